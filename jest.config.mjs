@@ -1,0 +1,19 @@
+/** Jest runs the TypeScript sources: no build stands between an edit and its test. */
+export default {
+  testMatch: ["<rootDir>/{packages,apps,tests}/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+  modulePathIgnorePatterns: ["/dist/"],
+  // "source" is our own export condition: packages resolve to src/, not dist/.
+  testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
+  transform: {
+    "^.+\\.(t|j|mj)sx?$": [
+      "@swc/jest",
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript", tsx: false } },
+        module: { type: "commonjs" },
+      },
+    ],
+  },
+  // The few libraries that ship ES modules only are compiled like our own code.
+  transformIgnorePatterns: ["/node_modules/(?!(\\.pnpm/)?(jose|uuidv7)@?)"],
+};

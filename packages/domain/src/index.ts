@@ -1,1 +1,4 @@
-export {};
+export * from "./address.ts";
+export * from "./channel.ts";
+export * from "./element.ts";
+export * from "./ids.ts";

@@ -1,1 +1,5 @@
-export {};
+export * from "./agent-socket.ts";
+export * from "./api.ts";
+export * from "./chat.ts";
+export * from "./problem.ts";
+export * from "./views.ts";

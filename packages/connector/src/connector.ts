@@ -1,0 +1,122 @@
+import type { Address, Channel, InboundElement, InboxId, MessageId } from "@circuito/domain";
+import type { z } from "zod";
+import type { CustomerSocket } from "./customer-socket.ts";
+import type { Transcript } from "./transcript.ts";
+import type { WebhookRequest, WebhookResponse } from "./webhook.ts";
+
+/** What a channel can carry. The conformance kit tests every claim, and every one not made. */
+export interface Capabilities {
+  /** Longest text the provider takes in one message, in UTF-16 units; longer is split by the host. */
+  readonly textLengthMax: number;
+  readonly media: boolean;
+  /** Which news about our messages the provider sends. `[]`: `sent` is the last we hear. */
+  readonly receipts: readonly ("delivered" | "read")[];
+  /** `leased`: one process in the fleet owns the inbox, receives and sends (a mailbox, a browser). */
+  readonly runs: "anywhere" | "leased";
+  /** Whether `open(...).webhook` takes HTTP requests at `/webhooks/<inboxId>`. */
+  readonly webhook: boolean;
+  /** Whether `open(...).connected` takes customers' sockets on the `/chat` namespace. */
+  readonly socket: boolean;
+}
+
+/** A channel's one export: everything the gateway needs to know before an inbox exists. */
+export interface ConnectorDefinition<Settings> {
+  readonly channel: Channel;
+  readonly capabilities: Capabilities;
+  /** Parses an inbox's settings, secrets included; the admin sees its issues field by field. */
+  readonly settings: z.ZodType<Settings>;
+  /** Names of the settings that are secret: sealed in the database, never sent out, redacted. */
+  readonly secrets: readonly string[];
+  /** Must not do I/O. Called once per inbox and process, and again after the inbox is edited. */
+  open(inbox: OpenInbox<Settings>, host: ConnectorHost): Connector;
+}
+
+export interface OpenInbox<Settings> {
+  readonly id: InboxId;
+  readonly name: string;
+  readonly settings: Settings;
+  /** Absolute URL that the provider was told to call: signatures cover it. Never from a Host header. */
+  readonly webhookUrl: string;
+}
+
+/** One inbox on one channel, in the order of its life. */
+export interface Connector {
+  /**
+   * Begins to receive; resolves once connected. Called again, with backoff, after it rejects or
+   * `host.disconnected` is called. A connector fed by webhooks or sockets leaves it out.
+   * @throws ConnectError — `credentials` stops the retries until the inbox is edited.
+   */
+  start?(): Promise<void>;
+
+  /**
+   * Answers one HTTP request of the provider. Checks the signature on the raw bytes, normalizes,
+   * calls `host.receive`, and says 2xx only after that resolved. Never throws for bad input.
+   */
+  webhook?(request: WebhookRequest): Promise<WebhookResponse>;
+
+  /** A customer's browser connected. Returns at once; the socket lives until it disconnects. */
+  connected?(socket: CustomerSocket): void;
+
+  /**
+   * Delivers one message, already short enough. May be called again with the same message after a
+   * crash: pass `message.id` as idempotency key where the provider takes one.
+   * @throws SendError — its `kind` alone decides what follows (router/delivery-policy.ts).
+   */
+  send(message: OutboundMessage, signal: AbortSignal): Promise<SendReceipt>;
+
+  /** Stops receiving and finishes what is in hand, within STOP_TIMEOUT_MS. Twice is fine. */
+  stop(): Promise<void>;
+}
+
+/** Long enough for one slow provider call to end, shorter than a container's 30 s grace. */
+export const STOP_TIMEOUT_MS = 10_000;
+
+export interface OutboundMessage {
+  readonly id: MessageId;
+  readonly to: Address;
+  readonly text: string;
+  readonly media: readonly OutboundMedia[];
+}
+
+export interface OutboundMedia {
+  /** Signed, short-lived URL that the provider may fetch. */
+  readonly url: string;
+  readonly mimeType: string;
+  readonly fileName: string;
+}
+
+export interface SendReceipt {
+  /** The id that later receipts carry. */
+  readonly externalId: string;
+}
+
+/** What the gateway does for a connector. Shared behaviour lives behind it, once. */
+export interface ConnectorHost {
+  /**
+   * Resolves once every element is a committed ledger row (or known to be one already).
+   * Acknowledge to the provider only then. Rejects with StoreUnavailable: answer 503.
+   */
+  receive(elements: readonly InboundElement[]): Promise<readonly Received[]>;
+  /** The connection is gone; `start` will be called again. */
+  disconnected(reason: Error): void;
+  /** What a customer may see of their own conversation, and a live view of it (socket channels). */
+  readonly transcript: Transcript;
+  /** HTTP to the provider: loopback-only in tests, redacted in the channel log. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export interface Received {
+  readonly externalId: string;
+  /** `collision`: the same sender-made id with other content, kept beside the first and flagged. */
+  readonly outcome: "new" | "duplicate" | "collision";
+}
+
+/** Facts as fields, never bodies or secrets. */
+export interface Log {
+  info(fact: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(fact: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(fact: string, fields?: Readonly<Record<string, unknown>>): void;
+}

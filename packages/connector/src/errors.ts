@@ -1,0 +1,60 @@
+/**
+ * Why a message could not be sent. A closed list: there are no connector-defined kinds, and
+ * delivery policy looks at nothing else.
+ *
+ * - `retry`: not accepted, and we know it; try again (after `afterMs` if the provider said so)
+ * - `unknown`: bytes left us and no answer came; never sent again blindly (design, invariant 10)
+ * - `rejected`: this message, never
+ * - `unreachable-address`: this address, never
+ * - `opted-out`: the customer told the provider to stop
+ * - `credentials`: the provider refuses us; the inbox pauses, its messages wait
+ * - `outside-window`: the channel's reply window is over
+ * - `unsupported`: this channel cannot carry it
+ */
+export type SendErrorKind =
+  | "retry"
+  | "unknown"
+  | "rejected"
+  | "unreachable-address"
+  | "opted-out"
+  | "credentials"
+  | "outside-window"
+  | "unsupported";
+
+export class SendError extends Error {
+  override readonly name = "SendError";
+  readonly kind: SendErrorKind;
+  /** The provider's own code, for people who search its documentation. */
+  readonly providerCode: string | undefined;
+  /** How long the provider asked us to wait. */
+  readonly afterMs: number | undefined;
+
+  constructor(
+    kind: SendErrorKind,
+    message: string,
+    more: { providerCode?: string; afterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.kind = kind;
+    this.providerCode = more.providerCode;
+    this.afterMs = more.afterMs;
+  }
+}
+
+/** Why a connection could not be made. `credentials` waits for a person; `transient` is retried. */
+export class ConnectError extends Error {
+  override readonly name = "ConnectError";
+  readonly kind: "credentials" | "transient";
+
+  constructor(kind: "credentials" | "transient", message: string, cause?: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+  }
+}
+
+/** Thrown by `host.receive` when nothing could be committed: the provider must be told 503. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+  /** Seconds for Retry-After. Providers retry by their own clock; agents' tools read this one. */
+  readonly retryAfterSeconds = 2;
+}

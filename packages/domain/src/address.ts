@@ -1,0 +1,54 @@
+/**
+ * A canonical reachable name: what we can write to, and what a person is recognised by.
+ *
+ * - `tel:+5511987654321` — E.164 (RFC 3966, global form without separators)
+ * - `mailto:ana@example.com` — lower-case (RFC 6068)
+ * - `visitor:<uuid>` — a browser that opened the web chat
+ * - `sender:MYBANK` — an alphanumeric SMS sender or short code: it can write, nobody can answer it
+ * - `loopback:<name>` — the in-memory channel
+ *
+ * Made at the border by a connector; compared as a plain string everywhere else.
+ */
+export type Address = `${Scheme}:${string}`;
+
+export const SCHEMES = ["tel", "mailto", "visitor", "sender", "loopback"] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+/** E.164 allows 15 digits; the shortest subscriber numbers in use have 7 with country code. */
+const E164 = /^\+[1-9]\d{6,14}$/;
+/** Opaque senders are shown to people: printable, bounded, no white space to hide in. */
+const OPAQUE_SENDER_LENGTH_MAX = 64;
+
+export function telAddress(number: string): Address | undefined {
+  const compact = number.replace(/[\s().-]/g, "");
+  return E164.test(compact) ? `tel:${compact}` : undefined;
+}
+
+/** What an SMS came from: a number when it is one, otherwise an opaque sender that cannot be answered. */
+export function smsSenderAddress(from: string): Address | undefined {
+  const tel = telAddress(from);
+  if (tel) return tel;
+  const shown = from
+    .normalize("NFKC")
+    .replace(/[\p{C}\p{Z}]+/gu, " ")
+    .trim();
+  if (shown === "") return undefined;
+  return `sender:${shown.slice(0, OPAQUE_SENDER_LENGTH_MAX)}`;
+}
+
+export function schemeOf(address: Address): Scheme {
+  const scheme = address.slice(0, address.indexOf(":"));
+  const known = SCHEMES.find((candidate) => candidate === scheme);
+  if (!known) throw new Error(`address of unknown scheme ${scheme}`);
+  return known;
+}
+
+export function isAddress(value: string): value is Address {
+  const colon = value.indexOf(":");
+  return colon > 0 && value.length > colon + 1 && SCHEMES.some((s) => s === value.slice(0, colon));
+}
+
+/** The part people read: a number, a mailbox, a name. */
+export function shownAddress(address: Address): string {
+  return address.slice(address.indexOf(":") + 1);
+}

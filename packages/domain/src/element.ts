@@ -1,0 +1,69 @@
+import type { Address } from "./address.ts";
+
+/**
+ * One thing a provider told us, normalized. A webhook with three messages and two receipts is five
+ * elements, and each becomes one ledger row (design, invariant 2).
+ */
+export type InboundElement = MessageElement | ReceiptElement | MalformedElement;
+
+/**
+ * Who mints the external id decides what a reused one means (promises §2, collision policy):
+ * a `sender` may reuse an id for other words, so both are kept; a `provider` does not, so the second
+ * is a repeat with an alarm.
+ */
+export type IdMadeBy = "sender" | "provider";
+
+interface ElementBase {
+  /** The provider's id, unique within the inbox. Never empty; at most EXTERNAL_ID_LENGTH_MAX. */
+  readonly externalId: string;
+  readonly idMadeBy: IdMadeBy;
+  /** The element's untouched bytes: the whole payload, or the slice that is this element. */
+  readonly raw: Uint8Array;
+}
+
+export interface MessageElement extends ElementBase {
+  readonly kind: "message";
+  readonly from: Address;
+  /** What the customer calls themself, if the channel says so. Self-declared: never proof. */
+  readonly fromName?: string;
+  /** The address written to, as the provider names it; for display and rules only. */
+  readonly to?: string;
+  /** Provider's or client's time, ms since epoch. Shown, never used to order. */
+  readonly sentAt?: number;
+  readonly text: string;
+  readonly media: readonly RemoteMedia[];
+  /** Set when the content is of a kind we cannot show in full: a sticker, a poll, a location. */
+  readonly placeholder?: string;
+  /** Language hint (BCP 47) from the channel. */
+  readonly locale?: string;
+}
+
+/** Later news about a message we sent. */
+export interface ReceiptElement extends ElementBase {
+  readonly kind: "receipt";
+  /** External id of our outbound message, as `send` returned it. */
+  readonly of: string;
+  readonly status: "sent" | "delivered" | "read" | "failed";
+  readonly at?: number;
+  /** Provider's code and plain words when `failed`. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Authentic but unreadable: stored with its bytes and parked, never dropped. */
+export interface MalformedElement extends ElementBase {
+  readonly kind: "malformed";
+  readonly error: string;
+}
+
+/** A file that the provider holds for us to fetch. */
+export interface RemoteMedia {
+  readonly url: string;
+  readonly mimeType?: string;
+  readonly fileName?: string;
+  readonly sizeBytes?: number;
+}
+
+/** Longer ids are hashed by the connector; the unique index must stay small. */
+export const EXTERNAL_ID_LENGTH_MAX = 255;
+/** One message in a view; more is kept in the payload and marked as cut. Ten concatenated e-mails. */
+export const TEXT_LENGTH_MAX = 1_000_000;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { activityView, agentView, conversationView, messageView } from "./views.ts";
+
+/**
+ * The wire of the agents' console: socket.io namespace `/agent`, notice and not truth
+ * (design, invariant 12).
+ *
+ * Handshake `auth`: {@link agentAuth} with a ticket from `POST /api/v1/session/ticket` (one use,
+ * 60 s). Server → client: `ready`, then `events` in order, `head` every 20 s, volatile `typing` and
+ * `viewers`, and `revoked` before the socket is closed for good.
+ *
+ * A client keeps the position of the last event it applied. After a reconnection, or when a `head`
+ * is ahead of it for more than a moment, it emits `resume {after}` and applies what comes back;
+ * on `snapshot-required` it fetches its lists anew and goes on from `position`.
+ */
+
+/** Opaque to clients; compare only for equality. */
+export const position = z.string().max(64);
+
+export const agentAuth = z.strictObject({
+  ticket: z.string().max(256),
+  /** Last position held; the server answers with `ready` and the client resumes from it. */
+  after: position.optional(),
+});
+
+const base = { position, conversationId: z.uuid().nullable(), at: z.iso.datetime() };
+
+/** Every event carries whole views with versions: applying one twice, or late, changes nothing. */
+export const agentEvent = z.discriminatedUnion("type", [
+  z.object({ ...base, type: z.literal("conversation.changed"), conversation: conversationView }),
+  z.object({ ...base, type: z.literal("message.created"), message: messageView }),
+  z.object({ ...base, type: z.literal("message.changed"), message: messageView }),
+  z.object({ ...base, type: z.literal("activity.created"), activity: activityView }),
+  z.object({ ...base, type: z.literal("agent.changed"), agent: agentView }),
+  z.object({ ...base, type: z.literal("queue.changed"), queueId: z.uuid() }),
+  /** Configuration changed (queues, rules, inboxes): refetch what you show of it. */
+  z.object({ ...base, type: z.literal("configuration.changed") }),
+]);
+export type AgentEvent = z.infer<typeof agentEvent>;
+
+export const agentServerEvents = {
+  ready: z.object({ position, agentId: z.uuid(), serverTime: z.iso.datetime() }),
+  events: z.array(agentEvent),
+  head: z.object({ position, serverTime: z.iso.datetime() }),
+  typing: z.object({
+    conversationId: z.uuid(),
+    who: z.string(),
+    kind: z.enum(["contact", "agent"]),
+  }),
+  /** Agents who have the conversation open now. */
+  viewers: z.object({
+    conversationId: z.uuid(),
+    agents: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  }),
+  revoked: z.object({ reason: z.string() }),
+} as const;
+
+export const agentClientEvents = {
+  /** Ack: {@link resumeAnswer}. */
+  resume: z.strictObject({ after: position }),
+  /** The conversation on screen, or null; drives `viewers`. */
+  viewing: z.strictObject({ conversationId: z.uuid().nullable() }),
+  typing: z.strictObject({ conversationId: z.uuid(), room: z.enum(["reply", "note"]) }),
+} as const;
+
+export const resumeAnswer = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("events"), events: z.array(agentEvent), position }),
+  z.object({ kind: z.literal("snapshot-required"), position }),
+]);
+export type ResumeAnswer = z.infer<typeof resumeAnswer>;

@@ -1,0 +1,367 @@
+import { z } from "zod";
+import {
+  activityView,
+  type agentRole,
+  agentView,
+  contactView,
+  conversationView,
+  inboxView,
+  ledgerBalanceView,
+  ledgerRowView,
+  messageView,
+  queueView,
+  ruleView,
+  wantedPresence,
+} from "./views.ts";
+
+/**
+ * The REST API under /api/v1, one entry a route: the server mounts this list, openapi.json is made
+ * from it, and the authorization tests walk it. A route that is not here does not exist.
+ */
+export interface ApiRoute {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Express style, without the /api/v1 prefix. */
+  readonly path: string;
+  readonly summary: string;
+  /** Least role that may call it; `public` needs no log-in. API keys carry a role too. */
+  readonly role: z.infer<typeof agentRole> | "public";
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+  readonly status?: 200 | 201 | 202 | 204;
+}
+
+const id = z.uuid();
+const byId = z.strictObject({ id });
+const nothing = z.object({});
+const list = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+/** Pages are small enough to paint at once. */
+const page = {
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** Ids made by the client make every write repeatable (design, invariant 12). */
+const clientId = z.uuid();
+const epoch = z.int().min(0);
+/** Same limit for replies and notes; a channel's own limit is applied when sending. */
+const text = z.string().trim().min(1).max(65_536);
+const note = z.string().trim().min(1).max(4_000);
+
+export const replyBody = z.strictObject({
+  text,
+  clientId,
+  kind: z.enum(["reply", "note"]).default("reply"),
+  /** Owner's epoch the writer saw; a reply under another owner's epoch is refused with `conflict`. */
+  epoch: epoch.optional(),
+});
+
+export const directBody = z.strictObject({
+  queueId: id,
+  title: z.string().trim().min(1).max(200),
+  category: z.string().trim().min(1).max(120),
+  summary: z.string().trim().min(1).max(4_000),
+  urgency: z.enum(["low", "normal", "high", "urgent"]),
+  /** What the customer was promised: when they hear from us next. */
+  promisedAt: z.iso.datetime(),
+  epoch,
+});
+
+export const dryRunBody = z.strictObject({
+  inboxId: id,
+  from: z.string().max(320),
+  text: z.string().max(10_000),
+  /** Instant to judge business hours by; now if absent. */
+  at: z.iso.datetime().optional(),
+});
+
+export const dryRunResult = z.object({
+  contact: z.object({ outcome: z.string(), because: z.string() }),
+  conversation: z.object({
+    outcome: z.string(),
+    because: z.string(),
+    conversationId: id.nullable(),
+  }),
+  rules: z.array(
+    z.object({ ruleId: id, name: z.string(), matched: z.boolean(), failed: z.array(z.string()) }),
+  ),
+  queueId: id.nullable(),
+  because: z.string(),
+  agents: z.array(
+    z.object({ agentId: id, name: z.string(), eligible: z.boolean(), because: z.string() }),
+  ),
+});
+
+const conversationAction = { params: byId, response: conversationView, role: "agent" } as const;
+
+export const API_ROUTES = {
+  logIn: {
+    method: "POST",
+    path: "/session",
+    summary: "Log in",
+    role: "public",
+    body: z.strictObject({ email: z.string().max(254), password: z.string().max(128) }),
+    response: z.object({ agent: agentView }),
+  },
+  logOut: {
+    method: "DELETE",
+    path: "/session",
+    summary: "Log out",
+    role: "agent",
+    response: nothing,
+  },
+  me: {
+    method: "GET",
+    path: "/session",
+    summary: "Who am I",
+    role: "agent",
+    response: z.object({ agent: agentView }),
+  },
+  ticket: {
+    method: "POST",
+    path: "/session/ticket",
+    summary: "One-use ticket for the agent socket, valid 60 s",
+    role: "agent",
+    response: z.object({ ticket: z.string() }),
+  },
+
+  listInboxes: {
+    method: "GET",
+    path: "/inboxes",
+    summary: "Inboxes",
+    role: "agent",
+    response: list(inboxView),
+  },
+  createInbox: {
+    method: "POST",
+    path: "/inboxes",
+    summary: "Add an inbox; settings are checked by its connector",
+    role: "admin",
+    status: 201,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      channel: z.string(),
+      settings: z.record(z.string(), z.unknown()),
+    }),
+    response: inboxView,
+  },
+  updateInbox: {
+    method: "PATCH",
+    path: "/inboxes/:id",
+    summary: "Change an inbox",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(120).optional(),
+      enabled: z.boolean().optional(),
+      settings: z.record(z.string(), z.unknown()).optional(),
+    }),
+    response: inboxView,
+  },
+
+  listContacts: {
+    method: "GET",
+    path: "/contacts",
+    summary: "Contacts, by address",
+    role: "agent",
+    query: z.strictObject({ address: z.string().max(320).optional(), ...page }),
+    response: list(contactView),
+  },
+  getContact: {
+    method: "GET",
+    path: "/contacts/:id",
+    summary: "One contact",
+    role: "agent",
+    params: byId,
+    response: contactView,
+  },
+
+  listConversations: {
+    method: "GET",
+    path: "/conversations",
+    summary: "Conversations the caller may see; what breaches next comes first",
+    role: "agent",
+    query: z.strictObject({
+      contactId: id.optional(),
+      queueId: id.optional(),
+      assigneeId: z.union([id, z.literal("none")]).optional(),
+      status: z.enum(["open", "snoozed", "resolved", "closed"]).optional(),
+      /** The console's three groups; `status` wins if both are given. */
+      group: z.enum(["to-do", "waiting", "resolved"]).optional(),
+      /** Words in the contact's name, address, protocol or title. */
+      search: z.string().trim().max(120).optional(),
+      ...page,
+    }),
+    response: z.object({
+      items: z.array(conversationView),
+      nextCursor: z.string().nullable(),
+      position: z.string(),
+    }),
+  },
+  getConversation: {
+    method: "GET",
+    path: "/conversations/:id",
+    summary: "One conversation",
+    ...conversationAction,
+  },
+  listMessages: {
+    method: "GET",
+    path: "/conversations/:id/messages",
+    summary: "Messages by seq, newest page first; `before` pages back, `after` fills a gap",
+    role: "agent",
+    params: byId,
+    query: z.strictObject({
+      before: z.coerce.number().int().min(1).optional(),
+      after: z.coerce.number().int().min(0).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    response: z.object({ items: z.array(messageView), hasMore: z.boolean() }),
+  },
+  listActivities: {
+    method: "GET",
+    path: "/conversations/:id/activities",
+    summary: "The story: every decision and move, with its reason",
+    role: "agent",
+    params: byId,
+    response: z.object({ items: z.array(activityView) }),
+  },
+  reply: {
+    method: "POST",
+    path: "/conversations/:id/messages",
+    summary: "Reply to the customer, or leave a note; repeatable by clientId",
+    role: "agent",
+    status: 201,
+    params: byId,
+    body: replyBody,
+    response: messageView,
+  },
+  claim: {
+    method: "POST",
+    path: "/conversations/:id/claim",
+    summary: "Take an unassigned conversation; one wins, the others learn who",
+    ...conversationAction,
+    body: z.strictObject({ epoch: epoch.optional() }),
+  },
+  transfer: {
+    method: "POST",
+    path: "/conversations/:id/transfer",
+    summary: "To another queue or agent of the same level",
+    ...conversationAction,
+    body: z.strictObject({ queueId: id.optional(), agentId: id.optional(), note, epoch }),
+  },
+  direct: {
+    method: "POST",
+    path: "/conversations/:id/direct",
+    summary: "A director hands a registered problem to an area's queue",
+    ...conversationAction,
+    body: directBody,
+  },
+  escalate: {
+    method: "POST",
+    path: "/conversations/:id/escalate",
+    summary: "Up one level, with what was tried",
+    ...conversationAction,
+    body: z.strictObject({ queueId: id, tried: note, epoch }),
+  },
+  return: {
+    method: "POST",
+    path: "/conversations/:id/return",
+    summary: "Back to where it came from, with a reason",
+    ...conversationAction,
+    body: z.strictObject({ reason: note, epoch }),
+  },
+  resolve: {
+    method: "POST",
+    path: "/conversations/:id/resolve",
+    summary: "Solved",
+    ...conversationAction,
+    body: z.strictObject({ epoch }),
+  },
+  reopen: {
+    method: "POST",
+    path: "/conversations/:id/reopen",
+    summary: "Open again",
+    ...conversationAction,
+    body: z.strictObject({}),
+  },
+  snooze: {
+    method: "POST",
+    path: "/conversations/:id/snooze",
+    summary: "Out of the way until a time, or until the customer writes",
+    ...conversationAction,
+    body: z.strictObject({ until: z.iso.datetime(), epoch }),
+  },
+
+  listQueues: {
+    method: "GET",
+    path: "/queues",
+    summary: "Queues with who waits and who serves",
+    role: "agent",
+    response: list(queueView),
+  },
+  listAgents: {
+    method: "GET",
+    path: "/agents",
+    summary: "Agents and their presence",
+    role: "agent",
+    response: list(agentView),
+  },
+  setPresence: {
+    method: "PUT",
+    path: "/agents/:id/presence",
+    summary: "Own presence; a supervisor may set anyone's",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({ wanted: wantedPresence }),
+    response: agentView,
+  },
+
+  listRules: {
+    method: "GET",
+    path: "/routing/rules",
+    summary: "Routing rules in order; first match wins",
+    role: "supervisor",
+    response: list(ruleView),
+  },
+  replaceRules: {
+    method: "PUT",
+    path: "/routing/rules",
+    summary: "Replace the ordered list of rules",
+    role: "admin",
+    body: z.strictObject({ rules: z.array(ruleView.omit({ position: true })).max(500) }),
+    response: list(ruleView),
+  },
+  dryRun: {
+    method: "POST",
+    path: "/routing/dry-run",
+    summary: "What would happen to this message, and why",
+    role: "supervisor",
+    body: dryRunBody,
+    response: dryRunResult,
+  },
+
+  listLedger: {
+    method: "GET",
+    path: "/ledger",
+    summary: "The timeline of a message by its external id",
+    role: "supervisor",
+    query: z.strictObject({
+      inboxId: id.optional(),
+      externalId: z.string().max(255).optional(),
+      state: z.enum(["accepted", "routed", "suppressed", "parked"]).optional(),
+      ...page,
+    }),
+    response: list(ledgerRowView),
+  },
+  ledgerBalance: {
+    method: "GET",
+    path: "/ledger/balance",
+    summary: "received = routed + duplicate + suppressed + parked + in flight, per channel",
+    role: "supervisor",
+    response: ledgerBalanceView,
+  },
+} as const satisfies Record<string, ApiRoute>;
+
+export type ApiRouteName = keyof typeof API_ROUTES;

@@ -1,0 +1,228 @@
+import { z } from "zod";
+
+/** What browsers and API clients see. Instants are ISO 8601 in UTC; ids are UUIDs. */
+const id = z.uuid();
+const instant = z.iso.datetime();
+
+export const agentRole = z.enum(["agent", "supervisor", "admin"]);
+export type AgentRole = z.infer<typeof agentRole>;
+/** What the person wants; whether we can reach them is `reachable`. */
+export const wantedPresence = z.enum(["available", "busy", "away", "offline"]);
+export type WantedPresence = z.infer<typeof wantedPresence>;
+
+export const agentView = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role: agentRole,
+  queueIds: z.array(id),
+  wanted: wantedPresence,
+  /** At least one live socket, or within the grace after losing it. */
+  reachable: z.boolean(),
+  load: z.number(),
+  capacity: z.number(),
+});
+export type AgentView = z.infer<typeof agentView>;
+
+export const queueView = z.object({
+  id,
+  name: z.string(),
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  role: z.enum(["solver", "director", "specialist"]),
+  area: z.string().nullable(),
+  waiting: z.int(),
+  oldestWaitingSince: instant.nullable(),
+  agentsAvailable: z.int(),
+});
+export type QueueView = z.infer<typeof queueView>;
+
+export const inboxView = z.object({
+  id,
+  name: z.string(),
+  channel: z.string(),
+  provider: z.string(),
+  enabled: z.boolean(),
+  webhookUrl: z.string().nullable(),
+  /** Public settings only: secrets never leave. */
+  settings: z.record(z.string(), z.unknown()),
+});
+export type InboxView = z.infer<typeof inboxView>;
+
+export const contactView = z.object({
+  id,
+  name: z.string().nullable(),
+  addresses: z.array(z.object({ address: z.string(), evidence: z.string() })),
+  createdAt: instant,
+});
+export type ContactView = z.infer<typeof contactView>;
+
+/** Why something was decided: a closed code, and the facts behind it for people to read. */
+export const reason = z.object({
+  because: z.string(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const handOver = z.object({
+  kind: z.enum(["transfer", "direct", "escalate", "return"]),
+  byName: z.string(),
+  fromQueueId: id.nullable(),
+  note: z.string(),
+  at: instant,
+});
+
+export const conversationView = z.object({
+  id,
+  /** Number told to the customer. */
+  protocol: z.string(),
+  channel: z.string(),
+  inboxId: id,
+  contact: z.object({ id, name: z.string().nullable(), address: z.string() }),
+  status: z.enum(["open", "snoozed", "resolved", "closed"]),
+  /** Whose turn it is while open. `agent` is the console's "to do". */
+  waitingOn: z.enum(["agent", "customer", "third-party"]),
+  queueId: id.nullable(),
+  level: z.int(),
+  priority: z.int(),
+  assignee: z.object({ id, name: z.string() }).nullable(),
+  /** Grows with every change of owner; send it back with owner-sensitive actions. */
+  epoch: z.int(),
+  /** Grows with every visible change; older versions are dropped by clients. */
+  version: z.int(),
+  lastSeq: z.int(),
+  title: z.string().nullable(),
+  category: z.string().nullable(),
+  summary: z.string().nullable(),
+  urgency: z.enum(["low", "normal", "high", "urgent"]).nullable(),
+  promisedAt: instant.nullable(),
+  tags: z.array(z.string()),
+  arrivedAt: instant,
+  lastMessageAt: instant.nullable(),
+  waitingSince: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  /** First characters of the newest message, for lists. */
+  preview: z.string(),
+  previewFrom: z.enum(["customer", "agent", "note", "system"]).nullable(),
+  handOver: handOver.nullable(),
+});
+export type ConversationView = z.infer<typeof conversationView>;
+
+export const deliveryStatus = z.enum([
+  "queued",
+  "claimed",
+  "submitting",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "unknown",
+]);
+export type DeliveryStatus = z.infer<typeof deliveryStatus>;
+
+export const messageView = z.object({
+  id,
+  conversationId: id,
+  /** 1..n within the conversation, without gaps. */
+  seq: z.int(),
+  direction: z.enum(["inbound", "outbound", "note"]),
+  author: z.object({
+    kind: z.enum(["contact", "agent", "system"]),
+    id: id.nullable(),
+    name: z.string().nullable(),
+  }),
+  text: z.string(),
+  media: z.array(
+    z.object({
+      fileName: z.string(),
+      mimeType: z.string(),
+      sizeBytes: z.int().nullable(),
+      state: z.enum(["pending", "stored", "unavailable", "too-large", "blocked"]),
+      url: z.string().nullable(),
+    }),
+  ),
+  clientId: z.string().nullable(),
+  delivery: z.object({ status: deliveryStatus, error: z.string().nullable() }).nullable(),
+  /** Set on a message whose sender-made id was used before with other words. */
+  collision: z.boolean(),
+  /** The provider's or the client's own time, if it gave one. Display only. */
+  sentAt: instant.nullable(),
+  createdAt: instant,
+});
+export type MessageView = z.infer<typeof messageView>;
+
+/** A line of the story that nobody wrote: assigned, directed, returned, resolved… */
+export const activityView = z.object({
+  id: z.string(),
+  conversationId: id,
+  kind: z.string(),
+  actorName: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  because: z.string().nullable(),
+  at: instant,
+});
+export type ActivityView = z.infer<typeof activityView>;
+
+export const ruleView = z.object({
+  id,
+  position: z.int(),
+  name: z.string(),
+  enabled: z.boolean(),
+  when: z.object({
+    channels: z.array(z.string()).optional(),
+    inboxIds: z.array(id).optional(),
+    words: z.array(z.string()).optional(),
+    returning: z.boolean().optional(),
+    hours: z.enum(["open", "closed"]).optional(),
+  }),
+  then: z.object({
+    queueId: id,
+    priority: z.int().min(-10).max(10).optional(),
+    tag: z.string().max(60).optional(),
+  }),
+});
+export type RuleView = z.infer<typeof ruleView>;
+
+export const ledgerRowView = z.object({
+  id: z.string(),
+  inboxId: id,
+  externalId: z.string(),
+  collision: z.int(),
+  kind: z.enum(["message", "receipt", "malformed"]),
+  state: z.enum(["accepted", "routed", "suppressed", "parked"]),
+  reason: z.string().nullable(),
+  duplicates: z.int(),
+  receivedAt: instant,
+  routedAt: instant.nullable(),
+  messageId: id.nullable(),
+  conversationId: id.nullable(),
+  seq: z.int().nullable(),
+  payloadSha256: z.string(),
+  /** The stored trail: why this contact, this conversation, this queue, this agent. */
+  decisions: z.array(
+    z.object({
+      kind: z.string(),
+      at: instant,
+      outcome: z.string(),
+      because: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export type LedgerRowView = z.infer<typeof ledgerRowView>;
+
+export const ledgerBalanceView = z.object({
+  channels: z.array(
+    z.object({
+      channel: z.string(),
+      received: z.int(),
+      routed: z.int(),
+      duplicate: z.int(),
+      suppressed: z.int(),
+      parked: z.int(),
+      inFlight: z.int(),
+      /** received − (routed + duplicate + suppressed + parked + inFlight); anything but 0 is a bug. */
+      difference: z.int(),
+    }),
+  ),
+});
+export type LedgerBalanceView = z.infer<typeof ledgerBalanceView>;

@@ -167,14 +167,14 @@ export const ruleView = z.object({
   position: z.int(),
   name: z.string(),
   enabled: z.boolean(),
-  when: z.object({
+  condition: z.object({
     channels: z.array(z.string()).optional(),
     inboxIds: z.array(id).optional(),
     words: z.array(z.string()).optional(),
     returning: z.boolean().optional(),
     hours: z.enum(["open", "closed"]).optional(),
   }),
-  then: z.object({
+  action: z.object({
     queueId: id,
     priority: z.int().min(-10).max(10).optional(),
     tag: z.string().max(60).optional(),

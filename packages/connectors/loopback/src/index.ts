@@ -1,1 +1,3 @@
-export {};
+export * from "./loopback.ts";
+export * from "./normalize.ts";
+export * from "./settings.ts";

@@ -1,1 +1,116 @@
-export {};
+// Root of an app
+
+export {
+  type Announcement,
+  type Announcer,
+  createAnnouncer,
+  type Politeness,
+} from "./announcer.ts";
+export {
+  type Appearance,
+  applyAppearance,
+  type ContrastChoice,
+  type Density,
+  type TextSize,
+  type ThemeChoice,
+} from "./appearance.ts";
+export {
+  Avatar,
+  type AvatarProps,
+  type AvatarSize,
+  AvatarStack,
+  type AvatarStackProps,
+  type PresenceDot,
+} from "./avatar.tsx";
+// States of a pane
+export { Banner, type BannerProps, Callout, type CalloutProps } from "./banner.tsx";
+// Actions
+export { Button, type ButtonProps } from "./button.tsx";
+export type { ButtonSize, ButtonVariant } from "./button-style.ts";
+export { type Channel, ChannelGlyph, type ChannelGlyphProps } from "./channel-glyph.tsx";
+export { Checkbox, type CheckboxProps } from "./checkbox.tsx";
+export {
+  Chip,
+  type ChipProps,
+  Count,
+  type CountProps,
+  SlaChip,
+  type SlaChipProps,
+  type SlaState,
+} from "./chip.tsx";
+export { ComboBox, type ComboBoxProps } from "./combo-box.tsx";
+export { CommandPalette, type CommandPaletteProps } from "./command-palette.tsx";
+export { ConversationRow, type ConversationRowProps } from "./conversation-row.tsx";
+// Layers
+export { Dialog, type DialogProps, Drawer, type DrawerProps } from "./dialog.tsx";
+export {
+  Disclosure,
+  type DisclosureProps,
+  FactList,
+  type FactListProps,
+} from "./disclosure.tsx";
+export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
+export { ErrorState, type ErrorStateProps } from "./error-state.tsx";
+// Fields
+export type { FieldTexts } from "./field.tsx";
+// Lists and facts
+export { GridList, type GridListProps, GridRow, type GridRowProps } from "./grid-list.tsx";
+export {
+  IconButton,
+  type IconButtonProps,
+  IconToggle,
+  type IconToggleProps,
+} from "./icon-button.tsx";
+export { Kbd, type KbdProps } from "./kbd.tsx";
+export { LiveAnnouncer, type LiveAnnouncerProps } from "./live-announcer.tsx";
+export { Menu, type MenuEntry, type MenuItem, type MenuProps } from "./menu.tsx";
+// The thread
+export {
+  MessageBubble,
+  type MessageBubbleProps,
+  TypingIndicator,
+  type TypingIndicatorProps,
+} from "./message-bubble.tsx";
+// Places
+export { NavItem, type NavItemProps, NavSection, type NavSectionProps } from "./nav-item.tsx";
+export type { Option } from "./option.tsx";
+export { PaneHeader, type PaneHeaderProps } from "./pane.tsx";
+export { Popover, type PopoverProps } from "./popover.tsx";
+export { RadioGroup, type RadioGroupProps } from "./radio-group.tsx";
+export { SearchField, type SearchFieldProps } from "./search-field.tsx";
+export { type OptionSection, SearchList, type SearchListProps } from "./search-list.tsx";
+export {
+  type Segment,
+  SegmentedControl,
+  type SegmentedControlProps,
+} from "./segmented-control.tsx";
+export { Select, type SelectProps } from "./select.tsx";
+export {
+  Skeleton,
+  type SkeletonProps,
+  SkeletonRows,
+  type SkeletonRowsProps,
+} from "./skeleton.tsx";
+export { SplitButton, type SplitButtonProps } from "./split-button.tsx";
+export { Switch, type SwitchProps } from "./switch.tsx";
+export { type TabItem, Tabs, type TabsProps } from "./tabs.tsx";
+export { TextArea, type TextAreaProps } from "./text-area.tsx";
+export { TextField, type TextFieldProps } from "./text-field.tsx";
+export {
+  SystemLine,
+  type SystemLineProps,
+  ThreadDivider,
+  type ThreadDividerProps,
+} from "./thread-line.tsx";
+export { type DeliveryMark, Ticks, type TicksProps } from "./ticks.tsx";
+export {
+  createToastQueue,
+  TOAST_TIMEOUT_MS,
+  type ToastContent,
+  type ToastQueue,
+} from "./toast-queue.ts";
+export { ToastRegion, type ToastRegionProps } from "./toast-region.tsx";
+export type { Tone } from "./tone.ts";
+export { Tooltip, type TooltipProps } from "./tooltip.tsx";
+export { UiProvider, type UiProviderProps } from "./ui-provider.tsx";
+export { SkipLinks, type SkipLinksProps, VisuallyHidden } from "./visually-hidden.tsx";

@@ -1,0 +1,66 @@
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { ListBoxItem, Text } from "react-aria-components";
+import { classNames } from "./class-names.ts";
+
+/** One choice in a select, a combo box, a search list. */
+export interface Option<Id extends string = string> {
+  readonly id: Id;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly icon?: ReactNode;
+  /** At the end of the line: waiting count, key cap, "fechada". */
+  readonly meta?: ReactNode;
+  /** Words it is also found by. */
+  readonly keywords?: readonly string[] | undefined;
+  readonly isDisabled?: boolean | undefined;
+}
+
+export interface OptionRowProps {
+  readonly option: Option;
+  /** A tick at the end of the chosen one. */
+  readonly hasTick?: boolean;
+}
+
+/** How an option looks in any list of them. */
+export function OptionRow({ option, hasTick = true }: OptionRowProps) {
+  return (
+    <ListBoxItem
+      id={option.id}
+      textValue={[option.label, ...(option.keywords ?? [])].join(" ")}
+      isDisabled={option.isDisabled ?? false}
+      className={classNames(
+        "group flex min-h-7 cursor-default select-none items-center gap-2 rounded-row px-2 py-1 text-13 text-fg outline-none data-disabled:text-fg-3 data-focused:bg-muted pointer-coarse:min-h-11",
+        "forced-colors:data-focused:bg-[Highlight] forced-colors:data-focused:text-[HighlightText]",
+      )}
+    >
+      {({ isSelected }) => (
+        <>
+          {option.icon && <span className="flex text-fg-3">{option.icon}</span>}
+          <span className="flex min-w-0 grow flex-col">
+            <Text slot="label" className="truncate">
+              {option.label}
+            </Text>
+            {option.description !== undefined && (
+              <Text slot="description" className="truncate text-12 text-fg-2">
+                {option.description}
+              </Text>
+            )}
+          </span>
+          {option.meta && <span className="flex-none text-12 text-fg-2">{option.meta}</span>}
+          {hasTick && (
+            <Check aria-hidden="true" className={isSelected ? "text-accent-text" : "invisible"} />
+          )}
+        </>
+      )}
+    </ListBoxItem>
+  );
+}
+
+/** Finds the option behind a key, so that callers get their own id type back. */
+export function findOption<Id extends string>(
+  options: readonly Option<Id>[],
+  key: unknown,
+): Option<Id> | undefined {
+  return options.find((option) => option.id === key);
+}

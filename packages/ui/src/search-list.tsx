@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { Autocomplete, Header, ListBox, ListBoxSection, useFilter } from "react-aria-components";
+import { findOption, type Option, OptionRow } from "./option.tsx";
+import { SearchField } from "./search-field.tsx";
+
+export interface OptionSection<Id extends string = string> {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly Option<Id>[];
+}
+
+export interface SearchListProps<Id extends string> {
+  /** Name of the search box and of the list. */
+  readonly label: string;
+  readonly placeholder: string;
+  readonly clearLabel: string;
+  readonly sections: readonly OptionSection<Id>[];
+  readonly onAction: (id: Id) => void;
+  /** Ticks this one. */
+  readonly value?: Id | null;
+  /** Controls the text, e.g. to ask a server; local matching goes on unless `isFiltered`. */
+  readonly query?: string | undefined;
+  readonly onQueryChange?: ((query: string) => void) | undefined;
+  /** The sections already answer the query: show them all. */
+  readonly isFiltered?: boolean;
+  readonly autoFocus?: boolean;
+  readonly emptyState: ReactNode;
+}
+
+/**
+ * A search box over a list: focus stays in the box, arrows move in the list, Enter takes. Used for
+ * the destination of a transfer, quick replies, and (in a dialog) the command palette.
+ */
+export function SearchList<Id extends string>({
+  label,
+  placeholder,
+  clearLabel,
+  sections,
+  onAction,
+  value,
+  query,
+  onQueryChange,
+  isFiltered = false,
+  autoFocus = false,
+  emptyState,
+}: SearchListProps<Id>) {
+  const { contains } = useFilter({ sensitivity: "base" });
+  const all = sections.flatMap((section) => section.options);
+  const take = (key: unknown) => {
+    const chosen = findOption(all, key);
+    if (chosen) onAction(chosen.id);
+  };
+  return (
+    <Autocomplete
+      filter={isFiltered ? () => true : contains}
+      {...(query === undefined ? {} : { inputValue: query })}
+      {...(onQueryChange ? { onInputChange: onQueryChange } : {})}
+    >
+      <SearchField
+        label={label}
+        placeholder={placeholder}
+        clearLabel={clearLabel}
+        variant="bare"
+        autoFocus={autoFocus}
+        className="border-b border-line-subtle"
+      />
+      <ListBox
+        aria-label={label}
+        onAction={take}
+        {...(value === undefined
+          ? {}
+          : { selectionMode: "single" as const, selectedKeys: value === null ? [] : [value] })}
+        renderEmptyState={() => (
+          <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
+        )}
+        className="max-h-80 min-h-0 overflow-y-auto p-1.5 outline-none"
+      >
+        {sections.map((section) => (
+          <ListBoxSection key={section.id} id={section.id}>
+            <Header className="px-2 pt-2 pb-1 text-11 text-fg-3">{section.label}</Header>
+            {section.options.map((option) => (
+              <OptionRow key={option.id} option={option} hasTick={value !== undefined} />
+            ))}
+          </ListBoxSection>
+        ))}
+      </ListBox>
+    </Autocomplete>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ConversationState } from "../conversation.ts";
+import { asId, type ContactId } from "../ids.ts";
+import { makeProtocolNumber } from "../protocol-number.ts";
+import type { QueueChoice } from "../routing-rule.ts";
+import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
+
+/** A new conversation, empty, waiting in its queue. */
+export function open(
+  message: InboundMessage,
+  contactId: ContactId,
+  choice: QueueChoice,
+  now: number,
+  previous: ConversationState | undefined,
+  context: RoutingContext,
+): ConversationState {
+  const id = context.newId();
+  return {
+    id: asId(id),
+    protocol: makeProtocolNumber(id.replaceAll("-", ""), now),
+    inboxId: message.inboxId,
+    channel: message.channel,
+    address: message.from,
+    contactId,
+    status: "open",
+    waitingOn: "agent",
+    queueId: choice.queueId,
+    level: context.levelOf(choice.queueId),
+    priority: choice.priority,
+    tags: choice.tags,
+    assigneeId: undefined,
+    stickyAgentId: previous?.stickyAgentId ?? previous?.assigneeId,
+    epoch: 0,
+    version: 0,
+    lastSeq: 0,
+    lastPublicSeq: 0,
+    arrivedAt: now,
+    lastInboundAt: undefined,
+    lastMessageAt: undefined,
+    waitingSince: undefined,
+    snoozedUntil: undefined,
+    resolvedAt: undefined,
+    followsId: previous?.id,
+  };
+}
+
+/**
+ * A resolved conversation comes back to its queue at its original place; its last owner is
+ * preferred, not presumed present.
+ */
+export function reopen(conversation: ConversationState): ConversationState {
+  return {
+    ...conversation,
+    status: "open",
+    waitingOn: "agent",
+    assigneeId: undefined,
+    stickyAgentId: conversation.assigneeId ?? conversation.stickyAgentId,
+    epoch: conversation.epoch + 1,
+    resolvedAt: undefined,
+    snoozedUntil: undefined,
+  };
+}
+
+/**
+ * Takes in one inbound message. `countsAsWork` is false for thanks and keywords: they are kept and
+ * shown, and wake nobody.
+ */
+export function append(
+  conversation: ConversationState,
+  now: number,
+  countsAsWork: boolean,
+): ConversationState {
+  const seq = conversation.lastSeq + 1;
+  const kept = {
+    ...conversation,
+    lastSeq: seq,
+    lastPublicSeq: seq,
+    version: conversation.version + 1,
+    lastInboundAt: now,
+    lastMessageAt: now,
+  };
+  if (!countsAsWork) return kept;
+  return {
+    ...kept,
+    status: "open",
+    snoozedUntil: undefined,
+    waitingOn: "agent",
+    waitingSince: conversation.waitingSince ?? now,
+  };
+}

@@ -1,0 +1,227 @@
+import type { Address } from "../address.ts";
+import type { Calendar } from "../business-hours.ts";
+import { isOpen } from "../business-hours.ts";
+import type { Channel } from "../channel.ts";
+import type { ContactState } from "../contact.ts";
+import type { ConversationState } from "../conversation.ts";
+import type { RemoteMedia } from "../element.ts";
+import {
+  asId,
+  type InboxId,
+  type LedgerId,
+  type MessageId,
+  type NewId,
+  type QueueId,
+} from "../ids.ts";
+import { KEYWORD_REPLIES, type Keyword, matchKeyword } from "../opt-out.ts";
+import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing-rule.ts";
+import { append, open, reopen } from "./conversation-moves.ts";
+import { type Identification, identify } from "./identify.ts";
+import { type Threading, thread } from "./thread.ts";
+
+/** One message, as the router takes it from the ledger. */
+export interface InboundMessage {
+  readonly ledgerId: LedgerId;
+  readonly inboxId: InboxId;
+  readonly channel: Channel;
+  readonly from: Address;
+  readonly fromName: string | undefined;
+  readonly text: string;
+  readonly media: readonly RemoteMedia[];
+  readonly placeholder: string | undefined;
+  readonly locale: string | undefined;
+  /** The sender's own id for it, where the channel has one: lets its client recognise it. */
+  readonly clientId: string | undefined;
+  /** A sender-made id used before with other words. */
+  readonly collision: boolean;
+  readonly sentAt: number | undefined;
+}
+
+/** Everything known about one contact point in one inbox before a message is routed. */
+export interface PointState {
+  /** Holder of the address, in whatever inbox it wrote. */
+  readonly contact: ContactState | undefined;
+  /** The open or snoozed conversation of this contact point here, if any. */
+  readonly current: ConversationState | undefined;
+  /** The most recent one that is resolved or closed. */
+  readonly previous: ConversationState | undefined;
+  readonly optedOut: boolean;
+}
+
+/** The installation's rules; the same for every message of a batch. */
+export interface RoutingContext {
+  readonly rules: readonly RoutingRule[];
+  readonly defaultQueueId: QueueId;
+  readonly levelOf: (queue: QueueId) => 1 | 2 | 3;
+  /** Absent: always open. */
+  readonly calendarOf: (inbox: InboxId) => Calendar | undefined;
+  readonly reopenWindowMs: number;
+  readonly newId: NewId;
+}
+
+export interface RoutedMessage {
+  readonly id: MessageId;
+  readonly ledgerId: LedgerId;
+  readonly conversation: ConversationState;
+  readonly seq: number;
+  readonly previousPublicSeq: number;
+  readonly message: InboundMessage;
+}
+
+/** A line of the story, to be kept with its reason. */
+export interface Activity {
+  readonly conversationId: ConversationState["id"];
+  readonly kind: "opened" | "reopened" | "woken" | "opted-out" | "opted-in";
+  readonly because: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Routing {
+  readonly point: PointState;
+  readonly routed: RoutedMessage;
+  readonly contactCreated: boolean;
+  readonly activities: readonly Activity[];
+  /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
+  readonly keyword: Keyword | undefined;
+  /** The one automatic answer that a keyword gets. */
+  readonly autoReply: string | undefined;
+  /** Why this contact, this conversation, this queue: stored with the ledger row. */
+  readonly trail: Trail;
+}
+
+export interface Trail {
+  readonly identify: Identification["because"];
+  readonly thread: Threading["because"];
+  readonly route: QueueChoice["because"] | undefined;
+  readonly ruleId?: string;
+  readonly queueId?: string;
+}
+
+/**
+ * The fold step: what one message does to its contact point. Pure, so that the live router, the dry
+ * run and a replay are the same function (design, invariant 7).
+ */
+export function routeInbound(
+  point: PointState,
+  message: InboundMessage,
+  now: number,
+  context: RoutingContext,
+): Routing {
+  const keyword = message.channel === "sms" ? matchKeyword(message.text) : undefined;
+  const who = identify(point.contact, message, context.newId);
+  const where = thread(point, message, now, context.reopenWindowMs);
+  const activities: Activity[] = [];
+
+  let conversation: ConversationState;
+  let choice: QueueChoice | undefined;
+  switch (where.because) {
+    case "open-conversation":
+      conversation = where.conversation;
+      break;
+    case "courtesy-after-resolution":
+      conversation = where.conversation;
+      break;
+    case "within-reopen-window":
+      conversation = reopen(where.conversation);
+      activities.push({
+        conversationId: conversation.id,
+        kind: "reopened",
+        because: where.because,
+        data: {},
+      });
+      break;
+    case "first-contact":
+    case "after-reopen-window":
+    case "previous-closed": {
+      choice = chooseQueue(
+        context.rules,
+        {
+          channel: message.channel,
+          inboxId: message.inboxId,
+          text: message.text,
+          returning: point.previous !== undefined,
+          open: isOpenNow(context.calendarOf(message.inboxId), now),
+        },
+        context.defaultQueueId,
+      );
+      conversation = open(message, who.contact.id, choice, now, point.previous, context);
+      activities.push({
+        conversationId: conversation.id,
+        kind: "opened",
+        because: choice.because,
+        data: {
+          queueId: choice.queueId,
+          ...(choice.because === "rule-matched" && { ruleId: choice.ruleId }),
+        },
+      });
+      break;
+    }
+  }
+
+  const countsAsWork = where.because !== "courtesy-after-resolution" && keyword === undefined;
+  if (conversation.status === "snoozed" && countsAsWork) {
+    activities.push({
+      conversationId: conversation.id,
+      kind: "woken",
+      because: "customer-wrote",
+      data: {},
+    });
+  }
+  const appended = append(conversation, now, countsAsWork);
+  // A keyword from somebody new is kept and answered, but it is no work: nobody is called for it.
+  const after: ConversationState =
+    keyword && choice ? { ...appended, status: "resolved", resolvedAt: now } : appended;
+
+  if (keyword === "stop" || keyword === "start") {
+    activities.push({
+      conversationId: after.id,
+      kind: keyword === "stop" ? "opted-out" : "opted-in",
+      because: "keyword",
+      data: {},
+    });
+  }
+
+  const active = after.status === "open" || after.status === "snoozed";
+  return {
+    point: {
+      contact: who.contact,
+      current: active ? after : point.current,
+      previous: active ? (point.previous?.id === after.id ? undefined : point.previous) : after,
+      optedOut: keyword === "stop" ? true : keyword === "start" ? false : point.optedOut,
+    },
+    routed: {
+      id: asId(context.newId()),
+      ledgerId: message.ledgerId,
+      conversation: after,
+      seq: after.lastSeq,
+      previousPublicSeq: conversation.lastPublicSeq,
+      message,
+    },
+    contactCreated: who.because === "new-address",
+    activities,
+    keyword,
+    // Said once: a second STOP gets silence, as the carriers ask.
+    autoReply:
+      keyword && !(keyword === "stop" && point.optedOut)
+        ? keywordReply(keyword, message)
+        : undefined,
+    trail: {
+      identify: who.because,
+      thread: where.because,
+      route: choice?.because,
+      ...(choice?.because === "rule-matched" && { ruleId: choice.ruleId }),
+      ...(choice && { queueId: choice.queueId }),
+    },
+  };
+}
+
+function isOpenNow(calendar: Calendar | undefined, now: number): boolean {
+  return calendar === undefined || isOpen(calendar, now);
+}
+
+/** pt-BR unless the channel hints otherwise: the first users are Brazilian companies. */
+function keywordReply(keyword: Keyword, message: InboundMessage): string {
+  const language = message.locale?.slice(0, 2).toLowerCase();
+  const replies = KEYWORD_REPLIES[keyword];
+  return language === "en" ? replies.en : language === "es" ? replies.es : replies.pt;
+}

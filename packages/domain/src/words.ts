@@ -1,0 +1,17 @@
+/**
+ * Text as rules and keywords compare it: compatibility forms folded (full-width STOP is STOP), case
+ * and accents dropped, everything that is not a letter or digit turned into one space.
+ */
+export function foldWords(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** Whether `folded` text contains the folded word or phrase, at word boundaries. */
+export function containsWords(folded: string, foldedPhrase: string): boolean {
+  return foldedPhrase !== "" && ` ${folded} `.includes(` ${foldedPhrase} `);
+}

@@ -1,0 +1,10 @@
+import { customType } from "drizzle-orm/pg-core";
+
+/** timestamptz in the database, ms since epoch (UTC) in TypeScript. */
+export const instant = customType<{ data: number; driverData: string | Date }>({
+  dataType: () => "timestamptz(3)",
+  toDriver: (value) => new Date(value).toISOString(),
+  fromDriver: (value) => new Date(value).getTime(),
+});
+
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });

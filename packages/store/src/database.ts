@@ -1,0 +1,87 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import * as schema from "./schema/index.ts";
+
+/** A query runner: the pool, or the connection of a transaction. */
+export type Queryable = Pick<pg.ClientBase, "query">;
+export type Drizzle = NodePgDatabase<typeof schema>;
+
+/** One connection inside a transaction, for hand-written SQL and for drizzle alike. */
+export interface Transaction {
+  readonly client: pg.PoolClient;
+  readonly drizzle: Drizzle;
+}
+
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly drizzle: Drizzle;
+  /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A query that waits longer than this waits for something broken (promises F37). */
+const LOCK_TIMEOUT_MS = 5_000;
+/** No statement of ours is meant to run this long; a runaway search must not hold a connection. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+/** A transaction that forgot to end would hold the outbox's horizon back for every reader. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 20_000;
+/** Callers behind a full pool are told no while their providers are still listening. */
+const CONNECT_TIMEOUT_MS = 2_000;
+
+/**
+ * Opens a pool. Every commit waits for the disk: `synchronous_commit` is said here and not left to
+ * a server's configuration, because acceptance rests on it (design, invariant 1).
+ */
+export function openDatabase(options: {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly applicationName: string;
+  readonly onIdleError?: (error: Error) => void;
+}): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connectionsMax,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: options.applicationName,
+    options: [
+      "-c synchronous_commit=on",
+      `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
+      `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    ].join(" "),
+  });
+  // A server that goes away breaks idle connections too; without a listener that ends the process.
+  pool.on("error", (error) => options.onIdleError?.(error));
+
+  return {
+    pool,
+    drizzle: drizzle(pool, { schema, casing: "snake_case" }),
+    async transaction(work) {
+      const client = await pool.connect();
+      // The connection may die between two statements; the next statement reports it.
+      const onError = () => {};
+      client.on("error", onError);
+      let broken: Error | undefined;
+      try {
+        await client.query("begin");
+        const result = await work({
+          client,
+          drizzle: drizzle(client, { schema, casing: "snake_case" }),
+        });
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch((rollbackError: Error) => {
+          broken = rollbackError;
+        });
+        throw error;
+      } finally {
+        client.off("error", onError);
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,58 @@
+/* What an admin sets up. */
+import type {
+  Calendar,
+  Channel,
+  InboxId,
+  Level,
+  QueueId,
+  QueueRole,
+  RuleAction,
+  RuleCondition,
+  RuleId,
+} from "@circuito/domain";
+import { sql } from "drizzle-orm";
+import { boolean, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "../column-types.ts";
+
+/** Values of the installation itself: company name, default queue, fingerprint of the secret key. */
+export const settings = pgTable("settings", {
+  key: text().primaryKey(),
+  value: jsonb().notNull(),
+});
+
+export const calendars = pgTable("calendars", {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  calendar: jsonb().$type<Calendar>().notNull(),
+});
+
+export const inboxes = pgTable("inboxes", {
+  id: uuid().$type<InboxId>().primaryKey(),
+  name: text().notNull(),
+  channel: text().$type<Channel>().notNull(),
+  /** Settings without the secret ones. */
+  settings: jsonb().$type<Record<string, unknown>>().notNull(),
+  /** The secret settings as JSON, sealed with the installation's key (AES-256-GCM). */
+  secretsSealed: text(),
+  enabled: boolean().notNull().default(true),
+  calendarId: uuid().references(() => calendars.id),
+  createdAt: instant().notNull().default(sql`now()`),
+});
+
+export const queues = pgTable("queues", {
+  id: uuid().$type<QueueId>().primaryKey(),
+  name: text().notNull().unique(),
+  level: smallint().$type<Level>().notNull(),
+  role: text().$type<QueueRole>().notNull(),
+  area: text(),
+  position: integer().notNull(),
+});
+
+export const routingRules = pgTable("routing_rules", {
+  id: uuid().$type<RuleId>().primaryKey(),
+  position: integer().notNull(),
+  name: text().notNull(),
+  enabled: boolean().notNull().default(true),
+  condition: jsonb().$type<RuleCondition>().notNull(),
+  action: jsonb().$type<RuleAction>().notNull(),
+});

@@ -1,0 +1,190 @@
+/* Who wrote, and what was said. */
+import type {
+  Address,
+  AgentId,
+  Channel,
+  ContactId,
+  ConversationId,
+  ConversationStatus,
+  Evidence,
+  HandOver,
+  InboxId,
+  Level,
+  MessageId,
+  QueueId,
+  WaitingOn,
+} from "@circuito/domain";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "../column-types.ts";
+import { inboxes, queues } from "./configuration.ts";
+import { agents } from "./people.ts";
+
+export const contacts = pgTable("contacts", {
+  id: uuid().$type<ContactId>().primaryKey(),
+  name: text(),
+  createdAt: instant().notNull().default(sql`now()`),
+});
+
+export const identities = pgTable(
+  "identities",
+  {
+    address: text().$type<Address>().primaryKey(),
+    contactId: uuid()
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    evidence: text().$type<Evidence>().notNull(),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index("identities_contact").on(t.contactId)],
+);
+
+export const optOuts = pgTable(
+  "opt_outs",
+  {
+    address: text().$type<Address>().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    ledgerId: bigint({ mode: "bigint" }),
+    at: instant().notNull().default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.address, t.channel] })],
+);
+
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: uuid().$type<ConversationId>().primaryKey(),
+    protocol: text().notNull().unique(),
+    inboxId: uuid()
+      .$type<InboxId>()
+      .notNull()
+      .references(() => inboxes.id),
+    channel: text().$type<Channel>().notNull(),
+    address: text().$type<Address>().notNull(),
+    contactId: uuid()
+      .$type<ContactId>()
+      .notNull()
+      .references(() => contacts.id),
+    status: text().$type<ConversationStatus>().notNull(),
+    waitingOn: text().$type<WaitingOn>().notNull(),
+    queueId: uuid()
+      .$type<QueueId>()
+      .references(() => queues.id),
+    level: smallint().$type<Level>().notNull(),
+    priority: smallint().notNull(),
+    tags: text().array().notNull().default([]),
+    assigneeId: uuid()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    stickyAgentId: uuid().$type<AgentId>(),
+    excludedAgentIds: uuid().array().$type<AgentId[]>().notNull().default([]),
+    epoch: integer().notNull(),
+    version: integer().notNull(),
+    lastSeq: integer().notNull(),
+    lastPublicSeq: integer().notNull(),
+    arrivedAt: instant().notNull(),
+    /** When it last became somebody's: "longest idle" and the time an owner has had it. */
+    assignedAt: instant(),
+    lastInboundAt: instant(),
+    lastMessageAt: instant(),
+    waitingSince: instant(),
+    snoozedUntil: instant(),
+    resolvedAt: instant(),
+    followsId: uuid().$type<ConversationId>(),
+    title: text(),
+    category: text(),
+    summary: text(),
+    urgency: text().$type<"low" | "normal" | "high" | "urgent">(),
+    promisedAt: instant(),
+    handOver: jsonb().$type<HandOver>(),
+    preview: text().notNull().default(""),
+    previewFrom: text().$type<"customer" | "agent" | "note" | "system">(),
+  },
+  (t) => [
+    // Chat-like channels: one open conversation per contact point (rules §7, promises R5).
+    uniqueIndex("conversations_one_open")
+      .on(t.inboxId, t.address)
+      .where(sql`status in ('open','snoozed') and channel not in ('email','form')`),
+    // The router's load: latest conversations of a contact point.
+    index("conversations_point").on(t.inboxId, t.address, t.arrivedAt.desc()),
+    // The assigner's head of a queue.
+    index("conversations_waiting")
+      .on(t.queueId, t.priority.desc(), t.arrivedAt)
+      .where(sql`status = 'open' and assignee_id is null`),
+    // An agent's load and list.
+    index("conversations_assignee").on(t.assigneeId).where(sql`status in ('open','snoozed')`),
+    index("conversations_contact").on(t.contactId),
+    index("conversations_snoozed").on(t.snoozedUntil).where(sql`status = 'snoozed'`),
+    index("conversations_resolved").on(t.resolvedAt).where(sql`status = 'resolved'`),
+    // The console's lists: what waits longest first, newest resolved first.
+    index("conversations_to_do")
+      .on(t.queueId, t.waitingSince)
+      .where(sql`status = 'open' and waiting_on = 'agent'`),
+  ],
+);
+
+export interface StoredMedia {
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number | null;
+  readonly state: "pending" | "stored" | "unavailable" | "too-large" | "blocked";
+  readonly url: string | null;
+}
+
+export const messages = pgTable(
+  "messages",
+  {
+    id: uuid().$type<MessageId>().primaryKey(),
+    conversationId: uuid()
+      .$type<ConversationId>()
+      .notNull()
+      .references(() => conversations.id),
+    seq: integer().notNull(),
+    previousPublicSeq: integer().notNull(),
+    direction: text().$type<"inbound" | "outbound" | "note">().notNull(),
+    contactId: uuid().$type<ContactId>(),
+    agentId: uuid().$type<AgentId>(),
+    ledgerId: bigint({ mode: "bigint" }).unique(),
+    /** The id the author's client gave it; unique in the conversation, so a repeat finds the first. */
+    clientId: text(),
+    text: text().notNull(),
+    media: jsonb().$type<readonly StoredMedia[]>().notNull().default([]),
+    collision: boolean().notNull().default(false),
+    sentAt: instant(),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [
+    uniqueIndex("messages_seq").on(t.conversationId, t.seq),
+    uniqueIndex("messages_client")
+      .on(t.conversationId, t.clientId)
+      .where(sql`direction <> 'inbound'`),
+  ],
+);
+
+/** The story of a conversation, each line with its reason. */
+export const activities = pgTable(
+  "activities",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    conversationId: uuid().$type<ConversationId>().notNull(),
+    kind: text().notNull(),
+    actorId: uuid().$type<AgentId>(),
+    data: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    because: text(),
+    at: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index("activities_conversation").on(t.conversationId, t.id)],
+);

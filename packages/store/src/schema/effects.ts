@@ -1,0 +1,90 @@
+/* What leaves the system: deliveries, notices; and the leases that say who may act. */
+import type { ConversationId, DeliveryStatus, InboxId, MessageId } from "@circuito/domain";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "../column-types.ts";
+import { messages } from "./conversations.ts";
+
+/** What we send: one row per outbound message, its own outbox and state machine. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    messageId: uuid()
+      .$type<MessageId>()
+      .primaryKey()
+      .references(() => messages.id),
+    conversationId: uuid().$type<ConversationId>().notNull(),
+    inboxId: uuid().$type<InboxId>().notNull(),
+    seq: integer().notNull(),
+    status: text().$type<DeliveryStatus>().notNull(),
+    attempt: smallint().notNull().default(0),
+    epoch: integer().notNull().default(0),
+    leaseUntil: instant(),
+    nextAttemptAt: instant(),
+    externalId: text(),
+    error: text(),
+    /** A confirmation of STOP goes out although the customer opted out. */
+    despiteOptOut: boolean().notNull().default(false),
+    createdAt: instant().notNull().default(sql`now()`),
+    updatedAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [
+    index("deliveries_due")
+      .on(t.nextAttemptAt)
+      .where(sql`status in ('queued','claimed','submitting')`),
+    index("deliveries_order")
+      .on(t.conversationId, t.seq)
+      .where(sql`status in ('queued','claimed','submitting')`),
+    // Receipts find their message by the provider's id.
+    index("deliveries_external").on(t.inboxId, t.externalId).where(sql`external_id is not null`),
+  ],
+);
+
+/**
+ * Notices that leave with the transaction that made them. They name what changed and carry none of
+ * it: readers load the views. Read below the snapshot's xmin in (xid, id) order (invariant 11).
+ */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    xid: bigint({ mode: "bigint" }).notNull().default(sql`(pg_current_xact_id()::text::bigint)`),
+    type: text()
+      .$type<
+        | "conversation.changed"
+        | "message.created"
+        | "message.changed"
+        | "activity.created"
+        | "agent.changed"
+        | "queue.changed"
+        | "configuration.changed"
+      >()
+      .notNull(),
+    /** Id of the conversation, message, activity, agent or queue. */
+    subjectId: text().notNull(),
+    conversationId: uuid().$type<ConversationId>(),
+    /** Queues and agents whose business it is, those it leaves included. Supervisors see all. */
+    audience: uuid().array().notNull().default([]),
+    /** `<inboxId> <address>` when the customer may see it too. */
+    customer: text(),
+    at: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index("outbox_position").on(t.xid, t.id), index("outbox_age").on(t.at)],
+);
+
+/** One owner in the fleet for a mailbox, a browser session, a sweep; fenced by the epoch. */
+export const leases = pgTable("leases", {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  epoch: bigint({ mode: "bigint" }).notNull(),
+  expiresAt: instant().notNull(),
+});

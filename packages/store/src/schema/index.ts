@@ -1,0 +1,9 @@
+/*
+ * The system of record. Instants are timestamptz in the database and ms since epoch in TypeScript.
+ * Partial indexes carry the hot queries: each names the query it serves.
+ */
+export * from "./configuration.ts";
+export * from "./conversations.ts";
+export * from "./effects.ts";
+export * from "./ledger.ts";
+export * from "./people.ts";

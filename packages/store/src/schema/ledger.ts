@@ -1,0 +1,63 @@
+/* What was accepted, and what became of it. Payload bytes live in `ledger_payloads`,
+ * partitioned by month in the migration (Drizzle does not model partitions). */
+import type { InboxId, MessageId, Trail } from "@circuito/domain";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  index,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytes, instant } from "../column-types.ts";
+
+/** One row per element ever accepted (design, invariants 1 to 4). Small: payloads live apart. */
+export const ledger = pgTable(
+  "ledger",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    // No foreign key: its share locks on the one inbox row would be the hottest spot of the door.
+    inboxId: uuid().$type<InboxId>().notNull(),
+    externalId: text().notNull(),
+    /** 0 for the first use of an external id; later uses with other words count up. */
+    collision: smallint().notNull().default(0),
+    kind: text().$type<"message" | "receipt" | "malformed">().notNull(),
+    /** What order is kept over: a hash of the contact point, safe to name in a job. */
+    contactKey: bigint({ mode: "bigint" }).notNull(),
+    contentHash: bytes().notNull(),
+    /** The normalized element without its bytes. */
+    element: jsonb().notNull(),
+    state: text().$type<"accepted" | "routed" | "suppressed" | "parked">().notNull(),
+    reason: text(),
+    attempts: smallint().notNull().default(0),
+    /** A row that waits for something else (an unmatched receipt) is swept again then. */
+    retryAt: instant(),
+    messageId: uuid().$type<MessageId>(),
+    trail: jsonb().$type<Trail>(),
+    receivedAt: instant().notNull().default(sql`now()`),
+    routedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex("ledger_once").on(t.inboxId, t.externalId, t.collision),
+    // The router's drain, and the sweeper.
+    index("ledger_unrouted").on(t.contactKey, t.id).where(sql`state = 'accepted'`),
+    index("ledger_troubled").on(t.state, t.id).where(sql`state in ('parked','suppressed')`),
+  ],
+);
+
+/** Every further delivery of an element we had: counted, so that the ledger balances. */
+export const ledgerDuplicates = pgTable(
+  "ledger_duplicates",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    ledgerId: bigint({ mode: "bigint" }).notNull(),
+    inboxId: uuid().$type<InboxId>().notNull(),
+    /** Bytes of a provider-made id's second content: kept for people, shown as an alarm. */
+    differing: bytes(),
+    receivedAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index("ledger_duplicates_of").on(t.ledgerId)],
+);

@@ -1,0 +1,126 @@
+/* People who answer, and the keys by which they and machines get in. */
+import type { AgentId, Channel, QueueId } from "@circuito/domain";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytes, instant } from "../column-types.ts";
+import { queues } from "./configuration.ts";
+
+export type AgentRole = "agent" | "supervisor" | "admin";
+
+export type WantedPresence = "available" | "busy" | "away" | "offline";
+
+export const agents = pgTable(
+  "agents",
+  {
+    id: uuid().$type<AgentId>().primaryKey(),
+    name: text().notNull(),
+    /** Lower-case. */
+    email: text().notNull().unique(),
+    passwordHash: text().notNull(),
+    role: text().$type<AgentRole>().notNull(),
+    disabledAt: instant(),
+    /** Units the agent can hold at once. */
+    capacity: real().notNull().default(6),
+    channelLimits: jsonb().$type<Partial<Record<Channel, number>>>().notNull().default({}),
+    wanted: text().$type<WantedPresence>().notNull().default("offline"),
+    /** Last sign of life of any of the agent's sockets, on any node. */
+    seenAt: instant(),
+    /** What the last sweep made of `seenAt`: kept so that a change can be told once. */
+    reachable: boolean().notNull().default(false),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index("agents_reachable").on(t.seenAt).where(sql`reachable`)],
+);
+
+export const queueMembers = pgTable(
+  "queue_members",
+  {
+    queueId: uuid()
+      .$type<QueueId>()
+      .notNull()
+      .references(() => queues.id),
+    agentId: uuid()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.queueId, t.agentId] }),
+    index("queue_members_agent").on(t.agentId),
+  ],
+);
+
+/** When an agent last got a conversation of a channel: the order of "longest idle". */
+export const lastAssignments = pgTable(
+  "last_assignments",
+  {
+    agentId: uuid()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id),
+    channel: text().$type<Channel>().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agentId, t.channel] })],
+);
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    /** SHA-256 of the cookie's value: a read of this table logs nobody in. */
+    tokenHash: bytes().primaryKey(),
+    agentId: uuid()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id),
+    createdAt: instant().notNull().default(sql`now()`),
+    seenAt: instant().notNull().default(sql`now()`),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index("sessions_agent").on(t.agentId)],
+);
+
+/** One-use tickets that open an agent socket; short-lived, so that a leaked URL is worth nothing. */
+export const socketTickets = pgTable("socket_tickets", {
+  hash: bytes().primaryKey(),
+  agentId: uuid().$type<AgentId>().notNull(),
+  sessionHash: bytes(),
+  expiresAt: instant().notNull(),
+});
+
+export const apiKeys = pgTable("api_keys", {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  role: text().$type<AgentRole>().notNull(),
+  hash: bytes().notNull().unique(),
+  createdAt: instant().notNull().default(sql`now()`),
+  revokedAt: instant(),
+});
+
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    /** Who: agent or API key id; the same key of somebody else is another key. */
+    principal: text().notNull(),
+    key: text().notNull(),
+    requestHash: bytes().notNull(),
+    /** Null while the first request runs. */
+    status: integer(),
+    response: jsonb(),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.principal, t.key] }),
+    index("idempotency_keys_age").on(t.createdAt),
+  ],
+);

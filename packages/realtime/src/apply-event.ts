@@ -1,0 +1,145 @@
+import type {
+  ActivityView,
+  AgentEvent,
+  AgentView,
+  ConversationView,
+  MessageView,
+} from "@circuito/protocol";
+import { type AgentCache, EMPTY_THREAD, type Thread } from "./cache.ts";
+import { laterOf, newerActivity, newerConversation, newerMessage } from "./newer.ts";
+
+/**
+ * The one place where what the server tells becomes what the screen shows. Pure; duplicates, late
+ * and reordered events change nothing (design, invariant 12; a property test permutes them).
+ */
+export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
+  switch (event.type) {
+    case "conversation.changed":
+      return putConversations(cache, [event.conversation]);
+    case "message.created":
+    case "message.changed":
+      return putMessages(cache, event.message.conversationId, [event.message]);
+    case "activity.created":
+      return putActivities(cache, event.activity.conversationId, [event.activity]);
+    case "agent.changed":
+      return putAgent(cache, event.agent, event.at);
+    case "queue.changed":
+      return event.at > cache.queuesChangedAt ? { ...cache, queuesChangedAt: event.at } : cache;
+    case "configuration.changed":
+      return event.at > cache.configurationChangedAt
+        ? { ...cache, configurationChangedAt: event.at }
+        : cache;
+  }
+}
+
+export function applyEvents(cache: AgentCache, events: readonly AgentEvent[]): AgentCache {
+  return events.reduce(applyEvent, cache);
+}
+
+/** Merges fetched conversations; an older version than the one held is dropped. */
+export function putConversations(
+  cache: AgentCache,
+  views: readonly ConversationView[],
+): AgentCache {
+  let conversations: Map<string, ConversationView> | undefined;
+  for (const view of views) {
+    const held = cache.conversations.get(view.id);
+    const kept = held === undefined ? view : newerConversation(held, view);
+    if (kept === held) continue;
+    conversations ??= new Map(cache.conversations);
+    conversations.set(view.id, kept);
+  }
+  return conversations === undefined ? cache : { ...cache, conversations };
+}
+
+/** Begins to keep a conversation's messages; until then events about them are dropped. */
+export function openThread(cache: AgentCache, conversationId: string): AgentCache {
+  if (cache.threads.has(conversationId)) return cache;
+  return withThread(cache, conversationId, EMPTY_THREAD);
+}
+
+export function closeThread(cache: AgentCache, conversationId: string): AgentCache {
+  if (!cache.threads.has(conversationId)) return cache;
+  const threads = new Map(cache.threads);
+  threads.delete(conversationId);
+  return { ...cache, threads };
+}
+
+export function putMessages(
+  cache: AgentCache,
+  conversationId: string,
+  views: readonly MessageView[],
+): AgentCache {
+  const thread = cache.threads.get(conversationId);
+  if (thread === undefined) return cache;
+  const messages = mergeSorted(thread.messages, views, bySeq, newerMessage);
+  if (messages === thread.messages) return cache;
+  return withThread(cache, conversationId, { ...thread, messages });
+}
+
+export function putActivities(
+  cache: AgentCache,
+  conversationId: string,
+  views: readonly ActivityView[],
+): AgentCache {
+  const thread = cache.threads.get(conversationId);
+  if (thread === undefined) return cache;
+  const activities = mergeSorted(thread.activities, views, byInstant, newerActivity);
+  if (activities === thread.activities) return cache;
+  return withThread(cache, conversationId, { ...thread, activities });
+}
+
+/** Agents have no version: the instant of the notice stands in for one. */
+export function putAgent(cache: AgentCache, agent: AgentView, at: string): AgentCache {
+  const held = cache.agents.get(agent.id);
+  const told = { agent, at };
+  const kept = held === undefined ? told : laterOf(held, told);
+  if (kept === held) return cache;
+  return { ...cache, agents: new Map(cache.agents).set(agent.id, kept) };
+}
+
+function withThread(cache: AgentCache, conversationId: string, thread: Thread): AgentCache {
+  return { ...cache, threads: new Map(cache.threads).set(conversationId, thread) };
+}
+
+const bySeq = (a: MessageView, b: MessageView) => a.seq - b.seq;
+const byInstant = (a: ActivityView, b: ActivityView) => compare(a.at, b.at) || compare(a.id, b.id);
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Inserts each addition at its place, once; the list itself comes back if nothing changed. */
+function mergeSorted<T>(
+  list: readonly T[],
+  additions: readonly T[],
+  order: (a: T, b: T) => number,
+  newer: (held: T, other: T) => T,
+): readonly T[] {
+  let merged: T[] | undefined;
+  for (const addition of additions) {
+    const current = merged ?? list;
+    const place = placeOf(current, addition, order);
+    const held = current[place];
+    if (held !== undefined && order(held, addition) === 0) {
+      const kept = newer(held, addition);
+      if (kept === held) continue;
+      merged ??= [...list];
+      merged[place] = kept;
+    } else {
+      merged ??= [...list];
+      merged.splice(place, 0, addition);
+    }
+  }
+  return merged ?? list;
+}
+
+/** Binary search: index of the first item that is not before `wanted`. */
+function placeOf<T>(list: readonly T[], wanted: T, order: (a: T, b: T) => number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = list[middle];
+    if (item !== undefined && order(item, wanted) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

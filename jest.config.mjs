@@ -1,5 +1,7 @@
 /** Jest runs the TypeScript sources: no build stands between an edit and its test. */
 export default {
+  globalSetup: "<rootDir>/tests/setup/global-setup.mjs",
+  globalTeardown: "<rootDir>/tests/setup/global-teardown.mjs",
   testMatch: ["<rootDir>/{packages,apps,tests}/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["/dist/"],

@@ -1,0 +1,49 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const NAME = /^circuito-test-(\d+)-/;
+/** Where the servers of a run write down their process ids. */
+const PID_FILES = [join("postgres", "cluster", "postmaster.pid"), join("redis", "redis.pid")];
+
+/** The folder of this run: named by our process id, open to the user the servers run as. */
+export function makeRunFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), `circuito-test-${process.pid}-`));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Ends the servers of a run at once, without waiting, and removes what they wrote. */
+export function removeRunFolder(folder: string): void {
+  for (const file of PID_FILES) killServer(folder, join(folder, file));
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+}
+
+/** Removes what runs left that were killed before they could clean up. */
+export function sweepRunFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = NAME.exec(name)?.[1];
+    if (owner !== undefined && !isAlive(Number(owner))) removeRunFolder(join(tmpdir(), name));
+  }
+}
+
+function killServer(folder: string, pidFile: string): void {
+  try {
+    const pid = Number.parseInt(readFileSync(pidFile, "utf8"), 10);
+    // The id may be another process's by now; a server of ours works in the folder.
+    if (process.platform === "linux" && !readlinkSync(`/proc/${pid}/cwd`).startsWith(folder))
+      return;
+    process.kill(pid, "SIGQUIT");
+  } catch {
+    // No such file or no such process: nothing is left to end.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

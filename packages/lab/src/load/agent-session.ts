@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const ticketAnswer = z.object({ ticket: z.string() });
+
+/** Longer than a restart's first slow answer, short enough to try again soon. */
+const ANSWER_TIMEOUT_MS = 5_000;
+
+/** A logged-in agent's REST side: keeps the cookie, gives tickets for the agent socket. */
+export class AgentSession {
+  readonly #origin: string;
+  readonly #account: { readonly email: string; readonly password: string };
+  #cookie: string | undefined;
+
+  /** @param origin such as `http://127.0.0.1:4321` */
+  constructor(origin: string, account: { readonly email: string; readonly password: string }) {
+    this.#origin = origin;
+    this.#account = account;
+  }
+
+  /** @throws when the server is away or refuses the password */
+  async logIn(): Promise<void> {
+    const answer = await this.#fetch("POST", "/api/v1/session", this.#account);
+    if (!answer.ok) throw new Error(`log in as ${this.#account.email}: status ${answer.status}`);
+    this.#cookie = answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";", 1)[0])
+      .join("; ");
+  }
+
+  /** One use, 60 s. Logs in when there is no session, or it is over. */
+  async ticket(): Promise<string> {
+    if (this.#cookie === undefined) await this.logIn();
+    let answer = await this.#fetch("POST", "/api/v1/session/ticket", {});
+    if (answer.status === 401) {
+      await this.logIn();
+      answer = await this.#fetch("POST", "/api/v1/session/ticket", {});
+    }
+    if (!answer.ok) throw new Error(`take a ticket: status ${answer.status}`);
+    return ticketAnswer.parse(await answer.json()).ticket;
+  }
+
+  /** Reads a route under /api/v1. @throws unless it answers 200 */
+  async get(path: string): Promise<unknown> {
+    if (this.#cookie === undefined) await this.logIn();
+    const answer = await this.#fetch("GET", `/api/v1${path}`);
+    if (!answer.ok) throw new Error(`read ${path}: status ${answer.status}`);
+    return answer.json();
+  }
+
+  #fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(this.#origin + path, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        // A browser sends its page's origin, and the server may insist on it for cookies.
+        origin: this.#origin,
+        ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import { Agent, request } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Journal } from "../journal.ts";
+import { contentHash } from "../journal.ts";
+import { signWebhook } from "../standard-webhooks.ts";
+import type { PlannedRequest } from "./plan.ts";
+
+/** Providers give a webhook between 5 and 15 s; a shorter wait makes more ambiguity, which we want. */
+const RESPONSE_TIMEOUT_MS = 5_000;
+/** First pause before the same request is sent again; doubled up to the maximum. */
+const RETRY_PAUSE_MS = 50;
+const RETRY_PAUSE_MAX_MS = 500;
+/** Above this many sockets the client itself would be what is measured. */
+const SOCKETS_MAX = 512;
+
+export interface WebhookTarget {
+  readonly url: string;
+  /** `whsec_` followed by base64. */
+  readonly secret: string;
+  /** Names the inbox in journals. */
+  readonly account: string;
+  /** The inbox's own number. */
+  readonly to: string;
+}
+
+/** An answer, or `undefined` when none came: refused, reset, cut or timed out. */
+export type Answer = number | undefined;
+
+/**
+ * The provider's sending half: signs, posts, and repeats the same request until it is accepted or
+ * definitely refused. What it knows, and when, goes to the journal.
+ */
+export class WebhookClient implements Disposable {
+  readonly #target: WebhookTarget;
+  readonly #journal: Journal;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_MAX });
+  /** Messages whose first accepted delivery was seen, by external id. */
+  readonly accepted = new Set<string>();
+  /** Answers by status; `0` counts the missing ones. */
+  readonly answers = new Map<number, number>();
+
+  constructor(target: WebhookTarget, journal: Journal) {
+    this.#target = target;
+    this.#journal = journal;
+  }
+
+  /** Retries until accepted, refused or `deadlineMs` (performance clock). @returns whether accepted */
+  async deliver(planned: PlannedRequest, deadlineMs: number): Promise<boolean> {
+    const { to } = this.#target;
+    const bodies = planned.messages.map((m) => ({
+      id: m.externalId,
+      from: m.from,
+      to,
+      text: m.text,
+    }));
+    const body = JSON.stringify(bodies.length === 1 ? bodies[0] : { messages: bodies });
+    this.#note(planned, "invoke");
+
+    for (let wait = RETRY_PAUSE_MS; ; wait = Math.min(wait * 2, RETRY_PAUSE_MAX_MS)) {
+      const answer = await this.#post(planned.id, body);
+      this.answers.set(answer ?? 0, (this.answers.get(answer ?? 0) ?? 0) + 1);
+      const meaning = judgeAnswer(answer);
+      this.#note(planned, meaning, answer);
+      if (meaning !== "info") return meaning === "ok";
+      if (performance.now() > deadlineMs) return false;
+      await pause(wait);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#agent.destroy();
+  }
+
+  #note(planned: PlannedRequest, type: "invoke" | "ok" | "fail" | "info", answer?: Answer): void {
+    planned.messages.forEach((message, part) => {
+      if (type === "ok") this.accepted.add(message.externalId);
+      this.#journal.add({
+        type,
+        f: "send",
+        key: { account: this.#target.account, ext: message.externalId },
+        conv_hint: message.address,
+        hash: contentHash(message.address, message.text),
+        extra: {
+          request: planned.id,
+          part,
+          length: message.text.length,
+          ...(answer === undefined ? {} : { status: answer }),
+        },
+      });
+    });
+  }
+
+  #post(id: string, body: string): Promise<Answer> {
+    const signed = signWebhook(this.#target.secret, id, Math.floor(Date.now() / 1000), body);
+    return new Promise((resolve) => {
+      const outgoing = request(this.#target.url, {
+        method: "POST",
+        agent: this.#agent,
+        headers: {
+          ...signed,
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(body),
+        },
+      });
+      outgoing.setTimeout(RESPONSE_TIMEOUT_MS, () => outgoing.destroy());
+      outgoing.on("error", () => resolve(undefined));
+      outgoing.on("response", (response) => {
+        response.resume();
+        response.on("error", () => resolve(undefined));
+        // Only a complete answer is an answer: a cut one proves nothing.
+        response.on("close", () => resolve(response.complete ? response.statusCode : undefined));
+      });
+      outgoing.end(body);
+    });
+  }
+}
+
+/**
+ * A 4xx that does not ask for patience is definite. A 5xx is not: the process may have died between
+ * its commit and its answer, and a proxy may have said so in its place.
+ */
+export function judgeAnswer(answer: Answer): "ok" | "fail" | "info" {
+  if (answer === undefined) return "info";
+  if (answer >= 200 && answer < 300) return "ok";
+  const isPatience = answer === 408 || answer === 425 || answer === 429;
+  return answer >= 400 && answer < 500 && !isPatience ? "fail" : "info";
+}

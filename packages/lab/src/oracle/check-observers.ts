@@ -1,0 +1,82 @@
+import { contentHash, type HistoryEvent } from "../journal.ts";
+import type { FinalRead } from "./final-read.ts";
+import { Findings, type Verdict } from "./verdict.ts";
+
+/**
+ * O4 for agents' sockets: each observer was told of every message, in order, as it is stored.
+ * Observers were connected before the load began and may see every conversation.
+ *
+ * - unseen: stored, never told
+ * - regression: told for the first time after a later message of the same conversation
+ * - divergence: told of another place or other words than are stored
+ *
+ * An observer that lost its position fetches its lists anew, which this journal does not show:
+ * then there is no verdict on what it missed.
+ */
+export function checkObservers(
+  history: readonly HistoryEvent[],
+  read: FinalRead,
+  seenMin: number,
+): Verdict {
+  const findings = new Findings(["unseen", "regression", "divergence"]);
+  const stored = describeStored(read);
+  const figures = { observers: 0, told: 0, toldAgain: 0, lostPositions: 0 };
+
+  for (const [observer, events] of groupByActor(history)) {
+    figures.observers++;
+    const seen = new Set<string>();
+    const newest = new Map<string, number>();
+    let isWhole = true;
+    for (const event of events) {
+      if (event.f === "lost-position") {
+        figures.lostPositions++;
+        isWhole = false;
+        continue;
+      }
+      figures.told++;
+      const id = String(event.extra.messageId);
+      const seq = Number(event.extra.seq);
+      const told = `${event.conv_hint}#${seq}`;
+      const truth = stored.get(id);
+      if (truth?.place !== told || truth.hash !== event.hash) {
+        findings.add("divergence", `${observer} was told that ${id} is ${told}`);
+      }
+      if (seen.has(id)) {
+        figures.toldAgain++;
+        continue;
+      }
+      seen.add(id);
+      const before = newest.get(event.conv_hint) ?? 0;
+      if (isWhole && seq < before) findings.add("regression", `${observer}: ${id} is ${told}`);
+      newest.set(event.conv_hint, Math.max(seq, before));
+    }
+    if (!isWhole) continue;
+    for (const id of stored.keys()) {
+      if (!seen.has(id)) findings.add("unseen", `${observer} was never told of ${id}`);
+    }
+  }
+  const isEnough = figures.told >= seenMin && figures.lostPositions === 0;
+  return findings.conclude("O4", figures, isEnough);
+}
+
+/** Where each message is and what it says, in the form observers write it down. */
+function describeStored(read: FinalRead): Map<string, { place: string; hash: string }> {
+  const addresses = new Map(read.conversations.map(({ id, address }) => [id, address]));
+  return new Map(
+    read.messages.map(({ id, ext, conversationId, seq, text }) => {
+      const address = ext === null ? "" : (addresses.get(conversationId) ?? "");
+      return [id, { place: `${conversationId}#${seq}`, hash: contentHash(address, text) }];
+    }),
+  );
+}
+
+function groupByActor(history: readonly HistoryEvent[]): Map<string, HistoryEvent[]> {
+  const journals = new Map<string, HistoryEvent[]>();
+  for (const event of history) {
+    if (event.f !== "see" && event.f !== "lost-position") continue;
+    const journal = journals.get(event.actor);
+    if (journal) journal.push(event);
+    else journals.set(event.actor, [event]);
+  }
+  return journals;
+}

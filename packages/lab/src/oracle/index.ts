@@ -1,0 +1,9 @@
+export type {
+  FinalRead,
+  LedgerBalance,
+  StoredConversation,
+  StoredMessage,
+} from "./final-read.ts";
+export { ACCEPTED_MIN, type Evidence, judge } from "./judge.ts";
+export { readSent, type SentMessage } from "./sent.ts";
+export type { CheckId, Verdict } from "./verdict.ts";

@@ -1,1 +1,5 @@
-export {};
+export {
+  createTestDatabase,
+  type ExtraMigration,
+  type TestDatabase,
+} from "./create-test-database.ts";

@@ -1,4 +1,12 @@
+export {
+  FakeSmsProvider,
+  type FakeSmsProviderOptions,
+  type Receipt,
+  type Submission,
+} from "./fake-sms-provider.ts";
 export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal.ts";
 export * from "./load/index.ts";
+export type { Misbehavior } from "./misbehavior.ts";
 export * from "./oracle/index.ts";
+export { type Answer, postSigned } from "./post-signed.ts";
 export { type SignedHeaders, signWebhook, verifyWebhook } from "./standard-webhooks.ts";

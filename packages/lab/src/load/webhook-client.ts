@@ -1,12 +1,10 @@
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Journal } from "../journal.ts";
 import { contentHash } from "../journal.ts";
-import { signWebhook } from "../standard-webhooks.ts";
+import { type Answer, postSigned } from "../post-signed.ts";
 import type { PlannedRequest } from "./plan.ts";
 
-/** Providers give a webhook between 5 and 15 s; a shorter wait makes more ambiguity, which we want. */
-const RESPONSE_TIMEOUT_MS = 5_000;
 /** First pause before the same request is sent again; doubled up to the maximum. */
 const RETRY_PAUSE_MS = 50;
 const RETRY_PAUSE_MAX_MS = 500;
@@ -22,9 +20,6 @@ export interface WebhookTarget {
   /** The inbox's own number. */
   readonly to: string;
 }
-
-/** An answer, or `undefined` when none came: refused, reset, cut or timed out. */
-export type Answer = number | undefined;
 
 /**
  * The provider's sending half: signs, posts, and repeats the same request until it is accepted or
@@ -57,7 +52,7 @@ export class WebhookClient implements Disposable {
     this.#note(planned, "invoke");
 
     for (let wait = RETRY_PAUSE_MS; ; wait = Math.min(wait * 2, RETRY_PAUSE_MAX_MS)) {
-      const answer = await this.#post(planned.id, body);
+      const answer = await postSigned(this.#target, planned.id, body, this.#agent);
       this.answers.set(answer ?? 0, (this.answers.get(answer ?? 0) ?? 0) + 1);
       const meaning = judgeAnswer(answer);
       this.#note(planned, meaning, answer);
@@ -87,30 +82,6 @@ export class WebhookClient implements Disposable {
           ...(answer === undefined ? {} : { status: answer }),
         },
       });
-    });
-  }
-
-  #post(id: string, body: string): Promise<Answer> {
-    const signed = signWebhook(this.#target.secret, id, Math.floor(Date.now() / 1000), body);
-    return new Promise((resolve) => {
-      const outgoing = request(this.#target.url, {
-        method: "POST",
-        agent: this.#agent,
-        headers: {
-          ...signed,
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-        },
-      });
-      outgoing.setTimeout(RESPONSE_TIMEOUT_MS, () => outgoing.destroy());
-      outgoing.on("error", () => resolve(undefined));
-      outgoing.on("response", (response) => {
-        response.resume();
-        response.on("error", () => resolve(undefined));
-        // Only a complete answer is an answer: a cut one proves nothing.
-        response.on("close", () => resolve(response.complete ? response.statusCode : undefined));
-      });
-      outgoing.end(body);
     });
   }
 }

@@ -1,1 +1,3 @@
-export {};
+export * from "./segments.ts";
+export * from "./settings.ts";
+export * from "./sms.ts";

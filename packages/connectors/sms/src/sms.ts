@@ -1,0 +1,32 @@
+import type { ConnectorDefinition } from "@circuito/connector";
+import { openGeneric } from "./generic.ts";
+import { SMS_SECRETS, type SmsSettings, smsSettings } from "./settings.ts";
+import { TEXT_LENGTH_MAX } from "./sms-limits.ts";
+import { openTwilio } from "./twilio.ts";
+import { openVonage } from "./vonage.ts";
+
+/** SMS by Twilio, by Vonage, or by any provider that speaks our signed JSON. */
+export const sms: ConnectorDefinition<SmsSettings> = {
+  channel: "sms",
+  capabilities: {
+    textLengthMax: TEXT_LENGTH_MAX,
+    // Vonage's SMS API has no files; there `send` says `unsupported`.
+    media: true,
+    receipts: ["delivered"],
+    runs: "anywhere",
+    webhook: true,
+    socket: false,
+  },
+  settings: smsSettings,
+  secrets: SMS_SECRETS,
+  open({ settings, webhookUrl }, host) {
+    switch (settings.provider) {
+      case "twilio":
+        return openTwilio(settings, webhookUrl, host);
+      case "vonage":
+        return openVonage(settings, webhookUrl, host);
+      case "generic":
+        return openGeneric(settings, host);
+    }
+  },
+};

@@ -1,0 +1,108 @@
+import { Buffer } from "node:buffer";
+import {
+  type Connector,
+  type ConnectorHost,
+  callProvider,
+  type OutboundMessage,
+  receiveThen,
+  refuse,
+  refuseShape,
+  SendError,
+  type SendReceipt,
+  type WebhookRequest,
+  type WebhookResponse,
+} from "@circuito/connector";
+import { z } from "zod";
+import { type Parameters, readJsonParameters, readParameters } from "./parameters.ts";
+import { recipientNumber } from "./recipient.ts";
+import type { TwilioSettings } from "./settings.ts";
+import { MEDIA_MAX } from "./sms-limits.ts";
+import { twilioError, twilioFailure } from "./twilio-errors.ts";
+import { normalizeTwilio } from "./twilio-normalize.ts";
+import { bodyHashHolds, twilioSignatureHolds } from "./twilio-signature.ts";
+
+/** Twilio reads instructions in the answer; an empty document says: nothing to do. */
+const NOTHING_TO_SAY: WebhookResponse = {
+  status: 200,
+  headers: { "content-type": "text/xml; charset=utf-8" },
+  body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+};
+
+/** One Twilio number or messaging service. */
+export function openTwilio(
+  settings: TwilioSettings,
+  webhookUrl: string,
+  host: ConnectorHost,
+): Connector {
+  return {
+    webhook: (request) => webhook(settings, webhookUrl, host, request),
+    send: (message, signal) => send({ settings, webhookUrl, host }, message, signal),
+    stop: async () => {},
+  };
+}
+
+async function webhook(
+  settings: TwilioSettings,
+  webhookUrl: string,
+  host: ConnectorHost,
+  request: WebhookRequest,
+): Promise<WebhookResponse> {
+  const refused = refuseShape(request, ["POST"]);
+  if (refused) return refused;
+  const signature = request.headers["x-twilio-signature"];
+  if (!signature) return refuse(403, "signature-missing", "not signed by Twilio");
+
+  const isJson = request.headers["content-type"]?.startsWith("application/json") ?? false;
+  const body = new TextDecoder().decode(request.body);
+  const read: Parameters = isJson ? readJsonParameters(body) : readParameters(body);
+  if (!read.ok) return refuse(400, "invalid", read.because);
+  const holds = twilioSignatureHolds({
+    authToken: settings.authToken,
+    webhookUrl,
+    requestUrl: request.url,
+    fields: isJson ? new Map() : read.fields,
+    signature,
+  });
+  if (!holds || (isJson && !bodyHashHolds(request.url, request.body))) {
+    host.log.warn("webhook refused", { because: "wrong" });
+    return refuse(403, "signature-invalid", "signature does not match the configured address");
+  }
+  return receiveThen(host, normalizeTwilio(read.fields, request.body, settings), NOTHING_TO_SAY);
+}
+
+const accepted = z.object({
+  sid: z.string().min(1).max(64),
+  status: z.string().optional(),
+  error_code: z.int().nullish(),
+});
+
+async function send(
+  own: { settings: TwilioSettings; webhookUrl: string; host: ConnectorHost },
+  message: OutboundMessage,
+  signal: AbortSignal,
+): Promise<SendReceipt> {
+  const { settings, webhookUrl, host } = own;
+  const to = recipientNumber(message);
+  if (message.media.length > MEDIA_MAX) {
+    throw new SendError("unsupported", `more than ${MEDIA_MAX} files`);
+  }
+  const form = new URLSearchParams({ To: to, Body: message.text, StatusCallback: webhookUrl });
+  if (settings.messagingServiceSid) form.set("MessagingServiceSid", settings.messagingServiceSid);
+  if (settings.from) form.set("From", settings.from);
+  for (const file of message.media) form.append("MediaUrl", file.url);
+
+  const basic = Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString("base64");
+  const headers = {
+    authorization: `Basic ${basic}`,
+    "content-type": "application/x-www-form-urlencoded",
+  };
+  const url = `${settings.apiBaseUrl}/2010-04-01/Accounts/${settings.accountSid}/Messages.json`;
+  const answer = await callProvider(host, url, { headers, body: form.toString() }, signal);
+  if (answer.status < 200 || answer.status >= 300) throw twilioError(answer);
+  const receipt = accepted.safeParse(answer.json);
+  // Accepted, and we cannot tell as what: receipts will find no message, so a person must look.
+  if (!receipt.success) throw new SendError("unknown", "accepted without a MessageSid");
+  const { sid, status, error_code } = receipt.data;
+  if (status === "failed" || status === "undelivered") throw twilioFailure(error_code ?? null);
+  return { externalId: sid };
+}

@@ -12,7 +12,6 @@ test.each([
 ])("%s", (_, text, encoding, count, free) => {
   expect(segments(text)).toEqual({ encoding, count, free });
 });
-});
 
 test("B-54: an extension character is not torn between two parts", () => {
   // 152 letters leave one septet, too little for €: it opens the second part.

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { build } from "./build.mjs";
+import { installDependencies } from "./dependencies.mjs";
+import { ROOT } from "./root.mjs";
+import { toolEnvironment } from "./run.mjs";
+
+/** npm passes on a Ctrl-C the terminal sent us, too: what comes this soon is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
+/**
+ * Installs, builds, and runs the gateway until it ends or is told to.
+ *
+ * @param {string[]} args for the gateway; `--dev` runs it from its sources and again at each change
+ */
+export async function start(args) {
+  const isDev = args.includes("--dev");
+  try {
+    await installDependencies();
+    if (!(await build())) throw new Error("the build failed (see above)");
+  } catch (error) {
+    console.error(`circuito: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+    return;
+  }
+  const own = args.filter((arg) => arg !== "--dev");
+  process.exitCode = await runGateway(
+    isDev
+      ? ["--watch", "--conditions=source", "--import", "tsx", "apps/gateway/src/main.ts"]
+      : ["--enable-source-maps", "apps/gateway/dist/main.js"],
+    ["start", ...own],
+    isDev ? "development" : "production",
+  );
+}
+
+/**
+ * The gateway gets each signal once, from us: in its own process group the terminal's Ctrl-C does
+ * not reach it. Should we be killed, it sees the channel close and ends itself.
+ *
+ * @param {string[]} program
+ * @param {string[]} args
+ * @param {string} mode
+ * @returns {Promise<number>} its exit code
+ */
+function runGateway(program, args, mode) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...program, ...args], {
+      cwd: ROOT,
+      env: { ...toolEnvironment(), NODE_ENV: process.env.NODE_ENV ?? mode },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      detached: process.platform !== "win32",
+    });
+    let signaledAt = Number.NEGATIVE_INFINITY;
+    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+      process.on(signal, () => {
+        if (performance.now() - signaledAt < SAME_SIGNAL_MS) return;
+        signaledAt = performance.now();
+        child.kill(signal);
+      });
+    }
+    child.once("error", (error) => {
+      console.error(`circuito: the gateway could not be started: ${error.message}`);
+      resolve(1);
+    });
+    child.once("exit", (code, signal) => {
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}

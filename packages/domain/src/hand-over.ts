@@ -15,7 +15,8 @@ export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 /** The last hop, shown to the receiver and undone by a return. */
 export interface HandOver {
   readonly kind: HandOverKind;
-  readonly byAgentId: AgentId;
+  /** Absent when a program did it with an API key. */
+  readonly byAgentId?: AgentId;
   readonly byName: string;
   readonly fromQueueId: QueueId | undefined;
   readonly note: string;

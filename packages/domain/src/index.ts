@@ -6,6 +6,7 @@ export * from "./contact.ts";
 export * from "./conversation.ts";
 export * from "./courtesy.ts";
 export * from "./delivery.ts";
+export * from "./desk/index.ts";
 export * from "./element.ts";
 export * from "./hand-over.ts";
 export * from "./ids.ts";

@@ -1,0 +1,38 @@
+import type { ConversationState } from "../conversation.ts";
+import type { HandOver } from "../hand-over.ts";
+import type { AgentId } from "../ids.ts";
+
+export type Urgency = "low" | "normal" | "high" | "urgent";
+
+/** What a director writes down before handing a problem to an area (rules §8). */
+export interface Registration {
+  readonly title: string;
+  readonly category: string;
+  readonly summary: string;
+  readonly urgency: Urgency;
+  /** When the customer was promised to hear from us next. */
+  readonly promisedAt: number;
+}
+
+/** A conversation as people's verbs see and change it. */
+export interface DeskConversation extends ConversationState {
+  readonly assignedAt: number | undefined;
+  /** Who returned it, or sent it wrongly: not offered to them by the machine. */
+  readonly excludedAgentIds: readonly AgentId[];
+  readonly registration: Registration | undefined;
+  readonly handOver: HandOver | undefined;
+  readonly preview: string;
+  readonly previewFrom: "customer" | "agent" | "note" | "system" | undefined;
+}
+
+/** One line of a list on a phone. */
+const PREVIEW_LENGTH_MAX = 140;
+
+/** First characters of a message for lists, on one line and never half an emoji. */
+export function previewOf(text: string): string {
+  const line = text
+    .slice(0, 4 * PREVIEW_LENGTH_MAX)
+    .replace(/\s+/gu, " ")
+    .trim();
+  return [...line].slice(0, PREVIEW_LENGTH_MAX).join("");
+}

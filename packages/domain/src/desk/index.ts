@@ -1,0 +1,4 @@
+export * from "./desk-conversation.ts";
+export * from "./moves.ts";
+export * from "./principal.ts";
+export * from "./refusals.ts";

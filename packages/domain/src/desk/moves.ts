@@ -1,0 +1,159 @@
+import type { HandOver, QueueState } from "../hand-over.ts";
+import type { AgentId } from "../ids.ts";
+import { type DeskConversation, previewOf, type Registration } from "./desk-conversation.ts";
+import type { Principal } from "./principal.ts";
+
+/* What each verb of a person makes of a conversation. Pure; whether it may is decided elsewhere. */
+
+/** The answer is out: the customer's turn. Answering a conversation that waits makes it yours. */
+export function afterReply(
+  conversation: DeskConversation,
+  who: Principal,
+  text: string,
+  now: number,
+): DeskConversation {
+  const takes = conversation.status !== "resolved" && conversation.assigneeId === undefined;
+  const owned =
+    takes && who.kind === "agent" ? afterClaim(conversation, who.id, now) : conversation;
+  const seq = conversation.lastSeq + 1;
+  return {
+    ...owned,
+    lastSeq: seq,
+    lastPublicSeq: seq,
+    lastMessageAt: now,
+    waitingOn: "customer",
+    waitingSince: undefined,
+    preview: previewOf(text),
+    previewFrom: who.kind === "agent" ? "agent" : "system",
+  };
+}
+
+/** A note takes a seq, for colleagues; nobody's turn changes and the customer sees nothing. */
+export function afterNote(
+  conversation: DeskConversation,
+  text: string,
+  now: number,
+): DeskConversation {
+  return {
+    ...conversation,
+    lastSeq: conversation.lastSeq + 1,
+    lastMessageAt: now,
+    preview: previewOf(text),
+    previewFrom: "note",
+  };
+}
+
+export function afterClaim(
+  conversation: DeskConversation,
+  agentId: AgentId,
+  now: number,
+): DeskConversation {
+  return {
+    ...conversation,
+    assigneeId: agentId,
+    assignedAt: now,
+    stickyAgentId: agentId,
+    epoch: conversation.epoch + 1,
+  };
+}
+
+/**
+ * A hop: to a queue, where it waits at its original place, or straight to a colleague. Whoever
+ * refused it elsewhere may be offered it again, since it is another queue's now.
+ */
+export function afterHandOver(
+  conversation: DeskConversation,
+  to: { readonly queue: QueueState | undefined; readonly agentId?: AgentId },
+  handOver: HandOver,
+  registration?: Registration,
+): DeskConversation {
+  const released = release(conversation);
+  return {
+    ...released,
+    ...(to.queue && { queueId: to.queue.id, level: to.queue.level }),
+    ...(to.agentId && {
+      assigneeId: to.agentId,
+      assignedAt: handOver.at,
+      stickyAgentId: to.agentId,
+    }),
+    excludedAgentIds: [],
+    registration: registration ?? conversation.registration,
+    handOver,
+  };
+}
+
+/**
+ * Back where it came from. Neither who gives it back nor who sent it there is offered it by the
+ * machine (rules §8.3); either may still take it by hand.
+ */
+export function afterReturn(
+  conversation: DeskConversation,
+  to: QueueState,
+  handOver: HandOver,
+): DeskConversation {
+  const senders = [handOver.byAgentId, conversation.handOver?.byAgentId].filter(
+    (id) => id !== undefined,
+  );
+  return {
+    ...release(conversation),
+    queueId: to.id,
+    level: to.level,
+    excludedAgentIds: [...new Set([...conversation.excludedAgentIds, ...senders])],
+    handOver,
+  };
+}
+
+/** The owner lets go: in no case does the conversation lose its place, `arrivedAt`. */
+function release(conversation: DeskConversation): DeskConversation {
+  return {
+    ...conversation,
+    status: "open",
+    snoozedUntil: undefined,
+    waitingOn: "agent",
+    assigneeId: undefined,
+    assignedAt: undefined,
+    stickyAgentId: undefined,
+    epoch: conversation.epoch + 1,
+  };
+}
+
+/** Solved. The owner stays known, and no longer holds it. */
+export function afterResolve(conversation: DeskConversation, now: number): DeskConversation {
+  return {
+    ...conversation,
+    status: "resolved",
+    resolvedAt: now,
+    waitingSince: undefined,
+    snoozedUntil: undefined,
+  };
+}
+
+/**
+ * Open again by hand: its last owner keeps it; for anybody else it goes back to its queue at its
+ * original place, the last owner preferred.
+ */
+export function afterReopen(
+  conversation: DeskConversation,
+  who: Principal,
+  now: number,
+): DeskConversation {
+  const opened: DeskConversation = {
+    ...conversation,
+    status: "open",
+    waitingOn: "agent",
+    waitingSince: now,
+    resolvedAt: undefined,
+  };
+  if (conversation.assigneeId === who.id) return opened;
+  return {
+    ...opened,
+    assigneeId: undefined,
+    assignedAt: undefined,
+    stickyAgentId: conversation.assigneeId ?? conversation.stickyAgentId,
+    epoch: conversation.epoch + 1,
+  };
+}
+
+export function afterSnooze(conversation: DeskConversation, until: number): DeskConversation {
+  return { ...conversation, status: "snoozed", snoozedUntil: until };
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import { readConfig } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+
+const KEY = randomBytes(32).toString("base64");
+const DATABASE = "postgres://someone:canary-password@db.example/circuito";
+const GOOD = { DATABASE_URL: DATABASE, SECRET_KEY: KEY };
+
+test("nothing set is the embedded default, for this machine only", () => {
+  const { config, secrets } = readConfig({ PATH: "/bin", HOME: "/root", npm_config_yes: "false" });
+  expect(config).toMatchObject({
+    database: "embedded",
+    jobs: "postgres",
+    publicUrl: "http://localhost:4000",
+    port: 4000,
+    bindAddress: "127.0.0.1",
+    roles: ["web", "connectors", "router", "delivery", "timers"],
+    channels: ["sms", "webchat", "loopback"],
+    logLevel: "info",
+  });
+  expect(secrets).toEqual({ databaseUrl: undefined, redisUrl: undefined, secretKey: undefined });
+});
+
+test("a deployment says what it wants", () => {
+  const { config, secrets } = readConfig({
+    ...GOOD,
+    REDIS_URL: "rediss://:pw@redis.example:6380",
+    PUBLIC_URL: "https://support.example.com/",
+    PORT: "8080",
+    ROLES: "router, delivery",
+    CHANNELS: "sms",
+    TRUSTED_PROXIES: "10.0.0.0/8, ::1",
+    LOG_LEVEL: "warn",
+    DEMO: "",
+  });
+  expect(config).toMatchObject({
+    database: "external",
+    jobs: "redis",
+    publicUrl: "https://support.example.com",
+    port: 8080,
+    bindAddress: "::",
+    roles: ["router", "delivery"],
+    channels: ["sms"],
+    trustedProxies: ["10.0.0.0/8", "::1"],
+    logLevel: "warn",
+    demo: false,
+  });
+  expect(secrets.secretKey?.byteLength).toBe(32);
+});
+
+test("what may be logged holds nothing of what may not", () => {
+  const { config } = readConfig({ ...GOOD, REDIS_URL: "redis://:canary-redis@redis.example" });
+  expect(JSON.stringify(config)).not.toMatch(/canary/);
+});
+
+const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
+  ["DATABASE_URL", "mysql://canary@db", "must be a URL like postgres://"],
+  ["DATABASE_URL", "canary", "must be a URL like postgres://"],
+  ["REDIS_URL", "http://canary", "must be a URL like redis://"],
+  ["PUBLIC_URL", "support.canary.com", "must be a URL like https://"],
+  ["PUBLIC_URL", "http://support.canary.com", "must be https"],
+  ["PUBLIC_URL", "https://canary.com/help", "must end after the host"],
+  ["PUBLIC_URL", "https://a:canary@b.com", "must end after the host"],
+  ["PORT", "canary", "whole number"],
+  ["PORT", "0", "whole number"],
+  ["PORT", "65536", "whole number"],
+  ["PORT", "4000.5", "whole number"],
+  ["ROLES", "web,canary", "must be all, or a list of"],
+  ["CHANNELS", "canary", "must be all, or a list of"],
+  ["SECRET_KEY", "Y2FuYXJ5", "at least 32 bytes"],
+  ["SECRET_KEY", Buffer.alloc(32, "canary").toString("base64"), "is not random"],
+  ["SECRET_KEY", Buffer.alloc(32).toString("base64"), "is not random"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33", "must be addresses or networks"],
+  ["TRUSTED_PROXIES", "canary", "must be addresses or networks"],
+  ["LOG_LEVEL", "canary", "must be one of"],
+  ["DEMO", "canary", "must be true or false"],
+  ["DATABSE_URL", "canary", "did you mean DATABASE_URL?"],
+  ["REDIS_URI", "canary", "did you mean REDIS_URL?"],
+  ["SERCET_KEY", "canary", "did you mean SECRET_KEY?"],
+  ["secret_key", "canary", "did you mean SECRET_KEY?"],
+  ["CIRCUITO_PORT", "canary", "did you mean PORT?"],
+  ["CIRCUITO_CANARY_MODE", "x", "is not a setting"],
+];
+
+test.each(BAD)("%s=%s is refused by name, without its value", (name, value, says) => {
+  const error = problemsOf({ ...GOOD, [name]: value });
+  expect(error.problems).toHaveLength(1);
+  expect(error.message).toContain(`${name}: `);
+  expect(error.message).toContain(says);
+  expect(error.message.replaceAll("CIRCUITO_CANARY_MODE", "")).not.toMatch(/canary/i);
+});
+
+test("everything wrong is said at once", () => {
+  const error = problemsOf({ DATABASE_URL: DATABASE, PORT: "x", ROLES: "y", PUBIC_URL: "z" });
+  expect(error.problems.map((problem) => problem.split(":")[0]).sort()).toEqual([
+    "PORT",
+    "PUBIC_URL",
+    "ROLES",
+    "SECRET_KEY",
+  ]);
+});
+
+test("a database of one's own needs a key of one's own", () => {
+  expect(problemsOf({ DATABASE_URL: DATABASE }).message).toContain("SECRET_KEY: is needed");
+});
+
+test.each(["POST", "ROLE", "HOST", "PGDATABASE", "MYSQL_URL", "API_KEY", "LOG_FILE"])(
+  "%s is another program's business",
+  (name) => {
+    expect(() => readConfig({ [name]: "x" })).not.toThrow();
+  },
+);
+
+function problemsOf(env: Record<string, string>): ConfigError {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error("was not refused");
+}

@@ -1,0 +1,138 @@
+import { resolve } from "node:path";
+import type { Channel } from "@circuito/domain";
+import { z } from "zod";
+import { ConfigError } from "./config-error.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { publicOrigin } from "./public-origin.ts";
+import { secretKeyBytes } from "./secret-key.ts";
+import { proxyList } from "./trusted-proxies.ts";
+
+export const ROLES = ["web", "connectors", "router", "delivery", "timers"] as const;
+/** What one process does; one process may do it all. */
+export type Role = (typeof ROLES)[number];
+
+/** Channels that this build has a connector for. */
+export const BUILT_CHANNELS = ["sms", "webchat", "loopback"] as const satisfies readonly Channel[];
+export type BuiltChannel = (typeof BUILT_CHANNELS)[number];
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What may be shown and logged. Whatever may not is in {@link Secrets}. */
+export interface Config {
+  readonly database: "embedded" | "external";
+  readonly jobs: "postgres" | "redis";
+  /** Scheme, host and port by which browsers and providers reach us; no slash at the end. */
+  readonly publicUrl: string;
+  readonly port: number;
+  readonly bindAddress: string;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly roles: readonly Role[];
+  readonly channels: readonly BuiltChannel[];
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  /** Whether an empty external database gets the demo organization, too. */
+  readonly demo: boolean;
+}
+
+export interface Secrets {
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  /** `undefined`: the embedded default keeps its own key in the data folder. */
+  readonly secretKey: Uint8Array | undefined;
+}
+
+const PORT_DEFAULT = 4000;
+const PORT_RULE = "must be a whole number from 1 to 65535";
+
+function list<const Names extends readonly string[]>(names: Names, all: boolean) {
+  const shown = all ? `all, or a list of ${names.join(",")}` : `a list of ${names.join(",")}`;
+  return z.string().transform((text, context): Names[number][] => {
+    if (all && text === "all") return [...names];
+    const wanted = text.split(",").map((part) => part.trim());
+    const known = names.filter((name) => wanted.includes(name));
+    if (known.length !== new Set(wanted).size) context.addIssue(`must be ${shown}`);
+    return known;
+  });
+}
+
+const serverUrl = (schemes: RegExp, example: string) =>
+  z.url({ protocol: schemes, error: `must be a URL like ${example}` });
+
+const settings = z.object({
+  DATABASE_URL: serverUrl(/^postgres(ql)?$/, "postgres://user:password@host/database").optional(),
+  REDIS_URL: serverUrl(/^rediss?$/, "redis://host:6379").optional(),
+  PUBLIC_URL: publicOrigin.optional(),
+  PORT: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, PORT_RULE)
+    .transform(Number)
+    .refine((port) => port <= 65_535, PORT_RULE)
+    .default(PORT_DEFAULT),
+  BIND_ADDRESS: z.string().optional(),
+  TRUSTED_PROXIES: proxyList.default([]),
+  ROLES: list(ROLES, true).default([...ROLES]),
+  CHANNELS: list(BUILT_CHANNELS, true).default([...BUILT_CHANNELS]),
+  DATA_DIR: z.string().default(".circuito"),
+  SECRET_KEY: secretKeyBytes.optional(),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` })
+    .default("info"),
+  DEMO: z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
+});
+
+/**
+ * Reads and checks everything at once, before anything is opened.
+ * @throws ConfigError naming every setting that is wrong, and no value
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): {
+  readonly config: Config;
+  readonly secrets: Secrets;
+} {
+  const environment = readEnvironment(env);
+  const parsed = settings.safeParse(environment.values);
+  const problems = [...unknownNames(environment), ...brokenValues(parsed.error)];
+  const external = environment.values.DATABASE_URL !== undefined;
+  if (external && environment.values.SECRET_KEY === undefined) {
+    problems.push(
+      "SECRET_KEY: is needed with DATABASE_URL; make one with: openssl rand -base64 32",
+    );
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+
+  const values = parsed.data;
+  return {
+    config: {
+      database: external ? "external" : "embedded",
+      jobs: values.REDIS_URL === undefined ? "postgres" : "redis",
+      publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+      port: values.PORT,
+      // The demo on somebody's machine is for that machine; a deployment is for its network.
+      bindAddress: values.BIND_ADDRESS ?? (external ? "::" : "127.0.0.1"),
+      trustedProxies: values.TRUSTED_PROXIES,
+      roles: values.ROLES,
+      channels: values.CHANNELS,
+      dataDir: resolve(values.DATA_DIR),
+      logLevel: values.LOG_LEVEL,
+      demo: values.DEMO === "true",
+    },
+    secrets: {
+      databaseUrl: values.DATABASE_URL,
+      redisUrl: values.REDIS_URL,
+      secretKey: values.SECRET_KEY,
+    },
+  };
+}
+
+function unknownNames({ unknown }: Environment): string[] {
+  return unknown.map(({ name, meant }) =>
+    meant ? `${name}: is not a setting; did you mean ${meant}?` : `${name}: is not a setting`,
+  );
+}
+
+/** Zod's own words may quote the value; every rule above brings its own, which do not. */
+function brokenValues(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+}

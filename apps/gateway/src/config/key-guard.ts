@@ -1,0 +1,26 @@
+import type { Database } from "@circuito/store";
+import { keyFingerprint } from "./secret-key.ts";
+
+const SETTING = "secret-key-fingerprint";
+
+/**
+ * Refuses to run on data that were sealed with another key: they could not be opened, and what we
+ * sealed could not be opened by the others (bad-inputs B-82). The first start on a database decides.
+ * @throws with a sentence for the operator
+ */
+export async function guardSecretKey(database: Database, key: Uint8Array): Promise<void> {
+  const ours = keyFingerprint(key);
+  await database.pool.query(
+    "insert into settings (key, value) values ($1, to_jsonb($2::text)) on conflict do nothing",
+    [SETTING, ours],
+  );
+  const { rows } = await database.pool.query<{ value: unknown }>(
+    "select value from settings where key = $1",
+    [SETTING],
+  );
+  if (rows[0]?.value !== ours) {
+    throw new Error(
+      "this database was set up with another SECRET_KEY; start with that one, or with another database",
+    );
+  }
+}

@@ -5,10 +5,12 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
 const wanted = manifest.engines.node.replace(">=", "");
 
 /** @param {string} version */
-const parts = (version) => version.split(".").map(Number);
-const [major, minor] = parts(process.versions.node);
-const [wantedMajor, wantedMinor] = parts(wanted);
-if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
+function order(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major * 1000 + minor;
+}
+
+if (order(process.versions.node) < order(wanted)) {
   console.error(
     `Circuito needs Node ${wanted} or newer, and this is ${process.versions.node}. ` +
       "Get one from https://nodejs.org or with your version manager, then try again.",

@@ -8,6 +8,9 @@ const ANSWER_MAX_BYTES = 64 * 1024;
 /** What a provider may make us wait; beyond it a person should know. */
 const RETRY_AFTER_MAX_MS = 60 * 60_000;
 
+/** fetch wraps a socket's error once or twice. */
+const CAUSES_MAX = 4;
+
 /** Failures before any byte of the request left us: the message was certainly not accepted. */
 const BEFORE_WRITE = new Set([
   "ECONNREFUSED",
@@ -92,8 +95,10 @@ function retryAfterMs(header: string | null, now: number): number | undefined {
 }
 
 function systemCode(error: unknown): string | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
+  let at = error;
+  for (let depth = 0; depth < CAUSES_MAX && typeof at === "object" && at !== null; depth++) {
     if ("code" in at && typeof at.code === "string") return at.code;
+    at = "cause" in at ? at.cause : undefined;
   }
   return undefined;
 }

@@ -62,7 +62,7 @@ export function redactor(secrets: readonly string[]): Redactor {
     if (typeof input !== "object" || input === null) return input;
     if (depth >= DEPTH_MAX) return REDACTED;
     if (Array.isArray(input)) return input.map((item) => value(item, depth + 1));
-    if (input instanceof Error) {
+    if (isError(input)) {
       const cause = input.cause === undefined ? {} : { cause: value(input.cause, depth + 1) };
       return { name: input.name, message: text(input.message), ...cause };
     }
@@ -76,6 +76,11 @@ export function redactor(secrets: readonly string[]): Redactor {
     fields: (fields) =>
       Object.fromEntries(Object.entries(fields).map(([name, item]) => [name, value(item, 0)])),
   };
+}
+
+/** Also of another realm: fetch's errors are, inside a test or a worker's sandbox. */
+function isError(value: object): value is Error {
+  return Object.prototype.toString.call(value) === "[object Error]";
 }
 
 /** The characters of a secret's Base64 that do not depend on its neighbours, for each alignment. */

@@ -6,6 +6,9 @@ import type { WebhookRequest, WebhookResponse } from "./webhook.ts";
 /** The largest batch a provider documents is 3 MB (WhatsApp); the rest of ours are far smaller. */
 export const WEBHOOK_BODY_MAX_BYTES = 3 * 1024 * 1024;
 
+/** A batch beyond it is a replayed archive, and would hold up the ledger for everyone. */
+export const WEBHOOK_ELEMENTS_MAX = 1_000;
+
 /** Why a webhook request was refused. Closed; the body of every refusal is `{code, message}`. */
 export type WebhookProblemCode =
   | "method-not-allowed"

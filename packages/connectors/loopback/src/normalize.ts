@@ -1,4 +1,10 @@
-import { boundedExternalId, cleanText, derivedExternalId, jsonSlices } from "@circuito/connector";
+import {
+  boundedExternalId,
+  cleanText,
+  derivedExternalId,
+  jsonSlices,
+  WEBHOOK_ELEMENTS_MAX,
+} from "@circuito/connector";
 import type { InboundElement } from "@circuito/domain";
 import { z } from "zod";
 
@@ -31,6 +37,7 @@ export function normalize(body: Uint8Array, ownName: string): InboundElement[] {
   // Each element keeps its own bytes, and a bad one never harms its neighbors.
   const slices = jsonSlices(text);
   const items = slices.kind === "array" ? slices.items : [];
+  if (items.length > WEBHOOK_ELEMENTS_MAX) return [malformed(body, "too many elements")];
   return items.flatMap((item) =>
     normalizeOne(JSON.parse(item), new TextEncoder().encode(item), ownName),
   );

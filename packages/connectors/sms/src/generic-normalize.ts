@@ -1,7 +1,13 @@
-import { boundedExternalId, cleanText, derivedExternalId, jsonSlices } from "@circuito/connector";
+import {
+  boundedExternalId,
+  cleanText,
+  derivedExternalId,
+  jsonSlices,
+  WEBHOOK_ELEMENTS_MAX,
+} from "@circuito/connector";
 import { type InboundElement, type RemoteMedia, smsSenderAddress } from "@circuito/domain";
 import { z } from "zod";
-import { BATCH_ELEMENTS_MAX, MEDIA_MAX } from "./sms-limits.ts";
+import { MEDIA_MAX } from "./sms-limits.ts";
 
 const media = z.object({
   url: z.url({ protocol: /^https$/ }).max(2_048),
@@ -66,7 +72,7 @@ function readAll(
   receipts: readonly string[],
   ownNumber: string,
 ): GenericReading {
-  if (messages.length + receipts.length > BATCH_ELEMENTS_MAX) return { kind: "too-many" };
+  if (messages.length + receipts.length > WEBHOOK_ELEMENTS_MAX) return { kind: "too-many" };
   const elements = [
     ...messages.flatMap((item) => readMessage(JSON.parse(item), bytes(item), ownNumber)),
     ...receipts.map((item) => readReceipt(JSON.parse(item), bytes(item))),

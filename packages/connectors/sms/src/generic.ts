@@ -10,6 +10,7 @@ import {
   type SendReceipt,
   signWebhook,
   verifyWebhook,
+  WEBHOOK_ELEMENTS_MAX,
   type WebhookRequest,
   type WebhookResponse,
 } from "@circuito/connector";
@@ -17,7 +18,6 @@ import { z } from "zod";
 import { normalizeGeneric } from "./generic-normalize.ts";
 import { recipientNumber } from "./recipient.ts";
 import type { GenericSettings } from "./settings.ts";
-import { BATCH_ELEMENTS_MAX } from "./sms-limits.ts";
 
 /** A provider of one's own, or a bridge to one: plain JSON both ways, signed both ways. */
 export function openGeneric(settings: GenericSettings, host: ConnectorHost): Connector {
@@ -45,7 +45,7 @@ async function webhook(
   }
   const reading = normalizeGeneric(request.body, settings.from);
   if (reading.kind === "too-many") {
-    return refuse(413, "too-large", `more than ${BATCH_ELEMENTS_MAX} elements`);
+    return refuse(413, "too-large", `more than ${WEBHOOK_ELEMENTS_MAX} elements`);
   }
   return receiveThen(host, reading.elements, { status: 204 });
 }

@@ -1,0 +1,65 @@
+import type { Address } from "@circuito/domain";
+import type { ConnectorDefinition } from "../connector.ts";
+import type { SendErrorKind } from "../errors.ts";
+import type { WebhookRequest } from "../webhook.ts";
+import type { ProviderCall, ProviderConduct } from "./provider-stand-in.ts";
+
+/** What the kit must know of a channel to test it: how its provider speaks. */
+export interface ConnectorHarness<Settings> {
+  /** As in "sms, Twilio". */
+  readonly name: string;
+  readonly definition: ConnectorDefinition<Settings>;
+  /** As an admin types them, with secrets of their real length. */
+  settings(providerUrl: string): Record<string, unknown>;
+  readonly webhook?: WebhookHarness;
+  readonly sending: SendingHarness;
+}
+
+export interface Signing {
+  readonly now: number;
+  readonly webhookUrl: string;
+}
+
+export interface WebhookHarness {
+  /** Folder of payload files, each beside `<name>.expected.json`: its elements without `raw`. */
+  readonly fixtures: string;
+  /** The provider's honest request with this body. */
+  request(body: Uint8Array, signing: Signing): WebhookRequest;
+  /** Requests that somebody else could make, by what is wrong with them. */
+  readonly forgeries: Readonly<Record<string, (honest: WebhookRequest) => WebhookRequest>>;
+  /** How old a signature may be; `undefined` if the provider's carries no time. */
+  readonly staleAfterMs: number | undefined;
+  /** The provider's payload when a customer writes. */
+  message(words: { readonly id: string; readonly text: string }): Uint8Array;
+  /** The payload of our own message come back, if the provider can send one. */
+  own(): Uint8Array;
+  /** The payload of later news, for each status the capabilities claim. */
+  receipt(of: string, status: "delivered" | "read"): Uint8Array;
+}
+
+export interface SendingHarness {
+  readonly to: Address;
+  /** An address that this channel cannot write to. */
+  readonly nowhere: Address;
+  /** Whether this configuration carries files, where the channel as such does. */
+  readonly carriesMedia: boolean;
+  /** Absent: the channel delivers by the transcript, nobody is called. */
+  readonly provider?: {
+    /** The provider's answer when it takes the message and calls it so. */
+    accepts(externalId: string): ProviderConduct;
+    /** The id that receipts carry for a message taken as `externalId`; the provider's by default. */
+    receiptId?(externalId: string, messageId: string): string;
+    /** What the provider understands of a call. */
+    read(call: ProviderCall): { readonly to: string; readonly text: string };
+    readonly failures: readonly ProviderFailure[];
+  };
+}
+
+export interface ProviderFailure {
+  /** From the provider's documentation. */
+  readonly name: string;
+  readonly conduct: ProviderConduct;
+  readonly kind: SendErrorKind;
+  readonly providerCode?: string;
+  readonly afterMs?: number;
+}

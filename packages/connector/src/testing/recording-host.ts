@@ -1,0 +1,84 @@
+import { Buffer } from "node:buffer";
+import type { InboundElement } from "@circuito/domain";
+import type { ConnectorHost, Received } from "../connector.ts";
+import { MemoryTranscript } from "./memory-transcript.ts";
+
+/** A Monday at noon, UTC: inside business hours of every seed. */
+const START = Date.UTC(2026, 0, 5, 12);
+
+/**
+ * A host that keeps what it is given, as the ledger would: one row per external id, a repeat is a
+ * duplicate, a sender's id with other words a collision. Clock and ids are seeded.
+ */
+export class RecordingHost implements ConnectorHost {
+  /** Committed, in order; duplicates are not in it. */
+  readonly rows: InboundElement[] = [];
+  /** Everything that could be read by a person later: log lines, and what tests add to it. */
+  readonly outputs: string[] = [];
+  readonly disconnections: Error[] = [];
+  readonly transcript = new MemoryTranscript();
+  readonly fetch = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+  readonly log = {
+    info: this.#line("info"),
+    warn: this.#line("warn"),
+    error: this.#line("error"),
+  };
+  /** Set to make `receive` reject. */
+  failure: Error | undefined;
+  /** Set to hold `receive` back until it resolves. */
+  hold: Promise<void> | undefined;
+  #now = START;
+  #ids = 0;
+
+  readonly now = (): number => this.#now;
+  readonly newId = (): string =>
+    `00000000-0000-7000-8000-${(++this.#ids).toString(16).padStart(12, "0")}`;
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  async receive(elements: readonly InboundElement[]): Promise<readonly Received[]> {
+    if (this.hold) await this.hold;
+    if (this.failure) throw this.failure;
+    return elements.map((element) => ({
+      externalId: element.externalId,
+      outcome: this.#store(element),
+    }));
+  }
+
+  disconnected(reason: Error): void {
+    this.disconnections.push(reason);
+  }
+
+  #store(element: InboundElement): Received["outcome"] {
+    const first = this.rows.find((row) => row.externalId === element.externalId);
+    if (!first) {
+      this.rows.push(element);
+      return "new";
+    }
+    const same = Buffer.from(first.raw).equals(element.raw) || words(first) === words(element);
+    if (same || element.idMadeBy === "provider") return "duplicate";
+    this.rows.push(element);
+    return "collision";
+  }
+
+  #line(level: string) {
+    return (fact: string, fields: Readonly<Record<string, unknown>> = {}): void => {
+      this.outputs.push(`${level} ${fact} ${printed(fields)}`);
+    };
+  }
+}
+
+/** Errors with their causes, as a log would print them. */
+export function printed(value: unknown): string {
+  return JSON.stringify(value, (_, item) =>
+    Object.prototype.toString.call(item) === "[object Error]"
+      ? { ...item, name: item.name, message: item.message, stack: item.stack, cause: item.cause }
+      : item,
+  );
+}
+
+function words(element: InboundElement): string | undefined {
+  return element.kind === "message" ? element.text : undefined;
+}

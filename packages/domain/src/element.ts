@@ -36,6 +36,8 @@ export interface MessageElement extends ElementBase {
   readonly placeholder?: string;
   /** Language hint (BCP 47) from the channel. */
   readonly locale?: string;
+  /** The id the customer's own client gave the message, so that it recognises it in a transcript. */
+  readonly clientId?: string;
 }
 
 /** Later news about a message we sent. */

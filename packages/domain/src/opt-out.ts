@@ -1,3 +1,4 @@
+import type { Channel } from "./channel.ts";
 import { foldWords } from "./words.ts";
 
 /**
@@ -22,6 +23,14 @@ export function matchKeyword(text: string): Keyword | undefined {
   if (START.has(folded)) return "start";
   if (HELP.has(folded)) return "help";
   return undefined;
+}
+
+/** Carriers bind us to keywords on SMS only; elsewhere "sair" is a word. */
+export function keywordOf(message: {
+  readonly channel: Channel;
+  readonly text: string;
+}): Keyword | undefined {
+  return message.channel === "sms" ? matchKeyword(message.text) : undefined;
 }
 
 /** The one confirmation the carriers ask for, and the answer to HELP, in the customer's language. */

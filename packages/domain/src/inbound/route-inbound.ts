@@ -13,7 +13,7 @@ import {
   type NewId,
   type QueueId,
 } from "../ids.ts";
-import { KEYWORD_REPLIES, type Keyword, matchKeyword } from "../opt-out.ts";
+import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
 import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing-rule.ts";
 import { append, open, reopen } from "./conversation-moves.ts";
 import { type Identification, identify } from "./identify.ts";
@@ -83,10 +83,17 @@ export interface Routing {
   readonly activities: readonly Activity[];
   /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
   readonly keyword: Keyword | undefined;
-  /** The one automatic answer that a keyword gets. */
-  readonly autoReply: string | undefined;
+  /** The one automatic answer that a keyword gets, right after it in the conversation. */
+  readonly autoReply: AutoReply | undefined;
   /** Why this contact, this conversation, this queue: stored with the ledger row. */
   readonly trail: Trail;
+}
+
+export interface AutoReply {
+  readonly id: MessageId;
+  readonly seq: number;
+  readonly previousPublicSeq: number;
+  readonly text: string;
 }
 
 export interface Trail {
@@ -107,7 +114,7 @@ export function routeInbound(
   now: number,
   context: RoutingContext,
 ): Routing {
-  const keyword = message.channel === "sms" ? matchKeyword(message.text) : undefined;
+  const keyword = keywordOf(message);
   const who = identify(point.contact, message, context.newId);
   const where = thread(point, message, now, context.reopenWindowMs);
   const activities: Activity[] = [];
@@ -169,17 +176,31 @@ export function routeInbound(
   }
   const appended = append(conversation, now, countsAsWork);
   // A keyword from somebody new is kept and answered, but it is no work: nobody is called for it.
-  const after: ConversationState =
+  const taken: ConversationState =
     keyword && choice ? { ...appended, status: "resolved", resolvedAt: now } : appended;
 
   if (keyword === "stop" || keyword === "start") {
     activities.push({
-      conversationId: after.id,
+      conversationId: taken.id,
       kind: keyword === "stop" ? "opted-out" : "opted-in",
       because: "keyword",
       data: {},
     });
   }
+
+  // Said once: a second STOP gets silence, as the carriers ask.
+  const autoReply: AutoReply | undefined =
+    keyword && !(keyword === "stop" && point.optedOut)
+      ? {
+          id: asId(context.newId()),
+          seq: taken.lastSeq + 1,
+          previousPublicSeq: taken.lastPublicSeq,
+          text: keywordReply(keyword, message),
+        }
+      : undefined;
+  const after = autoReply
+    ? { ...taken, lastSeq: autoReply.seq, lastPublicSeq: autoReply.seq }
+    : taken;
 
   const active = after.status === "open" || after.status === "snoozed";
   return {
@@ -193,18 +214,14 @@ export function routeInbound(
       id: asId(context.newId()),
       ledgerId: message.ledgerId,
       conversation: after,
-      seq: after.lastSeq,
+      seq: taken.lastSeq,
       previousPublicSeq: conversation.lastPublicSeq,
       message,
     },
     contactCreated: who.because === "new-address",
     activities,
     keyword,
-    // Said once: a second STOP gets silence, as the carriers ask.
-    autoReply:
-      keyword && !(keyword === "stop" && point.optedOut)
-        ? keywordReply(keyword, message)
-        : undefined,
+    autoReply,
     trail: {
       identify: who.because,
       thread: where.because,

@@ -1,6 +1,7 @@
 import { isChatLike } from "../channel.ts";
 import type { ConversationState } from "../conversation.ts";
 import { isCourtesy } from "../courtesy.ts";
+import { keywordOf } from "../opt-out.ts";
 import type { InboundMessage, PointState } from "./route-inbound.ts";
 
 export type Threading =
@@ -13,7 +14,7 @@ export type Threading =
 /**
  * Which conversation a message of a chat-like channel belongs to (rules §7): the open one of its
  * contact point; else the one resolved within the window, which it reopens unless it only says
- * thanks; else a new one.
+ * thanks or is a keyword; else a new one.
  */
 export function thread(
   point: PointState,
@@ -29,7 +30,7 @@ export function thread(
   if (!previous) return { because: "first-contact" };
   if (previous.status === "closed") return { because: "previous-closed" };
   if (now - (previous.resolvedAt ?? 0) > reopenWindowMs) return { because: "after-reopen-window" };
-  if (isCourtesy(message.text, message.media.length > 0)) {
+  if (keywordOf(message) || isCourtesy(message.text, message.media.length > 0)) {
     return { because: "courtesy-after-resolution", conversation: previous };
   }
   return { because: "within-reopen-window", conversation: previous };

@@ -1,0 +1,5 @@
+export * from "./add-activity.ts";
+export * from "./append-authored-message.ts";
+export * from "./lock-desk-conversation.ts";
+export * from "./point-facts.ts";
+export * from "./save-desk-conversation.ts";

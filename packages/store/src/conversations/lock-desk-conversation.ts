@@ -1,0 +1,49 @@
+import type { DeskConversation, Registration } from "@circuito/domain";
+import { eq } from "drizzle-orm";
+import type { Transaction } from "../database.ts";
+import { conversations } from "../schema/index.ts";
+
+type Row = typeof conversations.$inferSelect;
+
+/**
+ * Locks one conversation and returns it as it is now; `undefined` if there is none. Whoever also
+ * locks an agent locks the agent first, so that two claims never wait for each other.
+ */
+export async function lockDeskConversation(
+  tx: Transaction,
+  id: string,
+): Promise<DeskConversation | undefined> {
+  const [row] = await tx.drizzle
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, id as Row["id"]))
+    .for("update");
+  return row && deskConversationOf(row);
+}
+
+function deskConversationOf(row: Row): DeskConversation {
+  return {
+    ...row,
+    queueId: row.queueId ?? undefined,
+    assigneeId: row.assigneeId ?? undefined,
+    stickyAgentId: row.stickyAgentId ?? undefined,
+    assignedAt: row.assignedAt ?? undefined,
+    lastInboundAt: row.lastInboundAt ?? undefined,
+    lastMessageAt: row.lastMessageAt ?? undefined,
+    waitingSince: row.waitingSince ?? undefined,
+    snoozedUntil: row.snoozedUntil ?? undefined,
+    resolvedAt: row.resolvedAt ?? undefined,
+    followsId: row.followsId ?? undefined,
+    registration: registrationOf(row),
+    handOver: row.handOver ?? undefined,
+    previewFrom: row.previewFrom ?? undefined,
+  };
+}
+
+/** Its five columns are written together or not at all. */
+function registrationOf(row: Row): Registration | undefined {
+  const { title, category, summary, urgency, promisedAt } = row;
+  if (title === null || category === null || summary === null) return undefined;
+  if (urgency === null || promisedAt === null) return undefined;
+  return { title, category, summary, urgency, promisedAt };
+}

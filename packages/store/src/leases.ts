@@ -1,0 +1,42 @@
+import type { Queryable } from "./database.ts";
+
+/** A held lease. Every write made under it carries the epoch, so that a paused holder writes nothing. */
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  readonly epoch: string;
+}
+
+/**
+ * Takes or renews a lease; `undefined` if somebody else holds it. The clock is the database's:
+ * machines disagree about the time (promises §4).
+ */
+export async function takeLease(
+  q: Queryable,
+  name: string,
+  holder: string,
+  durationMs: number,
+): Promise<Lease | undefined> {
+  const { rows } = await q.query<{ epoch: string }>({
+    name: "take-lease",
+    text: `insert into leases as l (name, holder, epoch, expires_at)
+      values ($1, $2, 1, now() + $3 * interval '1 millisecond')
+      on conflict (name) do update set
+        holder = excluded.holder,
+        expires_at = excluded.expires_at,
+        epoch = case when l.holder = excluded.holder and l.expires_at > now() then l.epoch else l.epoch + 1 end
+      where l.holder = excluded.holder or l.expires_at <= now()
+      returning epoch`,
+    values: [name, holder, durationMs],
+  });
+  const [row] = rows;
+  return row && { name, holder, epoch: row.epoch };
+}
+
+/** Gives a lease back at once, so that the next owner need not wait for it to expire. */
+export async function giveLeaseBack(q: Queryable, lease: Lease): Promise<void> {
+  await q.query("update leases set expires_at = now() where name = $1 and epoch = $2", [
+    lease.name,
+    lease.epoch,
+  ]);
+}

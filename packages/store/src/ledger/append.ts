@@ -1,0 +1,179 @@
+import type { InboxId } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import type { LedgerEntry } from "./entry.ts";
+
+/** `collision`: a sender-made id with other words, kept beside the first and flagged. */
+export type AppendOutcome = "new" | "duplicate" | "collision";
+
+/**
+ * Appends entries, each exactly once. One statement and one commit when everything is new; entries
+ * seen before cost two more. Repeating the call after an ambiguous failure is safe: what the first
+ * attempt stored is a duplicate to the second.
+ *
+ * The unique index decides, inside the statement that inserts (design, invariant 4): a concurrent
+ * insert of the same id is waited for, not raced.
+ * @returns outcomes in the order of the entries
+ */
+export async function appendEntries(
+  q: Queryable,
+  entries: readonly LedgerEntry[],
+): Promise<readonly AppendOutcome[]> {
+  const first = new Map<string, LedgerEntry>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    if (!first.has(name)) first.set(name, entry);
+  }
+  const added = await insertNew(q, [...first.values()]);
+
+  const outcomes: AppendOutcome[] = [];
+  const seenBefore: { index: number; entry: LedgerEntry }[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const isNew = added.has(nameOf(entry)) && first.get(nameOf(entry)) === entry;
+    outcomes.push(isNew ? "new" : "duplicate");
+    if (!isNew) seenBefore.push({ index, entry });
+  }
+  if (seenBefore.length > 0) {
+    const settled = await settleSeenBefore(
+      q,
+      seenBefore.map(({ entry }) => entry),
+    );
+    for (const [place, { index }] of seenBefore.entries()) {
+      outcomes[index] = settled[place] ?? "duplicate";
+    }
+  }
+  return outcomes;
+}
+
+const nameOf = (entry: { inboxId: string; externalId: string }) =>
+  `${entry.inboxId} ${entry.externalId}`;
+
+async function insertNew(
+  q: Queryable,
+  entries: readonly LedgerEntry[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await q.query<{ inbox_id: string; external_id: string }>({
+    name: "ledger-append",
+    // In the order of arrival, so that ids follow it.
+    text: `with input as (
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[],
+          $6::jsonb[], $7::text[], $8::text[], $9::bytea[]) with ordinality
+          as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason, bytes, place)
+      ), added as (
+        insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, reason)
+        select inbox_id, external_id, kind, contact_key, content_hash, element, state, reason
+        from input order by place
+        on conflict (inbox_id, external_id, collision) do nothing
+        returning id, inbox_id, external_id
+      ), kept as (
+        insert into ledger_payloads (ledger_id, bytes)
+        select added.id, input.bytes from added join input using (inbox_id, external_id)
+      )
+      select inbox_id, external_id from added`,
+    values: [
+      entries.map((e) => e.inboxId),
+      entries.map((e) => e.externalId),
+      entries.map((e) => e.kind),
+      entries.map((e) => e.contactKey),
+      entries.map((e) => e.contentHash),
+      entries.map((e) => e.element),
+      entries.map((e) => e.state),
+      entries.map((e) => e.reason),
+      entries.map((e) => e.bytes),
+    ],
+  });
+  return new Set(rows.map((r) => nameOf({ inboxId: r.inbox_id, externalId: r.external_id })));
+}
+
+interface Known {
+  id: string;
+  inbox_id: InboxId;
+  external_id: string;
+  collision: number;
+  content_hash: Buffer;
+}
+
+/** Counts repeats; keeps other words under a sender-made id; keeps the bytes under a provider's. */
+async function settleSeenBefore(
+  q: Queryable,
+  entries: readonly LedgerEntry[],
+): Promise<readonly AppendOutcome[]> {
+  const { rows } = await q.query<Known>({
+    name: "ledger-seen-before",
+    text: `select id, inbox_id, external_id, collision, content_hash from ledger
+      where (inbox_id, external_id) in (select * from unnest($1::uuid[], $2::text[]))
+      order by id`,
+    values: [entries.map((e) => e.inboxId), entries.map((e) => e.externalId)],
+  });
+  const known = new Map<string, Known[]>();
+  for (const row of rows) {
+    const name = nameOf({ inboxId: row.inbox_id, externalId: row.external_id });
+    known.set(name, [...(known.get(name) ?? []), row]);
+  }
+
+  const outcomes: AppendOutcome[] = [];
+  const repeats: { ledgerId: string; inboxId: string; differing: Buffer | null }[] = [];
+  for (const entry of entries) {
+    const uses = known.get(nameOf(entry)) ?? [];
+    const [firstUse] = uses;
+    if (!firstUse) throw new Error("a ledger row vanished between insert and read");
+    const same = uses.find((use) => use.content_hash.equals(entry.contentHash));
+    if (!same && entry.idMadeBy === "sender") {
+      const added = await insertCollision(q, entry);
+      uses.push(added);
+      known.set(nameOf(entry), uses);
+      outcomes.push("collision");
+      continue;
+    }
+    repeats.push({
+      ledgerId: (same ?? firstUse).id,
+      inboxId: entry.inboxId,
+      differing: same ? null : entry.bytes,
+    });
+    outcomes.push("duplicate");
+  }
+  if (repeats.length > 0) {
+    await q.query({
+      name: "ledger-repeats",
+      text: `insert into ledger_duplicates (ledger_id, inbox_id, differing)
+        select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])`,
+      values: [
+        repeats.map((r) => r.ledgerId),
+        repeats.map((r) => r.inboxId),
+        repeats.map((r) => r.differing),
+      ],
+    });
+  }
+  return outcomes;
+}
+
+/** Takes the next free collision number; a rival for the same number makes it try the next. */
+async function insertCollision(q: Queryable, entry: LedgerEntry): Promise<Known> {
+  for (;;) {
+    const { rows } = await q.query<Known>({
+      name: "ledger-collision",
+      text: `with added as (
+          insert into ledger (inbox_id, external_id, collision, kind, contact_key, content_hash, element, state, reason)
+          select $1, $2, coalesce(max(collision), 0) + 1, $3, $4, $5, $6, $7, $8
+          from ledger where inbox_id = $1 and external_id = $2
+          on conflict (inbox_id, external_id, collision) do nothing
+          returning id, inbox_id, external_id, collision, content_hash
+        ), kept as (
+          insert into ledger_payloads (ledger_id, bytes) select id, $9 from added
+        )
+        select * from added`,
+      values: [
+        entry.inboxId,
+        entry.externalId,
+        entry.kind,
+        entry.contactKey,
+        entry.contentHash,
+        entry.element,
+        entry.state,
+        entry.reason,
+        entry.bytes,
+      ],
+    });
+    const [row] = rows;
+    if (row) return row;
+  }
+}

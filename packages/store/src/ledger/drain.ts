@@ -1,0 +1,140 @@
+import type {
+  Address,
+  Channel,
+  InboundMessage,
+  InboxId,
+  LedgerId,
+  RemoteMedia,
+} from "@circuito/domain";
+import { asId } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import type { ContactKey } from "./contact-key.ts";
+
+/** A receipt that waits to be applied. */
+export interface UnroutedReceipt {
+  readonly kind: "receipt";
+  readonly ledgerId: LedgerId;
+  readonly inboxId: InboxId;
+  readonly of: string;
+  readonly status: "sent" | "delivered" | "read" | "failed";
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  readonly attempts: number;
+  readonly receivedAt: number;
+}
+
+export type Unrouted =
+  | { readonly kind: "message"; readonly contactKey: ContactKey; readonly message: InboundMessage }
+  | (UnroutedReceipt & { readonly contactKey: ContactKey });
+
+/**
+ * Takes the contact points for this transaction. Whoever else wants one of them waits, so rows of
+ * one contact point are routed in ledger order however many routers there are (invariant 6). Sorted,
+ * so that two batches that share keys cannot wait for each other.
+ */
+export async function lockContactPoints(tx: Queryable, keys: readonly ContactKey[]): Promise<void> {
+  await tx.query({
+    name: "lock-contact-points",
+    text: `select pg_advisory_xact_lock(key)
+      from (select distinct key from unnest($1::bigint[]) as k(key) order by key) as sorted`,
+    values: [keys],
+  });
+}
+
+interface Row {
+  id: string;
+  inbox_id: InboxId;
+  channel: Channel;
+  kind: "message" | "receipt";
+  contact_key: string;
+  collision: number;
+  attempts: number;
+  received_at: Date;
+  element: StoredMessage | StoredReceipt;
+}
+
+/** The element as `ledgerEntry` wrote it: parsed at the border then, trusted here. */
+interface StoredMessage {
+  from: Address;
+  fromName?: string;
+  text: string;
+  media: RemoteMedia[];
+  placeholder?: string;
+  locale?: string;
+  clientId?: string;
+  sentAt?: number;
+}
+interface StoredReceipt {
+  of: string;
+  status: UnroutedReceipt["status"];
+  error?: { code: string; message: string };
+}
+
+/** All unrouted rows of the locked contact points, in ledger order, up to `limit`. */
+export async function loadUnrouted(
+  tx: Queryable,
+  keys: readonly ContactKey[],
+  limit: number,
+): Promise<readonly Unrouted[]> {
+  const { rows } = await tx.query<Row>({
+    name: "load-unrouted",
+    text: `select l.id, l.inbox_id, i.channel, l.kind, l.contact_key, l.collision, l.attempts,
+        l.received_at, l.element
+      from ledger l join inboxes i on i.id = l.inbox_id
+      where l.contact_key = any($1::bigint[]) and l.state = 'accepted'
+      order by l.id limit $2`,
+    values: [keys, limit],
+  });
+  return rows.map(unroutedOf);
+}
+
+function unroutedOf(row: Row): Unrouted {
+  if ("of" in row.element) {
+    return {
+      kind: "receipt",
+      contactKey: row.contact_key,
+      ledgerId: asId(row.id),
+      inboxId: row.inbox_id,
+      of: row.element.of,
+      status: row.element.status,
+      error: row.element.error,
+      attempts: row.attempts,
+      receivedAt: row.received_at.getTime(),
+    };
+  }
+  const { from, fromName, text, media, placeholder, locale, clientId, sentAt } = row.element;
+  return {
+    kind: "message",
+    contactKey: row.contact_key,
+    message: {
+      ledgerId: asId(row.id),
+      inboxId: row.inbox_id,
+      channel: row.channel,
+      from,
+      fromName,
+      text,
+      media,
+      placeholder,
+      locale,
+      clientId,
+      collision: row.collision > 0,
+      sentAt,
+    },
+  };
+}
+
+/** Contact points with rows that no job has taken up: the sweeper's question. */
+export async function findStrandedContactKeys(
+  q: Queryable,
+  options: { readonly olderThanMs: number; readonly limit: number },
+): Promise<readonly ContactKey[]> {
+  const { rows } = await q.query<{ contact_key: string }>({
+    name: "stranded-contact-keys",
+    text: `select distinct contact_key from (
+        select contact_key from ledger
+        where state = 'accepted' and received_at < now() - $1 * interval '1 millisecond'
+          and (retry_at is null or retry_at <= now())
+        limit $2) as stranded`,
+    values: [options.olderThanMs, options.limit],
+  });
+  return rows.map((row) => row.contact_key);
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { EXTERNAL_ID_LENGTH_MAX, type InboundElement, type InboxId } from "@circuito/domain";
+import { type ContactKey, contactKey, receiptKey } from "./contact-key.ts";
+
+/** An element as the ledger keeps it. */
+export interface LedgerEntry {
+  readonly inboxId: InboxId;
+  readonly externalId: string;
+  readonly idMadeBy: InboundElement["idMadeBy"];
+  readonly kind: InboundElement["kind"];
+  readonly contactKey: ContactKey;
+  readonly contentHash: Buffer;
+  /** JSON of the element without its bytes. */
+  readonly element: string;
+  readonly state: "accepted" | "parked";
+  readonly reason: string | null;
+  readonly bytes: Buffer;
+}
+
+/** Turns an element into its ledger row. Throws on an external id that a connector may not make. */
+export function ledgerEntry(inboxId: InboxId, element: InboundElement): LedgerEntry {
+  if (element.externalId === "" || element.externalId.length > EXTERNAL_ID_LENGTH_MAX) {
+    throw new Error(`external id of ${element.externalId.length} characters from a connector`);
+  }
+  const { raw, idMadeBy, ...normalized } = element;
+  return {
+    inboxId,
+    externalId: storable(element.externalId),
+    idMadeBy,
+    kind: element.kind,
+    contactKey: keyOf(inboxId, element),
+    contentHash: contentHash(element),
+    element: JSON.stringify(normalized, (_, value: unknown) =>
+      typeof value === "string" ? storable(value) : value,
+    ),
+    state: element.kind === "malformed" ? "parked" : "accepted",
+    reason: element.kind === "malformed" ? storable(element.error) : null,
+    bytes: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
+  };
+}
+
+function keyOf(inboxId: InboxId, element: InboundElement): ContactKey {
+  switch (element.kind) {
+    case "message":
+      return contactKey(element.from);
+    case "receipt":
+      return receiptKey(inboxId, element.of);
+    case "malformed":
+      return receiptKey(inboxId, element.externalId);
+  }
+}
+
+/**
+ * Covers what the customer said and nothing that a redelivery may change: re-batched bytes, signed
+ * media URLs and receive times must not look like other content (promises §2).
+ */
+function contentHash(element: InboundElement): Buffer {
+  const stable =
+    element.kind === "message"
+      ? [
+          element.kind,
+          element.from,
+          element.text,
+          element.placeholder,
+          element.media.map((m) => [m.url.split("?", 1)[0], m.mimeType, m.fileName]),
+        ]
+      : element.kind === "receipt"
+        ? [element.kind, element.of, element.status]
+        : [element.kind, Buffer.from(element.raw).toString("base64")];
+  return createHash("sha256").update(JSON.stringify(stable)).digest();
+}
+
+const NUL = String.fromCharCode(0);
+
+/** PostgreSQL stores neither U+0000 nor lone surrogates; the payload keeps what was really sent. */
+function storable(value: string): string {
+  const wellFormed = value.isWellFormed() ? value : value.toWellFormed();
+  return wellFormed.includes(NUL) ? wellFormed.replaceAll(NUL, "\u2400") : wellFormed;
+}

@@ -1,0 +1,115 @@
+import type { Queryable } from "./database.ts";
+import type { outbox } from "./schema/index.ts";
+
+/**
+ * A place in the outbox, opaque to clients: `<transaction id>-<row id>`. Transaction ids, and not row
+ * ids, give the order: a row with a lower id may be committed after one with a higher, but below the
+ * snapshot's xmin every transaction is over, so nothing can appear behind a position (invariant 11).
+ */
+export type Position = string;
+
+export interface NoticeRow {
+  readonly position: Position;
+  readonly type: (typeof outbox.$inferSelect)["type"];
+  readonly subjectId: string;
+  readonly conversationId: string | null;
+  readonly audience: readonly string[];
+  readonly customer: string | null;
+  /** Ms since epoch. */
+  readonly at: number;
+}
+
+export interface OutboxPage {
+  readonly notices: readonly NoticeRow[];
+  /** Where to read on. */
+  readonly position: Position;
+  /** Committed notices exist that an older, still running transaction holds back: look again soon. */
+  readonly unsettled: boolean;
+}
+
+interface Row {
+  xid: string;
+  id: string;
+  settled: boolean;
+  type: NoticeRow["type"];
+  subject_id: string;
+  conversation_id: string | null;
+  audience: string[];
+  customer: string | null;
+  at: Date;
+}
+
+/** Notices after a position, oldest first, without gaps. */
+export async function readNotices(
+  q: Queryable,
+  after: Position,
+  limit: number,
+): Promise<OutboxPage> {
+  const [xid, id] = parsePosition(after);
+  const { rows } = await q.query<Row>({
+    name: "read-notices",
+    text: `select xid, id, xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as settled,
+        type, subject_id, conversation_id, audience, customer, at
+      from outbox where (xid, id) > ($1::bigint, $2::bigint)
+      order by xid, id limit $3`,
+    values: [xid, id, limit],
+  });
+  const settled = rows.filter((row) => row.settled);
+  const last = settled.at(-1);
+  return {
+    notices: settled.map(noticeOf),
+    position: last ? `${last.xid}-${last.id}` : after,
+    unsettled: settled.length < rows.length,
+  };
+}
+
+/** The newest settled position: where a reader that wants only what is to come begins. */
+export async function currentPosition(q: Queryable): Promise<Position> {
+  const { rows } = await q.query<{ horizon: string }>({
+    name: "outbox-position",
+    text: "select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1) as horizon",
+  });
+  // Past every row of the last finished transaction.
+  return `${rows[0]?.horizon ?? 0}-${MAX_ID}`;
+}
+
+/** Whether a position is still covered: older notices are deleted after a day. */
+export async function isCovered(q: Queryable, position: Position): Promise<boolean> {
+  const [xid] = parsePosition(position);
+  const { rows } = await q.query<{ oldest: string | null }>({
+    name: "outbox-oldest",
+    text: "select min(xid) as oldest from outbox",
+  });
+  const oldest = rows[0]?.oldest;
+  return oldest === null || oldest === undefined || BigInt(xid) >= BigInt(oldest) - 1n;
+}
+
+/** Forgets notices older than a day: a client away for longer starts from a snapshot (rules §12). */
+export async function forgetOldNotices(q: Queryable, keepMs: number): Promise<number> {
+  const { rowCount } = await q.query({
+    text: "delete from outbox where at < now() - $1 * interval '1 millisecond'",
+    values: [keepMs],
+  });
+  return rowCount ?? 0;
+}
+
+const MAX_ID = "9223372036854775807";
+
+/** Throws on anything but our own form; positions come back from clients. */
+export function parsePosition(position: Position): readonly [xid: string, id: string] {
+  const match = /^(\d{1,19})-(\d{1,19})$/.exec(position);
+  if (!match?.[1] || !match[2]) throw new Error("position is not of the form <xid>-<id>");
+  return [match[1], match[2]];
+}
+
+function noticeOf(row: Row): NoticeRow {
+  return {
+    position: `${row.xid}-${row.id}`,
+    type: row.type,
+    subjectId: row.subject_id,
+    conversationId: row.conversation_id,
+    audience: row.audience,
+    customer: row.customer,
+    at: row.at.getTime(),
+  };
+}

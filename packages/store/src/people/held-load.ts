@@ -1,0 +1,56 @@
+import { type AgentId, type Channel, WEIGHT } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+/** WEIGHT as SQL reads it: channel by channel. */
+const CHANNELS = Object.keys(WEIGHT);
+const WEIGHTS = Object.values(WEIGHT);
+
+export interface HeldLoad {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly capacity: number;
+  /** Units of the open conversations the agent has; what is snoozed costs nothing. */
+  readonly load: number;
+  readonly disabled: boolean;
+  readonly queueIds: readonly string[];
+}
+
+/**
+ * Locks an agent and counts what they hold, so that two conversations at once cannot both take the
+ * last place. The lock spares readers and rows that refer to the agent.
+ */
+export async function lockAgent(tx: Queryable, id: string): Promise<HeldLoad | undefined> {
+  const locked = await tx.query({
+    name: "lock-agent",
+    text: "select from agents where id = $1 for no key update",
+    values: [id],
+  });
+  if (locked.rowCount === 0) return undefined;
+  // A statement of its own: its snapshot must be younger than the wait for the lock.
+  const { rows } = await tx.query<HeldLoad>({
+    name: "held-load",
+    text: `select a.id, a.name, a.capacity, a.disabled_at is not null as disabled,
+        coalesce((select sum(w.weight) from conversations c
+          join unnest($2::text[], $3::real[]) as w(channel, weight) on w.channel = c.channel
+          where c.assignee_id = a.id and c.status = 'open'), 0)::real as load,
+        array(select queue_id::text from queue_members where agent_id = a.id) as "queueIds"
+      from agents a where a.id = $1`,
+    values: [id, CHANNELS, WEIGHTS],
+  });
+  return rows[0];
+}
+
+/** Remembers that an agent got a conversation of a channel now: the order of "longest idle". */
+export async function noteAssignment(
+  tx: Queryable,
+  agentId: AgentId,
+  channel: Channel,
+  at: number,
+): Promise<void> {
+  await tx.query({
+    name: "note-assignment",
+    text: `insert into last_assignments (agent_id, channel, at) values ($1, $2, $3)
+      on conflict (agent_id, channel) do update set at = greatest(last_assignments.at, excluded.at)`,
+    values: [agentId, channel, new Date(at).toISOString()],
+  });
+}

@@ -1,0 +1,150 @@
+import type { AgentId, Principal, QueueId, Role } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+/** Writing down every request would cost more than the request; idle time is judged in hours. */
+const TOUCH_EVERY = "1 minute";
+
+interface AgentRow {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly role: Role;
+  readonly queueIds: QueueId[];
+}
+
+const AGENT_COLUMNS = `a.id, a.name, a.role,
+  array(select queue_id::text from queue_members where agent_id = a.id) as "queueIds"`;
+
+/** @param expiresAt the instant at which it ends however busy it is, ms since epoch */
+export async function createSession(
+  q: Queryable,
+  session: { readonly tokenHash: Buffer; readonly agentId: string; readonly expiresAt: number },
+): Promise<void> {
+  await q.query({
+    name: "create-session",
+    text: "insert into sessions (token_hash, agent_id, expires_at) values ($1, $2, $3)",
+    values: [session.tokenHash, session.agentId, new Date(session.expiresAt).toISOString()],
+  });
+}
+
+/** Who a session belongs to; nobody if it is over, has been idle too long, or they are disabled. */
+export async function findSession(
+  q: Queryable,
+  tokenHash: Buffer,
+  idleMaxMs: number,
+): Promise<Principal | undefined> {
+  const { rows } = await q.query<AgentRow & { stale: boolean }>({
+    name: "find-session",
+    text: `select ${AGENT_COLUMNS}, s.seen_at < now() - interval '${TOUCH_EVERY}' as stale
+      from sessions s join agents a on a.id = s.agent_id
+      where s.token_hash = $1 and s.expires_at > now() and a.disabled_at is null
+        and s.seen_at > now() - $2 * interval '1 millisecond'`,
+    values: [tokenHash, idleMaxMs],
+  });
+  const [row] = rows;
+  if (!row) return undefined;
+  if (row.stale) {
+    await q.query({
+      name: "touch-session",
+      text: "update sessions set seen_at = now() where token_hash = $1",
+      values: [tokenHash],
+    });
+  }
+  return principalOf(row);
+}
+
+export async function deleteSession(q: Queryable, tokenHash: Buffer): Promise<void> {
+  await q.query({
+    name: "delete-session",
+    text: "delete from sessions where token_hash = $1",
+    values: [tokenHash],
+  });
+}
+
+/** One-use key to the agent socket. */
+export async function createTicket(
+  q: Queryable,
+  ticket: {
+    readonly hash: Buffer;
+    readonly agentId: string;
+    readonly sessionHash: Buffer;
+    readonly expiresAt: number;
+  },
+): Promise<void> {
+  // Each new one sweeps those that nobody came with.
+  await q.query({
+    name: "create-ticket",
+    text: `with swept as (delete from socket_tickets where expires_at < now())
+      insert into socket_tickets (hash, agent_id, session_hash, expires_at) values ($1, $2, $3, $4)`,
+    values: [
+      ticket.hash,
+      ticket.agentId,
+      ticket.sessionHash,
+      new Date(ticket.expiresAt).toISOString(),
+    ],
+  });
+}
+
+/** Takes a ticket: it is gone afterwards, whoever asks again. */
+export async function takeTicket(
+  q: Queryable,
+  hash: Buffer,
+): Promise<{ readonly who: AgentPrincipal; readonly sessionHash: Buffer } | undefined> {
+  const { rows } = await q.query<AgentRow & { sessionHash: Buffer }>({
+    name: "take-ticket",
+    text: `with taken as (delete from socket_tickets where hash = $1 returning *)
+      select ${AGENT_COLUMNS}, s.token_hash as "sessionHash"
+      from taken t join sessions s on s.token_hash = t.session_hash
+        join agents a on a.id = s.agent_id
+      where t.expires_at > now() and s.expires_at > now() and a.disabled_at is null`,
+    values: [hash],
+  });
+  const [row] = rows;
+  return row && { who: principalOf(row), sessionHash: row.sessionHash };
+}
+
+/** What a live socket rests on, as it is now. */
+export interface LiveSession {
+  readonly sessionHash: string;
+  readonly who: AgentPrincipal;
+}
+export type AgentPrincipal = Extract<Principal, { kind: "agent" }>;
+
+/**
+ * Which of these sessions still stand, and with what rights: one statement for all sockets of a
+ * node. An open socket counts as activity, so that nobody is thrown out of a console they look at.
+ * @param sessionHashes in hexadecimal
+ */
+export async function findLiveSessions(
+  q: Queryable,
+  sessionHashes: readonly string[],
+): Promise<readonly LiveSession[]> {
+  if (sessionHashes.length === 0) return [];
+  const { rows } = await q.query<AgentRow & { sessionHash: string }>({
+    name: "find-live-sessions",
+    text: `with hashes as (select decode(h, 'hex') as hash from unnest($1::text[]) as h),
+      touched as (
+        update sessions set seen_at = now() from hashes
+        where token_hash = hash and seen_at < now() - interval '${TOUCH_EVERY}'
+      )
+      select ${AGENT_COLUMNS}, encode(s.token_hash, 'hex') as "sessionHash"
+      from hashes join sessions s on s.token_hash = hash join agents a on a.id = s.agent_id
+      where s.expires_at > now() and a.disabled_at is null`,
+    values: [sessionHashes],
+  });
+  return rows.map((row) => ({ sessionHash: row.sessionHash, who: principalOf(row) }));
+}
+
+/** The program a key belongs to; nobody if the key was revoked. */
+export async function findApiKey(q: Queryable, hash: Buffer): Promise<Principal | undefined> {
+  const { rows } = await q.query<{ id: string; name: string; role: Role }>({
+    name: "find-api-key",
+    text: "select id, name, role from api_keys where hash = $1 and revoked_at is null",
+    values: [hash],
+  });
+  const [row] = rows;
+  return row && { kind: "api-key", ...row };
+}
+
+function principalOf({ id, name, role, queueIds }: AgentRow): AgentPrincipal {
+  return { kind: "agent", id, name, role, queueIds };
+}

@@ -1,0 +1,95 @@
+import type { ConversationState } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+/** The columns that decisions need, named as ConversationState names them; instants as ms. */
+const COLUMNS = `c.id, c.protocol, c.inbox_id as "inboxId", c.channel, c.address,
+  c.contact_id as "contactId", c.status, c.waiting_on as "waitingOn", c.queue_id as "queueId",
+  c.level, c.priority, c.tags, c.assignee_id as "assigneeId",
+  c.sticky_agent_id as "stickyAgentId", c.epoch, c.version, c.last_seq as "lastSeq",
+  c.last_public_seq as "lastPublicSeq", c.arrived_at as "arrivedAt",
+  c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
+  c.waiting_since as "waitingSince", c.snoozed_until as "snoozedUntil",
+  c.resolved_at as "resolvedAt", c.follows_id as "followsId"`;
+
+export type ConversationRow = {
+  [Key in keyof ConversationState]: ConversationState[Key] | null;
+} & Pick<
+  ConversationState,
+  | "id"
+  | "protocol"
+  | "inboxId"
+  | "channel"
+  | "address"
+  | "contactId"
+  | "status"
+  | "waitingOn"
+  | "level"
+  | "priority"
+  | "tags"
+  | "epoch"
+  | "version"
+  | "lastSeq"
+  | "lastPublicSeq"
+>;
+
+const ms = (instant: unknown): number | undefined =>
+  instant instanceof Date ? instant.getTime() : undefined;
+
+function conversationOf(row: ConversationRow): ConversationState {
+  return {
+    ...row,
+    queueId: row.queueId ?? undefined,
+    assigneeId: row.assigneeId ?? undefined,
+    stickyAgentId: row.stickyAgentId ?? undefined,
+    followsId: row.followsId ?? undefined,
+    arrivedAt: ms(row.arrivedAt) ?? 0,
+    lastInboundAt: ms(row.lastInboundAt),
+    lastMessageAt: ms(row.lastMessageAt),
+    waitingSince: ms(row.waitingSince),
+    snoozedUntil: ms(row.snoozedUntil),
+    resolvedAt: ms(row.resolvedAt),
+  };
+}
+
+/** Locks one conversation and returns it as it is now; `undefined` if there is none. */
+export async function lockConversation(
+  tx: Queryable,
+  id: string,
+): Promise<ConversationState | undefined> {
+  const { rows } = await tx.query<ConversationRow>({
+    name: "lock-conversation",
+    text: `select ${COLUMNS} from conversations c where c.id = $1 for update`,
+    values: [id],
+  });
+  const [row] = rows;
+  return row && conversationOf(row);
+}
+
+/**
+ * Locks the open conversation and the latest finished one of each contact point, in one statement
+ * and in id order.
+ */
+export async function lockConversationsOfPoints(
+  tx: Queryable,
+  points: readonly { readonly inboxId: string; readonly address: string }[],
+): Promise<readonly ConversationState[]> {
+  const { rows } = await tx.query<ConversationRow>({
+    name: "lock-conversations-of-points",
+    text: `select ${COLUMNS} from conversations c
+      where c.id in (
+        select latest.id from unnest($1::uuid[], $2::text[]) as p(inbox_id, address)
+        cross join lateral (
+          (select id from conversations o
+            where o.inbox_id = p.inbox_id and o.address = p.address
+              and o.status in ('open','snoozed') and o.channel not in ('email','form'))
+          union all
+          (select id from conversations f
+            where f.inbox_id = p.inbox_id and f.address = p.address
+              and f.status in ('resolved','closed')
+            order by f.arrived_at desc limit 1)
+        ) as latest)
+      order by c.id for update of c`,
+    values: [points.map((p) => p.inboxId), points.map((p) => p.address)],
+  });
+  return rows.map(conversationOf);
+}

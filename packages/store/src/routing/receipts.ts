@@ -1,0 +1,109 @@
+import {
+  type Address,
+  type AgentId,
+  afterReceipt,
+  type ConversationId,
+  type DeliveryStatus,
+  type InboxId,
+  type LedgerId,
+  type MessageId,
+  type QueueId,
+} from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import type { UnroutedReceipt } from "../ledger/drain.ts";
+import { markRouted, postpone, suppress } from "../ledger/settle.ts";
+import { customerKey, type Notice, writeNotices } from "../notices.ts";
+
+/** A receipt may overtake our own commit of the send; after a day there is nothing left to wait for. */
+const UNMATCHED_RETRY_MS = 30_000;
+const UNMATCHED_PATIENCE_MS = 24 * 60 * 60_000;
+
+interface Target {
+  message_id: MessageId;
+  conversation_id: ConversationId;
+  inbox_id: InboxId;
+  external_id: string;
+  status: DeliveryStatus;
+  queue_id: QueueId | null;
+  assignee_id: AgentId | null;
+  address: Address;
+}
+
+/**
+ * Applies receipts to the deliveries they speak of. A status only ever moves forward; a receipt
+ * whose message is not known yet stays in the ledger and is tried again.
+ */
+export async function applyReceipts(
+  tx: Queryable,
+  receipts: readonly UnroutedReceipt[],
+  now: number,
+): Promise<void> {
+  if (receipts.length === 0) return;
+  const targets = await lockTargets(tx, receipts);
+  const status = new Map([...targets.values()].map((t) => [t.message_id, t.status]));
+  const errors = new Map<string, string>();
+  const matched: LedgerId[] = [];
+  const unmatched: LedgerId[] = [];
+  for (const receipt of receipts) {
+    const target = targets.get(`${receipt.inboxId} ${receipt.of}`);
+    if (!target) {
+      if (now - receipt.receivedAt < UNMATCHED_PATIENCE_MS) unmatched.push(receipt.ledgerId);
+      else await suppress(tx, receipt.ledgerId, "unmatched-receipt");
+      continue;
+    }
+    const current = status.get(target.message_id) ?? target.status;
+    const next = afterReceipt(current, receipt.status);
+    status.set(target.message_id, next);
+    if (next === "failed" && receipt.error) {
+      errors.set(target.message_id, `${receipt.error.code}: ${receipt.error.message}`);
+    }
+    matched.push(receipt.ledgerId);
+  }
+
+  const changed = [...targets.values()].filter((t) => status.get(t.message_id) !== t.status);
+  if (changed.length > 0) {
+    await tx.query({
+      name: "apply-receipts",
+      text: `update deliveries d set status = u.status, error = u.error, updated_at = now()
+        from unnest($1::uuid[], $2::text[], $3::text[]) as u(message_id, status, error)
+        where d.message_id = u.message_id`,
+      values: [
+        changed.map((t) => t.message_id),
+        changed.map((t) => status.get(t.message_id)),
+        changed.map((t) => errors.get(t.message_id) ?? null),
+      ],
+    });
+    await writeNotices(tx, changed.map(noticeOf));
+  }
+  await markRouted(
+    tx,
+    matched.map((ledgerId) => ({ ledgerId, messageId: undefined, trail: undefined })),
+  );
+  await postpone(tx, unmatched, UNMATCHED_RETRY_MS);
+}
+
+async function lockTargets(
+  tx: Queryable,
+  receipts: readonly UnroutedReceipt[],
+): Promise<Map<string, Target>> {
+  const { rows } = await tx.query<Target>({
+    name: "lock-receipt-targets",
+    text: `select d.message_id, d.conversation_id, d.inbox_id, d.external_id, d.status,
+        c.queue_id, c.assignee_id, c.address
+      from deliveries d join conversations c on c.id = d.conversation_id
+      where (d.inbox_id, d.external_id) in (select * from unnest($1::uuid[], $2::text[]))
+      order by d.message_id for update of d`,
+    values: [receipts.map((r) => r.inboxId), receipts.map((r) => r.of)],
+  });
+  return new Map(rows.map((row) => [`${row.inbox_id} ${row.external_id}`, row]));
+}
+
+function noticeOf(target: Target): Notice {
+  return {
+    type: "message.changed",
+    subjectId: target.message_id,
+    conversationId: target.conversation_id,
+    audience: [target.queue_id, target.assignee_id].filter((id) => id !== null),
+    customer: customerKey(target.inbox_id, target.address),
+  };
+}

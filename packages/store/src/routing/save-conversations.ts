@@ -1,0 +1,138 @@
+import type { AgentId, ConversationState, QueueId, Routing } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import { previewOf } from "./message-row.ts";
+
+/** The last state of a conversation in a batch: what is between never touches the database. */
+export interface FinalConversation {
+  readonly conversation: ConversationState;
+  /** Opened in this batch. */
+  readonly isNew: boolean;
+  readonly preview: string;
+  /** Who must hear of it: where it is now, and whoever had it before the batch. */
+  readonly audience: readonly (QueueId | AgentId)[];
+}
+
+export function finalConversations(routings: readonly Routing[]): readonly FinalConversation[] {
+  const finals = new Map<string, FinalConversation>();
+  for (const { routed, trail } of routings) {
+    const { conversation } = routed;
+    const before = finals.get(conversation.id);
+    finals.set(conversation.id, {
+      conversation,
+      isNew: before?.isNew ?? trail.route !== undefined,
+      preview: previewOf(routed.message),
+      audience: [
+        ...new Set(
+          [
+            ...(before?.audience ?? []),
+            conversation.queueId,
+            conversation.assigneeId,
+            conversation.stickyAgentId,
+          ].filter((id) => id !== undefined),
+        ),
+      ],
+    });
+  }
+  return [...finals.values()];
+}
+
+/** A timestamptz parameter. */
+export const at = (ms: number | undefined): string | null =>
+  ms === undefined ? null : new Date(ms).toISOString();
+
+/** Adds the conversations that this batch opened. */
+export async function insertConversations(
+  tx: Queryable,
+  finals: readonly FinalConversation[],
+): Promise<void> {
+  if (finals.length === 0) return;
+  const of = <T>(pick: (c: ConversationState) => T) => finals.map((f) => pick(f.conversation));
+  await tx.query({
+    name: "insert-conversations",
+    text: `insert into conversations (id, protocol, inbox_id, channel, address, contact_id, status,
+        waiting_on, queue_id, level, priority, tags, sticky_agent_id, epoch, version, last_seq,
+        last_public_seq, arrived_at, last_inbound_at, last_message_at, waiting_since, resolved_at,
+        follows_id, preview, preview_from)
+      select id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
+        level, priority, tags::text[], sticky_agent_id, epoch, version, last_seq, last_public_seq,
+        arrived_at, last_inbound_at, last_inbound_at, waiting_since, resolved_at, follows_id,
+        preview, 'customer'
+      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::uuid[],
+        $7::text[], $8::text[], $9::uuid[], $10::int[], $11::int[], $12::text[], $13::uuid[],
+        $14::int[], $15::int[], $16::int[], $17::int[], $18::timestamptz[], $19::timestamptz[],
+        $20::timestamptz[], $21::timestamptz[], $22::uuid[], $23::text[])
+        as c(id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
+          level, priority, tags, sticky_agent_id, epoch, version, last_seq, last_public_seq,
+          arrived_at, last_inbound_at, waiting_since, resolved_at, follows_id, preview)`,
+    values: [
+      of((c) => c.id),
+      of((c) => c.protocol),
+      of((c) => c.inboxId),
+      of((c) => c.channel),
+      of((c) => c.address),
+      of((c) => c.contactId),
+      of((c) => c.status),
+      of((c) => c.waitingOn),
+      of((c) => c.queueId ?? null),
+      of((c) => c.level),
+      of((c) => c.priority),
+      of((c) => arrayLiteral(c.tags)),
+      of((c) => c.stickyAgentId ?? null),
+      of((c) => c.epoch),
+      of((c) => c.version),
+      of((c) => c.lastSeq),
+      of((c) => c.lastPublicSeq),
+      of((c) => at(c.arrivedAt)),
+      of((c) => at(c.lastInboundAt)),
+      of((c) => at(c.waitingSince)),
+      of((c) => at(c.resolvedAt)),
+      of((c) => c.followsId ?? null),
+      finals.map((f) => f.preview),
+    ],
+  });
+}
+
+/** Brings the others up to their last state. Their rows are locked by the caller. */
+export async function updateConversations(
+  tx: Queryable,
+  finals: readonly FinalConversation[],
+): Promise<void> {
+  if (finals.length === 0) return;
+  const of = <T>(pick: (c: ConversationState) => T) => finals.map((f) => pick(f.conversation));
+  await tx.query({
+    name: "update-conversations",
+    text: `update conversations c set status = u.status, waiting_on = u.waiting_on,
+        assignee_id = u.assignee_id, sticky_agent_id = u.sticky_agent_id, epoch = u.epoch,
+        version = u.version, last_seq = u.last_seq, last_public_seq = u.last_public_seq,
+        last_inbound_at = u.last_inbound_at, last_message_at = u.last_inbound_at,
+        waiting_since = u.waiting_since, snoozed_until = u.snoozed_until,
+        resolved_at = u.resolved_at, preview = u.preview, preview_from = 'customer'
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::int[],
+        $8::int[], $9::int[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
+        $13::timestamptz[], $14::text[])
+        as u(id, status, waiting_on, assignee_id, sticky_agent_id, epoch, version, last_seq,
+          last_public_seq, last_inbound_at, waiting_since, snoozed_until, resolved_at, preview)
+      where c.id = u.id`,
+    values: [
+      of((c) => c.id),
+      of((c) => c.status),
+      of((c) => c.waitingOn),
+      of((c) => c.assigneeId ?? null),
+      of((c) => c.stickyAgentId ?? null),
+      of((c) => c.epoch),
+      of((c) => c.version),
+      of((c) => c.lastSeq),
+      of((c) => c.lastPublicSeq),
+      of((c) => at(c.lastInboundAt)),
+      of((c) => at(c.waitingSince)),
+      of((c) => at(c.snoozedUntil)),
+      of((c) => at(c.resolvedAt)),
+      finals.map((f) => f.preview),
+    ],
+  });
+}
+
+/** `{"a","b"}`: arrays of different lengths do not fit into one array parameter. */
+function arrayLiteral(values: readonly string[]): string {
+  return `{${values.map((v) => `"${v.replace(/[\\"]/g, "\\$&")}"`).join(",")}}`;
+}

@@ -1,0 +1,137 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Journal } from "../journal.ts";
+import { type LoopOptions, type LoopResult, runClosedLoop } from "../load/closed-loop.ts";
+import { type LatencyFigures, summarizeLatency } from "../load/latency.ts";
+import { runOpenLoop } from "../load/open-loop.ts";
+import { type PlannedRequest, planRequests } from "../load/plan.ts";
+import { WebhookClient } from "../load/webhook-client.ts";
+import { cpuSecondsOf } from "./cpu.ts";
+import type { System } from "./system.ts";
+
+/** Both systems get the same customers, one message a request and no repeats: the plain case. */
+const CUSTOMERS = 300;
+/** After the sending: a queue that has not drained by then has not kept up. */
+const DRAIN_TIMEOUT_MS = 60_000;
+const DRAIN_LOOK_EVERY_MS = 5;
+
+export interface Figures {
+  readonly acceptedPerSecond: number;
+  /** Seen by the agent's socket, over the time until the last of them was. */
+  readonly routedPerSecond: number;
+  /** From the instant the webhook was meant to leave to the agent's socket. */
+  readonly latency: LatencyFigures;
+  /** CPU seconds per 1,000 messages, by process and in all; empty where it cannot be measured. */
+  readonly cpuPerThousand: Readonly<Record<string, number>>;
+  readonly accepted: number;
+  /** Accepted and never seen by the agent. */
+  readonly missing: number;
+  /** Told to the agent more than once. */
+  readonly repeated: number;
+}
+
+export interface Phase {
+  readonly run: string;
+  readonly seed: string;
+  readonly forMs: number;
+  readonly load:
+    | { readonly kind: "closed"; readonly inFlight: number }
+    | { readonly kind: "open"; readonly perSecond: number };
+}
+
+/** One load on one system, until all of it has been seen. */
+export async function measure(system: System, phase: Phase): Promise<Figures> {
+  const { run, seed } = phase;
+  const sending = new Journal({ run, seed, actor: "sender" });
+  const seeing = new Journal({ run, seed, actor: "observer" });
+  const intended = new Map<string, number>();
+  const latencies: number[] = [];
+  let lastSightMs = 0;
+  using client = new WebhookClient(system.target, sending);
+  using observer = await system.observe(seeing, (ext, atMs) => {
+    const from = intended.get(ext);
+    if (from === undefined) return;
+    latencies.push(atMs - from);
+    lastSightMs = atMs;
+  });
+
+  const plan = planRequests({
+    run,
+    seed,
+    customers: CUSTOMERS,
+    duplicateShare: 0,
+    shuffleShare: 0,
+    batchShare: 0,
+  });
+  const cpuBefore = readCpu(system);
+  const loop = await runLoad(client, plan, phase.load, {
+    forMs: phase.forMs,
+    patienceMs: DRAIN_TIMEOUT_MS,
+    onSend: (request, atMs) => {
+      for (const message of request.messages) intended.set(message.externalId, atMs);
+    },
+  });
+  const missing = await drain(client, observer.seen);
+  const accepted = client.accepted.size;
+  return {
+    acceptedPerSecond: perSecond(accepted, loop.startedAtMs, loop.endedAtMs),
+    routedPerSecond: perSecond(latencies.length, loop.startedAtMs, lastSightMs),
+    latency: summarizeLatency(latencies),
+    cpuPerThousand: cpuPerThousand(cpuBefore, readCpu(system), accepted),
+    accepted,
+    missing,
+    repeated: seeing.events.length - observer.seen.size,
+  };
+}
+
+function runLoad(
+  client: WebhookClient,
+  plan: Iterator<PlannedRequest>,
+  load: Phase["load"],
+  options: LoopOptions,
+): Promise<LoopResult> {
+  switch (load.kind) {
+    case "closed":
+      return runClosedLoop(client, plan, load.inFlight, options);
+    case "open":
+      return runOpenLoop(client, plan, load.perSecond, options);
+  }
+}
+
+/** Waits until all that was accepted has been seen. @returns how many were not, when time is up */
+async function drain(client: WebhookClient, seen: ReadonlySet<string>): Promise<number> {
+  const endsAtMs = performance.now() + DRAIN_TIMEOUT_MS;
+  const unseen = new Set(client.accepted);
+  for (;;) {
+    for (const ext of unseen) if (seen.has(ext)) unseen.delete(ext);
+    if (unseen.size === 0 || performance.now() > endsAtMs) return unseen.size;
+    await pause(DRAIN_LOOK_EVERY_MS);
+  }
+}
+
+function perSecond(count: number, fromMs: number, toMs: number): number {
+  return count / ((toMs - fromMs) / 1_000);
+}
+
+function readCpu(system: System): Map<string, number> {
+  return new Map(
+    system.processes.flatMap((watched) => {
+      const seconds = cpuSecondsOf(watched);
+      return seconds === undefined ? [] : [[watched.name, seconds] as const];
+    }),
+  );
+}
+
+function cpuPerThousand(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  messages: number,
+): Record<string, number> {
+  const figures: Record<string, number> = {};
+  let all = 0;
+  for (const [name, seconds] of after) {
+    const used = ((seconds - (before.get(name) ?? 0)) / messages) * 1_000;
+    figures[name] = used;
+    all += used;
+  }
+  return after.size === 0 ? {} : { ...figures, all };
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|postgres] [--seed TEXT]
+
+Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and the gateway
+(built before: pnpm build). Uses DATABASE_URL and REDIS_URL if both are set, else private servers.
+
+  --json      figures as JSON instead of a table
+  --seconds   length of each load (10)
+  --rounds    how often all loads are repeated, interleaved; medians are shown (3)
+  --backend   what carries the gateway's jobs; the comparisons always use Redis (redis)
+  --seed      of the load (1)
+`;
+
+const options = z.object({
+  json: z.boolean().default(false),
+  seconds: z.coerce.number().min(1).max(600).default(10),
+  rounds: z.coerce.number().int().min(1).max(20).default(3),
+  backend: z.enum(["redis", "postgres"]).default("redis"),
+  seed: z.string().min(1).max(60).default("1"),
+});
+export type BenchOptions = z.infer<typeof options>;
+
+/** @returns the usage text when the arguments are not understood, or ask for it */
+export function readOptions(args: readonly string[]): BenchOptions | string {
+  try {
+    const { values } = parseArgs({
+      args: args.filter((arg) => arg !== "--"),
+      options: {
+        json: { type: "boolean" },
+        seconds: { type: "string" },
+        rounds: { type: "string" },
+        backend: { type: "string" },
+        seed: { type: "string" },
+        help: { type: "boolean" },
+      },
+    });
+    return values.help ? USAGE : options.parse(values);
+  } catch (error) {
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    return `${message}\n\n${USAGE}`;
+  }
+}

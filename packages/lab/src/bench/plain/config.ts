@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+export const PLAIN_QUEUE = "bench-plain";
+/** Redis channel by which the worker tells the gateway what to emit. */
+export const PLAIN_EVENTS = "bench-plain-events";
+/** Best of 8, 16, 32 and 64 on two cores. */
+export const PLAIN_WORKERS = 32;
+/** One connection a message in work, and PostgreSQL's cores are the limit well before that. */
+export const PLAIN_POOL_MAX = 16;
+
+export const plainConfig = z.object({
+  databaseUrl: z.string(),
+  redisUrl: z.string(),
+  secret: z.string(),
+  inbox: z.string(),
+});
+
+export const plainJob = z.object({
+  inbox: z.string(),
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  text: z.string(),
+});
+export type PlainJob = z.infer<typeof plainJob>;

@@ -1,0 +1,23 @@
+import type { Journal } from "../journal.ts";
+import type { AgentObserver, ObserverOptions } from "../load/agent-observer.ts";
+import type { WebhookTarget } from "../load/webhook-client.ts";
+import type { WatchedProcess } from "./cpu.ts";
+
+/** Something that takes signed webhooks and tells an agent's socket: ours, or what it is compared with. */
+export interface System extends AsyncDisposable {
+  readonly name: string;
+  readonly target: WebhookTarget;
+  /** A connected agent who may see everything. */
+  readonly observe: (
+    journal: Journal,
+    onFirstSight: NonNullable<ObserverOptions["onFirstSight"]>,
+  ) => Promise<AgentObserver>;
+  /** All processes that work for it; the generator is none of them. */
+  readonly processes: readonly WatchedProcess[];
+}
+
+/** Where the two servers are that every system of the bench shares. */
+export interface Servers {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+}

@@ -25,11 +25,11 @@ export function describeWebhook<S>(
   describe("reading (kit 1 to 5)", () => {
     test.each(readFixtures(webhook.fixtures))("$name becomes its elements", async (fixture) => {
       const one = open();
-      const response = await honest(one, fixture.payload);
-      expect(accepted(response)).toBe(true);
+      const request = webhook.request(fixture.payload, one.signing);
+      expect(accepted(await one.call(request))).toBe(true);
       expect(one.host.rows.map(withoutRaw)).toEqual(fixture.expected);
       for (const { raw } of one.host.rows) {
-        expect(Buffer.from(fixture.payload).includes(Buffer.from(raw))).toBe(true);
+        expect(Buffer.from(request.body).includes(Buffer.from(raw))).toBe(true);
       }
     });
 
@@ -99,7 +99,7 @@ export function describeWebhook<S>(
           const one = open();
           check(one, await honest(one, body));
         }),
-        { numRuns: 300 },
+        { numRuns: 150 },
       );
     });
   });

@@ -1,5 +1,7 @@
 export * from "./assignment/load.ts";
 export * from "./assignment/save.ts";
+export * from "./configuration/index.ts";
+export * from "./conversations/index.ts";
 export * from "./database.ts";
 export * from "./delivery/claim.ts";
 export * from "./delivery/settle.ts";
@@ -14,6 +16,8 @@ export * from "./ledger/writer.ts";
 export * from "./migrate.ts";
 export * from "./notices.ts";
 export * from "./outbox-tail.ts";
+export * from "./people/index.ts";
+export * from "./reading/index.ts";
 export * from "./routing/conversation-row.ts";
 export * from "./routing/load-points.ts";
 export * from "./routing/message-row.ts";

@@ -1,4 +1,4 @@
-import type { DeskConversation, Registration } from "@circuito/domain";
+import { asId, type DeskConversation, type Registration } from "@circuito/domain";
 import { eq } from "drizzle-orm";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
@@ -16,7 +16,7 @@ export async function lockDeskConversation(
   const [row] = await tx.drizzle
     .select()
     .from(conversations)
-    .where(eq(conversations.id, id as Row["id"]))
+    .where(eq(conversations.id, asId(id)))
     .for("update");
   return row && deskConversationOf(row);
 }

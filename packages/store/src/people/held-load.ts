@@ -1,15 +1,18 @@
 import { type AgentId, type Channel, WEIGHT } from "@circuito/domain";
+import { FREE_AFTER_SILENCE_MS } from "../assignment/load.ts";
 import type { Queryable } from "../database.ts";
 
-/** WEIGHT as SQL reads it: channel by channel. */
-const CHANNELS = Object.keys(WEIGHT);
-const WEIGHTS = Object.values(WEIGHT);
+/** WEIGHT as SQL reads it: the columns of a table. */
+export const WEIGHT_COLUMNS = [Object.keys(WEIGHT), Object.values(WEIGHT)] as const;
+/** Which of an agent's conversations `c` cost something, as the assigner counts them. */
+export const COSTS_CAPACITY = `c.status = 'open' and not (c.waiting_on <> 'agent'
+  and c.last_message_at < now() - ${FREE_AFTER_SILENCE_MS} * interval '1 millisecond')`;
 
 export interface HeldLoad {
   readonly id: AgentId;
   readonly name: string;
   readonly capacity: number;
-  /** Units of the open conversations the agent has; what is snoozed costs nothing. */
+  /** Units held; what is snoozed, or waits long for its customer, costs nothing. */
   readonly load: number;
   readonly disabled: boolean;
   readonly queueIds: readonly string[];
@@ -32,10 +35,10 @@ export async function lockAgent(tx: Queryable, id: string): Promise<HeldLoad | u
     text: `select a.id, a.name, a.capacity, a.disabled_at is not null as disabled,
         coalesce((select sum(w.weight) from conversations c
           join unnest($2::text[], $3::real[]) as w(channel, weight) on w.channel = c.channel
-          where c.assignee_id = a.id and c.status = 'open'), 0)::real as load,
+          where c.assignee_id = a.id and ${COSTS_CAPACITY}), 0)::real as load,
         array(select queue_id::text from queue_members where agent_id = a.id) as "queueIds"
       from agents a where a.id = $1`,
-    values: [id, CHANNELS, WEIGHTS],
+    values: [id, ...WEIGHT_COLUMNS],
   });
   return rows[0];
 }

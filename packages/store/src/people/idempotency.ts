@@ -33,13 +33,15 @@ export async function useKey(q: Queryable, use: IdempotencyKey): Promise<KeyUse>
     values: [use.principal, use.key, use.requestHash, IDEMPOTENCY_KEPT_MS],
   });
   if (claimed.rowCount === 1) return { kind: "first" };
-  const { rows } = await q.query<{ request_hash: Buffer; status: number | null; response: unknown }>(
-    {
-      name: "find-idempotency-key",
-      text: "select request_hash, status, response from idempotency_keys where principal = $1 and key = $2",
-      values: [use.principal, use.key],
-    },
-  );
+  const { rows } = await q.query<{
+    request_hash: Buffer;
+    status: number | null;
+    response: unknown;
+  }>({
+    name: "find-idempotency-key",
+    text: "select request_hash, status, response from idempotency_keys where principal = $1 and key = $2",
+    values: [use.principal, use.key],
+  });
   const [row] = rows;
   if (!row) return { kind: "running" };
   if (!row.request_hash.equals(use.requestHash)) return { kind: "other-request" };

@@ -129,10 +129,15 @@ export const conversations = pgTable(
     index("conversations_contact").on(t.contactId),
     index("conversations_snoozed").on(t.snoozedUntil).where(sql`status = 'snoozed'`),
     index("conversations_resolved").on(t.resolvedAt).where(sql`status = 'resolved'`),
-    // The console's lists: what waits longest first, newest resolved first.
+    // The console's lists: what waits longest first, newest resolved first. None holds a column that
+    // every message changes, so that most updates of the row touch no index.
     index("conversations_to_do")
-      .on(t.queueId, t.waitingSince)
+      .on(t.queueId, sql`(-priority)`, sql`coalesce(waiting_since, arrived_at)`, t.id)
       .where(sql`status = 'open' and waiting_on = 'agent'`),
+    index("conversations_finished")
+      .on(sql`coalesce(resolved_at, arrived_at)`, t.id)
+      .where(sql`status in ('resolved','closed')`),
+    index("conversations_newest").on(t.arrivedAt, t.id),
   ],
 );
 

@@ -1,0 +1,3 @@
+export * from "./inboxes.ts";
+export * from "./installation.ts";
+export * from "./rules.ts";

@@ -1,0 +1,20 @@
+import type { Queryable } from "../database.ts";
+
+/** One value of the installation itself, as it was stored; `undefined` if it was never set. */
+export async function findSetting(q: Queryable, key: string): Promise<unknown> {
+  const { rows } = await q.query<{ value: unknown }>({
+    name: "find-setting",
+    text: "select value from settings where key = $1",
+    values: [key],
+  });
+  return rows[0]?.value;
+}
+
+export async function saveSetting(q: Queryable, key: string, value: unknown): Promise<void> {
+  await q.query({
+    name: "save-setting",
+    text: `insert into settings (key, value) values ($1, $2::jsonb)
+      on conflict (key) do update set value = excluded.value`,
+    values: [key, JSON.stringify(value)],
+  });
+}

@@ -1,0 +1,117 @@
+import type {
+  Address,
+  AgentId,
+  Channel,
+  ContactId,
+  ConversationId,
+  ConversationStatus,
+  HandOver,
+  InboxId,
+  QueueId,
+  Urgency,
+  WaitingOn,
+} from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import { ms } from "./instants.ts";
+
+/** A conversation as it is shown: names resolved, instants in ms since epoch. */
+export interface ConversationReading {
+  readonly id: ConversationId;
+  readonly protocol: string;
+  readonly channel: Channel;
+  readonly inboxId: InboxId;
+  readonly contact: {
+    readonly id: ContactId;
+    readonly name: string | null;
+    readonly address: Address;
+  };
+  readonly status: ConversationStatus;
+  readonly waitingOn: WaitingOn;
+  readonly queueId: QueueId | null;
+  readonly level: number;
+  readonly priority: number;
+  readonly assignee: { readonly id: AgentId; readonly name: string } | null;
+  readonly epoch: number;
+  readonly version: number;
+  readonly lastSeq: number;
+  readonly lastPublicSeq: number;
+  readonly title: string | null;
+  readonly category: string | null;
+  readonly summary: string | null;
+  readonly urgency: Urgency | null;
+  readonly promisedAt: number | null;
+  readonly tags: readonly string[];
+  readonly arrivedAt: number;
+  readonly lastMessageAt: number | null;
+  readonly waitingSince: number | null;
+  readonly snoozedUntil: number | null;
+  readonly resolvedAt: number | null;
+  readonly preview: string;
+  readonly previewFrom: "customer" | "agent" | "note" | "system" | null;
+  readonly handOver: HandOver | null;
+}
+
+type Instants =
+  | "promisedAt"
+  | "arrivedAt"
+  | "lastMessageAt"
+  | "waitingSince"
+  | "snoozedUntil"
+  | "resolvedAt";
+
+/** One row of {@link CONVERSATION_COLUMNS}. */
+export type ConversationReadingRow = Omit<
+  ConversationReading,
+  Instants | "contact" | "assignee"
+> & {
+  readonly [Name in Instants]: Date | null;
+} & {
+  readonly arrivedAt: Date;
+  readonly contactId: ContactId;
+  readonly contactName: string | null;
+  readonly address: Address;
+  readonly assigneeId: AgentId | null;
+  readonly assigneeName: string | null;
+};
+
+/** Of {@link CONVERSATION_TABLES}: conversation `c`, its contact `p`, its owner `a`. */
+export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as "inboxId",
+  c.contact_id as "contactId", p.name as "contactName", c.address, c.status,
+  c.waiting_on as "waitingOn", c.queue_id as "queueId", c.level, c.priority,
+  c.assignee_id as "assigneeId", a.name as "assigneeName", c.epoch, c.version,
+  c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.title, c.category, c.summary,
+  c.urgency, c.promised_at as "promisedAt", c.tags, c.arrived_at as "arrivedAt",
+  c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
+  c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
+  c.preview_from as "previewFrom", c.hand_over as "handOver"`;
+export const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
+  left join agents a on a.id = c.assignee_id`;
+
+export function conversationReading(row: ConversationReadingRow): ConversationReading {
+  const { contactId, contactName, address, assigneeId, assigneeName, ...rest } = row;
+  return {
+    ...rest,
+    contact: { id: contactId, name: contactName, address },
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "" },
+    promisedAt: ms(row.promisedAt),
+    arrivedAt: row.arrivedAt.getTime(),
+    lastMessageAt: ms(row.lastMessageAt),
+    waitingSince: ms(row.waitingSince),
+    snoozedUntil: ms(row.snoozedUntil),
+    resolvedAt: ms(row.resolvedAt),
+  };
+}
+
+/** Conversations as they are now, in no particular order; ids of none are left out. */
+export async function loadConversationViews(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<readonly ConversationReading[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await q.query<ConversationReadingRow>({
+    name: "load-conversation-views",
+    text: `select ${CONVERSATION_COLUMNS} from ${CONVERSATION_TABLES} where c.id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return rows.map(conversationReading);
+}

@@ -1,0 +1,134 @@
+import { type Principal, seesEverything } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import {
+  CONVERSATION_COLUMNS,
+  CONVERSATION_TABLES,
+  type ConversationReading,
+  type ConversationReadingRow,
+  conversationReading,
+} from "./conversation-reading.ts";
+import { type Cursor, cursorText } from "./cursor.ts";
+
+/** Allow-listed filters; nothing a caller says ever becomes SQL text. */
+export interface ConversationFilter {
+  readonly contactId?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly assigneeId?: string | undefined;
+  readonly status?: ConversationReading["status"] | undefined;
+  readonly group?: "to-do" | "waiting" | "resolved" | undefined;
+  readonly search?: string | undefined;
+}
+
+export interface ConversationPage {
+  readonly items: readonly ConversationReading[];
+  readonly nextCursor: string | null;
+}
+
+/** Rows are compared as a whole with the last one of the page before, so that pages never overlap. */
+interface Order {
+  readonly where: string;
+  readonly at: string;
+  /** Priority goes before time, and the longest ago before the newest. */
+  readonly oldestFirst: boolean;
+}
+
+/** What has waited longest is first, whoever it waits for; a higher priority goes before that. */
+const longestWait = (where: string): Order => ({
+  where,
+  at: "coalesce(c.waiting_since, c.arrived_at)",
+  oldestFirst: true,
+});
+const newest = (where: string, at: string): Order => ({ where, at, oldestFirst: false });
+
+const LAST_MESSAGE = "coalesce(c.last_message_at, c.arrived_at)";
+const RESOLVED = "coalesce(c.resolved_at, c.arrived_at)";
+const GROUPS = {
+  "to-do": longestWait("c.status = 'open' and c.waiting_on = 'agent'"),
+  waiting: newest(
+    "c.status in ('open','snoozed') and (c.status = 'snoozed' or c.waiting_on <> 'agent')",
+    LAST_MESSAGE,
+  ),
+  resolved: newest("c.status in ('resolved','closed')", RESOLVED),
+};
+const STATUSES = {
+  open: longestWait("c.status = 'open'"),
+  snoozed: newest("c.status = 'snoozed'", LAST_MESSAGE),
+  resolved: newest("c.status = 'resolved'", RESOLVED),
+  closed: newest("c.status = 'closed'", RESOLVED),
+};
+const EVERYTHING = newest("true", "c.arrived_at");
+
+function orderOf({ status, group }: ConversationFilter): Order {
+  return status ? STATUSES[status] : group ? GROUPS[group] : EVERYTHING;
+}
+
+/** Conversations the viewer may see, one page after a cursor; no offset, however deep. */
+export async function listConversations(
+  q: Queryable,
+  filter: ConversationFilter,
+  viewer: Principal,
+  cursor: Cursor | undefined,
+  limit: number,
+): Promise<ConversationPage> {
+  const order = orderOf(filter);
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const where = [order.where, ...conditions(filter, viewer, bind)];
+  const by = order.oldestFirst ? `-c.priority, ${order.at}, c.id` : `${order.at} desc, c.id desc`;
+  if (cursor) where.push(after(order, cursor, bind));
+  const { rows } = await q.query<ConversationReadingRow & { rankedAt: Date }>({
+    text: `select ${CONVERSATION_COLUMNS}, ${order.at} as "rankedAt"
+      from ${CONVERSATION_TABLES} where ${where.join(" and ")}
+      order by ${by} limit ${bind(limit + 1)}`,
+    values,
+  });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return {
+    items: page.map(({ rankedAt: _, ...row }) => conversationReading(row)),
+    nextCursor: last ? cursorText(cursorOf(order, last)) : null,
+  };
+}
+
+function after(order: Order, cursor: Cursor, bind: (value: unknown) => string): string {
+  const at = `${bind(new Date(cursor.at).toISOString())}::timestamptz`;
+  const id = `${bind(cursor.id)}::uuid`;
+  return order.oldestFirst
+    ? `(-c.priority, ${order.at}, c.id) > (${bind(cursor.rank)}::int, ${at}, ${id})`
+    : `(${order.at}, c.id) < (${at}, ${id})`;
+}
+
+function cursorOf(order: Order, last: { id: string; priority: number; rankedAt: Date }): Cursor {
+  const rank = order.oldestFirst ? -last.priority : 0;
+  return { rank, at: last.rankedAt.getTime(), id: last.id };
+}
+
+function conditions(
+  filter: ConversationFilter,
+  viewer: Principal,
+  bind: (value: unknown) => string,
+): string[] {
+  const where: string[] = [];
+  if (viewer.kind === "agent" && !seesEverything(viewer)) {
+    where.push(
+      `(c.queue_id = any(${bind(viewer.queueIds)}::uuid[]) or c.assignee_id = ${bind(viewer.id)})`,
+    );
+  }
+  if (filter.contactId) where.push(`c.contact_id = ${bind(filter.contactId)}`);
+  if (filter.queueId) where.push(`c.queue_id = ${bind(filter.queueId)}`);
+  if (filter.assigneeId === "none") where.push("c.assignee_id is null");
+  else if (filter.assigneeId) where.push(`c.assignee_id = ${bind(filter.assigneeId)}`);
+  if (filter.search) {
+    const words = bind(`%${escapeLike(filter.search)}%`);
+    where.push(
+      `(p.name ilike ${words} or c.address ilike ${words} or c.protocol ilike ${words}
+        or c.title ilike ${words})`,
+    );
+  }
+  return where;
+}
+
+/** Wildcards that somebody typed are characters (bad-inputs B-74). */
+export function escapeLike(words: string): string {
+  return words.replace(/[\\%_]/g, (character) => `\\${character}`);
+}

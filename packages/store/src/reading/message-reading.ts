@@ -1,0 +1,117 @@
+import type { ConversationId, DeliveryStatus, MessageId } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import type { StoredMedia } from "../schema/index.ts";
+import { ms } from "./instants.ts";
+
+/** A message as it is shown. Notes are among them: whoever shows them to a customer is wrong. */
+export interface MessageReading {
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  readonly seq: number;
+  readonly previousPublicSeq: number;
+  readonly direction: "inbound" | "outbound" | "note";
+  readonly author: {
+    readonly kind: "contact" | "agent" | "system";
+    readonly id: string | null;
+    readonly name: string | null;
+  };
+  readonly text: string;
+  readonly media: readonly StoredMedia[];
+  readonly clientId: string | null;
+  readonly delivery: { readonly status: DeliveryStatus; readonly error: string | null } | null;
+  readonly collision: boolean;
+  readonly sentAt: number | null;
+  readonly createdAt: number;
+}
+
+interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "createdAt"> {
+  readonly contactId: string | null;
+  readonly contactName: string | null;
+  readonly agentId: string | null;
+  readonly agentName: string | null;
+  readonly status: DeliveryStatus | null;
+  readonly error: string | null;
+  readonly sentAt: Date | null;
+  readonly createdAt: Date;
+}
+
+const COLUMNS = `m.id, m.conversation_id as "conversationId", m.seq,
+  m.previous_public_seq as "previousPublicSeq", m.direction, m.contact_id as "contactId",
+  p.name as "contactName", m.agent_id as "agentId", a.name as "agentName", m.text, m.media,
+  m.client_id as "clientId", d.status, d.error, m.collision, m.sent_at as "sentAt",
+  m.created_at as "createdAt"`;
+const TABLES = `messages m left join contacts p on p.id = m.contact_id
+  left join agents a on a.id = m.agent_id left join deliveries d on d.message_id = m.id`;
+
+function messageReading(row: Row): MessageReading {
+  const { contactId, contactName, agentId, agentName, status, error, ...rest } = row;
+  return {
+    ...rest,
+    author:
+      row.direction === "inbound"
+        ? { kind: "contact", id: contactId, name: contactName }
+        : agentId === null
+          ? { kind: "system", id: null, name: null }
+          : { kind: "agent", id: agentId, name: agentName },
+    delivery: status === null ? null : { status, error },
+    sentAt: ms(row.sentAt),
+    createdAt: row.createdAt.getTime(),
+  };
+}
+
+/** Messages as they are now, by conversation and seq; ids of none are left out. */
+export async function loadMessageViews(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<readonly MessageReading[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await q.query<Row>({
+    name: "load-message-views",
+    text: `select ${COLUMNS} from ${TABLES} where m.id = any($1::uuid[])
+      order by m.conversation_id, m.seq`,
+    values: [ids],
+  });
+  return rows.map(messageReading);
+}
+
+export interface MessagePage {
+  readonly items: readonly MessageReading[];
+  /** More on the side the page was read towards. */
+  readonly hasMore: boolean;
+}
+
+/** The newest messages, or those before a seq; in order of seq. */
+export async function listMessagesBefore(
+  q: Queryable,
+  conversationId: string,
+  before: number | undefined,
+  limit: number,
+): Promise<MessagePage> {
+  const { rows } = await q.query<Row>({
+    name: "list-messages-before",
+    text: `select ${COLUMNS} from ${TABLES} where m.conversation_id = $1 and m.seq < $2
+      order by m.seq desc limit $3`,
+    values: [conversationId, before ?? SEQ_MAX, limit + 1],
+  });
+  const items = rows.slice(0, limit).reverse().map(messageReading);
+  return { items, hasMore: rows.length > limit };
+}
+
+/** The messages that follow a seq, in order: what a client fills its gap with. */
+export async function listMessagesAfter(
+  q: Queryable,
+  conversationId: string,
+  after: number,
+  limit: number,
+): Promise<MessagePage> {
+  const { rows } = await q.query<Row>({
+    name: "list-messages-after",
+    text: `select ${COLUMNS} from ${TABLES} where m.conversation_id = $1 and m.seq > $2
+      order by m.seq limit $3`,
+    values: [conversationId, after, limit + 1],
+  });
+  return { items: rows.slice(0, limit).map(messageReading), hasMore: rows.length > limit };
+}
+
+/** Largest value of the column: before it comes everything. */
+const SEQ_MAX = 2 ** 31 - 1;

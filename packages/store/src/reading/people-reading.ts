@@ -1,0 +1,92 @@
+import type { AgentId, Level, QueueId, QueueRole } from "@circuito/domain";
+import { PRESENCE_GRACE_MS } from "../assignment/load.ts";
+import type { Queryable } from "../database.ts";
+import { COSTS_CAPACITY, WEIGHT_COLUMNS } from "../people/held-load.ts";
+import type { AgentRole, WantedPresence } from "../schema/index.ts";
+import { ms } from "./instants.ts";
+
+export interface AgentReading {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly email: string;
+  readonly role: AgentRole;
+  readonly queueIds: readonly QueueId[];
+  readonly wanted: WantedPresence;
+  readonly reachable: boolean;
+  readonly load: number;
+  readonly capacity: number;
+}
+
+/** Within the grace a lost socket still counts; the assigner looks at it the same way. */
+const REACHABLE = `coalesce(a.seen_at > now() - ${PRESENCE_GRACE_MS} * interval '1 millisecond', false)`;
+
+/** @param held which conversations are looked at, besides that they cost something */
+const agentSelect = (held: string) => `select a.id, a.name, a.email, a.role, a.wanted,
+    ${REACHABLE} as reachable, a.capacity,
+    array(select m.queue_id::text from queue_members m where m.agent_id = a.id order by 1)
+      as "queueIds",
+    coalesce(held.load, 0)::real as load
+  from agents a left join (
+    select c.assignee_id, sum(w.weight) as load from conversations c
+    join unnest($1::text[], $2::real[]) as w(channel, weight) on w.channel = c.channel
+    where ${held} and ${COSTS_CAPACITY} group by c.assignee_id
+  ) held on held.assignee_id = a.id`;
+
+export async function loadAgentViews(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<readonly AgentReading[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await q.query<AgentReading>({
+    name: "load-agent-views",
+    text: `${agentSelect("c.assignee_id = any($3::uuid[])")} where a.id = any($3::uuid[])`,
+    values: [...WEIGHT_COLUMNS, ids],
+  });
+  return rows;
+}
+
+/** Everybody who may log in, by name. */
+export async function listAgents(q: Queryable): Promise<readonly AgentReading[]> {
+  const { rows } = await q.query<AgentReading>({
+    name: "list-agents",
+    text: `${agentSelect("c.assignee_id is not null")}
+      where a.disabled_at is null order by a.name, a.id`,
+    values: [...WEIGHT_COLUMNS],
+  });
+  return rows;
+}
+
+export interface QueueReading {
+  readonly id: QueueId;
+  readonly name: string;
+  readonly level: Level;
+  readonly role: QueueRole;
+  readonly area: string | null;
+  /** Conversations that nobody has. */
+  readonly waiting: number;
+  readonly oldestWaitingSince: number | null;
+  readonly agentsAvailable: number;
+}
+
+/** Every queue in the admin's order, with who waits and who serves. */
+export async function listQueues(q: Queryable): Promise<readonly QueueReading[]> {
+  const { rows } = await q.query<
+    Omit<QueueReading, "oldestWaitingSince"> & { oldestWaitingSince: Date | null }
+  >({
+    name: "list-queues",
+    text: `select q.id, q.name, q.level, q.role, q.area, coalesce(w.waiting, 0) as waiting,
+        w.oldest as "oldestWaitingSince", coalesce(s.available, 0) as "agentsAvailable"
+      from queues q
+      left join (
+        select queue_id, count(*)::int as waiting, min(arrived_at) as oldest from conversations
+        where status = 'open' and assignee_id is null group by queue_id
+      ) w on w.queue_id = q.id
+      left join (
+        select m.queue_id, count(*)::int as available from queue_members m
+        join agents a on a.id = m.agent_id
+        where a.wanted = 'available' and ${REACHABLE} and a.disabled_at is null group by m.queue_id
+      ) s on s.queue_id = q.id
+      order by q.position, q.name`,
+  });
+  return rows.map((row) => ({ ...row, oldestWaitingSince: ms(row.oldestWaitingSince) }));
+}

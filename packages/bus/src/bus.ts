@@ -1,0 +1,123 @@
+import type { Queue, Worker } from "bullmq";
+import { z } from "zod";
+import { type Backend, postgresBackend, redisBackend } from "./backend.ts";
+import { JOB_KINDS, type JobKind } from "./job-kinds.ts";
+import type { BusLog } from "./log.ts";
+import { createNudger, type Nudger } from "./nudger.ts";
+import { createWake, type Wake } from "./wake.ts";
+
+export interface Bus {
+  readonly jobs: Jobs;
+  readonly wake: Wake;
+  readonly backend: Backend["name"];
+  /** When a canary job last ran anywhere in the fleet, as this process heard it. */
+  canary(): { readonly lastRanAt: number | undefined };
+  /** Finishes the jobs in hand, then lets go of every connection. */
+  close(): Promise<void>;
+}
+
+export interface Jobs {
+  /** Says "look at these". Never rejects: a lost nudge costs latency only. */
+  nudge(kind: JobKind, ids: readonly string[]): Promise<void>;
+  /**
+   * Runs `handler` for every nudge of the kind; resolves once jobs are being taken. The handler must
+   * be idempotent against the database: a job may run again after a crash, or twice at once.
+   */
+  work(
+    kind: JobKind,
+    options: { readonly concurrency: number },
+    handler: (ids: readonly string[]) => Promise<void>,
+  ): Promise<void>;
+}
+
+/** A dead worker's job runs elsewhere after these: BullMQ's defaults took a minute (promises §1.2). */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
+/** Deploys in a row must not fail a job; its rows would wait for the sweeper. */
+const STALLED_MAX = 10;
+/** Three canaries within the 30 s that readiness allows. */
+const CANARY_EVERY_MS = 10_000;
+
+const nudge = z.object({ ids: z.array(z.string()) });
+
+/**
+ * Connects to the jobs' backend: Redis when a URL is given, else PostgreSQL.
+ * @throws RedisUnfit when Redis may evict; connection errors when nobody answers: start again later
+ */
+export async function createBus(options: {
+  readonly redisUrl?: string | undefined;
+  readonly databaseUrl: string;
+  readonly log: BusLog;
+  readonly now?: () => number;
+}): Promise<Bus> {
+  const { log, now = Date.now } = options;
+  const backend = options.redisUrl
+    ? await redisBackend(options.redisUrl, log)
+    : postgresBackend(options.databaseUrl);
+  const wake = await createWake(options);
+
+  const queues = new Map<JobKind, Queue>();
+  const nudgers = new Map<JobKind, Nudger>();
+  for (const kind of JOB_KINDS) {
+    const queue = backend.queue(`circuito-${kind}`, {});
+    queue.on("error", (error) => log.warn("jobs trouble", { kind, error: error.message }));
+    await queue.waitUntilReady();
+    queues.set(kind, queue);
+    nudgers.set(kind, createNudger(queue, log));
+  }
+  const workers: Worker[] = [];
+
+  let canaryRanAt: number | undefined;
+  wake.subscribe("canary", () => {
+    canaryRanAt = now();
+  });
+
+  const jobs: Jobs = {
+    nudge: async (kind, ids) => nudgers.get(kind)?.nudge(ids),
+    async work(kind, { concurrency }, handler) {
+      const worker = backend.worker(
+        `circuito-${kind}`,
+        async (job) => handler(nudge.parse(job.data).ids),
+        {
+          concurrency,
+          autorun: false,
+          lockDuration: LOCK_MS,
+          stalledInterval: STALLED_CHECK_MS,
+          maxStalledCount: STALLED_MAX,
+        },
+      );
+      worker.on("error", (error) => log.warn("worker trouble", { kind, error: error.message }));
+      worker.on("failed", (_, error) => log.warn("job failed", { kind, error: error.message }));
+      // Rejects when the schema is missing or nobody answers; without it a PostgreSQL worker would
+      // spin or sleep for ever (setup §2.3).
+      await worker.waitUntilReady();
+      void worker.run();
+      workers.push(worker);
+    },
+  };
+
+  const canaryTimer = setInterval(() => {
+    if (workers.length > 0) void jobs.nudge("canary", ["canary"]);
+  }, CANARY_EVERY_MS);
+  canaryTimer.unref();
+
+  return {
+    jobs,
+    wake,
+    backend: backend.name,
+    canary: () => ({ lastRanAt: canaryRanAt }),
+    async close() {
+      clearInterval(canaryTimer);
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await wake.close();
+      await backend.close();
+    },
+  };
+}
+
+/** Takes canary jobs and tells everybody: every process that works does this. */
+export async function keepCanary(bus: Bus): Promise<void> {
+  await bus.jobs.work("canary", { concurrency: 1 }, async () => bus.wake.publish("canary"));
+  await bus.jobs.nudge("canary", ["canary"]);
+}

@@ -1,0 +1,16 @@
+/**
+ * What BullMQ carries: nudges. A job says "look at these", never what to do with them; the facts are
+ * rows, so losing every job costs latency and nothing else (design, invariant 5).
+ *
+ * - `inbound`: contact keys that have unrouted rows
+ * - `assign`: queues that somebody waits in or became free for
+ * - `deliver`: outbound messages that are due
+ * - `timers`: conversations whose time has come
+ * - `canary`: nothing; it shows that jobs really run
+ */
+export const JOB_KINDS = ["inbound", "assign", "deliver", "timers", "canary"] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+export interface Nudge {
+  readonly ids: readonly string[];
+}

@@ -1,0 +1,85 @@
+import type { Queue } from "bullmq";
+import type { BusLog } from "./log.ts";
+
+/**
+ * A nudge that cannot be placed in this time is dropped: the sweeper finds its rows within seconds,
+ * and nobody's request waits for Redis (promises F21).
+ */
+const ADD_TIMEOUT_MS = 250;
+/** Ids in one job: a job is read whole, so it stays small. */
+const IDS_PER_JOB_MAX = 500;
+/** A few tries bridge a database restart; after that the sweeper brings the ids again. */
+const ATTEMPTS = 3;
+const BACKOFF_MS = 1_000;
+/** Failed jobs are kept for people to look at, never for the machine. */
+const FAILED_KEPT = 200;
+
+/**
+ * Adds jobs for one kind, one at a time: ids that arrive while one is being added share the next.
+ * So a batch accepted in one commit becomes one job, whatever number of requests it held.
+ */
+export interface Nudger {
+  /** Never rejects. Resolves once the ids are in a job, or given up. */
+  nudge(ids: readonly string[]): Promise<void>;
+}
+
+export function createNudger(queue: Queue, log: BusLog): Nudger {
+  let waiting = new Set<string>();
+  let running: Promise<void> | undefined;
+
+  async function addOne(): Promise<void> {
+    // After the current turn: what was committed together is nudged together.
+    await new Promise((resolve) => setImmediate(resolve));
+    const ids = [...waiting];
+    waiting = new Set();
+    for (let from = 0; from < ids.length; from += IDS_PER_JOB_MAX) {
+      await add(ids.slice(from, from + IDS_PER_JOB_MAX));
+    }
+  }
+
+  async function add(ids: readonly string[]): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`not added within ${ADD_TIMEOUT_MS} ms`)),
+        ADD_TIMEOUT_MS,
+      );
+    });
+    const added = queue.add(
+      "nudge",
+      { ids },
+      {
+        removeOnComplete: true,
+        removeOnFail: { count: FAILED_KEPT },
+        attempts: ATTEMPTS,
+        backoff: { type: "exponential", delay: BACKOFF_MS },
+      },
+    );
+    try {
+      await Promise.race([added, timeout]);
+    } catch (error) {
+      // The loser of the race may reject later; nobody waits for it.
+      added.catch(() => {});
+      log.warn("nudge dropped", {
+        jobs: queue.name,
+        ids: ids.length,
+        error: error instanceof Error ? error.message : String(error),
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async nudge(ids) {
+      if (ids.length === 0) return;
+      for (const id of ids) waiting.add(id);
+      while (waiting.size > 0) {
+        running ??= addOne().finally(() => {
+          running = undefined;
+        });
+        await running;
+      }
+    },
+  };
+}

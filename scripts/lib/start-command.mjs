@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
+import { join } from "node:path";
 import { build } from "./build.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { ROOT } from "./root.mjs";
@@ -24,13 +26,13 @@ export async function start(args) {
     return;
   }
   const own = args.filter((arg) => arg !== "--dev");
-  process.exitCode = await runGateway(
-    isDev
-      ? ["--watch", "--conditions=source", "--import", "tsx", "apps/gateway/src/main.ts"]
-      : ["--enable-source-maps", "apps/gateway/dist/main.js"],
-    ["start", ...own],
-    isDev ? "development" : "production",
-  );
+  const program = isDev
+    ? ["--watch", "--conditions=source", "--import", "tsx", "apps/gateway/src/main.ts"]
+    : ["--enable-source-maps", "apps/gateway/dist/main.js"];
+  // What is set in the environment goes before the file.
+  const settings = existsSync(join(ROOT, ".env")) ? ["--env-file=.env"] : [];
+  const mode = isDev ? "development" : "production";
+  process.exitCode = await runGateway([...settings, ...program], ["start", ...own], mode);
 }
 
 /**

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { Router } from "express";
+import { builtFiles, CONSOLE_DIST, sendPage } from "./built-pages.ts";
+import { pageHeaders } from "./security-headers.ts";
+
+/** The agents' console: its files, and its one page for every address it knows by itself. */
+export function consolePages(https: boolean): Router {
+  const router = Router();
+  const page = join(CONSOLE_DIST, "index.html");
+  const headers = pageHeaders({ framedBy: [], https });
+
+  router.use(builtFiles(CONSOLE_DIST));
+  router.get(/.*/, (request, response, next) => {
+    // A missing file is missing; only addresses of screens lead to the page.
+    if (/\.[a-z0-9]+$/i.test(request.path)) return next();
+    sendPage(response, page, headers);
+  });
+  return router;
+}

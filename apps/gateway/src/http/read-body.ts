@@ -1,0 +1,43 @@
+import type { IncomingMessage } from "node:http";
+
+export type BodyReading =
+  | { readonly kind: "body"; readonly bytes: Uint8Array }
+  | { readonly kind: "too-large" }
+  /** The sender went away, or was too slow: there is nobody to answer. */
+  | { readonly kind: "aborted" };
+
+/** Reads a request's raw bytes, counting while they come: a body may lie about its length. */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyReading> {
+  const declared = Number(request.headers["content-length"] ?? 0);
+  if (declared > maxBytes) return Promise.resolve({ kind: "too-large" });
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const done = (reading: BodyReading): void => {
+      request.off("data", onData);
+      resolve(reading);
+    };
+    const onData = (chunk: Buffer): void => {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) done({ kind: "too-large" });
+      else chunks.push(chunk);
+    };
+    request.on("data", onData);
+    request.once("end", () => done({ kind: "body", bytes: Buffer.concat(chunks, bytes) }));
+    request.once("error", () => done({ kind: "aborted" }));
+    request.once("close", () => done({ kind: "aborted" }));
+  });
+}
+
+/** A sender that hears no in the middle of its body gets this much more time to notice. */
+const DRAIN_TIMEOUT_MS = 2_000;
+
+/**
+ * Throws away what is still coming, so that the answer is read before the connection is cut: to cut
+ * at once would reset it, and the answer with it.
+ */
+export function discardRest(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), DRAIN_TIMEOUT_MS);
+  request.once("close", () => clearTimeout(timer));
+  request.resume();
+}

@@ -1,0 +1,42 @@
+/** Directives every page of ours shares; each page adds who may frame it. */
+const SAME_ORIGIN_ONLY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self' ws: wss:",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+const ORIGIN = /^https?:\/\/[a-z0-9.*:[\]-]+$/i;
+
+export interface PagePolicy {
+  /** Origins of the pages that may show this one in a frame; none: nobody may. */
+  readonly framedBy: readonly string[];
+  /** `true`: a page of ours that itself frames the chat. */
+  readonly framesChat?: boolean;
+  readonly https: boolean;
+}
+
+/** Headers of an HTML page (ASVS V3.4). What is not an origin never gets into the policy. */
+export function pageHeaders({ framedBy, framesChat, https }: PagePolicy): Record<string, string> {
+  const ancestors = framedBy.filter((origin) => ORIGIN.test(origin));
+  const policy = [
+    ...SAME_ORIGIN_ONLY,
+    ...(framesChat ? ["frame-src 'self'"] : []),
+    `frame-ancestors ${ancestors.join(" ") || "'none'"}`,
+  ];
+  return {
+    "content-security-policy": policy.join("; "),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": framedBy.length > 0 ? "unsafe-none" : "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    // An old header that old browsers know; it cannot name the sites of a chat.
+    ...(framedBy.length === 0 ? { "x-frame-options": "DENY" } : {}),
+    ...(https ? { "strict-transport-security": "max-age=31536000" } : {}),
+  };
+}

@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  type Connector,
+  StoreUnavailable,
+  WEBHOOK_BODY_MAX_BYTES,
+  type WebhookRequest,
+} from "@circuito/connector";
+import { isTransient } from "@circuito/store";
+import type { Inboxes } from "../inboxes/inboxes.ts";
+import type { Log } from "../log/log.ts";
+import { answerProblem } from "./problem.ts";
+import { discardRest, readBody } from "./read-body.ts";
+
+/** Providers deliver by POST; some confirm or deliver by GET. */
+const METHODS = ["GET", "POST"];
+const PATH = /^\/webhooks\/(?<inbox>[0-9a-f-]{36})$/;
+
+/**
+ * The door: providers' requests at `/webhooks/<inboxId>`, on the raw bytes, before any framework
+ * has touched them. Whatever goes wrong is an answer, and only the connector says 2xx.
+ */
+export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog: Log) {
+  const log = rootLog.with({ component: "webhooks" });
+
+  return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = newId();
+    const refuse = (
+      code: Parameters<typeof answerProblem>[1],
+      message: string,
+      headers: Readonly<Record<string, string>> = {},
+    ): void => {
+      // The rest of the body has no reader: the connection cannot carry another request.
+      const close = request.complete ? {} : { connection: "close" };
+      answerProblem(response, code, message, { requestId, headers: { ...headers, ...close } });
+      if (!request.complete) discardRest(request);
+    };
+
+    try {
+      const { method = "", url = "" } = request;
+      if (!METHODS.includes(method)) {
+        return refuse("method-not-allowed", "only GET or POST is taken here", {
+          allow: METHODS.join(", "),
+        });
+      }
+      const connector = await findWebhook(inboxes, url);
+      if (!connector) return refuse("not-found", "there is no inbox at this address");
+
+      const body = await readBody(request, WEBHOOK_BODY_MAX_BYTES);
+      if (body.kind === "aborted") return;
+      if (body.kind === "too-large") {
+        return refuse("too-large", `more than ${WEBHOOK_BODY_MAX_BYTES} bytes`);
+      }
+      const answered = await connector.webhook({
+        method,
+        url,
+        headers: joinedHeaders(request),
+        body: body.bytes,
+      });
+      response.writeHead(answered.status, {
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "x-request-id": requestId,
+        ...answered.headers,
+      });
+      response.end(answered.body);
+    } catch (error) {
+      // Not stored is not accepted: the provider keeps it and comes back.
+      if (error instanceof StoreUnavailable || isTransient(error)) {
+        log.warn("webhook refused, the store is away", { requestId, error });
+        return refuse("unavailable", "not stored, please send it again");
+      }
+      log.error("webhook failed", { requestId, error });
+      refuse("internal", "something went wrong on our side, please send it again");
+    }
+  };
+}
+
+async function findWebhook(
+  inboxes: Inboxes,
+  url: string,
+): Promise<Required<Pick<Connector, "webhook">> | undefined> {
+  const [path = ""] = url.split("?", 1);
+  const id = PATH.exec(path)?.groups?.inbox;
+  const inbox = id === undefined ? undefined : await inboxes.find(id);
+  if (!inbox?.capabilities.webhook) return undefined;
+  const connector = inbox.connector();
+  return { webhook: async (request) => connector.webhook?.(request) ?? { status: 404 } };
+}
+
+/** Every line of a repeated header counts: Node itself would drop the later ones of some. */
+function joinedHeaders(request: IncomingMessage): WebhookRequest["headers"] {
+  return Object.fromEntries(
+    Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(", ")]),
+  );
+}

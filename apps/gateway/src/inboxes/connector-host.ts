@@ -1,0 +1,86 @@
+import {
+  type ConnectorHost,
+  type Log as ConnectorLog,
+  type Received,
+  redactor,
+  StoreUnavailable,
+  type Transcript,
+} from "@circuito/connector";
+import type { InboundElement, InboxId } from "@circuito/domain";
+import { LedgerUnavailable, type LedgerWriter, ledgerEntry } from "@circuito/store";
+import type { Log } from "../log/log.ts";
+import { providerFetch } from "./provider-fetch.ts";
+
+/** What every connector's host is made of. */
+export interface HostParts {
+  readonly ledger: LedgerWriter;
+  /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
+  readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
+  readonly transcript: Transcript;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+/** What the gateway does for the connector of one inbox. */
+export function createConnectorHost(
+  inbox: InboxId,
+  secrets: readonly string[],
+  parts: HostParts,
+): ConnectorHost {
+  const log = redactingLog(parts.log.with({ component: "connector", inbox }), secrets);
+  return {
+    receive: (elements) => receive(inbox, elements, parts),
+    disconnected: (reason) => log.error("connection lost", { error: reason }),
+    transcript: parts.transcript,
+    fetch: providerFetch(log),
+    now: parts.now,
+    newId: parts.newId,
+    log,
+  };
+}
+
+/** Accept = committed (design, invariant 1); the job afterwards only saves time (invariant 5). */
+async function receive(
+  inbox: InboxId,
+  elements: readonly InboundElement[],
+  { ledger, nudgeInbound, log }: HostParts,
+): Promise<readonly Received[]> {
+  const entries = elements.map((element) => ledgerEntry(inbox, element));
+  const outcomes = await append(ledger, entries);
+  const unrouted = entries.filter(
+    (entry, index) => entry.state === "accepted" && outcomes[index] !== "duplicate",
+  );
+  const keys = [...new Set(unrouted.map((entry) => entry.contactKey))];
+  if (keys.length > 0) {
+    nudgeInbound(keys).catch((error: unknown) => {
+      log.warn("inbound job not added, the sweeper will", { error, inbox });
+    });
+  }
+  return entries.map(({ externalId }, index) => {
+    const outcome = outcomes[index];
+    if (outcome === undefined) throw new Error("the ledger gave no outcome for an element");
+    return { externalId, outcome };
+  });
+}
+
+async function append(ledger: LedgerWriter, entries: Parameters<LedgerWriter["append"]>[0]) {
+  try {
+    return await ledger.append(entries);
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) {
+      throw new StoreUnavailable("nothing could be stored", { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** The inbox's own secrets appear in no line that its connector causes. */
+function redactingLog(log: Log, secrets: readonly string[]): ConnectorLog {
+  const redact = redactor(secrets);
+  const line =
+    (level: "info" | "warn" | "error") =>
+    (fact: string, fields: Readonly<Record<string, unknown>> = {}): void =>
+      log[level](redact.text(fact), redact.fields(fields));
+  return { info: line("info"), warn: line("warn"), error: line("error") };
+}

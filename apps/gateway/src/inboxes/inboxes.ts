@@ -1,0 +1,119 @@
+import type { Capabilities, Connector } from "@circuito/connector";
+import type { Channel, InboxId } from "@circuito/domain";
+import type { Database } from "@circuito/store";
+import type { BuiltChannel } from "../config/config.ts";
+import { connectorFor } from "./connectors.ts";
+import { type OpenParts, openConnector } from "./open-connector.ts";
+import { type InboxRow, readInboxes } from "./read-inboxes.ts";
+
+/** An enabled inbox of a channel this process serves. */
+export interface Inbox {
+  readonly id: InboxId;
+  readonly name: string;
+  readonly channel: Channel;
+  readonly capabilities: Capabilities;
+  /** Settings without the secret ones. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** @throws when its settings or secrets cannot be read; the log says why */
+  readonly connector: () => Connector;
+}
+
+export interface Inboxes {
+  /** @throws when the inbox is not known yet and the store cannot be asked */
+  find(id: string): Promise<Inbox | undefined>;
+  /** Reads the inboxes anew; those that changed are closed, and opened again when next used. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** An id nobody knows is looked up again this often at most: guessing must not cost queries. */
+const LOOK_AGAIN_AFTER_MS = 1_000;
+
+interface Held {
+  readonly row: InboxRow;
+  connector: Connector | undefined;
+}
+
+/** The inboxes of this process and their connectors, opened when first used. */
+export function createInboxes(
+  database: Database,
+  channels: readonly BuiltChannel[],
+  parts: OpenParts,
+): Inboxes {
+  const log = parts.log.with({ component: "inboxes" });
+  let held: ReadonlyMap<string, Held> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | undefined;
+
+  /** Calls that come while one reads share the next read: it starts after they came. */
+  let next: Promise<void> | undefined;
+  function reload(): Promise<void> {
+    if (!reading) return start();
+    next ??= reading.catch(() => undefined).then(start);
+    return next;
+  }
+  function start(): Promise<void> {
+    next = undefined;
+    reading = read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  async function read(): Promise<void> {
+    const rows = await readInboxes(database);
+    readAt = parts.now();
+    const before = held ?? new Map<string, Held>();
+    held = new Map(
+      rows.map((row) => {
+        const known = before.get(row.id);
+        return [row.id, known && isSame(known.row, row) ? known : { row, connector: undefined }];
+      }),
+    );
+    const kept = new Set(held.values());
+    await stopAll([...before.values()].filter((one) => !kept.has(one)));
+  }
+
+  async function stopAll(closing: readonly Held[]): Promise<void> {
+    for (const { row, connector } of closing) {
+      await connector?.stop().catch((error: unknown) => {
+        log.error("connector did not stop", { inbox: row.id, error });
+      });
+    }
+  }
+
+  function open(one: Held): Connector {
+    try {
+      one.connector ??= openConnector(one.row, parts);
+      return one.connector;
+    } catch (error) {
+      log.error("inbox cannot be opened", { inbox: one.row.id, error });
+      throw error;
+    }
+  }
+
+  return {
+    async find(id) {
+      if (!held?.has(id) && parts.now() - readAt > LOOK_AGAIN_AFTER_MS) await reload();
+      const one = held?.get(id);
+      if (!one?.row.enabled || !channels.some((channel) => channel === one.row.channel)) {
+        return undefined;
+      }
+      const definition = connectorFor(one.row.channel);
+      if (!definition) return undefined;
+      const { name, channel, settings } = one.row;
+      const { capabilities } = definition;
+      return { id: one.row.id, name, channel, settings, capabilities, connector: () => open(one) };
+    },
+    reload,
+    async stop() {
+      const closing = [...(held?.values() ?? [])];
+      held = new Map();
+      await stopAll(closing);
+    },
+  };
+}
+
+function isSame(a: InboxRow, b: InboxRow): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,45 @@
+import { type Connector, secretValues } from "@circuito/connector";
+import { z } from "zod";
+import type { Sealer } from "../secrets/seal.ts";
+import { createConnectorHost, type HostParts } from "./connector-host.ts";
+import { connectorFor } from "./connectors.ts";
+import type { InboxRow } from "./read-inboxes.ts";
+
+export interface OpenParts extends HostParts {
+  readonly sealer: Sealer;
+  readonly publicUrl: string;
+}
+
+const sealedSettings = z.record(z.string(), z.unknown());
+
+/** An inbox's whole settings, secrets included. Never leaves the process. */
+export function wholeSettings(row: InboxRow, sealer: Sealer): Readonly<Record<string, unknown>> {
+  if (row.secretsSealed === null) return row.settings;
+  const opened: unknown = JSON.parse(sealer.open(row.secretsSealed, row.id));
+  return { ...row.settings, ...sealedSettings.parse(opened) };
+}
+
+export function webhookUrl(publicUrl: string, inboxId: string): string {
+  return `${publicUrl}/webhooks/${inboxId}`;
+}
+
+/**
+ * Makes the connector of one inbox. No I/O.
+ * @throws with field names and rules only: what an admin typed may be a secret
+ */
+export function openConnector(row: InboxRow, parts: OpenParts): Connector {
+  const definition = connectorFor(row.channel);
+  if (!definition) throw new Error(`there is no connector for channel ${row.channel}`);
+  const whole = wholeSettings(row, parts.sealer);
+  const settings = definition.settings.safeParse(whole);
+  if (!settings.success) {
+    const fields = settings.error.issues.map((issue) => issue.path.join(".") || issue.code);
+    throw new Error(`settings that its connector does not accept: ${fields.join(", ")}`);
+  }
+  const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), parts);
+  const { id, name } = row;
+  return definition.open(
+    { id, name, settings: settings.data, webhookUrl: webhookUrl(parts.publicUrl, id) },
+    host,
+  );
+}

@@ -65,7 +65,11 @@ export class RedisUnfit extends Error {
  * Connects to Redis and refuses one that may evict: under any policy but `noeviction` BullMQ loses
  * jobs silently when memory runs out.
  */
-export async function redisBackend(redisUrl: string, log: BusLog): Promise<Backend> {
+export async function redisBackend(
+  redisUrl: string,
+  namespace: string,
+  log: BusLog,
+): Promise<Backend> {
   // A producer must fail at once while Redis is away: nobody waits for a nudge.
   const producers = new Redis(redisUrl, {
     enableOfflineQueue: false,
@@ -86,9 +90,10 @@ export async function redisBackend(redisUrl: string, log: BusLog): Promise<Backe
   });
   return {
     name: "redis",
-    queue: (name, options) => new Queue(name, { ...options, connection: producers }),
+    queue: (name, options) =>
+      new Queue(name, { ...options, prefix: namespace, connection: producers }),
     worker: (name, processor, options) =>
-      new Worker(name, processor, { ...options, connection: workers }),
+      new Worker(name, processor, { ...options, prefix: namespace, connection: workers }),
     close: async () => {
       producers.disconnect();
       workers.disconnect();

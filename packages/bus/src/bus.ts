@@ -47,12 +47,14 @@ const nudge = z.object({ ids: z.array(z.string()) });
 export async function createBus(options: {
   readonly redisUrl?: string | undefined;
   readonly databaseUrl: string;
+  /** Keeps installations that share a Redis apart: its id. On PostgreSQL the database does that. */
+  readonly namespace: string;
   readonly log: BusLog;
   readonly now?: () => number;
 }): Promise<Bus> {
   const { log, now = Date.now } = options;
   const backend = options.redisUrl
-    ? await redisBackend(options.redisUrl, log)
+    ? await redisBackend(options.redisUrl, options.namespace, log)
     : postgresBackend(options.databaseUrl);
   const wake = await createWake(options);
 

@@ -30,6 +30,7 @@ interface Carrier {
 export async function createWake(options: {
   readonly redisUrl?: string | undefined;
   readonly databaseUrl: string;
+  readonly namespace: string;
   readonly log: BusLog;
 }): Promise<Wake> {
   const local = new EventEmitter();
@@ -42,7 +43,7 @@ export async function createWake(options: {
     if (from !== self && topic) local.emit(topic, detail);
   };
   const carrier = options.redisUrl
-    ? await redisCarrier(options.redisUrl, onMessage, options.log)
+    ? await redisCarrier(options.redisUrl, `${options.namespace} wake`, onMessage, options.log)
     : await postgresCarrier(options.databaseUrl, onMessage, options.log);
 
   const pending = new Set<string>();
@@ -88,6 +89,7 @@ function split(message: string): readonly [from: string, topic: string, detail: 
 
 async function redisCarrier(
   url: string,
+  channel: string,
   onMessage: (message: string) => void,
   log: BusLog,
 ): Promise<Carrier> {
@@ -104,9 +106,9 @@ async function redisCarrier(
   }
   await Promise.all([publisher.connect(), subscriber.connect()]);
   subscriber.on("message", (_, message: string) => onMessage(message));
-  await subscriber.subscribe(CHANNEL);
+  await subscriber.subscribe(channel);
   return {
-    send: async (message) => void (await publisher.publish(CHANNEL, message)),
+    send: async (message) => void (await publisher.publish(channel, message)),
     close: async () => {
       publisher.disconnect();
       subscriber.disconnect();

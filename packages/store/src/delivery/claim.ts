@@ -125,3 +125,17 @@ export async function recoverExpired(q: Queryable): Promise<readonly MessageId[]
   });
   return rows.map((row) => row.message_id);
 }
+
+/** Messages that are due and not in anybody's hands: the sweeper's question. */
+export async function findDueDeliveries(
+  q: Queryable,
+  limit: number,
+): Promise<readonly MessageId[]> {
+  const { rows } = await q.query<{ message_id: MessageId }>({
+    name: "find-due-deliveries",
+    text: `select message_id from deliveries where status = 'queued' and next_attempt_at <= now()
+      order by next_attempt_at limit $1`,
+    values: [limit],
+  });
+  return rows.map((row) => row.message_id);
+}

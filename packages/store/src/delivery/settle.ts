@@ -100,7 +100,7 @@ export async function markSeenUpTo(
     (current) => afterReceipt(current, status) !== current,
   );
   const { rows } = await tx.query<{ message_id: MessageId }>({
-    name: "mark-seen",
+    name: "mark-seen-up-to",
     text: `update deliveries set status = $3, updated_at = now()
       where conversation_id = $1 and seq <= $2 and status = any($4::text[])
       returning message_id`,

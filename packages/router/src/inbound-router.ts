@@ -1,0 +1,94 @@
+import type { Bus } from "@circuito/bus";
+import type { NewId } from "@circuito/domain";
+import { type ContactKey, createGroupCommit, type Database, isTransient } from "@circuito/store";
+import { createConfigurationCache } from "./configuration-cache.ts";
+import type { RouterLog } from "./log.ts";
+import { parkOneByOne } from "./park-one-by-one.ts";
+import { type RoutedPoints, routeContactPoints } from "./route-contact-points.ts";
+
+/** Jobs taken at once: they cost nothing while they wait to share a transaction. */
+const JOBS_AT_ONCE = 64;
+/** Two transactions overlap: while one waits for the disk the other folds. */
+const LANES = 2;
+/** Rows in one transaction: some ten milliseconds of work, and a bound on what a retry repeats. */
+const ROWS_PER_TRANSACTION_MAX = 500;
+/** Jobs that may wait for a transaction; BullMQ hands out no more than JOBS_AT_ONCE. */
+const WAITING_MAX = 10_000;
+
+export interface RouterDependencies {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly newId: NewId;
+  readonly now: () => number;
+  readonly log: RouterLog;
+}
+
+export interface Router {
+  /** Takes no new work and resolves once what is in hand is committed. */
+  stop(): Promise<void>;
+}
+
+/** Takes `inbound` jobs and routes what waits at their contact points. */
+export async function startRouter(dependencies: RouterDependencies): Promise<Router> {
+  const { database, bus, now, log } = dependencies;
+  const configuration = createConfigurationCache(database, bus.wake, now);
+
+  async function route(keys: readonly ContactKey[], limit: number): Promise<RoutedPoints> {
+    const routed = await routeContactPoints(
+      database,
+      keys,
+      limit,
+      await configuration.get(),
+      dependencies,
+    );
+    if (routed.rows > 0) bus.wake.publish("outbox");
+    void bus.jobs.nudge("assign", routed.queueIds);
+    void bus.jobs.nudge("deliver", routed.messageIds);
+    return routed;
+  }
+
+  async function routeAll(keys: readonly ContactKey[]): Promise<void> {
+    while ((await route(keys, ROWS_PER_TRANSACTION_MAX)).more);
+  }
+
+  /**
+   * A batch that fails is tried one contact point at a time, and a contact point that fails one
+   * message at a time: what cannot be routed is parked and delays nobody (invariant 7).
+   */
+  async function routeOrIsolate(keys: readonly ContactKey[]): Promise<void> {
+    try {
+      await routeAll(keys);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      log.warn("batch not routed, trying each contact point alone", {
+        contactPoints: keys.length,
+        error: error instanceof Error ? error.name : "unknown",
+      });
+      for (const key of keys) {
+        await routeAll([key]).catch(async (alone: unknown) => {
+          if (isTransient(alone)) throw alone;
+          await parkOneByOne(database, key, route, log);
+        });
+      }
+    }
+  }
+
+  const batches = createGroupCommit<readonly ContactKey[], true>({
+    lanes: LANES,
+    batchMax: JOBS_AT_ONCE,
+    waitingMax: WAITING_MAX,
+    commit: async (requests) => {
+      await routeOrIsolate([...new Set(requests.flat())]);
+      return requests.map(() => true as const);
+    },
+  });
+  await bus.jobs.work("inbound", { concurrency: JOBS_AT_ONCE }, async (keys) => {
+    await batches.add(keys);
+  });
+  return {
+    async stop() {
+      await batches.idle();
+      configuration.close();
+    },
+  };
+}

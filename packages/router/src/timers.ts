@@ -1,0 +1,124 @@
+import type { Bus } from "@circuito/bus";
+import {
+  closeResolved,
+  type Database,
+  findDueDeliveries,
+  findQueuesToServe,
+  findStrandedContactKeys,
+  forgetOldNotices,
+  makePayloadPartitions,
+  noticeDeliveries,
+  recoverExpired,
+  releaseFromUnreachable,
+  type Swept,
+  settleReachability,
+  type Transaction,
+  takeLease,
+  wakeSnoozed,
+} from "@circuito/store";
+import type { RouterLog } from "./log.ts";
+
+/** Rows without a job are noticed this soon: the longest a lost nudge delays a message. */
+const SWEEP_EVERY_MS = 1_000;
+const STRANDED_AFTER_MS = 2_000;
+/** One process sweeps; another takes over when it has been silent this long. */
+const LEASE_MS = 5_000;
+/** Presence, snoozes and queues change at people's pace. */
+const SLOW_EVERY_MS = 3_000;
+const HOUSEKEEPING_EVERY_MS = 10 * 60_000;
+/** Clients that were away for longer start from a snapshot (rules §12). */
+const NOTICES_KEPT_MS = 24 * 60 * 60_000;
+/** Chat-like conversations stay open to a reply for a day after they were resolved (rules §7). */
+const RESOLVED_KEPT_MS = 24 * 60 * 60_000;
+/** A sweep takes a bite at a time, so that it never holds locks for long. */
+const BITE_MAX = 500;
+
+export interface Timers {
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything that must happen although nobody asked: re-nudging what lost its job, taking back what
+ * dead workers held, waking, closing, releasing. Nothing here is needed for what goes well; all of
+ * it repairs.
+ */
+export async function startTimers(dependencies: {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly processName: string;
+  readonly now: () => number;
+  readonly log: RouterLog;
+}): Promise<Timers> {
+  const { database, bus, processName, now, log } = dependencies;
+  let slowAt = 0;
+  let housekeptAt = 0;
+
+  async function sweepFast(): Promise<void> {
+    const stranded = await findStrandedContactKeys(database.pool, {
+      olderThanMs: STRANDED_AFTER_MS,
+      limit: BITE_MAX,
+    });
+    await bus.jobs.nudge("inbound", stranded);
+    const recovered = await database.transaction(async ({ client }) => {
+      const messageIds = await recoverExpired(client);
+      await noticeDeliveries(client, messageIds);
+      return messageIds;
+    });
+    if (recovered.length > 0) bus.wake.publish("outbox");
+    await bus.jobs.nudge("deliver", await findDueDeliveries(database.pool, BITE_MAX));
+  }
+
+  async function sweepSlow(): Promise<void> {
+    const moved = await database.transaction(async ({ client }) => settleReachability(client));
+    if (moved.length > 0) bus.wake.publish("outbox");
+    await sweepConversations((tx) => wakeSnoozed(tx, BITE_MAX));
+    await sweepConversations((tx) => releaseFromUnreachable(tx, BITE_MAX));
+    await bus.jobs.nudge("assign", await findQueuesToServe(database.pool));
+  }
+
+  async function sweepConversations(sweep: (tx: Transaction) => Promise<Swept>): Promise<void> {
+    const swept = await database.transaction(sweep);
+    if (swept.conversations === 0) return;
+    bus.wake.publish("outbox");
+    await bus.jobs.nudge("assign", swept.queueIds);
+  }
+
+  async function keepHouse(): Promise<void> {
+    await forgetOldNotices(database.pool, NOTICES_KEPT_MS);
+    await makePayloadPartitions(database.pool, now());
+    await sweepConversations((tx) => closeResolved(tx, RESOLVED_KEPT_MS, BITE_MAX));
+  }
+
+  async function tick(): Promise<void> {
+    if (!(await takeLease(database.pool, "timers", processName, LEASE_MS))) return;
+    await sweepFast();
+    if (now() - slowAt >= SLOW_EVERY_MS) {
+      slowAt = now();
+      await sweepSlow();
+    }
+    if (now() - housekeptAt >= HOUSEKEEPING_EVERY_MS) {
+      housekeptAt = now();
+      await keepHouse();
+    }
+  }
+
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  function schedule(): void {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = tick()
+        .catch((error: Error) => log.warn("sweep failed", { error: error.message }))
+        .finally(schedule);
+    }, SWEEP_EVERY_MS);
+  }
+  schedule();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type { Address, AgentId, ConversationId, InboxId, QueueId } from "@circuito/domain";
+import type { Queryable, Transaction } from "../database.ts";
+import { customerKey, type Notice, writeNotices } from "../notices.ts";
+
+/** Conversations that a sweep changed, and the queues that may now have work. */
+export interface Swept {
+  readonly conversations: number;
+  readonly queueIds: readonly QueueId[];
+}
+
+interface Changed {
+  id: ConversationId;
+  inbox_id: InboxId;
+  address: Address;
+  queue_id: QueueId | null;
+  assignee_id: AgentId | null;
+  previous_assignee_id: AgentId | null;
+}
+
+/** Snoozed conversations whose time has come are to do again, for the same owner. */
+export async function wakeSnoozed(tx: Transaction, limit: number): Promise<Swept> {
+  const { rows } = await tx.client.query<Changed>({
+    name: "wake-snoozed",
+    text: `update conversations c set status = 'open', waiting_on = 'agent', snoozed_until = null,
+        version = version + 1
+      where c.id in (select id from conversations
+        where status = 'snoozed' and snoozed_until <= now()
+        order by snoozed_until limit $1 for update skip locked)
+      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
+        null::uuid as previous_assignee_id`,
+    values: [limit],
+  });
+  return await tell(tx.client, rows, "woken", "time-came");
+}
+
+/** Resolved conversations past their window are closed for good. */
+export async function closeResolved(
+  tx: Transaction,
+  windowMs: number,
+  limit: number,
+): Promise<Swept> {
+  const { rows } = await tx.client.query<Changed>({
+    name: "close-resolved",
+    text: `update conversations c set status = 'closed', version = version + 1
+      where c.id in (select id from conversations
+        where status = 'resolved' and resolved_at < now() - $1 * interval '1 millisecond'
+        order by resolved_at limit $2 for update skip locked)
+      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
+        null::uuid as previous_assignee_id`,
+    values: [windowMs, limit],
+  });
+  return await tell(tx.client, rows, "closed", "window-over");
+}
+
+/** How long a customer who waits is left with an agent who cannot be reached (rules §9). */
+const UNANSWERED_CHAT_MS = 60_000;
+const ANSWERED_CHAT_MS = 3 * 60_000;
+const OTHER_CHANNELS_MS = 15 * 60_000;
+
+/**
+ * Conversations whose customer waits for an agent who is gone go back to their queue, at their
+ * original place. Nothing is ever closed because an agent left.
+ */
+export async function releaseFromUnreachable(tx: Transaction, limit: number): Promise<Swept> {
+  const { rows } = await tx.client.query<Changed>({
+    name: "release-from-unreachable",
+    text: `with gone as (
+        select c.id, c.assignee_id from conversations c join agents a on a.id = c.assignee_id
+        where c.status = 'open' and c.waiting_on = 'agent'
+          and a.seen_at < now() - interval '1 millisecond' * case
+            when c.channel <> 'webchat' then $3
+            when exists (select 1 from messages m where m.conversation_id = c.id
+              and m.direction = 'outbound' and m.agent_id = c.assignee_id) then $2
+            else $1 end
+        order by c.arrived_at limit $4 for update of c skip locked
+      )
+      update conversations c set assignee_id = null, sticky_agent_id = gone.assignee_id,
+        epoch = epoch + 1, version = version + 1
+      from gone where c.id = gone.id
+      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
+        gone.assignee_id as previous_assignee_id`,
+    values: [UNANSWERED_CHAT_MS, ANSWERED_CHAT_MS, OTHER_CHANNELS_MS, limit],
+  });
+  return await tell(tx.client, rows, "released", "agent-unreachable");
+}
+
+async function tell(
+  tx: Queryable,
+  changed: readonly Changed[],
+  kind: string,
+  because: string,
+): Promise<Swept> {
+  if (changed.length === 0) return { conversations: 0, queueIds: [] };
+  const { rows: activities } = await tx.query<{ id: string; conversation_id: ConversationId }>({
+    name: "note-sweep",
+    text: `insert into activities (conversation_id, kind, data, because)
+      select id, $2, data, $3 from unnest($1::uuid[], $4::jsonb[]) as s(id, data)
+      returning id, conversation_id`,
+    values: [
+      changed.map((c) => c.id),
+      kind,
+      because,
+      changed.map((c) =>
+        JSON.stringify(c.previous_assignee_id ? { agentId: c.previous_assignee_id } : {}),
+      ),
+    ],
+  });
+  const audienceOf = (c: Changed) =>
+    [c.queue_id, c.assignee_id, c.previous_assignee_id].filter((id) => id !== null);
+  const byId = new Map(changed.map((c) => [c.id, c]));
+  await writeNotices(tx, [
+    ...changed.map(
+      (c): Notice => ({
+        type: "conversation.changed",
+        subjectId: c.id,
+        conversationId: c.id,
+        audience: audienceOf(c),
+        customer: customerKey(c.inbox_id, c.address),
+      }),
+    ),
+    ...activities.map((a): Notice => {
+      const conversation = byId.get(a.conversation_id);
+      return {
+        type: "activity.created",
+        subjectId: a.id,
+        conversationId: a.conversation_id,
+        audience: conversation ? audienceOf(conversation) : [],
+      };
+    }),
+  ]);
+  return {
+    conversations: changed.length,
+    queueIds: [...new Set(changed.map((c) => c.queue_id).filter((id) => id !== null))],
+  };
+}

@@ -1,0 +1,20 @@
+import type { AgentId } from "@circuito/domain";
+import { PRESENCE_GRACE_MS } from "../assignment/load.ts";
+import type { Queryable } from "../database.ts";
+import { writeNotices } from "../notices.ts";
+
+/** Tells once that agents came or went, from the last sign of life of any of their sockets. */
+export async function settleReachability(tx: Queryable): Promise<readonly AgentId[]> {
+  const { rows } = await tx.query<{ id: AgentId }>({
+    name: "settle-reachability",
+    text: `update agents set reachable = not reachable
+      where reachable <> coalesce(seen_at > now() - $1 * interval '1 millisecond', false)
+      returning id`,
+    values: [PRESENCE_GRACE_MS],
+  });
+  await writeNotices(
+    tx,
+    rows.map((row) => ({ type: "agent.changed", subjectId: row.id, audience: [row.id] })),
+  );
+  return rows.map((row) => row.id);
+}

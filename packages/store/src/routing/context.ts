@@ -1,0 +1,56 @@
+import type {
+  Calendar,
+  InboxId,
+  Level,
+  QueueId,
+  RoutingContext,
+  RoutingRule,
+} from "@circuito/domain";
+import type { Database } from "../database.ts";
+
+/** What an admin set up, as the fold needs it. */
+export type RoutingConfiguration = Omit<RoutingContext, "newId">;
+
+/** Customers who come back to chat-like channels within a day continue what they had (rules §7). */
+const REOPEN_WINDOW_MS = 24 * 60 * 60_000;
+
+/** No queue to put anything into: an installation that was never seeded. */
+export class NoQueue extends Error {
+  override readonly name = "NoQueue";
+}
+
+/** Reads rules, queues and calendars: a few small tables, cached by the caller. */
+export async function loadRoutingConfiguration(database: Database): Promise<RoutingConfiguration> {
+  const { drizzle } = database;
+  const [rules, queues, inboxes, calendars, settings] = await Promise.all([
+    drizzle.query.routingRules.findMany({
+      where: (rule, { eq }) => eq(rule.enabled, true),
+      orderBy: (rule) => rule.position,
+    }),
+    drizzle.query.queues.findMany({ orderBy: (queue) => queue.position }),
+    drizzle.query.inboxes.findMany({ columns: { id: true, calendarId: true } }),
+    drizzle.query.calendars.findMany(),
+    drizzle.query.settings.findMany(),
+  ]);
+  const setting = (key: string) => settings.find((s) => s.key === key)?.value;
+  const levels = new Map<QueueId, Level>(queues.map((q) => [q.id, q.level]));
+  const chosen = queues.find((q) => q.id === setting("defaultQueueId"));
+  const fallback = chosen ?? queues.find((q) => q.role === "solver") ?? queues[0];
+  if (!fallback) throw new NoQueue("there is no queue to route to");
+
+  const calendarById = new Map(calendars.map((c) => [c.id, c.calendar]));
+  const calendarByInbox = new Map<InboxId, Calendar | undefined>(
+    inboxes.map((i) => [i.id, i.calendarId ? calendarById.get(i.calendarId) : undefined]),
+  );
+  const windowMs = setting("reopenWindowMs");
+  return {
+    // A rule may name a queue that is gone; it must not catch messages for nowhere.
+    rules: rules.filter((r): r is RoutingRule & (typeof rules)[number] =>
+      levels.has(r.action.queueId),
+    ),
+    defaultQueueId: fallback.id,
+    levelOf: (queue) => levels.get(queue) ?? fallback.level,
+    calendarOf: (inbox) => calendarByInbox.get(inbox),
+    reopenWindowMs: typeof windowMs === "number" ? windowMs : REOPEN_WINDOW_MS,
+  };
+}

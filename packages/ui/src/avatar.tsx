@@ -1,3 +1,4 @@
+import { User } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
@@ -34,7 +35,7 @@ export function Avatar({ name, imageUrl, size = "default", badge, presence }: Av
     <span aria-hidden="true" className={classNames("relative inline-flex flex-none", SIZES[size])}>
       {imageUrl === undefined ? (
         <span className="flex size-full items-center justify-center rounded-full bg-muted font-medium text-fg-2 ring-1 ring-line-subtle ring-inset">
-          {initials(name)}
+          {initials(name) ?? <User className="size-1/2" />}
         </span>
       ) : (
         <img src={imageUrl} alt="" className="size-full rounded-full object-cover" />
@@ -79,8 +80,9 @@ export function AvatarStack({ names, max = 3, label }: AvatarStackProps) {
   );
 }
 
-/** First letters of the first and the last word; of an address or a number, its first two. */
-function initials(name: string): string {
+/** First letters of the first and the last word; a phone number has none. */
+function initials(name: string): string | undefined {
+  if (!/\p{L}/u.test(name)) return undefined;
   const words = name.trim().split(/\s+/);
   const [first = ""] = words;
   const last = words.length > 1 ? (words.at(-1) ?? "") : "";

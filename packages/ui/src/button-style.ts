@@ -16,9 +16,9 @@ const VARIANTS: Readonly<Record<ButtonVariant, string>> = {
 };
 
 const OFF =
-  "aria-disabled:border-transparent aria-disabled:bg-muted aria-disabled:text-fg-3 data-disabled:border-transparent data-disabled:bg-muted data-disabled:text-fg-3";
+  "aria-disabled:not-data-pending:border-transparent aria-disabled:not-data-pending:bg-muted aria-disabled:not-data-pending:text-fg-3 data-disabled:border-transparent data-disabled:bg-muted data-disabled:text-fg-3";
 const GHOST_OFF =
-  "aria-disabled:bg-transparent aria-disabled:text-fg-3 data-disabled:bg-transparent data-disabled:text-fg-3";
+  "aria-disabled:bg-transparent aria-disabled:text-fg-3 aria-disabled:opacity-60 data-disabled:bg-transparent data-disabled:text-fg-3 data-disabled:opacity-60";
 
 /** Classes shared by every kind of button, so that they line up in one bar. */
 export function buttonStyle(variant: ButtonVariant): string {

@@ -47,7 +47,7 @@ export function Button({
           {icon}
           <span className={isPending ? "typing-dot truncate" : "truncate"}>{children}</span>
           {iconEnd}
-          {keys && <Kbd keys={keys} onSolid={onSolid} />}
+          {keys && <Kbd keys={keys} onSolid={onSolid} isSilent />}
         </>
       )}
     </AriaButton>

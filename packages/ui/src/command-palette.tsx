@@ -19,7 +19,7 @@ export function CommandPalette<Id extends string>({
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       isDismissable
-      className="fixed inset-0 z-50 flex items-start justify-center bg-black/35 p-4 pt-[14vh]"
+      className="fixed inset-0 z-50 flex items-start justify-center bg-scrim p-4 pt-[14vh]"
     >
       <Modal className="w-full max-w-xl overflow-hidden rounded-bubble border border-line-subtle bg-raised text-fg shadow-dialog">
         <Dialog aria-label={list.label} className="outline-none">

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Checkbox } from "./checkbox.tsx";
 import { classNames } from "./class-names.ts";
 
 export interface ConversationRowProps {
@@ -14,58 +15,77 @@ export interface ConversationRowProps {
   /** Before the snippet, in accent: "Rascunho:". */
   readonly snippetMark?: string | undefined;
   readonly isUnread?: boolean;
+  /** In a list with `selectionMode`: a box takes the avatar's place on hover and when selected. */
+  readonly isSelectable?: boolean;
   /** Only those that change a decision: SLA near or breached, queue. */
   readonly chips?: ReactNode;
   /** Avatars of who is viewing. */
   readonly viewers?: ReactNode;
-  /** Small icon buttons; shown on hover and focus in place of the time. */
+  /** `tiny` icon buttons; shown on hover and focus in place of the time. */
   readonly actions?: ReactNode;
 }
 
+/** While the pointer or the keyboard is on the row; plain focus after a click is neither. */
+const SHOWN_ON_ROW =
+  "hidden group-data-hovered/row:flex group-data-focus-visible/row:flex group-has-focus-visible/row:flex";
+const HIDDEN_ON_ROW =
+  "group-data-hovered/row:hidden group-data-focus-visible/row:hidden group-has-focus-visible/row:hidden";
+
 /**
  * What stands inside a `GridRow` of the inbox. It follows `data-density` of the nearest ancestor:
- * one line in `compact`, two and the chips in `default`, three in `comfortable`.
+ * one line and the chips in `compact`, two lines in `default`, three in `comfortable`.
  */
 export function ConversationRow(props: ConversationRowProps) {
-  const { avatar, title, time, dateTime, isUnread = false, chips, viewers, actions } = props;
+  const { avatar, isSelectable = false, chips } = props;
   return (
-    <div className="in-data-[density=compact]:items-center flex w-full min-w-0 gap-2.5 px-3 py-2.5 in-data-[density=compact]:py-1">
-      <div className="in-data-[density=compact]:hidden flex-none pt-0.5">{avatar}</div>
-      <div className="flex min-w-0 grow flex-col justify-center">
-        <div className="flex h-5 items-center gap-1.5">
-          {isUnread && (
-            <span
-              aria-hidden="true"
-              className="keep-color size-2 flex-none rounded-full bg-accent"
-            />
-          )}
-          <span className={classNames("truncate", isUnread ? "font-semibold" : "font-medium")}>
-            {title}
-          </span>
-          <span className="grow" />
-          {viewers}
-          <time
-            dateTime={dateTime}
-            className={classNames(
-              "flex-none text-12 tabular-nums text-fg-2",
-              actions !== undefined &&
-                "group-focus-within/row:invisible group-data-hovered/row:invisible",
-            )}
-          >
-            {time}
-          </time>
-        </div>
+    <div className="flex w-full min-w-0 items-center gap-2.5 px-3 py-1">
+      <div className="flex size-8 flex-none items-center justify-center">
+        {isSelectable ? (
+          <>
+            <div className={classNames("flex group-data-selected/row:hidden", HIDDEN_ON_ROW)}>
+              {avatar}
+            </div>
+            <div className={classNames("group-data-selected/row:flex", SHOWN_ON_ROW)}>
+              <Checkbox slot="selection" />
+            </div>
+          </>
+        ) : (
+          avatar
+        )}
+      </div>
+      <div className="flex min-w-0 grow flex-col">
+        <TitleLine {...props} />
         <Preview {...props} />
       </div>
       {chips !== undefined && (
-        <div className="in-data-[density=compact]:flex hidden flex-none items-center gap-1">
-          {chips}
-        </div>
+        <div className="in-data-[density=compact]:flex hidden flex-none gap-1">{chips}</div>
       )}
+    </div>
+  );
+}
+
+function TitleLine({ title, time, dateTime, isUnread, viewers, actions }: ConversationRowProps) {
+  return (
+    <div className="flex h-5 items-center gap-1.5">
+      {isUnread && (
+        <span aria-hidden="true" className="keep-color size-2 flex-none rounded-full bg-accent" />
+      )}
+      <span className={classNames("truncate", isUnread ? "font-semibold" : "font-medium")}>
+        {title}
+      </span>
+      <span className="grow" />
+      {viewers}
+      <time
+        dateTime={dateTime}
+        className={classNames(
+          "flex-none text-12 tabular-nums text-fg-2",
+          actions !== undefined && HIDDEN_ON_ROW,
+        )}
+      >
+        {time}
+      </time>
       {actions !== undefined && (
-        <div className="invisible absolute top-1.5 right-2 flex gap-0.5 rounded-control border border-line-subtle bg-raised p-0.5 opacity-0 group-focus-within/row:visible group-focus-within/row:opacity-100 group-data-hovered/row:visible group-data-hovered/row:opacity-100">
-          {actions}
-        </div>
+        <div className={classNames("-my-0.5 flex-none gap-1", SHOWN_ON_ROW)}>{actions}</div>
       )}
     </div>
   );
@@ -82,9 +102,8 @@ function Preview({ subject, snippet, snippetMark, chips, isUnread }: Conversatio
           {snippetMark !== undefined && <span className="text-accent-text">{snippetMark} </span>}
           {snippet ?? subject}
         </span>
-        <span className="in-data-[density=comfortable]:hidden flex flex-none gap-1">{chips}</span>
+        <span className="flex flex-none gap-1 empty:hidden">{chips}</span>
       </div>
-      <div className="in-data-[density=comfortable]:flex mt-1 hidden gap-1">{chips}</div>
     </>
   );
 }

@@ -20,7 +20,7 @@ export interface DialogProps {
 
 const WIDTHS = { small: "max-w-sm", default: "max-w-lg", large: "max-w-3xl" } as const;
 
-const SCRIM = "fixed inset-0 z-50 flex bg-black/35";
+const SCRIM = "fixed inset-0 z-50 flex bg-scrim";
 
 /** A modal question. Opens without animation; focus goes in, and comes back on closing. */
 export function Dialog(props: DialogProps) {

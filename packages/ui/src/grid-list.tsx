@@ -23,6 +23,7 @@ export interface GridListProps<T extends object>
 /**
  * A list whose rows can hold buttons (role `grid`): arrows move, Enter opens (`onAction`), Space
  * selects, Shift extends, → goes to what is inside a row. Type-ahead is off: letters are shortcuts.
+ * Rows are remembered by item: whatever else they draw (the current id) goes in `dependencies`.
  */
 export function GridList<T extends object>({
   label,

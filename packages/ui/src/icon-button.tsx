@@ -5,6 +5,9 @@ import { type ButtonVariant, buttonStyle } from "./button-style.ts";
 import { classNames } from "./class-names.ts";
 import { Tooltip } from "./tooltip.tsx";
 
+/** `tiny` (24 px) is for inside rows and bubbles, `small` (28 px) for bars, whatever the density. */
+export type IconButtonSize = "tiny" | "small" | "default";
+
 export interface IconButtonProps
   extends Omit<AriaButtonProps, "children" | "className" | "style" | "aria-label"> {
   /** Its name, and what the tooltip says. */
@@ -12,11 +15,17 @@ export interface IconButtonProps
   readonly icon: ReactNode;
   readonly keys?: readonly string[] | undefined;
   readonly variant?: ButtonVariant;
-  readonly size?: "small" | "default";
+  readonly size?: IconButtonSize;
   readonly disabledReason?: string | undefined;
   readonly placement?: NonNullable<TooltipProps["placement"]>;
   readonly className?: string | undefined;
 }
+
+const SQUARES: Readonly<Record<IconButtonSize, string>> = {
+  tiny: "size-6 rounded-key",
+  small: "size-7 rounded-row",
+  default: "size-control rounded-control",
+};
 
 /** A square button; the tooltip carries its name and key. */
 export function IconButton({
@@ -42,7 +51,7 @@ export function IconButton({
         {...rest}
         {...inert}
         aria-label={label}
-        className={classNames(buttonStyle(variant), squareSize(size), className)}
+        className={classNames(buttonStyle(variant), SQUARES[size], className)}
       >
         {icon}
       </AriaButton>
@@ -54,7 +63,7 @@ export interface IconToggleProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly keys?: readonly string[] | undefined;
-  readonly size?: "small" | "default";
+  readonly size?: IconButtonSize;
   readonly isSelected: boolean;
   readonly onChange: (isSelected: boolean) => void;
 }
@@ -76,7 +85,7 @@ export function IconToggle({
         onChange={onChange}
         className={classNames(
           buttonStyle("ghost"),
-          squareSize(size),
+          SQUARES[size],
           "data-selected:bg-accent-soft data-selected:text-accent-text",
         )}
       >
@@ -84,8 +93,4 @@ export function IconToggle({
       </ToggleButton>
     </Tooltip>
   );
-}
-
-function squareSize(size: "small" | "default"): string {
-  return size === "small" ? "size-7 rounded-row" : "size-control rounded-control";
 }

@@ -40,6 +40,8 @@ export {
 } from "./chip.tsx";
 export { ComboBox, type ComboBoxProps } from "./combo-box.tsx";
 export { CommandPalette, type CommandPaletteProps } from "./command-palette.tsx";
+// The thread
+export { ComposerFrame, type ComposerFrameProps } from "./composer-frame.tsx";
 export { ConversationRow, type ConversationRowProps } from "./conversation-row.tsx";
 // Layers
 export { Dialog, type DialogProps, Drawer, type DrawerProps } from "./dialog.tsx";
@@ -58,13 +60,13 @@ export { GridList, type GridListProps, GridRow, type GridRowProps } from "./grid
 export {
   IconButton,
   type IconButtonProps,
+  type IconButtonSize,
   IconToggle,
   type IconToggleProps,
 } from "./icon-button.tsx";
 export { Kbd, type KbdProps } from "./kbd.tsx";
 export { LiveAnnouncer, type LiveAnnouncerProps } from "./live-announcer.tsx";
 export { Menu, type MenuEntry, type MenuItem, type MenuProps } from "./menu.tsx";
-// The thread
 export {
   MessageBubble,
   type MessageBubbleProps,
@@ -102,6 +104,7 @@ export {
   ThreadDivider,
   type ThreadDividerProps,
 } from "./thread-line.tsx";
+export { ThreadLog, type ThreadLogProps } from "./thread-log.tsx";
 export { type DeliveryMark, Ticks, type TicksProps } from "./ticks.tsx";
 export {
   createToastQueue,

@@ -5,12 +5,14 @@ export interface KbdProps {
   readonly keys: readonly string[];
   /** On a solid button, where the grey caps would not be seen. */
   readonly onSolid?: boolean | undefined;
+  /** Not read: inside a button, where it would become part of the name. */
+  readonly isSilent?: boolean | undefined;
 }
 
-/** Key caps. Decorative beside a labelled control, which carries `aria-keyshortcuts` itself. */
-export function Kbd({ keys, onSolid = false }: KbdProps) {
+/** Key caps. */
+export function Kbd({ keys, onSolid = false, isSilent = false }: KbdProps) {
   return (
-    <kbd className="inline-flex flex-none items-center gap-0.5 font-sans">
+    <kbd aria-hidden={isSilent} className="inline-flex flex-none items-center gap-0.5 font-sans">
       {keys.map((key) => (
         <span
           key={key}

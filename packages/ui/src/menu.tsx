@@ -115,17 +115,15 @@ function MenuRow({ item }: { readonly item: MenuItem }) {
           {item.icon && (
             <span className={classNames("flex", !item.isDanger && "text-fg-3")}>{item.icon}</span>
           )}
-          <span className="flex min-w-0 grow flex-col">
-            <Text slot="label" className="truncate">
-              {item.label}
-            </Text>
-            {item.description !== undefined && (
-              <Text slot="description" className="text-12 text-fg-2">
-                {item.description}
-              </Text>
-            )}
-          </span>
-          {item.keys && <Kbd keys={item.keys} />}
+          <Text slot="label" className="flex min-w-0 grow items-center gap-2">
+            <span className="flex min-w-0 grow flex-col">
+              <span className="truncate">{item.label}</span>
+              {item.description !== undefined && (
+                <span className="text-12 text-fg-2">{item.description}</span>
+              )}
+            </span>
+            {item.keys && <Kbd keys={item.keys} />}
+          </Text>
           {selectionMode === "single" && (
             <Check aria-hidden="true" className={isSelected ? "text-accent-text" : "invisible"} />
           )}

@@ -55,15 +55,20 @@ export function MessageBubble(props: MessageBubbleProps) {
             {noteLabel}
           </p>
         )}
-        <div className="text-14 break-words whitespace-pre-wrap">{children}</div>
-        <div className="mt-0.5 flex items-center justify-end gap-1.5">
-          <time
-            dateTime={dateTime}
-            className={classNames("text-12 tabular-nums", kind === "note" ? "" : "text-fg-3")}
-          >
-            {time}
-          </time>
-          {status}
+        {/* The time takes the end of the last line if it fits there, a line of its own if not. */}
+        <div className="flex flex-wrap items-end gap-x-3">
+          <div className="min-w-0 max-w-full text-14 break-words whitespace-pre-wrap">
+            {children}
+          </div>
+          <div className="ms-auto flex min-h-5 min-w-0 items-center gap-1.5">
+            <time
+              dateTime={dateTime}
+              className={classNames("text-12 tabular-nums", kind === "note" ? "" : "text-fg-3")}
+            >
+              {time}
+            </time>
+            {status}
+          </div>
         </div>
         {actions !== undefined && (
           <div

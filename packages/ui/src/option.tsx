@@ -37,17 +37,16 @@ export function OptionRow({ option, hasTick = true }: OptionRowProps) {
       {({ isSelected }) => (
         <>
           {option.icon && <span className="flex text-fg-3">{option.icon}</span>}
-          <span className="flex min-w-0 grow flex-col">
-            <Text slot="label" className="truncate">
-              {option.label}
-            </Text>
-            {option.description !== undefined && (
-              <Text slot="description" className="truncate text-12 text-fg-2">
-                {option.description}
-              </Text>
-            )}
-          </span>
-          {option.meta && <span className="flex-none text-12 text-fg-2">{option.meta}</span>}
+          {/* The whole line is the name: how many wait there is part of choosing it. */}
+          <Text slot="label" className="flex min-w-0 grow items-center gap-2">
+            <span className="flex min-w-0 grow flex-col">
+              <span className="truncate">{option.label}</span>
+              {option.description !== undefined && (
+                <span className="truncate text-12 text-fg-2">{option.description}</span>
+              )}
+            </span>
+            {option.meta && <span className="flex-none text-12 text-fg-2">{option.meta}</span>}
+          </Text>
           {hasTick && (
             <Check aria-hidden="true" className={isSelected ? "text-accent-text" : "invisible"} />
           )}

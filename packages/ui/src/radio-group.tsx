@@ -49,7 +49,7 @@ export function RadioGroup<Id extends string>({
           >
             <span
               aria-hidden="true"
-              className="fade-colors mt-0.5 flex size-4 flex-none items-center justify-center rounded-full border border-line-control bg-surface group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-focus group-data-invalid:border-danger group-data-selected:border-[5px] group-data-selected:border-accent group-data-disabled:border-line forced-colors:group-data-selected:border-[Highlight]"
+              className="fade-colors mt-0.5 flex size-4 flex-none items-center justify-center rounded-full border border-line-control bg-surface group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-focus group-data-invalid:border-danger group-data-selected:border-[5px] group-data-selected:border-accent group-data-selected:bg-on-accent group-data-disabled:border-line forced-colors:group-data-selected:border-[Highlight]"
             />
             <span className="flex flex-col">
               {option.label}

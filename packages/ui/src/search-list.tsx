@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Selection } from "react-aria-components";
 import { Autocomplete, Header, ListBox, ListBoxSection, useFilter } from "react-aria-components";
 import { findOption, type Option, OptionRow } from "./option.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -50,6 +51,15 @@ export function SearchList<Id extends string>({
     const chosen = findOption(all, key);
     if (chosen) onAction(chosen.id);
   };
+  // Taking the ticked one again empties the selection; it is still taken.
+  const choice =
+    value === undefined
+      ? { onAction: take }
+      : {
+          selectionMode: "single" as const,
+          selectedKeys: value === null ? [] : [value],
+          onSelectionChange: (keys: Selection) => take([...keys][0] ?? value),
+        };
   return (
     <Autocomplete
       filter={isFiltered ? () => true : contains}
@@ -66,10 +76,7 @@ export function SearchList<Id extends string>({
       />
       <ListBox
         aria-label={label}
-        onAction={take}
-        {...(value === undefined
-          ? {}
-          : { selectionMode: "single" as const, selectedKeys: value === null ? [] : [value] })}
+        {...choice}
         renderEmptyState={() => (
           <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
         )}

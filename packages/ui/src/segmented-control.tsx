@@ -27,13 +27,13 @@ export function SegmentedControl<Id extends string>(props: SegmentedControlProps
         const chosen = segments.find((segment) => keys.has(segment.id));
         if (chosen) onChange(chosen.id);
       }}
-      className="inline-flex flex-none gap-0.5 rounded-control bg-muted p-0.5"
+      className="inline-flex flex-none gap-0.5 rounded-control bg-sunken p-0.5"
     >
       {segments.map((segment) => (
         <ToggleButton
           key={segment.id}
           id={segment.id}
-          className="ring-focus fade-colors touch-target flex h-[calc(var(--control)-0.25rem)] cursor-default select-none items-center gap-1.5 rounded-chip border border-transparent px-2.5 text-12 font-medium whitespace-nowrap text-fg-2 data-hovered:text-fg data-selected:border-line-subtle data-selected:bg-surface data-selected:text-fg forced-colors:data-selected:border-[Highlight]"
+          className="ring-focus fade-colors touch-target flex h-[calc(var(--control)-0.25rem)] cursor-default select-none items-center gap-1.5 rounded-chip border border-transparent px-2.5 text-12 font-medium whitespace-nowrap text-fg-2 data-hovered:text-fg data-selected:border-line-subtle data-selected:bg-raised data-selected:text-fg forced-colors:data-selected:border-[Highlight]"
         >
           {segment.icon}
           {segment.label}

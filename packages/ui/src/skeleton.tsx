@@ -1,16 +1,19 @@
 import { classNames } from "./class-names.ts";
 
 export interface SkeletonProps {
-  /** Size and shape: `h-4 w-32`, `size-8 rounded-full`. */
+  readonly shape?: "line" | "block" | "circle";
+  /** Its size: `h-3 w-32`, `size-8`. */
   readonly className: string;
 }
 
+const SHAPES = { line: "rounded-key", block: "rounded-control", circle: "rounded-full" } as const;
+
 /** The place of something on its way. Invisible for 150 ms, so that quick answers never flash. */
-export function Skeleton({ className }: SkeletonProps) {
+export function Skeleton({ shape = "line", className }: SkeletonProps) {
   return (
     <span
       aria-hidden="true"
-      className={classNames("skeleton block rounded-key bg-muted", className)}
+      className={classNames("skeleton block bg-muted", SHAPES[shape], className)}
     />
   );
 }
@@ -30,9 +33,9 @@ export function SkeletonRows({ rows, label }: SkeletonRowsProps) {
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
           key={row}
-          className="flex min-h-row gap-2.5 border-b border-line-subtle px-3 py-2.5"
+          className="flex min-h-row gap-2.5 border-b border-line-subtle items-center px-3"
         >
-          <Skeleton className="size-8 flex-none rounded-full" />
+          <Skeleton shape="circle" className="size-8 flex-none" />
           <div className="flex grow flex-col justify-center gap-2">
             <Skeleton className={classNames("h-3", row % 2 === 0 ? "w-1/3" : "w-1/2")} />
             <Skeleton className={classNames("h-3", row % 3 === 0 ? "w-5/6" : "w-2/3")} />

@@ -42,7 +42,7 @@ export function SplitButton({
     >
       {icon}
       <span className="truncate">{label}</span>
-      {keys && <Kbd keys={keys} onSolid={variant === "primary" && !isOff} />}
+      {keys && <Kbd keys={keys} onSolid={variant === "primary" && !isOff} isSilent />}
     </AriaButton>
   );
   return (

@@ -11,7 +11,11 @@ export interface ToastRegionProps {
   /** Name of the region: "Avisos". */
   readonly label: string;
   readonly dismissLabel: string;
+  /** At the start by default: the end of an inbox is where "send" is. */
+  readonly placement?: "start" | "center" | "end";
 }
+
+const PLACES = { start: "justify-start", center: "justify-center", end: "justify-end" } as const;
 
 const ICONS: Readonly<Record<NonNullable<Toast["tone"]>, ReactNode>> = {
   neutral: null,
@@ -24,14 +28,17 @@ const ICONS: Readonly<Record<NonNullable<Toast["tone"]>, ReactNode>> = {
  * Where toasts come up, at the foot. It is read politely, waits while the pointer or focus is on
  * it, and stays reachable while a dialog is open.
  */
-export function ToastRegion({ queue, label, dismissLabel }: ToastRegionProps) {
+export function ToastRegion({ queue, label, dismissLabel, placement = "start" }: ToastRegionProps) {
   const toasts = useSyncExternalStore(queue.subscribe, queue.getSnapshot, queue.getSnapshot);
   const [isHeld, setHeld] = useState(false);
   return (
     <section
       aria-label={label}
       data-react-aria-top-layer="true"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-60 flex justify-center px-4"
+      className={classNames(
+        "pointer-events-none fixed inset-x-0 bottom-4 z-60 flex px-4",
+        PLACES[placement],
+      )}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

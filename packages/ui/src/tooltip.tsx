@@ -23,7 +23,7 @@ export function Tooltip({ text, keys, placement = "top", isDisabled, children }:
       <AriaTooltip
         offset={6}
         placement={placement}
-        className="floating flex max-w-72 items-center gap-2 rounded-control px-2 py-1 text-12"
+        className="floating max-w-72 flex-row items-center gap-2 rounded-control px-2 py-1 text-12"
       >
         {text}
         {keys && <Kbd keys={keys} />}

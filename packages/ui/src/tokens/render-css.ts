@@ -29,7 +29,7 @@ export function renderTokensCss(): string {
     block('[data-density="default"]', density("default")),
     block('[data-density="comfortable"]', density("comfortable")),
     "@media (pointer: coarse) {",
-    block(":root, [data-density]", [`--control: ${rem(COARSE_CONTROL)};`], "  "),
+    block(":root,\n  [data-density]", [`--control: ${rem(COARSE_CONTROL)};`], "  "),
     "}",
     block("@theme", theme()),
     block("@theme inline", inlineTheme()),
@@ -53,6 +53,8 @@ function theme(): string[] {
     ...reset.map((namespace) => `--${namespace}-*: initial;`),
     "--color-transparent: transparent;",
     "--color-current: currentColor;",
+    // What a dialog puts over the rest; the same in both themes.
+    "--color-scrim: #0b0c1073;",
     "--font-weight-regular: 400;",
     "--font-weight-medium: 500;",
     "--font-weight-semibold: 600;",

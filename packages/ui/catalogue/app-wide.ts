@@ -1,0 +1,4 @@
+import { createAnnouncer, createToastQueue } from "../src/index.ts";
+
+export const toasts = createToastQueue();
+export const announcer = createAnnouncer();

@@ -39,11 +39,19 @@ export class AgentSession {
     return ticketAnswer.parse(await answer.json()).ticket;
   }
 
-  /** Reads a route under /api/v1. @throws unless it answers 200 */
+  /** Reads a route under /api/v1. @throws unless it answers 2xx */
   async get(path: string): Promise<unknown> {
     if (this.#cookie === undefined) await this.logIn();
     const answer = await this.#fetch("GET", `/api/v1${path}`);
     if (!answer.ok) throw new Error(`read ${path}: status ${answer.status}`);
+    return answer.json();
+  }
+
+  /** Writes to a route under /api/v1. @throws unless it answers 2xx */
+  async post(path: string, body: unknown): Promise<unknown> {
+    if (this.#cookie === undefined) await this.logIn();
+    const answer = await this.#fetch("POST", `/api/v1${path}`, body);
+    if (!answer.ok) throw new Error(`write ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }
 

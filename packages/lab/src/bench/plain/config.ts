@@ -3,7 +3,7 @@ import { z } from "zod";
 export const PLAIN_QUEUE = "bench-plain";
 /** Redis channel by which the worker tells the gateway what to emit. */
 export const PLAIN_EVENTS = "bench-plain-events";
-/** Best of 8, 16, 32 and 64 on two cores. */
+/** On two cores 8, 16, 32 and 64 differ by less than the noise. */
 export const PLAIN_WORKERS = 32;
 /** One connection a message in work, and PostgreSQL's cores are the limit well before that. */
 export const PLAIN_POOL_MAX = 16;

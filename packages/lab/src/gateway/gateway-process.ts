@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** A first start migrates and seeds a database; on a busy machine that takes a while. */
+const READY_TIMEOUT_MS = 60_000;
+const READY_LOOK_EVERY_MS = 20;
+/** Told to stop, it finishes what it has in hand; a container gives it 30 s. */
+const STOP_TIMEOUT_MS = 30_000;
+/** Of what it printed, to explain a failed start. */
+const OUTPUT_KEPT_CHARS = 8_000;
+
+export interface GatewayOptions {
+  /** Program and arguments after `node`, such as the built `main.js start`. */
+  readonly program: readonly string[];
+  /** One role or several, as ROLES takes them. */
+  readonly roles: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One process of the gateway that can be killed at any moment and started again where it was. */
+export class GatewayProcess implements AsyncDisposable {
+  /** Kept over restarts: providers and browsers know it. */
+  readonly port: number;
+  readonly #options: GatewayOptions;
+  #process: ChildProcess | undefined;
+  #output = "";
+
+  /** Starts it and waits until it says that it is ready. @throws with its last words if it ends */
+  static async start(options: GatewayOptions): Promise<GatewayProcess> {
+    const gateway = new GatewayProcess(options, await chooseFreePort());
+    await gateway.start();
+    return gateway;
+  }
+
+  private constructor(options: GatewayOptions, port: number) {
+    this.#options = options;
+    this.port = port;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    const pid = this.#process?.pid;
+    if (pid === undefined) throw new Error("the gateway does not run");
+    return pid;
+  }
+
+  /** What it printed last. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Starts it (again) on the same port; resolves once `/readyz` answers 200. */
+  async start(): Promise<void> {
+    const { program, roles, env } = this.#options;
+    const child = spawn(process.execPath, program, {
+      env: {
+        PATH: process.env.PATH ?? "",
+        NODE_ENV: "production",
+        ...env,
+        ROLES: roles,
+        PORT: String(this.port),
+        BIND_ADDRESS: "127.0.0.1",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        this.#output = (this.#output + chunk.toString()).slice(-OUTPUT_KEPT_CHARS);
+      });
+    }
+    const endsAtMs = performance.now() + READY_TIMEOUT_MS;
+    while (!(await this.#isReady())) {
+      if (hasEnded(child) || performance.now() > endsAtMs) {
+        await this.kill();
+        throw new Error(`gateway ${roles} did not become ready:\n${this.#output}`);
+      }
+      await pause(READY_LOOK_EVERY_MS);
+    }
+  }
+
+  /** `kill -9`: no handler runs, nothing is flushed. Resolves once it is gone. */
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const timer = setTimeout(() => void this.kill(), STOP_TIMEOUT_MS);
+    await this.#end("SIGTERM");
+    clearTimeout(timer);
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child || hasEnded(child)) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      const answer = await fetch(`${this.origin}/readyz`, { signal: AbortSignal.timeout(2_000) });
+      await answer.body?.cancel();
+      return answer.ok;
+    } catch {
+      // Not listening yet.
+      return false;
+    }
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Somebody may take it before we do; then the start fails and says so. */
+async function chooseFreePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}

@@ -1,0 +1,84 @@
+import pg from "pg";
+import type { FinalRead, LedgerBalance } from "../../packages/lab/src/index.ts";
+
+/**
+ * Reads everything that the oracle judges, in one snapshot, in SQL of its own: the gateway's
+ * queries are part of what is judged.
+ * @param accountOf names inboxes as the journals do
+ */
+export async function readFinally(
+  databaseUrl: string,
+  accountOf: (inboxId: string) => string,
+): Promise<FinalRead & { readonly storedByChannel: ReadonlyMap<string, number> }> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("begin isolation level repeatable read read only");
+    const messages = await client.query<{
+      id: string;
+      inboxId: string;
+      ext: string | null;
+      conversationId: string;
+      seq: number;
+      text: string;
+    }>(`select m.id, c.inbox_id as "inboxId", l.external_id as ext, m.seq, m.text,
+               m.conversation_id as "conversationId"
+        from messages m join conversations c on c.id = m.conversation_id
+        left join ledger l on l.id = m.ledger_id`);
+    const conversations = await client.query<{
+      id: string;
+      inboxId: string;
+      channel: string;
+      address: string;
+      isOpen: boolean;
+      lastSeq: number;
+    }>(`select id, inbox_id as "inboxId", channel, address, last_seq as "lastSeq",
+               status in ('open', 'snoozed') as "isOpen" from conversations`);
+    const aside = await client.query<{ inboxId: string; ext: string }>(
+      `select inbox_id as "inboxId", external_id as ext from ledger
+       where kind = 'message' and state in ('suppressed', 'parked')`,
+    );
+    const channels = new Map(conversations.rows.map(({ id, channel }) => [id, channel]));
+    const storedByChannel = new Map<string, number>();
+    for (const { ext, conversationId } of messages.rows) {
+      const channel = channels.get(conversationId);
+      if (ext === null || channel === undefined) continue;
+      storedByChannel.set(channel, (storedByChannel.get(channel) ?? 0) + 1);
+    }
+    return {
+      messages: messages.rows.map(({ inboxId, ...rest }) => ({
+        ...rest,
+        account: accountOf(inboxId),
+      })),
+      conversations: conversations.rows.map(({ inboxId, ...rest }) => ({
+        ...rest,
+        account: accountOf(inboxId),
+      })),
+      aside: aside.rows.map(({ inboxId, ext }) => ({ account: accountOf(inboxId), ext })),
+      balance: await readBalance(client),
+      storedByChannel,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The ledger's balance by channel, counted from its rows. */
+export async function readBalance(client: pg.Client): Promise<LedgerBalance[]> {
+  const { rows } = await client.query<LedgerBalance>(
+    `with rows as (select i.channel, l.state from ledger l join inboxes i on i.id = l.inbox_id),
+          repeats as (select i.channel from ledger_duplicates d join inboxes i on i.id = d.inbox_id)
+     select channel,
+       ((select count(*) from rows r where r.channel = i.channel)
+        + (select count(*) from repeats p where p.channel = i.channel))::int as received,
+       (select count(*) from rows r where r.channel = i.channel and state = 'routed')::int as routed,
+       (select count(*) from repeats p where p.channel = i.channel)::int as duplicate,
+       (select count(*) from rows r where r.channel = i.channel and state = 'suppressed')::int
+         as suppressed,
+       (select count(*) from rows r where r.channel = i.channel and state = 'parked')::int as parked,
+       (select count(*) from rows r where r.channel = i.channel and state = 'accepted')::int
+         as "inFlight"
+     from (select distinct channel from inboxes) i order by channel`,
+  );
+  return rows;
+}

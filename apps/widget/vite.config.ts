@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+
+const ROOT = import.meta.dirname;
+
+// Without import assertions on top of what every browser with adoptedStyleSheets can do.
+const TARGET = ["chrome111", "firefox114", "safari16.4"];
+
+/** The loader is a classic script under a fixed name: host pages carry its address for years. */
+function loader(): Plugin {
+  let outDir = "dist";
+  return {
+    name: "circuito-loader",
+    configResolved: (config) => {
+      outDir = config.build.outDir;
+    },
+    closeBundle: async () => {
+      await build({
+        configFile: false,
+        root: ROOT,
+        logLevel: "warn",
+        build: {
+          outDir,
+          emptyOutDir: false,
+          target: TARGET,
+          rolldownOptions: {
+            input: join(ROOT, "src/loader/main.ts"),
+            output: { format: "iife", entryFileNames: "widget.js" },
+          },
+        },
+      });
+    },
+  };
+}
+
+/** Files that are served as they are: the demo shop, and the loader's style sheet as a fallback. */
+function verbatim(files: Record<string, string>): Plugin {
+  return {
+    name: "circuito-verbatim",
+    async generateBundle() {
+      for (const [fileName, from] of Object.entries(files)) {
+        this.emitFile({ type: "asset", fileName, source: await readFile(join(ROOT, from)) });
+      }
+    },
+  };
+}
+
+const config: UserConfig = defineConfig({
+  root: ROOT,
+  // The gateway serves all of dist/ under /widget/, except the loader and the pages.
+  base: "/widget/",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: TARGET,
+    assetsDir: "app/assets",
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rolldownOptions: { input: join(ROOT, "app/index.html") },
+  },
+  plugins: [
+    loader(),
+    verbatim({
+      "widget.css": "src/loader/loader.css",
+      "demo/index.html": "demo/index.html",
+      "demo/shop.css": "demo/shop.css",
+    }),
+  ],
+});
+export default config;

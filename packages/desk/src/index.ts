@@ -1,1 +1,13 @@
-export {};
+export * from "./claim.ts";
+export * from "./desk.ts";
+export * from "./direct.ts";
+export type { Done } from "./done.ts";
+export * from "./escalate.ts";
+export * from "./refusal.ts";
+export * from "./reopen.ts";
+export * from "./reply.ts";
+export * from "./resolve.ts";
+export * from "./return.ts";
+export * from "./set-presence.ts";
+export * from "./snooze.ts";
+export * from "./transfer.ts";

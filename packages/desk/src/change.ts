@@ -1,0 +1,164 @@
+import {
+  type AgentId,
+  canSee,
+  type DeskConversation,
+  isWaitingForAgent,
+  type MessageId,
+  type Principal,
+  type QueueId,
+} from "@circuito/domain";
+import {
+  addActivity,
+  customerKey,
+  findAgent,
+  lockDeskConversation,
+  type Notice,
+  saveDeskConversation,
+  type Transaction,
+  writeNotices,
+} from "@circuito/store";
+import type { Desk } from "./desk.ts";
+
+/** Locks a conversation for somebody; what they may not see does not exist for them. */
+export async function lockVisible(
+  tx: Transaction,
+  who: Principal,
+  id: string,
+): Promise<DeskConversation | undefined> {
+  const conversation = await lockDeskConversation(tx, id);
+  return conversation && canSee(who, conversation) ? conversation : undefined;
+}
+
+/** What a verb made of a conversation. */
+export interface Change {
+  readonly before: DeskConversation;
+  readonly after: DeskConversation;
+  /** The line of the story, if the verb is worth one. */
+  readonly activity?: {
+    readonly kind: string;
+    readonly because: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  };
+  /** The message it said, and whether the customer may see it. */
+  readonly message?: { readonly id: MessageId; readonly isPublic: boolean };
+}
+
+/** What is to be looked at once the change is committed. */
+export interface Nudges {
+  readonly assign: readonly string[];
+  readonly deliver: readonly string[];
+  readonly timers: readonly string[];
+}
+
+/** Saves a change with its line of the story and its notices, in the verb's transaction. */
+export async function saveChange(
+  tx: Transaction,
+  who: Principal,
+  change: Change,
+  now: number,
+): Promise<Nudges> {
+  const { before, after, activity, message } = change;
+  await saveDeskConversation(tx, before, after);
+  const activityId =
+    activity &&
+    (await addActivity(tx.client, {
+      conversationId: before.id,
+      actorId: who.kind === "agent" ? who.id : undefined,
+      at: now,
+      ...activity,
+    }));
+  await writeNotices(tx.client, [
+    ...messageNotices(change),
+    ...changeNotices(change),
+    ...(activityId === undefined ? [] : [activityNotice(change, activityId)]),
+  ]);
+  return {
+    assign: await queuesToServe(tx, change),
+    deliver: message?.isPublic ? [message.id] : [],
+    timers: after.snoozedUntil === before.snoozedUntil ? [] : [before.id],
+  };
+}
+
+/** After the commit: what was written is looked at now, and not at the next sweep. */
+export async function nudge(desk: Desk, nudges: Nudges): Promise<void> {
+  desk.wake.publish("outbox");
+  for (const kind of ["deliver", "assign", "timers"] as const) {
+    if (nudges[kind].length > 0) await desk.jobs.nudge(kind, nudges[kind]);
+  }
+}
+
+/** Who had it and who has it: those it leaves must learn that it is gone. */
+function audienceOf({ before, after }: Change): (QueueId | AgentId)[] {
+  const ids = [before.queueId, before.assigneeId, after.queueId, after.assigneeId];
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+function messageNotices({ after, message }: Change): Notice[] {
+  if (!message) return [];
+  return [
+    {
+      type: "message.created",
+      subjectId: message.id,
+      conversationId: after.id,
+      audience: [after.queueId, after.assigneeId].filter((id) => id !== undefined),
+      ...(message.isPublic && { customer: customerKey(after.inboxId, after.address) }),
+    },
+  ];
+}
+
+function changeNotices(change: Change): Notice[] {
+  const { before, after } = change;
+  const conversationId = after.id;
+  // The customer sees who serves them and whether it is over, not notes and queues.
+  const isPublic = before.status !== after.status || before.assigneeId !== after.assigneeId;
+  const audience = audienceOf(change);
+  const notices: Notice[] = [
+    {
+      type: "conversation.changed",
+      subjectId: conversationId,
+      conversationId,
+      audience,
+      ...(isPublic && { customer: customerKey(after.inboxId, after.address) }),
+    },
+  ];
+  for (const id of queuesThatChanged(change)) {
+    notices.push({ type: "queue.changed", subjectId: id, audience: [id] });
+  }
+  if (isPublic) {
+    for (const id of new Set([before.assigneeId, after.assigneeId])) {
+      if (id) notices.push({ type: "agent.changed", subjectId: id, audience: [id, ...audience] });
+    }
+  }
+  return notices;
+}
+
+function activityNotice(change: Change, activityId: string): Notice {
+  return {
+    type: "activity.created",
+    subjectId: activityId,
+    conversationId: change.after.id,
+    audience: audienceOf(change),
+  };
+}
+
+/** Queues in which one more or one less waits now. */
+function queuesThatChanged({ before, after }: Change): Set<QueueId> {
+  const waited = isWaitingForAgent(before) ? before.queueId : undefined;
+  const waits = isWaitingForAgent(after) ? after.queueId : undefined;
+  if (waited === waits) return new Set();
+  return new Set([waited, waits].filter((id) => id !== undefined));
+}
+
+/**
+ * The queue it waits in now, and, when somebody let go of it, every queue they serve: they have room.
+ */
+async function queuesToServe(tx: Transaction, { before, after }: Change): Promise<string[]> {
+  const queues = new Set<string>();
+  if (isWaitingForAgent(after) && after.queueId) queues.add(after.queueId);
+  const letGo = before.assigneeId !== after.assigneeId || before.status !== after.status;
+  if (before.assigneeId && letGo) {
+    const agent = await findAgent(tx.client, before.assigneeId);
+    for (const id of agent?.queueIds ?? []) queues.add(id);
+  }
+  return [...queues];
+}

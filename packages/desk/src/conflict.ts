@@ -1,0 +1,20 @@
+import type { DeskConversation } from "@circuito/domain";
+import { findAgent, type Queryable } from "@circuito/store";
+import type { Refusal } from "./refusal.ts";
+
+/** Tells who has the conversation now, and under which epoch: the loser of a race learns the winner. */
+export async function conflict(
+  q: Queryable,
+  conversation: DeskConversation,
+  because: "other-owner" | "stale-epoch" | "client-id-reused",
+): Promise<Refusal> {
+  const { assigneeId, epoch } = conversation;
+  const agent = assigneeId === undefined ? undefined : await findAgent(q, assigneeId);
+  return {
+    kind: "refused",
+    code: "conflict",
+    because,
+    owner: assigneeId && agent ? { id: assigneeId, name: agent.name } : undefined,
+    epoch,
+  };
+}

@@ -1,0 +1,55 @@
+import type { AgentId, HandOverRefusal } from "@circuito/domain";
+
+/**
+ * Why a verb did nothing. Closed: the border turns the code into an answer, and `because` tells
+ * people which rule it was.
+ */
+export type Refusal =
+  /** Not there, or not theirs to see: the two look the same from outside. */
+  | { readonly kind: "refused"; readonly code: "not-found" }
+  | {
+      readonly kind: "refused";
+      readonly code: "conflict";
+      readonly because: "other-owner" | "stale-epoch" | "client-id-reused";
+      readonly owner: Owner | undefined;
+      readonly epoch: number;
+    }
+  | { readonly kind: "refused"; readonly code: "capacity-full"; readonly because: "at-capacity" }
+  | {
+      readonly kind: "refused";
+      readonly code: "wrong-state";
+      readonly because: WrongState;
+    }
+  | { readonly kind: "refused"; readonly code: "closed" }
+  | { readonly kind: "refused"; readonly code: "opted-out" }
+  | { readonly kind: "refused"; readonly code: "not-routable" }
+  | { readonly kind: "refused"; readonly code: "forbidden"; readonly because: Forbidden }
+  | { readonly kind: "refused"; readonly code: "invalid"; readonly because: Invalid };
+
+export interface Owner {
+  readonly id: AgentId;
+  readonly name: string;
+}
+
+export type WrongState =
+  | Exclude<HandOverRefusal, "other-owner">
+  | "not-resolved"
+  | "another-is-open"
+  | "already-there";
+export type Forbidden = "not-an-agent" | "not-yours";
+export type Invalid =
+  | "no-such-queue"
+  | "no-such-agent"
+  | "not-a-member"
+  | "no-target"
+  | "not-in-the-future";
+
+export const NOT_FOUND: Refusal = { kind: "refused", code: "not-found" };
+
+export function wrongState(because: WrongState): Refusal {
+  return { kind: "refused", code: "wrong-state", because };
+}
+
+export function invalid(because: Invalid): Refusal {
+  return { kind: "refused", code: "invalid", because };
+}

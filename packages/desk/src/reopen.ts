@@ -1,0 +1,35 @@
+import { afterReopen, type Principal } from "@circuito/domain";
+import { findOtherOpen } from "@circuito/store";
+import type { Desk } from "./desk.ts";
+import type { Done } from "./done.ts";
+import { ownerAct } from "./owner-act.ts";
+import { type Refusal, wrongState } from "./refusal.ts";
+
+/** Open again by hand. Anybody who sees it may: who had it resolved it, and it is nobody's load. */
+export async function reopen(
+  desk: Desk,
+  who: Principal,
+  input: { readonly conversationId: string },
+): Promise<Done | Refusal> {
+  try {
+    return await ownerAct(desk, who, input, async (before, tx, now) => {
+      if (before.status === "closed") return { kind: "refused", code: "closed" };
+      if (before.status !== "resolved") return wrongState("not-resolved");
+      if (await findOtherOpen(tx.client, before)) return wrongState("another-is-open");
+      const after = afterReopen(before, who, now);
+      return { after, activity: { kind: "reopened", because: "by-hand", data: {} } };
+    });
+  } catch (error) {
+    // The customer wrote at the same instant, and the router opened a new one first.
+    if (isSecondOpen(error)) return wrongState("another-is-open");
+    throw error;
+  }
+}
+
+/** The unique index that keeps one open conversation per contact point. */
+function isSecondOpen(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ("constraint" in cause && cause.constraint === "conversations_one_open") return true;
+  }
+  return false;
+}

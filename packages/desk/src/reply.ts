@@ -1,0 +1,147 @@
+import {
+  afterNote,
+  afterReply,
+  asId,
+  type ConversationId,
+  canSee,
+  type DeskConversation,
+  type MessageId,
+  type Principal,
+  refuseReply,
+} from "@circuito/domain";
+import {
+  appendAuthoredMessage,
+  findAuthoredMessage,
+  isOptedOut,
+  lockDeskConversation,
+  noteAssignment,
+  type Transaction,
+} from "@circuito/store";
+
+import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
+import { conflict } from "./conflict.ts";
+import type { Desk } from "./desk.ts";
+import { NOT_FOUND, type Refusal } from "./refusal.ts";
+
+export interface ReplyInput {
+  readonly conversationId: string;
+  /** The writer's own id for it: said again with it, it is the same message. */
+  readonly clientId: string;
+  readonly text: string;
+  readonly kind: "reply" | "note";
+  /** The owner's epoch the writer saw. */
+  readonly epoch?: number | undefined;
+}
+
+export interface Replied {
+  readonly kind: "done";
+  readonly messageId: MessageId;
+  /** It had been said before with this client id. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Answers the customer, or leaves a note for colleagues. Repeatable: the same client id and words
+ * give the stored message, however often it is asked. Answering a conversation that waits for
+ * somebody makes it the writer's, whatever they hold already: they chose to.
+ */
+export async function reply(
+  desk: Desk,
+  who: Principal,
+  input: ReplyInput,
+): Promise<Replied | Refusal> {
+  const { result, nudges } = await desk.database.transaction((tx) => say(desk, tx, who, input));
+  if (nudges) await nudge(desk, nudges);
+  return result;
+}
+
+interface Said {
+  readonly result: Replied | Refusal;
+  readonly nudges?: Nudges;
+}
+
+async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInput): Promise<Said> {
+  const before = await lockDeskConversation(tx, input.conversationId);
+  if (!before) return { result: NOT_FOUND };
+  // Before anything that may have changed since: a repeat is answered as the first was.
+  const repeat = await findRepeat(tx, who, before, input);
+  if (repeat) return { result: repeat };
+  if (!canSee(who, before)) return { result: NOT_FOUND };
+
+  const refused = await refuse(tx, who, before, input);
+  if (refused) return { result: refused };
+
+  const now = desk.now();
+  const isPublic = input.kind === "reply";
+  const after = isPublic
+    ? afterReply(before, who, input.text, now)
+    : afterNote(before, input.text, now);
+  const messageId = asId<MessageId>(desk.newId());
+  await appendAuthoredMessage(tx.client, {
+    id: messageId,
+    conversationId: before.id,
+    inboxId: before.inboxId,
+    seq: after.lastSeq,
+    previousPublicSeq: before.lastPublicSeq,
+    direction: isPublic ? "outbound" : "note",
+    agentId: who.kind === "agent" ? who.id : undefined,
+    clientId: input.clientId,
+    text: input.text,
+    at: now,
+  });
+  const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
+  if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
+  const change: Change = {
+    before,
+    after,
+    message: { id: messageId, isPublic },
+    ...(claimed && {
+      activity: { kind: "claimed", because: "replied", data: { agentId: claimed } },
+    }),
+  };
+  const nudges = await saveChange(tx, who, change, now);
+  return { result: { kind: "done", messageId, repeated: false }, nudges };
+}
+
+/** The writer may always see again what they wrote themself, wherever the conversation is now. */
+async function findRepeat(
+  tx: Transaction,
+  who: Principal,
+  conversation: DeskConversation,
+  input: ReplyInput,
+): Promise<Replied | Refusal | undefined> {
+  const id: ConversationId = conversation.id;
+  const earlier = await findAuthoredMessage(tx.client, id, input.clientId);
+  if (!earlier) return undefined;
+  const isOwn = who.kind === "agent" && earlier.agentId === who.id;
+  if (!isOwn && !canSee(who, conversation)) return undefined;
+  const direction = input.kind === "reply" ? "outbound" : "note";
+  if (earlier.text !== input.text || earlier.direction !== direction) {
+    return conflict(tx.client, conversation, "client-id-reused");
+  }
+  return { kind: "done", messageId: earlier.id, repeated: true };
+}
+
+async function refuse(
+  tx: Transaction,
+  who: Principal,
+  conversation: DeskConversation,
+  input: ReplyInput,
+): Promise<Refusal | undefined> {
+  if (input.kind === "note") {
+    return conversation.status === "closed" ? { kind: "refused", code: "closed" } : undefined;
+  }
+  const optedOut = await isOptedOut(tx.client, conversation.address, conversation.channel);
+  const code = refuseReply(conversation, who, { epoch: input.epoch, optedOut });
+  switch (code) {
+    case undefined:
+      return undefined;
+    case "other-owner":
+    case "stale-epoch":
+      return conflict(tx.client, conversation, code);
+    case "closed":
+    case "opted-out":
+    case "not-routable":
+      return { kind: "refused", code };
+  }
+}

@@ -1,0 +1,21 @@
+import { afterSnooze, isActive, isSnoozable, type Principal } from "@circuito/domain";
+import type { Desk } from "./desk.ts";
+import type { Done } from "./done.ts";
+import { type OwnerActInput, ownerAct } from "./owner-act.ts";
+import { invalid, type Refusal, wrongState } from "./refusal.ts";
+
+export interface SnoozeInput extends OwnerActInput {
+  /** Ms since epoch. */
+  readonly until: number;
+}
+
+/** Out of the way until a time, or until the customer writes. It costs its owner nothing meanwhile. */
+export function snooze(desk: Desk, who: Principal, input: SnoozeInput): Promise<Done | Refusal> {
+  return ownerAct(desk, who, input, (before, _tx, now) => {
+    if (!isActive(before)) return wrongState("not-open");
+    if (!isSnoozable(input.until, now)) return invalid("not-in-the-future");
+    const after = afterSnooze(before, input.until);
+    const data = { until: new Date(input.until).toISOString() };
+    return { after, activity: { kind: "snoozed", because: "put-off", data } };
+  });
+}

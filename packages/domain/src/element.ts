@@ -38,6 +38,10 @@ export interface MessageElement extends ElementBase {
   readonly locale?: string;
   /** The id the customer's own client gave the message, so that it recognises it in a transcript. */
   readonly clientId?: string;
+  /** Set when somebody we trust vouched for who writes; the subject is that somebody's name for them. */
+  readonly proof?: { readonly evidence: "signed"; readonly subject: string };
+  /** Other ways to reach them that the customer gave. Self-declared: never proof. */
+  readonly claims?: { readonly email?: string; readonly phone?: string };
 }
 
 /** Later news about a message we sent. */

@@ -1,0 +1,230 @@
+import fc from "fast-check";
+import type { ConversationState } from "../conversation.ts";
+import { asId } from "../ids.ts";
+import type { RoutingRule } from "../routing-rule.ts";
+import {
+  type InboundMessage,
+  type PointState,
+  type RoutingContext,
+  routeInbound,
+} from "./route-inbound.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 15);
+const HOUR = 3_600_000;
+
+function contextOf(rules: readonly RoutingRule[] = []): RoutingContext {
+  let made = 0;
+  return {
+    rules,
+    defaultQueueId: asId("solvers"),
+    levelOf: () => 1,
+    calendarOf: () => undefined,
+    reopenWindowMs: 24 * HOUR,
+    newId: () => `00000000-0000-7000-8000-${(++made).toString().padStart(12, "0")}`,
+  };
+}
+
+function message(text = "hello", more: Partial<InboundMessage> = {}): InboundMessage {
+  return {
+    ledgerId: asId("1"),
+    inboxId: asId("inbox"),
+    channel: "sms",
+    from: "tel:+5511900000001",
+    fromName: undefined,
+    text,
+    media: [],
+    placeholder: undefined,
+    locale: undefined,
+    clientId: undefined,
+    collision: false,
+    sentAt: undefined,
+    ...more,
+  };
+}
+
+const nobody: PointState = {
+  contact: undefined,
+  current: undefined,
+  previous: undefined,
+  optedOut: false,
+};
+
+/** The point after one first message, with its conversation changed as given. */
+function known(change: Partial<ConversationState>): PointState {
+  const { point } = routeInbound(nobody, message(), NOW - 10 * HOUR, contextOf());
+  if (!point.current) throw new Error("no conversation was opened");
+  const conversation = { ...point.current, ...change };
+  const active = conversation.status === "open" || conversation.status === "snoozed";
+  return active
+    ? { ...point, current: conversation }
+    : { ...point, current: undefined, previous: conversation };
+}
+
+describe("which conversation a message joins", () => {
+  test.each<[string, PointState, string, string, number]>([
+    ["a first message opens one", nobody, "hello", "first-contact", 1],
+    ["an open one takes it", known({}), "hello", "open-conversation", 2],
+    [
+      "a snoozed one takes it and wakes",
+      known({ status: "snoozed" }),
+      "hello",
+      "open-conversation",
+      2,
+    ],
+    [
+      "one resolved within the window reopens",
+      known({ status: "resolved", resolvedAt: NOW - HOUR }),
+      "again",
+      "within-reopen-window",
+      2,
+    ],
+    [
+      "thanks after resolution reopen nothing",
+      known({ status: "resolved", resolvedAt: NOW - HOUR }),
+      "Muito obrigada!",
+      "courtesy-after-resolution",
+      2,
+    ],
+    [
+      "STOP after resolution reopens nothing",
+      known({ status: "resolved", resolvedAt: NOW - HOUR }),
+      "PARAR",
+      "courtesy-after-resolution",
+      2,
+    ],
+    [
+      "after the window a new one follows",
+      known({ status: "resolved", resolvedAt: NOW - 25 * HOUR }),
+      "again",
+      "after-reopen-window",
+      1,
+    ],
+    [
+      "a closed one never changes",
+      known({ status: "closed", resolvedAt: NOW - HOUR }),
+      "again",
+      "previous-closed",
+      1,
+    ],
+  ])("%s", (_, point, text, because, seq) => {
+    const { routed, trail } = routeInbound(point, message(text), NOW, contextOf());
+    expect(trail.thread).toBe(because);
+    expect(routed.seq).toBe(seq);
+    expect(routed.conversation.followsId !== undefined).toBe(
+      because === "after-reopen-window" || because === "previous-closed",
+    );
+  });
+
+  test("a reopened conversation keeps its place, frees its owner and remembers them", () => {
+    const point = known({
+      status: "resolved",
+      resolvedAt: NOW - HOUR,
+      assigneeId: asId("ana"),
+      epoch: 4,
+    });
+    const { routed, activities } = routeInbound(point, message("ainda não"), NOW, contextOf());
+    expect(routed.conversation).toMatchObject({
+      status: "open",
+      assigneeId: undefined,
+      stickyAgentId: "ana",
+      epoch: 5,
+      arrivedAt: point.previous?.arrivedAt,
+    });
+    expect(activities).toEqual([
+      expect.objectContaining({ kind: "reopened", because: "within-reopen-window" }),
+    ]);
+  });
+});
+
+describe("which queue a new conversation goes to", () => {
+  const rules: readonly RoutingRule[] = [
+    {
+      id: asId("r1"),
+      name: "boletos",
+      condition: { words: ["boleto", "segunda via"] },
+      action: { queueId: asId("directors"), priority: 2, tag: "cobrança" },
+    },
+    {
+      id: asId("r2"),
+      name: "chat of returning customers",
+      condition: { channels: ["webchat"], returning: true },
+      action: { queueId: asId("vip") },
+    },
+  ];
+
+  test.each([
+    ["Quero a 2ª via do BOLETO!", "directors", "rule-matched"],
+    ["preciso da Segunda  Via", "directors", "rule-matched"],
+    ["boletos", "solvers", "no-rule-matched"],
+    ["oi", "solvers", "no-rule-matched"],
+  ])("%s → %s", (text, queue, because) => {
+    const { routed, trail } = routeInbound(nobody, message(text), NOW, contextOf(rules));
+    expect(routed.conversation.queueId).toBe(queue);
+    expect(trail.route).toBe(because);
+  });
+
+  test("rules never move a conversation that is already somewhere", () => {
+    const { routed, trail } = routeInbound(known({}), message("boleto"), NOW, contextOf(rules));
+    expect(routed.conversation.queueId).toBe("solvers");
+    expect(trail.route).toBeUndefined();
+  });
+});
+
+test("a keyword from somebody new is kept and answered, and calls nobody", () => {
+  const { routed, autoReply, point } = routeInbound(nobody, message("STOP"), NOW, contextOf());
+  expect(routed.conversation.status).toBe("resolved");
+  expect(autoReply?.seq).toBe(2);
+  expect(point.optedOut).toBe(true);
+  const second = routeInbound(point, message("stop"), NOW + 1, contextOf());
+  expect(second.autoReply).toBeUndefined();
+});
+
+test("whatever happens to a contact point, seq counts on without gaps and nothing is skipped", () => {
+  const event = fc.oneof(
+    fc.record({
+      kind: fc.constant("message" as const),
+      text: fc.string(),
+      after: fc.integer({ min: 0, max: 30 * HOUR }),
+    }),
+    fc.record({
+      kind: fc.constant("message" as const),
+      text: fc.constantFrom("STOP", "obrigado", "voltar"),
+      after: fc.integer({ min: 0, max: 30 * HOUR }),
+    }),
+    fc.record({ kind: fc.constantFrom("resolve" as const, "close" as const, "snooze" as const) }),
+  );
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+      const context = contextOf();
+      const lastSeq = new Map<string, number>();
+      let point = nobody;
+      let now = NOW;
+      for (const e of events) {
+        if (e.kind !== "message") {
+          const { current } = point;
+          if (!current) continue;
+          const status =
+            e.kind === "resolve" ? "resolved" : e.kind === "close" ? "closed" : "snoozed";
+          const changed = { ...current, status, resolvedAt: now } as const;
+          point =
+            status === "snoozed"
+              ? { ...point, current: changed }
+              : { ...point, current: undefined, previous: changed };
+          continue;
+        }
+        now += e.after;
+        const routing = routeInbound(point, message(e.text), now, context);
+        const { conversation, seq } = routing.routed;
+        expect(seq).toBe((lastSeq.get(conversation.id) ?? 0) + 1);
+        lastSeq.set(conversation.id, conversation.lastSeq);
+        expect(routing.trail.identify).not.toBe("");
+        expect(routing.trail.thread).not.toBe("");
+        if (point.previous?.status === "closed")
+          expect(conversation.id).not.toBe(point.previous.id);
+        point = routing.point;
+        // Never two conversations at once, and never one that is both open and finished.
+        expect(point.current?.id === point.previous?.id && point.current !== undefined).toBe(false);
+      }
+    }),
+  );
+});

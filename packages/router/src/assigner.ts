@@ -5,8 +5,8 @@ import {
   type Given,
   loadWaiting,
   lockAvailableAgents,
+  lockQueue,
   saveAssignments,
-  tryLockQueue,
 } from "@circuito/store";
 
 /** Conversations handed out in one transaction; more follow in the next (rules §8). */
@@ -39,7 +39,7 @@ export async function serveQueue(
   now: number,
 ): Promise<number> {
   return await database.transaction(async ({ client }) => {
-    if (!(await tryLockQueue(client, queueId))) return 0;
+    await lockQueue(client, queueId);
     const waiting = await loadWaiting(client, queueId, HEAD_MAX);
     if (waiting.length === 0) return 0;
     const agents = await lockAvailableAgents(client, queueId);

@@ -16,16 +16,15 @@ export const PRESENCE_GRACE_MS = 45_000;
 export const FREE_AFTER_SILENCE_MS = 10 * 60_000;
 
 /**
- * One assigner at a time per queue, for this transaction. Others leave at once: whoever holds the
- * lock sees what they came for, because they committed before they asked.
+ * One assigner at a time per queue, for this transaction. The next one waits: what it came for may
+ * have been committed after the one before it looked.
  */
-export async function tryLockQueue(tx: Queryable, queueId: QueueId): Promise<boolean> {
-  const { rows } = await tx.query<{ locked: boolean }>({
-    name: "try-lock-queue",
-    text: "select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as locked",
+export async function lockQueue(tx: Queryable, queueId: QueueId): Promise<void> {
+  await tx.query({
+    name: "lock-queue",
+    text: "select pg_advisory_xact_lock(hashtextextended($1, 7))",
     values: [`assign ${queueId}`],
   });
-  return rows[0]?.locked ?? false;
 }
 
 interface WaitingRow {

@@ -1,0 +1,115 @@
+import { type AgentId, asId } from "@circuito/domain";
+import { schema } from "@circuito/store";
+import { serveQueue, startAssigner } from "./assigner.ts";
+import { startRouter } from "./inbound-router.ts";
+import { createRouterWorld, type RouterWorld, silentLog, sms } from "./testing/router-world.ts";
+
+let world: RouterWorld;
+beforeEach(async () => {
+  world = await createRouterWorld();
+  await startRouter({ ...world, log: silentLog });
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+async function addAgent(
+  name: string,
+  more: Partial<typeof schema.agents.$inferInsert> = {},
+): Promise<AgentId> {
+  const id = asId<AgentId>(world.newId());
+  await world.database.drizzle.insert(schema.agents).values({
+    id,
+    name,
+    email: `${name}@example.com`,
+    passwordHash: "-",
+    role: "agent",
+    capacity: 3,
+    wanted: "available",
+    seenAt: Date.now(),
+    ...more,
+  });
+  await world.database.drizzle
+    .insert(schema.queueMembers)
+    .values({ queueId: world.queueId, agentId: id });
+  return id;
+}
+
+async function arrivals(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    const from = `tel:+55119000001${i.toString().padStart(2, "0")}` as const;
+    await world.receive(sms(`arrival-${i}`, `${i}`, { from }));
+  }
+  await world.routed();
+}
+
+interface Row {
+  readonly preview: string;
+  readonly assignee_id: string | null;
+  readonly epoch: number;
+}
+
+async function conversations(): Promise<readonly Row[]> {
+  const { rows } = await world.database.pool.query<Row>(
+    "select preview, assignee_id, epoch from conversations order by arrived_at, id",
+  );
+  return rows;
+}
+
+test("two agents of capacity three get six of ten in order; one release brings the oldest of the rest", async () => {
+  await addAgent("ana");
+  await addAgent("bia");
+  await arrivals(10);
+  expect(await serveQueue(world.database, world.queueId, Date.now())).toBe(6);
+  const rows = await conversations();
+  expect(rows.map((r) => r.assignee_id !== null)).toEqual([
+    ...Array(6).fill(true),
+    ...Array(4).fill(false),
+  ]);
+  await world.database.pool.query(
+    "update conversations set status = 'resolved', resolved_at = now() where preview = '2'",
+  );
+  expect(await serveQueue(world.database, world.queueId, Date.now())).toBe(1);
+  const after = await conversations();
+  expect(after.find((r) => r.preview === "6")?.assignee_id).not.toBeNull();
+  expect(after.find((r) => r.preview === "7")?.assignee_id).toBeNull();
+});
+
+test("many rounds at once never give a conversation twice nor an agent too much", async () => {
+  const agents = [await addAgent("ana"), await addAgent("bia"), await addAgent("caio")];
+  await arrivals(20);
+  await Promise.all(
+    Array.from({ length: 12 }, () => serveQueue(world.database, world.queueId, Date.now())),
+  );
+  const rows = await conversations();
+  for (const agent of agents) {
+    expect(rows.filter((r) => r.assignee_id === agent)).toHaveLength(3);
+  }
+  expect(rows.filter((r) => r.assignee_id !== null).every((r) => r.epoch === 1)).toBe(true);
+});
+
+test("nobody away, unreachable or gone gets anything", async () => {
+  await addAgent("away", { wanted: "away" });
+  await addAgent("lost", { seenAt: Date.now() - 120_000 });
+  await addAgent("gone", { disabledAt: Date.now() });
+  await arrivals(1);
+  expect(await serveQueue(world.database, world.queueId, Date.now())).toBe(0);
+});
+
+test("an arrival is given without anybody asking, and the reason is kept", async () => {
+  await startAssigner(world);
+  const ana = await addAgent("ana");
+  await arrivals(1);
+  const deadline = Date.now() + 10_000;
+  while ((await conversations())[0]?.assignee_id !== ana) {
+    if (Date.now() > deadline) throw new Error("never assigned");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const { rows } = await world.database.pool.query(
+    "select because, data from activities where kind = 'assigned'",
+  );
+  expect(rows).toEqual([
+    {
+      because: "longest-idle",
+      data: { agentId: ana, candidates: [{ agentId: ana, because: "eligible" }] },
+    },
+  ]);
+});

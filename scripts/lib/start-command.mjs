@@ -35,6 +35,9 @@ export async function start(args) {
   process.exitCode = await runGateway([...settings, ...program], ["start", ...own], mode);
 }
 
+/** How often we look whether npm still lives: soon enough for whoever starts us again at once. */
+const PARENT_LOOK_MS = 500;
+
 /**
  * The gateway gets each signal once, from us: in its own process group the terminal's Ctrl-C does
  * not reach it. Should we be killed, it sees the channel close and ends itself.
@@ -53,18 +56,26 @@ function runGateway(program, args, mode) {
       detached: process.platform !== "win32",
     });
     let signaledAt = Number.NEGATIVE_INFINITY;
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-      process.on(signal, () => {
-        if (performance.now() - signaledAt < SAME_SIGNAL_MS) return;
-        signaledAt = performance.now();
-        child.kill(signal);
-      });
-    }
+    /** @param {NodeJS.Signals} signal */
+    const passOn = (signal) => {
+      if (performance.now() - signaledAt < SAME_SIGNAL_MS) return;
+      signaledAt = performance.now();
+      child.kill(signal);
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, passOn);
+    // A signal to npm ends npm and the shell between us, and nobody passes it on.
+    const parent = process.ppid;
+    const parentLook = setInterval(() => {
+      if (process.ppid !== parent) passOn("SIGTERM");
+    }, PARENT_LOOK_MS);
+    if (process.env.npm_lifecycle_event === undefined) clearInterval(parentLook);
     child.once("error", (error) => {
+      clearInterval(parentLook);
       console.error(`circuito: the gateway could not be started: ${error.message}`);
       resolve(1);
     });
     child.once("exit", (code, signal) => {
+      clearInterval(parentLook);
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../packages/embedded/src/is-alive.ts";
 
 const NAME = /^circuito-test-(\d+)-/;
 /** Where the servers of a run write down their process ids. */
@@ -36,14 +37,5 @@ function killServer(folder: string, pidFile: string): void {
     process.kill(pid, "SIGQUIT");
   } catch {
     // No such file or no such process: nothing is left to end.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -9,6 +9,9 @@ import { type RunningPostgres, startPostgres } from "./start-postgres.ts";
 /** initdb, start and crash recovery on a busy machine. */
 jest.setTimeout(60_000);
 
+/** Only there can a process be seen to be dead and not buried. */
+const onLinux = process.platform === "linux" ? test : test.skip;
+
 const folders: string[] = [];
 const servers: RunningPostgres[] = [];
 
@@ -80,6 +83,22 @@ test("a server whose launcher was killed is adopted, and stopped at the end", as
   await expect(query(heir.url, "select")).rejects.toThrow("ECONNREFUSED");
 });
 
+onLinux("an owner that is dead but not buried owns nothing", async () => {
+  const dataDir = newFolder();
+  const { url } = await start(dataDir);
+  // Its shell becomes a program that never waits for children: the child stays a zombie.
+  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  const [pid] = await once(parent.stdout, "data");
+  const port = Number(new URL(url).port);
+  writeFileSync(join(dataDir, "state.json"), JSON.stringify({ port, owner: Number(pid) }));
+  await untilZombie(Number(pid));
+
+  const heir = await start(dataDir);
+  await heir.stop();
+  parent.kill("SIGKILL");
+  await expect(query(url, "select")).rejects.toThrow("ECONNREFUSED");
+});
+
 test("a killed server is started again at the same address, with all that was committed", async () => {
   const dataDir = newFolder();
   const { url } = await start(dataDir, { durable: true });
@@ -140,6 +159,14 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   } finally {
     await client.end();
   }
+}
+
+async function untilZombie(pid: number): Promise<void> {
+  for (const endsAt = Date.now() + 10_000; Date.now() < endsAt; ) {
+    if (/\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`${pid} did not end`);
 }
 
 async function untilAnswers(url: string): Promise<void> {

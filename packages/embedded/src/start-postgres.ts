@@ -3,12 +3,13 @@ import { type Binaries, findBinaries } from "./binaries.ts";
 import { ensureCluster } from "./cluster.ts";
 import { type Access, answers, ensureDatabase, urlOf } from "./connect.ts";
 import { chooseFreePort } from "./free-port.ts";
+import { isAlive } from "./is-alive.ts";
 import { type Launch, launch } from "./launch.ts";
 import { type Home, makeHome, reachableBinDir } from "./places.ts";
 import { writtenPid } from "./postmaster.ts";
 import { keepAlive } from "./revive.ts";
 import { chooseServerUser } from "./server-user.ts";
-import { isAlive, readOrMakePassword, readState, writeState } from "./state.ts";
+import { readOrMakePassword, readState, writeState } from "./state.ts";
 import { stopServer } from "./stop-server.ts";
 
 export interface StartOptions {

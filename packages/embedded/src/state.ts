@@ -48,13 +48,3 @@ export function readOrMakePassword(file: string): string {
   }
   return readFileSync(file, "utf8").trim();
 }
-
-/** Whether a process of this id lives; one we may not signal lives, too. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}

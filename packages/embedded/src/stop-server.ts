@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "./is-alive.ts";
 import type { Home } from "./places.ts";
 import { writtenPid } from "./postmaster.ts";
-import { isAlive } from "./state.ts";
 
 /** A fast shutdown writes one checkpoint; longer than this means a disk in trouble. */
 const STOP_TIMEOUT_MS = 30_000;

@@ -4,6 +4,14 @@ export {
   type Receipt,
   type Submission,
 } from "./fake-sms-provider.ts";
+export { flushRedis } from "./flush-redis.ts";
+export { type GatewayOptions, GatewayProcess } from "./gateway/gateway-process.ts";
+export {
+  type DemoGateway,
+  type DemoGatewayOptions,
+  LAB_ACCOUNT,
+  startDemoGateway,
+} from "./gateway/start-demo-gateway.ts";
 export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal.ts";
 export * from "./load/index.ts";
 export type { Misbehavior } from "./misbehavior.ts";

@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { startCircuito } from "./circuito/start-circuito.ts";
 import { describePostgres } from "./database.ts";
 import { NoopBench } from "./noop/measure-noop.ts";
 import { readOptions } from "./options.ts";
@@ -36,7 +37,8 @@ say(JSON.stringify(facts));
 const shared = [...(postgres.process ? [postgres.process] : []), redis.process];
 await using noop = await NoopBench.start(servers, redis.process);
 await using plain = await startPlain(servers, shared);
-const rounds = await runRounds([plain], noop, options, say);
+await using circuito = await startCircuito(servers, shared, options.backend);
+const rounds = await runRounds([circuito, plain], noop, options, say);
 const summary = summarize(rounds);
 process.stdout.write(
   options.json

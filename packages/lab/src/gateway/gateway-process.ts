@@ -16,6 +16,7 @@ export interface GatewayOptions {
   readonly program: readonly string[];
   /** One role or several, as ROLES takes them. */
   readonly roles: string;
+  /** Settings; PUBLIC_URL is this process's own origin unless given. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -61,6 +62,7 @@ export class GatewayProcess implements AsyncDisposable {
       env: {
         PATH: process.env.PATH ?? "",
         NODE_ENV: "production",
+        PUBLIC_URL: this.origin,
         ...env,
         ROLES: roles,
         PORT: String(this.port),

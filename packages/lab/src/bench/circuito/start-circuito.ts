@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { startDemoGateway } from "../../gateway/start-demo-gateway.ts";
+import { Journal } from "../../journal.ts";
+import type { WatchedProcess } from "../cpu.ts";
+import { createDatabase } from "../database.ts";
+import type { Servers, System } from "../system.ts";
+
+const PROGRAM = join(import.meta.dirname, "../../../../../apps/gateway/dist/main.js");
+/** Redis's second database: the compared systems have the first. */
+const REDIS_DATABASE = "/1";
+
+/** The gateway as it is deployed: built, web and router apart, on the same servers as the others. */
+export async function startCircuito(
+  servers: Servers,
+  shared: readonly WatchedProcess[],
+  backend: "redis" | "postgres",
+): Promise<System> {
+  if (!existsSync(PROGRAM)) throw new Error("the gateway is not built: run pnpm build");
+  const database = await createDatabase(servers.databaseUrl, "circuito_bench");
+  const gateway = await startDemoGateway({
+    program: [PROGRAM, "start"],
+    databaseUrl: database.url,
+    ...(backend === "redis" ? { redisUrl: new URL(REDIS_DATABASE, servers.redisUrl).href } : {}),
+    providerJournal: new Journal({ run: "bench", seed: "", actor: "provider" }),
+  });
+  return {
+    name: "circuito",
+    target: gateway.target,
+    observe: gateway.observe,
+    processes: [
+      { name: "web", pid: gateway.web.pid, isTree: false },
+      { name: "router", pid: gateway.router.pid, isTree: false },
+      ...shared,
+    ],
+    [Symbol.asyncDispose]: async () => {
+      await gateway[Symbol.asyncDispose]();
+      await database.drop();
+    },
+  };
+}

@@ -58,6 +58,7 @@ export async function dryRun(
     clientId: undefined,
     collision: false,
     sentAt: undefined,
+    receivedAt: input.at,
   };
   // The load locks rows as the router's does; the locks end with the statement's own transaction.
   const points = await loadPoints(database.pool, [message]);

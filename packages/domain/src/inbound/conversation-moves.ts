@@ -9,14 +9,13 @@ export function open(
   message: InboundMessage,
   contactId: ContactId,
   choice: QueueChoice,
-  now: number,
   previous: ConversationState | undefined,
   context: RoutingContext,
 ): ConversationState {
   const id = context.newId();
   return {
     id: asId(id),
-    protocol: makeProtocolNumber(id.replaceAll("-", ""), now),
+    protocol: makeProtocolNumber(id.replaceAll("-", ""), message.receivedAt),
     inboxId: message.inboxId,
     channel: message.channel,
     address: message.from,
@@ -33,7 +32,7 @@ export function open(
     version: 0,
     lastSeq: 0,
     lastPublicSeq: 0,
-    arrivedAt: now,
+    arrivedAt: message.receivedAt,
     lastInboundAt: undefined,
     lastMessageAt: undefined,
     waitingSince: undefined,

@@ -38,6 +38,7 @@ function message(text = "hello", more: Partial<InboundMessage> = {}): InboundMes
     clientId: undefined,
     collision: false,
     sentAt: undefined,
+    receivedAt: NOW,
     ...more,
   };
 }

@@ -35,6 +35,8 @@ export interface InboundMessage {
   /** A sender-made id used before with other words. */
   readonly collision: boolean;
   readonly sentAt: number | undefined;
+  /** When the ledger took it: the place in every queue, however long routing took. */
+  readonly receivedAt: number;
 }
 
 /** Everything known about one contact point in one inbox before a message is routed. */
@@ -151,7 +153,7 @@ export function routeInbound(
         },
         context.defaultQueueId,
       );
-      conversation = open(message, who.contact.id, choice, now, point.previous, context);
+      conversation = open(message, who.contact.id, choice, point.previous, context);
       activities.push({
         conversationId: conversation.id,
         kind: "opened",

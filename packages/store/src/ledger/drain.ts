@@ -118,6 +118,7 @@ function unroutedOf(row: Row): Unrouted {
       clientId,
       collision: row.collision > 0,
       sentAt,
+      receivedAt: row.received_at.getTime(),
     },
   };
 }

@@ -28,4 +28,5 @@ export * from "./routing/message-row.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
+export * from "./transcript/index.ts";
 export * from "./transient.ts";

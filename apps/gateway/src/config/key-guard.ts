@@ -1,7 +1,7 @@
 import type { Database } from "@circuito/store";
 import { keyFingerprint } from "./secret-key.ts";
 
-const SETTING = "secret-key-fingerprint";
+const SETTING = "secretKeyFingerprint";
 
 /**
  * Refuses to run on data that were sealed with another key: they could not be opened, and what we

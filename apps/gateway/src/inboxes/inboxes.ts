@@ -1,10 +1,9 @@
 import type { Capabilities, Connector } from "@circuito/connector";
 import type { Channel, InboxId } from "@circuito/domain";
-import type { Database } from "@circuito/store";
+import { type Database, listInboxes, type StoredInbox } from "@circuito/store";
 import type { BuiltChannel } from "../config/config.ts";
 import { connectorFor } from "./connectors.ts";
 import { type OpenParts, openConnector } from "./open-connector.ts";
-import { type InboxRow, readInboxes } from "./read-inboxes.ts";
 
 /** An enabled inbox of a channel this process serves. */
 export interface Inbox {
@@ -28,9 +27,11 @@ export interface Inboxes {
 
 /** An id nobody knows is looked up again this often at most: guessing must not cost queries. */
 const LOOK_AGAIN_AFTER_MS = 1_000;
+/** A change that no wake-up told of is seen after this long. */
+const MAX_AGE_MS = 5_000;
 
 interface Held {
-  readonly row: InboxRow;
+  readonly row: StoredInbox;
   connector: Connector | undefined;
 }
 
@@ -61,7 +62,7 @@ export function createInboxes(
   }
 
   async function read(): Promise<void> {
-    const rows = await readInboxes(database);
+    const rows = await listInboxes(database.pool);
     readAt = parts.now();
     const before = held ?? new Map<string, Held>();
     held = new Map(
@@ -72,6 +73,11 @@ export function createInboxes(
     );
     const kept = new Set(held.values());
     await stopAll([...before.values()].filter((one) => !kept.has(one)));
+  }
+
+  /** What is held is good enough for this caller; the next one gets what is new. */
+  function refreshBehind(): void {
+    reload().catch((error: unknown) => log.warn("inboxes could not be read anew", { error }));
   }
 
   async function stopAll(closing: readonly Held[]): Promise<void> {
@@ -94,7 +100,9 @@ export function createInboxes(
 
   return {
     async find(id) {
-      if (!held?.has(id) && parts.now() - readAt > LOOK_AGAIN_AFTER_MS) await reload();
+      const ageMs = parts.now() - readAt;
+      if (!held?.has(id) && ageMs > LOOK_AGAIN_AFTER_MS) await reload();
+      else if (ageMs > MAX_AGE_MS) refreshBehind();
       const one = held?.get(id);
       if (!one?.row.enabled || !channels.some((channel) => channel === one.row.channel)) {
         return undefined;
@@ -114,6 +122,6 @@ export function createInboxes(
   };
 }
 
-function isSame(a: InboxRow, b: InboxRow): boolean {
+function isSame(a: StoredInbox, b: StoredInbox): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

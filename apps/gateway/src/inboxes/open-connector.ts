@@ -1,9 +1,9 @@
 import { type Connector, secretValues } from "@circuito/connector";
+import type { StoredInbox } from "@circuito/store";
 import { z } from "zod";
 import type { Sealer } from "../secrets/seal.ts";
 import { createConnectorHost, type HostParts } from "./connector-host.ts";
 import { connectorFor } from "./connectors.ts";
-import type { InboxRow } from "./read-inboxes.ts";
 
 export interface OpenParts extends HostParts {
   readonly sealer: Sealer;
@@ -13,7 +13,7 @@ export interface OpenParts extends HostParts {
 const sealedSettings = z.record(z.string(), z.unknown());
 
 /** An inbox's whole settings, secrets included. Never leaves the process. */
-export function wholeSettings(row: InboxRow, sealer: Sealer): Readonly<Record<string, unknown>> {
+export function wholeSettings(row: StoredInbox, sealer: Sealer): Readonly<Record<string, unknown>> {
   if (row.secretsSealed === null) return row.settings;
   const opened: unknown = JSON.parse(sealer.open(row.secretsSealed, row.id));
   return { ...row.settings, ...sealedSettings.parse(opened) };
@@ -27,7 +27,7 @@ export function webhookUrl(publicUrl: string, inboxId: string): string {
  * Makes the connector of one inbox. No I/O.
  * @throws with field names and rules only: what an admin typed may be a secret
  */
-export function openConnector(row: InboxRow, parts: OpenParts): Connector {
+export function openConnector(row: StoredInbox, parts: OpenParts): Connector {
   const definition = connectorFor(row.channel);
   if (!definition) throw new Error(`there is no connector for channel ${row.channel}`);
   const whole = wholeSettings(row, parts.sealer);

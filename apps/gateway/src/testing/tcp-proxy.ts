@@ -14,7 +14,10 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "stalled" = "open";
   const server = createServer((client) => {
-    if (state === "cut") return client.destroy();
+    if (state === "cut") {
+      client.destroy();
+      return;
+    }
     const upstream = connect(target);
     for (const [from, to] of [
       [client, upstream],

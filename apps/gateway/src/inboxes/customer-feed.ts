@@ -1,0 +1,107 @@
+import type { TranscriptChange } from "@circuito/connector";
+import { type Address, asId, type ConversationId, type InboxId } from "@circuito/domain";
+import {
+  customerKey,
+  type Database,
+  findPointConversation,
+  loadPublic,
+  type NoticeRow,
+  type PublicMessage,
+} from "@circuito/store";
+import type { Log } from "../log/log.ts";
+import { transcriptMessage, viewOf } from "./transcript-view.ts";
+
+type Listener = (change: TranscriptChange) => void;
+
+interface Point {
+  readonly inboxId: InboxId;
+  readonly address: Address;
+  readonly listeners: Set<Listener>;
+}
+
+/** Tells customers' sockets what changed in their own conversation, and nothing else. */
+export interface CustomerFeed {
+  follow(inbox: InboxId, address: Address, listener: Listener): () => void;
+  /** Notices in the order in which they were committed; those nobody follows cost nothing. */
+  take(notices: readonly NoticeRow[]): void;
+  /** An agent writes to this contact point right now. */
+  takeTyping(inbox: InboxId, address: Address, agentName: string): void;
+  /** Resolves when everything taken so far was told. */
+  idle(): Promise<void>;
+}
+
+export function createCustomerFeed(database: Database, rootLog: Log): CustomerFeed {
+  const log = rootLog.with({ component: "customer-feed" });
+  const followed = new Map<string, Point>();
+  // One batch after the other: what is told keeps the order of what was committed.
+  let telling: Promise<void> = Promise.resolve();
+
+  async function tellAll(notices: readonly NoticeRow[]): Promise<void> {
+    const ids = notices.filter(isOfMessage).map((notice) => notice.subjectId);
+    const messages = await loadPublic(database.pool, [...new Set(ids)]);
+    const byId = new Map<string, PublicMessage>(messages.map((message) => [message.id, message]));
+    for (const notice of notices) {
+      const point = followed.get(notice.customer ?? "");
+      const change = point && (await changeOf(database, notice, point, byId));
+      if (change) tell(point, change);
+    }
+  }
+
+  return {
+    follow(inboxId, address, listener) {
+      const key = customerKey(inboxId, address);
+      const point = followed.get(key) ?? { inboxId, address, listeners: new Set() };
+      followed.set(key, point);
+      point.listeners.add(listener);
+      return () => {
+        point.listeners.delete(listener);
+        if (point.listeners.size === 0 && followed.get(key) === point) followed.delete(key);
+      };
+    },
+    take(notices) {
+      const concerned = notices.filter(
+        ({ customer }) => customer !== null && followed.has(customer),
+      );
+      if (concerned.length === 0) return;
+      telling = telling
+        .then(() => tellAll(concerned))
+        // Clients see the gap in seq and ask: a lost notice costs a moment.
+        .catch((error: unknown) => log.warn("customers not told", { error }));
+    },
+    takeTyping(inboxId, address, authorName) {
+      const point = followed.get(customerKey(inboxId, address));
+      if (point) tell(point, { kind: "typing", authorName });
+    },
+    idle: () => telling,
+  };
+}
+
+function tell(point: Point, change: TranscriptChange): void {
+  for (const listener of point.listeners) listener(change);
+}
+
+function isOfMessage({ type }: NoticeRow): boolean {
+  return type === "message.created" || type === "message.changed";
+}
+
+async function changeOf(
+  database: Database,
+  notice: NoticeRow,
+  point: Point,
+  messages: ReadonlyMap<string, PublicMessage>,
+): Promise<TranscriptChange | undefined> {
+  if (notice.conversationId === null) return undefined;
+  if (notice.type === "conversation.changed") {
+    const current = await findPointConversation(database.pool, point);
+    // An older conversation of theirs changed: they look at the current one.
+    if (current?.id !== notice.conversationId) return undefined;
+    return { kind: "conversation", view: await viewOf(database, current) };
+  }
+  // A note is not among the messages that customers may see.
+  const seen = isOfMessage(notice) ? messages.get(notice.subjectId) : undefined;
+  if (!seen) return undefined;
+  const conversationId = asId<ConversationId>(notice.conversationId);
+  const message = transcriptMessage(seen);
+  if (notice.type === "message.created") return { kind: "message", conversationId, message };
+  return { kind: "status", conversationId, messageId: message.id, status: message.status };
+}

@@ -1,0 +1,63 @@
+import { sentenceOf } from "../log/describe-error.ts";
+import type { Log } from "../log/log.ts";
+
+/**
+ * How long stopping may take: 5 s for requests in hand, 9 s for a provider's answer to a message in
+ * hand, 10 s for connectors, 5 s for jobs and the database. Together 29 s; six more for a busy
+ * machine. Containers are given 40 s (compose), so this comes first and says what hangs.
+ */
+export const STOP_TIMEOUT_MS = 35_000;
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Ties a running gateway to its process: signals, a parent that goes away and unforeseen errors
+ * stop it in order. The process then ends by itself, because nothing is left that keeps it alive;
+ * only a stop that hangs, or a second Ctrl-C, ends it by force.
+ */
+export function liveUntilTold(log: Log, stop: () => Promise<void>): void {
+  let stopping = false;
+
+  async function end(because: string, exitCode: number): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    process.exitCode = exitCode;
+    log.info("stopping", { because });
+    const watchdog = setTimeout(() => {
+      log.error("did not stop in time", { limitMs: STOP_TIMEOUT_MS });
+      process.exit(1);
+    }, STOP_TIMEOUT_MS);
+    await stop();
+    clearTimeout(watchdog);
+    letGo();
+    log.info("stopped");
+  }
+
+  function onSignal(signal: NodeJS.Signals): void {
+    // Somebody who asks twice does not want to wait.
+    if (stopping && signal === "SIGINT") process.exit(130);
+    void end(signal, 0);
+  }
+  function onDisconnect(): void {
+    void end("the parent process went away", 0);
+  }
+  function onCrash(error: unknown): void {
+    log.error("unforeseen error, ending", { error: asError(error) });
+    void end(sentenceOf(error), 1);
+  }
+
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  process.on("uncaughtException", onCrash);
+  process.on("unhandledRejection", onCrash);
+  if (process.connected) process.on("disconnect", onDisconnect);
+
+  /** The channel to the parent would keep the process alive. */
+  function letGo(): void {
+    process.off("disconnect", onDisconnect);
+    if (process.connected) process.disconnect();
+  }
+}
+
+function asError(value: unknown): Error {
+  return value instanceof Error ? value : new Error("something that is no error was thrown");
+}

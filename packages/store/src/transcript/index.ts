@@ -1,0 +1,2 @@
+export * from "./point-conversation.ts";
+export * from "./public-messages.ts";

@@ -1,0 +1,68 @@
+import type { ConversationId, ConversationStatus, QueueId } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+/** What a customer may know of their conversation: no notes, no routing. */
+export interface PointConversation {
+  readonly id: ConversationId;
+  readonly protocol: string;
+  readonly status: ConversationStatus;
+  /** Seq of the newest message that is no note; 0 before the first. */
+  readonly lastPublicSeq: number;
+  /** The queue it waits in while nobody has it. */
+  readonly waitsInQueueId: QueueId | null;
+  readonly agentName: string | null;
+}
+
+const COLUMNS = `c.id, c.protocol, c.status, c.last_public_seq as "lastPublicSeq",
+  case when c.status = 'open' and c.assignee_id is null then c.queue_id end as "waitsInQueueId",
+  case when c.status in ('open','snoozed') then a.name end as "agentName"`;
+
+/** The open conversation of a contact point, or its last one. */
+export async function findPointConversation(
+  q: Queryable,
+  point: { readonly inboxId: string; readonly address: string },
+): Promise<PointConversation | undefined> {
+  const { rows } = await q.query<PointConversation>({
+    name: "find-point-conversation",
+    text: `select ${COLUMNS} from conversations c left join agents a on a.id = c.assignee_id
+      where c.inbox_id = $1 and c.address = $2
+      order by c.status in ('open','snoozed') desc, c.arrived_at desc limit 1`,
+    values: [point.inboxId, point.address],
+  });
+  return rows[0];
+}
+
+/** Of a contact point, whether a conversation is its own. */
+export async function isOfPoint(
+  q: Queryable,
+  conversationId: string,
+  point: { readonly inboxId: string; readonly address: string },
+): Promise<boolean> {
+  const { rowCount } = await q.query({
+    name: "is-of-point",
+    text: "select from conversations where id = $1 and inbox_id = $2 and address = $3",
+    values: [conversationId, point.inboxId, point.address],
+  });
+  return rowCount === 1;
+}
+
+/**
+ * How many of a queue come before a waiting conversation, itself counted: 1 is next. Told by
+ * priority and arrival as they are stored; waiting moves people up a little faster than it says.
+ */
+export async function placeInQueue(
+  q: Queryable,
+  conversationId: string,
+): Promise<number | undefined> {
+  const { rows } = await q.query<{ place: number }>({
+    name: "place-in-queue",
+    text: `select 1 + (select count(*)::int from conversations o
+        where o.queue_id = c.queue_id and o.status = 'open' and o.assignee_id is null
+          and (o.priority > c.priority
+            or (o.priority = c.priority and (o.arrived_at, o.id) < (c.arrived_at, c.id)))) as place
+      from conversations c
+      where c.id = $1 and c.status = 'open' and c.assignee_id is null and c.queue_id is not null`,
+    values: [conversationId],
+  });
+  return rows[0]?.place;
+}

@@ -4,5 +4,6 @@ export * from "./backoff.ts";
 export * from "./cache.ts";
 export * from "./connection-state.ts";
 export * from "./gap.ts";
+export * from "./new-id.ts";
 export * from "./outbox.ts";
 export * from "./outbox-storage.ts";

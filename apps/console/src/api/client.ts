@@ -1,0 +1,100 @@
+import type {
+  ActivityView,
+  AgentView,
+  ContactView,
+  ConversationView,
+  InboxView,
+  MessageView,
+  QueueView,
+  WantedPresence,
+} from "@circuito/protocol";
+import { request } from "./request.ts";
+
+export type Group = "to-do" | "waiting" | "resolved";
+
+export interface ListFilter {
+  readonly group: Group;
+  readonly queueId?: string | undefined;
+  readonly assigneeId?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+export interface ConversationPage {
+  readonly items: ConversationView[];
+  readonly nextCursor: string | null;
+  readonly position: string;
+}
+
+interface ListOf<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+
+export interface Registration {
+  readonly queueId: string;
+  readonly title: string;
+  readonly category: string;
+  readonly summary: string;
+  readonly urgency: "low" | "normal" | "high" | "urgent";
+  readonly promisedAt: string;
+}
+
+export type Destination = { readonly queueId?: string; readonly agentId?: string };
+
+/** Enough rows for any screen; the next page is fetched before the end is reached. */
+const LIST_PAGE = 50;
+const MESSAGES_PAGE = 50;
+/** The most the server gives at once: a gap is closed in few steps. */
+const GAP_PAGE = 200;
+
+const of = (id: string, verb = "") => `/conversations/${encodeURIComponent(id)}${verb}`;
+const act = (id: string, verb: string, body: object) =>
+  request<ConversationView>("POST", of(id, `/${verb}`), { body });
+
+/** The routes of the protocol that the console uses, by the names they have there. */
+export const api = {
+  logIn: (email: string, password: string) =>
+    request<{ agent: AgentView }>("POST", "/session", { body: { email, password } }),
+  logOut: () => request<object>("DELETE", "/session"),
+  me: () => request<{ agent: AgentView }>("GET", "/session"),
+  ticket: () => request<{ ticket: string }>("POST", "/session/ticket"),
+
+  listConversations: (filter: ListFilter, cursor: string | undefined, signal: AbortSignal) =>
+    request<ConversationPage>("GET", "/conversations", {
+      query: { ...filter, cursor, limit: LIST_PAGE },
+      signal,
+    }),
+  conversationsOfContact: (contactId: string, signal: AbortSignal) =>
+    request<ConversationPage>("GET", "/conversations", { query: { contactId, limit: 20 }, signal }),
+  getConversation: (id: string) => request<ConversationView>("GET", of(id)),
+  listMessages: (id: string, page: { before?: number; after?: number } = {}) =>
+    request<{ items: MessageView[]; hasMore: boolean }>("GET", of(id, "/messages"), {
+      query: { ...page, limit: page.after === undefined ? MESSAGES_PAGE : GAP_PAGE },
+    }),
+  listActivities: (id: string) => request<{ items: ActivityView[] }>("GET", of(id, "/activities")),
+  getContact: (id: string) => request<ContactView>("GET", `/contacts/${encodeURIComponent(id)}`),
+
+  reply: (
+    id: string,
+    body: { text: string; clientId: string; kind: "reply" | "note"; epoch?: number },
+  ) => request<MessageView>("POST", of(id, "/messages"), { body }),
+  claim: (id: string, epoch: number) => act(id, "claim", { epoch }),
+  transfer: (id: string, to: Destination, note: string, epoch: number) =>
+    act(id, "transfer", { ...to, note, epoch }),
+  direct: (id: string, registration: Registration, epoch: number) =>
+    act(id, "direct", { ...registration, epoch }),
+  escalate: (id: string, queueId: string, tried: string, epoch: number) =>
+    act(id, "escalate", { queueId, tried, epoch }),
+  return: (id: string, reason: string, epoch: number) => act(id, "return", { reason, epoch }),
+  resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
+  reopen: (id: string) => act(id, "reopen", {}),
+  snooze: (id: string, until: string, epoch: number) => act(id, "snooze", { until, epoch }),
+
+  listQueues: () => request<ListOf<QueueView>>("GET", "/queues"),
+  listAgents: () => request<ListOf<AgentView>>("GET", "/agents"),
+  listInboxes: () => request<ListOf<InboxView>>("GET", "/inboxes"),
+  setPresence: (agentId: string, wanted: WantedPresence) =>
+    request<AgentView>("PUT", `/agents/${encodeURIComponent(agentId)}/presence`, {
+      body: { wanted },
+    }),
+};

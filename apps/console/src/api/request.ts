@@ -1,0 +1,94 @@
+import type { Problem } from "@circuito/protocol";
+
+/** The server's no, or the network's: `unreachable` means that nobody knows what happened. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, problem: Partial<Problem>, options?: ErrorOptions) {
+    super(problem.message ?? "the server could not be reached", options);
+    this.name = "ApiError";
+    this.code = problem.code ?? "unreachable";
+    this.status = status;
+    this.requestId = problem.requestId ?? null;
+    this.details = problem.details ?? {};
+  }
+}
+
+export interface ApiCall {
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly body?: object | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Longer than any answer of ours takes; a silent network must not hold the composer for ever. */
+const ANSWER_TIMEOUT_MS = 15_000;
+
+let whenUnauthenticated: () => void = () => undefined;
+
+/** Told when a session that worked no longer does; the dialog to log in again opens on it. */
+export function onUnauthenticated(listener: () => void): void {
+  whenUnauthenticated = listener;
+}
+
+export async function request<T>(method: string, path: string, call: ApiCall = {}): Promise<T> {
+  const answer = await send(method, path, call);
+  const body: unknown = answer.status === 204 ? {} : await readJson(answer);
+  if (answer.ok) return body as T;
+  const error = new ApiError(answer.status, isProblem(body) ? body : {});
+  if (error.code === "unauthenticated") whenUnauthenticated();
+  throw error;
+}
+
+async function send(method: string, path: string, call: ApiCall): Promise<Response> {
+  const url = new URL(`/api/v1${path}`, location.origin);
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  try {
+    return await fetch(url, {
+      method,
+      credentials: "same-origin",
+      headers: {
+        accept: "application/json",
+        ...(method === "GET" ? {} : { "x-circuito-csrf": "1" }),
+        ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      signal: call.signal === undefined ? timeout : anyOf(call.signal, timeout),
+    });
+  } catch (cause) {
+    throw new ApiError(0, {}, { cause });
+  }
+}
+
+/** `AbortSignal.any` is younger than the oldest browser we serve. */
+function anyOf(...signals: AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) controller.abort(signal.reason);
+    signal.addEventListener("abort", () => controller.abort(signal.reason), { once: true });
+  }
+  return controller.signal;
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json();
+  } catch {
+    // A proxy's own error page: the status says enough.
+    return null;
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "code" in body && "message" in body;
+}
+
+/** Whether trying the same again later may help, as opposed to a definite no. */
+export function mayWorkLater(error: ApiError): boolean {
+  return error.status === 0 || error.status >= 500 || [401, 408, 429].includes(error.status);
+}

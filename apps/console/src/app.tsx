@@ -1,0 +1,101 @@
+import type { AgentView } from "@circuito/protocol";
+import { Button, EmptyState, ErrorState, UiProvider } from "@circuito/ui";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { api } from "./api/client.ts";
+import { ApiError } from "./api/request.ts";
+import { useLocale, useT } from "./i18n/translate.ts";
+import { createConsoleRouter } from "./router.tsx";
+import { LoginScreen } from "./session/login-screen.tsx";
+import { errorText, technicalText } from "./verbs/problem-text.ts";
+import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
+import { WorkspaceProvider } from "./workspace/workspace-context.ts";
+
+type Phase =
+  | { readonly kind: "asking" }
+  | { readonly kind: "logged-out" }
+  | { readonly kind: "failed"; readonly error: unknown }
+  | { readonly kind: "working"; readonly workspace: Workspace };
+
+/** Asks who is there, then shows the way in or the work. */
+export function App() {
+  const locale = useLocale();
+  const [phase, setPhase] = useState<Phase>({ kind: "asking" });
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1 } } }),
+  );
+  const [router] = useState(createConsoleRouter);
+  const begun = useRef(false);
+
+  const enter = useCallback(
+    async (agent: AgentView) => {
+      setPhase({ kind: "working", workspace: await openWorkspace(agent, queries) });
+    },
+    [queries],
+  );
+  const ask = useCallback(async () => {
+    try {
+      await enter((await api.me()).agent);
+    } catch (error) {
+      const isNobody = error instanceof ApiError && error.status === 401;
+      setPhase(isNobody ? { kind: "logged-out" } : { kind: "failed", error });
+    }
+  }, [enter]);
+  useEffect(() => {
+    // Twice in a row would open two workspaces.
+    if (begun.current) return;
+    begun.current = true;
+    void ask();
+  }, [ask]);
+
+  return (
+    <UiProvider locale={locale} navigate={(href) => void router.navigate({ href })}>
+      {phase.kind === "asking" && null}
+      {phase.kind === "logged-out" && <LoginScreen onLoggedIn={(agent) => void enter(agent)} />}
+      {phase.kind === "failed" && <Unreachable error={phase.error} onRetry={() => void ask()} />}
+      {phase.kind === "working" && (
+        <QueryClientProvider client={queries}>
+          <WorkspaceProvider value={phase.workspace}>
+            <RouterProvider router={router} />
+          </WorkspaceProvider>
+        </QueryClientProvider>
+      )}
+    </UiProvider>
+  );
+}
+
+function Unreachable({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}) {
+  const t = useT();
+  return (
+    <main className="flex h-full items-center justify-center bg-canvas">
+      <ErrorState
+        title={errorText(error)}
+        retryLabel={t("action.retry")}
+        onRetry={onRetry}
+        technical={{ label: t("problem.technical"), text: technicalText(error) }}
+      />
+    </main>
+  );
+}
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const t = useT();
+  return (
+    <EmptyState
+      title={t("problem.noSuchPage")}
+      action={
+        <Button variant="primary" onPress={() => location.assign("/inbox")}>
+          {t("nav.inbox")}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,130 @@
+import type { ConversationView } from "@circuito/protocol";
+import { Button, Callout } from "@circuito/ui";
+import { Eye, RotateCcw, UserRound, UserRoundPlus } from "lucide-react";
+import type { ReactNode } from "react";
+import { useT } from "../i18n/translate.ts";
+import { useConversationActions } from "../verbs/use-conversation-actions.ts";
+import { useVerbs } from "../verbs/use-verbs.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { PANE_IDS } from "../workspace/panes.ts";
+import { useUi } from "../workspace/ui-state.ts";
+import { useIsOnline, useMe } from "../workspace/workspace-context.ts";
+import { NoteRoom } from "./note-room.tsx";
+import { ReplyRoom } from "./reply-room.tsx";
+import { RoomSwitch } from "./room-switch.tsx";
+
+interface ComposerProps {
+  readonly conversation: ConversationView;
+}
+
+/**
+ * Where one writes: two rooms that share nothing but the place. What cannot be answered now says
+ * why, and offers what can be done instead.
+ */
+export function Composer({ conversation }: ComposerProps) {
+  const room = useUi((ui) => ui.rooms[conversation.id] ?? "reply");
+  const { isPeeking } = useInboxPlace();
+  return (
+    <div id={PANE_IDS.composer} tabIndex={-1} className="flex-none px-3 pb-3 outline-none">
+      {isPeeking ? (
+        <Peeking conversation={conversation} />
+      ) : (
+        <div
+          className={`ring-focus-within rounded-pane border ${room === "note" ? "border-note-line bg-note" : "border-line-control bg-surface"}`}
+        >
+          <RoomSwitch conversationId={conversation.id} room={room} />
+          {room === "note" ? (
+            <NoteRoom key={conversation.id} conversation={conversation} />
+          ) : (
+            <ReplyOrReason conversation={conversation} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ReplyOrReason({ conversation }: ComposerProps) {
+  const t = useT();
+  const me = useMe();
+  const act = useConversationActions(conversation);
+  const reason = useIsOnline() ? undefined : t("problem.needsConnection");
+  const { status, assignee } = conversation;
+  if (status === "closed") {
+    return <Reason text={t("composer.closed")} />;
+  }
+  if (status === "resolved") {
+    return (
+      <Reason
+        text={t("composer.resolved")}
+        action={
+          <Button icon={<RotateCcw />} onPress={act.reopen} disabledReason={reason}>
+            {t("composer.reopen")}
+          </Button>
+        }
+      />
+    );
+  }
+  if (assignee !== null && assignee.id !== me.id) {
+    return (
+      <Reason
+        icon={<UserRound />}
+        text={t("composer.others", { name: assignee.name })}
+        action={<Button onPress={act.note}>{t("composer.writeNote")}</Button>}
+      />
+    );
+  }
+  return <ReplyRoom key={conversation.id} conversation={conversation} />;
+}
+
+interface ReasonProps {
+  readonly text: string;
+  readonly icon?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+function Reason({ text, icon, action }: ReasonProps) {
+  return (
+    <div className="p-2 pt-0">
+      <Callout tone="neutral" icon={icon} action={action}>
+        <span className="flex min-h-8 items-center">{text}</span>
+      </Callout>
+    </div>
+  );
+}
+
+/** Reading without taking: nothing can be said by accident. */
+function Peeking({ conversation }: ComposerProps) {
+  const t = useT();
+  const verbs = useVerbs();
+  const { open } = useInboxPlace();
+  const reason = useIsOnline() ? undefined : t("problem.needsConnection");
+  const canClaim = conversation.assignee === null && conversation.status !== "closed";
+  return (
+    <Callout
+      tone="info"
+      icon={<Eye />}
+      title={t("peek.title")}
+      action={
+        canClaim ? (
+          <Button
+            variant="primary"
+            icon={<UserRoundPlus />}
+            disabledReason={reason}
+            onPress={() => {
+              void verbs
+                .claim(conversation)
+                .then((taken) => taken !== null && open(taken.id, { replace: true }));
+            }}
+          >
+            {t("verb.claim")}
+          </Button>
+        ) : (
+          <Button onPress={() => open(conversation.id, { replace: true })}>{t("peek.stop")}</Button>
+        )
+      }
+    >
+      {t("peek.text")}
+    </Callout>
+  );
+}

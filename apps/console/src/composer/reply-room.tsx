@@ -1,0 +1,111 @@
+import type { ConversationView } from "@circuito/protocol";
+import { SplitButton } from "@circuito/ui";
+import { Check, SendHorizontal } from "lucide-react";
+import { useRef, useState } from "react";
+import { channelName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { keyCaps } from "../shell/shortcuts.ts";
+import { useVerbs } from "../verbs/use-verbs.ts";
+import { usePreferences } from "../workspace/preferences.ts";
+import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
+import { CollisionDialog } from "./collision-dialog.tsx";
+import { findCollision } from "./find-collision.ts";
+import { useSendReply } from "./send-reply.ts";
+import { useDraft } from "./use-draft.ts";
+import { useTypingNotice } from "./use-typing-notice.ts";
+import { WritingArea } from "./writing-area.tsx";
+
+/** Words for the customer, by the conversation's own channel. */
+export function ReplyRoom({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
+  const { agentId, cache } = useWorkspace();
+  const isOnline = useIsOnline();
+  const draft = useDraft(conversation.id, "reply", conversation.lastSeq);
+  const noticeTyping = useTypingNotice(conversation.id, "reply");
+  const claimsOnTyping = usePreferences((chosen) => chosen.claimsOnTyping);
+  const enterSends =
+    usePreferences((chosen) => chosen.enterSends) && conversation.channel !== "email";
+  const [held, setHeld] = useState<"send" | "send-and-resolve" | null>(null);
+  const verbs = useVerbs();
+  const claiming = useRef(false);
+  const sendReply = useSendReply(conversation);
+  const channel = channelName(conversation.channel);
+  const isUnassigned = conversation.assignee === null;
+  const thread = cache.get().threads.get(conversation.id);
+  const collision = findCollision(thread?.messages ?? [], draft.baseSeq, agentId);
+
+  function onChange(text: string) {
+    draft.write(text);
+    if (text === "") return;
+    noticeTyping();
+    if (!isUnassigned || !claimsOnTyping || !isOnline || claiming.current) return;
+    claiming.current = true;
+    // Losing to a colleague is told by a toast; what was typed stays as a draft either way.
+    void verbs.claimByTyping(conversation).finally(() => {
+      claiming.current = false;
+    });
+  }
+
+  function send(then: "send" | "send-and-resolve", isChecked = false) {
+    const text = draft.text.trim();
+    if (text === "") return;
+    if (!isChecked && collision !== null) {
+      setHeld(then);
+      return;
+    }
+    setHeld(null);
+    if (sendReply(text, then)) draft.clear();
+  }
+
+  const state =
+    draft.text === ""
+      ? isUnassigned && claimsOnTyping
+        ? t("composer.claimsHint")
+        : ""
+      : t("composer.draftSaved");
+  return (
+    <>
+      <WritingArea
+        conversationId={conversation.id}
+        label={t("composer.replyLabel", { channel })}
+        placeholder={t("composer.replyPlaceholder", { channel })}
+        value={draft.text}
+        enterSends={enterSends}
+        onChange={onChange}
+        onSend={() => send("send")}
+        onSendAndResolve={() => send("send-and-resolve")}
+      />
+      <div className="flex items-center gap-2 px-2 pb-2">
+        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3">{state}</span>
+        <SplitButton
+          label={t("composer.send", { channel })}
+          icon={<SendHorizontal />}
+          keys={keyCaps("send")}
+          onPress={() => send("send")}
+          menuLabel={t("composer.sendOptions")}
+          entries={[
+            {
+              kind: "item",
+              id: "send-and-resolve",
+              label: t("composer.sendAndResolve"),
+              icon: <Check />,
+              keys: keyCaps("sendAndResolve"),
+              isDisabled: !isOnline,
+            },
+          ]}
+          onAction={() => send("send-and-resolve")}
+        />
+      </div>
+      <CollisionDialog
+        collision={held === null ? null : collision}
+        draft={draft.text}
+        onSendAnyway={() => send(held ?? "send", true)}
+        onEdit={() => setHeld(null)}
+        onDiscard={() => {
+          setHeld(null);
+          draft.clear();
+        }}
+      />
+    </>
+  );
+}

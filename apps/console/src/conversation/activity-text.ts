@@ -1,0 +1,53 @@
+import type { ActivityView } from "@circuito/protocol";
+import { type MessageId, t } from "../i18n/translate.ts";
+
+/** Kinds of the story that have a sentence of their own. */
+const SENTENCES: Readonly<Record<string, MessageId>> = {
+  opened: "activity.opened",
+  assigned: "activity.assigned",
+  claimed: "activity.claimed",
+  released: "activity.released",
+  transferred: "activity.transferred",
+  directed: "activity.directed",
+  escalated: "activity.escalated",
+  returned: "activity.returned",
+  snoozed: "activity.snoozed",
+  woken: "activity.woken",
+  resolved: "activity.resolved",
+  reopened: "activity.reopened",
+  closed: "activity.closed",
+  "opted-out": "activity.optedOut",
+  "opted-in": "activity.optedIn",
+};
+
+export interface Names {
+  readonly queue: (id: string) => string | undefined;
+  readonly agent: (id: string) => string | undefined;
+}
+
+/**
+ * What happened, in a sentence; the activity's data holds ids, names are looked up. A kind without
+ * a sentence shows its own word rather than nothing.
+ */
+export function activityText(
+  { kind, actorName, data }: Pick<ActivityView, "kind" | "actorName" | "data">,
+  names: Names,
+): string {
+  const id = SENTENCES[kind];
+  const text = (key: string) => (typeof data[key] === "string" ? data[key] : "");
+  const agent = names.agent(text("toAgentId") || text("agentId")) ?? "";
+  const queue = names.queue(text("toQueueId") || text("queueId")) ?? "";
+  const from = names.queue(text("fromQueueId")) ?? "";
+  if (id === undefined) {
+    const word = kind.replaceAll("-", " ");
+    return actorName === null ? word : `${word} · ${actorName}`;
+  }
+  return t(id, {
+    actor: actorName ?? t("person.system"),
+    agent: agent || actorName || t("person.somebody"),
+    from: from || t("handOver.unknownQueue"),
+    to:
+      [queue, text("toAgentId") === "" ? "" : agent].filter(Boolean).join(" · ") ||
+      t("handOver.unknownQueue"),
+  });
+}

@@ -1,0 +1,257 @@
+import type { ConversationView } from "@circuito/protocol";
+import {
+  Avatar,
+  AvatarStack,
+  Button,
+  ChannelGlyph,
+  Chip,
+  IconButton,
+  IconToggle,
+  Menu,
+  type MenuEntry,
+  PaneHeader,
+  SlaChip,
+} from "@circuito/ui";
+import {
+  ArrowLeft,
+  ArrowUpRight,
+  BellOff,
+  Check,
+  CircleDot,
+  Copy,
+  CornerUpLeft,
+  Ellipsis,
+  Flame,
+  Forward,
+  Info,
+  Layers,
+  RotateCcw,
+  Send,
+  UserRound,
+  UserRoundPlus,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { futureTime } from "../i18n/format.ts";
+import {
+  channelGlyph,
+  channelName,
+  levelName,
+  turnName,
+  URGENCY_TONE,
+  urgencyName,
+} from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { promise } from "../inbox/promise.ts";
+import { keyCaps, SHORTCUTS, type ShortcutId } from "../shell/shortcuts.ts";
+import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
+import { type Verb, verbsFor } from "../verbs/availability.ts";
+import { useConversationActions } from "../verbs/use-conversation-actions.ts";
+import { nameOf } from "../verbs/use-verbs.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { prefer, usePreferences } from "../workspace/preferences.ts";
+import { useQueue, useQueues } from "../workspace/queries.ts";
+import { showLayer } from "../workspace/ui-state.ts";
+import { useNow } from "../workspace/use-now.ts";
+import { useIsOnline, useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
+
+interface HeaderProps {
+  readonly conversation: ConversationView;
+}
+
+/** Two rows: who and what can be done; then the facts that matter. */
+export function ConversationHeader({ conversation }: HeaderProps) {
+  const t = useT();
+  const isStacked = useIsStacked();
+  const { close } = useInboxPlace();
+  const name = nameOf(conversation);
+  return (
+    <PaneHeader
+      start={
+        <>
+          {isStacked && (
+            <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={close} />
+          )}
+          <Avatar
+            name={name}
+            size="small"
+            badge={
+              <ChannelGlyph
+                channel={channelGlyph(conversation.channel)}
+                label={channelName(conversation.channel)}
+              />
+            }
+          />
+        </>
+      }
+      title={conversation.title === null ? name : `${name} · ${conversation.title}`}
+      actions={<Actions conversation={conversation} />}
+      below={<Facts conversation={conversation} />}
+    />
+  );
+}
+
+const ICONS: Readonly<Record<Verb, ReactNode>> = {
+  claim: <UserRoundPlus />,
+  transfer: <Forward />,
+  direct: <Send />,
+  escalate: <ArrowUpRight />,
+  return: <CornerUpLeft />,
+  snooze: <BellOff />,
+  resolve: <Check />,
+  reopen: <RotateCcw />,
+};
+
+function Actions({ conversation }: HeaderProps) {
+  const t = useT();
+  const me = useMe();
+  const isOnline = useIsOnline();
+  const isStacked = useIsStacked();
+  const queues = useQueues().data ?? [];
+  const act = useConversationActions(conversation);
+  const verbs = verbsFor(conversation, me, queues);
+  const reason = isOnline ? undefined : t("problem.needsConnection");
+  // What is done most has its own button; the rest is one press further.
+  const main = (["claim", "resolve", "reopen"] as const).find((verb) => verbs.includes(verb));
+  const second = (["direct", "transfer"] as const).find((verb) => verbs.includes(verb));
+  const rest = verbs.filter((verb) => verb !== main && (isStacked || verb !== second));
+  const entries: MenuEntry[] = [
+    ...rest.map((verb) => ({
+      kind: "item" as const,
+      id: verb,
+      label: t(`verb.${verb}`),
+      icon: ICONS[verb],
+      keys: capsOf(verb),
+      isDisabled: !isOnline,
+    })),
+    { kind: "separator", id: "line" },
+    {
+      kind: "item",
+      id: "unread",
+      label: t("shortcut.unread"),
+      icon: <CircleDot />,
+      keys: keyCaps("unread"),
+    },
+  ];
+  return (
+    <>
+      <Viewers conversationId={conversation.id} />
+      {second !== undefined && !isStacked && (
+        <Button icon={ICONS[second]} onPress={act[second]} disabledReason={reason}>
+          {t(`verb.${second}`)}
+        </Button>
+      )}
+      {main !== undefined && (
+        <Button
+          variant={main === "claim" ? "primary" : "secondary"}
+          icon={ICONS[main]}
+          onPress={act[main]}
+          disabledReason={reason}
+        >
+          {t(`verb.${main}`)}
+        </Button>
+      )}
+      <Menu
+        label={t("action.more")}
+        placement="bottom end"
+        entries={entries}
+        onAction={(id) => act[id as Verb | "unread"]()}
+        trigger={<IconButton label={t("action.more")} icon={<Ellipsis />} />}
+      />
+      <ContextToggle />
+    </>
+  );
+}
+
+const capsOf = (verb: Verb) => (verb in SHORTCUTS ? keyCaps(verb as ShortcutId) : undefined);
+
+function ContextToggle() {
+  const t = useT();
+  const hasColumn = useHasContextColumn();
+  const isOpen = usePreferences((chosen) => chosen.isContextOpen);
+  return hasColumn ? (
+    <IconToggle
+      label={t("shortcut.toggleContext")}
+      icon={<Info />}
+      keys={keyCaps("toggleContext")}
+      isSelected={isOpen}
+      onChange={(isContextOpen) => prefer({ isContextOpen })}
+    />
+  ) : (
+    <IconButton
+      label={t("shortcut.toggleContext")}
+      icon={<Info />}
+      keys={keyCaps("toggleContext")}
+      onPress={() => showLayer({ kind: "context" })}
+    />
+  );
+}
+
+function Viewers({ conversationId }: { readonly conversationId: string }) {
+  const t = useT();
+  const viewers = useLive((live) => live.viewers[conversationId]);
+  if (viewers === undefined || viewers.length === 0) return null;
+  const names = viewers.map((viewer) => viewer.name);
+  return <AvatarStack names={names} label={t("viewers.label", { names: names.join(", ") })} />;
+}
+
+/** Protocol, turn, queue, owner, and what presses. */
+function Facts({ conversation }: HeaderProps) {
+  const t = useT();
+  const now = useNow();
+  const me = useMe();
+  const queue = useQueue(conversation.queueId);
+  const { status, assignee, urgency, snoozedUntil } = conversation;
+  const promised = promise(conversation.promisedAt, status, now);
+  return (
+    <>
+      <CopyProtocol protocol={conversation.protocol} />
+      <Chip tone={status === "snoozed" ? "snooze" : status === "resolved" ? "ok" : "neutral"}>
+        {status === "snoozed" && snoozedUntil !== null
+          ? t("turn.snoozedUntil", { when: futureTime(snoozedUntil, now) })
+          : turnName(conversation)}
+      </Chip>
+      {queue !== undefined && (
+        <Chip variant="outline" icon={<Layers />} title={t("fact.queue")}>
+          {queue.name} · {levelName(conversation.level)}
+        </Chip>
+      )}
+      <Chip variant="outline" icon={<UserRound />} title={t("fact.assignee")}>
+        {assignee === null
+          ? t("row.unassigned")
+          : assignee.id === me.id
+            ? t("person.you")
+            : assignee.name}
+      </Chip>
+      {urgency !== null && urgency !== "normal" && (
+        <Chip tone={URGENCY_TONE[urgency]} icon={<Flame />}>
+          {urgencyName(urgency)}
+        </Chip>
+      )}
+      {promised !== null && <SlaChip {...promised} />}
+      {conversation.tags.map((tag) => (
+        <Chip key={tag}>{tag}</Chip>
+      ))}
+    </>
+  );
+}
+
+/** The number told to the customer; a press copies it. */
+export function CopyProtocol({ protocol }: { readonly protocol: string }) {
+  const t = useT();
+  const { toasts } = useWorkspace();
+  return (
+    <Button
+      variant="ghost"
+      size="small"
+      icon={<Copy />}
+      className="-ml-1.5 h-6"
+      aria-label={t("protocol.copy", { protocol })}
+      onPress={async () => {
+        await navigator.clipboard.writeText(protocol);
+        toasts.add({ text: t("done.protocolCopied", { protocol }) });
+      }}
+    >
+      <span className="tabular-nums">{protocol}</span>
+    </Button>
+  );
+}

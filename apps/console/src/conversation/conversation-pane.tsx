@@ -1,0 +1,46 @@
+import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { SearchX } from "lucide-react";
+import { ApiError } from "../api/request.ts";
+import { Composer } from "../composer/composer.tsx";
+import { useT } from "../i18n/translate.ts";
+import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { useConversationQuery } from "../workspace/queries.ts";
+import { useConversation } from "../workspace/workspace-context.ts";
+import { ConversationHeader } from "./conversation-header.tsx";
+import { HandOverCard } from "./hand-over-card.tsx";
+import { Presence } from "./presence.tsx";
+import { ThreadLog } from "./thread-log.tsx";
+
+/** One conversation: head, hand-over card, thread, who is here, composer. */
+export function ConversationPane({ conversationId }: { readonly conversationId: string }) {
+  const t = useT();
+  const query = useConversationQuery(conversationId);
+  const conversation = useConversation(conversationId);
+  const pane = "flex min-h-0 min-w-0 flex-col bg-surface";
+  if (conversation === undefined) {
+    const isGone = query.error instanceof ApiError && query.error.status === 404;
+    return (
+      <section aria-label={t("thread.label")} className={pane}>
+        {query.isPending && <SkeletonRows rows={5} label={t("thread.loading")} />}
+        {isGone && <EmptyState icon={<SearchX />} title={t("problem.notFound")} />}
+        {query.isError && !isGone && (
+          <ErrorState
+            title={errorText(query.error)}
+            retryLabel={t("action.retry")}
+            onRetry={() => void query.refetch()}
+            technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
+          />
+        )}
+      </section>
+    );
+  }
+  return (
+    <section aria-label={t("thread.label")} className={pane}>
+      <ConversationHeader conversation={conversation} />
+      <HandOverCard conversation={conversation} />
+      <ThreadLog conversation={conversation} />
+      <Presence conversationId={conversationId} />
+      <Composer conversation={conversation} />
+    </section>
+  );
+}

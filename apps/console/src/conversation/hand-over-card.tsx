@@ -1,0 +1,70 @@
+import type { ConversationView } from "@circuito/protocol";
+import { Chip, FactList, IconButton } from "@circuito/ui";
+import { ChevronDown, ChevronUp, Forward } from "lucide-react";
+import { useState } from "react";
+import { fullTime, futureTime } from "../i18n/format.ts";
+import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { useQueue } from "../workspace/queries.ts";
+import { useNow } from "../workspace/use-now.ts";
+
+interface HandOverCardProps {
+  readonly conversation: ConversationView;
+}
+
+/** What whoever handed it over wants the receiver to read first. */
+export function HandOverCard({ conversation }: HandOverCardProps) {
+  const t = useT();
+  const now = useNow();
+  const [isFolded, setFolded] = useState(false);
+  const { handOver, title, category, summary, urgency, promisedAt } = conversation;
+  const from = useQueue(handOver?.fromQueueId ?? null);
+  if (handOver === null || conversation.status === "resolved" || conversation.status === "closed") {
+    return null;
+  }
+  const facts = [
+    { id: "title", term: t("registration.title"), value: title },
+    { id: "category", term: t("registration.category"), value: category },
+    {
+      id: "promised",
+      term: t("registration.promisedAt"),
+      value: promisedAt === null ? null : futureTime(promisedAt, now),
+    },
+  ].filter((fact) => fact.value !== null);
+  return (
+    <section
+      aria-label={t("handOver.label")}
+      className="mx-3 mt-3 flex-none rounded-pane border border-line-subtle bg-accent-soft px-3.5 py-2.5"
+    >
+      <header className="flex items-center gap-2">
+        <Forward aria-hidden="true" className="lucide text-accent-text" />
+        <h3 className="min-w-0 grow truncate text-13 font-semibold">
+          {t(`handOver.${handOver.kind}`, {
+            name: handOver.byName,
+            queue: from?.name ?? t("handOver.unknownQueue"),
+          })}
+        </h3>
+        {urgency !== null && <Chip tone={URGENCY_TONE[urgency]}>{urgencyName(urgency)}</Chip>}
+        <time dateTime={handOver.at} className="text-12 tabular-nums text-fg-2">
+          {fullTime(handOver.at)}
+        </time>
+        <IconButton
+          size="small"
+          label={t(isFolded ? "action.unfold" : "action.fold")}
+          icon={isFolded ? <ChevronDown /> : <ChevronUp />}
+          onPress={() => setFolded(!isFolded)}
+        />
+      </header>
+      {!isFolded && (
+        <div className="mt-1 flex max-h-48 flex-col gap-2 overflow-y-auto">
+          {/* A direction's note is its summary: not said twice. */}
+          <p className="text-14 break-words whitespace-pre-wrap">{handOver.note}</p>
+          {summary !== null && summary !== handOver.note && (
+            <p className="text-13 break-words whitespace-pre-wrap text-fg-2">{summary}</p>
+          )}
+          {facts.length > 0 && <FactList facts={facts} />}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,212 @@
+import type { ConversationView, MessageView } from "@circuito/protocol";
+import type { OutboxItem } from "@circuito/realtime";
+import { Button, Chip, IconButton, MessageBubble, ThreadDivider, Ticks } from "@circuito/ui";
+import { Copy, FileText, TriangleAlert } from "lucide-react";
+import { clockTime, dayName, fullTime } from "../i18n/format.ts";
+import { channelName, deliveryMark } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { problemText } from "../verbs/problem-text.ts";
+import { nameOf } from "../verbs/use-verbs.ts";
+import { useNow } from "../workspace/use-now.ts";
+import { useIsOnline, useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { ActivityLine } from "./activity-line.tsx";
+import type { ThreadItem } from "./thread-items.ts";
+
+interface ThreadItemViewProps {
+  readonly item: ThreadItem;
+  readonly conversation: ConversationView;
+}
+
+/** One row of the thread. */
+export function ThreadItemView({ item, conversation }: ThreadItemViewProps) {
+  const t = useT();
+  const now = useNow();
+  switch (item.kind) {
+    case "day":
+      return <ThreadDivider kind="day" label={dayName(item.at, now)} />;
+    case "unread":
+      return <ThreadDivider kind="unread" label={t("thread.unread")} />;
+    case "activity":
+      return <ActivityLine activity={item.activity} />;
+    case "message":
+      return <Said message={item.message} isGrouped={item.isGrouped} conversation={conversation} />;
+    case "unsent":
+      return <Unsent item={item.item} conversation={conversation} />;
+  }
+}
+
+interface SaidProps {
+  readonly message: MessageView;
+  readonly isGrouped: boolean;
+  readonly conversation: ConversationView;
+}
+
+function Said({ message, isGrouped, conversation }: SaidProps) {
+  const t = useT();
+  const me = useMe();
+  const { toasts, outbox } = useWorkspace();
+  const isMine = message.author.id === me.id;
+  const author = isMine
+    ? t("person.you")
+    : (message.author.name ??
+      (message.author.kind === "contact" ? nameOf(conversation) : t("person.system")));
+  const delivery = message.delivery === null ? null : deliveryMark(message.delivery.status);
+  const time = clockTime(message.createdAt);
+  const label = [
+    message.direction === "note" ? t("message.noteBy", { author }) : author,
+    fullTime(message.createdAt),
+    delivery?.label,
+  ];
+  const copy = async () => {
+    await navigator.clipboard.writeText(message.text);
+    toasts.add({ text: t("done.copied") });
+  };
+  return (
+    <MessageBubble
+      kind={message.direction}
+      label={label.filter(Boolean).join(", ")}
+      author={author}
+      time={time}
+      dateTime={message.createdAt}
+      isGrouped={isGrouped}
+      noteLabel={message.direction === "note" ? t("composer.note") : undefined}
+      status={
+        delivery !== null && <Ticks status={delivery.mark} label={delivery.label} isLabelShown />
+      }
+      actions={
+        <IconButton
+          size="small"
+          label={t("action.copy")}
+          icon={<Copy />}
+          onPress={() => void copy()}
+        />
+      }
+      footer={
+        message.delivery?.status === "failed" ? (
+          <FailedFooter
+            error={message.delivery.error}
+            channel={conversation.channel}
+            onRetry={() =>
+              outbox.add({
+                conversationId: conversation.id,
+                kind: "reply",
+                text: message.text,
+                epoch: conversation.epoch,
+              })
+            }
+          />
+        ) : undefined
+      }
+    >
+      {message.collision && (
+        <span className="mb-1 block">
+          <Chip tone="warn" icon={<TriangleAlert />} title={t("message.collisionText")}>
+            {t("message.collision")}
+          </Chip>
+        </span>
+      )}
+      {message.text}
+      {message.media.map((media) => (
+        <Attachment key={`${media.fileName}${media.url}`} media={media} />
+      ))}
+    </MessageBubble>
+  );
+}
+
+interface FailedFooterProps {
+  readonly error: string | null;
+  readonly channel: string;
+  readonly onRetry: () => void;
+}
+
+function FailedFooter({ error, channel, onRetry }: FailedFooterProps) {
+  const t = useT();
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-2 text-danger-text">
+      {t("message.failed", { channel: channelName(channel), reason: error ?? "" })}
+      <Button size="small" onPress={onRetry}>
+        {t("action.retry")}
+      </Button>
+    </span>
+  );
+}
+
+function Attachment({ media }: { readonly media: MessageView["media"][number] }) {
+  const t = useT();
+  const isImage = media.mimeType.startsWith("image/");
+  if (media.state === "stored" && media.url !== null && isImage) {
+    return (
+      <a href={media.url} target="_blank" rel="noreferrer" className="ring-focus mt-1 block">
+        <img src={media.url} alt={media.fileName} className="max-h-64 rounded-control" />
+      </a>
+    );
+  }
+  if (media.state === "stored" && media.url !== null) {
+    return (
+      <a
+        href={media.url}
+        download={media.fileName}
+        className="ring-focus mt-1 flex items-center gap-1.5 text-13 font-medium text-accent-text"
+      >
+        <FileText aria-hidden="true" />
+        {media.fileName}
+      </a>
+    );
+  }
+  return (
+    <span className="mt-1 flex items-center gap-1.5 text-13 text-fg-2">
+      <FileText aria-hidden="true" />
+      {media.fileName} · {t(`media.${media.state}`)}
+    </span>
+  );
+}
+
+interface UnsentProps {
+  readonly item: OutboxItem;
+  readonly conversation: ConversationView;
+}
+
+/** Written here, not yet confirmed by the server. */
+function Unsent({ item, conversation }: UnsentProps) {
+  const t = useT();
+  const isOnline = useIsOnline();
+  const { outbox, drafts } = useWorkspace();
+  const isRefused = item.state === "refused";
+  const status = isRefused
+    ? t("outbox.refused")
+    : t(isOnline ? "outbox.sending" : "outbox.waiting");
+  const takeBack = () => {
+    if (!outbox.discard(item.id)) return;
+    const baseSeq = conversation.lastSeq;
+    drafts.write(conversation.id, item.kind, { text: item.text, baseSeq });
+  };
+  return (
+    <MessageBubble
+      kind={item.kind === "note" ? "note" : "outbound"}
+      label={`${t("person.you")}, ${status}`}
+      author={t("person.you")}
+      time={clockTime(item.writtenAt)}
+      dateTime={item.writtenAt}
+      noteLabel={item.kind === "note" ? t("composer.note") : undefined}
+      status={<Ticks status={isRefused ? "failed" : "queued"} label={status} isLabelShown />}
+      footer={
+        isRefused ? (
+          <span className="flex flex-wrap items-center justify-end gap-1.5 text-danger-text">
+            {problemText(item.refusal?.code ?? "internal")}
+            <Button size="small" onPress={() => outbox.retry(item.id, conversation.epoch)}>
+              {t("action.sendAnyway")}
+            </Button>
+            <Button size="small" onPress={takeBack}>
+              {t("action.edit")}
+            </Button>
+            <Button size="small" variant="ghost" onPress={() => outbox.discard(item.id)}>
+              {t("action.discard")}
+            </Button>
+          </span>
+        ) : undefined
+      }
+    >
+      {item.text}
+    </MessageBubble>
+  );
+}

@@ -1,0 +1,94 @@
+import type { ActivityView, MessageView } from "@circuito/protocol";
+import type { OutboxItem } from "@circuito/realtime";
+import { startOfDay } from "../i18n/format.ts";
+
+/** What a thread is made of on screen, top to bottom. Keys are stable under prepending. */
+export type ThreadItem =
+  | { readonly kind: "day"; readonly key: string; readonly at: string }
+  | { readonly kind: "unread"; readonly key: string }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly message: MessageView;
+      /** Follows one of the same author within minutes: no author line. */
+      readonly isGrouped: boolean;
+    }
+  | { readonly kind: "unsent"; readonly key: string; readonly item: OutboxItem }
+  | { readonly kind: "activity"; readonly key: string; readonly activity: ActivityView };
+
+interface ThreadParts {
+  readonly messages: readonly MessageView[];
+  readonly activities: readonly ActivityView[];
+  readonly unsent: readonly OutboxItem[];
+  /** Newest message read before this visit; `null` draws no line. */
+  readonly readUpTo: number | null;
+  /** Older messages exist that are not loaded: activities before the first one wait for them. */
+  readonly hasOlder: boolean;
+}
+
+/** Two messages this close of one author read as one. */
+const GROUP_WITHIN_MS = 5 * 60_000;
+
+/**
+ * Merges messages (by seq, the order of the truth) with activities (by instant), and puts lines
+ * where days begin and where reading stopped.
+ */
+export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
+  const items: ThreadItem[] = [];
+  const saidIds = new Set(parts.messages.map((message) => message.clientId));
+  const first = parts.messages[0]?.createdAt ?? "";
+  const activities = parts.hasOlder
+    ? parts.activities.filter((activity) => activity.at >= first)
+    : parts.activities;
+  let day = Number.NaN;
+  let next = 0;
+  let previous: MessageView | null = null;
+  let isUnreadMarked = parts.readUpTo === null;
+
+  const begin = (at: string) => {
+    const start = startOfDay(Date.parse(at));
+    if (start === day) return;
+    day = start;
+    previous = null;
+    items.push({ kind: "day", key: `day:${start}`, at });
+  };
+  const tellUntil = (at: string | null) => {
+    for (; next < activities.length; next += 1) {
+      const activity = activities[next];
+      if (activity === undefined || (at !== null && activity.at > at)) return;
+      begin(activity.at);
+      previous = null;
+      items.push({ kind: "activity", key: `activity:${activity.id}`, activity });
+    }
+  };
+
+  for (const message of parts.messages) {
+    tellUntil(message.createdAt);
+    begin(message.createdAt);
+    if (!isUnreadMarked && message.seq > (parts.readUpTo ?? 0) && message.direction === "inbound") {
+      isUnreadMarked = true;
+      previous = null;
+      items.push({ kind: "unread", key: "unread" });
+    }
+    const isGrouped = previous !== null && isOneBreath(previous, message);
+    items.push({ kind: "message", key: `message:${message.seq}`, message, isGrouped });
+    previous = message;
+  }
+  tellUntil(null);
+  for (const item of parts.unsent) {
+    // Confirmed a moment ago and still on its way out of the outbox.
+    if (saidIds.has(item.id)) continue;
+    begin(item.writtenAt);
+    items.push({ kind: "unsent", key: `unsent:${item.id}`, item });
+  }
+  return items;
+}
+
+function isOneBreath(before: MessageView, after: MessageView): boolean {
+  return (
+    before.direction === after.direction &&
+    before.author.id === after.author.id &&
+    before.author.kind === after.author.kind &&
+    Date.parse(after.createdAt) - Date.parse(before.createdAt) < GROUP_WITHIN_MS
+  );
+}

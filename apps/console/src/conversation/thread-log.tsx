@@ -1,0 +1,198 @@
+import type { ConversationView } from "@circuito/protocol";
+import { Button, ErrorState, Skeleton } from "@circuito/ui";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown } from "lucide-react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useT } from "../i18n/translate.ts";
+import { useUnsent } from "../shell/connection-strip.tsx";
+import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { PANE_IDS } from "../workspace/panes.ts";
+import { useWorkspace } from "../workspace/workspace-context.ts";
+import { ThreadItemView } from "./thread-item-view.tsx";
+import { type ThreadItem, threadItems } from "./thread-items.ts";
+import { useThread } from "./use-thread.ts";
+
+/** A guess at the height of a bubble with two lines; measured as soon as it is drawn. */
+const ITEM_GUESS_PX = 68;
+/** Close enough to the end to count as being there. */
+const END_THRESHOLD_PX = 48;
+/** Older messages are asked for this long before the top is met. */
+const TOP_THRESHOLD_PX = 400;
+
+/** The thread: anchored at its end, only what is in view in the document, never yanked. */
+export function ThreadLog({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
+  const { seen } = useWorkspace();
+  const thread = useThread(conversation.id);
+  const unsent = useUnsent().filter((item) => item.conversationId === conversation.id);
+  // Where reading stood when the conversation was opened: the line stays there until it is left.
+  const [readUpTo] = useState(() => seen.store.getState()[conversation.id] ?? null);
+  const { messages, activities, hasOlder } = thread;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the outbox's array is new only when it changed
+  const items = useMemo(
+    () => threadItems({ messages, activities, unsent, readUpTo, hasOlder }),
+    [
+      messages,
+      activities,
+      unsent.length,
+      unsent.map((item) => item.state).join(),
+      readUpTo,
+      hasOlder,
+    ],
+  );
+  useMarkRead(conversation.id, messages.at(-1)?.seq);
+
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      {thread.isLoading && <ThreadSkeleton label={t("thread.loading")} />}
+      {thread.error !== null && (
+        <ErrorState
+          title={errorText(thread.error)}
+          retryLabel={t("action.retry")}
+          onRetry={thread.retry}
+          technical={{ label: t("problem.technical"), text: technicalText(thread.error) }}
+        />
+      )}
+      {!thread.isLoading && thread.error === null && (
+        <Scroller
+          items={items}
+          conversation={conversation}
+          hasOlder={thread.hasOlder}
+          onTop={() => void thread.loadOlder()}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ScrollerProps {
+  readonly items: readonly ThreadItem[];
+  readonly conversation: ConversationView;
+  readonly hasOlder: boolean;
+  readonly onTop: () => void;
+}
+
+function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
+  const t = useT();
+  const box = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ITEM_GUESS_PX,
+    getItemKey: (index) => items[index]?.key ?? index,
+    overscan: 8,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: END_THRESHOLD_PX,
+    paddingStart: 12,
+    paddingEnd: 8,
+  });
+
+  // First paint: at the line where reading stopped, else at the end.
+  const begun = useRef(false);
+  useLayoutEffect(() => {
+    if (begun.current || items.length === 0) return;
+    begun.current = true;
+    const unread = items.findIndex((item) => item.kind === "unread");
+    if (unread >= 0) virtual.scrollToIndex(unread, { align: "start" });
+    else virtual.scrollToEnd();
+  });
+
+  const newest = items.findLast((item) => item.kind === "message")?.message.seq ?? 0;
+  const seenAtEnd = useRef(newest);
+  if (isAtEnd) seenAtEnd.current = newest;
+  const below = newest - seenAtEnd.current;
+
+  // Own words always come into view.
+  const unsentCount = items.filter((item) => item.kind === "unsent").length;
+  const before = useRef(unsentCount);
+  useEffect(() => {
+    if (unsentCount > before.current) virtual.scrollToEnd();
+    before.current = unsentCount;
+  }, [unsentCount, virtual]);
+
+  return (
+    <>
+      <div
+        ref={box}
+        id={PANE_IDS.thread}
+        role="log"
+        // A virtual list mounts nodes while scrolling: news is spoken by the announcer instead.
+        aria-live="off"
+        aria-label={t("thread.messages")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
+        tabIndex={0}
+        onScroll={(event) => {
+          setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX));
+          if (hasOlder && event.currentTarget.scrollTop < TOP_THRESHOLD_PX) onTop();
+        }}
+        className="ring-focus-inset min-h-0 grow overflow-y-auto overflow-x-hidden"
+      >
+        <div
+          className="relative mx-auto w-full max-w-3xl"
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {virtual.getVirtualItems().map((row) => {
+            const item = items[row.index];
+            if (item === undefined) return null;
+            return (
+              <div
+                key={row.key}
+                ref={virtual.measureElement}
+                data-index={row.index}
+                className="absolute inset-x-0 top-0 px-4 pb-(--thread)"
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <ThreadItemView item={item} conversation={conversation} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {!isAtEnd && (
+        <div className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center">
+          <Button
+            size="small"
+            variant={below > 0 ? "primary" : "secondary"}
+            icon={<ArrowDown />}
+            className="pointer-events-auto shadow-menu"
+            onPress={() => virtual.scrollToEnd()}
+          >
+            {below > 0 ? t("thread.newBelow", { count: below }) : t("thread.toEnd")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Reading counts while the page is looked at. */
+function useMarkRead(conversationId: string, seq: number | undefined): void {
+  const { seen } = useWorkspace();
+  useEffect(() => {
+    if (seq === undefined) return;
+    const mark = () => {
+      if (document.visibilityState === "visible") seen.mark(conversationId, seq);
+    };
+    mark();
+    document.addEventListener("visibilitychange", mark);
+    return () => document.removeEventListener("visibilitychange", mark);
+  }, [seen, conversationId, seq]);
+}
+
+function ThreadSkeleton({ label }: { readonly label: string }) {
+  return (
+    <div
+      role="status"
+      aria-label={label}
+      className="mx-auto flex w-full max-w-3xl flex-col gap-3 p-4"
+    >
+      <Skeleton className="h-14 w-3/5 rounded-bubble" />
+      <Skeleton className="h-9 w-2/5 rounded-bubble" />
+      <Skeleton className="h-16 w-3/5 self-end rounded-bubble" />
+      <Skeleton className="h-9 w-1/2 rounded-bubble" />
+      <Skeleton className="h-12 w-2/5 self-end rounded-bubble" />
+    </div>
+  );
+}

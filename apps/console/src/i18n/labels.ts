@@ -1,0 +1,109 @@
+import type { ConversationView, QueueView, WantedPresence } from "@circuito/protocol";
+import type { Channel, DeliveryMark, Tone } from "@circuito/ui";
+import { type MessageId, t } from "./translate.ts";
+
+/** Closed codes of the protocol in the person's words. */
+const CHANNELS: Readonly<Record<string, MessageId>> = {
+  email: "channel.email",
+  whatsapp: "channel.whatsapp",
+  webchat: "channel.webchat",
+  sms: "channel.sms",
+  form: "channel.form",
+  loopback: "channel.loopback",
+};
+
+export const channelName = (channel: string): string => {
+  const id = CHANNELS[channel];
+  return id === undefined ? channel : t(id);
+};
+
+export const channelGlyph = (channel: string): Channel =>
+  channel in CHANNELS ? (channel as Channel) : "loopback";
+
+export const levelName = (level: number): string => t("level.short", { level });
+
+export const queueRole = (queue: QueueView): string =>
+  t(`queueRole.${queue.role}` satisfies MessageId);
+
+export const presenceName = (wanted: WantedPresence): string =>
+  t(`presence.${wanted}` satisfies MessageId);
+
+export const urgencyName = (urgency: NonNullable<ConversationView["urgency"]>): string =>
+  t(`urgency.${urgency}` satisfies MessageId);
+
+export const URGENCY_TONE = {
+  low: "neutral",
+  normal: "neutral",
+  high: "warn",
+  urgent: "danger",
+} as const satisfies Record<NonNullable<ConversationView["urgency"]>, Tone>;
+
+/** Why the conversation stands in its group: the sub-reason under "A fazer" or "Aguardando". */
+export function turnName(conversation: ConversationView): string {
+  switch (conversation.status) {
+    case "snoozed":
+      return t("turn.snoozed");
+    case "resolved":
+      return t("turn.resolved");
+    case "closed":
+      return t("turn.closed");
+    case "open":
+      if (conversation.waitingOn === "customer") return t("turn.waitingCustomer");
+      if (conversation.waitingOn === "third-party") return t("turn.waitingThirdParty");
+      return conversation.assignee === null ? t("turn.new") : t("turn.customerWaits");
+  }
+}
+
+const MARKS = {
+  queued: ["queued", "delivery.queued"],
+  claimed: ["queued", "delivery.claimed"],
+  submitting: ["sending", "delivery.submitting"],
+  sent: ["sent", "delivery.sent"],
+  delivered: ["delivered", "delivery.delivered"],
+  read: ["read", "delivery.read"],
+  failed: ["failed", "delivery.failed"],
+  unknown: ["sending", "delivery.unknown"],
+} as const satisfies Record<string, readonly [DeliveryMark, MessageId]>;
+
+export function deliveryMark(status: keyof typeof MARKS): { mark: DeliveryMark; label: string } {
+  const [mark, id] = MARKS[status];
+  return { mark, label: t(id) };
+}
+
+/** `tel:+5541999123388` → `(41) 99912-3388`; others without their scheme. */
+export function addressText(address: string): string {
+  const [, scheme, rest] = /^([a-z]+):(.*)$/.exec(address) ?? [];
+  if (scheme === undefined || rest === undefined) return address;
+  const brazilian = /^\+55(\d{2})(\d{4,5})(\d{4})$/.exec(rest);
+  if (brazilian === null) return rest;
+  return `(${brazilian[1]}) ${brazilian[2]}-${brazilian[3]}`;
+}
+
+/** A reason's code as words; one we do not know is shown as it came, never hidden. */
+export function reasonText(because: string): string {
+  const id = REASONS[because];
+  return id === undefined ? because.replaceAll("-", " ") : t(id);
+}
+
+const REASONS: Readonly<Record<string, MessageId>> = {
+  "rule-matched": "because.ruleMatched",
+  "no-rule-matched": "because.noRuleMatched",
+  "previous-agent": "because.previousAgent",
+  "longest-idle": "because.longestIdle",
+  "chose-it": "because.choseIt",
+  replied: "because.replied",
+  "to-a-queue": "because.toAQueue",
+  "to-a-colleague": "because.toAColleague",
+  registered: "because.registered",
+  "needs-a-higher-level": "because.needsAHigherLevel",
+  "sent-back": "because.sentBack",
+  "put-off": "because.putOff",
+  "time-came": "because.timeCame",
+  "customer-wrote": "because.customerWrote",
+  "said-solved": "because.saidSolved",
+  "by-hand": "because.byHand",
+  "within-reopen-window": "because.withinReopenWindow",
+  "window-over": "because.windowOver",
+  "agent-unreachable": "because.agentUnreachable",
+  keyword: "because.keyword",
+};

@@ -1,0 +1,49 @@
+import { type Messages, setupI18n } from "@lingui/core";
+import { useCallback, useSyncExternalStore } from "react";
+import portuguese from "./catalogs/pt-BR.json";
+
+/** pt-BR is the reference: every id exists there, and a test compares the others with it. */
+export type MessageId = keyof typeof portuguese;
+export type Locale = "pt-BR" | "en" | "es";
+export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
+
+export const LOCALES: readonly { readonly id: Locale; readonly name: string }[] = [
+  { id: "pt-BR", name: "Português" },
+  { id: "en", name: "English" },
+  { id: "es", name: "Español" },
+];
+
+// Compiled to arrays by the build; here they still look like the text they are written as.
+const i18n = setupI18n({ locale: "pt-BR", messages: { "pt-BR": portuguese as Messages } });
+
+const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default: unknown }>>> = {
+  en: () => import("./catalogs/en.json"),
+  es: () => import("./catalogs/es.json"),
+};
+
+/** Fetches the words if need be and speaks them from now on. */
+export async function speak(locale: Locale): Promise<void> {
+  if (locale !== "pt-BR") {
+    const catalog = await LOADERS[locale]();
+    i18n.load(locale, catalog.default as Messages);
+  }
+  i18n.activate(locale);
+  document.documentElement.lang = locale;
+}
+
+export const currentLocale = (): Locale => i18n.locale as Locale;
+
+export const t: Translate = (id, values) => i18n.t({ id, values: { ...values } });
+
+const subscribe = (listener: () => void) => i18n.on("change", listener);
+
+/** `t` for components: they are drawn again when the language changes. */
+export function useT(): Translate {
+  const locale = useLocale();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new language is a new function
+  return useCallback<Translate>((id, values) => t(id, values), [locale]);
+}
+
+export function useLocale(): Locale {
+  return useSyncExternalStore(subscribe, currentLocale);
+}

@@ -1,0 +1,179 @@
+import type { ConversationView } from "@circuito/protocol";
+import {
+  Avatar,
+  AvatarStack,
+  ChannelGlyph,
+  Chip,
+  ConversationRow,
+  GridRow,
+  IconButton,
+  SlaChip,
+} from "@circuito/ui";
+import { BellOff, Check, Eye, Flame, UserRoundPlus } from "lucide-react";
+import { useStore } from "zustand";
+import { futureTime, listTime, span } from "../i18n/format.ts";
+import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
+import { type Translate, useT } from "../i18n/translate.ts";
+import { nameOf, useVerbs } from "../verbs/use-verbs.ts";
+import { draftKey } from "../workspace/drafts.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { useNow } from "../workspace/use-now.ts";
+import { useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { promise } from "./promise.ts";
+
+interface InboxRowProps {
+  readonly conversation: ConversationView;
+  readonly isCurrent: boolean;
+}
+
+/** A conversation in the list: who, what last, how long they wait, whose it is. */
+export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
+  const t = useT();
+  const now = useNow();
+  const me = useMe();
+  const { drafts, seen } = useWorkspace();
+  const draft = useStore(drafts.store, (all) => all[draftKey(conversation.id, "reply")]);
+  const seenSeq = useStore(seen.store, (all) => all[conversation.id]);
+  const viewers = useLive((live) => live.viewers[conversation.id]);
+  const name = nameOf(conversation);
+  const at = conversation.lastMessageAt ?? conversation.arrivedAt;
+  const isUnread =
+    !isCurrent && conversation.previewFrom === "customer" && conversation.lastSeq > (seenSeq ?? 0);
+  const promised = promise(conversation.promisedAt, conversation.status, now);
+  const sentence = [
+    name,
+    channelName(conversation.channel),
+    isUnread && t("row.unread"),
+    turnName(conversation),
+    promised?.label,
+    conversation.waitingSince !== null &&
+      conversation.status === "open" &&
+      t("row.waitingFor", { span: span(now - Date.parse(conversation.waitingSince)) }),
+    conversation.assignee === null
+      ? t("row.unassigned")
+      : t("row.assignedTo", { name: conversation.assignee.name }),
+  ];
+  return (
+    <GridRow
+      id={conversation.id}
+      name={sentence.filter(Boolean).join(", ")}
+      aria-label={sentence.filter(Boolean).join(", ")}
+      isCurrent={isCurrent}
+    >
+      <ConversationRow
+        avatar={
+          <Avatar
+            name={name}
+            badge={<ChannelGlyph channel={channelGlyph(conversation.channel)} />}
+          />
+        }
+        title={name}
+        time={listTime(at, now)}
+        dateTime={at}
+        subject={conversation.title ?? undefined}
+        snippet={draft === undefined ? previewText(conversation, t) : draft.text}
+        snippetMark={draft === undefined ? undefined : t("row.draft")}
+        isUnread={isUnread}
+        chips={<RowChips conversation={conversation} myId={me.id} now={now} />}
+        viewers={
+          viewers !== undefined && viewers.length > 0 ? (
+            <AvatarStack
+              names={viewers.map((viewer) => viewer.name)}
+              label={t("viewers.label", { names: viewers.map((viewer) => viewer.name).join(", ") })}
+            />
+          ) : undefined
+        }
+        actions={<RowActions conversation={conversation} />}
+      />
+    </GridRow>
+  );
+}
+
+function previewText(conversation: ConversationView, t: Translate): string {
+  switch (conversation.previewFrom) {
+    case "agent":
+      return t("row.fromAgent", { text: conversation.preview });
+    case "note":
+      return t("row.fromNote", { text: conversation.preview });
+    default:
+      return conversation.preview || t("row.noText");
+  }
+}
+
+interface RowChipsProps {
+  readonly conversation: ConversationView;
+  readonly myId: string;
+  readonly now: number;
+}
+
+/** Only what changes a decision. */
+function RowChips({ conversation, myId, now }: RowChipsProps) {
+  const t = useT();
+  const { status, snoozedUntil, assignee, urgency, waitingSince } = conversation;
+  const promised = promise(conversation.promisedAt, status, now);
+  return (
+    <>
+      {status === "snoozed" && snoozedUntil !== null && (
+        <Chip tone="snooze" icon={<BellOff />}>
+          {futureTime(snoozedUntil, now)}
+        </Chip>
+      )}
+      {(urgency === "high" || urgency === "urgent") && (
+        <Chip tone={URGENCY_TONE[urgency]} icon={<Flame />}>
+          {urgencyName(urgency)}
+        </Chip>
+      )}
+      {promised !== null && promised.state !== "on-time" && <SlaChip {...promised} />}
+      {status === "open" && conversation.waitingOn === "agent" && waitingSince !== null && (
+        <Chip variant="plain" title={t("row.waitingSince")}>
+          {span(now - Date.parse(waitingSince))}
+        </Chip>
+      )}
+      {status === "open" && assignee === null && <Chip tone="accent">{t("row.new")}</Chip>}
+      {assignee !== null && assignee.id !== myId && (
+        <Chip variant="outline">{assignee.name.split(" ")[0]}</Chip>
+      )}
+    </>
+  );
+}
+
+/** On hover and focus: what is done most, without opening. */
+function RowActions({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
+  const verbs = useVerbs();
+  const me = useMe();
+  const { open } = useInboxPlace();
+  const isOpen = conversation.status === "open" || conversation.status === "snoozed";
+  const isMine = conversation.assignee?.id === me.id;
+  if (!isOpen) return undefined;
+  return (
+    <>
+      {conversation.assignee === null && (
+        <IconButton
+          size="small"
+          label={t("verb.claim")}
+          icon={<UserRoundPlus />}
+          onPress={() => {
+            void verbs.claim(conversation).then((taken) => taken !== null && open(taken.id));
+          }}
+        />
+      )}
+      {!isMine && (
+        <IconButton
+          size="small"
+          label={t("verb.peek")}
+          icon={<Eye />}
+          onPress={() => open(conversation.id, { peek: true })}
+        />
+      )}
+      {isMine && (
+        <IconButton
+          size="small"
+          label={t("verb.resolve")}
+          icon={<Check />}
+          onPress={() => void verbs.resolve(conversation)}
+        />
+      )}
+    </>
+  );
+}

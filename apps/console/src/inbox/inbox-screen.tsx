@@ -1,0 +1,67 @@
+import { EmptyState } from "@circuito/ui";
+import { MessagesSquare } from "lucide-react";
+import { useEffect } from "react";
+import { ContextDrawer, ContextPane } from "../conversation/context-pane.tsx";
+import { ConversationPane } from "../conversation/conversation-pane.tsx";
+import { useT } from "../i18n/translate.ts";
+import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
+import { nameOf } from "../verbs/use-verbs.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { usePreferences } from "../workspace/preferences.ts";
+import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
+import { ListPane } from "./list-pane.tsx";
+import { useToDoCount } from "./use-to-do-count.ts";
+
+/** List, conversation, context: side by side as the width allows, one at a time on a phone. */
+export function InboxScreen() {
+  const t = useT();
+  const { conversationId } = useInboxPlace();
+  const { socket } = useWorkspace();
+  const isStacked = useIsStacked();
+  const hasContextColumn = useHasContextColumn();
+  const isContextOpen = usePreferences((chosen) => chosen.isContextOpen);
+  const hasContext = hasContextColumn && isContextOpen && conversationId !== undefined;
+
+  useEffect(() => {
+    socket.viewing(conversationId ?? null);
+    return () => socket.viewing(null);
+  }, [socket, conversationId]);
+  useTitle(conversationId);
+
+  return (
+    <div className="panes" data-context={hasContext}>
+      {(!isStacked || conversationId === undefined) && <ListPane />}
+      {conversationId !== undefined && (
+        // Each conversation has its own scroll, focus and half-open menus.
+        <ConversationPane key={conversationId} conversationId={conversationId} />
+      )}
+      {conversationId === undefined && !isStacked && (
+        <section
+          aria-label={t("thread.label")}
+          className="flex items-center justify-center bg-surface"
+        >
+          <EmptyState icon={<MessagesSquare />} title={t("thread.none")}>
+            {t("thread.noneText")}
+          </EmptyState>
+        </section>
+      )}
+      {hasContext && (
+        <ContextPane key={`context-${conversationId}`} conversationId={conversationId} />
+      )}
+      {!hasContextColumn && conversationId !== undefined && (
+        <ContextDrawer conversationId={conversationId} />
+      )}
+    </div>
+  );
+}
+
+/** `(8) Marina Costa · Circuito` */
+function useTitle(conversationId: string | undefined): void {
+  const t = useT();
+  const toDo = useToDoCount();
+  const conversation = useCache((cache) => cache.conversations.get(conversationId ?? ""));
+  const place = conversation === undefined ? t("nav.inbox") : nameOf(conversation);
+  useEffect(() => {
+    document.title = `${toDo > 0 ? `(${toDo}) ` : ""}${place} · Circuito`;
+  }, [toDo, place]);
+}

@@ -1,0 +1,96 @@
+import { verbsFor } from "../verbs/availability.ts";
+import { useConversationActions } from "../verbs/use-conversation-actions.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { cyclePanes, focusPane, PANE_IDS } from "../workspace/panes.ts";
+import { prefer, usePreferences } from "../workspace/preferences.ts";
+import { useQueues } from "../workspace/queries.ts";
+import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { useCache, useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { useHasContextColumn } from "./use-media.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+/** Keys that work wherever focus is; those of the open conversation only while they make sense. */
+export function GlobalKeys() {
+  const me = useMe();
+  const { toasts } = useWorkspace();
+  const place = useInboxPlace();
+  const queues = useQueues().data ?? [];
+  const hasContextColumn = useHasContextColumn();
+  const conversation = useCache((cache) => cache.conversations.get(place.conversationId ?? ""));
+  const act = useConversationActions(conversation);
+  const possible = conversation === undefined ? [] : verbsFor(conversation, me, queues);
+  const verb = (name: (typeof possible)[number]) =>
+    possible.includes(name) ? { [name]: act[name] } : {};
+  const step = (by: 1 | -1) => () => {
+    if (moveInList(by)) return;
+    const { shownIds } = useUi.getState();
+    const at = shownIds.indexOf(place.conversationId ?? "");
+    const next = shownIds[at === -1 ? 0 : at + by];
+    if (next !== undefined) place.open(next);
+  };
+
+  useShortcuts({
+    palette: () => showLayer({ kind: "palette" }),
+    help: () => showLayer({ kind: "help" }),
+    search: () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
+    nextPane: () => cyclePanes(1),
+    previousPane: () => cyclePanes(-1),
+    goInbox: () => place.show({}),
+    goMine: () => place.show({ owner: "me" }),
+    goPreferences: () => showLayer({ kind: "preferences" }),
+    outward: () => goOut(place.close, place.conversationId !== undefined),
+    next: step(1),
+    previous: step(-1),
+    undo: () => {
+      const undoable = toasts.getSnapshot().findLast((toast) => toast.action !== undefined);
+      if (undoable !== undefined) toasts.act(undoable.id);
+    },
+    ...(conversation === undefined
+      ? {}
+      : {
+          toggleContext: () => {
+            if (!hasContextColumn) showLayer({ kind: "context" });
+            else prefer({ isContextOpen: !usePreferences.getState().isContextOpen });
+          },
+          reply: act.reply,
+          note: act.note,
+          unread: act.unread,
+          previousMessage: () => stepMessage(-1),
+          nextMessage: () => stepMessage(1),
+          ...verb("claim"),
+          ...verb("transfer"),
+          ...verb("direct"),
+          ...verb("snooze"),
+          ...verb("resolve"),
+          ...verb("reopen"),
+        }),
+  });
+  return null;
+}
+
+/** j and k are the list's own arrows while focus is in it. */
+function moveInList(by: 1 | -1): boolean {
+  const focused = document.activeElement;
+  if (focused?.closest("[role=grid]") == null) return false;
+  const key = by === 1 ? "ArrowDown" : "ArrowUp";
+  focused.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  return true;
+}
+
+/** Esc: composer → thread → list → no conversation. */
+function goOut(close: () => void, isOpen: boolean): void {
+  const focused = document.activeElement;
+  const isIn = (id: string) => focused?.closest(`#${id}`) != null || focused?.id === id;
+  if (isIn(PANE_IDS.composer)) focusPane("thread");
+  else if (isIn(PANE_IDS.thread) || isIn(PANE_IDS.context)) focusPane("list");
+  else if (isOpen && isIn(PANE_IDS.list)) close();
+}
+
+/** `[` and `]`: focus walks over the messages that are drawn. */
+function stepMessage(by: 1 | -1): void {
+  const messages = [...document.querySelectorAll<HTMLElement>(`#${PANE_IDS.thread} article`)];
+  const at = messages.indexOf(document.activeElement as HTMLElement);
+  const next = at === -1 ? messages.at(-1) : messages[at + by];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,234 @@
+import type { QueueView, WantedPresence } from "@circuito/protocol";
+import {
+  Avatar,
+  Button,
+  IconButton,
+  Menu,
+  NavItem,
+  NavSection,
+  type PresenceDot,
+} from "@circuito/ui";
+import {
+  CircleHelp,
+  Inbox,
+  Layers,
+  LogOut,
+  Search,
+  Settings2,
+  UserRound,
+  UserRoundX,
+} from "lucide-react";
+import { api } from "../api/client.ts";
+import { presenceName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { useQueues } from "../workspace/queries.ts";
+import { type InboxSearch, inboxHref } from "../workspace/routes.ts";
+import { showLayer } from "../workspace/ui-state.ts";
+import { useMe } from "../workspace/workspace-context.ts";
+import { keyCaps } from "./shortcuts.ts";
+import { useHasWideNav } from "./use-media.ts";
+import { useSetPresence } from "./use-set-presence.ts";
+
+/** Places and the person's own state: wide from 1440 px, a rail of icons below. */
+export function Navigation() {
+  const t = useT();
+  const isCollapsed = !useHasWideNav();
+  return (
+    <nav
+      aria-label={t("nav.label")}
+      className={`flex flex-none flex-col border-line-subtle border-r bg-canvas ${isCollapsed ? "w-13 items-center px-2" : "w-58 px-2.5"} py-2.5`}
+    >
+      <Brand isCollapsed={isCollapsed} />
+      <Places isCollapsed={isCollapsed} />
+      <span className="grow" />
+      <div className={isCollapsed ? "flex flex-col gap-1" : "flex gap-1"}>
+        <IconButton
+          label={t("shortcut.help")}
+          icon={<CircleHelp />}
+          keys={keyCaps("help")}
+          placement="right"
+          onPress={() => showLayer({ kind: "help" })}
+        />
+        <IconButton
+          label={t("preferences.title")}
+          icon={<Settings2 />}
+          keys={keyCaps("goPreferences")}
+          placement="right"
+          onPress={() => showLayer({ kind: "preferences" })}
+        />
+      </div>
+      <PersonMenu isCollapsed={isCollapsed} />
+    </nav>
+  );
+}
+
+function Brand({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const t = useT();
+  const openPalette = () => showLayer({ kind: "palette" });
+  if (isCollapsed) {
+    return (
+      <>
+        <img src="/icon.svg" alt="Circuito" className="mb-3 size-7" />
+        <IconButton
+          label={t("shortcut.palette")}
+          icon={<Search />}
+          keys={keyCaps("palette")}
+          placement="right"
+          onPress={openPalette}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="mb-3 flex items-center gap-2.5 px-1.5 pt-0.5">
+        <img src="/icon.svg" alt="" className="size-6" />
+        <span className="text-14s">Circuito</span>
+      </div>
+      <Button
+        className="mb-2 justify-start"
+        icon={<Search />}
+        keys={keyCaps("palette")}
+        onPress={openPalette}
+      >
+        <span className="grow text-left text-fg-2">{t("palette.open")}</span>
+      </Button>
+    </>
+  );
+}
+
+/** Also inside the drawer of a small screen. */
+export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const t = useT();
+  const me = useMe();
+  const { search } = useInboxPlace();
+  const queues = useQueues().data ?? [];
+  const mine = queues.filter((queue) => me.queueIds.includes(queue.id));
+  const others = queues.filter((queue) => !me.queueIds.includes(queue.id));
+  const at = (target: InboxSearch) =>
+    search.queue === target.queue && search.owner === target.owner;
+  const places = [
+    { label: t("nav.inbox"), icon: <Inbox />, to: {} },
+    { label: t("nav.mine"), icon: <UserRound />, to: { owner: "me" } },
+    { label: t("nav.unassigned"), icon: <UserRoundX />, to: { owner: "none" } },
+  ] as const satisfies readonly { label: string; icon: unknown; to: InboxSearch }[];
+  const listed = (queue: QueueView) => (
+    <NavItem
+      key={queue.id}
+      href={inboxHref({ queue: queue.id })}
+      label={queue.name}
+      icon={isCollapsed ? <QueueInitials name={queue.name} /> : <Layers />}
+      count={queue.waiting}
+      countLabel={t("nav.waiting", { count: queue.waiting })}
+      isCurrent={at({ queue: queue.id })}
+      isCollapsed={isCollapsed}
+    />
+  );
+  return (
+    <div className="flex min-h-0 flex-col gap-px overflow-y-auto py-1">
+      {places.map((place) => (
+        <NavItem
+          key={place.label}
+          href={inboxHref(place.to)}
+          label={place.label}
+          icon={place.icon}
+          isCurrent={at(place.to)}
+          isCollapsed={isCollapsed}
+        />
+      ))}
+      {mine.length > 0 && (
+        <NavSection label={t("nav.myQueues")} isCollapsed={isCollapsed}>
+          {mine.map(listed)}
+        </NavSection>
+      )}
+      {others.length > 0 && (
+        <NavSection
+          label={mine.length > 0 ? t("nav.otherQueues") : t("nav.queues")}
+          isCollapsed={isCollapsed}
+        >
+          {others.map(listed)}
+        </NavSection>
+      )}
+    </div>
+  );
+}
+
+/** Two letters tell queues apart where there is no room for their names. */
+function QueueInitials({ name }: { readonly name: string }) {
+  const words = name.split(/\s+/).filter((word) => word.length > 2 || /\d/.test(word));
+  const letters = words.slice(0, 2).map((word) => (/^N\d$/.test(word) ? word[1] : word[0]));
+  return (
+    <span aria-hidden="true" className="text-11 uppercase">
+      {letters.join("") || name.slice(0, 2)}
+    </span>
+  );
+}
+
+const WANTED = ["available", "busy", "away", "offline"] as const satisfies WantedPresence[];
+
+const DOTS: Readonly<Record<WantedPresence, PresenceDot>> = {
+  available: "online",
+  busy: "away",
+  away: "away",
+  offline: "offline",
+};
+
+/** One's own state: presence, and the way out. */
+export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const t = useT();
+  const me = useMe();
+  const setPresence = useSetPresence();
+  const label = t("presence.menu", { name: me.name, presence: presenceName(me.wanted) });
+  const avatar = <Avatar name={me.name} size="small" presence={DOTS[me.wanted]} />;
+  return (
+    <div className={isCollapsed ? "mt-1" : "mt-1 flex"}>
+      <Menu
+        label={t("presence.label")}
+        placement="top start"
+        selected={me.wanted}
+        entries={[
+          {
+            kind: "section",
+            id: "presence",
+            label: t("presence.label"),
+            items: WANTED.map((wanted) => ({
+              kind: "item",
+              id: wanted,
+              label: presenceName(wanted),
+            })),
+          },
+          { kind: "separator", id: "line" },
+          { kind: "item", id: "log-out", label: t("session.logOut"), icon: <LogOut /> },
+        ]}
+        onAction={(id) => {
+          if (id === "log-out") void leave();
+          else setPresence(id as WantedPresence);
+        }}
+        trigger={
+          <Button
+            variant="ghost"
+            aria-label={label}
+            className={isCollapsed ? "px-1.5" : "grow justify-start px-1.5"}
+          >
+            {isCollapsed ? (
+              avatar
+            ) : (
+              <span className="flex min-w-0 items-center gap-2">
+                {avatar}
+                <span className="truncate text-fg">{me.name}</span>
+                <span className="text-12 text-fg-3">{presenceName(me.wanted)}</span>
+              </span>
+            )}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+/** A fresh page: nothing of one person is left in memory for the next. */
+async function leave(): Promise<void> {
+  await api.logOut().catch(() => undefined);
+  location.assign("/");
+}

@@ -1,0 +1,118 @@
+import { CommandPalette, Kbd, type OptionSection } from "@circuito/ui";
+import { useMemo } from "react";
+import { presenceName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { verbsFor } from "../verbs/availability.ts";
+import { useConversationActions } from "../verbs/use-conversation-actions.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { useQueues } from "../workspace/queries.ts";
+import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { useCache, useMe } from "../workspace/workspace-context.ts";
+import { keyCaps, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
+import { useSetPresence } from "./use-set-presence.ts";
+
+/** Ctrl/⌘+K: what can be done with the open conversation first, then places, then one's state. */
+export function Palette() {
+  const t = useT();
+  const me = useMe();
+  const isOpen = useUi((ui) => ui.layer?.kind === "palette");
+  const { conversationId, show, open } = useInboxPlace();
+  const conversation = useCache((cache) => cache.conversations.get(conversationId ?? ""));
+  const shownIds = useUi((ui) => ui.shownIds);
+  const known = useCache((cache) => cache.conversations);
+  const queues = useQueues().data;
+  const act = useConversationActions(conversation);
+  const setPresence = useSetPresence();
+
+  const { sections, actions } = useMemo(() => {
+    const actions = new Map<string, () => void>();
+    const option = (id: string, label: string, run: () => void, shortcut?: ShortcutId) => {
+      actions.set(id, run);
+      const meta = shortcut === undefined ? undefined : <Kbd keys={keyCaps(shortcut)} />;
+      return { id, label, meta };
+    };
+    const verbs = conversation === undefined ? [] : verbsFor(conversation, me, queues ?? []);
+    const sections: OptionSection[] = [
+      {
+        id: "verbs",
+        label: t("palette.conversation"),
+        options: [
+          ...verbs.map((verb) =>
+            option(
+              verb,
+              t(`verb.${verb}`),
+              () => act[verb]?.(),
+              verb in SHORTCUTS ? (verb as ShortcutId) : undefined,
+            ),
+          ),
+          ...(conversation === undefined
+            ? []
+            : [
+                option("reply", t("shortcut.reply"), () => act.reply(), "reply"),
+                option("note", t("shortcut.note"), () => act.note(), "note"),
+              ]),
+        ],
+      },
+      {
+        id: "places",
+        label: t("palette.places"),
+        options: [
+          option("inbox", t("nav.inbox"), () => show({}), "goInbox"),
+          option("mine", t("nav.mine"), () => show({ owner: "me" }), "goMine"),
+          option("unassigned", t("nav.unassigned"), () => show({ owner: "none" })),
+          ...(queues ?? []).map((queue) =>
+            option(`queue:${queue.id}`, t("palette.queue", { name: queue.name }), () =>
+              show({ queue: queue.id }),
+            ),
+          ),
+        ],
+      },
+      {
+        id: "conversations",
+        label: t("palette.conversations"),
+        options: shownIds.flatMap((id) => {
+          const listed = known.get(id);
+          if (listed === undefined) return [];
+          const label = listed.contact.name ?? listed.contact.address;
+          return [{ ...option(`open:${id}`, label, () => open(id)), description: listed.protocol }];
+        }),
+      },
+      {
+        id: "me",
+        label: t("palette.me"),
+        options: [
+          ...(["available", "busy", "away", "offline"] as const).map((wanted) =>
+            option(
+              `presence:${wanted}`,
+              t("palette.presence", { presence: presenceName(wanted) }),
+              () => setPresence(wanted),
+            ),
+          ),
+          option(
+            "preferences",
+            t("preferences.title"),
+            () => showLayer({ kind: "preferences" }),
+            "goPreferences",
+          ),
+          option("help", t("help.title"), () => showLayer({ kind: "help" }), "help"),
+        ],
+      },
+    ].filter((section) => section.options.length > 0);
+    return { sections, actions };
+  }, [t, me, conversation, queues, act, show, open, shownIds, known, setPresence]);
+
+  return (
+    <CommandPalette
+      isOpen={isOpen}
+      onOpenChange={(next) => {
+        if (!next && useUi.getState().layer?.kind === "palette") showLayer(null);
+      }}
+      label={t("palette.open")}
+      placeholder={t("palette.placeholder")}
+      clearLabel={t("action.clear")}
+      sections={sections}
+      onAction={(id) => actions.get(id)?.()}
+      emptyState={t("palette.empty")}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { LiveAnnouncer, SkipLinks, ToastRegion } from "@circuito/ui";
+import { Outlet } from "@tanstack/react-router";
+import { useT } from "../i18n/translate.ts";
+import { SessionDialog } from "../session/session-dialog.tsx";
+import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
+import { PANE_IDS } from "../workspace/panes.ts";
+import { useWorkspace } from "../workspace/workspace-context.ts";
+import { ConnectionStrip } from "./connection-strip.tsx";
+import { GlobalKeys } from "./global-keys.tsx";
+import { HelpDialog } from "./help-dialog.tsx";
+import { Navigation } from "./navigation.tsx";
+import { OutboxDialog } from "./outbox-dialog.tsx";
+import { Palette } from "./palette.tsx";
+import { PreferencesDialog } from "./preferences-dialog.tsx";
+import { useIsStacked } from "./use-media.ts";
+
+/** What surrounds every screen: navigation, the strip, layers, voices. */
+export function Shell() {
+  const t = useT();
+  const { toasts, announcer } = useWorkspace();
+  const isStacked = useIsStacked();
+  return (
+    <div className="flex h-full flex-col bg-canvas">
+      <SkipLinks
+        label={t("skip.label")}
+        links={[
+          { targetId: PANE_IDS.list, label: t("skip.list") },
+          { targetId: PANE_IDS.thread, label: t("skip.thread") },
+          { targetId: PANE_IDS.composer, label: t("skip.composer") },
+          { targetId: PANE_IDS.context, label: t("skip.context") },
+        ]}
+      />
+      <ConnectionStrip />
+      <div className="flex min-h-0 grow">
+        {!isStacked && <Navigation />}
+        <main className="min-w-0 grow">
+          <Outlet />
+        </main>
+      </div>
+      <GlobalKeys />
+      <Palette />
+      <HelpDialog />
+      <PreferencesDialog />
+      <OutboxDialog />
+      <HandOverDialogs />
+      <SessionDialog />
+      <ToastRegion queue={toasts} label={t("toast.region")} dismissLabel={t("action.dismiss")} />
+      <LiveAnnouncer announcer={announcer} />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { MessageId } from "../i18n/translate.ts";
+
+/**
+ * The keyboard map, once: keys listen by it, the help lists it, menus and the palette show it.
+ * Never Alt+letter nor Ctrl+Alt (AltGr types letters), compared by `event.key`.
+ */
+export interface Shortcut {
+  readonly scope: "global" | "list" | "conversation" | "composer";
+  /** As `event.key`; with `Mod+` for Ctrl or ⌘, `Shift+` where it matters, `g i` for a sequence. */
+  readonly key: string;
+  readonly label: MessageId;
+}
+
+export const SHORTCUTS = {
+  palette: { scope: "global", key: "Mod+k", label: "shortcut.palette" },
+  help: { scope: "global", key: "?", label: "shortcut.help" },
+  search: { scope: "global", key: "/", label: "shortcut.search" },
+  nextPane: { scope: "global", key: "F6", label: "shortcut.nextPane" },
+  previousPane: { scope: "global", key: "Shift+F6", label: "shortcut.previousPane" },
+  toggleContext: { scope: "global", key: "i", label: "shortcut.toggleContext" },
+  outward: { scope: "global", key: "Escape", label: "shortcut.outward" },
+  goInbox: { scope: "global", key: "g i", label: "shortcut.goInbox" },
+  goMine: { scope: "global", key: "g m", label: "shortcut.goMine" },
+  goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
+  next: { scope: "list", key: "j", label: "shortcut.next" },
+  previous: { scope: "list", key: "k", label: "shortcut.previous" },
+  open: { scope: "list", key: "Enter", label: "shortcut.open" },
+  peek: { scope: "list", key: "Shift+Enter", label: "shortcut.peek" },
+  reply: { scope: "conversation", key: "r", label: "shortcut.reply" },
+  note: { scope: "conversation", key: "n", label: "shortcut.note" },
+  claim: { scope: "conversation", key: "Shift+A", label: "shortcut.claim" },
+  transfer: { scope: "conversation", key: "t", label: "shortcut.transfer" },
+  direct: { scope: "conversation", key: "d", label: "shortcut.direct" },
+  snooze: { scope: "conversation", key: "z", label: "shortcut.snooze" },
+  resolve: { scope: "conversation", key: "e", label: "shortcut.resolve" },
+  reopen: { scope: "conversation", key: "Shift+E", label: "shortcut.reopen" },
+  unread: { scope: "conversation", key: "u", label: "shortcut.unread" },
+  previousMessage: { scope: "conversation", key: "[", label: "shortcut.previousMessage" },
+  nextMessage: { scope: "conversation", key: "]", label: "shortcut.nextMessage" },
+  undo: { scope: "conversation", key: "Mod+z", label: "shortcut.undo" },
+  send: { scope: "composer", key: "Mod+Enter", label: "shortcut.send" },
+  sendAndResolve: { scope: "composer", key: "Mod+Shift+Enter", label: "shortcut.sendAndResolve" },
+  newLine: { scope: "composer", key: "Shift+Enter", label: "shortcut.newLine" },
+  toggleRoom: { scope: "composer", key: "F2", label: "shortcut.toggleRoom" },
+  leaveComposer: { scope: "composer", key: "Escape", label: "shortcut.leaveComposer" },
+} as const satisfies Record<string, Shortcut>;
+
+export type ShortcutId = keyof typeof SHORTCUTS;
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
+const CAPS: Readonly<Record<string, string>> = {
+  Mod: isApple ? "⌘" : "Ctrl",
+  Escape: "Esc",
+  Enter: "↵",
+  Shift: "⇧",
+};
+
+/** Key caps as `Kbd` wants them: `["Ctrl", "K"]`. */
+export function keyCaps(id: ShortcutId): readonly string[] {
+  return SHORTCUTS[id].key
+    .split(/[+ ]/)
+    .map((cap) => CAPS[cap] ?? (cap.length === 1 ? cap.toUpperCase() : cap));
+}
+
+/** The event in the notation of the map. `Shift` is told only where the key does not tell it. */
+export function pressed(event: KeyboardEvent): string {
+  const isLetter = /^\p{L}$/u.test(event.key);
+  const tellsShift = event.shiftKey && (isLetter || event.key.length > 1);
+  const mod = event.ctrlKey || event.metaKey;
+  const key = isLetter
+    ? event.shiftKey && !mod
+      ? event.key.toUpperCase()
+      : event.key.toLowerCase()
+    : event.key;
+  return `${mod ? "Mod+" : ""}${tellsShift ? "Shift+" : ""}${key}`;
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from "react";
+import { usePreferences } from "../workspace/preferences.ts";
+import { pressed, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
+
+/** How long the second key of a sequence may take. */
+const SEQUENCE_TIMEOUT_MS = 1_500;
+
+export type ShortcutActions = Partial<Record<ShortcutId, () => void>>;
+
+/**
+ * Listens for the keys of the given actions. Printable keys are left alone while something editable
+ * has focus, while a dialog or a menu is open, and if the person turned them off.
+ */
+export function useShortcuts(actions: ShortcutActions): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    let prefix = "";
+    let prefixAt = 0;
+    function listen(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.isComposing || event.altKey) return;
+      const key = pressed(event);
+      const isPrintable = !key.startsWith("Mod+") && event.key.length === 1;
+      if (isPrintable && (isEditable(event.target) || isLayerOpen())) return;
+      if (isPrintable && !usePreferences.getState().hasLetterShortcuts) return;
+      if (key === "Mod+z" && isEditable(event.target)) return;
+      const sequence = event.timeStamp - prefixAt < SEQUENCE_TIMEOUT_MS ? prefix : "";
+      const id = find(`${sequence}${key}`, latest.current);
+      prefix = key === "g" && sequence === "" ? "g " : "";
+      prefixAt = event.timeStamp;
+      if (id === undefined) return;
+      event.preventDefault();
+      latest.current[id]?.();
+    }
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
+}
+
+function find(key: string, actions: ShortcutActions): ShortcutId | undefined {
+  const ids = Object.keys(actions) as ShortcutId[];
+  return ids.find((id) => SHORTCUTS[id].key === key && actions[id] !== undefined);
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]")
+  );
+}
+
+function isLayerOpen(): boolean {
+  return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+}

@@ -1,0 +1,123 @@
+import type { ConversationView } from "@circuito/protocol";
+import { ComboBox, SegmentedControl, TextArea, TextField } from "@circuito/ui";
+import { useState } from "react";
+import type { Registration } from "../api/client.ts";
+import { urgencyName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { useQueues } from "../workspace/queries.ts";
+import { destinations } from "./availability.ts";
+import { HandOverForm } from "./hand-over-form.tsx";
+import { MomentField } from "./moment-field.tsx";
+import { localInputValue, promisePresets } from "./moments.ts";
+import { queueOptions } from "./queue-options.ts";
+import { NOTE_LENGTH_MAX } from "./transfer-dialog.tsx";
+import { useVerbs } from "./use-verbs.ts";
+
+const URGENCIES = ["low", "normal", "high", "urgent"] as const;
+
+/** The director's registration: what is needed so that the area need not ask again. */
+export function DirectDialog({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
+  const verbs = useVerbs();
+  const queues = destinations("direct", conversation, useQueues().data ?? []);
+  const presets = promisePresets(Date.now());
+  const [queueId, setQueueId] = useState<string | null>(null);
+  const [title, setTitle] = useState(conversation.title ?? "");
+  const [category, setCategory] = useState(conversation.category ?? "");
+  const [summary, setSummary] = useState(conversation.summary ?? "");
+  const [urgency, setUrgency] = useState<Registration["urgency"]>(conversation.urgency ?? "normal");
+  const [promised, setPromised] = useState(localInputValue(presets[0]?.at ?? Date.now()));
+  const [isChecked, setChecked] = useState(false);
+  const promisedAt = Date.parse(promised);
+  const isPast = !(promisedAt > Date.now());
+  const missing = (text: string) =>
+    isChecked && text.trim() === "" ? t("form.required") : undefined;
+
+  return (
+    <HandOverForm
+      title={t("direct.title")}
+      description={t("direct.text")}
+      submitLabel={t("verb.direct")}
+      size="large"
+      onSubmit={async () => {
+        setChecked(true);
+        const said = [title, category, summary].every((text) => text.trim() !== "");
+        if (queueId === null || !said || isPast) return false;
+        await verbs.direct(conversation, {
+          queueId,
+          title: title.trim(),
+          category: category.trim(),
+          summary: summary.trim(),
+          urgency,
+          promisedAt: new Date(promisedAt).toISOString(),
+        });
+        return true;
+      }}
+    >
+      <ComboBox
+        label={t("direct.queue")}
+        placeholder={t("handOver.queuePlaceholder")}
+        emptyText={t("handOver.noQueue")}
+        options={queueOptions(queues)}
+        value={queueId}
+        onChange={setQueueId}
+        isRequired
+        error={isChecked && queueId === null ? t("form.required") : undefined}
+      />
+      <div className="grid gap-4 min-[600px]:grid-cols-2">
+        <TextField
+          label={t("registration.title")}
+          description={t("direct.titleText")}
+          maxLength={TITLE_LENGTH_MAX}
+          value={title}
+          onChange={setTitle}
+          isRequired
+          error={missing(title)}
+        />
+        <TextField
+          label={t("registration.category")}
+          description={t("direct.categoryText")}
+          maxLength={CATEGORY_LENGTH_MAX}
+          value={category}
+          onChange={setCategory}
+          isRequired
+          error={missing(category)}
+        />
+      </div>
+      <TextArea
+        label={t("registration.summary")}
+        description={t("direct.summaryText")}
+        minRows={3}
+        maxLength={NOTE_LENGTH_MAX}
+        value={summary}
+        onChange={setSummary}
+        isRequired
+        error={missing(summary)}
+      />
+      <div className="grid gap-4 min-[600px]:grid-cols-2">
+        <div className="flex flex-col items-start gap-1.5">
+          <span aria-hidden="true" className="font-medium">
+            {t("registration.urgency")}
+          </span>
+          <SegmentedControl
+            label={t("registration.urgency")}
+            segments={URGENCIES.map((id) => ({ id, label: urgencyName(id) }))}
+            value={urgency}
+            onChange={setUrgency}
+          />
+        </div>
+        <MomentField
+          label={t("registration.promisedAt")}
+          description={t("direct.promisedText")}
+          presets={presets}
+          value={promised}
+          onChange={setPromised}
+          error={isChecked && isPast ? t("form.mustBeFuture") : undefined}
+        />
+      </div>
+    </HandOverForm>
+  );
+}
+
+const TITLE_LENGTH_MAX = 200;
+const CATEGORY_LENGTH_MAX = 120;

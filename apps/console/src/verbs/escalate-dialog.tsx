@@ -1,0 +1,54 @@
+import type { ConversationView } from "@circuito/protocol";
+import { ComboBox, TextArea } from "@circuito/ui";
+import { useState } from "react";
+import { useT } from "../i18n/translate.ts";
+import { useQueues } from "../workspace/queries.ts";
+import { destinations } from "./availability.ts";
+import { HandOverForm } from "./hand-over-form.tsx";
+import { queueOptions } from "./queue-options.ts";
+import { NOTE_LENGTH_MAX } from "./transfer-dialog.tsx";
+import { useVerbs } from "./use-verbs.ts";
+
+/** Up, with what was tried, so that nobody asks the customer again. */
+export function EscalateDialog({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
+  const verbs = useVerbs();
+  const queues = destinations("escalate", conversation, useQueues().data ?? []);
+  const [queueId, setQueueId] = useState<string | null>(null);
+  const [tried, setTried] = useState("");
+  const [isChecked, setChecked] = useState(false);
+  return (
+    <HandOverForm
+      title={t("escalate.title")}
+      description={t("escalate.text", { level: conversation.level })}
+      submitLabel={t("verb.escalate")}
+      onSubmit={async () => {
+        setChecked(true);
+        if (queueId === null || tried.trim() === "") return false;
+        await verbs.escalate(conversation, queueId, tried.trim());
+        return true;
+      }}
+    >
+      <ComboBox
+        label={t("handOver.queue")}
+        placeholder={t("handOver.queuePlaceholder")}
+        emptyText={t("handOver.noQueue")}
+        options={queueOptions(queues)}
+        value={queueId}
+        onChange={setQueueId}
+        isRequired
+        error={isChecked && queueId === null ? t("form.required") : undefined}
+      />
+      <TextArea
+        label={t("escalate.tried")}
+        description={t("escalate.triedText")}
+        minRows={4}
+        maxLength={NOTE_LENGTH_MAX}
+        value={tried}
+        onChange={setTried}
+        isRequired
+        error={isChecked && tried.trim() === "" ? t("form.required") : undefined}
+      />
+    </HandOverForm>
+  );
+}

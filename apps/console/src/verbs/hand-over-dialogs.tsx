@@ -1,0 +1,30 @@
+import { useUi } from "../workspace/ui-state.ts";
+import { useConversation } from "../workspace/workspace-context.ts";
+import { DirectDialog } from "./direct-dialog.tsx";
+import { EscalateDialog } from "./escalate-dialog.tsx";
+import { ReturnDialog } from "./return-dialog.tsx";
+import { SnoozeDialog } from "./snooze-dialog.tsx";
+import { TransferDialog } from "./transfer-dialog.tsx";
+
+/** The dialog that is asked for, about the conversation it was asked for. */
+export function HandOverDialogs() {
+  const layer = useUi((ui) => ui.layer);
+  const conversation = useConversation(
+    layer !== null && "conversationId" in layer ? layer.conversationId : "",
+  );
+  if (layer === null || conversation === undefined) return null;
+  switch (layer.kind) {
+    case "transfer":
+      return <TransferDialog conversation={conversation} />;
+    case "direct":
+      return <DirectDialog conversation={conversation} />;
+    case "escalate":
+      return <EscalateDialog conversation={conversation} />;
+    case "return":
+      return <ReturnDialog conversation={conversation} />;
+    case "snooze":
+      return <SnoozeDialog conversation={conversation} />;
+    default:
+      return null;
+  }
+}

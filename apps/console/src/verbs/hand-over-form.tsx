@@ -1,0 +1,90 @@
+import { Button, Callout, Dialog } from "@circuito/ui";
+import { TriangleAlert } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { useT } from "../i18n/translate.ts";
+import { keyCaps } from "../shell/shortcuts.ts";
+import { showLayer } from "../workspace/ui-state.ts";
+import { useIsOnline } from "../workspace/workspace-context.ts";
+import { errorText } from "./problem-text.ts";
+
+interface HandOverFormProps {
+  readonly title: string;
+  readonly description: string;
+  readonly submitLabel: string;
+  readonly size?: "default" | "large";
+  /** Says what is missing by throwing nothing and returning `false`; throws the server's no. */
+  readonly onSubmit: () => Promise<boolean>;
+  readonly children: ReactNode;
+}
+
+/** The frame of every hand-over: keyboard all the way, Ctrl+Enter sends, a refusal keeps the form. */
+export function HandOverForm(props: HandOverFormProps) {
+  const { title, description, submitLabel, size = "default", onSubmit, children } = props;
+  const t = useT();
+  const formId = useId();
+  const isOnline = useIsOnline();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const close = () => showLayer(null);
+
+  async function submit(event?: FormEvent) {
+    event?.preventDefault();
+    if (isBusy || !isOnline) return;
+    setBusy(true);
+    setError(null);
+    try {
+      if (await onSubmit()) close();
+    } catch (refusal) {
+      setError(errorText(refusal));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={close}
+      size={size}
+      title={title}
+      description={description}
+      closeLabel={t("action.close")}
+      footer={
+        <>
+          <Button onPress={close}>{t("action.cancel")}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            keys={keyCaps("send")}
+            isPending={isBusy}
+            disabledReason={isOnline ? undefined : t("problem.needsConnection")}
+          >
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        onSubmit={submit}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          void submit();
+        }}
+        className="flex flex-col gap-4 pb-1"
+      >
+        {error !== null && (
+          <div role="alert">
+            <Callout tone="danger" icon={<TriangleAlert />}>
+              {error}
+            </Callout>
+          </div>
+        )}
+        {children}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+import type { MessageId } from "../i18n/translate.ts";
+
+/** A moment with a name, offered before anyone has to type a date. */
+export interface Moment {
+  readonly id: MessageId;
+  /** ms since epoch. */
+  readonly at: number;
+}
+
+const HOUR_MS = 3_600_000;
+/** The start of most working days. */
+const MORNING_HOUR = 9;
+const AFTERNOON_HOUR = 16;
+/** A preset closer than this would be over before it is pressed. */
+const SOON_MS = 10 * 60_000;
+
+/** Snooze presets, in the order they come, without those already past. */
+export function snoozePresets(now: number): readonly Moment[] {
+  const moments: Moment[] = [
+    { id: "snooze.inOneHour", at: roundedUp(now + HOUR_MS) },
+    { id: "snooze.afternoon", at: atHour(now, 0, AFTERNOON_HOUR) },
+    { id: "snooze.tomorrow", at: atHour(now, 1, MORNING_HOUR) },
+    { id: "snooze.monday", at: atHour(now, daysToMonday(now), MORNING_HOUR) },
+    { id: "snooze.inOneWeek", at: atHour(now, 7, MORNING_HOUR) },
+  ];
+  return moments
+    .filter((moment) => moment.at > now + SOON_MS)
+    .filter((moment, index, all) => all.findIndex(({ at }) => at === moment.at) === index)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** When a customer may be told they hear from us. */
+export function promisePresets(now: number): readonly Moment[] {
+  return [
+    { id: "promise.inTwoHours", at: roundedUp(now + 2 * HOUR_MS) },
+    { id: "promise.tomorrow", at: atHour(now, 1, MORNING_HOUR) },
+    { id: "promise.inTwoDays", at: atHour(now, 2, MORNING_HOUR) },
+  ];
+}
+
+/** The value of a `datetime-local` field, in the person's own time zone. */
+export function localInputValue(at: number): string {
+  const date = new Date(at);
+  const two = (part: number) => String(part).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function atHour(now: number, daysLater: number, hour: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater, hour).getTime();
+}
+
+function daysToMonday(now: number): number {
+  const weekday = new Date(now).getDay();
+  return (8 - weekday) % 7 || 7;
+}
+
+/** To the next quarter of an hour: nobody promises 14:07. */
+function roundedUp(at: number): number {
+  const quarter = HOUR_MS / 4;
+  return Math.ceil(at / quarter) * quarter;
+}

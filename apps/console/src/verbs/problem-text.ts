@@ -1,0 +1,34 @@
+import { ApiError } from "../api/request.ts";
+import { type MessageId, t } from "../i18n/translate.ts";
+
+/** Codes that people meet, in words: what happened, what is safe, what to do. */
+const TEXTS: Readonly<Record<string, MessageId>> = {
+  unreachable: "problem.unreachable",
+  unauthenticated: "problem.unauthenticated",
+  forbidden: "problem.forbidden",
+  "not-found": "problem.notFound",
+  conflict: "problem.conflict",
+  "capacity-full": "problem.capacityFull",
+  "wrong-state": "problem.wrongState",
+  gone: "problem.gone",
+  "opted-out": "problem.optedOut",
+  "not-routable": "problem.notRoutable",
+  "rate-limited": "problem.rateLimited",
+  "too-large": "problem.tooLarge",
+  invalid: "problem.invalid",
+  unavailable: "problem.unavailable",
+};
+
+export function problemText(code: string): string {
+  return t(TEXTS[code] ?? "problem.internal");
+}
+
+export function errorText(error: unknown): string {
+  return problemText(error instanceof ApiError ? error.code : "internal");
+}
+
+/** For the folded technical part: what a person who helps needs to find it in the logs. */
+export function technicalText(error: unknown): string {
+  if (!(error instanceof ApiError)) return String(error);
+  return [error.code, error.status, error.requestId].filter(Boolean).join(" · ");
+}

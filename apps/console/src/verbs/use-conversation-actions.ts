@@ -1,0 +1,42 @@
+import type { ConversationView } from "@circuito/protocol";
+import { useMemo } from "react";
+import { focusSoon } from "../workspace/panes.ts";
+import { chooseRoom, showLayer } from "../workspace/ui-state.ts";
+import { useWorkspace } from "../workspace/workspace-context.ts";
+import type { Verb } from "./availability.ts";
+import { useVerbs } from "./use-verbs.ts";
+
+type Actions = Record<Verb | "reply" | "note" | "unread", () => void>;
+
+/** What buttons, keys and the palette do with one conversation: the same thing. */
+export function useConversationActions(conversation: ConversationView | undefined): Actions {
+  const verbs = useVerbs();
+  const { seen } = useWorkspace();
+  return useMemo(() => {
+    const on = (run: (conversation: ConversationView) => void) => () => {
+      if (conversation !== undefined) run(conversation);
+    };
+    const layer = (kind: "transfer" | "direct" | "escalate" | "return" | "snooze") =>
+      on(({ id }) => showLayer({ kind, conversationId: id }));
+    const write = (room: "reply" | "note") =>
+      on(({ id }) => {
+        chooseRoom(id, room);
+        focusSoon("composer");
+      });
+    return {
+      claim: on(
+        (it) => void verbs.claim(it).then((taken) => taken !== null && focusSoon("composer")),
+      ),
+      transfer: layer("transfer"),
+      direct: layer("direct"),
+      escalate: layer("escalate"),
+      return: layer("return"),
+      snooze: layer("snooze"),
+      resolve: on((it) => void verbs.resolve(it)),
+      reopen: on((it) => void verbs.reopen(it)),
+      reply: write("reply"),
+      note: write("note"),
+      unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),
+    };
+  }, [conversation, verbs, seen]);
+}

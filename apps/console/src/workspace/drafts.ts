@@ -1,0 +1,58 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { keyedStorage } from "./keyed-storage.ts";
+
+export type Room = "reply" | "note";
+
+export interface Draft {
+  readonly text: string;
+  /** Newest message seen when the draft was begun: what others wrote after it is a collision. */
+  readonly baseSeq: number;
+}
+
+/** Often enough that a crash costs a word, rarely enough that typing is not slowed. */
+const SAVE_DELAY_MS = 300;
+
+export interface Drafts {
+  readonly store: StoreApi<Readonly<Record<string, Draft>>>;
+  readonly restore: () => Promise<void>;
+  /** An empty text forgets the draft. */
+  readonly write: (conversationId: string, room: Room, draft: Draft) => void;
+  readonly flush: () => void;
+}
+
+export const draftKey = (conversationId: string, room: Room) => `${conversationId}:${room}`;
+
+/** One draft per conversation and room, kept through reloads and changes of owner. */
+export function createDrafts(agentId: string): Drafts {
+  const storage = keyedStorage<Draft>("circuito-drafts", agentId);
+  const store = createStore<Readonly<Record<string, Draft>>>(() => ({}));
+  const unsaved = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const key of unsaved) {
+      const draft = store.getState()[key];
+      void (draft === undefined ? storage.remove(key) : storage.put(key, draft));
+    }
+    unsaved.clear();
+  }
+
+  return {
+    store,
+    flush,
+    async restore() {
+      const saved = Object.fromEntries(await storage.load());
+      // What was typed while loading is newer than what was saved.
+      store.setState((current) => ({ ...saved, ...current }), true);
+    },
+    write(conversationId, room, draft) {
+      const key = draftKey(conversationId, room);
+      const { [key]: _old, ...others } = store.getState();
+      store.setState(draft.text === "" ? others : { ...others, [key]: draft }, true);
+      unsaved.add(key);
+      timer ??= setTimeout(flush, SAVE_DELAY_MS);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { ListFilter } from "../api/client.ts";
+import { type InboxSearch, readInboxSearch } from "./routes.ts";
+import { useWorkspace } from "./workspace-context.ts";
+
+/** Where the person is, read from the address, and ways to go elsewhere. */
+export function useInboxPlace() {
+  const { agentId } = useWorkspace();
+  const navigate = useNavigate();
+  const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
+  const search = readInboxSearch(useSearch({ strict: false }) as Record<string, unknown>);
+  const filter: ListFilter = {
+    group: search.group ?? "to-do",
+    ...(search.queue === undefined ? {} : { queueId: search.queue }),
+    ...(search.owner === undefined ? {} : { assigneeId: search.owner === "me" ? agentId : "none" }),
+    ...(search.q === undefined ? {} : { search: search.q }),
+  };
+  const { peek: _peek, ...listSearch } = search;
+  return {
+    conversationId,
+    search,
+    filter,
+    isPeeking: search.peek === true,
+    open: (id: string, options: { readonly peek?: true; readonly replace?: boolean } = {}) =>
+      void navigate({
+        to: "/inbox/$conversationId",
+        params: { conversationId: id },
+        search: { ...listSearch, ...(options.peek ? { peek: true } : {}) },
+        replace: options.replace ?? false,
+      }),
+    close: () => void navigate({ to: "/inbox", search: listSearch }),
+    show: (change: InboxSearch) => void navigate({ to: "/inbox", search: change }),
+    /** Another list beside the same conversation. */
+    refine: (change: InboxSearch) =>
+      void navigate(
+        conversationId === undefined
+          ? { to: "/inbox", search: change, replace: true }
+          : {
+              to: "/inbox/$conversationId",
+              params: { conversationId },
+              search: change,
+              replace: true,
+            },
+      ),
+  };
+}

@@ -1,0 +1,61 @@
+import { type Appearance, applyAppearance } from "@circuito/ui";
+import { create } from "zustand";
+import { type Locale, speak } from "../i18n/translate.ts";
+
+/** Choices of the person at this computer; nothing that the server needs to know. */
+export interface Preferences extends Appearance {
+  readonly locale: Locale;
+  readonly isContextOpen: boolean;
+  /** Where to go after the open conversation left the list. */
+  readonly afterAction: "next" | "list" | "stay";
+  /** The first key typed in an unassigned conversation's reply takes it. */
+  readonly claimsOnTyping: boolean;
+  readonly enterSends: boolean;
+  /** Single letters can be turned off: speech input types them by accident (WCAG 2.1.4). */
+  readonly hasLetterShortcuts: boolean;
+}
+
+const KEY = "circuito.preferences";
+
+const DEFAULTS: Preferences = {
+  locale: "pt-BR",
+  theme: "system",
+  density: "default",
+  textSize: "default",
+  contrast: "default",
+  isContextOpen: true,
+  afterAction: "next",
+  claimsOnTyping: true,
+  enterSends: true,
+  hasLetterShortcuts: true,
+};
+
+export const usePreferences = create<Preferences>(() => ({ ...DEFAULTS, ...stored() }));
+
+export function prefer(change: Partial<Preferences>): void {
+  usePreferences.setState(change);
+  const preferences = usePreferences.getState();
+  applyAppearance(preferences, document.documentElement);
+  if (change.locale !== undefined) void speak(change.locale);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences));
+  } catch {
+    // Storage may be forbidden: the choice lasts as long as the page.
+  }
+}
+
+/** Before the first paint, so that nothing flashes in the wrong colours or words. */
+export async function applyPreferences(): Promise<void> {
+  const preferences = usePreferences.getState();
+  applyAppearance(preferences, document.documentElement);
+  await speak(preferences.locale).catch(() => speak("pt-BR"));
+}
+
+function stored(): Partial<Preferences> {
+  try {
+    const text = localStorage.getItem(KEY);
+    return text === null ? {} : (JSON.parse(text) as Partial<Preferences>);
+  } catch {
+    return {};
+  }
+}

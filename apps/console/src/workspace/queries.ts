@@ -1,0 +1,89 @@
+import { putAgent, putConversations } from "@circuito/realtime";
+import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, type ListFilter } from "../api/client.ts";
+import { serverNow } from "./server-now.ts";
+import { useCache, useWorkspace } from "./workspace-context.ts";
+
+/** Names and figures of queues: a notice renews them, this is only the belt. */
+const QUEUES_STALE_MS = 60_000;
+
+interface IdPage {
+  readonly ids: readonly string[];
+  readonly nextCursor: string | null;
+}
+
+/** The list in the server's order; the views themselves go to the cache. */
+export function useConversationList(filter: ListFilter) {
+  const { cache, socket } = useWorkspace();
+  return useInfiniteQuery<IdPage, Error, InfiniteData<IdPage>, unknown[], string | undefined>({
+    queryKey: ["conversations", filter],
+    initialPageParam: undefined,
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await api.listConversations(filter, pageParam, signal);
+      cache.change((held) => putConversations(held, page.items));
+      socket.startFrom(page.position);
+      return { ids: page.items.map((item) => item.id), nextCursor: page.nextCursor };
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    // While another filter loads, the rows of the one before would be a lie; with new words typed
+    // into the search the old answer may stay for a moment.
+    placeholderData: (previous, query) => {
+      const before = query?.queryKey[1] as ListFilter | undefined;
+      return before?.group === filter.group && before.queueId === filter.queueId
+        ? previous
+        : undefined;
+    },
+  });
+}
+
+export function useQueues() {
+  return useQuery({
+    queryKey: ["queues"],
+    queryFn: async () => (await api.listQueues()).items,
+    staleTime: QUEUES_STALE_MS,
+  });
+}
+
+export function useQueue(id: string | null) {
+  return useQueues().data?.find((queue) => queue.id === id);
+}
+
+/** Colleagues; presence arrives by events and is read from the cache. */
+export function useAgents() {
+  const { cache, live } = useWorkspace();
+  const query = useQuery({
+    queryKey: ["agents"],
+    queryFn: async () => {
+      const askedAt = serverNow(live.getState());
+      const { items } = await api.listAgents();
+      cache.change((held) => items.reduce((next, agent) => putAgent(next, agent, askedAt), held));
+      return items.map((agent) => agent.id);
+    },
+    staleTime: QUEUES_STALE_MS,
+  });
+  const known = useCache((held) => held.agents);
+  const agents = (query.data ?? []).flatMap((id) => known.get(id)?.agent ?? []);
+  return { ...query, agents };
+}
+
+export function useInboxes() {
+  return useQuery({
+    queryKey: ["inboxes"],
+    queryFn: async () => (await api.listInboxes()).items,
+    staleTime: QUEUES_STALE_MS,
+  });
+}
+
+/** Makes sure that a conversation reached by its address is in the cache. */
+export function useConversationQuery(id: string) {
+  const { cache } = useWorkspace();
+  return useQuery({
+    queryKey: ["conversation", id],
+    queryFn: async () => {
+      const conversation = await api.getConversation(id);
+      cache.change((held) => putConversations(held, [conversation]));
+      return conversation.version;
+    },
+    retry: false,
+  });
+}

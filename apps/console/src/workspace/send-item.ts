@@ -1,0 +1,38 @@
+import { type OutboxItem, putMessages, type Verdict } from "@circuito/realtime";
+import { api } from "../api/client.ts";
+import { ApiError, mayWorkLater } from "../api/request.ts";
+import type { CacheStore } from "./cache-store.ts";
+
+/** Says one unsent item to the server; a note has its kind in the same place a reply has. */
+export async function sendItem(
+  item: OutboxItem,
+  cache: CacheStore,
+  agentId: string,
+): Promise<Verdict> {
+  try {
+    const message = await api.reply(item.conversationId, {
+      text: item.text,
+      clientId: item.id,
+      kind: item.kind,
+      ...(item.kind === "note" ? {} : ownedEpoch(item, cache, agentId)),
+    });
+    // In the cache before the item leaves the outbox: the bubble never blinks.
+    cache.change((held) => putMessages(held, item.conversationId, [message]));
+    return { kind: "accepted" };
+  } catch (error) {
+    if (!(error instanceof ApiError) || mayWorkLater(error)) return { kind: "again" };
+    const { code, message, details } = error;
+    return { kind: "refused", refusal: { code, message, details } };
+  }
+}
+
+/**
+ * The writer's own acts move the epoch: answering nobody's conversation takes it. What they own now
+ * is theirs to answer under the present epoch; anybody else's only under the one they saw.
+ */
+function ownedEpoch(item: OutboxItem, cache: CacheStore, agentId: string): { epoch?: number } {
+  const now = cache.get().conversations.get(item.conversationId);
+  const isOwn = now !== undefined && now.assignee?.id === agentId;
+  const epoch = isOwn ? now.epoch : item.epoch;
+  return epoch === undefined ? {} : { epoch };
+}

@@ -1,0 +1,192 @@
+import type { AgentEvent, AgentView } from "@circuito/protocol";
+import {
+  type AgentSocket,
+  applyEvents,
+  type ConnectionState,
+  connectAgentSocket,
+  createOutbox,
+  indexedDbStorage,
+  newId,
+  type Outbox,
+  putAgent,
+} from "@circuito/realtime";
+import { type Announcer, createAnnouncer, createToastQueue, type ToastQueue } from "@circuito/ui";
+import type { QueryClient } from "@tanstack/react-query";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { api } from "../api/client.ts";
+import { ApiError, onUnauthenticated } from "../api/request.ts";
+import { announceEvents } from "./announce-events.ts";
+import { type CacheStore, createCacheStore } from "./cache-store.ts";
+import { createDrafts, type Drafts } from "./drafts.ts";
+import { createSeen, type Seen } from "./seen.ts";
+import { sendItem } from "./send-item.ts";
+import { soon } from "./soon.ts";
+
+/** What passes: not worth keeping, gone with the page. */
+export interface Live {
+  readonly connection: ConnectionState;
+  readonly browserOnline: boolean;
+  readonly sessionExpired: boolean;
+  readonly viewers: Readonly<Record<string, readonly { id: string; name: string }[]>>;
+  readonly typing: Readonly<Record<string, { readonly who: string; readonly until: number }>>;
+  /** Server's clock minus ours, in ms. */
+  readonly clockOffsetMs: number;
+}
+
+/** Everything one logged-in agent works with; made at log-in, closed at log-out. */
+export interface Workspace {
+  readonly agentId: string;
+  readonly cache: CacheStore;
+  readonly live: StoreApi<Live>;
+  readonly socket: AgentSocket;
+  readonly outbox: Outbox;
+  readonly drafts: Drafts;
+  readonly seen: Seen;
+  readonly queries: QueryClient;
+  readonly toasts: ToastQueue;
+  readonly announcer: Announcer;
+  readonly sessionRenewed: () => void;
+  readonly close: () => void;
+}
+
+/** A list changes at most this often, however much arrives. */
+const LISTS_DELAY_MS = 400;
+/** Queue figures are for orientation: slower is enough. */
+const QUEUES_DELAY_MS = 1_000;
+/** Even a socket that looks healthy is not believed for longer. */
+const RECONCILE_INTERVAL_MS = 60_000;
+/** A little more than the pause between two `typing` notices. */
+const TYPING_SHOWN_MS = 6_000;
+
+export async function openWorkspace(agent: AgentView, queries: QueryClient): Promise<Workspace> {
+  const cache = createCacheStore();
+  cache.change((held) => putAgent(held, agent, ""));
+  const announcer = createAnnouncer();
+  const drafts = createDrafts(agent.id);
+  const seen = createSeen(agent.id);
+  const live = createStore<Live>(() => ({
+    connection: { kind: "ok" },
+    browserOnline: navigator.onLine,
+    sessionExpired: false,
+    viewers: {},
+    typing: {},
+    clockOffsetMs: 0,
+  }));
+
+  const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
+  const refetchLists = soon(refetch("conversations"), LISTS_DELAY_MS);
+  const refetchQueues = soon(refetch("queues"), QUEUES_DELAY_MS);
+
+  const outbox = createOutbox({
+    storage: indexedDbStorage(agent.id),
+    send: (item) => sendItem(item, cache, agent.id),
+    newId,
+    now: () => new Date(),
+  });
+
+  const socket = connectAgentSocket({
+    fetchTicket,
+    onEvents: take,
+    onSnapshotRequired: () => void queries.invalidateQueries(),
+    onState,
+    onTyping({ conversationId, who }) {
+      const until = Date.now() + TYPING_SHOWN_MS;
+      live.setState(({ typing }) => ({ typing: { ...typing, [conversationId]: { who, until } } }));
+    },
+    onViewers({ conversationId, agents }) {
+      const others = agents.filter((viewer) => viewer.id !== agent.id);
+      live.setState(({ viewers }) => ({ viewers: { ...viewers, [conversationId]: others } }));
+    },
+    onClockOffset: (clockOffsetMs) => live.setState({ clockOffsetMs }),
+  });
+
+  onUnauthenticated(() => live.setState({ sessionExpired: true }));
+  const stopListening = listenToBrowser();
+  const reconciling = setInterval(() => {
+    if (live.getState().connection.kind === "ok") refetchLists();
+  }, RECONCILE_INTERVAL_MS);
+  await Promise.all([drafts.restore(), seen.restore(), outbox.restore()]);
+
+  return {
+    agentId: agent.id,
+    cache,
+    live,
+    socket,
+    outbox,
+    drafts,
+    seen,
+    queries,
+    toasts: createToastQueue(),
+    announcer,
+    sessionRenewed() {
+      live.setState({ sessionExpired: false });
+      socket.sessionRenewed();
+      outbox.resume();
+      void queries.invalidateQueries();
+    },
+    close() {
+      drafts.flush();
+      stopListening();
+      clearInterval(reconciling);
+      socket.close();
+      outbox.close();
+      queries.clear();
+    },
+  };
+
+  function take(events: readonly AgentEvent[]): void {
+    const before = cache.get();
+    cache.change((held) => applyEvents(held, events));
+    if (cache.get() === before) return;
+    announceEvents(events, { announcer, agentId: agent.id, before });
+    for (const event of events) {
+      if (event.type === "conversation.changed") refetchLists();
+      if (event.type === "message.created") forgetTyping(event.message.conversationId);
+      if (event.type === "queue.changed") refetchQueues();
+      if (event.type === "configuration.changed") {
+        void queries.invalidateQueries({ queryKey: ["queues"] });
+        void queries.invalidateQueries({ queryKey: ["inboxes"] });
+      }
+    }
+  }
+
+  function forgetTyping(conversationId: string): void {
+    live.setState(({ typing: { [conversationId]: _done, ...typing } }) => ({ typing }));
+  }
+
+  function onState(connection: ConnectionState): void {
+    live.setState({ connection });
+    if (connection.kind === "session-expired") live.setState({ sessionExpired: true });
+    if (connection.kind === "ok" || connection.kind === "catching-up") outbox.resume();
+  }
+
+  function listenToBrowser(): () => void {
+    const online = () => {
+      live.setState({ browserOnline: true });
+      socket.setBrowserOnline(true);
+      outbox.resume();
+    };
+    const offline = () => {
+      live.setState({ browserOnline: false });
+      socket.setBrowserOnline(false);
+    };
+    addEventListener("online", online);
+    addEventListener("offline", offline);
+    addEventListener("pagehide", drafts.flush);
+    return () => {
+      removeEventListener("online", online);
+      removeEventListener("offline", offline);
+      removeEventListener("pagehide", drafts.flush);
+    };
+  }
+}
+
+async function fetchTicket() {
+  try {
+    const { ticket } = await api.ticket();
+    return { kind: "ticket", ticket } as const;
+  } catch (error) {
+    const isOver = error instanceof ApiError && error.status === 401;
+    return { kind: isOver ? "session-expired" : "unreachable" } as const;
+  }
+}

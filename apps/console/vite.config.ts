@@ -1,0 +1,43 @@
+import { compileMessage } from "@lingui/message-utils/compileMessage";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+/** Catalogs are ICU text in the sources and parsed here, so that no parser goes to the browser. */
+function compileCatalogs(): Plugin {
+  return {
+    name: "compile-catalogs",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/\/i18n\/catalogs\/[^/]+\.json$/.test(id)) return null;
+      const messages = Object.entries<string>(JSON.parse(code));
+      const compiled = messages.map(([key, text]) => [key, compileMessage(text)]);
+      return { code: JSON.stringify(Object.fromEntries(compiled)), map: null };
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [compileCatalogs(), react(), tailwindcss()],
+  resolve: {
+    alias: {
+      // Our packages from their sources; the "source" condition itself would also pick those of
+      // libraries that publish one.
+      "@circuito/realtime": new URL("../../packages/realtime/src/index.ts", import.meta.url)
+        .pathname,
+    },
+  },
+  build: {
+    // Chrome 111, Safari 16.4, Firefox 128: the floor of the stylesheet.
+    target: ["chrome111", "safari16.4", "firefox128"],
+    // A data: URL would need `font-src data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": "http://127.0.0.1:4000",
+      "/socket.io": { target: "http://127.0.0.1:4000", ws: true },
+    },
+  },
+});

@@ -130,3 +130,20 @@ test("a position that is too old is written down, since something may have been 
   observer[Symbol.dispose]();
   await server.stop();
 });
+
+test("a head that stays ahead makes it ask for what it was not told", async () => {
+  const journal = newJournal();
+  const server = await startServer(0, (socket) => {
+    socket.on("resume", (_, reply) =>
+      reply({ kind: "events", events: [event("5", 1)], position: "5" }),
+    );
+    socket.emit("ready", { position: "4" });
+    socket.emit("head", { position: "5" });
+  });
+  const observer = makeObserver(server.port, journal);
+  await observer.connect();
+  await untilLines(journal, 1);
+  expect(journal.events).toMatchObject([{ f: "see", extra: { seq: 1 } }]);
+  observer[Symbol.dispose]();
+  await server.stop();
+});

@@ -25,6 +25,8 @@ const RECONNECT_PAUSE_MS = 100;
 const RECONNECT_PAUSE_MAX_MS = 500;
 /** An answer to `resume` that takes longer counts as lost; the next connection asks again. */
 const RESUME_TIMEOUT_MS = 5_000;
+/** Events that are on their way arrive within this; a head that is still ahead was not told to us. */
+const BEHIND_HEAD_MS = 1_000;
 
 export interface ObserverOptions {
   /** Including the namespace: `http://127.0.0.1:4321/agent`. */
@@ -48,6 +50,7 @@ export class AgentObserver implements Disposable {
   readonly #socket: Socket;
   #position: string | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #behind: NodeJS.Timeout | undefined;
 
   constructor(options: ObserverOptions) {
     this.#options = options;
@@ -63,6 +66,7 @@ export class AgentObserver implements Disposable {
     });
     this.#socket.on("ready", (data) => this.#onReady(head.parse(data).position));
     this.#socket.on("events", (data) => this.#onEvents(data));
+    this.#socket.on("head", (data) => this.#onHead(head.parse(data).position));
     this.#socket.on("connect_error", () => this.#connectAgainIfRefused());
     this.#socket.on("disconnect", () => this.#connectAgainIfRefused());
   }
@@ -76,6 +80,7 @@ export class AgentObserver implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#retry);
+    clearTimeout(this.#behind);
     this.#socket.removeAllListeners();
     this.#socket.disconnect();
   }
@@ -85,6 +90,19 @@ export class AgentObserver implements Disposable {
       this.#position = position;
       return;
     }
+    this.#resume();
+  }
+
+  #onHead(position: string): void {
+    const held = this.#position;
+    if (position === held) return;
+    clearTimeout(this.#behind);
+    this.#behind = setTimeout(() => {
+      if (this.#position === held) this.#resume();
+    }, BEHIND_HEAD_MS);
+  }
+
+  #resume(): void {
     this.#socket
       .timeout(RESUME_TIMEOUT_MS)
       .emit("resume", { after: this.#position }, (error: unknown, answer: unknown) => {

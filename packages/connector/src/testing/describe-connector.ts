@@ -2,6 +2,7 @@
 
 import { closeNetwork } from "./closed-network.ts";
 import { describeSending } from "./describe-sending.ts";
+import { describeSocket } from "./describe-socket.ts";
 import { describeWebhook } from "./describe-webhook.ts";
 import type { ConnectorHarness } from "./harness.ts";
 import { OpenConnector } from "./open-connector.ts";
@@ -81,6 +82,7 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
       expect(connector.connected !== undefined).toBe(definition.capabilities.socket);
       expect(connector.start !== undefined).toBe(definition.capabilities.runs === "leased");
       expect(harness.webhook !== undefined).toBe(definition.capabilities.webhook);
+      expect(harness.socket !== undefined).toBe(definition.capabilities.socket);
     });
 
     test("it stops at once, twice if asked, and leaves no timer behind (kit 14)", async () => {
@@ -92,6 +94,7 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
     });
 
     if (harness.webhook) describeWebhook(harness, harness.webhook, () => open());
+    if (harness.socket) describeSocket(harness.socket, () => open());
     describeSending(harness, open, () => provider);
   });
 }

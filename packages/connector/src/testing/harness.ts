@@ -12,6 +12,7 @@ export interface ConnectorHarness<Settings> {
   /** As an admin types them, with secrets of their real length. */
   settings(providerUrl: string): Record<string, unknown>;
   readonly webhook?: WebhookHarness;
+  readonly socket?: SocketHarness;
   readonly sending: SendingHarness;
 }
 
@@ -35,6 +36,19 @@ export interface WebhookHarness {
   own(): Uint8Array;
   /** The payload of later news, for each status the capabilities claim. */
   receipt(of: string, status: "delivered" | "read"): Uint8Array;
+}
+
+export interface SocketHarness {
+  readonly handshake: { readonly auth: unknown; readonly origin: string };
+  /** The event that says that the customer is in. */
+  readonly ready: string;
+  /** Names of events the channel knows. */
+  readonly events: readonly string[];
+  /** Some ids that a client could make, all different. */
+  readonly ids: readonly [string, ...string[]];
+  /** The event with which a customer writes. */
+  message(words: { readonly id: string; readonly text: string }): [event: string, data: unknown];
+  accepted(answer: unknown): boolean;
 }
 
 export interface SendingHarness {

@@ -5,4 +5,5 @@ export * from "./memory-transcript.ts";
 export * from "./open-connector.ts";
 export * from "./provider-stand-in.ts";
 export * from "./recording-host.ts";
+export * from "./scripted-socket.ts";
 export * from "./words.ts";

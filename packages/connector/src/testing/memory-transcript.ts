@@ -21,6 +21,8 @@ export class MemoryTranscript implements Transcript {
   readonly seenCalls: SeenCall[] = [];
   readonly typingCalls: Address[] = [];
   businessHours: BusinessHoursView = { open: true };
+  /** Called in the middle of every read. */
+  meanwhile: (() => void) | undefined;
   /** Set to make every read and write fail. */
   failure: Error | undefined;
   readonly #followers = new Map<Address, Set<(change: TranscriptChange) => void>>();
@@ -32,6 +34,7 @@ export class MemoryTranscript implements Transcript {
   ): Promise<TranscriptView | undefined> {
     if (this.failure) throw this.failure;
     this.reads.push({ address, after });
+    this.meanwhile?.();
     return this.views.get(address);
   }
 

@@ -1,0 +1,64 @@
+import { cleanText } from "@circuito/connector";
+import type { MessageElement } from "@circuito/domain";
+import type { ClientMessage, Introduction } from "./client-events.ts";
+import type { Identity } from "./identity.ts";
+
+/** A phone that was in a drawer for a week sends what was written on it; older clocks are wrong. */
+const WRITTEN_AGO_MAX_MS = 7 * 24 * 60 * 60_000;
+/** A clock a little ahead of ours is no news. */
+const WRITTEN_AHEAD_MAX_MS = 5 * 60_000;
+
+/** Who is at the other end, as far as is known when they write. */
+export interface Writer {
+  readonly visitorId: string;
+  readonly identity: Identity | undefined;
+  readonly introduction: Introduction | undefined;
+  readonly locale: string | undefined;
+}
+
+/** A visitor's words as an element. Pure. */
+export function normalizeMessage(
+  message: ClientMessage,
+  writer: Writer,
+  now: number,
+): MessageElement {
+  const { identity, introduction, locale } = writer;
+  const name = identity?.name ?? introduction?.name;
+  const email = identity?.email ?? introduction?.email;
+  const phone = introduction?.phone;
+  const claims = {
+    ...(email === undefined ? {} : { email: cleanText(email) }),
+    ...(phone ? { phone: cleanText(phone) } : {}),
+  };
+  const sentAt = plausible(message.at, now);
+  const frame = { event: "message", visitorId: writer.visitorId, data: message };
+  return {
+    kind: "message",
+    externalId: `${writer.visitorId}:${message.clientId}`,
+    idMadeBy: "sender",
+    raw: new TextEncoder().encode(JSON.stringify(frame)),
+    from: `visitor:${writer.visitorId}`,
+    ...(name === undefined ? {} : { fromName: cleanText(name) }),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    text: cleanText(message.text),
+    media: [],
+    ...(locale === undefined ? {} : { locale }),
+    clientId: message.clientId,
+    ...(identity ? { proof: { evidence: "signed", subject: cleanText(identity.subject) } } : {}),
+    ...(Object.keys(claims).length === 0 ? {} : { claims }),
+  };
+}
+
+/** A language tag in its canonical form; anything else a browser says is dropped. */
+export function canonicalLocale(tag: string | undefined): string | undefined {
+  try {
+    return tag === undefined ? undefined : Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function plausible(at: number | undefined, now: number): number | undefined {
+  if (at === undefined) return undefined;
+  return at >= now - WRITTEN_AGO_MAX_MS && at <= now + WRITTEN_AHEAD_MAX_MS ? at : undefined;
+}

@@ -338,8 +338,8 @@ test(
     await page.getByRole("button", { name: "Aviso com desfazer" }).click();
     await page.getByRole("button", { name: "Abrir diálogo" }).click();
     await page.getByRole("dialog").waitFor();
-    // By role: found only if the dialog has not hidden it from assistive technology.
-    await page.getByRole("button", { name: "Desfazer" }).click();
+    // The dialog makes the rest of the page inert; an inert button would never take the click.
+    await page.getByRole("button", { name: "Desfazer", exact: true }).click();
     await page.getByText("Conversa encerrada").waitFor({ state: "detached" });
     await page.getByRole("dialog").waitFor();
   },

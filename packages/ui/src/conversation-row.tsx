@@ -25,9 +25,13 @@ export interface ConversationRowProps {
   readonly actions?: ReactNode;
 }
 
-/** While the pointer or the keyboard is on the row; plain focus after a click is neither. */
+/**
+ * While the pointer or the keyboard is on the row; plain focus after a click is neither. What is
+ * not shown stays focusable: between two of its buttons nothing has focus, and `display: none`
+ * would let go of the second one.
+ */
 const SHOWN_ON_ROW =
-  "hidden group-data-hovered/row:flex group-data-focus-visible/row:flex group-has-focus-visible/row:flex";
+  "w-0 overflow-hidden opacity-0 group-data-hovered/row:w-auto group-data-hovered/row:overflow-visible group-data-hovered/row:opacity-100 group-data-focus-visible/row:w-auto group-data-focus-visible/row:overflow-visible group-data-focus-visible/row:opacity-100 group-has-focus-visible/row:w-auto group-has-focus-visible/row:overflow-visible group-has-focus-visible/row:opacity-100";
 const HIDDEN_ON_ROW =
   "group-data-hovered/row:hidden group-data-focus-visible/row:hidden group-has-focus-visible/row:hidden";
 
@@ -45,7 +49,12 @@ export function ConversationRow(props: ConversationRowProps) {
             <div className={classNames("flex group-data-selected/row:hidden", HIDDEN_ON_ROW)}>
               {avatar}
             </div>
-            <div className={classNames("group-data-selected/row:flex", SHOWN_ON_ROW)}>
+            <div
+              className={classNames(
+                "flex group-data-selected/row:w-auto group-data-selected/row:overflow-visible group-data-selected/row:opacity-100",
+                SHOWN_ON_ROW,
+              )}
+            >
               <Checkbox slot="selection" />
             </div>
           </>
@@ -85,7 +94,9 @@ function TitleLine({ title, time, dateTime, isUnread, viewers, actions }: Conver
         {time}
       </time>
       {actions !== undefined && (
-        <div className={classNames("-my-0.5 flex-none gap-1", SHOWN_ON_ROW)}>{actions}</div>
+        <div className={classNames("-my-0.5 -ml-1.5 flex flex-none gap-1", SHOWN_ON_ROW)}>
+          {actions}
+        </div>
       )}
     </div>
   );

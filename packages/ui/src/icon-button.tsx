@@ -86,7 +86,7 @@ export function IconToggle({
         className={classNames(
           buttonStyle("ghost"),
           SQUARES[size],
-          "data-selected:bg-accent-soft data-selected:text-accent-text",
+          "data-selected:bg-accent-soft data-selected:text-accent-text forced-colors:data-selected:bg-[Highlight] forced-colors:data-selected:text-[HighlightText]",
         )}
       >
         {icon}

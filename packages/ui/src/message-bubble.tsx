@@ -70,10 +70,11 @@ export function MessageBubble(props: MessageBubbleProps) {
             {status}
           </div>
         </div>
+        {/* Hiding takes 120 ms: between two of its buttons nothing has focus, and both stay reachable. */}
         {actions !== undefined && (
           <div
             className={classNames(
-              "invisible absolute -top-4 flex gap-0.5 rounded-control border border-line-subtle bg-raised p-0.5 opacity-0 shadow-menu group-focus-within/bubble:visible group-focus-within/bubble:opacity-100 group-hover/bubble:visible group-hover/bubble:opacity-100 group-focus/bubble:visible group-focus/bubble:opacity-100",
+              "invisible absolute -top-4 transition-[visibility] duration-120 flex gap-0.5 rounded-control border border-line-subtle bg-raised p-0.5 opacity-0 shadow-menu group-focus-within/bubble:visible group-focus-within/bubble:opacity-100 group-hover/bubble:visible group-hover/bubble:opacity-100 group-focus/bubble:visible group-focus/bubble:opacity-100",
               kind === "inbound" ? "right-2" : "left-2",
             )}
           >

@@ -33,7 +33,7 @@ export function SegmentedControl<Id extends string>(props: SegmentedControlProps
         <ToggleButton
           key={segment.id}
           id={segment.id}
-          className="ring-focus fade-colors touch-target flex h-[calc(var(--control)-0.25rem)] cursor-default select-none items-center gap-1.5 rounded-chip border border-transparent px-2.5 text-12 font-medium whitespace-nowrap text-fg-2 data-hovered:text-fg data-selected:border-line-subtle data-selected:bg-raised data-selected:text-fg forced-colors:data-selected:border-[Highlight]"
+          className="ring-focus fade-colors touch-target flex h-[calc(var(--control)-0.25rem)] cursor-default select-none items-center gap-1.5 rounded-chip border border-transparent px-2.5 text-12 font-medium whitespace-nowrap text-fg-2 data-hovered:text-fg data-selected:border-line-subtle data-selected:bg-raised data-selected:text-fg forced-colors:data-selected:bg-[Highlight] forced-colors:data-selected:text-[HighlightText]"
         >
           {segment.icon}
           {segment.label}

@@ -32,13 +32,13 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
     >
       <TabList
         aria-label={label}
-        className="flex flex-none gap-1 overflow-x-auto border-b border-line-subtle px-3"
+        className="flex flex-none gap-1 overflow-x-auto px-3 inset-shadow-[0_-1px_0_var(--line-subtle)]"
       >
         {tabs.map((tab) => (
           <Tab
             key={tab.id}
             id={tab.id}
-            className="ring-focus-inset fade-colors -mb-px flex h-9 cursor-default select-none items-center gap-1.5 rounded-t-row border-b-2 border-transparent px-2 text-13 font-medium whitespace-nowrap text-fg-2 data-hovered:text-fg data-selected:border-accent data-selected:text-fg pointer-coarse:h-11 forced-colors:data-selected:border-[Highlight]"
+            className="ring-focus-inset fade-colors flex h-9 cursor-default select-none items-center gap-1.5 rounded-t-row border-b-2 border-transparent px-2 text-13 font-medium whitespace-nowrap text-fg-2 data-hovered:text-fg data-selected:border-accent data-selected:text-fg pointer-coarse:h-11 forced-colors:data-selected:border-[Highlight]"
           >
             {tab.label}
             {tab.count !== undefined && (

@@ -14,6 +14,7 @@ export const PROBLEM_CODES = {
   "wrong-state": 409,
   gone: 410,
   "too-large": 413,
+  "unsupported-media-type": 415,
   /** The Idempotency-Key was used with another body. */
   "idempotency-mismatch": 422,
   "opted-out": 422,

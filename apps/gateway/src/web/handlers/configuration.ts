@@ -1,0 +1,119 @@
+import type { ConnectorDefinition } from "@circuito/connector";
+import { asId, type InboxId, type Principal } from "@circuito/domain";
+import type { InboxView } from "@circuito/protocol";
+import { listInboxes, lockInbox, type StoredInbox, saveInbox } from "@circuito/store";
+import { connectorFor } from "../../inboxes/connectors.ts";
+import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
+import type { Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+export function configurationHandlers(
+  parts: WebParts,
+): Pick<Handlers, "listInboxes" | "createInbox" | "updateInbox"> {
+  const { database } = parts;
+  const view = (inbox: StoredInbox, who: Principal) => inboxViewOf(inbox, who, parts.publicUrl);
+  return {
+    async listInboxes({ who }) {
+      const items = (await listInboxes(database.pool)).map((inbox) => view(inbox, who));
+      return { items, nextCursor: null };
+    },
+
+    async createInbox({ who, body }) {
+      const definition = definitionOf(body.channel);
+      const id = asId<InboxId>(parts.newId());
+      const inbox: StoredInbox = {
+        id,
+        name: body.name,
+        channel: definition.channel,
+        enabled: true,
+        ...sealed(parts, id, definition, checked(definition, body.settings)),
+      };
+      await database.transaction(({ client }) => saveInbox(client, inbox));
+      parts.configurationChanged();
+      return view(inbox, who);
+    },
+
+    async updateInbox({ who, params, body }) {
+      const saved = await database.transaction(async ({ client }) => {
+        const before = await lockInbox(client, params.id);
+        if (!before) return undefined;
+        const after: StoredInbox = {
+          ...before,
+          name: body.name ?? before.name,
+          enabled: body.enabled ?? before.enabled,
+          ...(body.settings && changed(parts, before, body.settings)),
+        };
+        await saveInbox(client, after);
+        return after;
+      });
+      if (!saved) throw nothingHere();
+      parts.configurationChanged();
+      return view(saved, who);
+    },
+  };
+}
+
+function definitionOf(channel: string): ConnectorDefinition<unknown> {
+  const definition = connectorFor(channel as StoredInbox["channel"]);
+  if (!definition) throw new HttpProblem("invalid", "body.channel: this build has no such channel");
+  return definition;
+}
+
+/** Secrets that the admin leaves out stay as they are: they were never sent out to be sent back. */
+function changed(parts: WebParts, before: StoredInbox, change: Settings) {
+  const definition = definitionOf(before.channel);
+  const whole = wholeSettings(before, parts.sealer);
+  const kept = Object.fromEntries(
+    Object.entries(whole).filter(([name]) => definition.secrets.includes(name)),
+  );
+  return sealed(parts, before.id, definition, checked(definition, { ...kept, ...change }));
+}
+
+/** @throws HttpProblem naming the fields the connector does not accept, never their values */
+function checked(definition: ConnectorDefinition<unknown>, settings: Settings): Settings {
+  const parsed = definition.settings.safeParse(settings);
+  if (parsed.success) return settings;
+  const issues = parsed.error.issues.map((issue) => ({
+    path: ["body", "settings", ...issue.path].join("."),
+    problem: issue.code,
+  }));
+  throw new HttpProblem("invalid", "the connector does not accept these settings", {
+    details: { issues },
+  });
+}
+
+function sealed(
+  parts: WebParts,
+  id: InboxId,
+  definition: ConnectorDefinition<unknown>,
+  settings: Settings,
+): Pick<StoredInbox, "settings" | "secretsSealed"> {
+  const entries = Object.entries(settings);
+  const isSecret = ([name]: [string, unknown]) => definition.secrets.includes(name);
+  const secrets = Object.fromEntries(entries.filter(isSecret));
+  return {
+    settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+    secretsSealed:
+      Object.keys(secrets).length === 0 ? null : parts.sealer.seal(JSON.stringify(secrets), id),
+  };
+}
+
+/** How an inbox is set up is the admin's business; that it is there is everybody's. */
+function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): InboxView {
+  const isAdmin = who.role === "admin";
+  const takesWebhooks = connectorFor(inbox.channel)?.capabilities.webhook ?? false;
+  const { provider } = inbox.settings;
+  return {
+    id: inbox.id,
+    name: inbox.name,
+    channel: inbox.channel,
+    provider: typeof provider === "string" ? provider : inbox.channel,
+    enabled: inbox.enabled,
+    webhookUrl: isAdmin && takesWebhooks ? webhookUrl(publicUrl, inbox.id) : null,
+    settings: isAdmin ? { ...inbox.settings } : {},
+  };
+}

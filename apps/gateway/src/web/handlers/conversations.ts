@@ -1,0 +1,48 @@
+import {
+  currentPosition,
+  listActivities,
+  listConversations,
+  listMessagesAfter,
+  listMessagesBefore,
+} from "@circuito/store";
+import type { Handlers } from "../handler.ts";
+import { cursorOf } from "../page-cursor.ts";
+import { activityViewOf, conversationViewOf, messageViewOf } from "../views.ts";
+import { visibleConversation } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+export function conversationHandlers(
+  parts: WebParts,
+): Pick<Handlers, "listConversations" | "getConversation" | "listMessages" | "listActivities"> {
+  const { pool } = parts.database;
+  return {
+    async listConversations({ who, query }) {
+      const { cursor, limit, ...filter } = query;
+      const from = cursorOf("uuid", cursor);
+      // Before the list: what happens between the two is told again, and not missed.
+      const position = await currentPosition(pool);
+      const page = await listConversations(pool, filter, who, from, limit);
+      const items = page.items.map(conversationViewOf);
+      return { items, nextCursor: page.nextCursor, position };
+    },
+
+    async getConversation({ who, params }) {
+      return conversationViewOf(await visibleConversation(parts, who, params.id));
+    },
+
+    async listMessages({ who, params, query }) {
+      await visibleConversation(parts, who, params.id);
+      const { before, after, limit } = query;
+      const page =
+        after === undefined
+          ? await listMessagesBefore(pool, params.id, before, limit)
+          : await listMessagesAfter(pool, params.id, after, limit);
+      return { items: page.items.map(messageViewOf), hasMore: page.hasMore };
+    },
+
+    async listActivities({ who, params }) {
+      await visibleConversation(parts, who, params.id);
+      return { items: (await listActivities(pool, params.id)).map(activityViewOf) };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Handlers } from "../handler.ts";
+import type { SessionCookie } from "../session-cookie.ts";
+import type { WebParts } from "../web-parts.ts";
+import { configurationHandlers } from "./configuration.ts";
+import { contactHandlers } from "./contacts.ts";
+import { conversationHandlers } from "./conversations.ts";
+import { deskHandlers } from "./desk.ts";
+import { ledgerHandlers } from "./ledger.ts";
+import { peopleHandlers } from "./people.ts";
+import { routingHandlers } from "./routing.ts";
+import { sessionHandlers } from "./session.ts";
+
+/** One handler for every route; the compiler finds the forgotten one. */
+export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers {
+  return {
+    ...sessionHandlers(parts, cookie),
+    ...configurationHandlers(parts),
+    ...contactHandlers(parts),
+    ...conversationHandlers(parts),
+    ...deskHandlers(parts),
+    ...peopleHandlers(parts),
+    ...routingHandlers(parts),
+    ...ledgerHandlers(parts),
+  };
+}

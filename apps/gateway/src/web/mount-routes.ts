@@ -1,0 +1,114 @@
+import { hasRole, type Principal } from "@circuito/domain";
+import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol";
+import express, { type NextFunction, type Request, type Response, type Router } from "express";
+import { requestIdOf } from "./api-headers.ts";
+import { authenticate, type Caller, CSRF_HEADER, requireCsrfHeader } from "./authenticate.ts";
+import type { Call, Handler, Handlers } from "./handler.ts";
+import { type Answered, IDEMPOTENCY_HEADER, idempotencyKey, once } from "./idempotency.ts";
+import { parseRequest } from "./parse-request.ts";
+import { HttpProblem } from "./problem.ts";
+import type { SessionCookie } from "./session-cookie.ts";
+import type { WebParts } from "./web-parts.ts";
+
+/** A reply of 65,536 characters, each escaped in JSON, and the longest list of rules fit. */
+const BODY_MAX_BYTES = 512 * 1024;
+/** What these answer opens doors: it is not kept for repeats. */
+const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set(["logIn", "logOut", "ticket"]);
+
+type Routed = { readonly name: ApiRouteName; readonly route: ApiRoute };
+
+/** Mounts every route of the protocol; nothing else is reachable. */
+export function mountRoutes(handlers: Handlers, parts: WebParts, cookie: SessionCookie): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+  for (const [path, routes] of byPath()) {
+    const at = router.route(path);
+    for (const { name, route } of routes) {
+      const method = route.method.toLowerCase() as Lowercase<typeof route.method>;
+      at[method](...steps({ name, route }, handlers, parts, cookie));
+    }
+    at.all((_request, response) => {
+      const allow = routes.map(({ route }) => route.method).join(", ");
+      response.set("allow", allow);
+      throw new HttpProblem("method-not-allowed", `only ${allow} is taken here`);
+    });
+  }
+  return router;
+}
+
+function byPath(): Map<string, Routed[]> {
+  const paths = new Map<string, Routed[]>();
+  for (const name of Object.keys(API_ROUTES) as ApiRouteName[]) {
+    const route = API_ROUTES[name];
+    paths.set(route.path, [...(paths.get(route.path) ?? []), { name, route }]);
+  }
+  return paths;
+}
+
+/** The one order in which every request is judged. */
+function steps(
+  { name, route }: Routed,
+  handlers: Handlers,
+  parts: WebParts,
+  cookie: SessionCookie,
+) {
+  const json = express.json({ limit: BODY_MAX_BYTES, inflate: false, strict: true });
+  // Names and schemas belong together by the table; TypeScript cannot follow a loop over it.
+  const handler = handlers[name] as unknown as Handler<"me">;
+
+  const allow = async (request: Request, response: Response, next: NextFunction) => {
+    if (route.role !== "public") {
+      const caller = await authenticate(
+        parts.database.pool,
+        { authorization: request.headers.authorization, cookie: request.headers.cookie },
+        cookie,
+      );
+      if (!caller) throw new HttpProblem("unauthenticated", "log in first");
+      requireCsrfHeader(request.method, caller, request.get(CSRF_HEADER));
+      if (!hasRole(caller.who, route.role)) {
+        throw new HttpProblem("forbidden", `only for ${route.role}s`);
+      }
+      response.locals.caller = caller;
+    }
+    requireJson(request);
+    next();
+  };
+
+  const answer = async (request: Request, response: Response) => {
+    const caller: Caller | undefined = response.locals.caller;
+    const parsed = parseRequest(route, request);
+    const call = { who: caller?.who, caller, ...parsed, request, response } as Call<"me">;
+    const work = async (): Promise<Answered> => {
+      const body: unknown = await handler(call);
+      if (parts.checkAnswers) route.response.parse(body);
+      return { status: route.status ?? 200, body };
+    };
+    const key = request.get(IDEMPOTENCY_HEADER);
+    const keeps = key !== undefined && caller && route.method === "POST" && !NEVER_KEPT.has(name);
+    const done = keeps
+      ? await workOnce(parts, caller.who, key, { request, response, body: parsed.body }, work)
+      : await work();
+    response.status(done.status).json(done.body);
+  };
+  return [allow, json, answer] as const;
+}
+
+function workOnce(
+  parts: WebParts,
+  who: Principal,
+  key: string,
+  about: { readonly request: Request; readonly response: Response; readonly body: unknown },
+  work: () => Promise<Answered>,
+): Promise<Answered> {
+  const { method, path } = about.request;
+  const use = idempotencyKey(who, key, { method, path, body: about.body });
+  return once(parts.database.pool, use, requestIdOf(about.response), work);
+}
+
+/** A body of any other kind is refused, and never guessed at: forms can be sent by any site. */
+function requireJson(request: Request): void {
+  const length = request.headers["content-length"];
+  const hasBody = request.headers["transfer-encoding"] !== undefined || Number(length ?? 0) > 0;
+  if (hasBody && !request.is("application/json")) {
+    throw new HttpProblem("unsupported-media-type", "the body must be application/json");
+  }
+}

@@ -1,0 +1,50 @@
+import { asId, canSee, type Principal, seesEverything } from "@circuito/domain";
+import {
+  type ContactReading,
+  type ConversationReading,
+  findContact,
+  isContactOf,
+  loadConversationViews,
+} from "@circuito/store";
+import { HttpProblem } from "./problem.ts";
+import type { WebParts } from "./web-parts.ts";
+
+/* The one place where reading one object is allowed or not. What somebody may not see does not
+ * exist for them, and that they asked is written down (promises P16). */
+
+export async function visibleConversation(
+  parts: WebParts,
+  who: Principal,
+  id: string,
+): Promise<ConversationReading> {
+  const [found] = await loadConversationViews(parts.database.pool, [id]);
+  if (!found) throw nothingHere();
+  const { queueId, assignee } = found;
+  if (!canSee(who, { queueId: queueId ?? undefined, assigneeId: assignee?.id })) {
+    throw foreign(parts, who, "conversation", id);
+  }
+  return found;
+}
+
+export async function visibleContact(
+  parts: WebParts,
+  who: Principal,
+  id: string,
+): Promise<ContactReading> {
+  const found = await findContact(parts.database.pool, id);
+  if (!found) throw nothingHere();
+  if (seesEverything(who) || who.kind === "api-key") return found;
+  if (!(await isContactOf(parts.database.pool, asId(id), who))) {
+    throw foreign(parts, who, "contact", id);
+  }
+  return found;
+}
+
+export function nothingHere(): HttpProblem {
+  return new HttpProblem("not-found", "there is nothing here");
+}
+
+function foreign(parts: WebParts, who: Principal, kind: string, id: string): HttpProblem {
+  parts.log.warn("foreign object asked for", { component: "api", by: who.id, kind, id });
+  return nothingHere();
+}

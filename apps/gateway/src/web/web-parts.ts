@@ -1,0 +1,24 @@
+import type { Desk } from "@circuito/desk";
+import type { Database } from "@circuito/store";
+import type { Log } from "../log/log.ts";
+import type { Sealer } from "../secrets/seal.ts";
+
+/** What the HTTP side of the `web` role is made of. */
+export interface WebParts {
+  readonly database: Database;
+  readonly desk: Desk;
+  readonly sealer: Sealer;
+  /** Scheme, host and port by which browsers reach us: decides about cookies, never a Host header. */
+  readonly publicUrl: string;
+  /** A client's address as far as trusted proxies tell. */
+  readonly addressOf: (peer: string | undefined, forwardedFor: string | undefined) => string;
+  /** Tells every process that the configuration changed. */
+  readonly configurationChanged: () => void;
+  /** Closes the sockets that rest on a session, on this node at once; others notice by themselves. */
+  readonly sessionEnded: (sessionHash: Buffer) => void;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Tests check every answer against the schema that clients rely on. */
+  readonly checkAnswers?: boolean;
+}

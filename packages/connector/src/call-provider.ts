@@ -1,8 +1,11 @@
 import type { ConnectorHost } from "./connector.ts";
 import { SendError } from "./errors.ts";
 
-/** A provider that accepts a message says so in a second or two; shorter than STOP_TIMEOUT_MS. */
-export const PROVIDER_TIMEOUT_MS = 9_000;
+/**
+ * Longer than fetch's own 10 s to connect, so that a provider that cannot be reached is known as
+ * such (`retry`) and not taken for one that keeps silent (`unknown`).
+ */
+export const PROVIDER_TIMEOUT_MS = 15_000;
 /** An answer to one message is a few hundred bytes; more is somebody's web page. */
 const ANSWER_MAX_BYTES = 64 * 1024;
 /** What a provider may make us wait; beyond it a person should know. */

@@ -5,8 +5,8 @@ export default {
   testMatch: ["<rootDir>/{packages,apps,tests}/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["/dist/"],
-  // "source" is our own export condition: packages resolve to src/, not dist/.
-  testEnvironmentOptions: { customExportConditions: ["source", "node", "node-addons"] },
+  // "@circuito/source" is our own export condition: packages resolve to src/, not dist/.
+  testEnvironmentOptions: { customExportConditions: ["@circuito/source", "node", "node-addons"] },
   transform: {
     "^.+\\.(t|j|mj)sx?$": [
       "@swc/jest",

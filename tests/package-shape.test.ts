@@ -28,7 +28,7 @@ describe.each(ROOMS.map((room) => [room.path, room] as const))("%s", (path, room
 describe.each(LIBRARIES.map((room) => [room.path, room] as const))("%s", (path, room) => {
   test("opens its front door to its sources, and to what is built of them", () => {
     const built = {
-      source: "./src/index.ts",
+      "@circuito/source": "./src/index.ts",
       types: "./dist/index.d.ts",
       default: "./dist/index.js",
     };
@@ -39,8 +39,8 @@ describe.each(LIBRARIES.map((room) => [room.path, room] as const))("%s", (path, 
   test("has what its doors lead to", () => {
     const sources = Object.values(room.manifest.exports ?? {}).flatMap((door) => {
       if (typeof door === "string") return [door];
-      return typeof door === "object" && door !== null && "source" in door
-        ? [`${door.source}`]
+      return typeof door === "object" && door !== null && "@circuito/source" in door
+        ? [`${door["@circuito/source"]}`]
         : [];
     });
     expect(sources.filter((source) => !existsSync(join(ROOT, path, source)))).toEqual([]);

@@ -27,7 +27,7 @@ export async function start(args) {
   }
   const own = args.filter((arg) => arg !== "--dev");
   const program = isDev
-    ? ["--watch", "--conditions=source", "--import", "tsx", "apps/gateway/src/main.ts"]
+    ? ["--watch", "--conditions=@circuito/source", "--import", "tsx", "apps/gateway/src/main.ts"]
     : ["--enable-source-maps", "apps/gateway/dist/main.js"];
   // What is set in the environment goes before the file.
   const settings = existsSync(join(ROOT, ".env")) ? ["--env-file=.env"] : [];

@@ -8,7 +8,7 @@ const READY_TIMEOUT_MS = 60_000;
 /** A child that does not end by itself is ended. */
 const STOP_TIMEOUT_MS = 5_000;
 /** TypeScript is run from source, as the bench itself is. */
-const LOADER = ["--conditions=source", "--import", "tsx"];
+const LOADER = ["--conditions=@circuito/source", "--import", "tsx"];
 
 const answer = z.looseObject({ kind: z.string() });
 

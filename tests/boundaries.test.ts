@@ -1,6 +1,7 @@
 import { builtinModules } from "node:module";
 import { dirname, join, normalize } from "node:path";
 import { importsOf } from "./workspace/imports.ts";
+import { MAY_IMPORT, rowOf } from "./workspace/may-import.ts";
 import {
   isTestCode,
   type Manifest,
@@ -9,27 +10,6 @@ import {
   readJson,
   sourcesOf,
 } from "./workspace/rooms.ts";
-
-/**
- * Who may import whom: data flow one way, imports the other. A connector is named by its family.
- */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "packages/domain": [],
-  "packages/protocol": ["domain"],
-  "packages/connector": ["domain"],
-  "packages/connectors/*": ["domain", "connector"],
-  "packages/store": ["domain"],
-  "packages/bus": ["domain"],
-  "packages/router": ["domain", "store", "bus", "connector"],
-  "packages/desk": ["domain", "store", "bus"],
-  "packages/embedded": [],
-  "packages/lab": ["protocol", "connector"],
-  "packages/realtime": ["protocol"],
-  "packages/ui": [],
-  "apps/gateway": ["*"],
-  "apps/console": ["protocol", "realtime", "ui"],
-  "apps/widget": ["protocol", "realtime"],
-};
 
 /** What runs in a browser, or is bundled into what does. */
 const BROWSER = ["domain", "protocol", "realtime", "ui", "console", "widget"];
@@ -83,6 +63,16 @@ describe.each(ROOMS.map((room) => [room.path, room] as const))("%s", (_, room) =
     expect(wrong).toEqual([]);
   });
 
+  test("ships nothing of its tests", () => {
+    const wrong = edges.filter(
+      ({ file, specifier }) =>
+        specifier.startsWith(".") &&
+        !isTestCode(file) &&
+        isTestCode(join(dirname(file), specifier)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test("declares what it imports", () => {
     const { dependencies, devDependencies, optionalDependencies } = room.manifest;
     const always = { ...dependencies, ...optionalDependencies, [room.manifest.name]: "" };
@@ -115,10 +105,6 @@ test("the domain imports nothing but itself", () => {
     .flatMap((file) => importsOf(file).filter((specifier) => !/^\.\.?\//.test(specifier)));
   expect(wrong).toEqual([]);
 });
-
-function rowOf({ path }: Room): string {
-  return path.replace(/^(packages\/connectors)\/.*/, "$1/*");
-}
 
 /** The package a specifier belongs to, `undefined` for Node's own and for files. */
 function packageOf(specifier: string): string | undefined {

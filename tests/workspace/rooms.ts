@@ -50,7 +50,7 @@ function walk(folder: string): string[] {
   });
 }
 
-/** Tests and the second doors (`./testing`): code no product contains. */
+/** Tests, their harnesses and the second doors (`./testing`): code no product contains. */
 export function isTestCode(file: string): boolean {
-  return /\.test\.tsx?$|\/testing\/|\/tests?\//.test(file);
+  return /\.test\.tsx?$|\/(testing|harness)\//.test(file);
 }

@@ -6,19 +6,16 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 export function dispatch(parts: {
   readonly health: Answer;
   readonly webhooks: Answer;
-  /** Absent in a process without the `web` role. */
-  readonly api: Answer | undefined;
-  readonly site: Answer | undefined;
-  readonly nothing: Answer;
+  readonly api: Answer;
+  readonly site: Answer;
 }): (request: IncomingMessage, response: ServerResponse) => void {
-  const doors: readonly (readonly [path: RegExp, answer: Answer | undefined])[] = [
+  const doors: readonly (readonly [path: RegExp, answer: Answer])[] = [
     [/^\/(healthz|readyz)(\?|$)/, parts.health],
     [/^\/webhooks\//, parts.webhooks],
     [/^\/api\//, parts.api],
-    [/^\//, parts.site],
   ];
   return (request, response) => {
     const door = doors.find(([path]) => path.test(request.url ?? ""));
-    (door?.[1] ?? parts.nothing)(request, response);
+    (door?.[1] ?? parts.site)(request, response);
   };
 }

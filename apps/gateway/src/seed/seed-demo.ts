@@ -18,9 +18,8 @@ import {
 } from "./demo-inboxes.ts";
 import { type DemoLogin, writeDemoLogins } from "./demo-logins.ts";
 import { DEMO_PEOPLE, DEMO_QUEUES, DEMO_RULES } from "./demo-organization.ts";
+import { SEED_LOCK } from "./seed-lock.ts";
 
-/** Any fixed number that nobody else uses: of several first starts, one seeds. */
-const SEED_LOCK = 4_711_002;
 const DEMO_SETTING = "demoInboxes";
 
 export interface SeedParts {

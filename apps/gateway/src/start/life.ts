@@ -1,5 +1,6 @@
 import { sentenceOf } from "../log/describe-error.ts";
 import type { Log } from "../log/log.ts";
+import type { Unwind } from "./unwind.ts";
 
 /**
  * How long stopping may take: 5 s for requests in hand, 9 s for a provider's answer to a message in
@@ -10,24 +11,32 @@ export const STOP_TIMEOUT_MS = 35_000;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/**
- * Ties a running gateway to its process: signals, a parent that goes away and unforeseen errors
- * stop it in order. The process then ends by itself, because nothing is left that keeps it alive;
- * only a stop that hangs, or a second Ctrl-C, ends it by force.
- */
-export function liveUntilTold(log: Log, stop: () => Promise<void>): void {
-  let stopping = false;
+export interface Life {
+  /** Stops everything and lets the process go; for a start that failed. */
+  end(): Promise<void>;
+}
 
-  async function end(because: string, exitCode: number): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    process.exitCode = exitCode;
+/**
+ * Ties what is started to its process: signals, a parent that goes away and unforeseen errors stop
+ * it in order. The process then ends by itself, because nothing is left that keeps it alive; only a
+ * stop that hangs, or a second Ctrl-C, ends it by force.
+ */
+export function tieToProcess(log: Log, unwind: Unwind): Life {
+  let stopping: Promise<void> | undefined;
+
+  function stop(because: string, exitCode: number): Promise<void> {
+    if (exitCode !== 0) process.exitCode = exitCode;
+    stopping ??= stopAll(because);
+    return stopping;
+  }
+
+  async function stopAll(because: string): Promise<void> {
     log.info("stopping", { because });
     const watchdog = setTimeout(() => {
       log.error("did not stop in time", { limitMs: STOP_TIMEOUT_MS });
       process.exit(1);
     }, STOP_TIMEOUT_MS);
-    await stop();
+    await unwind.run();
     clearTimeout(watchdog);
     letGo();
     log.info("stopped");
@@ -36,14 +45,15 @@ export function liveUntilTold(log: Log, stop: () => Promise<void>): void {
   function onSignal(signal: NodeJS.Signals): void {
     // Somebody who asks twice does not want to wait.
     if (stopping && signal === "SIGINT") process.exit(130);
-    void end(signal, 0);
+    void stop(signal, 0);
   }
   function onDisconnect(): void {
-    void end("the parent process went away", 0);
+    void stop("the parent process went away", 0);
   }
-  function onCrash(error: unknown): void {
-    log.error("unforeseen error, ending", { error: asError(error) });
-    void end(sentenceOf(error), 1);
+  function onCrash(thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error("what was thrown is no error");
+    log.error("unforeseen error, ending", { error });
+    void stop(sentenceOf(error), 1);
   }
 
   for (const signal of SIGNALS) process.on(signal, onSignal);
@@ -56,8 +66,11 @@ export function liveUntilTold(log: Log, stop: () => Promise<void>): void {
     process.off("disconnect", onDisconnect);
     if (process.connected) process.disconnect();
   }
-}
 
-function asError(value: unknown): Error {
-  return value instanceof Error ? value : new Error("something that is no error was thrown");
+  return {
+    async end() {
+      await unwind.run();
+      letGo();
+    },
+  };
 }

@@ -1,0 +1,70 @@
+/** One command: its help, and where its code is. The code is loaded only when it is asked for. */
+export interface Command {
+  /** The words that call it. */
+  readonly name: readonly string[];
+  readonly summary: string;
+  readonly help: string;
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+/** @returns the exit code */
+export type Run = (args: readonly string[]) => Promise<number>;
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: ["start"],
+    summary: "run the gateway until it is told to stop",
+    help: `circuito start [--roles <list>] [--port <number>] [--demo]
+
+  --roles   what this process does: all, or some of web,connectors,router,delivery,timers
+  --port    the TCP port to listen on (4000)
+  --demo    put the demo organization into an empty external database
+
+Everything else is set in the environment; .env.example shows every setting.`,
+    load: () => import("./start-command.ts"),
+  },
+  {
+    name: ["migrate"],
+    summary: "bring the database up to date, and stop",
+    help: `circuito migrate
+
+Brings the tables of DATABASE_URL (or of the embedded database) up to date. Safe to run again,
+and while an older version still runs.`,
+    load: () => import("./migrate-command.ts"),
+  },
+  {
+    name: ["admin", "create"],
+    summary: "add a person who may set everything up",
+    help: `circuito admin create --email <address> --name <name>
+
+Prints a password, once. Only its hash is stored.`,
+    load: () => import("./admin-create-command.ts"),
+  },
+  {
+    name: ["api-key", "create"],
+    summary: "make a key for a program that calls the API",
+    help: `circuito api-key create --name <name> --role <agent|supervisor|admin>
+
+Prints the key, once. Only its hash is stored.`,
+    load: () => import("./api-key-create-command.ts"),
+  },
+  {
+    name: ["send"],
+    summary: "write to an inbox as a customer would",
+    help: `circuito send --inbox <id|name> --from <number|name> --text <words> [--to-url <origin>]
+
+Signs a message with the inbox's own secret and posts it to the running gateway's webhook.
+For inboxes of the channels sms (generic provider) and loopback.
+
+  --to-url   where the gateway is reached (PUBLIC_URL)`,
+    load: () => import("./send-command.ts"),
+  },
+  {
+    name: ["ledger"],
+    summary: "tell what became of a message, by its external id",
+    help: `circuito ledger <external-id>
+
+Prints when it was received, how often it came again, what was decided about it and why.`,
+    load: () => import("./ledger-command.ts"),
+  },
+];

@@ -1,0 +1,28 @@
+import type { Config } from "../config/config.ts";
+import { readConfig } from "../config/config.ts";
+import { createLog } from "../log/log.ts";
+import { type OpenStore, openStore } from "../start/open-store.ts";
+import { createUnwind } from "../start/unwind.ts";
+
+/**
+ * Opens the database that the settings name for one command: the running gateway's embedded one is
+ * found, or started and stopped again.
+ */
+export async function withStore<Result>(
+  work: (store: OpenStore, config: Config) => Promise<Result>,
+): Promise<Result> {
+  const { config, secrets } = readConfig(process.env);
+  const log = createLog({
+    // A command speaks to a person; only what goes wrong belongs between its lines.
+    level: "warn",
+    secrets: [],
+    readable: true,
+    write: (line) => void process.stderr.write(line),
+  });
+  const unwind = createUnwind(log);
+  try {
+    return await work(await openStore(config, secrets, log, unwind), config);
+  } finally {
+    await unwind.run();
+  }
+}

@@ -1,0 +1,29 @@
+import type { Bus } from "@circuito/bus";
+import type { Database } from "@circuito/store";
+import type { Config } from "../config/config.ts";
+import type { createHealthDoor } from "../http/health.ts";
+import type { HttpServer } from "../http/server.ts";
+import type { CustomerFeed } from "../inboxes/customer-feed.ts";
+import type { Inboxes } from "../inboxes/inboxes.ts";
+import type { Log } from "../log/log.ts";
+import type { Sealer } from "../secrets/seal.ts";
+import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
+
+/** What every role may use: made once per process, given by hand. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly inboxes: Inboxes;
+  readonly customerFeed: CustomerFeed;
+  readonly sealer: Sealer;
+  readonly secretKey: Uint8Array;
+  readonly demo: DemoInboxIds | undefined;
+  readonly http: HttpServer;
+  readonly health: ReturnType<typeof createHealthDoor>;
+  /** Names this process among all of the fleet, and no later one of the same machine. */
+  readonly processName: string;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly log: Log;
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { dispatch } from "../http/dispatch.ts";
+import { answerProblem } from "../http/problem.ts";
+import type { Parts } from "./parts.ts";
+import type { Unwind } from "./unwind.ts";
+
+/**
+ * Starts what this process is for. Each role's code is loaded only where it runs.
+ * @returns who answers HTTP: in a process without `web`, only its health
+ */
+export async function startRoles(
+  parts: Parts,
+  unwind: Unwind,
+): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+  const { config, database, bus, newId, now } = parts;
+  const roles = new Set(config.roles);
+  const logOf = (component: string) => parts.log.with({ component });
+
+  if (roles.has("router")) {
+    const { startAssigner, startRouter } = await import("@circuito/router");
+    const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
+    unwind.add("router", () => router.stop());
+    await startAssigner({ database, bus, now });
+  }
+  if (roles.has("delivery")) {
+    const { startDelivery } = await import("@circuito/router");
+    const resolveConnector = async (id: string) => {
+      const inbox = await parts.inboxes.find(id);
+      return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
+    };
+    await startDelivery({ database, bus, resolveConnector, now, log: logOf("delivery") });
+  }
+  if (roles.has("router") || roles.has("delivery")) {
+    const { keepCanary } = await import("@circuito/bus");
+    await keepCanary(bus);
+  }
+  if (roles.has("timers")) {
+    const { startTimers } = await import("@circuito/router");
+    const { processName } = parts;
+    const timers = await startTimers({ database, bus, processName, now, log: logOf("timers") });
+    unwind.add("timers", () => timers.stop());
+  }
+  if (roles.has("connectors")) {
+    const { openInboxes } = await import("./open-inboxes.ts");
+    await openInboxes(parts);
+  }
+
+  const nothing = (_request: IncomingMessage, response: ServerResponse): void => {
+    const message = "this process does not serve that";
+    answerProblem(response, "not-found", message, { requestId: newId() });
+  };
+  if (!roles.has("web")) {
+    return dispatch({ health: parts.health, webhooks: nothing, api: nothing, site: nothing });
+  }
+  const { startWeb } = await import("./web-role.ts");
+  return startWeb(parts, unwind);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { createBus } from "@circuito/bus";
+import { createLedgerWriter } from "@circuito/store";
+import { uuidv7 } from "uuidv7";
+import type { Config, Secrets } from "../config/config.ts";
+import { createHealthDoor, jobsCheck, postgresCheck } from "../http/health.ts";
+import { createHttpServer } from "../http/server.ts";
+import { createCustomerFeed } from "../inboxes/customer-feed.ts";
+import { createInboxes } from "../inboxes/inboxes.ts";
+import { createTranscript } from "../inboxes/transcript.ts";
+import type { RootLog } from "../log/log.ts";
+import { createSealer } from "../secrets/seal.ts";
+import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
+import { seedDemo } from "../seed/seed-demo.ts";
+import { seedMinimum } from "../seed/seed-minimum.ts";
+import { createEntrance } from "./entrance.ts";
+import { installationId } from "./installation-id.ts";
+import { openStore, passwordsOf } from "./open-store.ts";
+import type { Parts } from "./parts.ts";
+import { startRoles } from "./roles.ts";
+import type { Unwind } from "./unwind.ts";
+
+export interface Started {
+  readonly parts: Parts;
+  readonly demo: DemoInboxIds | undefined;
+}
+
+/**
+ * From settings to a gateway that answers. The port is taken first, so that a second start on it
+ * fails before it touches anything; until the rest stands, callers are told to come back.
+ * @param unwind takes what was started, whether or not the start succeeds
+ * @throws with a sentence for the operator
+ */
+export async function start(
+  config: Config,
+  secrets: Secrets,
+  log: RootLog,
+  unwind: Unwind,
+): Promise<Started> {
+  log.hide(passwordsOf(secrets.redisUrl));
+  let stopping = false;
+  const newId = uuidv7;
+  const now = Date.now;
+  const entrance = createEntrance(newId);
+  const http = createHttpServer(entrance.answer);
+  await http.listen(config.port, config.bindAddress);
+  unwind.add("port", () => http.close());
+
+  const { database, databaseUrl, secretKey } = await openStore(config, secrets, log, unwind);
+  const sealer = createSealer(secretKey);
+  const demo = await seedDemo(database, { config, sealer, newId });
+  await seedMinimum(database, newId);
+
+  const bus = await createBus({
+    redisUrl: secrets.redisUrl,
+    databaseUrl,
+    namespace: await installationId(database, newId),
+    log: log.with({ component: "bus" }),
+  });
+  const ledger = createLedgerWriter(database);
+  const customerFeed = createCustomerFeed(database, log);
+  const inboxes = createInboxes(database, config.channels, {
+    ledger,
+    nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
+    transcript: createTranscript({
+      database,
+      feed: customerFeed,
+      wakeOutbox: () => bus.wake.publish("outbox"),
+      tellTyping: () => undefined,
+      now,
+    }),
+    sealer,
+    publicUrl: config.publicUrl,
+    now,
+    newId,
+    log,
+  });
+  bus.wake.subscribe("configuration", () => {
+    inboxes.reload().catch((error: unknown) => log.warn("inboxes not read anew", { error }));
+  });
+  // Connectors stay open until the last job that may send is done.
+  unwind.add("inboxes", () => inboxes.stop());
+  unwind.add("jobs", () => bus.close());
+
+  const checks = [postgresCheck(database), jobsCheck(bus.canary, now(), now)];
+  const parts: Parts = {
+    config,
+    database,
+    bus,
+    inboxes,
+    customerFeed,
+    sealer,
+    secretKey,
+    demo,
+    http,
+    health: createHealthDoor(checks, () => stopping),
+    processName: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+    newId,
+    now,
+    log,
+  };
+  entrance.open(await startRoles(parts, unwind));
+  // The last added is the first to stop: nothing new comes in while the rest finishes.
+  unwind.add("requests", async () => {
+    stopping = true;
+    await http.close();
+    await ledger.idle();
+  });
+  return { parts, demo };
+}

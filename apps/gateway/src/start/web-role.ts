@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { attachChatNamespace } from "../chat/chat-namespace.ts";
+import { createSocketServer } from "../chat/socket-server.ts";
+import { clientAddress } from "../config/trusted-proxies.ts";
+import { dispatch } from "../http/dispatch.ts";
+import { createSite } from "../http/site.ts";
+import { createWebhookDoor } from "../http/webhooks.ts";
+import { createWebApp } from "../web/create-web-app.ts";
+import { startDemoPages } from "./demo.ts";
+import type { Parts } from "./parts.ts";
+import type { Unwind } from "./unwind.ts";
+
+/** Everything that comes in by HTTP: webhooks, the API, sockets of customers and agents, pages. */
+export async function startWeb(
+  parts: Parts,
+  unwind: Unwind,
+): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+  const { config, database, bus, inboxes, sealer, newId, now, log } = parts;
+  const https = config.publicUrl.startsWith("https:");
+  const addressOf = clientAddress(config.trustedProxies);
+
+  const { io, remoteAddressOf } = createSocketServer(parts.http.server, addressOf);
+  unwind.add("sockets", () => io.close());
+  attachChatNamespace(io, { inboxes, remoteAddressOf, log });
+
+  const api = createWebApp({
+    database,
+    desk: { database, jobs: bus.jobs, wake: bus.wake, newId, now },
+    sealer,
+    publicUrl: config.publicUrl,
+    addressOf,
+    configurationChanged: () => bus.wake.publish("configuration"),
+    sessionEnded: () => undefined,
+    now,
+    newId,
+    log,
+  });
+  const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
+  return dispatch({
+    health: parts.health,
+    webhooks: createWebhookDoor(inboxes, newId, log),
+    api,
+    site,
+  });
+}

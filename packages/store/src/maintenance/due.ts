@@ -68,10 +68,10 @@ export async function releaseFromUnreachable(tx: Transaction, limit: number): Pr
         select c.id, c.assignee_id from conversations c join agents a on a.id = c.assignee_id
         where c.status = 'open' and c.waiting_on = 'agent'
           and a.seen_at < now() - interval '1 millisecond' * case
-            when c.channel <> 'webchat' then $3
+            when c.channel <> 'webchat' then $3::int
             when exists (select 1 from messages m where m.conversation_id = c.id
-              and m.direction = 'outbound' and m.agent_id = c.assignee_id) then $2
-            else $1 end
+              and m.direction = 'outbound' and m.agent_id = c.assignee_id) then $2::int
+            else $1::int end
         order by c.arrived_at limit $4 for update of c skip locked
       )
       update conversations c set assignee_id = null, sticky_agent_id = gone.assignee_id,

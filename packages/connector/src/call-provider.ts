@@ -93,7 +93,9 @@ function parseJson(text: string): unknown {
 /** RFC 9110 §10.2.3: seconds or an HTTP date. */
 function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  // Date.parse reads nearly anything as a date; HTTP dates end in GMT.
+  const date = header.endsWith(" GMT") ? Date.parse(header) : Number.NaN;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : date - now;
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_MAX_MS) : undefined;
 }
 

@@ -1,8 +1,10 @@
 import { Buffer } from "node:buffer";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { signWebhook, type WebhookRequest } from "@circuito/connector";
 import { describeConnector, OpenConnector, type Signing } from "@circuito/connector/testing";
 import { loopback } from "./loopback.ts";
+import { normalize } from "./normalize.ts";
 
 const SECRET = `whsec_${Buffer.alloc(24, "loopback").toString("base64")}`;
 const OTHER = `whsec_${Buffer.alloc(24, "stranger").toString("base64")}`;
@@ -50,7 +52,8 @@ const harness = {
       failures: [
         { name: "401", conduct: { status: 401 }, kind: "credentials", providerCode: "401" },
         { name: "403", conduct: { status: 403 }, kind: "credentials" },
-        { name: "404", conduct: { status: 404 }, kind: "unreachable-address" },
+        { name: "404", conduct: { status: 404 }, kind: "credentials" },
+        { name: "410", conduct: { status: 410 }, kind: "unreachable-address" },
         { name: "400", conduct: { status: 400 }, kind: "rejected" },
         { name: "500", conduct: { status: 500 }, kind: "retry" },
         {
@@ -65,6 +68,15 @@ const harness = {
 } as const;
 
 describeConnector(harness);
+
+test("the example of the README is read as it says", () => {
+  const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+  const [, example = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(normalize(Buffer.from(example), "circuito")).toMatchObject([
+    { kind: "message", externalId: "m-1", fromName: "Ana Souza" },
+    { kind: "receipt", status: "read" },
+  ]);
+});
 
 test("without an address to deliver to, an answer has arrived once it is written", async () => {
   const settings = () => ({ secret: SECRET });

@@ -89,7 +89,10 @@ function sendError(status: number, afterMs: number | undefined): SendError {
   if (status === 401 || status === 403) {
     return new SendError("credentials", "refused our signature", more);
   }
-  if (status === 404) return new SendError("unreachable-address", "nobody of that name", more);
+  // A wrong address in the settings must pause the inbox, not condemn its customers.
+  if (status === 404)
+    return new SendError("credentials", "nothing at the configured address", more);
+  if (status === 410) return new SendError("unreachable-address", "nobody of that name", more);
   // The receiver knows a repeat by its id, so asking again is safe.
   if (status === 429 || status >= 500) return new SendError("retry", "receiver is busy", more);
   return new SendError("rejected", "receiver refused the message", more);

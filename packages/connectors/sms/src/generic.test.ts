@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { signWebhook, type WebhookRequest } from "@circuito/connector";
 import { describeConnector, OpenConnector, type Signing } from "@circuito/connector/testing";
@@ -59,7 +60,8 @@ const harness = {
       failures: [
         { name: "401", conduct: { status: 401 }, kind: "credentials", providerCode: "401" },
         { name: "403", conduct: { status: 403 }, kind: "credentials" },
-        { name: "404", conduct: { status: 404 }, kind: "unreachable-address" },
+        { name: "404", conduct: { status: 404 }, kind: "credentials" },
+        { name: "410", conduct: { status: 410 }, kind: "unreachable-address" },
         { name: "451", conduct: { status: 451 }, kind: "opted-out" },
         { name: "400", conduct: { status: 400 }, kind: "rejected" },
         { name: "408", conduct: { status: 408 }, kind: "retry" },
@@ -82,6 +84,17 @@ describeConnector(harness);
 
 describe("generic SMS", () => {
   const open = () => OpenConnector.open(harness, "http://127.0.0.1:9");
+
+  test("the example of the README is read as it says", async () => {
+    const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+    const [, example = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    const one = open();
+    await one.call(request(Buffer.from(example), one.signing));
+    expect(one.host.rows).toMatchObject([
+      { kind: "message", text: "Olá!", media: [{ mimeType: "image/jpeg" }] },
+      { kind: "receipt", status: "delivered" },
+    ]);
+  });
 
   test("the secret before this one still opens the door", async () => {
     const one = open();

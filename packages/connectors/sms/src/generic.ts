@@ -84,6 +84,9 @@ function genericError(status: number, afterMs: number | undefined): SendError {
     case 403:
       return new SendError("credentials", "our signature was refused", more);
     case 404:
+      // A wrong address in the settings must pause the inbox, not condemn its customers.
+      return new SendError("credentials", "nothing at the configured address", more);
+    case 410:
       return new SendError("unreachable-address", "there is no such number", more);
     case 451:
       return new SendError("opted-out", "the customer asked for no more messages", more);

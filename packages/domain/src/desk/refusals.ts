@@ -1,5 +1,4 @@
-import { WEIGHT } from "../assign.ts";
-import type { Channel } from "../channel.ts";
+import { type Channel, weightOf } from "../channel.ts";
 import type { ConversationState } from "../conversation.ts";
 import { hasRole, type Principal } from "./principal.ts";
 
@@ -64,7 +63,7 @@ export function refuseClaim(
 
 /** Whether one more conversation of the channel is more than the agent can hold. */
 export function isFull(held: Capacity, channel: Channel): boolean {
-  return held.load + WEIGHT[channel] > held.capacity;
+  return held.load + weightOf(channel) > held.capacity;
 }
 
 export function isActive(conversation: Pick<ConversationState, "status">): boolean {

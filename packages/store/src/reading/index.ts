@@ -6,4 +6,5 @@ export * from "./cursor.ts";
 export * from "./ledger-reading.ts";
 export * from "./list-conversations.ts";
 export * from "./message-reading.ts";
+export * from "./missed-notices.ts";
 export * from "./people-reading.ts";

@@ -1,7 +1,7 @@
 import type { AgentId, Level, QueueId, QueueRole } from "@circuito/domain";
 import { PRESENCE_GRACE_MS } from "../assignment/load.ts";
 import type { Queryable } from "../database.ts";
-import { COSTS_CAPACITY, WEIGHT_COLUMNS } from "../people/held-load.ts";
+import { COSTS_CAPACITY, WEIGHT } from "../people/held-load.ts";
 import type { AgentRole, WantedPresence } from "../schema/index.ts";
 import { ms } from "./instants.ts";
 
@@ -27,8 +27,7 @@ const agentSelect = (held: string) => `select a.id, a.name, a.email, a.role, a.w
       as "queueIds",
     coalesce(held.load, 0)::real as load
   from agents a left join (
-    select c.assignee_id, sum(w.weight) as load from conversations c
-    join unnest($1::text[], $2::real[]) as w(channel, weight) on w.channel = c.channel
+    select c.assignee_id, sum(${WEIGHT}) as load from conversations c
     where ${held} and ${COSTS_CAPACITY} group by c.assignee_id
   ) held on held.assignee_id = a.id`;
 
@@ -39,8 +38,8 @@ export async function loadAgentViews(
   if (ids.length === 0) return [];
   const { rows } = await q.query<AgentReading>({
     name: "load-agent-views",
-    text: `${agentSelect("c.assignee_id = any($3::uuid[])")} where a.id = any($3::uuid[])`,
-    values: [...WEIGHT_COLUMNS, ids],
+    text: `${agentSelect("c.assignee_id = any($1::uuid[])")} where a.id = any($1::uuid[])`,
+    values: [ids],
   });
   return rows;
 }
@@ -51,7 +50,6 @@ export async function listAgents(q: Queryable): Promise<readonly AgentReading[]>
     name: "list-agents",
     text: `${agentSelect("c.assignee_id is not null")}
       where a.disabled_at is null order by a.name, a.id`,
-    values: [...WEIGHT_COLUMNS],
   });
   return rows;
 }

@@ -1,4 +1,4 @@
-import { type Address, asId, CHANNELS, isAddress, SCHEMES, telAddress } from "@circuito/domain";
+import { type Address, asId, isAddress, telAddress } from "@circuito/domain";
 import type { RuleView } from "@circuito/protocol";
 import { type DryRun, dryRun } from "@circuito/router";
 import {
@@ -9,11 +9,12 @@ import {
   type StoredRule,
 } from "@circuito/store";
 import { z } from "zod";
+import { BUILT_CHANNELS } from "../../inboxes/connectors.ts";
 import type { Answer, Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import type { WebParts } from "../web-parts.ts";
 
-const channels = z.array(z.enum(CHANNELS));
+const channels = z.array(z.enum(BUILT_CHANNELS));
 
 export function routingHandlers(
   parts: WebParts,
@@ -103,7 +104,7 @@ function addressOf(typed: string, channel: string): Address {
   const address = channel === "sms" || channel === "whatsapp" ? telAddress(typed) : undefined;
   if (address) return address;
   if (channel === "loopback" && typed !== "") return `loopback:${typed}`;
-  throw invalid(`body.from: must begin with one of ${SCHEMES.map((s) => `${s}:`).join(", ")}`);
+  throw invalid(`body.from: must be an address such as tel:+5511900000001`);
 }
 
 function dryRunView(run: DryRun): Answer<"dryRun"> {

@@ -1,0 +1,139 @@
+import type { AgentEvent } from "@circuito/protocol";
+import {
+  type ConversationReading,
+  loadActivityViews,
+  loadAgentViews,
+  loadConversationViews,
+  loadMessageViews,
+  type NoticeRow,
+  type Queryable,
+} from "@circuito/store";
+import { activityViewOf, agentViewOf, conversationViewOf, messageViewOf } from "../views.ts";
+
+/** What an event is, and who may have it as things are now. */
+export interface AddressedEvent {
+  readonly event: AgentEvent;
+  /** Queues and agents; `everybody` for what concerns every console. */
+  readonly to: readonly string[] | "everybody";
+  /** Who had it and has it no more: they learn where it went, and nothing else of it. */
+  readonly departed?: { readonly event: AgentEvent; readonly to: readonly string[] };
+}
+
+/**
+ * Makes events of notices, with the views of now, in a query per kind. Who may have an event is
+ * decided by where its conversation is now, and not by where it was when the notice was written
+ * (rules §12: audience is checked again when it is sent).
+ */
+export async function loadAgentEvents(
+  q: Queryable,
+  notices: readonly NoticeRow[],
+): Promise<readonly AddressedEvent[]> {
+  const kept = withoutRepeats(notices);
+  const idsOf = (...types: NoticeRow["type"][]) => [
+    ...new Set(kept.filter((n) => types.includes(n.type)).map((n) => n.subjectId)),
+  ];
+  const conversationIds = new Set(kept.flatMap((n) => n.conversationId ?? []));
+  const views: Views = {
+    conversations: byId(await loadConversationViews(q, [...conversationIds])),
+    messages: byId(await loadMessageViews(q, idsOf("message.created", "message.changed"))),
+    activities: byId(await loadActivityViews(q, idsOf("activity.created"))),
+    agents: byId(await loadAgentViews(q, idsOf("agent.changed"))),
+  };
+  return kept.flatMap((notice) => addressed(notice, views) ?? []);
+}
+
+interface Views {
+  readonly conversations: ReadonlyMap<string, ConversationReading>;
+  readonly messages: ReadonlyMap<string, Awaited<ReturnType<typeof loadMessageViews>>[number]>;
+  readonly activities: ReadonlyMap<string, Awaited<ReturnType<typeof loadActivityViews>>[number]>;
+  readonly agents: ReadonlyMap<string, Awaited<ReturnType<typeof loadAgentViews>>[number]>;
+}
+
+/** Views are those of now, so that of several changes of one thing the last notice says it all. */
+function withoutRepeats(notices: readonly NoticeRow[]): readonly NoticeRow[] {
+  const last = new Map<string, NoticeRow>();
+  for (const notice of notices) {
+    const name = `${notice.type} ${notice.subjectId}`;
+    const before = last.get(name);
+    last.delete(name);
+    const audience = before ? [...new Set([...before.audience, ...notice.audience])] : undefined;
+    last.set(name, audience ? { ...notice, audience } : notice);
+  }
+  return [...last.values()];
+}
+
+function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined {
+  const { position, conversationId } = notice;
+  const base = { position, conversationId, at: new Date(notice.at).toISOString() };
+  const conversation = views.conversations.get(conversationId ?? "");
+  const here = conversation ? placesOf(conversation) : [];
+  switch (notice.type) {
+    case "message.created":
+    case "message.changed": {
+      const message = views.messages.get(notice.subjectId);
+      if (!message || !conversation) return undefined;
+      return { event: { ...base, type: notice.type, message: messageViewOf(message) }, to: here };
+    }
+    case "activity.created": {
+      const activity = views.activities.get(notice.subjectId);
+      if (!activity || !conversation) return undefined;
+      return {
+        event: { ...base, type: notice.type, activity: activityViewOf(activity) },
+        to: here,
+      };
+    }
+    case "conversation.changed": {
+      if (!conversation) return undefined;
+      const view = conversationViewOf(conversation);
+      const gone = notice.audience.filter((id) => !here.includes(id));
+      return {
+        event: { ...base, type: notice.type, conversation: view },
+        to: here,
+        ...(gone.length > 0 && {
+          departed: {
+            event: { ...base, type: notice.type, conversation: withoutContent(view) },
+            to: gone,
+          },
+        }),
+      };
+    }
+    case "agent.changed": {
+      const agent = views.agents.get(notice.subjectId);
+      if (!agent) return undefined;
+      return {
+        event: { ...base, type: notice.type, agent: agentViewOf(agent) },
+        to: [...new Set([agent.id, ...agent.queueIds, ...notice.audience])],
+      };
+    }
+    case "queue.changed":
+      return {
+        event: { ...base, type: notice.type, queueId: notice.subjectId },
+        to: notice.audience,
+      };
+    case "configuration.changed":
+      return { event: { ...base, type: notice.type }, to: "everybody" };
+  }
+}
+
+/** Who may see a conversation besides supervisors: its queue and its owner. */
+function placesOf({ queueId, assignee }: ConversationReading): readonly string[] {
+  return [queueId, assignee?.id].filter((id) => id !== null && id !== undefined);
+}
+
+type View = Extract<AgentEvent, { type: "conversation.changed" }>["conversation"];
+
+function withoutContent(view: View): View {
+  return {
+    ...view,
+    title: null,
+    category: null,
+    summary: null,
+    preview: "",
+    previewFrom: null,
+    handOver: null,
+  };
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}

@@ -1,0 +1,286 @@
+import { randomUUID } from "node:crypto";
+import { agentEvent } from "@circuito/protocol";
+import { io } from "socket.io-client";
+import { createWebStage, type WebStage } from "../testing/web-stage.ts";
+
+let stage: WebStage;
+beforeAll(async () => {
+  stage = await createWebStage();
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const answer = (text = "Olá") => ({ text, clientId: randomUUID() });
+
+test("an answer reaches the consoles of its queue, whole and in order", async () => {
+  const ana = await stage.newPerson();
+  const bia = await stage.newPerson();
+  const [one, other] = [await stage.logIn(ana), await stage.logIn(bia)];
+  const console_ = await stage.socketOf(other);
+  const id = await stage.scene.newConversation();
+  for (const text of ["um", "dois", "três"]) {
+    await one.send("POST", `/api/v1/conversations/${id}/messages`, { body: answer(text) });
+  }
+  await console_.until((e) => e.type === "message.created" && e.message.text === "três");
+  const said = console_.events.filter((e) => e.type === "message.created");
+  expect(said.map((e) => e.message.text)).toEqual(["um", "dois", "três"]);
+  expect(said.map((e) => e.message.seq)).toEqual([1, 2, 3]);
+  for (const event of console_.events) expect(agentEvent.parse(event)).toBeTruthy();
+  await console_.until((e) => e.type === "conversation.changed" && e.conversation.lastSeq === 3);
+  await console_.until((e) => e.type === "activity.created" && e.activity.kind === "claimed");
+});
+
+test("nobody hears of conversations of other queues, but supervisors hear of all", async () => {
+  const inside = await stage.newPerson({ queueIds: [stage.scene.technical] });
+  const outside = await stage.newPerson();
+  const lead = await stage.newPerson({ role: "supervisor", queueIds: [] });
+  const client = await stage.logIn(inside);
+  const hears = await stage.socketOf(await stage.logIn(outside));
+  const leads = await stage.socketOf(await stage.logIn(lead));
+  const foreign = await stage.scene.newConversation({ queueId: stage.scene.technical });
+  await client.send("POST", `/api/v1/conversations/${foreign}/messages`, { body: answer() });
+  await leads.until((e) => e.conversationId === foreign && e.type === "message.created");
+
+  // A conversation of their own, told later, shows that the other was not merely late.
+  const own = await stage.scene.newConversation();
+  const colleague = await stage.logIn(await stage.newPerson());
+  await colleague.send("POST", `/api/v1/conversations/${own}/messages`, { body: answer() });
+  await hears.until((e) => e.conversationId === own && e.type === "message.created");
+  expect(hears.events.filter((e) => e.conversationId === foreign)).toEqual([]);
+});
+
+test("who loses a conversation learns where it went and nothing of what is in it", async () => {
+  const ana = await stage.newPerson({ queueIds: [stage.scene.directors] });
+  const bia = await stage.newPerson({ queueIds: [stage.scene.directors] });
+  const client = await stage.logIn(ana);
+  const colleague = await stage.socketOf(await stage.logIn(bia));
+  const id = await stage.scene.newConversation({
+    queueId: stage.scene.directors,
+    assigneeId: ana.id,
+    preview: "segredo",
+  });
+  const directed = await client.send("POST", `/api/v1/conversations/${id}/direct`, {
+    body: {
+      queueId: stage.scene.technical,
+      title: "Roteador",
+      category: "Equipamento",
+      summary: "não liga, segredo",
+      urgency: "high",
+      promisedAt: "2027-01-01T00:00:00Z",
+      epoch: 0,
+    },
+  });
+  expect(directed.status).toBe(200);
+  const gone = await colleague.until((e) => e.type === "conversation.changed");
+  expect(gone.conversation).toMatchObject({ id, queueId: stage.scene.technical, assignee: null });
+  expect(JSON.stringify(colleague.events)).not.toContain("segredo");
+});
+
+test("whoever was away gets what they missed, each once and in order", async () => {
+  const ana = await stage.newPerson();
+  const client = await stage.logIn(ana);
+  const before = await stage.socketOf(client);
+  const id = await stage.scene.newConversation();
+  before.socket.disconnect();
+  for (let n = 1; n <= 20; n++) {
+    await client.send("POST", `/api/v1/conversations/${id}/messages`, { body: answer(`${n}`) });
+  }
+  const after = await stage.socketOf(client);
+  const missed = await after.socket.emitWithAck("resume", { after: before.position });
+  expect(missed.kind).toBe("events");
+  const told = [...missed.events, ...after.events].filter((e) => e.type === "message.created");
+  const texts = [...new Set(told.map((e) => e.message.text))];
+  expect(texts).toEqual(Array.from({ length: 20 }, (_, n) => `${n + 1}`));
+  // Nothing is missing from the place the answer leads to either.
+  const again = await after.socket.emitWithAck("resume", { after: missed.position });
+  expect(again.events.filter((e: { type: string }) => e.type === "message.created")).toEqual([]);
+});
+
+test.each(["", "1", "999999999999999999999-1", "9223372036854775808-1", "1-1", "a-b"])(
+  "from the position %j, which is none or too old, a console starts over",
+  async (after) => {
+    const client = await stage.logIn(await stage.newPerson());
+    const { socket } = await stage.socketOf(client);
+    // Something is in the outbox, so that the beginning of time is not covered.
+    const id = await stage.scene.newConversation();
+    await client.send("POST", `/api/v1/conversations/${id}/messages`, { body: answer() });
+    expect(await socket.emitWithAck("resume", { after })).toMatchObject({
+      kind: "snapshot-required",
+      position: expect.any(String),
+    });
+  },
+);
+
+test("a position ahead of this node is answered with this node's own", async () => {
+  const { socket } = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const missed = await socket.emitWithAck("resume", { after: "9000000000000000000-1" });
+  expect(missed).toMatchObject({ kind: "events", events: [] });
+  expect(missed.position).not.toBe("9000000000000000000-1");
+});
+
+test("a ticket opens one socket, and nothing else does", async () => {
+  const client = await stage.logIn(await stage.newPerson());
+  const { body } = await client.send("POST", "/api/v1/session/ticket");
+  const open = (auth: object, headers: Record<string, string> = {}) =>
+    new Promise<string>((resolve) => {
+      const socket = io(`${stage.url}/agent`, {
+        auth,
+        extraHeaders: headers,
+        transports: ["websocket"],
+        forceNew: true,
+        reconnection: false,
+      });
+      const end = (with_: string) => {
+        socket.disconnect();
+        resolve(with_);
+      };
+      socket.once("ready", () => end("ready"));
+      socket.once("connect_error", (error: Error & { data?: { code?: string } }) =>
+        end(error.data?.code ?? error.message),
+      );
+    });
+  const foreign = { origin: "https://evil.example" };
+  expect(await open({ ticket: body.ticket }, foreign)).toBe("origin-not-allowed");
+  expect(await open({ ticket: body.ticket }, { origin: stage.url })).toBe("ready");
+  expect(await open({ ticket: body.ticket })).toBe("unauthenticated");
+  expect(await open({ ticket: "a".repeat(43) })).toBe("unauthenticated");
+  expect(await open({ ticket: body.ticket, role: "admin" })).toBe("unauthenticated");
+  expect(await open({})).toBe("unauthenticated");
+  expect(await open({}, { cookie: client.cookie ?? "" })).toBe("unauthenticated");
+});
+
+test("a page of another site opens no socket by long polling either", async () => {
+  const client = await stage.logIn(await stage.newPerson());
+  const { body } = await client.send("POST", "/api/v1/session/ticket");
+  const socket = io(`${stage.url}/agent`, {
+    auth: { ticket: body.ticket },
+    extraHeaders: { origin: "https://evil.example" },
+    transports: ["polling"],
+    forceNew: true,
+    reconnection: false,
+  });
+  const error = await new Promise<Error & { data?: { code: string } }>((resolve) =>
+    socket.once("connect_error", resolve),
+  );
+  expect(error.data?.code).toBe("origin-not-allowed");
+  socket.disconnect();
+});
+
+test("logging out closes the sockets of the session at once, and only those", async () => {
+  const ana = await stage.newPerson();
+  const [here, there] = [await stage.logIn(ana), await stage.logIn(ana)];
+  const [falls, stays] = [await stage.socketOf(here), await stage.socketOf(there)];
+  const revoked = new Promise((resolve) => falls.socket.once("revoked", resolve));
+  const closed = new Promise((resolve) => falls.socket.once("disconnect", resolve));
+  expect((await here.send("DELETE", "/api/v1/session")).status).toBe(200);
+  await Promise.all([revoked, closed]);
+  expect((await here.send("GET", "/api/v1/session")).status).toBe(401);
+  expect(stays.socket.connected).toBe(true);
+});
+
+test("a disabled agent's sockets are closed within 5 s, on whatever node they are", async () => {
+  const ana = await stage.newPerson();
+  const { socket } = await stage.socketOf(await stage.logIn(ana));
+  const closed = new Promise((resolve) => socket.once("disconnect", resolve));
+  const startedAt = Date.now();
+  await stage.scene.database.pool.query("update agents set disabled_at = now() where id = $1", [
+    ana.id,
+  ]);
+  await closed;
+  expect(Date.now() - startedAt).toBeLessThan(5_000);
+}, 10_000);
+
+test("an agent taken out of a queue hears no more of it within 5 s", async () => {
+  const ana = await stage.newPerson({ queueIds: [stage.scene.solvers, stage.scene.directors] });
+  const writer = await stage.logIn(await stage.newPerson());
+  const hears = await stage.socketOf(await stage.logIn(ana));
+  await stage.scene.database.pool.query(
+    "delete from queue_members where agent_id = $1 and queue_id = $2",
+    [ana.id, stage.scene.solvers],
+  );
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const id = await stage.scene.newConversation();
+    const told = hears.events.length;
+    await writer.send("POST", `/api/v1/conversations/${id}/messages`, {
+      body: { ...answer(), kind: "note" },
+    });
+    await until(() => stage.feed.position() !== "" && hears.events.length > told, 300);
+    if (hears.events.length === told) break;
+    if (Date.now() > deadline) throw new Error("still told after 5 s");
+  }
+}, 15_000);
+
+test("a connected agent is reachable, and their queues are served at once", async () => {
+  const ana = await stage.newPerson();
+  const client = await stage.logIn(ana);
+  expect((await client.send("GET", "/api/v1/session")).body.agent.reachable).toBe(false);
+  stage.scene.nudged.length = 0;
+  const watcher = await stage.socketOf(
+    await stage.logIn(await stage.newPerson({ role: "supervisor" })),
+  );
+  await stage.socketOf(client);
+  await watcher.until(
+    (e) => e.type === "agent.changed" && e.agent.id === ana.id && e.agent.reachable,
+  );
+  expect(stage.scene.nudged).toContain(`assign ${stage.scene.solvers}`);
+});
+
+test("those who look at a conversation see each other, and who writes", async () => {
+  const [ana, bia] = [await stage.newPerson(), await stage.newPerson()];
+  const [one, other] = [
+    await stage.socketOf(await stage.logIn(ana)),
+    await stage.socketOf(await stage.logIn(bia)),
+  ];
+  const conversationId = await stage.scene.newConversation();
+  const both = new Promise<{ agents: { id: string }[] }>((resolve) =>
+    one.socket.on("viewers", (told) => told.agents.length === 2 && resolve(told)),
+  );
+  one.socket.emit("viewing", { conversationId });
+  other.socket.emit("viewing", { conversationId });
+  expect((await both).agents.map(({ id }) => id).sort()).toEqual([ana.id, bia.id].sort());
+
+  const typing = new Promise((resolve) => one.socket.once("typing", resolve));
+  other.socket.emit("typing", { conversationId, room: "reply" });
+  expect(await typing).toEqual({ conversationId, who: bia.name, kind: "agent" });
+
+  const left = new Promise<{ agents: unknown[] }>((resolve) => one.socket.once("viewers", resolve));
+  other.socket.disconnect();
+  expect((await left).agents).toHaveLength(1);
+});
+
+test("looking at a foreign conversation shows nothing of who looks at it", async () => {
+  const inside = await stage.newPerson({ queueIds: [stage.scene.technical] });
+  const insider = await stage.socketOf(await stage.logIn(inside));
+  const outsider = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const conversationId = await stage.scene.newConversation({ queueId: stage.scene.technical });
+  const heard: unknown[] = [];
+  outsider.socket.on("viewers", (told) => heard.push(told));
+  outsider.socket.on("typing", (told) => heard.push(told));
+  outsider.socket.emit("viewing", { conversationId });
+  const seen = new Promise<{ agents: unknown[] }>((resolve) =>
+    insider.socket.once("viewers", resolve),
+  );
+  insider.socket.emit("viewing", { conversationId });
+  expect((await seen).agents).toHaveLength(1);
+  insider.socket.emit("typing", { conversationId, room: "reply" });
+  await outsider.socket.emitWithAck("resume", { after: outsider.position });
+  expect(heard).toEqual([]);
+});
+
+test("an event that is none of the wire is refused, and the eleventh is the last", async () => {
+  const { socket } = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const closed = new Promise((resolve) => socket.once("disconnect", resolve));
+  const refused = { code: "invalid", message: "not an event of this wire" };
+  expect(await socket.emitWithAck("sudo", { "<script>": 1 })).toEqual(refused);
+  expect(await socket.emitWithAck("resume", { after: 1 })).toEqual(refused);
+  expect(await socket.emitWithAck("viewing", { conversationId: "x" })).toEqual(refused);
+  for (let n = 0; n < 8; n++) socket.emit("sudo");
+  await closed;
+});
+
+async function until(holds: () => boolean, limitMs: number): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!holds() && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
+}

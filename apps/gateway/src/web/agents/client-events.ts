@@ -1,0 +1,176 @@
+import { canSee } from "@circuito/domain";
+import { agentClientEvents, type ResumeAnswer } from "@circuito/protocol";
+import { loadConversationViews } from "@circuito/store";
+import type { AgentNamespaceParts } from "./agent-namespace.ts";
+import { type AgentNamespace, type AgentSocket, socketsOf, viewersOf } from "./agent-socket.ts";
+import { resume } from "./resume.ts";
+import { createStrikes } from "./strikes.ts";
+import { createViewers } from "./viewers.ts";
+import { onVolatile, publishVolatile, type Volatile } from "./volatile.ts";
+
+type Acknowledge = (answer: unknown) => void;
+
+export interface ClientEvents {
+  listenTo(socket: AgentSocket): void;
+  /** Viewers are forgotten unless they are told of now and then. */
+  tellViewersAgain(): void;
+  stop(): void;
+}
+
+/** What consoles say: where they are, what they look at, that they write. Everything is parsed. */
+export function takeClientEvents(
+  namespace: AgentNamespace,
+  parts: AgentNamespaceParts,
+): ClientEvents {
+  const { feed, volatile, node, log } = parts;
+  const { database, now } = parts.desk;
+  const viewers = createViewers();
+
+  function listenTo(socket: AgentSocket): void {
+    const strikes = createStrikes();
+    const strike = (acknowledge: Acknowledge, event: string) => {
+      acknowledge({ code: "invalid", message: "not an event of this wire" });
+      log.warn("unknown agent event", { by: socket.data.who.id, event: event.slice(0, 40) });
+      if (strikes.count(now())) socket.disconnect(true);
+    };
+    // One at a time: a client that asks again meanwhile gets the same answer.
+    let resuming: Promise<ResumeAnswer> | undefined;
+    let looks = 0;
+
+    socket.onAny((event: unknown, ...rest: unknown[]) => {
+      const name = String(event);
+      const acknowledge = acknowledgeOf(rest);
+      switch (name) {
+        case "resume": {
+          const asked = agentClientEvents.resume.safeParse(rest[0]);
+          if (!asked.success) return strike(acknowledge, name);
+          const { who } = socket.data;
+          resuming ??= resume(database.pool, who, asked.data.after, feed.position()).finally(() => {
+            resuming = undefined;
+          });
+          resuming.then(acknowledge, (error: unknown) => {
+            // Without an answer the client comes back and asks again.
+            log.warn("resume failed", { by: who.id, error });
+          });
+          return;
+        }
+        case "viewing": {
+          const told = agentClientEvents.viewing.safeParse(rest[0]);
+          if (!told.success) return strike(acknowledge, name);
+          const look = ++looks;
+          void view(socket, told.data.conversationId, () => look === looks);
+          return;
+        }
+        case "typing": {
+          const told = agentClientEvents.typing.safeParse(rest[0]);
+          if (!told.success) return strike(acknowledge, name);
+          type(socket, told.data.conversationId, told.data.room);
+          return;
+        }
+        default:
+          strike(acknowledge, name);
+      }
+    });
+
+    socket.on("disconnect", () => tellViewers(socket.data.viewing));
+  }
+
+  /** Writing is told only of what is on screen: that it is visible was checked then. */
+  function type(socket: AgentSocket, conversationId: string, room: "reply" | "note"): void {
+    if (socket.data.viewing !== conversationId) return;
+    const { id: agentId, name: who } = socket.data.who;
+    publishVolatile(volatile, {
+      type: "typing",
+      conversationId,
+      who,
+      kind: "agent",
+      agentId,
+      room,
+    });
+  }
+
+  async function view(
+    socket: AgentSocket,
+    conversationId: string | null,
+    isLatest: () => boolean,
+  ): Promise<void> {
+    const visible = conversationId !== null && (await isVisible(socket, conversationId));
+    if (!isLatest() || !socket.connected) return;
+    const before = socket.data.viewing;
+    socket.data.viewing = visible ? conversationId : null;
+    if (before !== null && before !== socket.data.viewing) {
+      void socket.leave(viewersOf(before));
+      tellViewers(before);
+    }
+    if (!visible) return;
+    void socket.join(viewersOf(conversationId));
+    tellViewers(conversationId);
+    // A second tab of somebody who looks already changes nothing for the others.
+    socket.emit("viewers", { conversationId, agents: viewers.of(conversationId, now()) });
+  }
+
+  async function isVisible(socket: AgentSocket, conversationId: string): Promise<boolean> {
+    try {
+      const [found] = await loadConversationViews(database.pool, [conversationId]);
+      if (!found) return false;
+      const { queueId, assignee } = found;
+      return canSee(socket.data.who, {
+        queueId: queueId ?? undefined,
+        assigneeId: assignee?.id,
+      });
+    } catch (error) {
+      log.warn("viewer not admitted", { by: socket.data.who.id, error });
+      return false;
+    }
+  }
+
+  /** Tells every node who of ours looks at a conversation. */
+  function tellViewers(conversationId: string | null): void {
+    if (conversationId === null) return;
+    const agents = new Map<string, string>();
+    for (const { data, connected } of socketsOf(namespace)) {
+      if (connected && data.viewing === conversationId) agents.set(data.who.id, data.who.name);
+    }
+    publishVolatile(volatile, {
+      type: "viewing",
+      node,
+      conversationId,
+      agents: [...agents].slice(0, VIEWERS_TOLD_MAX).map(([id, name]) => ({ id, name })),
+    });
+  }
+
+  function hear(told: Volatile): void {
+    if (told.type === "typing") {
+      const { conversationId, who, kind } = told;
+      const own = socketsOf(namespace).filter(({ data }) => data.who.id === told.agentId);
+      namespace
+        .to(viewersOf(conversationId))
+        .except(own.map(({ id }) => id))
+        .volatile.emit("typing", { conversationId, who, kind });
+      return;
+    }
+    if (!viewers.take(told, now())) return;
+    const { conversationId } = told;
+    const agents = viewers.of(conversationId, now());
+    namespace.to(viewersOf(conversationId)).volatile.emit("viewers", { conversationId, agents });
+  }
+
+  const stop = onVolatile(volatile, hear);
+  return {
+    listenTo,
+    tellViewersAgain() {
+      const looked = new Set(socketsOf(namespace).flatMap(({ data }) => data.viewing ?? []));
+      for (const conversationId of looked) tellViewers(conversationId);
+    },
+    stop,
+  };
+}
+
+/** A row of faces on the screen is shorter still, and the wake-up carries only small things. */
+const VIEWERS_TOLD_MAX = 20;
+
+/** The function a client waits for; one that does nothing if it waits for none. */
+function acknowledgeOf(rest: readonly unknown[]): Acknowledge {
+  const last = rest.at(-1);
+  return typeof last === "function" ? (answer) => void last(answer) : () => {};
+}

@@ -1,0 +1,50 @@
+import { type Database, markSeen, type Returned } from "@circuito/store";
+import type { Log } from "../../log/log.ts";
+
+/** A third of the grace after which somebody counts as gone: two may be lost (rules §9). */
+const SIGN_OF_LIFE_EVERY_MS = 15_000;
+
+export interface PresenceParts {
+  readonly database: Database;
+  readonly jobs: { nudge(kind: "assign", ids: readonly string[]): Promise<void> };
+  readonly wake: { publish(topic: "outbox"): void };
+  readonly log: Log;
+}
+
+/** Writes down who has a live socket on this node. */
+export interface PresenceKeeper {
+  /** Somebody connected: they can be reached from this moment on. */
+  arrived(agentId: string): Promise<void>;
+  stop(): void;
+}
+
+/** @param connected the agents with a live socket here, now */
+export function keepPresence(
+  parts: PresenceParts,
+  connected: () => readonly string[],
+): PresenceKeeper {
+  const { database, jobs, wake, log } = parts;
+
+  async function note(agentIds: readonly string[]): Promise<void> {
+    if (agentIds.length === 0) return;
+    try {
+      const returned = await database.transaction(({ client }) => markSeen(client, agentIds));
+      if (returned.length === 0) return;
+      wake.publish("outbox");
+      await jobs.nudge("assign", queuesOf(returned));
+    } catch (error) {
+      // The grace covers two of these in a row.
+      log.warn("presence not written", { agents: agentIds.length, error });
+    }
+  }
+
+  const timer = setInterval(() => void note(connected()), SIGN_OF_LIFE_EVERY_MS);
+  return {
+    arrived: (agentId) => note([agentId]),
+    stop: () => clearInterval(timer),
+  };
+}
+
+function queuesOf(returned: readonly Returned[]): string[] {
+  return [...new Set(returned.flatMap(({ queueIds }) => queueIds))];
+}

@@ -1,0 +1,234 @@
+import { randomBytes } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
+import type { Role } from "@circuito/domain";
+import { schema } from "@circuito/store";
+import { Server } from "socket.io";
+import { io as connect, type Socket } from "socket.io-client";
+import { uuidv7 } from "uuidv7";
+import { createLog } from "../../log/log.ts";
+import { hashPassword } from "../../secrets/password.ts";
+import { createSealer } from "../../secrets/seal.ts";
+import { type AgentSockets, attachAgentNamespace } from "../agents/agent-namespace.ts";
+import { createWebApp } from "../create-web-app.ts";
+import { createNoticeFeed, type NoticeFeed } from "../notice-feed.ts";
+import { hashToken, newApiKey } from "../tokens.ts";
+
+export const PASSWORD = "correct horse battery staple";
+
+/** A web node on a free port, with the outbox's wake-up and its agents' sockets. */
+export interface WebStage extends AsyncDisposable {
+  readonly scene: Scene;
+  readonly url: string;
+  readonly http: HttpServer;
+  readonly feed: NoticeFeed;
+  /** What was logged so far: JSON lines. */
+  readonly lines: string[];
+  /** Somebody with a password. */
+  newPerson(options?: NewAgent): Promise<Person>;
+  /** Logs somebody in; requests go out as a browser's would. */
+  logIn(person: Person): Promise<Client>;
+  newApiKey(role: Role): Promise<Client>;
+  anonymous: Client;
+  emailOf(person: Person): Promise<string>;
+  /** Opens an agent socket; resolves with it once it is greeted. */
+  socketOf(client: Client): Promise<AgentClient>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every route
+  readonly body: any;
+}
+
+/** Sends requests of one caller. */
+export interface Client {
+  readonly cookie: string | undefined;
+  send(
+    method: string,
+    path: string,
+    options?: {
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly raw?: string | Buffer;
+    },
+  ): Promise<Reply>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into events of every kind
+type Told = any;
+export interface AgentClient extends Disposable {
+  readonly socket: Socket;
+  readonly position: string;
+  readonly events: Told[];
+  /** Resolves with the first event, told already or to come, that fits. */
+  until(fits: (event: Told) => boolean): Promise<Told>;
+}
+
+/** Jest gives up after 5 s; this says what was waited for. */
+const UNTIL_TIMEOUT_MS = 4_500;
+
+export async function createWebStage(publicUrl?: string): Promise<WebStage> {
+  const scene = await createScene();
+  const lines: string[] = [];
+  const log = createLog({
+    level: "debug",
+    secrets: [],
+    readable: false,
+    write: (line) => void lines.push(line),
+  });
+  const local = new EventEmitter();
+  const wake = {
+    publish: (topic: string, detail = "") => void local.emit(topic, detail),
+    subscribe(topic: string, listener: (detail: string) => void) {
+      local.on(topic, listener);
+      return () => void local.off(topic, listener);
+    },
+  };
+  const desk = { ...scene.desk, wake };
+  const feed = createNoticeFeed({ database: scene.database, wake, log });
+  await feed.start();
+
+  // There before socket.io, which takes its own requests away from whoever was first.
+  const http = createServer((request, response) => void app(request, response));
+  await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
+  const { port } = http.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const io = new Server(http, { maxHttpBufferSize: 64 * 1024, serveClient: false });
+  const sockets: AgentSockets = attachAgentNamespace(io, {
+    desk,
+    feed,
+    volatile: wake,
+    publicUrl: publicUrl ?? url,
+    node: uuidv7(),
+    log,
+  });
+  const app = createWebApp({
+    database: scene.database,
+    desk,
+    sealer: createSealer(randomBytes(32)),
+    publicUrl: publicUrl ?? url,
+    addressOf: (peer) => peer ?? "",
+    configurationChanged: () => wake.publish("configuration"),
+    sessionEnded: sockets.sessionEnded,
+    now: Date.now,
+    newId: uuidv7,
+    log,
+    checkAnswers: true,
+  });
+
+  const opened: Socket[] = [];
+  const passwordHash = await hashPassword(PASSWORD);
+  const clientOf = (cookie: string | undefined, authorization?: string): Client => ({
+    cookie,
+    async send(method, path, { body, headers = {}, raw } = {}) {
+      const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      const answer = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(sent !== undefined && { "content-type": "application/json" }),
+          ...(cookie !== undefined && { cookie, "x-circuito-csrf": "1" }),
+          ...(authorization !== undefined && { authorization }),
+          ...headers,
+        },
+        ...(sent !== undefined && { body: sent }),
+      });
+      const text = await answer.text();
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: text.startsWith("{") ? JSON.parse(text) : text,
+      };
+    },
+  });
+  const emailOf = async ({ id }: Person) => {
+    const { rows } = await scene.database.pool.query<{ email: string }>(
+      "select email from agents where id = $1",
+      [id],
+    );
+    return rows[0]?.email ?? "";
+  };
+
+  return {
+    scene,
+    url,
+    http,
+    feed,
+    lines,
+    newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
+    async logIn(person) {
+      const credentials = { email: await emailOf(person), password: PASSWORD };
+      const answer = await clientOf(undefined).send("POST", "/api/v1/session", {
+        body: credentials,
+      });
+      if (answer.status !== 200) throw new Error(`log in: ${answer.status}`);
+      return clientOf(answer.headers.getSetCookie()[0]?.split(";")[0]);
+    },
+    async newApiKey(role) {
+      const key = newApiKey();
+      await scene.database.drizzle
+        .insert(schema.apiKeys)
+        .values({ id: uuidv7(), name: `key of ${role}`, role, hash: hashToken(key) });
+      return clientOf(undefined, `Bearer ${key}`);
+    },
+    anonymous: clientOf(undefined),
+    emailOf,
+    async socketOf(client) {
+      const { body } = await client.send("POST", "/api/v1/session/ticket");
+      const socket = connect(`${url}/agent`, {
+        auth: { ticket: body.ticket },
+        transports: ["websocket"],
+        forceNew: true,
+        reconnection: false,
+      });
+      opened.push(socket);
+      return await greeted(socket);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of opened) socket.disconnect();
+      sockets.stop();
+      await feed.stop();
+      await io.close();
+      await scene[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function greeted(socket: Socket): Promise<AgentClient> {
+  const events: Told[] = [];
+  const told = new EventEmitter();
+  told.setMaxListeners(0);
+  socket.on("events", (batch: Told[]) => {
+    events.push(...batch);
+    told.emit("told");
+  });
+  const { position } = await new Promise<{ position: string }>((resolve, reject) => {
+    socket.once("ready", resolve);
+    socket.once("connect_error", (error) => reject(error));
+  });
+  return {
+    socket,
+    position,
+    events,
+    until: (fits) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          told.off("told", look);
+          reject(new Error(`not told: ${fits}; told ${JSON.stringify(events.map((e) => e.type))}`));
+        }, UNTIL_TIMEOUT_MS);
+        const look = () => {
+          const found = events.find(fits);
+          if (!found) return;
+          clearTimeout(timer);
+          told.off("told", look);
+          resolve(found);
+        };
+        told.on("told", look);
+        look();
+      }),
+    [Symbol.dispose]: () => void socket.disconnect(),
+  };
+}

@@ -132,3 +132,16 @@ function shippedFiles(room: Room): Set<string> {
   }
   return shipped;
 }
+
+test("a channel knows no other channel", () => {
+  const connectors = ROOMS.find(({ path }) => path === "packages/connectors");
+  if (connectors === undefined) throw new Error("packages/connectors is gone");
+  const channelOf = (file: string) => /^packages\/connectors\/src\/([^/]+)\//.exec(file)?.[1];
+  const wrong = sourcesOf(connectors).flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => specifier.startsWith("."))
+      .map((specifier) => ({ file, target: normalize(join(dirname(file), specifier)) }))
+      .filter(({ target }) => channelOf(file) && channelOf(file) !== channelOf(target)),
+  );
+  expect(wrong).toEqual([]);
+});

@@ -5,7 +5,7 @@ import {
   handshake,
   PROBLEM_CODES,
   webchat,
-} from "../packages/connectors/webchat/src/index.ts";
+} from "../packages/connectors/src/webchat/index.ts";
 import {
   type Address,
   asId,

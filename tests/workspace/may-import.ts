@@ -7,6 +7,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/domain": [],
   "packages/protocol": ["domain"],
   "packages/connector": ["domain"],
+  "packages/connectors": ["domain", "connector"],
   "packages/connectors/*": ["domain", "connector"],
   "packages/store": ["domain"],
   "packages/bus": ["domain"],

@@ -6,8 +6,8 @@ import {
   effectivePriority,
   inQueueOrder,
   type WaitingConversation,
-  WEIGHT,
 } from "./assign.ts";
+import { weightOf } from "./channel.ts";
 import { asId } from "./ids.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -142,7 +142,7 @@ test("nobody is ever given more than they can hold, and everything has a reason"
         const chosen = agents.find((a) => a.id === choice.agentId);
         expect(chosen?.wanted).toBe("available");
         expect(chosen?.reachable).toBe(true);
-        const held = (load.get(choice.agentId) ?? 0) + WEIGHT[conversation.channel];
+        const held = (load.get(choice.agentId) ?? 0) + weightOf(conversation.channel);
         load.set(choice.agentId, held);
         expect(held).toBeLessThanOrEqual(chosen?.capacity ?? 0);
       }

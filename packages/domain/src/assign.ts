@@ -1,4 +1,4 @@
-import type { Channel } from "./channel.ts";
+import { type Channel, weightOf } from "./channel.ts";
 import type { Level } from "./conversation.ts";
 import type { AgentId, ConversationId, QueueId } from "./ids.ts";
 
@@ -27,21 +27,11 @@ export interface AgentState {
   /** Units held now, over all channels. */
   readonly load: number;
   /** Conversations held and allowed per channel; no entry, no limit of its own. */
-  readonly heldByChannel: Readonly<Partial<Record<Channel, number>>>;
-  readonly limitByChannel: Readonly<Partial<Record<Channel, number>>>;
+  readonly heldByChannel: Readonly<Record<Channel, number>>;
+  readonly limitByChannel: Readonly<Record<Channel, number>>;
   /** When the agent last got a conversation of this channel; longest ago is first. */
-  readonly lastAssignedAt: Readonly<Partial<Record<Channel, number>>>;
+  readonly lastAssignedAt: Readonly<Record<Channel, number>>;
 }
-
-/** Units a conversation costs (rules §8): mail can wait while one types, a chat cannot. */
-export const WEIGHT: Readonly<Record<Channel, number>> = {
-  webchat: 1,
-  whatsapp: 1,
-  sms: 1,
-  loopback: 1,
-  form: 0.5,
-  email: 0.5,
-};
 
 export type Ineligible =
   | "not-available"
@@ -58,7 +48,7 @@ export function ineligible(
   if (agent.wanted !== "available") return "not-available";
   if (!agent.reachable) return "unreachable";
   if (conversation.excludedAgentIds.includes(agent.id)) return "returned-it";
-  if (agent.load + WEIGHT[conversation.channel] > agent.capacity) return "at-capacity";
+  if (agent.load + weightOf(conversation.channel) > agent.capacity) return "at-capacity";
   const limit = agent.limitByChannel[conversation.channel];
   if (limit !== undefined && (agent.heldByChannel[conversation.channel] ?? 0) >= limit) {
     return "channel-limit";
@@ -174,7 +164,7 @@ export function assignQueue(
 function withOneMore(agent: AgentState, channel: Channel, now: number): AgentState {
   return {
     ...agent,
-    load: agent.load + WEIGHT[channel],
+    load: agent.load + weightOf(channel),
     heldByChannel: { ...agent.heldByChannel, [channel]: (agent.heldByChannel[channel] ?? 0) + 1 },
     lastAssignedAt: { ...agent.lastAssignedAt, [channel]: now },
   };

@@ -1,8 +1,21 @@
-export const CHANNELS = ["sms", "webchat", "loopback", "email", "whatsapp", "form"] as const;
-/** Kind of medium. */
-export type Channel = (typeof CHANNELS)[number];
+/**
+ * Kind of medium: `sms`, `webchat`, `email`, … An open set, kebab-case: a channel is added by its
+ * connector, and nothing in the core lists them.
+ */
+export type Channel = string;
+
+/** Mail-like channels thread by what a message refers to; one person may have many matters open. */
+export const MAIL_LIKE_CHANNELS: readonly Channel[] = ["email", "form"];
 
 /** Chat-like channels have at most one open conversation per inbox and contact point (rules §7). */
 export function isChatLike(channel: Channel): boolean {
-  return channel !== "email" && channel !== "form";
+  return !MAIL_LIKE_CHANNELS.includes(channel);
+}
+
+/** Units a conversation costs its agent (rules §8): mail can wait while one types, a chat cannot. */
+export const MAIL_WEIGHT = 0.5;
+export const CHAT_WEIGHT = 1;
+
+export function weightOf(channel: Channel): number {
+  return isChatLike(channel) ? CHAT_WEIGHT : MAIL_WEIGHT;
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Channel } from "@circuito/domain";
 import { z } from "zod";
+import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { publicOrigin } from "./public-origin.ts";
@@ -10,10 +11,6 @@ import { proxyList } from "./trusted-proxies.ts";
 export const ROLES = ["web", "connectors", "router", "delivery", "timers"] as const;
 /** What one process does; one process may do it all. */
 export type Role = (typeof ROLES)[number];
-
-/** Channels that this build has a connector for. */
-export const BUILT_CHANNELS = ["sms", "webchat", "loopback"] as const satisfies readonly Channel[];
-export type BuiltChannel = (typeof BUILT_CHANNELS)[number];
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -29,7 +26,7 @@ export interface Config {
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly roles: readonly Role[];
-  readonly channels: readonly BuiltChannel[];
+  readonly channels: readonly Channel[];
   /** Absolute. */
   readonly dataDir: string;
   readonly logLevel: LogLevel;

@@ -1,18 +1,10 @@
 import type { ConnectorDefinition } from "@circuito/connector";
-import { loopback } from "@circuito/connector-loopback";
-import { sms } from "@circuito/connector-sms";
-import { webchat } from "@circuito/connector-webchat";
+import { CONNECTORS } from "@circuito/connectors";
 import type { Channel } from "@circuito/domain";
-import { BUILT_CHANNELS, type BuiltChannel } from "../config/config.ts";
 
-/** Every connector of this build: the one list. A new channel is one more line here. */
-export const CONNECTORS: Readonly<Record<BuiltChannel, ConnectorDefinition<unknown>>> = {
-  sms,
-  webchat,
-  loopback,
-};
+/** Channels that this build can speak: what CHANNELS may name. */
+export const BUILT_CHANNELS: readonly Channel[] = CONNECTORS.map(({ channel }) => channel);
 
 export function connectorFor(channel: Channel): ConnectorDefinition<unknown> | undefined {
-  const built = BUILT_CHANNELS.find((name) => name === channel);
-  return built && CONNECTORS[built];
+  return CONNECTORS.find((definition) => definition.channel === channel);
 }

@@ -1,7 +1,6 @@
 import type { Capabilities, Connector } from "@circuito/connector";
 import type { Channel, InboxId } from "@circuito/domain";
 import { type Database, listInboxes, type StoredInbox } from "@circuito/store";
-import type { BuiltChannel } from "../config/config.ts";
 import { connectorFor } from "./connectors.ts";
 import { type OpenParts, openConnector } from "./open-connector.ts";
 
@@ -38,7 +37,7 @@ interface Held {
 /** The inboxes of this process and their connectors, opened when first used. */
 export function createInboxes(
   database: Database,
-  channels: readonly BuiltChannel[],
+  channels: readonly Channel[],
   parts: OpenParts,
 ): Inboxes {
   const log = parts.log.with({ component: "inboxes" });

@@ -6,7 +6,7 @@ import {
   type Level,
   type QueueId,
   type WaitingConversation,
-  WEIGHT,
+  weightOf,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
@@ -80,10 +80,10 @@ interface AgentRow {
   wanted: AgentState["wanted"];
   reachable: boolean;
   capacity: number;
-  channel_limits: Partial<Record<Channel, number>>;
-  held: Partial<Record<Channel, number>> | null;
-  costing: Partial<Record<Channel, number>> | null;
-  last_assigned: Partial<Record<Channel, string>> | null;
+  channel_limits: Record<Channel, number>;
+  held: Record<Channel, number> | null;
+  costing: Record<Channel, number> | null;
+  last_assigned: Record<Channel, string> | null;
 }
 
 const AGENT_STATES = `select a.id, a.name, a.wanted, a.capacity, a.channel_limits,
@@ -149,13 +149,13 @@ export async function loadMembers(
 }
 
 function agentOf(row: AgentRow): AgentState {
-  const lastAssignedAt: Partial<Record<Channel, number>> = {};
+  const lastAssignedAt: Record<Channel, number> = {};
   for (const [channel, at] of Object.entries(row.last_assigned ?? {})) {
     lastAssignedAt[channel as Channel] = new Date(at).getTime();
   }
   let load = 0;
   for (const [channel, count] of Object.entries(row.costing ?? {})) {
-    load += WEIGHT[channel as Channel] * count;
+    load += weightOf(channel) * count;
   }
   return {
     id: row.id,

@@ -1,9 +1,16 @@
-import { type AgentId, type Channel, WEIGHT } from "@circuito/domain";
+import {
+  type AgentId,
+  CHAT_WEIGHT,
+  type Channel,
+  MAIL_LIKE_CHANNELS,
+  MAIL_WEIGHT,
+} from "@circuito/domain";
 import { FREE_AFTER_SILENCE_MS } from "../assignment/load.ts";
 import type { Queryable } from "../database.ts";
 
-/** WEIGHT as SQL reads it: the columns of a table. */
-export const WEIGHT_COLUMNS = [Object.keys(WEIGHT), Object.values(WEIGHT)] as const;
+/** What conversation `c` costs its agent: domain's `weightOf`, as SQL says it. */
+export const WEIGHT = `case when c.channel in (${MAIL_LIKE_CHANNELS.map((name) => `'${name}'`).join(", ")})
+  then ${MAIL_WEIGHT} else ${CHAT_WEIGHT} end`;
 /** Which of an agent's conversations `c` cost something, as the assigner counts them. */
 export const COSTS_CAPACITY = `c.status = 'open' and not (c.waiting_on <> 'agent'
   and c.last_message_at < now() - ${FREE_AFTER_SILENCE_MS} * interval '1 millisecond')`;
@@ -33,12 +40,11 @@ export async function lockAgent(tx: Queryable, id: string): Promise<HeldLoad | u
   const { rows } = await tx.query<HeldLoad>({
     name: "held-load",
     text: `select a.id, a.name, a.capacity, a.disabled_at is not null as disabled,
-        coalesce((select sum(w.weight) from conversations c
-          join unnest($2::text[], $3::real[]) as w(channel, weight) on w.channel = c.channel
+        coalesce((select sum(${WEIGHT}) from conversations c
           where c.assignee_id = a.id and ${COSTS_CAPACITY}), 0)::real as load,
         array(select queue_id::text from queue_members where agent_id = a.id) as "queueIds"
       from agents a where a.id = $1`,
-    values: [id, ...WEIGHT_COLUMNS],
+    values: [id],
   });
   return rows[0];
 }

@@ -31,7 +31,7 @@ export const agents = pgTable(
     disabledAt: instant(),
     /** Units the agent can hold at once. */
     capacity: real().notNull().default(6),
-    channelLimits: jsonb().$type<Partial<Record<Channel, number>>>().notNull().default({}),
+    channelLimits: jsonb().$type<Record<Channel, number>>().notNull().default({}),
     wanted: text().$type<WantedPresence>().notNull().default("offline"),
     /** Last sign of life of any of the agent's sockets, on any node. */
     seenAt: instant(),

@@ -86,7 +86,7 @@ describe("generic SMS", () => {
   const open = () => OpenConnector.open(harness, "http://127.0.0.1:9");
 
   test("the example of the README is read as it says", async () => {
-    const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+    const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
     const [, example = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
     const one = open();
     await one.call(request(Buffer.from(example), one.signing));

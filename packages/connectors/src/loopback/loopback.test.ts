@@ -70,7 +70,7 @@ const harness = {
 describeConnector(harness);
 
 test("the example of the README is read as it says", () => {
-  const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+  const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
   const [, example = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
   expect(normalize(Buffer.from(example), "circuito")).toMatchObject([
     { kind: "message", externalId: "m-1", fromName: "Ana Souza" },

@@ -1,0 +1,7 @@
+import type { ConnectorDefinition } from "@circuito/connector";
+import { loopback } from "./loopback/index.ts";
+import { sms } from "./sms/index.ts";
+import { webchat } from "./webchat/index.ts";
+
+/** Every channel of this build. A new one is its folder beside these, and a line here. */
+export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [loopback, sms, webchat];

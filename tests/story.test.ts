@@ -1,0 +1,178 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GatewayProcess } from "@circuito/lab";
+import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+
+/**
+ * The whole path in a real browser, on the built gateway with all roles in one process: a visitor
+ * writes, an agent answers, the server dies and returns, and neither of them has to do anything.
+ */
+
+const PROGRAM = join(import.meta.dirname, "..", "apps", "gateway", "dist", "main.js");
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** Recovery of both pages after a kill, on a busy machine; the promise itself is 15 s. */
+const RECOVERY_TIMEOUT_MS = 30_000;
+
+let database: TestDatabase;
+let dataDir: string;
+let gateway: GatewayProcess;
+let browser: Browser;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: run turbo run build first`);
+  database = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), "circuito-story-"));
+  gateway = await GatewayProcess.start({
+    program: [PROGRAM, "start"],
+    roles: "all",
+    env: {
+      DATABASE_URL: database.url,
+      SECRET_KEY: randomBytes(32).toString("base64"),
+      DATA_DIR: dataDir,
+      DEMO: "true",
+      LOG_LEVEL: "warn",
+    },
+  });
+  const executablePath = process.env.TEST_CHROMIUM_PATH;
+  browser = await chromium.launch({
+    args: BROWSER_ARGS,
+    ...(executablePath !== undefined && { executablePath }),
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await gateway?.[Symbol.asyncDispose]();
+  await database?.drop();
+  if (dataDir) await rm(dataDir, { recursive: true, force: true });
+});
+
+async function openPage(path: string): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "pt-BR",
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => troubles.push(`${path}: ${error.message}`));
+  page.on("console", (message) => {
+    // While the server is dead the browser itself reports refused connections.
+    if (message.type() === "error" && !/net::ERR_|WebSocket|Failed to load/.test(message.text())) {
+      troubles.push(`${path}: ${message.text()}`);
+    }
+  });
+  await page.goto(`${gateway.origin}${path}`);
+  return page;
+}
+
+async function openChat(page: Page): Promise<Frame> {
+  await page.getByRole("button", { name: "Abrir o chat" }).click();
+  const element = await page.waitForFunction(
+    () => (document.querySelector("circuito-chat") as { isConnected: boolean } | null)?.isConnected,
+  );
+  await element.dispose();
+  const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
+  for (;;) {
+    const frame = page.frames().find((f) => f.url().includes("/widget/v1/"));
+    if (frame) {
+      await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).waitFor();
+      return frame;
+    }
+    if (Date.now() > deadline) throw new Error("the chat's frame never came");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function say(chat: Frame, text: string): Promise<void> {
+  await chat.getByRole("textbox", { name: "Escreva sua mensagem" }).fill(text);
+  await chat.getByRole("button", { name: "Enviar" }).click();
+}
+
+async function logIn(page: Page): Promise<void> {
+  const logins: { email: string; password: string; does: string }[] = JSON.parse(
+    await readFile(join(dataDir, "demo-logins.json"), "utf8"),
+  );
+  // The admin sees every conversation, whoever it is given to.
+  const login = logins.find(({ does }) => /admin/i.test(does));
+  if (!login) throw new Error("the demo has no admin");
+  await page.getByRole("textbox", { name: "E-mail" }).fill(login.email);
+  await page.getByLabel("Senha", { exact: true }).fill(login.password);
+  await page.getByRole("button", { name: "Entrar" }).click();
+}
+
+async function answer(page: Page, text: string): Promise<void> {
+  const box = page.getByRole("textbox", { name: /^Resposta por/ });
+  await box.fill(text);
+  await box.press("Control+Enter");
+}
+
+/** Rows of the ledger and of the conversation, as the database has them at the end. */
+async function stored(): Promise<{ texts: string[]; seqs: number[]; unrouted: number }> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query("select seq, text from messages order by seq");
+  const left = await client.query("select 1 from ledger where state = 'accepted'");
+  await client.end();
+  return {
+    texts: rows.map((row) => row.text),
+    seqs: rows.map((row) => row.seq),
+    unrouted: left.rowCount ?? 0,
+  };
+}
+
+test("a visitor and an agent talk; the server is killed and started again; nothing is missing or double", async () => {
+  const shop = await openPage("/demo");
+  const chat = await openChat(shop);
+  await say(chat, "Oi, meu pedido não chegou");
+
+  const desk = await openPage("/");
+  await logIn(desk);
+  await desk.getByText("Oi, meu pedido não chegou").first().click();
+  // Without a reload: what the visitor adds appears in the open conversation.
+  await say(chat, "É o pedido 1234");
+  await desk.getByRole("log").getByText("É o pedido 1234").waitFor();
+  await answer(desk, "Olá! Vou verificar agora.");
+  await chat.locator(".bubble", { hasText: "Vou verificar agora" }).waitFor();
+
+  await gateway.kill();
+  await say(chat, "Escrito enquanto o servidor estava fora");
+  await answer(desk, "Respondido enquanto o servidor estava fora");
+  await gateway.start();
+
+  const timeout = RECOVERY_TIMEOUT_MS;
+  await desk.getByRole("log").getByText("Escrito enquanto").waitFor({ timeout });
+  await chat.locator(".bubble", { hasText: "Respondido enquanto" }).waitFor({ timeout });
+  await say(chat, "Obrigado pela resposta, e o prazo?");
+  await desk.getByRole("log").getByText("e o prazo?").waitFor({ timeout });
+
+  const expected = [
+    "Oi, meu pedido não chegou",
+    "É o pedido 1234",
+    "Olá! Vou verificar agora.",
+    "Escrito enquanto o servidor estava fora",
+    "Respondido enquanto o servidor estava fora",
+    "Obrigado pela resposta, e o prazo?",
+  ];
+  const { texts, seqs, unrouted } = await stored();
+  expect([...texts].sort()).toEqual([...expected].sort());
+  expect(seqs).toEqual(expected.map((_, index) => index + 1));
+  expect(unrouted).toBe(0);
+  for (const text of expected) {
+    expect(await chat.locator(".bubble", { hasText: text }).count()).toBe(1);
+    expect(await desk.getByRole("log").getByText(text, { exact: true }).count()).toBe(1);
+  }
+  expect(troubles).toEqual([]);
+}, 180_000);

@@ -66,6 +66,7 @@ const config: UserConfig = defineConfig({
       "widget.css": "src/loader/loader.css",
       "demo/index.html": "demo/index.html",
       "demo/shop.css": "demo/shop.css",
+      "demo/shop.js": "demo/shop.js",
     }),
   ],
 });

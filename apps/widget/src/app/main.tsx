@@ -62,10 +62,10 @@ async function start(init: Init): Promise<void> {
       return { locale: view.locale, page, ...(identity ? { identity } : {}) };
     },
     changed: (state, before) => {
+      update({ state });
       if (state.settings !== before.settings) dress();
       const count = unseen(state).length;
       if (count !== unseen(before).length) host?.tell({ t: "unread", count });
-      update({ state });
     },
     announce: (what: Announcement) => {
       announced += 1;

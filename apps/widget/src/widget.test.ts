@@ -1,0 +1,558 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core";
+import {
+  axeViolations,
+  chatFrame,
+  launchBrowser,
+  launcherOf,
+  openPage,
+  until,
+} from "./harness/browser.ts";
+import { buildWidget } from "./harness/build-widget.ts";
+import { ChatGateway, INBOX } from "./harness/chat-gateway.ts";
+import { startForeignSite, startHostSite } from "./harness/host-site.ts";
+import { stopServer } from "./harness/web-server.ts";
+import type {} from "./loader/main.ts";
+
+/** A cold build and a browser on a busy machine. */
+const TEST_TIMEOUT_MS = 60_000;
+jest.setTimeout(TEST_TIMEOUT_MS);
+
+let dist: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  [dist, browser] = await Promise.all([buildWidget(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  if (dist) await rm(dist, { recursive: true, force: true });
+});
+
+/** One gateway, one shop, one visitor; checks on the way out that nothing was leaked or stopped. */
+async function visit(
+  run: (visit: {
+    page: Page;
+    context: BrowserContext;
+    gateway: ChatGateway;
+    open: () => Promise<Frame>;
+  }) => Promise<void>,
+  {
+    extra = "",
+    foreign = "",
+    name = "127.0.0.1",
+    prepare,
+    ...options
+  }: BrowserContextOptions & {
+    extra?: string;
+    foreign?: string;
+    name?: string;
+    prepare?: (gateway: ChatGateway) => void;
+  } = {},
+): Promise<void> {
+  const gateway = new ChatGateway(dist);
+  prepare?.(gateway);
+  await gateway.start();
+  const shop = await startHostSite(gateway.origin, { extra, foreign, name });
+  const context = await browser.newContext({ locale: "pt-BR", ...options });
+  const servers: Server[] = [shop.server];
+  try {
+    const { page, violations } = await openPage(context);
+    await page.goto(shop.url);
+    const open = async (): Promise<Frame> => {
+      await until("the launcher", () => launcherOf(page));
+      await page.evaluate(() => window.Circuito?.open());
+      const frame = await chatFrame(page);
+      await frame.getByRole("heading", { level: 1 }).waitFor();
+      return frame;
+    };
+    await run({ page, context, gateway, open });
+    expect(violations).toEqual([]);
+    expect(gateway.violations).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+  } finally {
+    await context.close();
+    await gateway.stop();
+    for (const server of servers) await stopServer(server);
+  }
+}
+
+async function write(frame: Frame, text: string): Promise<void> {
+  await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).fill(text);
+  await frame.getByRole("button", { name: "Enviar" }).click();
+}
+
+const bubbles = (frame: Frame): Promise<string[]> => frame.locator(".bubble").allInnerTexts();
+const inLedger = (gateway: ChatGateway): string[] => gateway.ledger.map(({ text }) => text);
+
+/** gzip -9, bytes; 1 kB is 1,000. What the widget costs a host page is a promise. */
+const BUDGETS = [
+  ["the loader", /^widget\.js$/, 4000],
+  ["the chat's script", /^app\/assets\/index-.*\.js$/, 35_000],
+  ["the chat's style sheet", /^app\/assets\/.*\.css$/, 3000],
+  ["English", /^app\/assets\/en-.*\.js$/, 2000],
+  ["Spanish", /^app\/assets\/es-.*\.js$/, 2000],
+] as const;
+
+test.each(BUDGETS)("%s stays within its budget", async (_name, pattern, bytesMax) => {
+  const files = (await readdir(dist, { recursive: true })).filter((file) => pattern.test(file));
+  expect(files).toHaveLength(1);
+  const sizes = await Promise.all(files.map(async (file) => readFile(join(dist, file))));
+  const [size] = sizes.map((content) => gzipSync(content, { level: 9 }).byteLength);
+  expect(size).toBeGreaterThan(0);
+  expect(size).toBeLessThanOrEqual(bytesMax);
+});
+
+test("no schema library has slipped into the browser", async () => {
+  const files = await readdir(join(dist, "app/assets"));
+  for (const file of files.filter((one) => one.endsWith(".js"))) {
+    expect(await readFile(join(dist, "app/assets", file), "utf8")).not.toMatch(
+      /ZodError|safeParse/,
+    );
+  }
+});
+
+test("a message goes out, its answer comes in, and closed chats count what is unread", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    expect(await until("the launcher", () => launcherOf(page))).toEqual({
+      name: "Abrir chat",
+      expanded: false,
+    });
+    expect(page.frames()).toHaveLength(1);
+
+    const frame = await open();
+    await frame.getByText("Atendimento disponível").waitFor();
+    expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
+    await until("focus in the composer", () =>
+      frame.evaluate(() => document.activeElement?.tagName === "TEXTAREA"),
+    );
+    await page.keyboard.type("Olá, meu pedido não chegou");
+    await page.keyboard.press("Enter");
+    await frame.getByText("Recebida").waitFor();
+    gateway.agentSays("Boa tarde! Vou verificar: https://example.com/rastreio.");
+    await frame.locator(".bubble", { hasText: "Boa tarde!" }).waitFor();
+    expect(await frame.getByRole("link").getAttribute("href")).toBe("https://example.com/rastreio");
+    await until(
+      "the read position",
+      () => gateway.reads.at(-1)?.seq === gateway.ledger.at(-1)?.seq,
+    );
+
+    await page.keyboard.press("Escape");
+    await until("the chat to close", async () => (await launcherOf(page))?.expanded === false);
+    gateway.agentSays("Encontrei seu pedido");
+    await until(
+      "the badge",
+      async () => (await launcherOf(page))?.name === "Abrir chat, 1 nova mensagem",
+    );
+    // Focus came back to the launcher: Enter opens again.
+    await page.keyboard.press("Enter");
+    await until("the chat to open", async () => (await launcherOf(page))?.name === "Fechar chat");
+    expect(await bubbles(frame)).toEqual([
+      "Olá, meu pedido não chegou",
+      "Boa tarde! Vou verificar: https://example.com/rastreio.",
+      "Encontrei seu pedido",
+    ]);
+  });
+});
+
+test("ticks, queue, hours, typing and protocol are shown as the server tells them", async () => {
+  await visit(
+    async ({ gateway, open }) => {
+      const frame = await open();
+      await frame.getByText(/Fora do horário de atendimento\. Voltamos/).waitFor();
+      await write(frame, "Oi");
+      await frame.getByText("Recebida").waitFor();
+      const [message] = gateway.ledger;
+      gateway.update({ queue: { position: 3, estimateSeconds: 350 } });
+      await frame.getByText("Sua posição na fila: 3 · cerca de 6 minutos").waitFor();
+      gateway.tell("queue", { queue: { position: 2, estimateSeconds: null } });
+      await frame.getByText("Sua posição na fila: 2", { exact: true }).waitFor();
+      expect(await frame.getByText("cerca de").count()).toBe(0);
+      await frame.getByText("Protocolo 2026-0418-7").waitFor();
+      for (const [status, shown] of [
+        ["sent", "Enviada"],
+        ["delivered", "Entregue"],
+        ["read", "Lida"],
+      ] as const) {
+        gateway.tell("status", {
+          conversationId: gateway.conversation?.conversationId,
+          messageId: message?.id,
+          status,
+        });
+        await frame.locator(".tick", { hasText: shown }).waitFor();
+      }
+      gateway.update({ queue: null, agentName: "Marina" });
+      await frame.getByText("Marina está atendendo você").waitFor();
+      gateway.tell("typing", { authorName: "Marina" });
+      await frame.getByText("Marina está digitando…").waitFor();
+      gateway.update({ status: "resolved" });
+      await frame.getByText("Este atendimento foi encerrado.", { exact: false }).waitFor();
+    },
+    {
+      prepare: (gateway) => {
+        gateway.hours = { open: false, opensAt: "2026-04-20T12:00:00.000Z" };
+      },
+    },
+  );
+});
+
+test("words written while the server is away arrive once, in order, when it is back", async () => {
+  await visit(async ({ gateway, open }) => {
+    const frame = await open();
+    await write(frame, "um");
+    await frame.getByText("Recebida").waitFor();
+    await gateway.stop();
+    await frame.getByText("Sem conexão.", { exact: false }).first().waitFor();
+    await write(frame, "dois");
+    await write(frame, "três");
+    await frame.getByText("Será enviada quando a conexão voltar").first().waitFor();
+    expect(inLedger(gateway)).toEqual(["um"]);
+    await gateway.start();
+    await until("both to arrive", () => gateway.ledger.length === 3);
+    await frame.locator(".tick.queued, .tick.sending").first().waitFor({ state: "detached" });
+    expect(inLedger(gateway)).toEqual(["um", "dois", "três"]);
+    expect(await bubbles(frame)).toEqual(["um", "dois", "três"]);
+  });
+});
+
+test("words that never left the browser survive a reload and arrive once, in order", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await write(frame, "um");
+    await frame.getByText("Recebida").waitFor();
+    // The frame's files keep coming, the chat itself is refused: nothing can be sent.
+    gateway.refuseWith = "unavailable";
+    gateway.tell("refused", { code: "unavailable", message: "restarting" });
+    await gateway.stop();
+    await gateway.start();
+    await frame.getByText("Sem conexão.", { exact: false }).first().waitFor();
+    await write(frame, "dois");
+    await write(frame, "três");
+    await page.reload();
+    const again = await open();
+    await again.getByText("três").waitFor();
+    expect(inLedger(gateway)).toEqual(["um"]);
+    gateway.refuseWith = null;
+    await until("both to arrive", () => gateway.ledger.length === 3);
+    await again.getByText("Recebida").last().waitFor();
+    expect(inLedger(gateway)).toEqual(["um", "dois", "três"]);
+    expect(await bubbles(again)).toEqual(["um", "dois", "três"]);
+  });
+});
+
+test("words whose answer got lost are sent again after a reload and stand in the ledger once", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await frame.getByText("Atendimento disponível").waitFor();
+    gateway.loseAcks = true;
+    await write(frame, "cobrem só uma vez");
+    await until("the commit", () => gateway.ledger.length === 1);
+    await page.reload();
+    gateway.loseAcks = false;
+    const again = await open();
+    await again.getByText("Recebida").waitFor();
+    expect(await bubbles(again)).toEqual(["cobrem só uma vez"]);
+    expect(inLedger(gateway)).toEqual(["cobrem só uma vez"]);
+    // Nothing is left to send after yet another reload.
+    const left = await again.evaluate(
+      (name) =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction("outbox").objectStore("outbox").getAll();
+            all.onsuccess = () => resolve(all.result.length);
+          };
+        }),
+      `circuito:${INBOX}`,
+    );
+    expect(left).toBe(0);
+    expect(gateway.tokens.at(-1)).toBe("visitor-token");
+  });
+});
+
+test("where the browser refuses storage to frames, the conversation resumes and the menu is honest", async () => {
+  await visit(
+    async ({ page, gateway, open }) => {
+      const frame = await open();
+      const refused = await frame.evaluate(() => {
+        try {
+          return localStorage.length < 0;
+        } catch {
+          return true;
+        }
+      });
+      expect(refused).toBe(true);
+      await write(frame, "oi");
+      await frame.getByText("Recebida").waitFor();
+      await page.reload();
+      const again = await open();
+      await again.locator(".bubble", { hasText: "oi" }).waitFor();
+      expect(gateway.tokens).toEqual([null, "visitor-token"]);
+      await again.getByRole("button", { name: "Mais opções" }).click();
+      await again.getByText("Este navegador não guarda a conversa", { exact: false }).waitFor();
+    },
+    { name: "localhost" },
+  );
+});
+
+test("a message lost on the way is fetched as soon as the next one shows the gap", async () => {
+  await visit(async ({ gateway, open }) => {
+    const frame = await open();
+    await write(frame, "oi");
+    await frame.getByText("Recebida").waitFor();
+    gateway.agentSays("primeira", { unheard: true });
+    gateway.agentSays("segunda");
+    await frame.locator(".bubble", { hasText: "segunda" }).waitFor();
+    expect(await bubbles(frame)).toEqual(["oi", "primeira", "segunda"]);
+  });
+});
+
+test("what other windows post is ignored, by the chat and by the loader", async () => {
+  const foreign = await startForeignSite();
+  try {
+    await visit(
+      async ({ page, gateway, open }) => {
+        const rounds = (): Promise<number> =>
+          until("the foreign frame", () => page.frames().find((one) => one.url() === foreign.url))
+            .then((frame) => frame.title())
+            .then((title) => Number(title.split(":")[1] ?? 0));
+        const frame = await open();
+        await write(frame, "oi");
+        await frame.getByText("Recebida").waitFor();
+        const before = await rounds();
+        await until("some more attempts", async () => (await rounds()) > before + 5);
+        expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
+        await frame.getByText("Atendimento disponível").waitFor();
+        expect(await bubbles(frame)).toEqual(["oi"]);
+        const accent = await frame.evaluate(() =>
+          document.documentElement.style.getPropertyValue("--accent"),
+        );
+        expect(accent).toBe("#6d28d9");
+        expect(gateway.tokens).toEqual([null]);
+        const kept = await page.evaluate((key) => localStorage.getItem(key), `circuito:${INBOX}`);
+        expect(kept).toContain("visitor-token");
+        expect(kept).not.toContain("stolen");
+      },
+      { foreign: foreign.url },
+    );
+  } finally {
+    await stopServer(foreign.server);
+  }
+});
+
+test("nothing is loaded, stored or sent before the visitor acts, nor before consent is given", async () => {
+  await visit(
+    async ({ page, gateway }) => {
+      await until("the loader", () => page.evaluate(() => window.Circuito?.loaded));
+      await page.evaluate(() => window.Circuito?.open());
+      expect(await launcherOf(page)).toBeNull();
+      expect(page.frames()).toHaveLength(1);
+      expect(await page.evaluate(() => localStorage.length)).toBe(0);
+      expect(gateway.tokens).toEqual([]);
+      // What was called meanwhile happens once there is consent.
+      await page.evaluate(() => window.Circuito?.consent(true));
+      const frame = await chatFrame(page);
+      await frame.getByText("Atendimento disponível").waitFor();
+      await page.evaluate(() => window.Circuito?.consent(false));
+      await until("the launcher to go", async () => (await launcherOf(page)) === null);
+      expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    },
+    { extra: 'data-consent="wait"' },
+  );
+});
+
+test("logging out ends the conversation for the next person at this browser", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await write(frame, "segredo");
+    await frame.getByText("Recebida").waitFor();
+    await page.evaluate(() => window.Circuito?.logout());
+    await until("a new visitor", () => gateway.tokens.length === 2);
+    expect(gateway.tokens).toEqual([null, null]);
+  });
+});
+
+test("the introduction says what to correct, sends what is right, and can be skipped", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await frame.getByRole("textbox", { name: "E-mail" }).fill("ana@");
+    await frame.getByRole("textbox", { name: "Telefone" }).fill("ligue-me");
+    await frame.getByRole("button", { name: "Salvar" }).click();
+    await frame.getByText("Confira o e-mail", { exact: false }).waitFor();
+    await frame.getByText("Use só números", { exact: false }).waitFor();
+    expect(await frame.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("email");
+    expect(gateway.introductions).toEqual([]);
+    await frame.getByRole("textbox", { name: "E-mail" }).fill("ana@example.com");
+    await frame.getByRole("textbox", { name: "Telefone" }).fill("(41) 99912-3388");
+    await frame.getByRole("button", { name: "Salvar" }).click();
+    await frame.getByText("Dados salvos. Obrigado.").waitFor();
+    expect(gateway.introductions).toEqual([{ email: "ana@example.com", phone: "(41) 99912-3388" }]);
+    await page.reload();
+    const again = await open();
+    await again.getByText("Atendimento disponível").waitFor();
+    expect(await again.getByText("Quer se apresentar?").count()).toBe(0);
+    // Escape closes the inner layer first.
+    await again.getByRole("button", { name: "Mais opções" }).click();
+    await page.keyboard.press("Escape");
+    expect(await again.getByRole("button", { name: "Seus dados" }).count()).toBe(0);
+    expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
+  });
+});
+
+test.each([
+  ["unknown-inbox", "Este chat não está mais disponível."],
+  ["origin-not-allowed", "Este chat não está liberado para este site."],
+  ["identity-required", "Para conversar por aqui, entre na sua conta neste site."],
+])("a refusal (%s) is explained, and trying again works once it is lifted", async (code, words) => {
+  await visit(
+    async ({ gateway, open }) => {
+      const frame = await open();
+      await frame.getByText(words).waitFor();
+      gateway.refuseWith = null;
+      await frame.getByRole("button", { name: "Tentar de novo" }).click();
+      await frame.getByText("Atendimento disponível").waitFor();
+    },
+    { prepare: (gateway) => (gateway.refuseWith = code) },
+  );
+});
+
+test("an expired token makes a new visitor instead of a dead end", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await write(frame, "oi");
+    await frame.getByText("Recebida").waitFor();
+    gateway.refuseWith = "token-invalid";
+    await page.reload();
+    await until("the refusal", () => gateway.tokens.length >= 2);
+    gateway.refuseWith = null;
+    const again = await open();
+    await again.getByText("Atendimento disponível").waitFor();
+    expect(gateway.tokens).toEqual([null, "visitor-token", null]);
+  });
+});
+
+test("a signed-in customer is vouched for by a fresh token at every connection", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    await until("the loader", () => page.evaluate(() => window.Circuito?.loaded));
+    await page.evaluate(() => {
+      let asked = 0;
+      window.Circuito?.identify(() => `jwt-${++asked}`);
+    });
+    const frame = await open();
+    await frame.getByText("Atendimento disponível").waitFor();
+    await gateway.stop();
+    await gateway.start();
+    await until("two connections", () => gateway.identities.length >= 2);
+    expect(gateway.identities.slice(0, 2)).toEqual(["jwt-1", "jwt-2"]);
+  });
+});
+
+test("English and Spanish come when wanted, and the page's language is declared", async () => {
+  await visit(
+    async ({ open }) => {
+      const frame = await open();
+      await frame.getByText("We are online").waitFor();
+      expect(await frame.evaluate(() => document.documentElement.lang)).toBe("en");
+      await frame.getByRole("button", { name: "More options" }).click();
+      await frame.getByLabel("Language").selectOption("es");
+      await frame.getByText("Atención disponible").waitFor();
+      expect(await frame.evaluate(() => document.documentElement.lang)).toBe("es");
+    },
+    { extra: 'data-locale="en-US"' },
+  );
+});
+
+test("new messages are spoken once, history never", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await write(frame, "oi");
+    await frame.getByText("Recebida").waitFor();
+    await frame.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      new MutationObserver(() => {
+        for (const region of document.querySelectorAll("[aria-live=polite], [aria-live=assertive]"))
+          if (region.textContent && heard.at(-1) !== region.textContent)
+            heard.push(region.textContent);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    gateway.agentSays("Bom dia");
+    const heard = (in_: Frame): Promise<string[]> =>
+      in_.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    await until("the announcement", async () => (await heard(frame)).length > 0);
+    gateway.agentSays("Tudo bem?");
+    await until("the next", async () => (await heard(frame)).length > 1);
+    expect(await heard(frame)).toEqual(["Marina Costa: Bom dia", "Marina Costa: Tudo bem?"]);
+    await page.reload();
+    const again = await open();
+    await again.locator(".bubble", { hasText: "Tudo bem?" }).waitFor();
+    expect(await again.locator("[aria-live=polite]").allInnerTexts()).toEqual(["", ""]);
+  });
+});
+
+describe.each(["light", "dark"] as const)("axe finds nothing wrong, %s", (colorScheme) => {
+  const look = { colorScheme, reducedMotion: "reduce" } as const;
+
+  test("in the chat, the menu and the host page", async () => {
+    await visit(async ({ page, gateway, open }) => {
+      const frame = await open();
+      await write(frame, "Oi");
+      await frame.getByText("Recebida").waitFor();
+      gateway.agentSays("Olá, veja https://example.com/ajuda");
+      gateway.update({ queue: { position: 2, estimateSeconds: 120 } });
+      gateway.tell("typing", { authorName: "Marina" });
+      await frame.getByText("Marina está digitando…").waitFor();
+      expect(await axeViolations(frame)).toEqual([]);
+      await frame.getByRole("button", { name: "Mais opções" }).click();
+      expect(await axeViolations(frame)).toEqual([]);
+      expect(await axeViolations(page.mainFrame())).toEqual([]);
+    }, look);
+  });
+
+  test("offline, with words waiting", async () => {
+    await visit(async ({ gateway, open }) => {
+      const frame = await open();
+      await frame.getByText("Atendimento disponível").waitFor();
+      await gateway.stop();
+      await frame.getByText("Sem conexão.", { exact: false }).first().waitFor();
+      await write(frame, "fica guardada");
+      await frame.getByText("Será enviada quando a conexão voltar").waitFor();
+      expect(await axeViolations(frame)).toEqual([]);
+    }, look);
+  });
+
+  test("refused", async () => {
+    await visit(
+      async ({ open }) => {
+        const frame = await open();
+        await frame.getByText("Este chat não está liberado para este site.").waitFor();
+        expect(await axeViolations(frame)).toEqual([]);
+      },
+      { ...look, prepare: (gateway) => (gateway.refuseWith = "origin-not-allowed") },
+    );
+  });
+
+  test("with a form to correct, outside business hours, on a bright accent", async () => {
+    await visit(
+      async ({ open }) => {
+        const frame = await open();
+        await frame.getByRole("textbox", { name: "E-mail" }).fill("ana@");
+        await frame.getByRole("button", { name: "Salvar" }).click();
+        await frame.getByText("Confira o e-mail", { exact: false }).waitFor();
+        await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).fill("a".repeat(10_001));
+        await frame.getByText("Mensagem longa demais", { exact: false }).waitFor();
+        expect(await axeViolations(frame)).toEqual([]);
+      },
+      {
+        ...look,
+        prepare: (gateway) => {
+          gateway.hours = { open: false, opensAt: null };
+          gateway.settings = { ...gateway.settings, accentColor: "#ffd400" };
+        },
+      },
+    );
+  });
+});

@@ -97,6 +97,6 @@ function install(script: HTMLScriptElement): void {
   else document.addEventListener("DOMContentLoaded", start);
 }
 
-// A page that carries the script twice gets one chat.
+// A page that carries the script twice gets one chat. Asked with `in`: the stub has every name.
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement && !window.Circuito?.loaded) install(script);
+if (script instanceof HTMLScriptElement && !("loaded" in (window.Circuito ?? {}))) install(script);

@@ -104,11 +104,14 @@ function workOnce(
   return once(parts.database.pool, use, requestIdOf(about.response), work);
 }
 
+/** The parser below would read UTF-7 and UTF-16, too; nobody honest sends them. */
+const JSON_IN_UTF8 = /^application\/json *(; *charset="?utf-8"? *)?$/i;
+
 /** A body of any other kind is refused, and never guessed at: forms can be sent by any site. */
 function requireJson(request: Request): void {
   const length = request.headers["content-length"];
   const hasBody = request.headers["transfer-encoding"] !== undefined || Number(length ?? 0) > 0;
-  if (hasBody && !request.is("application/json")) {
-    throw new HttpProblem("unsupported-media-type", "the body must be application/json");
+  if (hasBody && !JSON_IN_UTF8.test(request.headers["content-type"] ?? "")) {
+    throw new HttpProblem("unsupported-media-type", "the body must be application/json in UTF-8");
   }
 }

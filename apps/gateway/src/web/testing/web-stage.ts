@@ -53,7 +53,7 @@ export interface Client {
     options?: {
       readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
-      readonly raw?: string | Buffer;
+      readonly raw?: string;
     },
   ): Promise<Reply>;
 }

@@ -1,0 +1,248 @@
+import { randomUUID } from "node:crypto";
+import { API_ROUTES, type ApiRoute, type ApiRouteName, problem } from "@circuito/protocol";
+import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
+
+/*
+ * Every route × every caller × a foreign object (promises P16). The routes come from the protocol's
+ * table: one that is added and not described here fails the first test.
+ */
+
+let stage: WebStage;
+let callers: Record<Who, Client>;
+let own: Objects;
+let foreign: Objects;
+beforeAll(async () => {
+  stage = await createWebStage();
+  const { scene } = stage;
+  const person = (role: "agent" | "supervisor" | "admin") => stage.newPerson({ role });
+  const [agent, supervisor, admin] = await Promise.all(
+    (["agent", "supervisor", "admin"] as const).map(person),
+  );
+  if (!agent || !supervisor || !admin) throw new Error("no people");
+  const ended = await stage.logIn(agent);
+  await ended.send("DELETE", "/api/v1/session");
+  callers = {
+    nobody: stage.anonymous,
+    "ended-session": ended,
+    agent: await stage.logIn(agent),
+    supervisor: await stage.logIn(supervisor),
+    admin: await stage.logIn(admin),
+    "agent-key": await stage.newApiKey("agent"),
+    "admin-key": await stage.newApiKey("admin"),
+  };
+  const outsider = await scene.newAgent({ queueIds: [scene.technical] });
+  own = await objectsIn(scene.solvers, agent.id, agent.id);
+  foreign = await objectsIn(scene.technical, outsider.id, outsider.id);
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+type Who =
+  | "nobody"
+  | "ended-session"
+  | "agent"
+  | "supervisor"
+  | "admin"
+  | "agent-key"
+  | "admin-key";
+interface Objects {
+  readonly conversation: string;
+  readonly contact: string;
+  readonly agent: string;
+}
+
+async function objectsIn(queueId: string, assigneeId: string, agent: string): Promise<Objects> {
+  const contact = randomUUID();
+  await stage.scene.database.pool.query("insert into contacts (id, name) values ($1, 'Cliente')", [
+    contact,
+  ]);
+  const conversation = await stage.scene.newConversation({
+    queueId: queueId as never,
+    assigneeId: assigneeId as never,
+    contactId: contact as never,
+  });
+  return { conversation, contact, agent };
+}
+
+const PEOPLE = ["agent", "supervisor", "admin"] as const;
+const KEYS = ["agent-key", "admin-key"] as const;
+const LEAST: Record<ApiRoute["role"], readonly Who[]> = {
+  public: ["nobody", "ended-session", ...PEOPLE, ...KEYS],
+  agent: [...PEOPLE, ...KEYS],
+  supervisor: ["supervisor", "admin", "admin-key"],
+  admin: ["admin", "admin-key"],
+};
+const uuid = "01900000-0000-7000-8000-000000000000";
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
+/** A request for every route: the kind of object its address names, and a body it would take. */
+const REQUESTS: Record<
+  ApiRouteName,
+  { readonly of?: keyof Objects | "inbox"; readonly body?: () => unknown }
+> = {
+  logIn: { body: () => ({ email: "nobody@example.com", password: "wrong" }) },
+  logOut: {},
+  me: {},
+  ticket: {},
+  listInboxes: {},
+  createInbox: { body: () => ({ name: "x", channel: "nonsense", settings: {} }) },
+  updateInbox: { of: "inbox", body: () => ({ name: "SMS" }) },
+  listContacts: {},
+  getContact: { of: "contact" },
+  listConversations: {},
+  getConversation: { of: "conversation" },
+  listMessages: { of: "conversation" },
+  listActivities: { of: "conversation" },
+  reply: { of: "conversation", body: () => ({ text: "oi", clientId: randomUUID(), kind: "note" }) },
+  claim: { of: "conversation", body: () => ({}) },
+  transfer: { of: "conversation", body: () => ({ queueId: uuid, note: "x", epoch: 99 }) },
+  direct: {
+    of: "conversation",
+    body: () => ({
+      queueId: uuid,
+      title: "t",
+      category: "c",
+      summary: "s",
+      urgency: "low",
+      promisedAt: inAnHour(),
+      epoch: 99,
+    }),
+  },
+  escalate: { of: "conversation", body: () => ({ queueId: uuid, tried: "x", epoch: 99 }) },
+  return: { of: "conversation", body: () => ({ reason: "x", epoch: 99 }) },
+  resolve: { of: "conversation", body: () => ({ epoch: 99 }) },
+  reopen: { of: "conversation", body: () => ({}) },
+  snooze: { of: "conversation", body: () => ({ until: inAnHour(), epoch: 99 }) },
+  listQueues: {},
+  listAgents: {},
+  setPresence: { of: "agent", body: () => ({ wanted: "busy" }) },
+  listRules: {},
+  replaceRules: { body: () => ({ rules: [] }) },
+  dryRun: { body: () => ({ inboxId: uuid, from: "tel:+5511900000001", text: "oi" }) },
+  listLedger: {},
+  ledgerBalance: {},
+};
+const NAMES = Object.keys(API_ROUTES) as ApiRouteName[];
+const allows = (name: ApiRouteName, who: Who) => LEAST[API_ROUTES[name].role].includes(who);
+
+function send(name: ApiRouteName, who: Who, objects: Objects) {
+  const route = API_ROUTES[name];
+  const { of, body } = REQUESTS[name];
+  const id = of === "inbox" ? stage.scene.inboxId : of === undefined ? "" : objects[of];
+  const path = `/api/v1${route.path.replace(":id", id)}`;
+  return callers[who].send(route.method, path, { ...(body && { body: body() }) });
+}
+
+test("every route of the table is asked here", () => {
+  expect(Object.keys(REQUESTS).sort()).toEqual([...NAMES].sort());
+});
+
+const WHO: readonly Who[] = ["nobody", "ended-session", ...PEOPLE, ...KEYS];
+const cases = NAMES.flatMap((name) => WHO.map((who) => [name, who] as const)).filter(
+  // It would end the session that the others ask with; what it does is tested with the sockets.
+  ([name, who]) => name !== "logOut" || !allows(name, who),
+);
+
+test.each(cases)("%s, asked by %s", async (name, who) => {
+  const answer = await send(name, who, own);
+  if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
+  if (allows(name, who)) {
+    const isKey = who.endsWith("-key");
+    const needsPerson = isKey && (name === "me" || name === "ticket" || name === "claim");
+    const othersPresence = name === "setPresence" && who === "agent-key";
+    expect(answer.body.code === "forbidden").toBe(needsPerson || othersPresence);
+    expect(answer.body.code).not.toBe("unauthenticated");
+    expect(answer.body.code).not.toBe("not-found");
+    expect(answer.status).toBeLessThan(500);
+    return;
+  }
+  const stranger = who === "nobody" || who === "ended-session";
+  expect(answer.body).toMatchObject({ code: stranger ? "unauthenticated" : "forbidden" });
+  expect(problem.parse(answer.body).requestId).toBe(answer.headers.get("x-request-id"));
+});
+
+const withObject = NAMES.filter((name) => {
+  const { of } = REQUESTS[name];
+  return of === "conversation" || of === "contact";
+});
+
+test.each(withObject)("%s of another queue does not exist for an agent", async (name) => {
+  const before = await dump();
+  const answer = await send(name, "agent", foreign);
+  expect(answer).toMatchObject({ status: 404, body: { code: "not-found" } });
+  // It looks as an object looks that was never there.
+  const never = await send(name, "agent", { ...foreign, conversation: uuid, contact: uuid });
+  expect({ ...answer.body, requestId: "" }).toEqual({ ...never.body, requestId: "" });
+  expect(await dump()).toEqual(before);
+});
+
+test.each(withObject)("%s of another queue is a supervisor's to ask", async (name) => {
+  const answer = await send(name, "supervisor", foreign);
+  expect(answer.body.code).not.toBe("not-found");
+  expect(answer.body.code).not.toBe("forbidden");
+});
+
+test("another agent's presence is not an agent's to set", async () => {
+  expect(await send("setPresence", "agent", foreign)).toMatchObject({
+    status: 403,
+    body: { code: "forbidden", details: { because: "not-yours" } },
+  });
+  expect(await send("setPresence", "supervisor", foreign)).toMatchObject({ status: 200 });
+});
+
+test("lists show an agent nothing of other queues", async () => {
+  const { agent, supervisor } = callers;
+  for (const path of ["/conversations?limit=200", "/contacts?limit=200"]) {
+    const seen = JSON.stringify((await agent.send("GET", `/api/v1${path}`)).body);
+    expect(seen).toContain(own.contact);
+    expect(seen).not.toContain(foreign.contact);
+    const all = JSON.stringify((await supervisor.send("GET", `/api/v1${path}`)).body);
+    expect(all).toContain(foreign.contact);
+  }
+  const filtered = await agent.send(
+    "GET",
+    `/api/v1/conversations?queueId=${stage.scene.technical}&contactId=${foreign.contact}`,
+  );
+  expect(filtered.body.items).toEqual([]);
+});
+
+test("asking for a foreign object is written down", async () => {
+  await send("getConversation", "agent", foreign);
+  const line = stage.lines.find((text) => text.includes(foreign.conversation)) ?? "{}";
+  expect(JSON.parse(line)).toMatchObject({ level: "warn", fact: "foreign object asked for" });
+});
+
+test("only admins see how an inbox is set up", async () => {
+  const inboxOf = async (who: Who) =>
+    (await callers[who].send("GET", "/api/v1/inboxes")).body.items[0];
+  expect(await inboxOf("agent")).toMatchObject({ settings: {}, webhookUrl: null });
+  expect((await inboxOf("admin")).webhookUrl).toContain("/webhooks/");
+});
+
+test.each([
+  ["an unknown key", { authorization: `Bearer ck_${"a".repeat(43)}` }],
+  ["a key of another kind", { authorization: `Bearer ${"a".repeat(43)}` }],
+  ["a scheme that is none of ours", { authorization: "Basic YTpi" }],
+  ["two keys at once", { authorization: `Bearer ck_${"a".repeat(43)} ck_${"a".repeat(43)}` }],
+])("%s opens nothing, even beside a good cookie", async (_, headers) => {
+  const answer = await callers.admin.send("GET", "/api/v1/session", { headers });
+  expect(answer).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
+});
+
+test("a revoked key opens nothing from the next request on", async () => {
+  const key = await stage.newApiKey("admin");
+  expect((await key.send("GET", "/api/v1/queues")).status).toBe(200);
+  await stage.scene.database.pool.query("update api_keys set revoked_at = now()");
+  expect((await key.send("GET", "/api/v1/queues")).status).toBe(401);
+  await stage.scene.database.pool.query("update api_keys set revoked_at = null");
+});
+
+/** Everything a verb could have changed. */
+async function dump() {
+  const { pool } = stage.scene.database;
+  const tables = ["conversations", "messages", "activities", "deliveries", "outbox"];
+  return Promise.all(
+    tables.map(async (table) => (await pool.query(`select * from ${table} order by 1`)).rows),
+  );
+}

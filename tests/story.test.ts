@@ -108,7 +108,7 @@ async function logIn(page: Page): Promise<void> {
   const login = logins.find(({ does }) => /admin/i.test(does));
   if (!login) throw new Error("the demo has no admin");
   await page.getByRole("textbox", { name: "E-mail" }).fill(login.email);
-  await page.getByLabel("Senha", { exact: true }).fill(login.password);
+  await page.getByLabel(/^Senha/).fill(login.password);
   await page.getByRole("button", { name: "Entrar" }).click();
 }
 

@@ -64,7 +64,7 @@ export async function saveDemoInboxes(
       name: "Chat do site",
       channel: "webchat",
       settings: {
-        companyName: "Loja Exemplo",
+        companyName: "Loja Ipê",
         accentColor: "#0f766e",
         greeting: "Olá! Como podemos ajudar?",
         allowedOrigins: place.origins,

@@ -75,7 +75,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
       },
     })),
   );
-  await saveSetting(tx.client, "companyName", "Loja Exemplo");
+  await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
   const inboxes = await saveDemoInboxes(tx.client, parts);
   await saveSetting(tx.client, DEMO_SETTING, inboxes);

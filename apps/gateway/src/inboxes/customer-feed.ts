@@ -4,6 +4,7 @@ import {
   customerKey,
   type Database,
   findPointConversation,
+  findPointOf,
   loadPublic,
   type NoticeRow,
   type PublicMessage,
@@ -24,8 +25,8 @@ export interface CustomerFeed {
   follow(inbox: InboxId, address: Address, listener: Listener): () => void;
   /** Notices in the order in which they were committed; those nobody follows cost nothing. */
   take(notices: readonly NoticeRow[]): void;
-  /** An agent writes to this contact point right now. */
-  takeTyping(inbox: InboxId, address: Address, agentName: string): void;
+  /** An agent writes in this conversation right now. */
+  takeTyping(conversationId: string, agentName: string): void;
   /** Resolves when everything taken so far was told. */
   idle(): Promise<void>;
 }
@@ -68,9 +69,14 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
         // Clients see the gap in seq and ask: a lost notice costs a moment.
         .catch((error: unknown) => log.warn("customers not told", { error }));
     },
-    takeTyping(inboxId, address, authorName) {
-      const point = followed.get(customerKey(inboxId, address));
-      if (point) tell(point, { kind: "typing", authorName });
+    takeTyping(conversationId, authorName) {
+      if (followed.size === 0) return;
+      findPointOf(database.pool, conversationId)
+        .then((of) => {
+          const point = of && followed.get(customerKey(of.inboxId, of.address));
+          if (point) tell(point, { kind: "typing", authorName });
+        })
+        .catch((error: unknown) => log.debug("typing not told", { error }));
     },
     idle: () => telling,
   };

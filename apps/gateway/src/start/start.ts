@@ -9,6 +9,7 @@ import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
 import { createInboxes } from "../inboxes/inboxes.ts";
 import { createTranscript } from "../inboxes/transcript.ts";
+import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
 import { createSealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
@@ -45,6 +46,7 @@ export async function start(
   const entrance = createEntrance(newId);
   const http = createHttpServer(entrance.answer);
   await http.listen(config.port, config.bindAddress);
+  // For a start that fails before anything is served.
   unwind.add("port", () => http.close());
 
   const { database, databaseUrl, secretKey } = await openStore(config, secrets, log, unwind);
@@ -67,7 +69,7 @@ export async function start(
       database,
       feed: customerFeed,
       wakeOutbox: () => bus.wake.publish("outbox"),
-      tellTyping: () => undefined,
+      tellTyping: tellAgentsTyping(database, bus.wake, log),
       now,
     }),
     sealer,
@@ -100,12 +102,14 @@ export async function start(
     now,
     log,
   };
-  entrance.open(await startRoles(parts, unwind));
-  // The last added is the first to stop: nothing new comes in while the rest finishes.
+  // After the sockets, which would keep the server open, and before what requests rest on.
   unwind.add("requests", async () => {
-    stopping = true;
     await http.close();
     await ledger.idle();
+  });
+  entrance.open(await startRoles(parts, unwind));
+  unwind.add("readiness", () => {
+    stopping = true;
   });
   return { parts, demo };
 }

@@ -5,7 +5,10 @@ import { clientAddress } from "../config/trusted-proxies.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
+import { tellCustomersTyping } from "../inboxes/typing.ts";
+import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
 import { createWebApp } from "../web/create-web-app.ts";
+import { createNoticeFeed } from "../web/notice-feed.ts";
 import { startDemoPages } from "./demo.ts";
 import type { Parts } from "./parts.ts";
 import type { Unwind } from "./unwind.ts";
@@ -21,16 +24,32 @@ export async function startWeb(
 
   const { io, remoteAddressOf } = createSocketServer(parts.http.server, addressOf);
   unwind.add("sockets", () => io.close());
+  const feed = createNoticeFeed({ database, wake: bus.wake, log });
+  feed.subscribe((notices) => parts.customerFeed.take(notices));
+  tellCustomersTyping(parts.customerFeed, bus.wake);
+  unwind.add("notice feed", () => feed.stop());
+  await feed.start();
+
+  const desk = { database, jobs: bus.jobs, wake: bus.wake, newId, now };
   attachChatNamespace(io, { inboxes, remoteAddressOf, log });
+  const agents = attachAgentNamespace(io, {
+    desk,
+    feed,
+    volatile: bus.wake,
+    publicUrl: config.publicUrl,
+    node: parts.processName,
+    log,
+  });
+  unwind.add("agents", () => agents.stop());
 
   const api = createWebApp({
     database,
-    desk: { database, jobs: bus.jobs, wake: bus.wake, newId, now },
+    desk,
     sealer,
     publicUrl: config.publicUrl,
     addressOf,
     configurationChanged: () => bus.wake.publish("configuration"),
-    sessionEnded: () => undefined,
+    sessionEnded: (sessionHash) => agents.sessionEnded(sessionHash),
     now,
     newId,
     log,

@@ -1,4 +1,10 @@
-import type { ConversationId, ConversationStatus, QueueId } from "@circuito/domain";
+import type {
+  Address,
+  ConversationId,
+  ConversationStatus,
+  InboxId,
+  QueueId,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 /** What a customer may know of their conversation: no notes, no routing. */
@@ -11,11 +17,13 @@ export interface PointConversation {
   /** The queue it waits in while nobody has it. */
   readonly waitsInQueueId: QueueId | null;
   readonly agentName: string | null;
+  readonly contactName: string | null;
 }
 
 const COLUMNS = `c.id, c.protocol, c.status, c.last_public_seq as "lastPublicSeq",
   case when c.status = 'open' and c.assignee_id is null then c.queue_id end as "waitsInQueueId",
-  case when c.status in ('open','snoozed') then a.name end as "agentName"`;
+  case when c.status in ('open','snoozed') then a.name end as "agentName",
+  p.name as "contactName"`;
 
 /** The open conversation of a contact point, or its last one. */
 export async function findPointConversation(
@@ -24,7 +32,8 @@ export async function findPointConversation(
 ): Promise<PointConversation | undefined> {
   const { rows } = await q.query<PointConversation>({
     name: "find-point-conversation",
-    text: `select ${COLUMNS} from conversations c left join agents a on a.id = c.assignee_id
+    text: `select ${COLUMNS} from conversations c join contacts p on p.id = c.contact_id
+        left join agents a on a.id = c.assignee_id
       where c.inbox_id = $1 and c.address = $2
       order by c.status in ('open','snoozed') desc, c.arrived_at desc limit 1`,
     values: [point.inboxId, point.address],
@@ -65,4 +74,17 @@ export async function placeInQueue(
     values: [conversationId],
   });
   return rows[0]?.place;
+}
+
+/** Whose conversation it is. */
+export async function findPointOf(
+  q: Queryable,
+  conversationId: string,
+): Promise<{ readonly inboxId: InboxId; readonly address: Address } | undefined> {
+  const { rows } = await q.query<{ inboxId: InboxId; address: Address }>({
+    name: "find-point-of",
+    text: `select inbox_id as "inboxId", address from conversations where id = $1`,
+    values: [conversationId],
+  });
+  return rows[0];
 }

@@ -1,4 +1,4 @@
-import type { ConversationView } from "@circuito/protocol";
+import type { ConversationView, MessageView } from "@circuito/protocol";
 import { SplitButton } from "@circuito/ui";
 import { Check, SendHorizontal } from "lucide-react";
 import { useRef, useState } from "react";
@@ -15,6 +15,12 @@ import { useDraft } from "./use-draft.ts";
 import { useTypingNotice } from "./use-typing-notice.ts";
 import { WritingArea } from "./writing-area.tsx";
 
+/** A reply that waits for a decision, because a colleague was faster. */
+interface Held {
+  readonly then: "send" | "send-and-resolve";
+  readonly collision: MessageView;
+}
+
 /** Words for the customer, by the conversation's own channel. */
 export function ReplyRoom({ conversation }: { readonly conversation: ConversationView }) {
   const t = useT();
@@ -25,14 +31,12 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const claimsOnTyping = usePreferences((chosen) => chosen.claimsOnTyping);
   const enterSends =
     usePreferences((chosen) => chosen.enterSends) && conversation.channel !== "email";
-  const [held, setHeld] = useState<"send" | "send-and-resolve" | null>(null);
+  const [held, setHeld] = useState<Held | null>(null);
   const verbs = useVerbs();
   const claiming = useRef(false);
   const sendReply = useSendReply(conversation);
   const channel = channelName(conversation.channel);
   const isUnassigned = conversation.assignee === null;
-  const thread = cache.get().threads.get(conversation.id);
-  const collision = findCollision(thread?.messages ?? [], draft.baseSeq, agentId);
 
   function onChange(text: string) {
     draft.write(text);
@@ -49,8 +53,11 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   function send(then: "send" | "send-and-resolve", isChecked = false) {
     const text = draft.text.trim();
     if (text === "") return;
-    if (!isChecked && collision !== null) {
-      setHeld(then);
+    // At the moment of sending: a colleague's words may have come since this was drawn.
+    const messages = cache.get().threads.get(conversation.id)?.messages ?? [];
+    const collision = isChecked ? null : findCollision(messages, draft.baseSeq, agentId);
+    if (collision !== null) {
+      setHeld({ then, collision });
       return;
     }
     setHeld(null);
@@ -97,9 +104,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         />
       </div>
       <CollisionDialog
-        collision={held === null ? null : collision}
+        collision={held?.collision ?? null}
         draft={draft.text}
-        onSendAnyway={() => send(held ?? "send", true)}
+        onSendAnyway={() => send(held?.then ?? "send", true)}
         onEdit={() => setHeld(null)}
         onDiscard={() => {
           setHeld(null);

@@ -1,5 +1,4 @@
-import { TextArea } from "@circuito/ui";
-import type { KeyboardEvent } from "react";
+import { TextArea, type TextAreaProps } from "@circuito/ui";
 import { focusSoon } from "../workspace/panes.ts";
 import { chooseRoom, useUi } from "../workspace/ui-state.ts";
 
@@ -19,24 +18,32 @@ interface WritingAreaProps {
 export function WritingArea(props: WritingAreaProps) {
   const { conversationId, label, placeholder, value, enterSends, onChange, onSend } = props;
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+  function onKeyDown(event: KeyDown) {
+    // The primitives keep keys to themselves unless told: Esc and Ctrl+K are everybody's.
+    if (!takes(event)) event.continuePropagation();
+  }
+
+  /** Whether the key meant something here. */
+  function takes(event: KeyDown): boolean {
+    if (event.nativeEvent.isComposing) return false;
     if (event.key === "F2") {
       event.preventDefault();
       const room = useUi.getState().rooms[conversationId] ?? "reply";
       chooseRoom(conversationId, room === "reply" ? "note" : "reply");
       focusSoon("composer");
-      return;
+      return true;
     }
-    if (event.key !== "Enter" || event.altKey) return;
+    if (event.key !== "Enter" || event.altKey) return false;
     const mod = event.ctrlKey || event.metaKey;
     if (mod && event.shiftKey && props.onSendAndResolve !== undefined) {
       event.preventDefault();
       props.onSendAndResolve();
-    } else if (mod || (enterSends && !event.shiftKey)) {
-      event.preventDefault();
-      onSend();
+      return true;
     }
+    if (!mod && (!enterSends || event.shiftKey)) return false;
+    event.preventDefault();
+    onSend();
+    return true;
   }
 
   return (
@@ -54,6 +61,8 @@ export function WritingArea(props: WritingAreaProps) {
     />
   );
 }
+
+type KeyDown = Parameters<NonNullable<TextAreaProps["onKeyDown"]>>[0];
 
 /** The protocol's limit; a channel's own is applied when sending. */
 const TEXT_LENGTH_MAX = 65_536;

@@ -25,7 +25,7 @@ export function ContextPane({ conversationId }: ContextProps) {
       id={PANE_IDS.context}
       tabIndex={-1}
       aria-label={t("context.label")}
-      className="min-h-0 overflow-y-auto border-line-subtle border-l bg-surface px-4 py-2 outline-none"
+      className="min-h-0 overflow-y-auto border-line-subtle border-l bg-surface outline-none"
     >
       <ContextSections conversationId={conversationId} />
     </aside>

@@ -71,16 +71,7 @@ export function ConversationHeader({ conversation }: HeaderProps) {
           {isStacked && (
             <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={close} />
           )}
-          <Avatar
-            name={name}
-            size="small"
-            badge={
-              <ChannelGlyph
-                channel={channelGlyph(conversation.channel)}
-                label={channelName(conversation.channel)}
-              />
-            }
-          />
+          {!isStacked && <Avatar name={name} size="small" />}
         </>
       }
       title={conversation.title === null ? name : `${name} · ${conversation.title}`}
@@ -205,6 +196,13 @@ function Facts({ conversation }: HeaderProps) {
   return (
     <>
       <CopyProtocol protocol={conversation.protocol} />
+      <Chip
+        variant="outline"
+        icon={<ChannelGlyph channel={channelGlyph(conversation.channel)} />}
+        title={t("fact.channel")}
+      >
+        {channelName(conversation.channel)}
+      </Chip>
       <Chip tone={status === "snoozed" ? "snooze" : status === "resolved" ? "ok" : "neutral"}>
         {status === "snoozed" && snoozedUntil !== null
           ? t("turn.snoozedUntil", { when: futureTime(snoozedUntil, now) })

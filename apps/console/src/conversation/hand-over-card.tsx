@@ -2,7 +2,7 @@ import type { ConversationView } from "@circuito/protocol";
 import { Chip, FactList, IconButton } from "@circuito/ui";
 import { ChevronDown, ChevronUp, Forward } from "lucide-react";
 import { useState } from "react";
-import { fullTime, futureTime } from "../i18n/format.ts";
+import { futureTime, listTime } from "../i18n/format.ts";
 import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useQueue } from "../workspace/queries.ts";
@@ -38,7 +38,7 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
     >
       <header className="flex items-center gap-2">
         <Forward aria-hidden="true" className="lucide text-accent-text" />
-        <h3 className="min-w-0 grow truncate text-13 font-semibold">
+        <h3 className="min-w-0 grow text-13 font-semibold">
           {t(`handOver.${handOver.kind}`, {
             name: handOver.byName,
             queue: from?.name ?? t("handOver.unknownQueue"),
@@ -46,7 +46,7 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
         </h3>
         {urgency !== null && <Chip tone={URGENCY_TONE[urgency]}>{urgencyName(urgency)}</Chip>}
         <time dateTime={handOver.at} className="text-12 tabular-nums text-fg-2">
-          {fullTime(handOver.at)}
+          {listTime(handOver.at, now)}
         </time>
         <IconButton
           size="small"
@@ -56,7 +56,7 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
         />
       </header>
       {!isFolded && (
-        <div className="mt-1 flex max-h-48 flex-col gap-2 overflow-y-auto">
+        <div className="mt-1 flex max-h-[22vh] flex-col gap-2 overflow-y-auto">
           {/* A direction's note is its summary: not said twice. */}
           <p className="text-14 break-words whitespace-pre-wrap">{handOver.note}</p>
           {summary !== null && summary !== handOver.note && (

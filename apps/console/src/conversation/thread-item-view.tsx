@@ -123,7 +123,9 @@ function FailedFooter({ error, channel, onRetry }: FailedFooterProps) {
   const t = useT();
   return (
     <span className="flex flex-wrap items-center justify-end gap-2 text-danger-text">
-      {t("message.failed", { channel: channelName(channel), reason: error ?? "" })}
+      {error === null
+        ? t("message.failed", { channel: channelName(channel) })
+        : t("message.failedBecause", { channel: channelName(channel), reason: error })}
       <Button size="small" onPress={onRetry}>
         {t("action.retry")}
       </Button>

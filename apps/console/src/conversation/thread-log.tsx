@@ -89,6 +89,9 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     paddingEnd: 8,
   });
 
+  // Measuring and resizing move the end without any scrolling.
+  useLayoutEffect(() => setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX)));
+
   // First paint: at the line where reading stopped, else at the end.
   const begun = useRef(false);
   useLayoutEffect(() => {
@@ -98,6 +101,11 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     if (unread >= 0) virtual.scrollToIndex(unread, { align: "start" });
     else virtual.scrollToEnd();
   });
+
+  // A conversation that leaves takes focus with it: the one that follows picks it up.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+  }, []);
 
   const newest = items.findLast((item) => item.kind === "message")?.message.seq ?? 0;
   const seenAtEnd = useRef(newest);

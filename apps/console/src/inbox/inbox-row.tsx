@@ -37,8 +37,12 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
   const viewers = useLive((live) => live.viewers[conversation.id]);
   const name = nameOf(conversation);
   const at = conversation.lastMessageAt ?? conversation.arrivedAt;
+  const isMine = conversation.assignee === null || conversation.assignee.id === me.id;
   const isUnread =
-    !isCurrent && conversation.previewFrom === "customer" && conversation.lastSeq > (seenSeq ?? 0);
+    !isCurrent &&
+    isMine &&
+    conversation.previewFrom === "customer" &&
+    conversation.lastSeq > (seenSeq ?? 0);
   const promised = promise(conversation.promisedAt, conversation.status, now);
   const sentence = [
     name,

@@ -87,12 +87,12 @@ function Brand({ isCollapsed }: { readonly isCollapsed: boolean }) {
         <span className="text-14s">Circuito</span>
       </div>
       <Button
-        className="mb-2 justify-start"
+        className="mb-2 [&>span:first-of-type]:grow [&>span:first-of-type]:text-left"
         icon={<Search />}
         keys={keyCaps("palette")}
         onPress={openPalette}
       >
-        <span className="grow text-left text-fg-2">{t("palette.open")}</span>
+        {t("nav.search")}
       </Button>
     </>
   );

@@ -107,7 +107,7 @@ export function PreferencesDialog() {
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div className="flex flex-col items-start gap-1.5">
-      <span aria-hidden="true" className="font-medium">
+      <span aria-hidden="true" className="text-12 font-medium text-fg-2">
         {label}
       </span>
       {children}

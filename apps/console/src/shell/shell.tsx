@@ -1,18 +1,17 @@
 import { LiveAnnouncer, SkipLinks, ToastRegion } from "@circuito/ui";
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useT } from "../i18n/translate.ts";
 import { SessionDialog } from "../session/session-dialog.tsx";
-import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { GlobalKeys } from "./global-keys.tsx";
-import { HelpDialog } from "./help-dialog.tsx";
 import { Navigation } from "./navigation.tsx";
-import { OutboxDialog } from "./outbox-dialog.tsx";
-import { Palette } from "./palette.tsx";
-import { PreferencesDialog } from "./preferences-dialog.tsx";
 import { useIsStacked } from "./use-media.ts";
+
+/** Dialogs are not needed to paint, but must be here before the connection goes: loaded at once. */
+const Layers = lazy(() => import("./layers.tsx"));
 
 /** What surrounds every screen: navigation, the strip, layers, voices. */
 export function Shell() {
@@ -38,11 +37,9 @@ export function Shell() {
         </main>
       </div>
       <GlobalKeys />
-      <Palette />
-      <HelpDialog />
-      <PreferencesDialog />
-      <OutboxDialog />
-      <HandOverDialogs />
+      <Suspense>
+        <Layers />
+      </Suspense>
       <SessionDialog />
       <ToastRegion queue={toasts} label={t("toast.region")} dismissLabel={t("action.dismiss")} />
       <LiveAnnouncer announcer={announcer} />

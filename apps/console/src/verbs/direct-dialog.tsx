@@ -96,7 +96,7 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
       />
       <div className="grid gap-4 min-[600px]:grid-cols-2">
         <div className="flex flex-col items-start gap-1.5">
-          <span aria-hidden="true" className="font-medium">
+          <span aria-hidden="true" className="text-12 font-medium text-fg-2">
             {t("registration.urgency")}
           </span>
           <SegmentedControl

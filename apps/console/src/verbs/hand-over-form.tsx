@@ -1,6 +1,14 @@
 import { Button, Callout, Dialog } from "@circuito/ui";
 import { TriangleAlert } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useT } from "../i18n/translate.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { showLayer } from "../workspace/ui-state.ts";
@@ -25,7 +33,11 @@ export function HandOverForm(props: HandOverFormProps) {
   const isOnline = useIsOnline();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const close = () => showLayer(null);
+
+  // Straight to the first field: `t`, type, Enter.
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, textarea")?.focus(), []);
 
   async function submit(event?: FormEvent) {
     event?.preventDefault();
@@ -66,6 +78,7 @@ export function HandOverForm(props: HandOverFormProps) {
       }
     >
       <form
+        ref={form}
         id={formId}
         noValidate
         onSubmit={submit}

@@ -35,14 +35,16 @@ export function SnoozeDialog({ conversation }: { readonly conversation: Conversa
           <li key={moment.id} className="flex">
             <Button
               variant="ghost"
-              className="grow justify-between text-fg"
+              className="grow text-fg [&>span:first-of-type]:grow [&>span:first-of-type]:text-left"
               autoFocus={index === 0}
               onPress={() => until(moment.at)}
+              iconEnd={
+                <span className="font-regular tabular-nums text-fg-2">
+                  {futureTime(new Date(moment.at).toISOString(), now)}
+                </span>
+              }
             >
-              <span>{t(moment.id)}</span>
-              <span className="font-regular text-fg-2 tabular-nums">
-                {futureTime(new Date(moment.at).toISOString(), now)}
-              </span>
+              {t(moment.id)}
             </Button>
           </li>
         ))}

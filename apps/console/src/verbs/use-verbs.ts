@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { api, type Destination, type Registration } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import { futureTime } from "../i18n/format.ts";
+import { addressText } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { focusSoon } from "../workspace/panes.ts";
@@ -168,7 +169,7 @@ function latestEpoch(workspace: Workspace, conversation: ConversationView): numb
 }
 
 export function nameOf(conversation: ConversationView): string {
-  return conversation.contact.name ?? conversation.contact.address.replace(/^[a-z]+:/, "");
+  return conversation.contact.name ?? addressText(conversation.contact.address);
 }
 
 /** Where a person goes when the open conversation left the list, as they prefer. */

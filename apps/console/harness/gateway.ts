@@ -1,0 +1,322 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import {
+  type AgentView,
+  API_ROUTES,
+  type ApiRoute,
+  agentClientEvents,
+  agentServerEvents,
+  type ConversationView,
+  PROBLEM_CODES,
+  problem,
+  type ResumeAnswer,
+  resumeAnswer,
+} from "@circuito/protocol";
+import { Server } from "socket.io";
+import { createVerbs } from "./verbs.ts";
+import { Refused, type World } from "./world.ts";
+
+/** What the real gateway sends with its pages. */
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+const PASSWORD = "circuito";
+const HEAD_INTERVAL_MS = 20_000;
+
+/**
+ * An in-memory gateway that speaks the protocol exactly: requests and answers pass the same schemas
+ * the real one is held to. For tests of the console alone; the real gateway has its own.
+ */
+export async function startGateway(world: World, dist: string, port = 0) {
+  const verbs = createVerbs(world);
+  const sessions = new Map<string, string>();
+  const tickets = new Map<string, string>();
+  const calls: { method: string; path: string; body: Record<string, unknown> }[] = [];
+  let failing: { path: RegExp; status: number } | null = null;
+  /** Answers wait until the test lets them go. */
+  let held: Promise<void> | null = null;
+
+  const server = createServer((request, response) => {
+    void handle(request, response).catch((error: unknown) => {
+      response.destroy();
+      throw error;
+    });
+  });
+  const io = new Server(server, { serveClient: false });
+  const agents = io.of("/agent");
+
+  agents.use((socket, next) => {
+    const ticket = String(socket.handshake.auth.ticket);
+    const agentId = tickets.get(ticket);
+    tickets.delete(ticket);
+    if (agentId === undefined) return next(new Error("unauthenticated"));
+    socket.data.agentId = agentId;
+    next();
+  });
+  agents.on("connection", (socket) => {
+    const agentId = String(socket.data.agentId);
+    const { ready } = agentServerEvents;
+    socket.emit(
+      "ready",
+      ready.parse({ position: world.position, agentId, serverTime: world.now() }),
+    );
+    socket.on("resume", (body: unknown, ack: (answer: ResumeAnswer) => void) => {
+      const { after } = agentClientEvents.resume.parse(body);
+      const events = world.events.slice(Number(after));
+      ack(resumeAnswer.parse({ kind: "events", events, position: world.position }));
+    });
+    socket.on("viewing", (body: unknown) => {
+      const { conversationId } = agentClientEvents.viewing.parse(body);
+      const before: unknown = socket.data.viewing;
+      socket.data.viewing = conversationId;
+      for (const id of [before, conversationId]) if (typeof id === "string") tellViewers(id);
+    });
+    socket.on("typing", (body: unknown) => {
+      const { conversationId } = agentClientEvents.typing.parse(body);
+      const who = world.agents.get(agentId)?.name ?? "";
+      socket.broadcast.emit("typing", { conversationId, who, kind: "agent" });
+    });
+    socket.on("disconnect", () => {
+      if (typeof socket.data.viewing === "string") tellViewers(socket.data.viewing);
+    });
+  });
+  world.onEvents = (events) => agents.emit("events", agentServerEvents.events.parse(events));
+  const beating = setInterval(
+    () => agents.emit("head", { position: world.position, serverTime: world.now() }),
+    HEAD_INTERVAL_MS,
+  );
+
+  await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    world,
+    verbs,
+    calls,
+    expireSessions: () => sessions.clear(),
+    failWith: (path: RegExp, status: number) => {
+      failing = { path, status };
+    },
+    recover: () => {
+      failing = null;
+    },
+    hold: () => {
+      let release = () => {};
+      held = new Promise<void>((go) => {
+        release = go;
+      });
+      return () => {
+        held = null;
+        release();
+      };
+    },
+    dropSockets: () => agents.disconnectSockets(true),
+    typing: (conversationId: string, who: string) =>
+      agents.emit("typing", { conversationId, who, kind: "contact" }),
+    async close() {
+      clearInterval(beating);
+      await io.close();
+    },
+  };
+
+  function tellViewers(conversationId: string): void {
+    const here = [...agents.sockets.values()].filter(
+      (socket) => socket.data.viewing === conversationId,
+    );
+    const ids = [...new Set(here.map((socket) => String(socket.data.agentId)))];
+    const viewers = ids.map((id) => ({ id, name: world.agents.get(id)?.name ?? "" }));
+    agents.emit("viewers", agentServerEvents.viewers.parse({ conversationId, agents: viewers }));
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://host");
+    if (!url.pathname.startsWith("/api/v1")) return sendFile(url.pathname, response);
+    const path = url.pathname.slice("/api/v1".length);
+    try {
+      if (held !== null) await held;
+      if (failing?.path.test(path)) {
+        response.writeHead(failing.status).end("<html>proxy</html>");
+        return;
+      }
+      const [name, params] = match(request.method ?? "GET", path);
+      const route: ApiRoute = API_ROUTES[name];
+      if (request.method !== "GET" && request.headers["x-circuito-csrf"] !== "1") {
+        throw new Refused("forbidden");
+      }
+      const who = whoIs(request);
+      if (route.role !== "public" && who === undefined) throw new Refused("unauthenticated");
+      const body = route.body === undefined ? {} : parse(route.body, await readJson(request));
+      const query =
+        route.query === undefined ? {} : parse(route.query, Object.fromEntries(url.searchParams));
+      if (request.method !== "GET") calls.push({ method: request.method ?? "", path, body });
+      const answer = answerTo(name, { who: who as AgentView, id: params, body, query, response });
+      const json = JSON.stringify(route.response.parse(answer));
+      response.writeHead(route.status ?? 200, { "content-type": "application/json" }).end(json);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const told = { code: error.code, message: error.message, requestId: randomUUID() };
+      response.writeHead(PROBLEM_CODES[error.code], { "content-type": "application/json" });
+      response.end(JSON.stringify(problem.parse({ ...told, details: error.details })));
+    }
+  }
+
+  function answerTo(
+    name: keyof typeof API_ROUTES,
+    call: {
+      who: AgentView;
+      id: string;
+      body: Record<string, unknown>;
+      query: Record<string, unknown>;
+      response: ServerResponse;
+    },
+  ): unknown {
+    const { who, id, body, query } = call;
+    const list = (items: readonly unknown[]) => ({ items, nextCursor: null });
+    switch (name) {
+      case "logIn": {
+        const agent = [...world.agents.values()].find(({ email }) => email === body.email);
+        if (agent === undefined || body.password !== PASSWORD) throw new Refused("bad-credentials");
+        const token = randomUUID();
+        sessions.set(token, agent.id);
+        call.response.setHeader(
+          "set-cookie",
+          `session=${token}; HttpOnly; Path=/; SameSite=Strict`,
+        );
+        return { agent };
+      }
+      case "logOut":
+        sessions.clear();
+        return {};
+      case "me":
+        return { agent: who };
+      case "ticket": {
+        const ticket = randomUUID();
+        tickets.set(ticket, who.id);
+        return { ticket };
+      }
+      case "listConversations":
+        return { ...list(listed(query)), position: world.position };
+      case "getConversation":
+        return world.conversation(id);
+      case "listMessages":
+        return page(id, query);
+      case "listActivities":
+        return { items: world.activities.get(id) ?? [] };
+      case "getContact": {
+        const of = [...world.conversations.values()].find(({ contact }) => contact.id === id);
+        if (of === undefined) throw new Refused("not-found");
+        const addresses = [{ address: of.contact.address, evidence: "verified" }];
+        return { id, name: of.contact.name, addresses, createdAt: of.arrivedAt };
+      }
+      case "listQueues":
+        return list(world.queues);
+      case "listAgents":
+        return list([...world.agents.values()]);
+      case "listInboxes":
+        return list(world.inboxes);
+      case "setPresence":
+        return world.changeAgent(id, body as Partial<AgentView>);
+      case "reply":
+      case "claim":
+      case "transfer":
+      case "direct":
+      case "escalate":
+      case "return":
+      case "resolve":
+      case "reopen":
+      case "snooze":
+        return verbs[name](who, id, body);
+      default:
+        throw new Refused("not-found");
+    }
+  }
+
+  function listed(query: Record<string, unknown>): ConversationView[] {
+    const groupOf = ({ status, waitingOn }: ConversationView) =>
+      status === "resolved" || status === "closed"
+        ? "resolved"
+        : status === "open" && waitingOn === "agent"
+          ? "to-do"
+          : "waiting";
+    const words = String(query.search ?? "").toLowerCase();
+    return [...world.conversations.values()]
+      .filter((held) => query.group === undefined || groupOf(held) === query.group)
+      .filter((held) => query.queueId === undefined || held.queueId === query.queueId)
+      .filter((held) => query.contactId === undefined || held.contact.id === query.contactId)
+      .filter(
+        (held) =>
+          query.assigneeId === undefined || (held.assignee?.id ?? "none") === query.assigneeId,
+      )
+      .filter((held) =>
+        [held.contact.name, held.contact.address, held.protocol, held.title].some((text) =>
+          text?.toLowerCase().includes(words),
+        ),
+      )
+      .sort((a, b) => ((a.waitingSince ?? a.arrivedAt) < (b.waitingSince ?? b.arrivedAt) ? -1 : 1));
+  }
+
+  function page(id: string, query: Record<string, unknown>) {
+    world.conversation(id);
+    const all = world.messages.get(id) ?? [];
+    const limit = Number(query.limit);
+    if (query.after !== undefined) {
+      const after = all.filter(({ seq }) => seq > Number(query.after));
+      return { items: after.slice(0, limit), hasMore: after.length > limit };
+    }
+    const before = all.filter(({ seq }) => seq < Number(query.before ?? Number.POSITIVE_INFINITY));
+    return { items: before.slice(-limit), hasMore: before.length > limit };
+  }
+
+  function whoIs(request: IncomingMessage): AgentView | undefined {
+    const token = /session=([0-9a-f-]+)/.exec(request.headers.cookie ?? "")?.[1];
+    return world.agents.get(sessions.get(token ?? "") ?? "");
+  }
+
+  function sendFile(path: string, response: ServerResponse): void {
+    const file = join(dist, extname(path) === "" ? "index.html" : path);
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "content-security-policy": CSP,
+      "x-content-type-options": "nosniff",
+    });
+    createReadStream(file).pipe(response);
+  }
+}
+
+function match(method: string, path: string): [keyof typeof API_ROUTES, string] {
+  for (const [name, route] of Object.entries(API_ROUTES)) {
+    const pattern = new RegExp(`^${route.path.replace(":id", "([0-9a-f-]{36})")}$`);
+    const found = pattern.exec(path);
+    if (route.method === method && found !== null) {
+      return [name as keyof typeof API_ROUTES, found[1] ?? ""];
+    }
+  }
+  throw new Refused("not-found");
+}
+
+function parse(schema: NonNullable<ApiRoute["body"]>, value: unknown): Record<string, unknown> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Refused("invalid", { issues: parsed.error.issues });
+  return parsed.data as Record<string, unknown>;
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return JSON.parse(Buffer.concat(parts).toString("utf8") || "{}");
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { buildConsole } from "./build.ts";
+import { startGateway } from "./gateway.ts";
+import { seededWorld } from "./seed.ts";
+
+const AXE = createRequire(join(import.meta.dirname, "stage.ts")).resolve("axe-core/axe.min.js");
+
+/** Longer than any step takes on a busy machine. */
+const STEP_TIMEOUT_MS = 15_000;
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.TEST_CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** One person at the console, over a morning of their own. */
+export async function stage(browser: Browser, options: BrowserContextOptions = {}) {
+  const seed = seededWorld();
+  const gateway = await startGateway(seed.world, await buildConsole());
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: "pt-BR",
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  context.setDefaultTimeout(STEP_TIMEOUT_MS);
+  const page = await context.newPage();
+  const errors = watch(page);
+  return {
+    ...seed,
+    gateway,
+    context,
+    page,
+    errors,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await gateway.close();
+    },
+  };
+}
+
+/** What the browser complained about: thrown errors, refused resources, policy violations. */
+function watch(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(`thrown: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    const { url } = message.location();
+    // Asking who is logged in is answered 401 when nobody is; browsers call every 401 an error.
+    if (url.endsWith("/api/v1/session") && message.text().includes("401")) return;
+    errors.push(`${message.text()} (${url})`);
+  });
+  return errors;
+}
+
+/** Logs in without a pointer. */
+export async function logIn(page: Page, url: string, email = "carla@example.com"): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel("E-mail").waitFor();
+  await page.keyboard.type(email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("circuito");
+  await page.keyboard.press("Enter");
+  await page.getByRole("grid", { name: "Conversas" }).waitFor();
+}
+
+/** Rules of WCAG 2.2 A and AA that the page breaks now, with the elements that break them. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  // By the debugger's hand: the page's own policy would refuse another script.
+  await page.evaluate(await readFile(AXE, "utf8"));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{
+          violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await axe.run({ runOnly: { type: "tag", values: tags } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${String(node.target)} ${node.failureSummary}`),
+    );
+  });
+}

@@ -1,0 +1,13 @@
+/** Between two looks. */
+const POLL_MS = 25;
+/** Longer than anything takes on a busy machine. */
+const UNTIL_TIMEOUT_MS = 15_000;
+
+/** Waits until `holds`, looking again and again; says what it waited for if it never does. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + UNTIL_TIMEOUT_MS;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
+    await new Promise((again) => setTimeout(again, POLL_MS));
+  }
+}

@@ -1,0 +1,158 @@
+import type { AgentView, ConversationView, MessageView } from "@circuito/protocol";
+import { Refused, type World } from "./world.ts";
+
+/** Bodies as the protocol's schemas have checked them. */
+type Body = Record<string, unknown>;
+const text = (body: Body, key: string) => body[key] as string;
+
+/** The desk's verbs, as far as a console meets them, by the same rules. */
+export function createVerbs(world: World) {
+  const mayAct = (id: string, who: AgentView, epoch: unknown): ConversationView => {
+    const conversation = world.conversation(id);
+    const isOthers =
+      conversation.assignee !== null && conversation.assignee.id !== who.id && who.role === "agent";
+    if (isOthers || (epoch !== undefined && epoch !== conversation.epoch)) {
+      throw new Refused("conflict", { owner: conversation.assignee, epoch: conversation.epoch });
+    }
+    return conversation;
+  };
+  const mustBeActive = ({ status }: ConversationView) => {
+    if (status !== "open" && status !== "snoozed") throw new Refused("wrong-state");
+  };
+  const handOver = (
+    kind: "transfer" | "direct" | "escalate" | "return",
+    before: ConversationView,
+    who: AgentView,
+    to: { queueId: string | null; agent?: AgentView; note: string } & Partial<ConversationView>,
+  ) => {
+    const { queueId, agent, note, ...registration } = to;
+    const queue = world.queues.find((candidate) => candidate.id === queueId);
+    const after = world.change(before.id, {
+      ...registration,
+      queueId,
+      level: queue?.level ?? before.level,
+      assignee: agent === undefined ? null : { id: agent.id, name: agent.name },
+      epoch: before.epoch + 1,
+      status: "open",
+      handOver: { kind, byName: who.name, fromQueueId: before.queueId, note, at: world.now() },
+    });
+    const past = { transfer: "transferred", direct: "directed", escalate: "escalated" } as const;
+    world.note(before.id, {
+      kind: kind === "return" ? "returned" : past[kind],
+      actorName: who.name,
+      because: "to-a-queue",
+      data: { fromQueueId: before.queueId, toQueueId: queueId, toAgentId: agent?.id ?? null, note },
+    });
+    return after;
+  };
+
+  return {
+    reply(who: AgentView, id: string, body: Body): MessageView {
+      const kind = text(body, "kind");
+      const before = world.conversation(id);
+      const earlier = world.messages.get(id)?.find((message) => message.clientId === body.clientId);
+      if (earlier !== undefined) return earlier;
+      const said = { clientId: text(body, "clientId") };
+      if (kind === "note") {
+        const author = { kind: "agent" as const, id: who.id, name: who.name };
+        return world.say(id, { direction: "note", text: text(body, "text"), author, ...said });
+      }
+      mayAct(id, who, body.epoch);
+      if (before.assignee === null) {
+        world.change(id, {
+          assignee: { id: who.id, name: who.name },
+          epoch: before.epoch + 1,
+        });
+        world.note(id, { kind: "claimed", actorName: who.name, because: "replied" });
+      }
+      return world.agentSays(id, who.id, text(body, "text"), said);
+    },
+    claim(who: AgentView, id: string, body: Body) {
+      const before = world.conversation(id);
+      mustBeActive(before);
+      if (before.assignee?.id === who.id) return before;
+      if (before.assignee !== null || (body.epoch !== undefined && body.epoch !== before.epoch)) {
+        throw new Refused("conflict", { owner: before.assignee, epoch: before.epoch });
+      }
+      const after = world.change(id, {
+        assignee: { id: who.id, name: who.name },
+        epoch: before.epoch + 1,
+      });
+      world.note(id, {
+        kind: "claimed",
+        actorName: who.name,
+        because: "chose-it",
+        data: { agentId: who.id },
+      });
+      return after;
+    },
+    transfer(who: AgentView, id: string, body: Body) {
+      const before = mayAct(id, who, body.epoch);
+      mustBeActive(before);
+      const agent = world.agents.get(text(body, "agentId"));
+      const queueId = (body.queueId as string | undefined) ?? before.queueId;
+      return handOver("transfer", before, who, {
+        queueId,
+        note: text(body, "note"),
+        ...(agent === undefined ? {} : { agent }),
+      });
+    },
+    direct(who: AgentView, id: string, body: Body) {
+      const before = mayAct(id, who, body.epoch);
+      mustBeActive(before);
+      const queueId = text(body, "queueId");
+      if (world.queues.find((queue) => queue.id === queueId)?.role !== "specialist") {
+        throw new Refused("wrong-state", { because: "not-a-specialist-queue" });
+      }
+      const { title, category, summary, urgency, promisedAt } = body as Partial<ConversationView>;
+      const note = text(body, "summary");
+      return handOver("direct", before, who, {
+        queueId,
+        note,
+        ...({ title, category, summary, urgency, promisedAt } as Partial<ConversationView>),
+      });
+    },
+    escalate(who: AgentView, id: string, body: Body) {
+      const before = mayAct(id, who, body.epoch);
+      mustBeActive(before);
+      return handOver("escalate", before, who, {
+        queueId: text(body, "queueId"),
+        note: text(body, "tried"),
+      });
+    },
+    return(who: AgentView, id: string, body: Body) {
+      const before = mayAct(id, who, body.epoch);
+      const queueId = before.handOver?.fromQueueId ?? null;
+      if (queueId === null) throw new Refused("wrong-state", { because: "nothing-to-return" });
+      return handOver("return", before, who, { queueId, note: text(body, "reason") });
+    },
+    resolve(who: AgentView, id: string, body: Body) {
+      mustBeActive(mayAct(id, who, body.epoch));
+      const after = world.change(id, { status: "resolved", resolvedAt: world.now() });
+      world.note(id, { kind: "resolved", actorName: who.name, because: "said-solved" });
+      return after;
+    },
+    reopen(who: AgentView, id: string) {
+      const before = world.conversation(id);
+      if (before.status !== "resolved")
+        throw new Refused("wrong-state", { because: "not-resolved" });
+      const after = world.change(id, {
+        status: "open",
+        resolvedAt: null,
+        waitingOn: "agent",
+        assignee: { id: who.id, name: who.name },
+        epoch: before.epoch + 1,
+      });
+      world.note(id, { kind: "reopened", actorName: who.name, because: "by-hand" });
+      return after;
+    },
+    snooze(who: AgentView, id: string, body: Body) {
+      mustBeActive(mayAct(id, who, body.epoch));
+      const until = text(body, "until");
+      if (Date.parse(until) <= Date.now()) throw new Refused("invalid");
+      const after = world.change(id, { status: "snoozed", snoozedUntil: until });
+      world.note(id, { kind: "snoozed", actorName: who.name, because: "put-off", data: { until } });
+      return after;
+    },
+  };
+}

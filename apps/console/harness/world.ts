@@ -1,0 +1,185 @@
+import { randomUUID } from "node:crypto";
+import type {
+  ActivityView,
+  AgentEvent,
+  AgentView,
+  ConversationView,
+  DeliveryStatus,
+  InboxView,
+  MessageView,
+  ProblemCode,
+  QueueView,
+} from "@circuito/protocol";
+
+/** What the server says no with. */
+export class Refused extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(code);
+  }
+}
+
+export interface WorldSeed {
+  readonly agents: readonly AgentView[];
+  readonly queues: readonly QueueView[];
+  readonly inboxes: readonly InboxView[];
+}
+
+type Told = Partial<Omit<ConversationView, "id" | "version">>;
+/** Events keep their own shape while position and instant are added here. */
+type Untold<E = AgentEvent> = E extends AgentEvent ? Omit<E, "position" | "at"> : never;
+
+/** An in-memory gateway: the state behind the protocol, and the log of its events. */
+export class World {
+  readonly agents = new Map<string, AgentView>();
+  readonly queues: readonly QueueView[];
+  readonly inboxes: readonly InboxView[];
+  readonly conversations = new Map<string, ConversationView>();
+  readonly messages = new Map<string, MessageView[]>();
+  readonly activities = new Map<string, ActivityView[]>();
+  readonly events: AgentEvent[] = [];
+  onEvents: (events: readonly AgentEvent[]) => void = () => undefined;
+  private clock: number;
+
+  constructor(seed: WorldSeed) {
+    for (const agent of seed.agents) this.agents.set(agent.id, agent);
+    this.queues = seed.queues;
+    this.inboxes = seed.inboxes;
+    this.clock = Date.now();
+  }
+
+  get position(): string {
+    return String(this.events.length);
+  }
+
+  /** Strictly growing, so that the order of instants is the order of events. */
+  now(): string {
+    this.clock = Math.max(this.clock + 1, Date.now());
+    return new Date(this.clock).toISOString();
+  }
+
+  open(view: ConversationView): ConversationView {
+    this.conversations.set(view.id, view);
+    this.messages.set(view.id, []);
+    this.activities.set(view.id, []);
+    this.tell({ type: "conversation.changed", conversationId: view.id, conversation: view });
+    return view;
+  }
+
+  change(id: string, told: Told): ConversationView {
+    const before = this.conversation(id);
+    const after = { ...before, ...told, version: before.version + 1 };
+    this.conversations.set(id, after);
+    this.tell({ type: "conversation.changed", conversationId: id, conversation: after });
+    return after;
+  }
+
+  conversation(id: string): ConversationView {
+    const held = this.conversations.get(id);
+    if (held === undefined) throw new Refused("not-found");
+    return held;
+  }
+
+  say(
+    conversationId: string,
+    said: Partial<MessageView> & Pick<MessageView, "direction" | "text" | "author">,
+  ): MessageView {
+    const before = this.conversation(conversationId);
+    const seq = before.lastSeq + 1;
+    const at = said.createdAt ?? this.now();
+    const message: MessageView = {
+      id: randomUUID(),
+      conversationId,
+      seq,
+      media: [],
+      clientId: null,
+      delivery: said.direction === "outbound" ? { status: "queued", error: null } : null,
+      collision: false,
+      sentAt: null,
+      createdAt: at,
+      ...said,
+    };
+    this.messages.get(conversationId)?.push(message);
+    const isInbound = said.direction === "inbound";
+    this.change(conversationId, {
+      lastSeq: seq,
+      lastMessageAt: at,
+      preview: said.text.slice(0, 140),
+      previewFrom: isInbound ? "customer" : said.direction === "note" ? "note" : "agent",
+      ...(isInbound
+        ? { status: "open", waitingOn: "agent", waitingSince: before.waitingSince ?? at }
+        : said.direction === "outbound"
+          ? { waitingOn: "customer", waitingSince: null }
+          : {}),
+    });
+    this.tell({ type: "message.created", conversationId, message });
+    return message;
+  }
+
+  customerSays(conversationId: string, text: string, told: Partial<MessageView> = {}): MessageView {
+    const { contact } = this.conversation(conversationId);
+    const author = { kind: "contact" as const, id: contact.id, name: contact.name };
+    return this.say(conversationId, { direction: "inbound", text, author, ...told });
+  }
+
+  agentSays(
+    conversationId: string,
+    agentId: string,
+    text: string,
+    told: Partial<MessageView> = {},
+  ) {
+    const agent = this.agents.get(agentId);
+    const author = { kind: "agent" as const, id: agentId, name: agent?.name ?? null };
+    return this.say(conversationId, { direction: "outbound", text, author, ...told });
+  }
+
+  deliver(
+    conversationId: string,
+    seq: number,
+    status: DeliveryStatus,
+    error: string | null = null,
+  ) {
+    const all = this.messages.get(conversationId) ?? [];
+    const at = all.findIndex((message) => message.seq === seq);
+    const before = all[at];
+    if (before === undefined) throw new Error(`no message ${seq}`);
+    const message: MessageView = { ...before, delivery: { status, error } };
+    all[at] = message;
+    this.tell({ type: "message.changed", conversationId, message });
+  }
+
+  note(conversationId: string, activity: Pick<ActivityView, "kind"> & Partial<ActivityView>): void {
+    const noted: ActivityView = {
+      id: String(this.events.length + 1),
+      conversationId,
+      actorName: null,
+      data: {},
+      because: null,
+      at: this.now(),
+      ...activity,
+    };
+    this.activities.get(conversationId)?.push(noted);
+    this.tell({ type: "activity.created", conversationId, activity: noted });
+  }
+
+  changeAgent(id: string, told: Partial<AgentView>): AgentView {
+    const before = this.agents.get(id);
+    if (before === undefined) throw new Refused("not-found");
+    const agent = { ...before, ...told };
+    this.agents.set(id, agent);
+    this.tell({ type: "agent.changed", conversationId: null, agent });
+    return agent;
+  }
+
+  private tell(event: Untold): void {
+    const told = {
+      ...event,
+      position: String(this.events.length + 1),
+      at: this.now(),
+    } as AgentEvent;
+    this.events.push(told);
+    this.onEvents([told]);
+  }
+}

@@ -1,0 +1,135 @@
+import type { Browser } from "playwright-core";
+import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const REPLY = "Resposta por chat do site";
+
+/** Logged in as Carla, with her own conversation open. */
+async function atRafael() {
+  const here = await stage(browser);
+  await logIn(here.page, here.gateway.url);
+  await here.page.goto(`${here.gateway.url}/inbox/${here.conversations.rafael.id}`);
+  await here.page.getByText("Vou testar agora").last().waitFor();
+  const said = () =>
+    (here.world.messages.get(here.conversations.rafael.id) ?? []).map(({ text }) => text);
+  return { ...here, said };
+}
+
+test("what is written offline waits in sight and is sent once when the network is back", async () => {
+  await using here = await atRafael();
+  const { page, context, said } = here;
+  await context.setOffline(true);
+  await page.getByText("Sem conexão. Pode continuar escrevendo.").waitFor();
+  await page.getByLabel(REPLY).fill("Primeira, sem rede.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByLabel(REPLY).fill("Segunda, sem rede.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("2 mensagens serão enviadas ao voltar").waitFor();
+  expect(await page.getByRole("article", { name: /Aguardando conexão/ }).count()).toBe(2);
+  // What needs the server says why it cannot be done, and stays where it is.
+  const resolve = page
+    .getByRole("region", { name: "Conversa", exact: true })
+    .getByRole("button", { name: "Resolver" });
+  expect(await resolve.getAttribute("aria-disabled")).toBe("true");
+
+  await context.setOffline(false);
+  await page
+    .getByRole("article", { name: /Aguardando conexão/ })
+    .first()
+    .waitFor({ state: "detached" });
+  await page
+    .getByRole("article", { name: /Na fila/ })
+    .nth(1)
+    .waitFor();
+  expect(said().filter((text) => text.endsWith("sem rede."))).toEqual([
+    "Primeira, sem rede.",
+    "Segunda, sem rede.",
+  ]);
+  expect(here.errors.filter((error) => !error.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+});
+
+test("unsent words survive a reload, and an answer lost on the way does not double them", async () => {
+  await using here = await atRafael();
+  const { page, gateway, said } = here;
+  // The server takes the words but its answer never arrives, and then nothing gets through.
+  let answers = 0;
+  await page.route("**/messages", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    answers += 1;
+    if (answers === 1) await route.fetch();
+    return route.abort();
+  });
+  await page.getByLabel(REPLY).fill("Dita uma vez.");
+  await page.keyboard.press("Control+Enter");
+  await until("the words reached the server", () => said().includes("Dita uma vez."));
+  await page.unroute("**/messages");
+  await page.reload();
+  await page
+    .getByRole("article", { name: /^Você.*Na fila/ })
+    .getByText("Dita uma vez.")
+    .waitFor();
+  const sent = () => gateway.calls.filter(({ path }) => path.endsWith("/messages"));
+  await until("the words were said again", () => sent().length > 1);
+  expect(new Set(sent().map(({ body }) => body.clientId)).size).toBe(1);
+  expect(said().filter((text) => text === "Dita uma vez.")).toHaveLength(1);
+});
+
+test("what happened while the line was down is caught up with", async () => {
+  await using here = await atRafael();
+  const { page, gateway, world, conversations } = here;
+  const deliver = world.onEvents;
+  world.onEvents = () => undefined;
+  gateway.dropSockets();
+  world.customerSays(conversations.rafael.id, "Escrita durante a queda.");
+  world.customerSays(conversations.marina.id, "Outra, em outra conversa.");
+  world.onEvents = deliver;
+  await page.getByRole("log").getByText("Escrita durante a queda.").waitFor();
+  await page.getByRole("grid").getByText("Outra, em outra conversa.").waitFor();
+  expect(here.errors).toEqual([]);
+});
+
+test("an event that never arrived is noticed by the hole it leaves, and fetched", async () => {
+  await using here = await atRafael();
+  const { page, world, conversations } = here;
+  const deliver = world.onEvents;
+  world.onEvents = () => undefined;
+  world.customerSays(conversations.rafael.id, "Perdida no caminho.");
+  world.onEvents = deliver;
+  world.customerSays(conversations.rafael.id, "Chegou depois.");
+  const log = page.getByRole("log");
+  await log.getByText("Chegou depois.").waitFor();
+  await log.getByText("Perdida no caminho.").waitFor();
+  const texts = await log.getByRole("article").allInnerTexts();
+  const at = (words: string) => texts.findIndex((text) => text.includes(words));
+  expect(at("Perdida no caminho.")).toBe(at("Chegou depois.") - 1);
+});
+
+test("a session that ends is renewed in place, and nothing underneath is lost", async () => {
+  await using here = await atRafael();
+  const { page, gateway, world, conversations } = here;
+  await page.getByLabel(REPLY).fill("Escrita antes de a sessão cair.");
+  gateway.expireSessions();
+  await page
+    .getByRole("region", { name: "Conversa", exact: true })
+    .getByRole("button", { name: "Resolver" })
+    .click();
+  const dialog = page.getByRole("alertdialog", { name: "A sessão terminou" });
+  await dialog.getByLabel("Senha").fill("circuito");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  expect(await page.getByLabel(REPLY).inputValue()).toBe("Escrita antes de a sessão cair.");
+  await page.getByLabel(REPLY).focus();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("article", { name: /^Você.*Na fila/ }).waitFor();
+  // The socket is back too: what happens now is seen.
+  world.customerSays(conversations.rafael.id, "Ainda está aí?");
+  await page.getByRole("log").getByText("Ainda está aí?").waitFor();
+});

@@ -1,0 +1,189 @@
+import type { Browser } from "playwright-core";
+import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+test("the list follows the server: order, groups, news and departures, without reloading", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents } = here;
+  await logIn(page, gateway.url);
+  const rows = page.getByRole("grid", { name: "Conversas" }).getByRole("row");
+  const names = async () =>
+    (await rows.allInnerTexts()).map((text) =>
+      text.split("\n").find((line) => /^[A-ZÁÉ(]/.test(line)),
+    );
+  await rows.first().getByText("Lúcia Ferraz").or(rows.first().getByText("Marina Costa")).waitFor();
+  const before = await rows.count();
+
+  world.customerSays(conversations.marina.id, "E a tampa também veio riscada.");
+  await rows.getByText("E a tampa também veio riscada.").waitFor();
+  gateway.verbs.resolve(agents.bruno, conversations.others.id, { epoch: 1 });
+  await rows.getByText("Helena Brandão").waitFor({ state: "detached" });
+  expect(await rows.count()).toBe(before - 1);
+  expect(await names()).not.toContain("Helena Brandão");
+
+  await page.getByRole("tab", { name: /Resolvidas/ }).click();
+  await rows.getByText("Helena Brandão").waitFor();
+  await page.waitForURL("**/inbox?group=resolved");
+  await page.reload();
+  await rows.getByText("Helena Brandão").waitFor();
+  await page.getByRole("searchbox").fill("Júlio");
+  await rows.getByText("Helena Brandão").waitFor({ state: "detached" });
+  await page.waitForURL(/q=J/);
+  await page.reload();
+  await rows.getByText("Júlio Meireles").waitFor();
+  expect(await page.getByRole("searchbox").inputValue()).toBe("Júlio");
+  expect(here.errors).toEqual([]);
+});
+
+test("while the pointer is on the list its order stands still and says what came", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  await logIn(page, gateway.url);
+  const grid = page.getByRole("grid", { name: "Conversas" });
+  await grid.getByText("Marina Costa").hover();
+  const waiting = world.conversation(conversations.rafael.id);
+  world.open({
+    ...waiting,
+    id: crypto.randomUUID(),
+    contact: { ...waiting.contact, name: "Ivo Neri" },
+  });
+  await page.getByRole("button", { name: "1 nova" }).waitFor();
+  expect(await grid.getByText("Ivo Neri").count()).toBe(0);
+  await page.getByRole("button", { name: "1 nova" }).click();
+  await grid.getByText("Ivo Neri").waitFor();
+});
+
+test("colleagues see who has a conversation open and who writes in it", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, conversations } = here;
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  const other = await browser.newContext({
+    locale: "pt-BR",
+    viewport: { width: 1280, height: 800 },
+  });
+  const colleague = await other.newPage();
+  await logIn(colleague, gateway.url, "bruno@example.com");
+  await colleague.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
+  await page.getByLabel("Também aqui: Bruno Alves").first().waitFor();
+  await colleague.keyboard.press("n");
+  await colleague.keyboard.type("Conferindo o cadastro.");
+  await page.getByText("Bruno Alves está escrevendo").waitFor();
+  await other.close();
+  await page.getByLabel("Também aqui: Bruno Alves").first().waitFor({ state: "detached" });
+});
+
+test("a conversation opens where reading stopped, and the line stays until it is left", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const { id } = conversations.rafael;
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByText("Vou testar agora").last().waitFor();
+  expect(await page.getByRole("separator", { name: "Novas mensagens" }).count()).toBe(0);
+  await page.goto(`${gateway.url}/inbox`);
+  await page.getByRole("grid", { name: "Conversas" }).waitFor();
+  world.customerSays(id, "Funcionou!");
+  await page.getByRole("row", { name: /Rafael Moura.*não lida/ }).click();
+  const line = page.getByRole("separator", { name: "Novas mensagens" });
+  await line.waitFor();
+  await page.getByRole("log").getByText("Funcionou!").waitFor();
+  world.customerSays(id, "Obrigado.");
+  await page.getByRole("log").getByText("Obrigado.").waitFor();
+  expect(await line.count()).toBe(1);
+});
+
+test("five thousand messages are a few dozen nodes, and older ones come in without a jump", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const { id } = conversations.marina;
+  const deliver = world.onEvents;
+  world.onEvents = () => undefined;
+  for (let n = 1; n <= 5_000; n += 1)
+    world.customerSays(id, `Mensagem ${n} ${"palavra ".repeat(n % 30)}`);
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  const log = page.getByRole("log");
+  await log.getByText("Mensagem 5000").waitFor();
+  expect(await log.getByRole("article").count()).toBeLessThan(60);
+
+  // Up, page by page, until a message that was not in the first fetch is on screen.
+  await log.focus();
+  await until("older messages came in", async () => {
+    await page.keyboard.press("PageUp");
+    return (await log.getByText(/^Mensagem 49[0-3]\d/).count()) > 0;
+  });
+  expect(await log.getByRole("article").count()).toBeLessThan(60);
+
+  // What comes in below does not move what is being read.
+  const scrolled = () => log.evaluate((box) => box.scrollTop);
+  await until("scrolling came to rest", async () => {
+    const before = await scrolled();
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    return before === (await scrolled());
+  });
+  const inView = await log.evaluate((box) => {
+    const { top } = box.getBoundingClientRect();
+    const articles = [...box.querySelectorAll("article")];
+    return articles.findIndex((article) => article.getBoundingClientRect().top > top);
+  });
+  const read = await log.getByRole("article").nth(inView).textContent();
+  const place = () =>
+    log.evaluate((box, words) => {
+      const articles = [...box.querySelectorAll("article")];
+      return articles.find((article) => article.textContent === words)?.getBoundingClientRect().top;
+    }, read);
+  const before = await place();
+  world.onEvents = deliver;
+  world.agentSays(id, here.agents.bruno.id, "Chegou enquanto você lia.");
+  await page.getByRole("button", { name: "1 nova" }).waitFor();
+  expect(await place()).toBeCloseTo(before ?? Number.NaN, 0);
+  await page.getByRole("button", { name: "1 nova" }).click();
+  await log.getByText("Chegou enquanto você lia.").waitFor();
+});
+
+test("a list that cannot be had says so and tries again; the rest goes on", async () => {
+  await using here = await stage(browser);
+  const { page, gateway } = here;
+  await logIn(page, gateway.url);
+  gateway.failWith(/^\/conversations$/, 502);
+  await page.getByRole("tab", { name: /Aguardando/ }).click();
+  await page.getByText("Não foi possível falar com o servidor.").waitFor();
+  gateway.recover();
+  await page.getByRole("button", { name: "Tentar de novo" }).click();
+  await page.getByRole("row", { name: /Diego Farias/ }).waitFor();
+  await page.getByRole("row", { name: /Aline Torres.*Adiada/ }).waitFor();
+});
+
+test("on a phone there is one pane at a time, and the way back", async () => {
+  await using here = await stage(browser, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const { page, gateway, conversations } = here;
+  await logIn(page, gateway.url);
+  await page.getByRole("row", { name: /Rafael Moura/ }).tap();
+  await page.waitForURL(`**/inbox/${conversations.rafael.id}`);
+  await page.getByRole("log").waitFor();
+  expect(await page.getByRole("grid", { name: "Conversas" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Mostrar ou ocultar contexto" }).tap();
+  await page.getByRole("dialog", { name: "Contexto" }).getByText("verificado").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Voltar" }).tap();
+  await page.getByRole("grid", { name: "Conversas" }).waitFor();
+  await page.getByRole("button", { name: "Navegação" }).tap();
+  await page.getByRole("link", { name: /Minhas conversas/ }).tap();
+  await page.getByRole("heading", { name: "Minhas conversas" }).waitFor();
+  expect(here.errors).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
+import { HelpDialog } from "./help-dialog.tsx";
+import { OutboxDialog } from "./outbox-dialog.tsx";
+import { Palette } from "./palette.tsx";
+import { PreferencesDialog } from "./preferences-dialog.tsx";
+
+/** Everything that opens over the console. The one default export: `lazy` asks for it. */
+export default function Layers() {
+  return (
+    <>
+      <Palette />
+      <HelpDialog />
+      <PreferencesDialog />
+      <OutboxDialog />
+      <HandOverDialogs />
+    </>
+  );
+}

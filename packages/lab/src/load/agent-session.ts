@@ -60,8 +60,8 @@ export class AgentSession {
       method,
       headers: {
         "content-type": "application/json",
-        // A browser sends its page's origin, and the server may insist on it for cookies.
-        origin: this.#origin,
+        // A page of another origin cannot set it: the server insists on it beside a cookie.
+        "x-circuito-csrf": "1",
         ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

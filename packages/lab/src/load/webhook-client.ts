@@ -5,9 +5,12 @@ import { contentHash } from "../journal.ts";
 import { type Answer, postSigned } from "../post-signed.ts";
 import type { PlannedRequest } from "./plan.ts";
 
-/** First pause before the same request is sent again; doubled up to the maximum. */
-const RETRY_PAUSE_MS = 50;
-const RETRY_PAUSE_MAX_MS = 500;
+/**
+ * First pause before the same request is sent again; doubled up to the maximum. Sooner than any
+ * provider, and not so soon that hundreds of waiting requests keep a starting server from starting.
+ */
+const RETRY_PAUSE_MS = 100;
+const RETRY_PAUSE_MAX_MS = 2_000;
 /** Above this many sockets the client itself would be what is measured. */
 const SOCKETS_MAX = 512;
 

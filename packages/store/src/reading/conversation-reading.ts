@@ -74,7 +74,7 @@ export type ConversationReadingRow = Omit<
   readonly assigneeName: string | null;
 };
 
-/** Of {@link CONVERSATION_TABLES}: conversation `c`, its contact `p`, its owner `a`. */
+/** Of conversation `c`, its contact `p` and its owner `a`. */
 export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as "inboxId",
   c.contact_id as "contactId", p.name as "contactName", c.address, c.status,
   c.waiting_on as "waitingOn", c.queue_id as "queueId", c.level, c.priority,
@@ -84,7 +84,7 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
   c.preview_from as "previewFrom", c.hand_over as "handOver"`;
-export const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
+const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
   left join agents a on a.id = c.assignee_id`;
 
 export function conversationReading(row: ConversationReadingRow): ConversationReading {

@@ -2,7 +2,6 @@ import { type Principal, seesEverything } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import {
   CONVERSATION_COLUMNS,
-  CONVERSATION_TABLES,
   type ConversationReading,
   type ConversationReadingRow,
   conversationReading,
@@ -77,9 +76,13 @@ export async function listConversations(
   const by = order.oldestFirst ? `-c.priority, ${order.at}, c.id` : `${order.at} desc, c.id desc`;
   if (cursor) where.push(after(order, cursor, bind));
   const { rows } = await q.query<ConversationReadingRow & { rankedAt: Date }>({
+    // The page is cut before names are looked up: they are needed for its rows only.
     text: `select ${CONVERSATION_COLUMNS}, ${order.at} as "rankedAt"
-      from ${CONVERSATION_TABLES} where ${where.join(" and ")}
-      order by ${by} limit ${bind(limit + 1)}`,
+      from (select c.* from conversations c
+        ${filter.search ? "join contacts p on p.id = c.contact_id" : ""}
+        where ${where.join(" and ")} order by ${by} limit ${bind(limit + 1)}) c
+      join contacts p on p.id = c.contact_id left join agents a on a.id = c.assignee_id
+      order by ${by}`,
     values,
   });
   const page = rows.slice(0, limit);

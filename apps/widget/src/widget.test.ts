@@ -346,7 +346,7 @@ test("what other windows post is ignored, by the chat and by the loader", async 
 test("nothing is loaded, stored or sent before the visitor acts, nor before consent is given", async () => {
   await visit(
     async ({ page, gateway }) => {
-      await until("the loader", () => page.evaluate(() => window.Circuito?.loaded));
+      await until("the loader", () => page.evaluate(() => "loaded" in (window.Circuito ?? {})));
       await page.evaluate(() => window.Circuito?.open());
       expect(await launcherOf(page)).toBeNull();
       expect(page.frames()).toHaveLength(1);
@@ -358,10 +358,67 @@ test("nothing is loaded, stored or sent before the visitor acts, nor before cons
       await frame.getByText("Atendimento disponível").waitFor();
       await page.evaluate(() => window.Circuito?.consent(false));
       await until("the launcher to go", async () => (await launcherOf(page)) === null);
+      await until("the frame to go", () => page.frames().length === 1);
       expect(await page.evaluate(() => localStorage.length)).toBe(0);
+      await page.evaluate(() => {
+        window.Circuito?.consent(true);
+        window.Circuito?.open();
+      });
+      await until("a new visitor", () => gateway.tokens.length === 2);
+      expect(gateway.tokens).toEqual([null, null]);
     },
     { extra: 'data-consent="wait"' },
   );
+});
+
+test("calls made before the script has loaded are kept by the one-line stub", async () => {
+  await visit(async ({ page }) => {
+    await page.addInitScript(`window.Circuito ??= new Proxy({ q: [] },
+      { get: (t, k) => t[k] ?? ((...a) => t.q.push([k, a])) });
+      Circuito.open();`);
+    await page.reload();
+    const frame = await chatFrame(page);
+    await frame.getByText("Atendimento disponível").waitFor();
+    expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
+  });
+});
+
+test("the demo shop opens the chat from a button of its own, and axe finds nothing wrong in it", async () => {
+  await visit(async ({ page, gateway }) => {
+    await page.goto(`${gateway.origin}/demo`);
+    await until("the loader", () => page.evaluate(() => "loaded" in (window.Circuito ?? {})));
+    expect(await axeViolations(page.mainFrame())).toEqual([]);
+    await page.getByRole("button", { name: "Tirar uma dúvida" }).click();
+    const frame = await chatFrame(page);
+    await frame.getByText("Atendimento disponível").waitFor();
+  });
+});
+
+test("on a phone the chat takes the window, and the back button closes it", async () => {
+  await visit(
+    async ({ page, open }) => {
+      const frame = await open();
+      await frame.getByText("Atendimento disponível").waitFor();
+      expect(await frame.evaluate(() => [innerWidth, innerHeight])).toEqual([390, 780]);
+      const url = page.url();
+      await page.goBack();
+      await until("the chat to close", async () => (await launcherOf(page))?.expanded === false);
+      expect(page.url()).toBe(url);
+    },
+    { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true },
+  );
+});
+
+test("as a page of its own the chat needs no loader, and its policy stops what is inline", async () => {
+  await visit(async ({ context, gateway }) => {
+    const { page, violations } = await openPage(context);
+    await page.goto(`${gateway.origin}/widget/v1/${INBOX}`);
+    await page.getByText("Atendimento disponível").waitFor();
+    expect(await page.getByRole("button", { name: "Fechar chat" }).count()).toBe(0);
+    expect(violations).toEqual([]);
+    await page.evaluate(() => document.body.setAttribute("style", "color: red"));
+    await until("the violation", () => violations.length > 0);
+  });
 });
 
 test("logging out ends the conversation for the next person at this browser", async () => {
@@ -369,7 +426,10 @@ test("logging out ends the conversation for the next person at this browser", as
     const frame = await open();
     await write(frame, "segredo");
     await frame.getByText("Recebida").waitFor();
+    const composer = frame.getByRole("textbox", { name: "Escreva sua mensagem" });
+    await composer.fill("rascunho");
     await page.evaluate(() => window.Circuito?.logout());
+    await until("an empty composer", async () => (await composer.inputValue()) === "");
     await until("a new visitor", () => gateway.tokens.length === 2);
     expect(gateway.tokens).toEqual([null, null]);
   });
@@ -436,17 +496,28 @@ test("an expired token makes a new visitor instead of a dead end", async () => {
 
 test("a signed-in customer is vouched for by a fresh token at every connection", async () => {
   await visit(async ({ page, gateway, open }) => {
-    await until("the loader", () => page.evaluate(() => window.Circuito?.loaded));
+    await until("the loader", () => page.evaluate(() => "loaded" in (window.Circuito ?? {})));
     await page.evaluate(() => {
       let asked = 0;
       window.Circuito?.identify(() => `jwt-${++asked}`);
     });
     const frame = await open();
     await frame.getByText("Atendimento disponível").waitFor();
+    expect(gateway.identities).toEqual(["jwt-1"]);
     await gateway.stop();
     await gateway.start();
-    await until("two connections", () => gateway.identities.length >= 2);
+    await until("another connection", () => gateway.identities.length >= 2);
     expect(gateway.identities.slice(0, 2)).toEqual(["jwt-1", "jwt-2"]);
+  });
+});
+
+test("what the host page says of its visitor before the chat is open is told once it is", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    await until("the loader", () => page.evaluate(() => "loaded" in (window.Circuito ?? {})));
+    await page.evaluate(() => window.Circuito?.set({ visitor: { name: "Ana" } }));
+    await open();
+    await until("the introduction", () => gateway.introductions.length > 0);
+    expect(gateway.introductions).toEqual([{ name: "Ana" }]);
   });
 });
 

@@ -24,13 +24,16 @@ export function formatDay(at: string | number, words: Words, now: number): strin
   });
 }
 
-/** `segunda-feira, 09:00` for an instant; anything else is shown as the server wrote it. */
-export function formatOpening(at: string, words: Words): string {
+/** `segunda-feira, às 09:00` for an instant; anything else is shown as the server wrote it. */
+export function formatOpening(at: string, words: Words, now: number): string {
   const opens = new Date(at);
   if (Number.isNaN(opens.getTime())) return at;
-  return opens.toLocaleString(words.locale, {
-    weekday: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const days = Math.round((startOfDay(opens) - startOfDay(new Date(now))) / DAY_MS);
+  const day = opens.toLocaleDateString(
+    words.locale,
+    // A week from now the weekday alone would mean today's.
+    days < 7 ? { weekday: "long" } : { day: "2-digit", month: "2-digit" },
+  );
+  const near = [words.today.toLowerCase(), words.tomorrow][days];
+  return words.at(near ?? day, formatTime(at, words));
 }

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import type { Theme, ToFrame } from "../shared/bridge-messages.ts";
+import type { Profile, Theme, ToFrame } from "../shared/bridge-messages.ts";
 import "./app.css";
 import { unseen } from "./chat/read-state.ts";
 import type { Announcement } from "./choose-announcement.ts";
@@ -9,6 +9,7 @@ import { openKeep } from "./keep.ts";
 import { applyLook, DEFAULT_ACCENT, onSystemTheme } from "./look.ts";
 import { openOutboxStore } from "./outbox-store.ts";
 import { App } from "./ui/app.tsx";
+import { forgetDraft } from "./ui/composer.tsx";
 import type { View } from "./ui/view.ts";
 import { pt } from "./words/pt.ts";
 import { chooseLocale, type Locale, loadWords } from "./words.ts";
@@ -31,7 +32,9 @@ const STANDALONE: Init = {
 };
 
 const inbox = location.pathname.split("/").findLast((part) => part !== "") ?? "";
-let hear: (message: ToFrame) => void = () => {};
+// What the host says while the chat is still starting is heard when it has.
+const early: ToFrame[] = [];
+let hear = (message: ToFrame): void => void early.push(message);
 const host = connectHost((message) => {
   if (message.t === "init") void start(message);
   else hear(message);
@@ -46,6 +49,7 @@ async function start(init: Init): Promise<void> {
   let hostAccent = init.accent;
   let answerIdentity: (jwt: string | null) => void = () => {};
   let announced = 0;
+  let profile: Profile | null = null;
 
   const chat = createChat({
     inbox,
@@ -64,6 +68,7 @@ async function start(init: Init): Promise<void> {
     changed: (state, before) => {
       update({ state });
       if (state.settings !== before.settings) dress();
+      if (state.link === "online" && before.link !== "online") tellProfile();
       const count = unseen(state).length;
       if (count !== unseen(before).length) host?.tell({ t: "unread", count });
     },
@@ -84,6 +89,7 @@ async function start(init: Init): Promise<void> {
     embedded: host !== null,
     open: init.open,
     durable: outbox.durable,
+    visitor: 0,
     introduction: keep.read().introduced ? "done" : "offered",
     announcement: null,
     chat,
@@ -133,6 +139,15 @@ async function start(init: Init): Promise<void> {
     });
   }
 
+  /** What the host page says of its visitor; again at the next session unless it arrived. */
+  function tellProfile(): void {
+    const told = profile;
+    if (!told) return;
+    void chat.introduce(told).then((ack) => {
+      if (ack?.ok && profile === told) profile = null;
+    });
+  }
+
   function watchVisibility(): void {
     chat.setVisible(view.open && document.visibilityState === "visible");
   }
@@ -147,11 +162,20 @@ async function start(init: Init): Promise<void> {
   function logout(): void {
     identifies = false;
     chat.logout();
+    profile = null;
+    forgetDraft();
     host?.tell({ t: "token", token: null });
-    update({ introduction: "offered" });
+    update({ introduction: "offered", visitor: view.visitor + 1 });
     if (view.open) chat.connect();
   }
 
+  document.addEventListener("visibilitychange", watchVisibility);
+  keep.onCleared(logout);
+  onSystemTheme(dress);
+  fitViewport();
+  dress();
+  await speak(chooseLocale(init.locale));
+  setOpen(init.open);
   hear = (message) => {
     switch (message.t) {
       case "init":
@@ -166,7 +190,9 @@ async function start(init: Init): Promise<void> {
         if (message.locale) void speak(chooseLocale(message.locale));
         return dress();
       case "introduce":
-        return void chat.introduce(message.profile);
+        profile = message.profile;
+        if (chat.state().link === "online") tellProfile();
+        return;
       case "page":
         page = message.page;
         return;
@@ -180,13 +206,7 @@ async function start(init: Init): Promise<void> {
         return logout();
     }
   };
-  document.addEventListener("visibilitychange", watchVisibility);
-  keep.onCleared(logout);
-  onSystemTheme(dress);
-  fitViewport();
-  dress();
-  await speak(chooseLocale(init.locale));
-  setOpen(init.open);
+  for (const message of early) hear(message);
 }
 
 /** A phone's keyboard covers the page instead of shrinking it; the chat ends above it. */

@@ -6,10 +6,9 @@ const READY_TIMEOUT_MS = 12_000;
 /** The chat itself, in a frame of the gateway's origin, loaded when first needed. */
 export interface Frame {
   load(): void;
-  /** Waits until the frame is ready. */
+  /** Before the frame is ready, what `init` will tell anyway is dropped; the rest waits. */
   tell(message: ToFrame): void;
   focus(): void;
-  unload(): void;
 }
 
 export function createFrame(on: {
@@ -47,7 +46,6 @@ export function createFrame(on: {
     frame?.remove();
     frame = null;
     isReady = false;
-    waiting = [];
   };
   const load = (): void => {
     if (frame) return;
@@ -66,10 +64,9 @@ export function createFrame(on: {
   };
   return {
     load,
-    unload,
     tell: (message) => {
       if (isReady) post(message);
-      else waiting.push(message);
+      else if (message.t === "introduce" || message.t === "logout") waiting.push(message);
     },
     focus: () => frame?.focus(),
   };

@@ -17,6 +17,7 @@ export interface Launcher {
   /** Shows, or takes away, that the frame did not load. */
   setLost(retry: (() => void) | null): void;
   focus(): void;
+  hide(): void;
   remove(): void;
 }
 
@@ -110,6 +111,7 @@ export function createLauncher({ options, origin, words, ...on }: Wiring): Launc
       panel.append(lost);
     },
     focus: () => button.focus(),
+    hide: () => host.style.setProperty("display", "none"),
     remove: () => host.remove(),
   };
 }

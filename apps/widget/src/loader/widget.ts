@@ -33,6 +33,7 @@ export function createWidget(
   const words = chooseLoaderWords(pageLocale(start));
   let options = start;
   let isOpen = false;
+  let isLeaving = false;
   let identity: Identity | null = null;
 
   const launcher = createLauncher({
@@ -86,6 +87,7 @@ export function createWidget(
         return;
       case "token":
         writeKept(inbox, message.token ? { ...readKept(inbox), token: message.token } : null);
+        if (isLeaving) launcher.remove();
         return;
       case "look": {
         launcher.setAccent(message.accent);
@@ -138,6 +140,15 @@ export function createWidget(
     emit("close");
   }
 
+  function logout(): void {
+    identity = null;
+    writeKept(inbox, null);
+    launcher.setUnread(0);
+    // The frame's own memory has to go too, and only the frame can reach it.
+    frame.load();
+    frame.tell({ t: "logout" });
+  }
+
   const onBack = (): void => {
     if (isOpen && !history.state?.circuito && matchMedia(FULL_SCREEN).matches) shut();
     frame.tell({ t: "page", page: pageAddress() });
@@ -152,14 +163,7 @@ export function createWidget(
       identity = given;
       frame.tell({ t: "identify" });
     },
-    logout: () => {
-      identity = null;
-      writeKept(inbox, null);
-      launcher.setUnread(0);
-      // The frame's own memory has to go too, and only the frame can reach it.
-      frame.load();
-      frame.tell({ t: "logout" });
-    },
+    logout,
     set: ({ visitor, ...change }) => {
       options = { ...options, ...change };
       if (change.accent) launcher.setAccent(change.accent);
@@ -169,10 +173,12 @@ export function createWidget(
     },
     track: (page) => frame.tell({ t: "page", page: pageAddress(page) }),
     remove: () => {
+      // The frame stays, unseen, until it has forgotten too.
+      isLeaving = true;
       window.removeEventListener("popstate", onBack);
-      writeKept(inbox, null);
-      frame.unload();
-      launcher.remove();
+      close();
+      launcher.hide();
+      logout();
     },
   };
 }

@@ -28,7 +28,7 @@ export function App({ view }: { view: View }): JSX.Element {
           <>
             <Notices view={view} />
             <Transcript view={view} />
-            <Composer view={view} />
+            <Composer key={view.visitor} view={view} />
           </>
         )}
       </main>

@@ -46,6 +46,11 @@ export function Composer({ view }: { view: View }): JSX.Element {
       {problem && (
         <p class="problem" id="composer-problem" role="alert">
           {problem}
+          {state.refusal && (
+            <button type="button" class="link" onClick={() => chat.connect()}>
+              {words.retry}
+            </button>
+          )}
         </p>
       )}
       <div class="field">
@@ -97,6 +102,10 @@ function readDraft(): string {
   } catch {
     return "";
   }
+}
+
+export function forgetDraft(): void {
+  keepDraft("");
 }
 
 function keepDraft(text: string): void {

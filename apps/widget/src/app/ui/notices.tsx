@@ -24,10 +24,12 @@ export function Notices({ view }: { view: View }): JSX.Element {
       {hours?.open === false && (
         <p class="notice">
           <Icon name="clock" />
-          {hours.opensAt ? words.closedUntil(formatOpening(hours.opensAt, words)) : words.closed}
+          {hours.opensAt
+            ? words.closedUntil(formatOpening(hours.opensAt, words, Date.now()))
+            : words.closed}
         </p>
       )}
-      {isOpen && queue && !conversation.agentName && (
+      {state.link === "online" && isOpen && queue && !conversation.agentName && (
         <p class="notice">
           <Icon name="queue" />
           <span>

@@ -16,6 +16,8 @@ export interface View {
   readonly open: boolean;
   /** The browser keeps the conversation between pages. */
   readonly durable: boolean;
+  /** Counts the people at this browser: what one typed is not for the next. */
+  readonly visitor: number;
   readonly introduction: "offered" | "asked" | "saved" | "done";
   readonly announcement: { readonly id: number; readonly what: Announcement } | null;
   readonly chat: Chat;

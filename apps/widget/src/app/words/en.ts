@@ -24,6 +24,8 @@ export const words: Words = {
   closedUntil: (when) =>
     `We are closed right now. Back ${when}. Your message is registered and will be answered.`,
   closed: "We are closed right now. Your message is registered and will be answered.",
+  at: (day, time) => `${day} at ${time}`,
+  tomorrow: "tomorrow",
   place: (position) => `Your place in the queue: ${position}`,
   estimate: (minutes) => (minutes <= 1 ? "about 1 minute" : `about ${minutes} minutes`),
   reopen: "This conversation was ended. If you need anything else, just write.",

@@ -24,6 +24,8 @@ export const words: Words = {
   closedUntil: (when) =>
     `Fuera del horario de atención. Volvemos ${when}. Su mensaje queda registrado y será respondido.`,
   closed: "Fuera del horario de atención. Su mensaje queda registrado y será respondido.",
+  at: (day, time) => `${day} a las ${time}`,
+  tomorrow: "mañana",
   place: (position) => `Su lugar en la cola: ${position}`,
   estimate: (minutes) => (minutes <= 1 ? "cerca de 1 minuto" : `cerca de ${minutes} minutos`),
   reopen: "Esta atención fue cerrada. Si necesita algo más, solo escriba.",

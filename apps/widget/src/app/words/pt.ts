@@ -25,6 +25,8 @@ export const pt = {
   closedUntil: (when: string) =>
     `Fora do horário de atendimento. Voltamos ${when}. Sua mensagem fica registrada e será respondida.`,
   closed: "Fora do horário de atendimento. Sua mensagem fica registrada e será respondida.",
+  at: (day: string, time: string) => `${day}, às ${time}`,
+  tomorrow: "amanhã",
   place: (position: number) => `Sua posição na fila: ${position}`,
   estimate: (minutes: number) =>
     minutes <= 1 ? "cerca de 1 minuto" : `cerca de ${minutes} minutos`,

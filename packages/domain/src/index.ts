@@ -8,6 +8,7 @@ export * from "./courtesy.ts";
 export * from "./delivery.ts";
 export * from "./desk/index.ts";
 export * from "./element.ts";
+export * from "./email/index.ts";
 export * from "./hand-over.ts";
 export * from "./ids.ts";
 export * from "./inbound/identify.ts";

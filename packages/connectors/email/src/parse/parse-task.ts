@@ -1,0 +1,37 @@
+import { createReadStream } from "node:fs";
+import type { ParseResult } from "@circuito/domain";
+import type { ParseLimits } from "./parse-limits.ts";
+import { parseMail } from "./parse-mail.ts";
+
+/** Where a mail's bytes are: at hand, or in a file, which is never read into memory whole. */
+export type MailSource = { readonly bytes: Uint8Array } | { readonly path: string };
+
+/** What a worker is asked; crosses a thread, so plain data only. */
+export interface ParseTask {
+  readonly source: MailSource;
+  readonly limits: ParseLimits;
+  readonly spoolDirectory: string | undefined;
+  readonly now: number;
+}
+
+export function runParseTask(task: ParseTask): Promise<ParseResult> {
+  const { limits, now, spoolDirectory } = task;
+  return parseMail(streamOf(task.source), {
+    limits,
+    now,
+    ...(spoolDirectory !== undefined && { spoolDirectory }),
+  });
+}
+
+/** Large enough that a 50 MB mail is some hundred chunks, small beside the heap. */
+const CHUNK_BYTES = 256 * 1024;
+
+export async function* streamOf(source: MailSource): AsyncGenerator<Uint8Array> {
+  if ("path" in source) {
+    yield* createReadStream(source.path, { highWaterMark: CHUNK_BYTES });
+    return;
+  }
+  for (let at = 0; at < source.bytes.length; at += CHUNK_BYTES) {
+    yield source.bytes.subarray(at, at + CHUNK_BYTES);
+  }
+}

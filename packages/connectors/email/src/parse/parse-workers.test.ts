@@ -1,0 +1,41 @@
+import { Buffer } from "node:buffer";
+import { PARSE_LIMITS } from "./parse-limits.ts";
+import { ParseWorkers } from "./parse-workers.ts";
+
+const NOW = Date.UTC(2026, 0, 15);
+const mail = (body: string) =>
+  Buffer.from(`From: Ana <ana@example.com>\r\nTo: help@example.org\r\nSubject: Oi\r\n\r\n${body}`);
+
+test("a mail is parsed in another thread", async () => {
+  await using workers = new ParseWorkers({ size: 1, now: () => NOW });
+  const result = await workers.parse({ bytes: mail("Bom dia") });
+  expect(result).toMatchObject({ ok: true, mail: { subject: "Oi", text: "Bom dia" } });
+});
+
+test("a mail that takes too long costs its thread, and the next one is parsed", async () => {
+  const limits = { ...PARSE_LIMITS, timeMaxMs: 40 };
+  await using workers = new ParseWorkers({ size: 1, now: () => NOW, limits });
+  const heavy = mail("linha\r\n".repeat(8_000_000));
+  const [slow, quick] = await Promise.all([
+    workers.parse({ bytes: heavy }),
+    workers.parse({ bytes: mail("Bom dia") }),
+  ]);
+  expect(slow).toMatchObject({ ok: false, because: "too-slow" });
+  expect(quick).toMatchObject({ ok: true });
+});
+
+test("many mails share few threads", async () => {
+  await using workers = new ParseWorkers({ size: 2, now: () => NOW });
+  const results = await Promise.all(
+    Array.from({ length: 40 }, (_, i) => workers.parse({ bytes: mail(`numero ${i}`) })),
+  );
+  expect(results.map((r) => (r.ok ? r.mail.text : ""))).toEqual(
+    Array.from({ length: 40 }, (_, i) => `numero ${i}`),
+  );
+});
+
+test("after closing, nothing waits forever", async () => {
+  const workers = new ParseWorkers({ size: 1, now: () => NOW });
+  await workers[Symbol.asyncDispose]();
+  await expect(workers.parse({ bytes: mail("") })).rejects.toThrow("closed");
+});

@@ -4,12 +4,13 @@ import { findAgentByEmail, schema } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { generatePassword, hashPassword } from "../secrets/password.ts";
+import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { withStore } from "./with-store.ts";
 
 const emailAddress = z.email().max(254).toLowerCase();
 
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: { email: { type: "string" }, name: { type: "string" } },
@@ -20,7 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!name) throw new UsageError("--name is missing");
 
   const password = generatePassword();
-  await withStore(async ({ database }) => {
+  await withStore(terminal, async ({ database }) => {
     if (await findAgentByEmail(database.pool, email.data)) {
       throw new Error(`there is somebody with the e-mail address ${email.data} already`);
     }
@@ -32,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
       passwordHash: await hashPassword(password),
     });
   });
-  process.stdout.write(
+  terminal.out(
     `${name} may log in as admin:\n\n  e-mail    ${email.data}\n  password  ${password}\n\nIt is shown this once.\n`,
   );
   return 0;

@@ -3,10 +3,11 @@ import { agentRole } from "@circuito/protocol";
 import { schema } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import { hashToken, newApiKey } from "../web/tokens.ts";
+import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { withStore } from "./with-store.ts";
 
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: { name: { type: "string" }, role: { type: "string" } },
@@ -17,12 +18,12 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!role.success) throw new UsageError("--role must be agent, supervisor or admin");
 
   const key = newApiKey();
-  await withStore(async ({ database }) => {
+  await withStore(terminal, async ({ database }) => {
     await database.drizzle
       .insert(schema.apiKeys)
       .values({ id: uuidv7(), name, role: role.data, hash: hashToken(key) });
   });
-  process.stdout.write(
+  terminal.out(
     `Key "${name}" with the rights of role ${role.data}:\n\n  ${key}\n\nIt is shown this once. Send it as: Authorization: Bearer <key>\n`,
   );
   return 0;

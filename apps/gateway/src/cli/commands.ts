@@ -1,3 +1,5 @@
+import type { Terminal } from "./terminal.ts";
+
 /** One command: its help, and where its code is. The code is loaded only when it is asked for. */
 export interface Command {
   /** The words that call it. */
@@ -8,7 +10,7 @@ export interface Command {
 }
 
 /** @returns the exit code */
-export type Run = (args: readonly string[]) => Promise<number>;
+export type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 export const COMMANDS: readonly Command[] = [
   {

@@ -1,33 +1,36 @@
 import { ConfigError } from "../config/config-error.ts";
 import { sentenceOf } from "../log/describe-error.ts";
 import { COMMANDS, type Command } from "./commands.ts";
+import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a shell learns: 0 done, 1 could not be done, 2 was asked wrongly. */
 const FAILED = 1;
 const ASKED_WRONGLY = 2;
 
-/** Runs one command and sets the exit code; the process ends when nothing is left to do. */
-export async function runCli(args: readonly string[]): Promise<void> {
+/** @returns the exit code; what a command started may go on after it */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const command = COMMANDS.find(({ name }) => name.every((word, index) => args[index] === word));
   const asksHelp = args.includes("--help") || args.includes("-h");
   if (!command) {
     const called = args.filter((arg) => !arg.startsWith("-"));
-    if (called.length === 0 || asksHelp) return write(process.stdout, overview());
-    process.exitCode = ASKED_WRONGLY;
-    return write(
-      process.stderr,
-      `circuito: there is no command "${called.join(" ")}"\n${overview()}`,
-    );
+    if (called.length === 0 || asksHelp) {
+      terminal.out(overview());
+      return 0;
+    }
+    terminal.err(`circuito: there is no command "${called.join(" ")}"\n${overview()}`);
+    return ASKED_WRONGLY;
   }
-  if (asksHelp) return write(process.stdout, `Usage: ${command.help}\n`);
+  if (asksHelp) {
+    terminal.out(`Usage: ${command.help}\n`);
+    return 0;
+  }
   try {
     const { run } = await command.load();
-    const code = await run(args.slice(command.name.length));
-    if (code !== 0) process.exitCode = code;
+    return await run(args.slice(command.name.length), terminal);
   } catch (error) {
-    process.exitCode = isAskedWrongly(error) ? ASKED_WRONGLY : FAILED;
-    write(process.stderr, `circuito: ${sentenceOf(error)}\n${hint(error, command)}`);
+    terminal.err(`circuito: ${sentenceOf(error)}\n${hint(error, command)}`);
+    return isAskedWrongly(error) ? ASKED_WRONGLY : FAILED;
   }
 }
 
@@ -51,8 +54,4 @@ function hint(error: unknown, { name }: Command): string {
   return error instanceof ConfigError
     ? ".env.example shows every setting.\n"
     : `See: circuito ${name.join(" ")} --help\n`;
-}
-
-function write(stream: NodeJS.WritableStream, text: string): void {
-  stream.write(text);
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { listInboxes, type StoredInbox } from "@circuito/store";
 import { createSealer } from "../secrets/seal.ts";
+import type { Terminal } from "./terminal.ts";
 import { testMessage } from "./test-message.ts";
 import { UsageError } from "./usage-error.ts";
 import { withStore } from "./with-store.ts";
@@ -8,7 +9,7 @@ import { withStore } from "./with-store.ts";
 /** The gateway answers once it has stored the message; longer means that it is in trouble. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -23,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!from) throw new UsageError("--from is missing");
   if (text === undefined) throw new UsageError("--text is missing");
 
-  const { message, origin } = await withStore(async ({ database, secretKey }, config) => {
+  const { message, origin } = await withStore(terminal, async ({ database, secretKey }, config) => {
     const inbox = choose(await listInboxes(database.pool), wanted);
     return {
       message: testMessage(inbox, createSealer(secretKey), { from, text, at: Date.now() }),
@@ -40,7 +41,7 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new Error(`no gateway answers at ${origin}; start it with: npm start`, { cause });
   });
   if (!response.ok) throw new Error(`the gateway refused it with status ${response.status}`);
-  process.stdout.write(`Accepted. What became of it: npm run circuito -- ledger ${message.id}\n`);
+  terminal.out(`Accepted. What became of it: npm run circuito -- ledger ${message.id}\n`);
   return 0;
 }
 

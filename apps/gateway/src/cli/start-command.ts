@@ -5,8 +5,9 @@ import { tieToProcess } from "../start/life.ts";
 import { start } from "../start/start.ts";
 import { createUnwind, Stopping } from "../start/unwind.ts";
 import { welcome } from "../start/welcome.ts";
+import type { Terminal } from "./terminal.ts";
 
-export async function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -16,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
     },
   });
   const { config, secrets } = readConfig({
-    ...process.env,
+    ...terminal.env,
     ...(values.roles === undefined ? {} : { ROLES: values.roles }),
     ...(values.port === undefined ? {} : { PORT: values.port }),
     ...(values.demo ? { DEMO: "true" } : {}),
@@ -32,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
   log.info("starting", { ...config });
   try {
     const started = await start(config, secrets, log, unwind);
-    process.stdout.write(await welcome(started, performance.now() - startedAt));
+    terminal.out(await welcome(started, performance.now() - startedAt));
     return 0;
   } catch (error) {
     await life.end();

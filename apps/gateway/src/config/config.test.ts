@@ -15,7 +15,7 @@ test("nothing set is the embedded default, for this machine only", () => {
     port: 4000,
     bindAddress: "127.0.0.1",
     roles: ["web", "connectors", "router", "delivery", "timers"],
-    channels: ["sms", "webchat", "loopback"],
+    channels: expect.arrayContaining(["sms", "webchat", "loopback"]),
     logLevel: "info",
   });
   expect(secrets).toEqual({ databaseUrl: undefined, redisUrl: undefined, secretKey: undefined });

@@ -44,13 +44,15 @@ export interface Secrets {
 const PORT_DEFAULT = 4000;
 const PORT_RULE = "must be a whole number from 1 to 65535";
 
-function list<const Names extends readonly string[]>(names: Names, all: boolean) {
-  const shown = all ? `all, or a list of ${names.join(",")}` : `a list of ${names.join(",")}`;
+/** `all`, or some of these names with commas between. */
+function someOf<const Names extends readonly string[]>(names: Names) {
   return z.string().transform((text, context): Names[number][] => {
-    if (all && text === "all") return [...names];
+    if (text === "all") return [...names];
     const wanted = text.split(",").map((part) => part.trim());
     const known = names.filter((name) => wanted.includes(name));
-    if (known.length !== new Set(wanted).size) context.addIssue(`must be ${shown}`);
+    if (known.length !== new Set(wanted).size) {
+      context.addIssue(`must be all, or a list of ${names.join(",")}`);
+    }
     return known;
   });
 }
@@ -70,8 +72,8 @@ const settings = z.object({
     .default(PORT_DEFAULT),
   BIND_ADDRESS: z.string().optional(),
   TRUSTED_PROXIES: proxyList.default([]),
-  ROLES: list(ROLES, true).default([...ROLES]),
-  CHANNELS: list(BUILT_CHANNELS, true).default([...BUILT_CHANNELS]),
+  ROLES: someOf(ROLES).default([...ROLES]),
+  CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
   SECRET_KEY: secretKeyBytes.optional(),
   LOG_LEVEL: z

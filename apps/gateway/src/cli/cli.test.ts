@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrateJobs } from "@circuito/bus";
+import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
+import {
+  chooseFreePort,
+  type Spawned,
+  spawnCircuito,
+  untilReady,
+} from "../testing/spawn-circuito.ts";
+import { runCli } from "./run-cli.ts";
+
+/** A whole gateway is started beside the tests. */
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+let dataDir: string;
+let settings: Record<string, string>;
+let gateway: Spawned;
+let origin: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase({
+    also: [{ name: "jobs", version: "1", migrate: migrateJobs }],
+  });
+  dataDir = mkdtempSync(join(tmpdir(), "circuito-cli-"));
+  const port = await chooseFreePort();
+  origin = `http://localhost:${port}`;
+  settings = {
+    DATABASE_URL: database.url,
+    SECRET_KEY: randomBytes(32).toString("base64"),
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    BIND_ADDRESS: "127.0.0.1",
+  };
+  gateway = spawnCircuito(["start", "--demo"], settings);
+  await untilReady(gateway, port);
+});
+
+afterAll(async () => {
+  gateway.child.kill("SIGTERM");
+  await gateway.ended;
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+interface Said {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+async function circuito(...args: string[]): Promise<Said> {
+  let output = "";
+  let errors = "";
+  const code = await runCli(args, {
+    env: settings,
+    out: (text) => {
+      output += text;
+    },
+    err: (text) => {
+      errors += text;
+    },
+  });
+  return { code, output, errors };
+}
+
+test("an admin who was just made can log in with the password that was shown", async () => {
+  const made = await circuito("admin", "create", "--email", "Eva@Example.com", "--name", "Eva");
+  expect(made).toMatchObject({ code: 0, errors: "" });
+  const password = /password {2}(\S+)/.exec(made.output)?.[1] ?? "";
+  const response = await fetch(`${origin}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin },
+    body: JSON.stringify({ email: "eva@example.com", password }),
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ agent: { name: "Eva", role: "admin" } });
+
+  const again = await circuito("admin", "create", "--email", "eva@example.com", "--name", "Eva");
+  expect(again).toMatchObject({ code: 1, output: "" });
+  expect(again.errors).toMatch(/^circuito: there is somebody with the e-mail address/);
+});
+
+test("an API key opens what its role may see, and only that", async () => {
+  const made = await circuito("api-key", "create", "--name", "CRM", "--role", "agent");
+  const key = /^\s+(ck_\S+)$/m.exec(made.output)?.[1] ?? "";
+  const ask = (path: string) =>
+    fetch(`${origin}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await ask("/queues")).status).toBe(200);
+  expect((await ask("/ledger/balance")).status).toBe(403);
+});
+
+test("a test message goes through the door, and the ledger tells its story", async () => {
+  const sent = await circuito(
+    ...["send", "--inbox", "SMS da loja", "--from", "+5511900000009", "--text", "meu boleto"],
+  );
+  expect(sent).toMatchObject({ code: 0, errors: "" });
+  const id = /ledger (\S+)/.exec(sent.output)?.[1] ?? "";
+  let told = await circuito("ledger", id);
+  for (let tries = 0; told.output.includes("waits to be routed") && tries < 10; tries++) {
+    told = await circuito("ledger", id);
+  }
+  expect(told.code).toBe(0);
+  expect(told.output).toContain(`message ${id}`);
+  expect(told.output).toMatch(/received by SMS da loja \(sms\)/);
+  expect(told.output).toMatch(/contact: new-address/);
+  expect(told.output).toMatch(/conversation: first-contact/);
+  expect(told.output).toMatch(/queue: rule-matched/);
+  expect(told.output).toMatch(/message 1 of conversation/);
+  // The story of a message is not the message.
+  expect(told.output).not.toContain("boleto");
+});
+
+test("the exit code is the process's", async () => {
+  const spawned = spawnCircuito(["start", "--rolls", "web"], settings);
+  expect(await spawned.ended).toBe(2);
+  expect(spawned.errors()).toMatch(/^circuito: Unknown option '--rolls'/);
+});
+
+test("migrating what is up to date changes nothing", async () => {
+  expect(await circuito("migrate")).toEqual({
+    code: 0,
+    output: "The database is up to date.\n",
+    errors: "",
+  });
+});
+
+test.each([
+  [["ledger", "nothing-like-it"], 1, /nothing with the external id/],
+  [
+    ["send", "--inbox", "Fax", "--from", "x", "--text", "x"],
+    2,
+    /there is no inbox "Fax"; there are: .*SMS da loja/,
+  ],
+  [
+    ["send", "--inbox", "Chat do site", "--from", "x", "--text", "x"],
+    1,
+    /can only be made by its provider/,
+  ],
+  [["send", "--inbox", "SMS da loja", "--from", "x"], 2, /--text is missing/],
+  [["admin", "create", "--email", "nobody", "--name", "N"], 2, /--email must be an e-mail address/],
+  [["api-key", "create", "--name", "x", "--role", "root"], 2, /--role must be/],
+  [["ledger"], 2, /say one external id/],
+  [["dance"], 2, /there is no command "dance"/],
+])("circuito %j is refused in a sentence", async (args, code, says) => {
+  const said = await circuito(...args);
+  expect(said.code).toBe(code);
+  expect(said.errors).toMatch(/^circuito: /);
+  expect(said.errors).toMatch(says);
+  expect(said.errors).not.toMatch(/^\s+at /m);
+});
+
+test.each([
+  ["start"],
+  ["migrate"],
+  ["admin", "create"],
+  ["api-key", "create"],
+  ["send"],
+  ["ledger"],
+])("circuito %s %s explains itself", async (...words) => {
+  const named = words.filter((word) => typeof word === "string");
+  const said = await circuito(...named, "--help");
+  expect(said).toMatchObject({ code: 0, errors: "" });
+  expect(said.output).toContain(`circuito ${named.join(" ")}`);
+});

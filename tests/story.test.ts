@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GatewayProcess } from "@circuito/lab";
-import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import { GatewayProcess } from "../packages/lab/src/index.ts";
+import { createTestDatabase, type TestDatabase } from "../packages/store/src/testing/index.ts";
 
 /**
  * The whole path in a real browser, on the built gateway with all roles in one process: a visitor

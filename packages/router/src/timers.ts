@@ -5,6 +5,7 @@ import {
   findDueDeliveries,
   findQueuesToServe,
   findStrandedContactKeys,
+  forgetExpiredAccess,
   forgetOldNotices,
   makePayloadPartitions,
   noticeDeliveries,
@@ -85,6 +86,7 @@ export async function startTimers(dependencies: {
 
   async function keepHouse(): Promise<void> {
     await forgetOldNotices(database.pool, NOTICES_KEPT_MS);
+    await forgetExpiredAccess(database.pool);
     await makePayloadPartitions(database.pool, now());
     await sweepConversations((tx) => closeResolved(tx, RESOLVED_KEPT_MS, BITE_MAX));
   }

@@ -36,7 +36,7 @@ function saysNothing(address: string): boolean {
 }
 
 /** Whoever has one IPv6 address has 2^64 of them: the network is the customer. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = "", tail = ""] = address.split("::");
   const groups = head.split(":").filter(Boolean);

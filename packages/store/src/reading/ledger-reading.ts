@@ -47,6 +47,8 @@ export async function listLedger(
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = ["true"];
   if (filter.inboxId) where.push(`l.inbox_id = ${bind(filter.inboxId)}`);
+  // The index of external ids begins with the inbox, and inboxes are few.
+  else if (filter.externalId) where.push("l.inbox_id in (select id from inboxes)");
   if (filter.externalId) where.push(`l.external_id = ${bind(filter.externalId)}`);
   if (filter.state) where.push(`l.state = ${bind(filter.state)}`);
   if (cursor) where.push(`l.id < ${bind(cursor.id)}::bigint`);

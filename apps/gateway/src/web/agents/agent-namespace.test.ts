@@ -280,6 +280,13 @@ test("an event that is none of the wire is refused, and the eleventh is the last
   await closed;
 });
 
+test("a console that never stops talking is cut off", async () => {
+  const { socket } = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const closed = new Promise((resolve) => socket.once("disconnect", resolve));
+  for (let n = 0; n < 301; n++) socket.emit("viewing", { conversationId: null });
+  await closed;
+});
+
 async function until(holds: () => boolean, limitMs: number): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!holds() && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));

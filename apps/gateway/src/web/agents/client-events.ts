@@ -4,7 +4,7 @@ import { loadConversationViews } from "@circuito/store";
 import type { AgentNamespaceParts } from "./agent-namespace.ts";
 import { type AgentNamespace, type AgentSocket, socketsOf, viewersOf } from "./agent-socket.ts";
 import { resume } from "./resume.ts";
-import { createStrikes } from "./strikes.ts";
+import { createStrikes, EVENTS_MAX, UNKNOWN_EVENTS_MAX } from "./strikes.ts";
 import { createViewers } from "./viewers.ts";
 import { onVolatile, publishVolatile, type Volatile } from "./volatile.ts";
 
@@ -27,7 +27,8 @@ export function takeClientEvents(
   const viewers = createViewers();
 
   function listenTo(socket: AgentSocket): void {
-    const strikes = createStrikes();
+    const strikes = createStrikes(UNKNOWN_EVENTS_MAX);
+    const all = createStrikes(EVENTS_MAX);
     const strike = (acknowledge: Acknowledge, event: string) => {
       acknowledge({ code: "invalid", message: "not an event of this wire" });
       log.warn("unknown agent event", { by: socket.data.who.id, event: event.slice(0, 40) });
@@ -38,6 +39,7 @@ export function takeClientEvents(
     let looks = 0;
 
     socket.onAny((event: unknown, ...rest: unknown[]) => {
+      if (all.count(now())) return void socket.disconnect(true);
       const name = String(event);
       const acknowledge = acknowledgeOf(rest);
       switch (name) {

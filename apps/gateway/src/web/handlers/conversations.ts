@@ -1,9 +1,11 @@
 import {
+  type ConversationPage,
   currentPosition,
   listActivities,
   listConversations,
   listMessagesAfter,
   listMessagesBefore,
+  type Queryable,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
@@ -21,7 +23,8 @@ export function conversationHandlers(
       const from = cursorOf("uuid", cursor);
       // Before the list: what happens between the two is told again, and not missed.
       const position = await currentPosition(pool);
-      const page = await listConversations(pool, filter, who, from, limit);
+      const list = (q: Queryable) => listConversations(q, filter, who, from, limit);
+      const page = await (filter.search ? searching(parts, list) : list(pool));
       const items = page.items.map(conversationViewOf);
       return { items, nextCursor: page.nextCursor, position };
     },
@@ -45,4 +48,17 @@ export function conversationHandlers(
       return { items: (await listActivities(pool, params.id)).map(activityViewOf) };
     },
   };
+}
+
+/** A search reads much; one that reads too much is ended before it takes a connection for long. */
+const SEARCH_TIMEOUT_MS = 5_000;
+
+function searching(
+  { database }: WebParts,
+  list: (q: Queryable) => Promise<ConversationPage>,
+): Promise<ConversationPage> {
+  return database.transaction(async ({ client }) => {
+    await client.query(`set local statement_timeout = ${SEARCH_TIMEOUT_MS}`);
+    return list(client);
+  });
 }

@@ -12,9 +12,11 @@ import {
   snooze,
   transfer,
 } from "@circuito/desk";
+import type { Principal } from "@circuito/domain";
 import type { ConversationView } from "@circuito/protocol";
 import { loadConversationViews, loadMessageViews } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
+import type { HttpProblem } from "../problem.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { conversationViewOf, messageViewOf } from "../views.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -34,8 +36,24 @@ type Verb =
 export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
   const { desk, database } = parts;
 
-  async function shown(result: Done | Refusal): Promise<ConversationView> {
-    if (result.kind === "refused") throw problemOfRefusal(result);
+  function refused(refusal: Refusal, who: Principal, id: string): HttpProblem {
+    // Not there and not theirs look the same from outside; whoever reads the log may ask.
+    if (refusal.code === "not-found") {
+      parts.log.warn("verb on what is not there or not theirs", {
+        component: "api",
+        by: who.id,
+        id,
+      });
+    }
+    return problemOfRefusal(refusal);
+  }
+
+  async function shown(
+    result: Done | Refusal,
+    who: Principal,
+    id: string,
+  ): Promise<ConversationView> {
+    if (result.kind === "refused") throw refused(result, who, id);
     const [view] = await loadConversationViews(database.pool, [result.conversationId]);
     if (!view) throw new Error(`read conversation ${result.conversationId} after a change`);
     return conversationViewOf(view);
@@ -45,34 +63,32 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async reply({ who, params, body }) {
       const text = cleanText(body.text);
       const said = await reply(desk, who, { ...body, text, conversationId: params.id });
-      if (said.kind === "refused") throw problemOfRefusal(said);
+      if (said.kind === "refused") throw refused(said, who, params.id);
       const [view] = await loadMessageViews(database.pool, [said.messageId]);
       if (!view) throw new Error(`read message ${said.messageId} after it was written`);
       return messageViewOf(view);
     },
-    claim: async ({ who, params, body }) =>
-      shown(await claim(desk, who, { conversationId: params.id, ...body })),
-    transfer: async ({ who, params, body }) =>
-      shown(await transfer(desk, who, { conversationId: params.id, ...body })),
-    direct: async ({ who, params, body }) => {
+    claim: async ({ who, params: { id }, body }) =>
+      shown(await claim(desk, who, { conversationId: id, ...body }), who, id),
+    transfer: async ({ who, params: { id }, body }) =>
+      shown(await transfer(desk, who, { conversationId: id, ...body }), who, id),
+    direct: async ({ who, params: { id }, body }) => {
       const { queueId, epoch, promisedAt, ...written } = body;
       const registration = { ...written, promisedAt: Date.parse(promisedAt) };
-      const input = { conversationId: params.id, queueId, epoch, registration };
-      return shown(await direct(desk, who, input));
+      const input = { conversationId: id, queueId, epoch, registration };
+      return shown(await direct(desk, who, input), who, id);
     },
-    escalate: async ({ who, params, body }) =>
-      shown(await escalate(desk, who, { conversationId: params.id, ...body })),
-    return: async ({ who, params, body }) =>
-      shown(await giveBack(desk, who, { conversationId: params.id, ...body })),
-    resolve: async ({ who, params, body }) =>
-      shown(await resolve(desk, who, { conversationId: params.id, ...body })),
-    reopen: async ({ who, params }) =>
-      shown(await reopen(desk, who, { conversationId: params.id })),
-    snooze: async ({ who, params, body }) => {
-      const until = Date.parse(body.until);
-      return shown(
-        await snooze(desk, who, { conversationId: params.id, epoch: body.epoch, until }),
-      );
+    escalate: async ({ who, params: { id }, body }) =>
+      shown(await escalate(desk, who, { conversationId: id, ...body }), who, id),
+    return: async ({ who, params: { id }, body }) =>
+      shown(await giveBack(desk, who, { conversationId: id, ...body }), who, id),
+    resolve: async ({ who, params: { id }, body }) =>
+      shown(await resolve(desk, who, { conversationId: id, ...body }), who, id),
+    reopen: async ({ who, params: { id } }) =>
+      shown(await reopen(desk, who, { conversationId: id }), who, id),
+    snooze: async ({ who, params: { id }, body: { epoch, until } }) => {
+      const input = { conversationId: id, epoch, until: Date.parse(until) };
+      return shown(await snooze(desk, who, input), who, id);
     },
   };
 }

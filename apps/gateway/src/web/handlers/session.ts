@@ -1,4 +1,5 @@
 import { createTicket, deleteSession, loadAgentViews, type Queryable } from "@circuito/store";
+import { networkOf } from "../../chat/connection-counter.ts";
 import type { Handlers } from "../handler.ts";
 import { createLogIn, endEarlierSession } from "../log-in.ts";
 import { HttpProblem } from "../problem.ts";
@@ -18,9 +19,11 @@ export function sessionHandlers(
   const logIn = createLogIn();
   return {
     async logIn({ body, request, response }) {
-      const address = parts.addressOf(
-        request.socket.remoteAddress,
-        request.headersDistinct["x-forwarded-for"]?.join(","),
+      const address = networkOf(
+        parts.addressOf(
+          request.socket.remoteAddress,
+          request.headersDistinct["x-forwarded-for"]?.join(","),
+        ),
       );
       const { agentId, token } = await logIn.attempt(pool, body, address, parts.now());
       await endEarlierSession(pool, cookie.read(request.headers.cookie));

@@ -1,0 +1,12 @@
+import type { Queryable } from "../database.ts";
+import { IDEMPOTENCY_KEPT_MS } from "./idempotency.ts";
+
+/** Removes what opens nothing any more: ended sessions, tickets nobody took, old answers. */
+export async function forgetExpiredAccess(q: Queryable): Promise<void> {
+  await q.query("delete from sessions where expires_at < now()");
+  await q.query("delete from socket_tickets where expires_at < now()");
+  await q.query(
+    "delete from idempotency_keys where created_at < now() - $1 * interval '1 millisecond'",
+    [IDEMPOTENCY_KEPT_MS],
+  );
+}

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { WEBHOOK_URL } from "@circuito/connector/testing";
 import { z } from "zod";
 import { connect, enter, openWith, SITE, uuid } from "./testing/visitor.ts";
 
@@ -20,6 +21,11 @@ test.each([
   expect(await socket.heard("refused")).toMatchObject({ code: "origin-not-allowed" });
   expect(socket.isConnected).toBe(false);
   expect(socket.emitted.map(({ event }) => event)).toEqual(["refused"]);
+});
+
+test("the widget's own page, which the gateway serves, connects without being listed", async () => {
+  const { origin } = new URL(WEBHOOK_URL);
+  expect(await connect(openWith(), { origin }).heard("session")).toBeDefined();
 });
 
 test("null and missing origins are let in where that was chosen", async () => {

@@ -30,7 +30,9 @@ export async function admit(
   now: number,
 ): Promise<Admission> {
   const { settings } = inbox;
-  if (!originAllowed(socket.origin, settings)) return refused("origin-not-allowed");
+  if (!originAllowed(socket.origin, settings, inbox.webhookUrl)) {
+    return refused("origin-not-allowed");
+  }
   const read = handshake.safeParse(socket.auth);
   if (!read.success) return refused("invalid");
   const asked = read.data;

@@ -3,7 +3,6 @@ import {
   type AgentId,
   afterReceipt,
   type ConversationId,
-  type DeliveryStatus,
   type InboxId,
   type MessageId,
   type QueueId,
@@ -96,9 +95,9 @@ export async function markSeenUpTo(
   upToSeq: number,
   status: "delivered" | "read",
 ): Promise<void> {
-  const earlier = (["sent", "delivered", "unknown"] satisfies DeliveryStatus[]).filter(
-    (current) => afterReceipt(current, status) !== current,
-  );
+  // They may read it before our own bookkeeping says that it was sent: nothing is left to send then.
+  const before = ["queued", "claimed", "submitting", "sent", "delivered", "unknown"] as const;
+  const earlier = before.filter((current) => afterReceipt(current, status) !== current);
   const { rows } = await tx.query<{ message_id: MessageId }>({
     name: "mark-seen-up-to",
     text: `update deliveries set status = $3, updated_at = now()

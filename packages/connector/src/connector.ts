@@ -99,6 +99,13 @@ export interface ConnectorHost {
   receive(elements: readonly InboundElement[]): Promise<readonly Received[]>;
   /** The connection is gone; `start` will be called again. */
   disconnected(reason: Error): void;
+  /** What this inbox must know after a restart: the cursor of a mailbox. */
+  readonly memory: ConnectorMemory;
+  /**
+   * Whether a connection of the inbox's own choosing may go to this IP address: an admin must not be
+   * able to look around in the network behind us (bad inputs B-79). Ask for the address, not the name.
+   */
+  mayReach(ipAddress: string): boolean;
   /** What a customer may see of their own conversation, and a live view of it (socket channels). */
   readonly transcript: Transcript;
   /** HTTP to the provider: loopback-only in tests, redacted in the channel log. */
@@ -106,6 +113,17 @@ export interface ConnectorHost {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
+}
+
+/** Small JSON state of one inbox. Written by whoever holds its lease, and by nobody else. */
+export interface ConnectorMemory {
+  /** `undefined` before the first `set`. Parse it: an older build may have written it. */
+  get(): Promise<unknown>;
+  /**
+   * Resolves once committed. Overwrites the whole state.
+   * @throws StoreUnavailable when nothing was stored: the old state holds
+   */
+  set(state: unknown): Promise<void>;
 }
 
 export interface Received {

@@ -36,6 +36,16 @@ export const queueView = z.object({
 });
 export type QueueView = z.infer<typeof queueView>;
 
+/** How the connection of an inbox does that one process of the fleet keeps. */
+export const inboxConnection = z.object({
+  status: z.enum(["connecting", "connected", "trouble"]),
+  since: instant,
+  /** Set in trouble; `credentials` waits for a person. */
+  kind: z.enum(["credentials", "transient"]).optional(),
+  reason: z.string().optional(),
+  retryAt: instant.optional(),
+});
+
 export const inboxView = z.object({
   id,
   name: z.string(),
@@ -45,6 +55,8 @@ export const inboxView = z.object({
   webhookUrl: z.string().nullable(),
   /** Public settings only: secrets never leave. */
   settings: z.record(z.string(), z.unknown()),
+  /** Absent for channels that come to us by webhook or socket. */
+  connection: inboxConnection.optional(),
 });
 export type InboxView = z.infer<typeof inboxView>;
 

@@ -6,7 +6,7 @@ import { ConfigError } from "./config-error.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { publicOrigin } from "./public-origin.ts";
 import { secretKeyBytes } from "./secret-key.ts";
-import { proxyList } from "./trusted-proxies.ts";
+import { networkList } from "./trusted-proxies.ts";
 
 export const ROLES = ["web", "connectors", "router", "delivery", "timers"] as const;
 /** What one process does; one process may do it all. */
@@ -25,6 +25,8 @@ export interface Config {
   readonly bindAddress: string;
   /** Addresses and networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Private networks in which inboxes may have their servers; none unless the operator says so. */
+  readonly privateNetworks: readonly string[];
   readonly roles: readonly Role[];
   readonly channels: readonly Channel[];
   /** Absolute. */
@@ -71,7 +73,8 @@ const settings = z.object({
     .refine((port) => port <= 65_535, PORT_RULE)
     .default(PORT_DEFAULT),
   BIND_ADDRESS: z.string().optional(),
-  TRUSTED_PROXIES: proxyList.default([]),
+  TRUSTED_PROXIES: networkList.default([]),
+  PRIVATE_NETWORKS: networkList.default([]),
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
@@ -111,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       // The demo on somebody's machine is for that machine; a deployment is for its network.
       bindAddress: values.BIND_ADDRESS ?? (external ? "::" : "127.0.0.1"),
       trustedProxies: values.TRUSTED_PROXIES,
+      privateNetworks: values.PRIVATE_NETWORKS,
       roles: values.ROLES,
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),

@@ -8,6 +8,7 @@ export const SETTING_NAMES = [
   "PORT",
   "BIND_ADDRESS",
   "TRUSTED_PROXIES",
+  "PRIVATE_NETWORKS",
   "ROLES",
   "CHANNELS",
   "DATA_DIR",

@@ -3,8 +3,8 @@ import { z } from "zod";
 
 const NETWORK = /^(?<address>[0-9a-fA-F:.]+)(\/(?<bits>\d{1,3}))?$/;
 
-/** Addresses and networks of the proxies in front of us, parted by commas. */
-export const proxyList = z.string().transform((text, context): string[] => {
+/** Addresses and networks, parted by commas. */
+export const networkList = z.string().transform((text, context): string[] => {
   const networks = text.split(",").map((part) => part.trim());
   if (networks.some((network) => !parseNetwork(network))) {
     context.addIssue("must be addresses or networks like 10.0.0.0/8, parted by commas");
@@ -12,7 +12,7 @@ export const proxyList = z.string().transform((text, context): string[] => {
   return networks;
 });
 
-function parseNetwork(text: string) {
+export function parseNetwork(text: string) {
   const groups = NETWORK.exec(text)?.groups;
   const family = isIP(groups?.address ?? "");
   if (!groups?.address || family === 0) return undefined;

@@ -55,6 +55,8 @@ beforeAll(async () => {
     write: (line) => void logged.push(line),
   });
   inboxes = createInboxes(database, ["loopback"], {
+    database,
+    mayReach: () => false,
     sealer,
     publicUrl: "https://gateway.example",
     ledger: createLedgerWriter(database),

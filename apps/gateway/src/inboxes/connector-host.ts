@@ -7,12 +7,17 @@ import {
   type Transcript,
 } from "@circuito/connector";
 import type { InboundElement, InboxId } from "@circuito/domain";
-import { LedgerUnavailable, type LedgerWriter, ledgerEntry } from "@circuito/store";
+import { type Database, LedgerUnavailable, type LedgerWriter, ledgerEntry } from "@circuito/store";
 import type { Log } from "../log/log.ts";
+import { createConnectorMemory } from "./connector-memory.ts";
+import type { Hold } from "./leased/hold.ts";
 import { providerFetch } from "./provider-fetch.ts";
 
 /** What every connector's host is made of. */
 export interface HostParts {
+  readonly database: Database;
+  /** Whether an inbox may connect to this IP address. */
+  readonly mayReach: (ipAddress: string) => boolean;
   readonly ledger: LedgerWriter;
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
@@ -22,16 +27,25 @@ export interface HostParts {
   readonly log: Log;
 }
 
-/** What the gateway does for the connector of one inbox. */
+/**
+ * What the gateway does for the connector of one inbox.
+ * @param hold of its lease, for the one in the fleet that receives
+ */
 export function createConnectorHost(
   inbox: InboxId,
   secrets: readonly string[],
   parts: HostParts,
+  hold?: Hold,
 ): ConnectorHost {
   const log = redactingLog(parts.log.with({ component: "connector", inbox }), secrets);
   return {
     receive: (elements) => receive(inbox, elements, parts),
-    disconnected: (reason) => log.error("connection lost", { error: reason }),
+    disconnected(reason) {
+      log.warn("connection lost", { error: reason });
+      hold?.disconnected(reason);
+    },
+    memory: createConnectorMemory(inbox, parts.database, hold),
+    mayReach: parts.mayReach,
     transcript: parts.transcript,
     fetch: providerFetch(log),
     now: parts.now,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Sealer } from "../secrets/seal.ts";
 import { createConnectorHost, type HostParts } from "./connector-host.ts";
 import { connectorFor } from "./connectors.ts";
+import type { Hold } from "./leased/hold.ts";
 
 export interface OpenParts extends HostParts {
   readonly sealer: Sealer;
@@ -25,9 +26,10 @@ export function webhookUrl(publicUrl: string, inboxId: string): string {
 
 /**
  * Makes the connector of one inbox. No I/O.
+ * @param hold of the inbox's lease, when the connector is to receive under it
  * @throws with field names and rules only: what an admin typed may be a secret
  */
-export function openConnector(row: StoredInbox, parts: OpenParts): Connector {
+export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): Connector {
   const definition = connectorFor(row.channel);
   if (!definition) throw new Error(`there is no connector for channel ${row.channel}`);
   const whole = wholeSettings(row, parts.sealer);
@@ -36,7 +38,7 @@ export function openConnector(row: StoredInbox, parts: OpenParts): Connector {
     const fields = settings.error.issues.map((issue) => issue.path.join(".") || issue.code);
     throw new Error(`settings that its connector does not accept: ${fields.join(", ")}`);
   }
-  const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), parts);
+  const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), parts, hold);
   const { id, name } = row;
   return definition.open(
     { id, name, settings: settings.data, webhookUrl: webhookUrl(parts.publicUrl, id) },

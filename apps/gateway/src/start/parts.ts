@@ -5,6 +5,7 @@ import type { createHealthDoor } from "../http/health.ts";
 import type { HttpServer } from "../http/server.ts";
 import type { CustomerFeed } from "../inboxes/customer-feed.ts";
 import type { Inboxes } from "../inboxes/inboxes.ts";
+import type { OpenParts } from "../inboxes/open-connector.ts";
 import type { Log } from "../log/log.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
@@ -15,6 +16,8 @@ export interface Parts {
   readonly database: Database;
   readonly bus: Bus;
   readonly inboxes: Inboxes;
+  /** What a connector is opened with; leased ones are opened anew for every hold. */
+  readonly openParts: OpenParts;
   readonly customerFeed: CustomerFeed;
   readonly sealer: Sealer;
   readonly secretKey: Uint8Array;

@@ -43,6 +43,8 @@ export async function startRoles(
   if (roles.has("connectors")) {
     const { openInboxes } = await import("./open-inboxes.ts");
     await openInboxes(parts);
+    const { runLeased } = await import("./run-leased.ts");
+    runLeased(parts, unwind);
   }
 
   const nothing = (_request: IncomingMessage, response: ServerResponse): void => {

@@ -8,6 +8,8 @@ import { createHealthDoor, jobsCheck, postgresCheck } from "../http/health.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
 import { createInboxes } from "../inboxes/inboxes.ts";
+import type { OpenParts } from "../inboxes/open-connector.ts";
+import { reachOf } from "../inboxes/reach.ts";
 import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
@@ -62,7 +64,9 @@ export async function start(
   });
   const ledger = createLedgerWriter(database);
   const customerFeed = createCustomerFeed(database, log);
-  const inboxes = createInboxes(database, config.channels, {
+  const openParts: OpenParts = {
+    database,
+    mayReach: reachOf(config.privateNetworks),
     ledger,
     nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
     transcript: createTranscript({
@@ -77,7 +81,8 @@ export async function start(
     now,
     newId,
     log,
-  });
+  };
+  const inboxes = createInboxes(database, config.channels, openParts);
   bus.wake.subscribe("configuration", () => {
     inboxes.reload().catch((error: unknown) => log.warn("inboxes not read anew", { error }));
   });
@@ -91,6 +96,7 @@ export async function start(
     database,
     bus,
     inboxes,
+    openParts,
     customerFeed,
     sealer,
     secretKey,

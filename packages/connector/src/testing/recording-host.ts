@@ -23,7 +23,19 @@ export class RecordingHost implements ConnectorHost {
     warn: this.#line("warn"),
     error: this.#line("error"),
   };
-  /** Set to make `receive` reject. */
+  /** What the connector remembers; survives it, as a row would. */
+  remembered: unknown;
+  readonly memory = {
+    get: async (): Promise<unknown> => structuredClone(this.remembered),
+    set: async (state: unknown): Promise<void> => {
+      if (this.failure) throw this.failure;
+      this.remembered = structuredClone(state);
+    },
+  };
+  /** Addresses that no connection may go to. */
+  readonly unreachable = new Set<string>();
+  readonly mayReach = (ipAddress: string): boolean => !this.unreachable.has(ipAddress);
+  /** Set to make `receive` and `memory.set` reject. */
   failure: Error | undefined;
   /** Set to hold `receive` back until it resolves. */
   hold: Promise<void> | undefined;

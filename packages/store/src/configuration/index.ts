@@ -1,3 +1,4 @@
+export * from "./inbox-memory.ts";
 export * from "./inboxes.ts";
 export * from "./installation.ts";
 export * from "./rules.ts";

@@ -3,6 +3,7 @@
  * Partial indexes carry the hot queries: each names the query it serves.
  */
 export * from "./configuration.ts";
+export * from "./connections.ts";
 export * from "./conversations.ts";
 export * from "./effects.ts";
 export * from "./ledger.ts";

@@ -1,7 +1,14 @@
 import type { ConnectorDefinition } from "@circuito/connector";
 import { asId, type InboxId, type Principal } from "@circuito/domain";
 import type { InboxView } from "@circuito/protocol";
-import { listInboxes, lockInbox, type StoredInbox, saveInbox } from "@circuito/store";
+import {
+  type InboxConnection,
+  listInboxConnections,
+  listInboxes,
+  lockInbox,
+  type StoredInbox,
+  saveInbox,
+} from "@circuito/store";
 import { connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
 import type { Handlers } from "../handler.ts";
@@ -18,7 +25,11 @@ export function configurationHandlers(
   const view = (inbox: StoredInbox, who: Principal) => inboxViewOf(inbox, who, parts.publicUrl);
   return {
     async listInboxes({ who }) {
-      const items = (await listInboxes(database.pool)).map((inbox) => view(inbox, who));
+      const connections = await listInboxConnections(database.pool);
+      const items = (await listInboxes(database.pool)).map((inbox) => {
+        const connection = connections.get(inbox.id);
+        return { ...view(inbox, who), ...(connection && { connection: shown(connection) }) };
+      });
       return { items, nextCursor: null };
     },
 
@@ -116,4 +127,9 @@ function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): Inb
     webhookUrl: isAdmin && takesWebhooks ? webhookUrl(publicUrl, inbox.id) : null,
     settings: isAdmin ? { ...inbox.settings } : {},
   };
+}
+
+function shown({ since, retryAt, ...rest }: InboxConnection): InboxView["connection"] {
+  const at = (ms: number): string => new Date(ms).toISOString();
+  return { ...rest, since: at(since), ...(retryAt !== undefined && { retryAt: at(retryAt) }) };
 }

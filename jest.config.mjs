@@ -5,6 +5,8 @@ export default {
   testMatch: ["<rootDir>/{packages,apps,tests}/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["/dist/"],
+  // Five seconds, Jest's own, is what a database under a full machine takes for a long test.
+  testTimeout: 30_000,
   // "@circuito/source" is our own export condition: packages resolve to src/, not dist/.
   testEnvironmentOptions: { customExportConditions: ["@circuito/source", "node", "node-addons"] },
   transform: {

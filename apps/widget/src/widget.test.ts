@@ -276,6 +276,16 @@ test("words whose answer got lost are sent again after a reload and stand in the
 test("where the browser refuses storage to frames, the conversation resumes and the menu is honest", async () => {
   await visit(
     async ({ page, gateway, open }) => {
+      // A full Chromium does so by itself in a private window; a headless shell refuses nothing.
+      await page.addInitScript(() => {
+        if (self === top) return;
+        const get = (): never => {
+          throw new DOMException("refused", "SecurityError");
+        };
+        for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+          Object.defineProperty(self, name, { get });
+        }
+      });
       const frame = await open();
       const refused = await frame.evaluate(() => {
         try {

@@ -84,10 +84,15 @@ export async function isCovered(q: Queryable, position: Position): Promise<boole
   return oldest === null || oldest === undefined || BigInt(xid) >= BigInt(oldest) - 1n;
 }
 
-/** Forgets notices older than a day: a client away for longer starts from a snapshot (rules §12). */
+/**
+ * Forgets notices older than a day: a client away for longer starts from a snapshot (rules §12). The
+ * newest always stays, so that an empty outbox never looks as if nothing had been missed.
+ */
 export async function forgetOldNotices(q: Queryable, keepMs: number): Promise<number> {
   const { rowCount } = await q.query({
-    text: "delete from outbox where at < now() - $1 * interval '1 millisecond'",
+    name: "forget-old-notices",
+    text: `delete from outbox where at < now() - $1 * interval '1 millisecond'
+      and (xid, id) < (select xid, id from outbox order by xid desc, id desc limit 1)`,
     values: [keepMs],
   });
   return rowCount ?? 0;

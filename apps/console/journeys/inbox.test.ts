@@ -142,7 +142,8 @@ test("five thousand messages are a few dozen nodes, and older ones come in witho
   const place = () =>
     log.evaluate((box, words) => {
       const articles = [...box.querySelectorAll("article")];
-      return articles.find((article) => article.textContent === words)?.getBoundingClientRect().top;
+      const found = articles.find((article) => article.textContent === words);
+      return (found?.getBoundingClientRect().top ?? 0) - box.getBoundingClientRect().top;
     }, read);
   const before = await place();
   world.onEvents = deliver;

@@ -74,23 +74,31 @@ export function SearchList<Id extends string>({
         autoFocus={autoFocus}
         className="border-b border-line-subtle"
       />
-      <ListBox
+      <section
         aria-label={label}
-        {...choice}
-        renderEmptyState={() => (
-          <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
-        )}
-        className="max-h-80 min-h-0 overflow-y-auto p-1.5 outline-none"
+        // Focus stays in the box, so the list has none: without a stop, keys could not scroll it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
+        tabIndex={0}
+        className="ring-focus-inset max-h-80 min-h-0 overflow-y-auto scroll-py-1.5"
       >
-        {sections.map((section) => (
-          <ListBoxSection key={section.id} id={section.id}>
-            <Header className="px-2 pt-2 pb-1 text-11 text-fg-3">{section.label}</Header>
-            {section.options.map((option) => (
-              <OptionRow key={option.id} option={option} hasTick={value !== undefined} />
-            ))}
-          </ListBoxSection>
-        ))}
-      </ListBox>
+        <ListBox
+          aria-label={label}
+          {...choice}
+          renderEmptyState={() => (
+            <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
+          )}
+          className="p-1.5 outline-none"
+        >
+          {sections.map((section) => (
+            <ListBoxSection key={section.id} id={section.id}>
+              <Header className="px-2 pt-2 pb-1 text-11 text-fg-3">{section.label}</Header>
+              {section.options.map((option) => (
+                <OptionRow key={option.id} option={option} hasTick={value !== undefined} />
+              ))}
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      </section>
     </Autocomplete>
   );
 }

@@ -32,14 +32,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { futureTime } from "../i18n/format.ts";
-import {
-  channelGlyph,
-  channelName,
-  levelName,
-  turnName,
-  URGENCY_TONE,
-  urgencyName,
-} from "../i18n/labels.ts";
+import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { promise } from "../inbox/promise.ts";
 import { keyCaps, SHORTCUTS, type ShortcutId } from "../shell/shortcuts.ts";
@@ -210,7 +203,7 @@ function Facts({ conversation }: HeaderProps) {
       </Chip>
       {queue !== undefined && (
         <Chip variant="outline" icon={<Layers />} title={t("fact.queue")}>
-          {queue.name} · {levelName(conversation.level)}
+          {queue.name}
         </Chip>
       )}
       <Chip variant="outline" icon={<UserRound />} title={t("fact.assignee")}>

@@ -48,8 +48,12 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
   const begin = (at: string) => {
     const start = startOfDay(Date.parse(at));
     if (start === day) return;
+    // Whether the day began here is not known while older messages are not loaded; and the topmost
+    // item must be one that stays itself when they come in above it, or the view would jump.
+    const isKnownStart = !parts.hasOlder || !Number.isNaN(day);
     day = start;
     previous = null;
+    if (!isKnownStart) return;
     items.push({ kind: "day", key: `day:${start}`, at });
   };
   const tellUntil = (at: string | null) => {

@@ -58,7 +58,7 @@ export function ThreadLog({ conversation }: { readonly conversation: Conversatio
           items={items}
           conversation={conversation}
           hasOlder={thread.hasOlder}
-          onTop={() => void thread.loadOlder()}
+          onTop={thread.loadOlder}
         />
       )}
     </div>
@@ -69,7 +69,7 @@ interface ScrollerProps {
   readonly items: readonly ThreadItem[];
   readonly conversation: ConversationView;
   readonly hasOlder: boolean;
-  readonly onTop: () => void;
+  readonly onTop: () => unknown;
 }
 
 function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
@@ -111,6 +111,11 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
   const seenAtEnd = useRef(newest);
   if (isAtEnd) seenAtEnd.current = newest;
   const below = newest - seenAtEnd.current;
+
+  // At the top already when they came in: no scrolling will ask for more.
+  useEffect(() => {
+    if (items.length > 0 && hasOlder && (box.current?.scrollTop ?? 0) < TOP_THRESHOLD_PX) onTop();
+  }, [items, hasOlder, onTop]);
 
   // Own words always come into view.
   const unsentCount = items.filter((item) => item.kind === "unsent").length;

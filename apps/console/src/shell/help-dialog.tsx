@@ -19,7 +19,13 @@ export function HelpDialog() {
       description={t("help.text")}
       closeLabel={t("action.close")}
     >
-      <div className="columns-1 gap-8 pb-4 min-[700px]:columns-2">
+      <section
+        // Nothing in it takes focus: without a stop, keys could not scroll it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
+        tabIndex={0}
+        aria-label={t("help.title")}
+        className="ring-focus columns-1 gap-8 rounded-control pb-4 min-[700px]:columns-2"
+      >
         {SCOPES.map((scope) => (
           <section key={scope} aria-label={t(`help.${scope}`)} className="mb-4 break-inside-avoid">
             <h3 className="pb-1 text-12 font-semibold text-fg-2">{t(`help.${scope}`)}</h3>
@@ -40,7 +46,7 @@ export function HelpDialog() {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import {
   NavItem,
   NavSection,
   type PresenceDot,
+  VisuallyHidden,
 } from "@circuito/ui";
 import {
   CircleHelp,
@@ -206,18 +207,18 @@ export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
           else setPresence(id as WantedPresence);
         }}
         trigger={
-          <Button
-            variant="ghost"
-            aria-label={label}
-            className={isCollapsed ? "px-1.5" : "grow justify-start px-1.5"}
-          >
+          <Button variant="ghost" className={isCollapsed ? "px-1.5" : "grow justify-start px-1.5"}>
             {isCollapsed ? (
-              avatar
+              <>
+                {avatar}
+                <VisuallyHidden>{label}</VisuallyHidden>
+              </>
             ) : (
               <span className="flex min-w-0 items-center gap-2">
                 {avatar}
                 <span className="truncate text-fg">{me.name}</span>
                 <span className="text-12 text-fg-3">{presenceName(me.wanted)}</span>
+                <VisuallyHidden>{t("presence.change")}</VisuallyHidden>
               </span>
             )}
           </Button>

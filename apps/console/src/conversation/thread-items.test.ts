@@ -1,0 +1,99 @@
+import type { ActivityView, MessageView } from "@circuito/protocol";
+import { threadItems } from "./thread-items.ts";
+
+const at = (day: number, minute: number) => new Date(2026, 3, day, 12, minute).toISOString();
+const contact = { kind: "contact", id: "c", name: "Marina" } as const;
+
+const message = (seq: number, createdAt: string, told: Partial<MessageView> = {}): MessageView => ({
+  id: `m${seq}`,
+  conversationId: "k",
+  seq,
+  direction: "inbound",
+  author: contact,
+  text: `${seq}`,
+  media: [],
+  clientId: null,
+  delivery: null,
+  collision: false,
+  sentAt: null,
+  createdAt,
+  ...told,
+});
+
+const activity = (id: string, when: string): ActivityView => ({
+  id,
+  conversationId: "k",
+  kind: "assigned",
+  actorName: null,
+  data: {},
+  because: null,
+  at: when,
+});
+
+const nothing = { messages: [], activities: [], unsent: [], readUpTo: null, hasOlder: false };
+const keys = (parts: Partial<Parameters<typeof threadItems>[0]>) =>
+  threadItems({ ...nothing, ...parts }).map((item) =>
+    item.kind === "message" && item.isGrouped ? `${item.key}+` : item.key.replace(/\d{13}/, "D"),
+  );
+
+test("messages stand by seq and activities by their instant between them, with a line a day", () => {
+  expect(
+    keys({
+      messages: [message(1, at(18, 0)), message(2, at(18, 9)), message(3, at(19, 0))],
+      activities: [activity("a", at(18, 5)), activity("b", at(19, 1))],
+    }),
+  ).toEqual(["day:D", "message:1", "activity:a", "message:2", "day:D", "message:3", "activity:b"]);
+});
+
+test("two of one author within minutes read as one; another author, or a pause, breaks it", () => {
+  const agent = { kind: "agent", id: "x", name: "Ana" } as const;
+  expect(
+    keys({
+      messages: [
+        message(1, at(18, 0)),
+        message(2, at(18, 2)),
+        message(3, at(18, 3), { author: agent, direction: "outbound" }),
+        message(4, at(18, 20), { author: agent, direction: "outbound" }),
+      ],
+    }),
+  ).toEqual(["day:D", "message:1", "message:2+", "message:3", "message:4"]);
+});
+
+test("the line of what is new stands before the first unread word of the customer, once", () => {
+  const messages = [1, 2, 3].map((seq) => message(seq, at(18, seq)));
+  expect(keys({ messages, readUpTo: 1 })).toEqual([
+    "day:D",
+    "message:1",
+    "unread",
+    "message:2",
+    "message:3+",
+  ]);
+  expect(keys({ messages, readUpTo: 3 })).not.toContain("unread");
+  expect(keys({ messages, readUpTo: null })).not.toContain("unread");
+});
+
+test("while older messages are not loaded, the topmost item is one that stays itself", () => {
+  const parts = {
+    messages: [message(51, at(18, 0)), message(52, at(19, 0))],
+    activities: [activity("before-the-page", at(17, 0))],
+    hasOlder: true,
+  };
+  expect(keys(parts)).toEqual(["message:51", "day:D", "message:52"]);
+});
+
+test("an unsent word leaves when the message with its id is here", () => {
+  const item = {
+    id: "u1",
+    conversationId: "k",
+    kind: "reply",
+    text: "oi",
+    writtenAt: at(18, 1),
+    state: "sending",
+    attempts: 1,
+    refusal: null,
+  } as const;
+  expect(keys({ messages: [message(1, at(18, 0))], unsent: [item] })).toContain("unsent:u1");
+  expect(
+    keys({ messages: [message(1, at(18, 0), { clientId: "u1" })], unsent: [item] }),
+  ).not.toContain("unsent:u1");
+});

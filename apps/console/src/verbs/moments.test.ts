@@ -1,0 +1,37 @@
+import { localInputValue, promisePresets, snoozePresets } from "./moments.ts";
+
+const local = (day: number, hour: number, minute = 0) =>
+  new Date(2026, 3, day, hour, minute).getTime();
+const offered = (now: number) =>
+  snoozePresets(now).map(({ id, at }) => `${id} ${localInputValue(at).slice(5)}`);
+
+test("on a Saturday morning every preset is in the future, in order, and Monday is Monday", () => {
+  expect(offered(local(18, 9, 7))).toEqual([
+    "snooze.inOneHour 04-18T10:15",
+    "snooze.afternoon 04-18T16:00",
+    "snooze.tomorrow 04-19T09:00",
+    "snooze.monday 04-20T09:00",
+    "snooze.inOneWeek 04-25T09:00",
+  ]);
+});
+
+test("what is past or the same moment twice is not offered", () => {
+  // Sunday evening: the afternoon is over and tomorrow is Monday.
+  expect(offered(local(19, 18))).toEqual([
+    "snooze.inOneHour 04-19T19:00",
+    "snooze.tomorrow 04-20T09:00",
+    "snooze.inOneWeek 04-26T09:00",
+  ]);
+});
+
+test("on a Monday, Monday is the next one, a week away", () => {
+  expect(offered(local(20, 8)).at(-1)).toBe("snooze.monday 04-27T09:00");
+});
+
+test("promises are round and in the future", () => {
+  const now = local(18, 9, 7);
+  for (const { at } of promisePresets(now)) {
+    expect(at).toBeGreaterThan(now);
+    expect(new Date(at).getMinutes() % 15).toBe(0);
+  }
+});

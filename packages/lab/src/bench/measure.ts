@@ -33,8 +33,8 @@ export interface Phase {
   readonly run: string;
   readonly seed: string;
   readonly forMs: number;
-  readonly load:
-    | { readonly kind: "closed"; readonly inFlight: number }
+  readonly load: /** In flight until answered, or until the agent has seen it: then nothing piles up inside. */
+    | { readonly kind: "closed"; readonly inFlight: number; readonly until: "answered" | "seen" }
     | { readonly kind: "open"; readonly perSecond: number };
 }
 
@@ -45,9 +45,11 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
   const seeing = new Journal({ run, seed, actor: "observer" });
   const intended = new Map<string, number>();
   const latencies: number[] = [];
+  const sights = new Sights();
   let lastSightMs = 0;
   using client = new WebhookClient(system.target, sending);
   using observer = await system.observe(seeing, (ext, atMs) => {
+    sights.happened(ext);
     const from = intended.get(ext);
     if (from === undefined) return;
     latencies.push(atMs - from);
@@ -69,7 +71,12 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
     onSend: (request, atMs) => {
       for (const message of request.messages) intended.set(message.externalId, atMs);
     },
+    until: async ({ messages }) => {
+      if (phase.load.kind !== "closed" || phase.load.until === "answered") return;
+      for (const { externalId } of messages) await sights.of(externalId);
+    },
   });
+  sights.end();
   const missing = await drain(client, observer.seen);
   const accepted = client.accepted.size;
   return {
@@ -81,6 +88,34 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
     missing,
     repeated: seeing.events.length - observer.seen.size,
   };
+}
+
+/** Lets the load wait for what the agent sees. */
+class Sights {
+  readonly #seen = new Set<string>();
+  readonly #waiting = new Map<string, () => void>();
+  /** One that never comes must not hold the load for ever; it is counted as missing afterwards. */
+  readonly #patience = setInterval(() => this.#releaseStuck(), DRAIN_TIMEOUT_MS);
+
+  happened(ext: string): void {
+    this.#seen.add(ext);
+    this.#waiting.get(ext)?.();
+    this.#waiting.delete(ext);
+  }
+
+  of(ext: string): Promise<void> {
+    if (this.#seen.has(ext)) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.set(ext, resolve));
+  }
+
+  end(): void {
+    clearInterval(this.#patience);
+  }
+
+  #releaseStuck(): void {
+    for (const release of this.#waiting.values()) release();
+    this.#waiting.clear();
+  }
 }
 
 function runLoad(

@@ -6,6 +6,10 @@ const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|p
 Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and the gateway
 (built before: pnpm build). Uses DATABASE_URL and REDIS_URL if both are set, else private servers.
 
+64 unseen: messages in flight until the agent's socket has them. 64 unanswered: requests in flight
+until accepted; routed/s then counts until the last was seen. Open loops count latency from the
+instant a message was meant to leave.
+
   --json      figures as JSON instead of a table
   --seconds   length of each load (10)
   --rounds    how often all loads are repeated, interleaved; medians are shown (3)

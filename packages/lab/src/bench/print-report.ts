@@ -17,7 +17,7 @@ export function printReport(summary: Summary): string {
     HEADINGS,
     HEADINGS.map(() => "---"),
     [
-      "BullMQ no-op, closed 64",
+      "BullMQ no-op, 64 at once",
       "",
       round(summary.noop.processedPerSecond, 0),
       "",
@@ -27,8 +27,9 @@ export function printReport(summary: Summary): string {
       "",
     ],
   ];
-  for (const [name, { closed, open }] of Object.entries(summary.systems)) {
-    rows.push(printRow(`${name}, closed 64`, closed));
+  for (const [name, { answered, seen, open }] of Object.entries(summary.systems)) {
+    rows.push(printRow(`${name}, 64 unseen`, seen));
+    rows.push(printRow(`${name}, 64 unanswered`, answered));
     for (const [rate, figures] of Object.entries(open)) {
       rows.push(printRow(`${name}, open ${rate}/s`, figures));
     }

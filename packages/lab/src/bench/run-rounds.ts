@@ -11,7 +11,10 @@ export const RATES = [100, 200, 400] as const;
 const WARM_UP_MS = 4_000;
 
 export interface SystemRound {
-  readonly closed: Figures;
+  /** As many requests as possible, a fixed number of them unanswered: what the door takes. */
+  readonly answered: Figures;
+  /** A fixed number of messages not yet seen by the agent: what the whole way carries. */
+  readonly seen: Figures;
   /** By rate. */
   readonly open: Readonly<Record<number, Figures>>;
 }
@@ -37,7 +40,7 @@ export async function runRounds(
   say("warming up");
   await noop.measure(WARM_UP_MS);
   for (const system of systems) {
-    const load = { kind: "closed", inFlight: IN_FLIGHT } as const;
+    const load = { kind: "closed", inFlight: IN_FLIGHT, until: "seen" } as const;
     await measure(system, { run: "warm-up", seed, forMs: WARM_UP_MS, load });
   }
 
@@ -60,7 +63,8 @@ export async function runRounds(
 
 function loads(): [string, Phase["load"]][] {
   return [
-    ["closed", { kind: "closed", inFlight: IN_FLIGHT }],
+    ["seen", { kind: "closed", inFlight: IN_FLIGHT, until: "seen" }],
+    ["answered", { kind: "closed", inFlight: IN_FLIGHT, until: "answered" }],
     ...RATES.map((perSecond): [string, Phase["load"]] => [
       `open-${perSecond}`,
       { kind: "open", perSecond },
@@ -84,7 +88,7 @@ function collect(
       return found;
     };
     const open = Object.fromEntries(RATES.map((rate) => [rate, get(`open-${rate}`)]));
-    systems[system.name] = { closed: get("closed"), open };
+    systems[system.name] = { answered: get("answered"), seen: get("seen"), open };
   }
   return systems;
 }

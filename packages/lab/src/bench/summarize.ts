@@ -9,7 +9,8 @@ export interface Summary {
 }
 
 export interface SystemSummary {
-  readonly closed: FigureSummary;
+  readonly answered: FigureSummary;
+  readonly seen: FigureSummary;
   readonly open: Readonly<Record<number, FigureSummary>>;
 }
 
@@ -37,7 +38,8 @@ export function summarize(rounds: readonly Round[]): Summary {
   for (const name of names) {
     const all = rounds.flatMap((round) => round.systems[name] ?? []);
     systems[name] = {
-      closed: summarizeFigures(all.map(({ closed }) => closed)),
+      answered: summarizeFigures(all.map(({ answered }) => answered)),
+      seen: summarizeFigures(all.map(({ seen }) => seen)),
       open: Object.fromEntries(
         RATES.map((rate) => [rate, summarizeFigures(all.flatMap(({ open }) => open[rate] ?? []))]),
       ),
@@ -57,11 +59,17 @@ function compare(
 ): readonly Ratio[] {
   const { circuito, plain } = systems;
   if (!circuito || !plain) return [];
-  const routed = circuito.closed.routedPerSecond;
+  const routed = circuito.seen.routedPerSecond;
   const p99 = (system: SystemSummary, rate: number): number =>
     system.open[rate]?.p99Ms ?? Number.NaN;
   return [
-    atLeast("routed/s, circuito : plain", routed / plain.closed.routedPerSecond, 3),
+    atLeast("routed/s with 64 unseen, circuito : plain", routed / plain.seen.routedPerSecond, 3),
+    // Here the plain pipeline queues what it accepts and works it off when the load is over.
+    atLeast(
+      "routed/s with 64 unanswered, circuito : plain",
+      circuito.answered.routedPerSecond / plain.answered.routedPerSecond,
+      3,
+    ),
     atMost(
       "p99 of circuito at 200/s : p99 of plain at 100/s",
       p99(circuito, 200) / p99(plain, 100),
@@ -70,8 +78,8 @@ function compare(
     atLeast("routed/s, circuito : BullMQ no-op", routed / noopPerSecond, 0.6),
     atMost(
       "CPU per message, circuito : plain",
-      (circuito.closed.cpuPerThousand.all ?? Number.NaN) /
-        (plain.closed.cpuPerThousand.all ?? Number.NaN),
+      (circuito.seen.cpuPerThousand.all ?? Number.NaN) /
+        (plain.seen.cpuPerThousand.all ?? Number.NaN),
       0.25,
     ),
   ];

@@ -14,9 +14,11 @@ export interface LoopOptions {
   readonly patienceMs: number;
   /** Told just before a request is sent for the first time, with the instant it was meant for. */
   readonly onSend?: (request: PlannedRequest, intendedAtMs: number) => void;
+  /** Keeps an accepted request in flight until this resolves, too; only closed loops wait for it. */
+  readonly until?: (request: PlannedRequest) => Promise<void>;
 }
 
-/** Keeps `inFlight` requests unanswered, the next one leaving when one is answered. */
+/** Keeps `inFlight` requests in flight, the next one leaving when one is answered. */
 export async function runClosedLoop(
   client: WebhookClient,
   plan: Iterator<PlannedRequest>,
@@ -31,7 +33,9 @@ export async function runClosedLoop(
       const next = plan.next();
       if (next.done) return;
       options.onSend?.(next.value, performance.now());
-      if (await client.deliver(next.value, stopAtMs + options.patienceMs)) requests++;
+      if (!(await client.deliver(next.value, stopAtMs + options.patienceMs))) continue;
+      requests++;
+      await options.until?.(next.value);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ParsedMail, ParseResult } from "@circuito/domain";
@@ -416,22 +416,16 @@ test("B-30 base64 inside base64 is decoded once, and stays what it is", async ()
 
 test("B-30 more bytes than a mail may have are refused while they come, in a thread", async () => {
   await using workers = new ParseWorkers({ size: 1, now: () => NOW });
-  const timer = { lagMs: 0, last: performance.now() };
-  const watch = setInterval(() => {
-    timer.lagMs = Math.max(timer.lagMs, performance.now() - timer.last - 10);
-    timer.last = performance.now();
-  }, 10);
   const directory = await mkdtemp(join(tmpdir(), "circuito-mail-"));
   try {
     const path = join(directory, "mail.eml");
-    const { writeFile } = await import("node:fs/promises");
     await writeFile(path, Buffer.alloc(170 * 1024 * 1024, "x\n"));
+    // The caller's thread only waits: its own share of the CPU says so, whatever else the machine does.
+    const before = performance.eventLoopUtilization();
     const result = await workers.parse({ path });
     expect(result).toMatchObject({ ok: false });
-    expect(timer.lagMs).toBeLessThan(200);
-    expect((await readFile(path)).length).toBe(170 * 1024 * 1024);
+    expect(performance.eventLoopUtilization(before).active).toBeLessThan(200);
   } finally {
-    clearInterval(watch);
     await rm(directory, { recursive: true });
   }
 }, 120_000);

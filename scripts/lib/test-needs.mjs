@@ -6,11 +6,12 @@ import { ROOT } from "./root.mjs";
 import { say } from "./say.mjs";
 
 /**
- * Makes sure that the tests find a Redis and a browser, as far as this machine allows. What stays
+ * Makes sure that the tests find a Redis, a mail server and a browser, as far as this machine allows. What stays
  * missing is said by the tests' own set-up, which skips, or fails with CI=true.
  */
 export async function installTestNeeds() {
   await ensureRedis();
+  await ensureDovecot();
   await ensureBrowser();
 }
 
@@ -20,6 +21,14 @@ async function ensureRedis() {
   if (canUseApt()) {
     const why = "the tests run their own on a free port; Debian may also start one on 6379";
     await aptInstall(["redis-server"], why);
+  }
+}
+
+async function ensureDovecot() {
+  if (isOnPath("dovecot") || existsSync("/usr/sbin/dovecot")) return;
+  if (canUseApt()) {
+    const why = "the tests run their own on free ports; Debian may also start one on 143";
+    await aptInstall(["dovecot-imapd", "dovecot-lmtpd", "openssl"], why);
   }
 }
 

@@ -5,7 +5,11 @@ import { isAlive } from "../../packages/embedded/src/is-alive.ts";
 
 const NAME = /^circuito-test-(\d+)-/;
 /** Where the servers of a run write down their process ids. */
-const PID_FILES = [join("postgres", "cluster", "postmaster.pid"), join("redis", "redis.pid")];
+const PID_FILES = [
+  join("postgres", "cluster", "postmaster.pid"),
+  join("redis", "redis.pid"),
+  join("dovecot", "run", "master.pid"),
+];
 
 /** The folder of this run: named by our process id, open to the user the servers run as. */
 export function makeRunFolder(): string {

@@ -33,7 +33,7 @@ test("reply and note keep separate drafts, both survive a reload, and neither be
   expect(await reply.inputValue()).toBe("Vou verificar e já volto.");
   await page.getByText("Rascunho salvo").waitFor();
   await page.reload();
-  await reply.waitFor();
+  await until("the reply's draft", async () => (await reply.inputValue()) !== "");
   expect(await reply.inputValue()).toBe("Vou verificar e já volto.");
   // The list tells of it too.
   await page

@@ -467,7 +467,7 @@ test("the introduction says what to correct, sends what is right, and can be ski
     // Escape closes the inner layer first.
     await again.getByRole("button", { name: "Mais opções" }).click();
     await page.keyboard.press("Escape");
-    expect(await again.getByRole("button", { name: "Seus dados" }).count()).toBe(0);
+    await again.getByRole("button", { name: "Seus dados" }).waitFor({ state: "detached" });
     expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
   });
 });

@@ -64,12 +64,8 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     if (sendReply(text, then)) draft.clear();
   }
 
-  const state =
-    draft.text === ""
-      ? isUnassigned && claimsOnTyping
-        ? t("composer.claimsHint")
-        : ""
-      : t("composer.draftSaved");
+  const willClaim = draft.text === "" && isUnassigned && claimsOnTyping;
+  const state = willClaim ? t("composer.claimsHint") : draft.isSaved && t("composer.draftSaved");
   return (
     <>
       <WritingArea

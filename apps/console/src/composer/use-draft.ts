@@ -6,7 +6,10 @@ import { useWorkspace } from "../workspace/workspace-context.ts";
 export function useDraft(conversationId: string, room: Room, lastSeq: number) {
   const { drafts } = useWorkspace();
   const draft = useStore(drafts.store, (all) => all[draftKey(conversationId, room)]);
+  const isUnsaved = useStore(drafts.unsaved, (keys) => keys.has(draftKey(conversationId, room)));
   return {
+    /** It would survive this page. */
+    isSaved: draft !== undefined && !isUnsaved,
     text: draft?.text ?? "",
     /** Newest message when writing began. */
     baseSeq: draft?.baseSeq ?? lastSeq,

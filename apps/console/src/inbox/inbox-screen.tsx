@@ -5,7 +5,7 @@ import { ContextDrawer, ContextPane } from "../conversation/context-pane.tsx";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useT } from "../i18n/translate.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
-import { nameOf } from "../verbs/use-verbs.ts";
+import { nameOf } from "../verbs/name-of.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";

@@ -41,7 +41,9 @@ export function Shell() {
         <Layers />
       </Suspense>
       <SessionDialog />
-      <ToastRegion queue={toasts} label={t("toast.region")} dismissLabel={t("action.dismiss")} />
+      <div className="toast-place">
+        <ToastRegion queue={toasts} label={t("toast.region")} dismissLabel={t("action.dismiss")} />
+      </div>
       <LiveAnnouncer announcer={announcer} />
     </div>
   );

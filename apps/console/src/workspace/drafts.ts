@@ -13,6 +13,8 @@ export interface Draft {
 const SAVE_DELAY_MS = 300;
 
 export interface Drafts {
+  /** Keys of drafts that are on screen but not yet on disk. */
+  readonly unsaved: StoreApi<ReadonlySet<string>>;
   readonly store: StoreApi<Readonly<Record<string, Draft>>>;
   readonly restore: () => Promise<void>;
   /** An empty text forgets the draft. */
@@ -26,21 +28,26 @@ export const draftKey = (conversationId: string, room: Room) => `${conversationI
 export function createDrafts(agentId: string): Drafts {
   const storage = keyedStorage<Draft>("circuito-drafts", agentId);
   const store = createStore<Readonly<Record<string, Draft>>>(() => ({}));
-  const unsaved = new Set<string>();
+  const unsaved = createStore<ReadonlySet<string>>(() => new Set());
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    for (const key of unsaved) {
-      const draft = store.getState()[key];
-      void (draft === undefined ? storage.remove(key) : storage.put(key, draft));
-    }
-    unsaved.clear();
+    for (const key of unsaved.getState()) void save(key);
+  }
+
+  async function save(key: string): Promise<void> {
+    const draft = store.getState()[key];
+    await (draft === undefined ? storage.remove(key) : storage.put(key, draft));
+    // Typed on meanwhile: the next flush has it.
+    if (store.getState()[key] !== draft) return;
+    unsaved.setState((keys) => new Set([...keys].filter((other) => other !== key)), true);
   }
 
   return {
     store,
+    unsaved,
     flush,
     async restore() {
       const saved = Object.fromEntries(await storage.load());
@@ -51,7 +58,7 @@ export function createDrafts(agentId: string): Drafts {
       const key = draftKey(conversationId, room);
       const { [key]: _old, ...others } = store.getState();
       store.setState(draft.text === "" ? others : { ...others, [key]: draft }, true);
-      unsaved.add(key);
+      unsaved.setState((keys) => new Set(keys).add(key), true);
       timer ??= setTimeout(flush, SAVE_DELAY_MS);
     },
   };

@@ -1,0 +1,66 @@
+import type { ConversationView } from "@circuito/protocol";
+import { putConversations } from "@circuito/realtime";
+import { api } from "../api/client.ts";
+import { ApiError } from "../api/request.ts";
+import type { Translate } from "../i18n/translate.ts";
+import { serverNow } from "../workspace/server-now.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { errorText } from "./problem-text.ts";
+import { withdrawUndo } from "./undo.ts";
+
+export interface Move {
+  readonly conversation: ConversationView;
+  readonly call: () => Promise<ConversationView>;
+  readonly done?: string;
+}
+
+/** Calls, keeps the answer, and says what went wrong; `null` if it did. */
+export async function perform(
+  workspace: Workspace,
+  t: Translate,
+  { conversation, call, done }: Move,
+): Promise<ConversationView | null> {
+  try {
+    const after = await call();
+    workspace.cache.change((held) => putConversations(held, [after]));
+    withdrawUndo(workspace.toasts, conversation.id);
+    if (done !== undefined) workspace.toasts.add({ text: done, tone: "ok" });
+    return after;
+  } catch (error) {
+    workspace.toasts.add({
+      text: await explain(workspace, t, conversation, error),
+      tone: "danger",
+    });
+    return null;
+  }
+}
+
+/** Someone was faster: say who. The present state is fetched rather than guessed. */
+async function explain(
+  workspace: Workspace,
+  t: Translate,
+  conversation: ConversationView,
+  error: unknown,
+): Promise<string> {
+  if (!(error instanceof ApiError) || error.code !== "conflict") return errorText(error);
+  const now = await api.getConversation(conversation.id).catch(() => null);
+  if (now === null) return errorText(error);
+  workspace.cache.change((held) => putConversations(held, [now]));
+  const owner = now.assignee;
+  if (owner === null || owner.id === workspace.agentId) return errorText(error);
+  return t("problem.claimedBy", { name: owner.name });
+}
+
+/** There is no verb to wake: the snooze is set to end at once. */
+const WAKE_AFTER_MS = 2_000;
+
+export function wake(workspace: Workspace, conversation: ConversationView) {
+  const now = Date.parse(serverNow(workspace.live.getState()));
+  const until = new Date(now + WAKE_AFTER_MS).toISOString();
+  return api.snooze(conversation.id, until, latestEpoch(workspace, conversation));
+}
+
+/** An own reply or claim may have moved the epoch since the button was drawn. */
+export function latestEpoch(workspace: Workspace, conversation: ConversationView): number {
+  return workspace.cache.get().conversations.get(conversation.id)?.epoch ?? conversation.epoch;
+}

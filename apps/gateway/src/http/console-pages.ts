@@ -11,8 +11,8 @@ export function consolePages(https: boolean): Router {
 
   router.use(builtFiles(CONSOLE_DIST));
   router.get(/.*/, (request, response, next) => {
-    // A missing file is missing; only addresses of screens lead to the page.
-    if (/\.[a-z0-9]+$/i.test(request.path)) return next();
+    // No address of a screen has a dot: what has one is a file, and it is missing.
+    if (request.path.includes(".")) return next();
     sendPage(response, page, headers);
   });
   return router;

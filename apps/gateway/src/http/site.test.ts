@@ -1,0 +1,162 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { signWebhook } from "@circuito/connector";
+import { createLedgerWriter, type Database, openDatabase } from "@circuito/store";
+import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
+import { uuidv7 } from "uuidv7";
+import { createInboxes, type Inboxes } from "../inboxes/inboxes.ts";
+import { createLog } from "../log/log.ts";
+import { createSealer } from "../secrets/seal.ts";
+import { noTranscript } from "../testing/no-transcript.ts";
+import { CONSOLE_DIST, WIDGET_DIST } from "./built-pages.ts";
+import { demoPages } from "./demo-pages.ts";
+import { createHttpServer, type HttpServer } from "./server.ts";
+import { createSite } from "./site.ts";
+
+const SECRET = `whsec_${randomBytes(32).toString("base64")}`;
+const chat = randomUUID();
+const arrived: string[] = [];
+let testDatabase: TestDatabase;
+let database: Database;
+let inboxes: Inboxes;
+let http: HttpServer;
+let url: string;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url, connectionsMax: 4, applicationName: "test" });
+  await database.pool.query(
+    "insert into inboxes (id, name, channel, settings) values ($1, 'Chat', 'webchat', $2)",
+    [chat, { allowedOrigins: ["https://shop.example", "https://x.example; script-src *"] }],
+  );
+  const log = createLog({ level: "error", secrets: [], readable: false, write: () => undefined });
+  inboxes = createInboxes(database, ["webchat"], {
+    database,
+    mayReach: () => false,
+    sealer: createSealer(randomBytes(32)),
+    publicUrl: "https://gateway.example",
+    ledger: createLedgerWriter(database),
+    nudgeInbound: async () => undefined,
+    transcript: noTranscript,
+    now: Date.now,
+    newId: uuidv7,
+    log,
+  });
+  const demo = demoPages({
+    publicUrl: "https://gateway.example",
+    webchatInboxId: chat,
+    smsSecret: async () => SECRET,
+    arrived: (id) => void arrived.push(id),
+    now: Date.now,
+    https: true,
+  });
+  http = createHttpServer(createSite({ inboxes, demo, https: true, newId: uuidv7, log }));
+  await http.listen(0, "127.0.0.1");
+  url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await http.close();
+  await inboxes.stop();
+  await database.close();
+  await testDatabase.drop();
+});
+
+/** The pages are built by `npm test` and by CI before any test runs. */
+const built =
+  existsSync(join(CONSOLE_DIST, "index.html")) && existsSync(join(WIDGET_DIST, "widget.js"));
+const onPages = built ? test : test.skip;
+
+onPages.each(["/", "/inbox/all", "/settings/queues"])(
+  "the console's page answers at %s, framed by nobody",
+  async (path) => {
+    const response = await fetch(url + path);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<div id="root">');
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("unsafe");
+    expect(response.headers.get("x-frame-options")).toBe("DENY");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("strict-transport-security")).toContain("max-age=");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    expect(response.headers.get("x-powered-by")).toBeNull();
+  },
+);
+
+onPages(
+  "files with a hash in their name are kept for ever, the pages that name them never",
+  async () => {
+    const page = await (await fetch(`${url}/`)).text();
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+    const response = await fetch(url + script);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toContain("immutable");
+  },
+);
+
+onPages(
+  "only the sites of an inbox may frame its chat, and their names add no directive",
+  async () => {
+    const response = await fetch(`${url}/widget/v1/${chat}`);
+    expect(response.status).toBe(200);
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/frame-ancestors https:\/\/shop\.example$/);
+    expect(policy).not.toContain("script-src *");
+    expect(response.headers.get("x-frame-options")).toBeNull();
+  },
+);
+
+onPages("the loader may be used by other sites, and is asked for anew after a while", async () => {
+  const response = await fetch(`${url}/widget.js`);
+  expect(response.headers.get("content-type")).toMatch(/javascript/);
+  expect(response.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+  expect(response.headers.get("cache-control")).toBe("public, max-age=300");
+});
+
+onPages("the demo's shop loads the chat of the demo's inbox", async () => {
+  const page = await (await fetch(`${url}/demo`)).text();
+  expect(page).toContain(chat);
+  expect(page).toContain("https://gateway.example");
+  expect(page).not.toContain("{{");
+});
+
+test.each([
+  `/widget/v1/${randomUUID()}`,
+  "/widget/v1/..%2f..%2fpackage.json",
+  "/widget/app/index.html",
+  "/assets/../../package.json",
+  "/assets/%2e%2e/%2e%2e/package.json",
+  "/.git/config",
+  "/.env",
+  "/package.json",
+  "/missing.js",
+])("%s is not there", async (path) => {
+  const response = await fetch(url + path);
+  expect(response.status).toBe(404);
+  expect(await response.text()).not.toMatch(/circuito\/|at .*\.js/);
+});
+
+test("the demo's phone shows what was signed for it, once, and as text", async () => {
+  const id = randomUUID();
+  const body = JSON.stringify({ id, to: "+5511900000001", text: "<script>alert(1)</script>" });
+  const post = (signedBody: string) =>
+    fetch(`${url}/demo/sms`, {
+      method: "POST",
+      headers: { ...signWebhook(SECRET, { id, at: Date.now(), body: signedBody }) },
+      body,
+    });
+  expect((await post("another body")).status).toBe(401);
+  expect(arrived).toEqual([]);
+  expect(await (await post(body)).json()).toEqual({ id });
+  await post(body);
+  expect(arrived).toEqual([id, id]);
+  const response = await fetch(`${url}/demo/sms`);
+  const page = await response.text();
+  expect(page.match(/alert\(1\)/g)).toHaveLength(1);
+  expect(page).not.toContain("<script>");
+  expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
+});

@@ -5,31 +5,27 @@ import { chromiumRuns, npmChromium, systemChromium } from "./chromium.mjs";
 import { ROOT } from "./root.mjs";
 import { say } from "./say.mjs";
 
+/** They run their own on free ports; the packages may also start one where it usually listens. */
+const WHY_SERVERS = "the tests run their own on free ports; Debian may also start one as a service";
+
 /**
- * Makes sure that the tests find a Redis, a mail server and a browser, as far as this machine allows. What stays
- * missing is said by the tests' own set-up, which skips, or fails with CI=true.
+ * Makes sure that the tests find a Redis, a mail server and a browser, as far as this machine
+ * allows. What stays missing is said by the tests' own set-up, which skips, or fails with CI=true.
  */
 export async function installTestNeeds() {
-  await ensureRedis();
-  await ensureDovecot();
+  const packages = [...missingRedis(), ...missingDovecot()];
+  if (packages.length > 0 && canUseApt()) await aptInstall(packages, WHY_SERVERS);
   await ensureBrowser();
 }
 
-async function ensureRedis() {
-  if (process.env.TEST_REDIS_URL) return;
-  if (isOnPath("redis-server") || isOnPath("valkey-server")) return;
-  if (canUseApt()) {
-    const why = "the tests run their own on a free port; Debian may also start one on 6379";
-    await aptInstall(["redis-server"], why);
-  }
+function missingRedis() {
+  if (process.env.TEST_REDIS_URL) return [];
+  return isOnPath("redis-server") || isOnPath("valkey-server") ? [] : ["redis-server"];
 }
 
-async function ensureDovecot() {
-  if (isOnPath("dovecot") || existsSync("/usr/sbin/dovecot")) return;
-  if (canUseApt()) {
-    const why = "the tests run their own on free ports; Debian may also start one on 143";
-    await aptInstall(["dovecot-imapd", "dovecot-lmtpd", "openssl"], why);
-  }
+function missingDovecot() {
+  if (isOnPath("dovecot") || existsSync("/usr/sbin/dovecot")) return [];
+  return ["dovecot-imapd", "dovecot-lmtpd", "openssl"];
 }
 
 async function ensureBrowser() {

@@ -5,7 +5,8 @@
  * - `mailto:ana@example.com` — lower-case (RFC 6068)
  * - `visitor:<uuid>` — a browser that opened the web chat
  * - `sender:MYBANK` — an alphanumeric SMS sender or short code: it can write, nobody can answer it
- * - `loopback:<name>` — the in-memory channel
+ * - `loopback:<name>` — the test channel
+ * - `customer:<inbox>/<name>` — a customer a host page vouches for; never written to
  *
  * Made at the border by a connector; compared as a plain string everywhere else.
  */
@@ -45,6 +46,14 @@ export function schemeOf(address: Address): Scheme {
 export function isAddress(value: string): value is Address {
   const colon = value.indexOf(":");
   return colon > 0 && value.length > colon + 1 && SCHEME.test(value.slice(0, colon));
+}
+
+/**
+ * A customer whom an inbox's host page vouches for, by its own lasting name for them. Nobody can be
+ * written to at it; it is what a signed identity is recognised by.
+ */
+export function signedCustomerAddress(inboxId: string, subject: string): Address {
+  return `customer:${inboxId}/${subject}`;
 }
 
 /** The part people read: a number, a mailbox, a name. */

@@ -64,6 +64,8 @@ export const contactView = z.object({
   id,
   name: z.string().nullable(),
   addresses: z.array(z.object({ address: z.string(), evidence: z.string() })),
+  /** What they said of themselves; nobody checked it. */
+  claims: z.object({ email: z.string().optional(), phone: z.string().optional() }),
   createdAt: instant,
 });
 export type ContactView = z.infer<typeof contactView>;

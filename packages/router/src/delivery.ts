@@ -74,7 +74,10 @@ async function deliver(
   bus.wake.publish("outbox");
   // A receipt may have come before this commit: its rows wait in the ledger for exactly this.
   if (end.status === "sent") {
-    void bus.jobs.nudge("inbound", [receiptKey(delivery.inboxId, end.externalId)]);
+    void bus.jobs.nudge("inbound", [
+      receiptKey(delivery.inboxId, end.externalId),
+      receiptKey(delivery.inboxId, delivery.messageId),
+    ]);
   }
 }
 

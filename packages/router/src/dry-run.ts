@@ -51,6 +51,8 @@ export async function dryRun(
     channel: input.channel,
     from: input.from,
     fromName: undefined,
+    provenAs: undefined,
+    claims: undefined,
     text: input.text,
     media: [],
     placeholder: undefined,

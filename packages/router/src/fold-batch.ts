@@ -30,6 +30,7 @@ export function pointOf(points: Points, message: InboundMessage): PointState {
   const conversations = points.conversations.get(name);
   return {
     contact: points.contacts.get(message.from),
+    vouchedFor: message.provenAs && points.contacts.get(message.provenAs),
     current: conversations?.current,
     previous: conversations?.previous,
     optedOut: points.optedOut.has(`${message.channel} ${message.from}`),
@@ -38,6 +39,7 @@ export function pointOf(points: Points, message: InboundMessage): PointState {
 
 function remember(points: Points, message: InboundMessage, point: PointState): void {
   if (point.contact) points.contacts.set(message.from, point.contact);
+  if (message.provenAs && point.vouchedFor) points.contacts.set(message.provenAs, point.vouchedFor);
   const name = pointName({ inboxId: message.inboxId, address: message.from });
   points.conversations.set(name, { current: point.current, previous: point.previous });
   const optOut = `${message.channel} ${message.from}`;

@@ -31,6 +31,8 @@ function message(text = "hello", more: Partial<InboundMessage> = {}): InboundMes
     channel: "sms",
     from: "tel:+5511900000001",
     fromName: undefined,
+    provenAs: undefined,
+    claims: undefined,
     text,
     media: [],
     placeholder: undefined,
@@ -45,6 +47,7 @@ function message(text = "hello", more: Partial<InboundMessage> = {}): InboundMes
 
 const nobody: PointState = {
   contact: undefined,
+  vouchedFor: undefined,
   current: undefined,
   previous: undefined,
   optedOut: false,

@@ -26,6 +26,10 @@ export interface InboundMessage {
   readonly channel: Channel;
   readonly from: Address;
   readonly fromName: string | undefined;
+  /** Whom the host page vouches for, when it does. */
+  readonly provenAs: Address | undefined;
+  /** Other ways to reach them that they gave. Shown to agents, never used as proof. */
+  readonly claims: Claims | undefined;
   readonly text: string;
   readonly media: readonly RemoteMedia[];
   readonly placeholder: string | undefined;
@@ -39,10 +43,17 @@ export interface InboundMessage {
   readonly receivedAt: number;
 }
 
+export interface Claims {
+  readonly email?: string;
+  readonly phone?: string;
+}
+
 /** Everything known about one contact point in one inbox before a message is routed. */
 export interface PointState {
   /** Holder of the address, in whatever inbox it wrote. */
   readonly contact: ContactState | undefined;
+  /** Holder of the identity the message was vouched for with. */
+  readonly vouchedFor: ContactState | undefined;
   /** The open or snoozed conversation of this contact point here, if any. */
   readonly current: ConversationState | undefined;
   /** The most recent one that is resolved or closed. */
@@ -82,6 +93,7 @@ export interface Routing {
   readonly point: PointState;
   readonly routed: RoutedMessage;
   readonly contactCreated: boolean;
+  readonly learned: Identification["learned"];
   readonly activities: readonly Activity[];
   /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
   readonly keyword: Keyword | undefined;
@@ -117,7 +129,7 @@ export function routeInbound(
   context: RoutingContext,
 ): Routing {
   const keyword = keywordOf(message);
-  const who = identify(point.contact, message, context.newId);
+  const who = identify(point.contact, point.vouchedFor, message, context.newId);
   const where = thread(point, message, now, context.reopenWindowMs);
   const activities: Activity[] = [];
 
@@ -208,6 +220,7 @@ export function routeInbound(
   return {
     point: {
       contact: who.contact,
+      vouchedFor: message.provenAs ? (point.vouchedFor ?? who.contact) : undefined,
       current: active ? after : point.current,
       previous: active ? (point.previous?.id === after.id ? undefined : point.previous) : after,
       optedOut: keyword === "stop" ? true : keyword === "start" ? false : point.optedOut,
@@ -221,6 +234,7 @@ export function routeInbound(
       message,
     },
     contactCreated: who.because === "new-address",
+    learned: who.learned,
     activities,
     keyword,
     autoReply,

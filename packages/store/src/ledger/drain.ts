@@ -1,12 +1,13 @@
 import type {
   Address,
   Channel,
+  Claims,
   InboundMessage,
   InboxId,
   LedgerId,
   RemoteMedia,
 } from "@circuito/domain";
-import { asId } from "@circuito/domain";
+import { asId, signedCustomerAddress } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { ContactKey } from "./contact-key.ts";
 
@@ -56,6 +57,8 @@ interface Row {
 interface StoredMessage {
   from: Address;
   fromName?: string;
+  proof?: { subject: string };
+  claims?: Claims;
   text: string;
   media: RemoteMedia[];
   placeholder?: string;
@@ -101,7 +104,8 @@ function unroutedOf(row: Row): Unrouted {
       receivedAt: row.received_at.getTime(),
     };
   }
-  const { from, fromName, text, media, placeholder, locale, clientId, sentAt } = row.element;
+  const { from, fromName, proof, claims, text, media, placeholder, locale, clientId, sentAt } =
+    row.element;
   return {
     kind: "message",
     contactKey: row.contact_key,
@@ -111,6 +115,8 @@ function unroutedOf(row: Row): Unrouted {
       channel: row.channel,
       from,
       fromName,
+      provenAs: proof && signedCustomerAddress(row.inbox_id, proof.subject),
+      claims,
       text,
       media,
       placeholder,

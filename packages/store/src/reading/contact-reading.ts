@@ -1,4 +1,4 @@
-import type { ContactId, Evidence } from "@circuito/domain";
+import type { Claims, ContactId, Evidence } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 
@@ -6,12 +6,13 @@ export interface ContactReading {
   readonly id: ContactId;
   readonly name: string | null;
   readonly addresses: readonly { readonly address: string; readonly evidence: Evidence }[];
+  readonly claims: Claims;
   readonly createdAt: number;
 }
 
 type Row = Omit<ContactReading, "createdAt"> & { readonly createdAt: Date };
 
-const SELECT = `select p.id, p.name, p.created_at as "createdAt",
+const SELECT = `select p.id, p.name, p.claims, p.created_at as "createdAt",
   coalesce((select jsonb_agg(jsonb_build_object('address', i.address, 'evidence', i.evidence)
     order by i.created_at, i.address) from identities i where i.contact_id = p.id), '[]')
     as addresses

@@ -27,7 +27,9 @@ export async function loadPoints(
   tx: Queryable,
   messages: readonly InboundMessage[],
 ): Promise<Points> {
-  const addresses = [...new Set(messages.map((m) => m.from))];
+  const addresses = [
+    ...new Set(messages.flatMap((m) => (m.provenAs ? [m.from, m.provenAs] : [m.from]))),
+  ];
   const points = [
     ...new Map(
       messages.map((m) => [

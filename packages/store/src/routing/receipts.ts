@@ -18,11 +18,13 @@ import { customerKey, type Notice, writeNotices } from "../notices.ts";
 const UNMATCHED_RETRY_MS = 30_000;
 const UNMATCHED_PATIENCE_MS = 24 * 60 * 60_000;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 interface Target {
   message_id: MessageId;
   conversation_id: ConversationId;
   inbox_id: InboxId;
-  external_id: string;
+  external_id: string | null;
   status: DeliveryStatus;
   queue_id: QueueId | null;
   assignee_id: AgentId | null;
@@ -60,7 +62,9 @@ export async function applyReceipts(
     matched.push(receipt.ledgerId);
   }
 
-  const changed = [...targets.values()].filter((t) => status.get(t.message_id) !== t.status);
+  const changed = [...new Set(targets.values())].filter(
+    (t) => status.get(t.message_id) !== t.status,
+  );
   if (changed.length > 0) {
     await tx.query({
       name: "apply-receipts",
@@ -92,10 +96,21 @@ async function lockTargets(
         c.queue_id, c.assignee_id, c.address
       from deliveries d join conversations c on c.id = d.conversation_id
       where (d.inbox_id, d.external_id) in (select * from unnest($1::uuid[], $2::text[]))
+        or (d.message_id = any($3::uuid[]) and d.inbox_id = any($1::uuid[]))
       order by d.message_id for update of d`,
-    values: [receipts.map((r) => r.inboxId), receipts.map((r) => r.of)],
+    values: [
+      receipts.map((r) => r.inboxId),
+      receipts.map((r) => r.of),
+      // Some providers report under the id that we gave the message.
+      receipts.map((r) => r.of).filter((of) => UUID.test(of)),
+    ],
   });
-  return new Map(rows.map((row) => [`${row.inbox_id} ${row.external_id}`, row]));
+  return new Map(
+    rows.flatMap((row) => [
+      [`${row.inbox_id} ${row.external_id}`, row] as const,
+      [`${row.inbox_id} ${row.message_id}`, row] as const,
+    ]),
+  );
 }
 
 function noticeOf(target: Target): Notice {

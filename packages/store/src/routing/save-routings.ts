@@ -3,6 +3,7 @@ import type { Queryable } from "../database.ts";
 import { markRouted } from "../ledger/settle.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { mediaOf } from "./message-row.ts";
+import { saveContacts } from "./save-contacts.ts";
 import {
   at,
   type FinalConversation,
@@ -24,7 +25,7 @@ export interface RoutedBatch {
 export async function saveRoutings(tx: Queryable, batch: RoutedBatch): Promise<void> {
   const { routings } = batch;
   if (routings.length === 0) return;
-  await insertContacts(tx, routings);
+  await saveContacts(tx, routings);
   const finals = finalConversations(routings);
   await insertConversations(
     tx,
@@ -44,39 +45,6 @@ export async function saveRoutings(tx: Queryable, batch: RoutedBatch): Promise<v
     tx,
     routings.map((r) => ({ ledgerId: r.routed.ledgerId, messageId: r.routed.id, trail: r.trail })),
   );
-}
-
-async function insertContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
-  const created = routings.filter((r) => r.contactCreated);
-  if (created.length > 0) {
-    await tx.query({
-      name: "insert-contacts",
-      text: `with added as (
-          insert into contacts (id, name) select * from unnest($1::uuid[], $2::text[]) returning id
-        )
-        insert into identities (address, contact_id, evidence)
-        select address, contact_id, 'channel-proven'
-        from unnest($3::text[], $1::uuid[]) as i(address, contact_id)`,
-      values: [
-        created.map((r) => r.point.contact?.id),
-        created.map((r) => r.point.contact?.name ?? null),
-        created.map((r) => r.routed.message.from),
-      ],
-    });
-  }
-  const named = routings.filter((r) => !r.contactCreated && r.routed.message.fromName);
-  if (named.length > 0) {
-    await tx.query({
-      name: "name-contacts",
-      text: `update contacts c set name = n.name
-        from unnest($1::uuid[], $2::text[]) as n(id, name)
-        where c.id = n.id and c.name is null and n.name is not null`,
-      values: [
-        named.map((r) => r.point.contact?.id),
-        named.map((r) => r.point.contact?.name ?? null),
-      ],
-    });
-  }
 }
 
 async function insertMessages(

@@ -3,6 +3,7 @@ import type {
   Address,
   AgentId,
   Channel,
+  Claims,
   ContactId,
   ConversationId,
   ConversationStatus,
@@ -35,6 +36,8 @@ import { agents } from "./people.ts";
 export const contacts = pgTable("contacts", {
   id: uuid().$type<ContactId>().primaryKey(),
   name: text(),
+  /** E-mail and phone they gave: for agents to see, never an identity. */
+  claims: jsonb().$type<Claims>().notNull().default({}),
   createdAt: instant().notNull().default(sql`now()`),
 });
 

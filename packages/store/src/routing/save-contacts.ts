@@ -1,0 +1,68 @@
+import type { ContactState, Routing } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+/** Adds new contacts and the addresses learned of old ones, and what customers said of themselves. */
+export async function saveContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+  await insertContacts(tx, routings);
+  await insertIdentities(tx, routings);
+  await describeContacts(tx, routings);
+}
+
+async function insertContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+  const created = routings.flatMap((r) => (r.contactCreated ? [contactOf(r)] : []));
+  if (created.length === 0) return;
+  await tx.query({
+    name: "insert-contacts",
+    text: "insert into contacts (id, name) select * from unnest($1::uuid[], $2::text[])",
+    values: [created.map((c) => c.id), created.map((c) => c.name ?? null)],
+  });
+}
+
+/**
+ * A second contact point that is vouched for as the same customer at the same moment fails on the
+ * primary key, and is routed again on what the first one left.
+ */
+async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+  const learned = routings.flatMap((r) =>
+    r.learned.map((identity) => ({ ...identity, contactId: contactOf(r).id })),
+  );
+  if (learned.length === 0) return;
+  await tx.query({
+    name: "insert-identities",
+    text: `insert into identities (address, contact_id, evidence)
+      select * from unnest($1::text[], $2::uuid[], $3::text[])`,
+    values: [
+      learned.map((i) => i.address),
+      learned.map((i) => i.contactId),
+      learned.map((i) => i.evidence),
+    ],
+  });
+}
+
+/** Fills an empty name; keeps the newest claims. One row a contact, the last word of the batch. */
+async function describeContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+  const described = new Map(
+    routings
+      .filter((r) => r.routed.message.claims || (!r.contactCreated && r.routed.message.fromName))
+      .map((r) => [contactOf(r).id, r]),
+  );
+  if (described.size === 0) return;
+  const last = [...described.values()];
+  await tx.query({
+    name: "describe-contacts",
+    text: `update contacts c set name = coalesce(c.name, d.name), claims = c.claims || d.claims
+      from unnest($1::uuid[], $2::text[], $3::jsonb[]) as d(id, name, claims)
+      where c.id = d.id and ((c.name is null and d.name is not null) or not c.claims @> d.claims)`,
+    values: [
+      last.map((r) => contactOf(r).id),
+      last.map((r) => contactOf(r).name ?? null),
+      last.map((r) => JSON.stringify(r.routed.message.claims ?? {})),
+    ],
+  });
+}
+
+function contactOf(routing: Routing): ContactState {
+  const { contact } = routing.point;
+  if (!contact) throw new Error("a routed message has no contact");
+  return contact;
+}

@@ -5,10 +5,9 @@
  * - `inbound`: contact keys that have unrouted rows
  * - `assign`: queues that somebody waits in or became free for
  * - `deliver`: outbound messages that are due
- * - `timers`: conversations whose time has come
  * - `canary`: nothing; it shows that jobs really run
  */
-export const JOB_KINDS = ["inbound", "assign", "deliver", "timers", "canary"] as const;
+export const JOB_KINDS = ["inbound", "assign", "deliver", "canary"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface Nudge {

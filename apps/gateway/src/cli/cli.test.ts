@@ -108,7 +108,7 @@ test("a test message goes through the door, and the ledger tells its story", asy
   expect(told.output).toMatch(/received by SMS da loja \(sms\)/);
   expect(told.output).toMatch(/contact: new-address/);
   expect(told.output).toMatch(/conversation: first-contact/);
-  expect(told.output).toMatch(/queue: rule-matched/);
+  expect(told.output).toMatch(/queue: Direcionamento, rule-matched "Cobrança e pagamentos"/);
   expect(told.output).toMatch(/message 1 of conversation/);
   // The story of a message is not the message.
   expect(told.output).not.toContain("boleto");

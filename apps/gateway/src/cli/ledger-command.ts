@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { listDecisions, listInboxes, listLedger } from "@circuito/store";
+import { listDecisions, listInboxes, listLedger, listQueues, listRules } from "@circuito/store";
 import type { Terminal } from "./terminal.ts";
 import { timeline } from "./timeline.ts";
 import { UsageError } from "./usage-error.ts";
@@ -20,11 +20,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return 1;
     }
     const inboxes = new Map((await listInboxes(database.pool)).map((one) => [one.id, one]));
+    const names = new Map<string, string>([
+      ...(await listRules(database.pool)).map(({ id, name }) => [id, name] as const),
+      ...(await listQueues(database.pool)).map(({ id, name }) => [id, name] as const),
+    ]);
     const conversations = items.flatMap((row) => row.conversationId ?? []);
     const decisions = await listDecisions(database.pool, [...new Set(conversations)]);
     for (const row of [...items].reverse()) {
       const own = decisions.filter(({ conversationId }) => conversationId === row.conversationId);
-      terminal.out(timeline(row, inboxes.get(row.inboxId), own));
+      terminal.out(timeline(row, inboxes.get(row.inboxId), own, names));
     }
     return 0;
   });

@@ -7,6 +7,8 @@ export function timeline(
   row: LedgerReading,
   inbox: Pick<StoredInbox, "name" | "channel"> | undefined,
   decisions: readonly Decision[],
+  /** Of queues and rules, by id; those that are gone since have none. */
+  names: ReadonlyMap<string, string>,
 ): string {
   const where = inbox ? `${inbox.name} (${inbox.channel})` : `inbox ${row.inboxId}, since removed`;
   const use = row.collision === 0 ? "" : `, use ${row.collision + 1} of this id with other content`;
@@ -16,10 +18,15 @@ export function timeline(
   if (row.duplicates > 0)
     lines.push([undefined, `delivered ${row.duplicates} more times: counted, not repeated`]);
   if (row.trail) {
-    const { identify, thread, route, ruleId } = row.trail;
+    const { identify, thread, route, ruleId, queueId } = row.trail;
+    const nameOf = (id: string): string => clean(names.get(id) ?? id);
     lines.push([undefined, `contact: ${identify}`]);
     lines.push([undefined, `conversation: ${thread}`]);
-    if (route) lines.push([undefined, `queue: ${route}${ruleId ? `, rule ${ruleId}` : ""}`]);
+    if (route) {
+      const queue = queueId === undefined ? "none" : nameOf(queueId);
+      const rule = ruleId === undefined ? "" : ` "${nameOf(ruleId)}"`;
+      lines.push([undefined, `queue: ${queue}, ${route}${rule}`]);
+    }
   }
   lines.push([row.routedAt ?? undefined, outcome(row)]);
   const after = decisions.map(

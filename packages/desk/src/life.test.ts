@@ -45,7 +45,7 @@ test("what is solved is not solved again", async () => {
   expect(await kindsOf(id)).toEqual(["resolved"]);
 });
 
-test("snoozed, it costs nothing and a timer is asked for", async () => {
+test("snoozed, it costs nothing", async () => {
   const ana = await scene.newAgent();
   const id = await scene.newConversation({ assigneeId: ana.id });
   const loadOf = async () => (await loadAgentViews(scene.database.pool, [ana.id]))[0]?.load;

@@ -7,3 +7,5 @@ export * from "./bounce/read-bounce.ts";
 export * from "./mail-address.ts";
 export * from "./mail-headers.ts";
 export * from "./parsed-mail.ts";
+export * from "./reply/reply-line.ts";
+export * from "./reply/split-reply.ts";

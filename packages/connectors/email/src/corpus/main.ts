@@ -1,0 +1,33 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { FolderScore } from "./corpus-folder.ts";
+import { printScores } from "./print-scores.ts";
+import { scoreReplies } from "./score-replies.ts";
+
+/** Folders by the beginning of their name, and who scores them. */
+const SCORERS: readonly (readonly [
+  prefix: string,
+  score: (root: string, folder: string) => Promise<FolderScore>,
+])[] = [["reply-", scoreReplies]];
+
+async function main(): Promise<void> {
+  const options = process.argv.slice(2);
+  const root = options.find((option) => !option.startsWith("--"));
+  if (root === undefined) {
+    process.stderr.write("usage: pnpm corpus <folder> [--json] [--failures] [--only=<name>]\n");
+    process.exitCode = 2;
+    return;
+  }
+  const only = options.find((option) => option.startsWith("--only="))?.slice("--only=".length);
+  const scores: FolderScore[] = [];
+  for (const folder of readdirSync(root).sort()) {
+    if (!statSync(join(root, folder)).isDirectory()) continue;
+    if (only !== undefined && !folder.startsWith(only)) continue;
+    const scorer = SCORERS.find(([prefix]) => folder.startsWith(prefix));
+    if (scorer) scores.push(await scorer[1](root, folder));
+  }
+  if (options.includes("--json")) process.stdout.write(`${JSON.stringify(scores, null, 2)}\n`);
+  else printScores(scores, options.includes("--failures"));
+}
+
+await main();

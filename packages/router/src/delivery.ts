@@ -65,7 +65,8 @@ async function deliver(
   if (!end) return;
   const ours = await database.transaction(({ client }) => endAttempt(client, delivery, end));
   if (!ours) {
-    log.warn("attempt ended after its claim was lost", {
+    // A customer who has read it already, or a worker that was given up: both know more than we do.
+    log.info("attempt ended after its claim was settled", {
       messageId: delivery.messageId,
       status: end.status,
     });

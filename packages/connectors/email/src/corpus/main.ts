@@ -2,13 +2,20 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { FolderScore } from "./corpus-folder.ts";
 import { printScores } from "./print-scores.ts";
+import { scoreBounces } from "./score-bounces.ts";
+import { scoreMails } from "./score-mails.ts";
+import { scoreOrdinary } from "./score-ordinary.ts";
 import { scoreReplies } from "./score-replies.ts";
 
 /** Folders by the beginning of their name, and who scores them. */
 const SCORERS: readonly (readonly [
   prefix: string,
   score: (root: string, folder: string) => Promise<FolderScore>,
-])[] = [["reply-", scoreReplies]];
+])[] = [
+  ["reply-", scoreReplies],
+  ["mail-", scoreMails],
+  ["bounce-", scoreBounces],
+];
 
 async function main(): Promise<void> {
   const options = process.argv.slice(2);
@@ -26,6 +33,10 @@ async function main(): Promise<void> {
     const scorer = SCORERS.find(([prefix]) => folder.startsWith(prefix));
     if (scorer) scores.push(await scorer[1](root, folder));
   }
+  const ordinary = scores
+    .map((score) => score.folder)
+    .filter((name) => /^(reply|mail)-/.test(name));
+  if (ordinary.length > 0) scores.push(await scoreOrdinary(root, ordinary));
   if (options.includes("--json")) process.stdout.write(`${JSON.stringify(scores, null, 2)}\n`);
   else printScores(scores, options.includes("--failures"));
 }

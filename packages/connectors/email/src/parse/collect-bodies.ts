@@ -55,11 +55,12 @@ function piecesOf(node: MailNode, state: State): readonly Piece[] {
   const { reader } = node;
   if (!reader || (reader.use !== "text" && reader.use !== "html")) return [];
   const content = reader.content;
-  if (content.length === 0 && node.path !== "") return [];
   if (reader.damaged) state.damaged = true;
   if (reader.cut) state.cut = true;
   const charset = node.type.params.get("charset") ?? "";
   const decoded = decodeCharset(content, charset);
+  // An empty part beside others is what programs leave where they had nothing to say.
+  if (node.path !== "" && decoded.text.trim() === "") return [];
   if (decoded.unknown) state.unknownCharset = true;
   if (reader.use === "html") return [{ html: withoutMark(decoded.text) }];
   const isUtf7 = /^(x-)?(unicode-1-1-)?utf-?7$/i.test(charset.trim());

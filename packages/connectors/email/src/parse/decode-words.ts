@@ -6,7 +6,12 @@ const DECODED_LENGTH_MAX = 64 * 1024;
 /** RFC 2047 §2 allows 75; mailers write longer ones, never this long. */
 const WORD_LENGTH_MAX = 8 * 1024;
 
+/** More than a quarter of it unreadable: then the writer's own spelling says more. */
+const REPLACED_SHARE_MAX = 0.25;
+
 interface EncodedWord {
+  /** As it stands in the header. */
+  readonly written: string;
   readonly charset: string;
   readonly bytes: Buffer;
   readonly end: number;
@@ -53,11 +58,16 @@ function decodeRun(run: readonly EncodedWord[]): string {
   for (let i = 0; i < run.length; ) {
     const charset = run[i]?.charset ?? "";
     const bytes: Buffer[] = [];
+    const written: string[] = [];
     for (; i < run.length && run[i]?.charset === charset; i += 1) {
       const word = run[i];
-      if (word) bytes.push(word.bytes);
+      if (!word) break;
+      bytes.push(word.bytes);
+      written.push(word.written);
     }
-    output += decodeCharset(Buffer.concat(bytes), charset).text;
+    const { text } = decodeCharset(Buffer.concat(bytes), charset);
+    const replaced = text.split("\ufffd").length - 1;
+    output += replaced > text.length * REPLACED_SHARE_MAX ? written.join(" ") : text;
   }
   return output;
 }
@@ -81,7 +91,12 @@ function readWord(
   if (!bytes) return undefined;
   // RFC 2231 §5 adds a language after a star.
   const charset = input.slice(at + 2, charsetEnd).split("*", 1)[0] ?? "";
-  return { charset: charset.toLowerCase(), bytes, end: end + 2 };
+  return {
+    written: input.slice(at, end + 2),
+    charset: charset.toLowerCase(),
+    bytes,
+    end: end + 2,
+  };
 }
 
 function fromB(text: string): Buffer | undefined {

@@ -32,8 +32,9 @@ export function readParts(nodes: readonly MailNode[], limits: ParseLimits): Mail
         text: decodeCharset(reader.content, node.type.params.get("charset") ?? "").text,
       });
     }
-    // A body that cannot be read as text stays reachable as a file.
-    if (reader.use !== "attachment" && reader.use !== "embedded") continue;
+    // Of what programs read, only an enclosed mail is something a person opens.
+    const isFile = reader.use === "attachment" || node.type.value === "message/rfc822";
+    if (!isFile) continue;
     const { attachment, dangerous } = attachmentOf(node, attachments.length + 1);
     attachments.push(attachment);
     if (dangerous) dangerousName = true;

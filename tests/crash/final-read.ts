@@ -1,6 +1,11 @@
 import pg from "pg";
 import type { FinalRead, LedgerBalance } from "../../packages/lab/src/index.ts";
 
+export interface FinalFacts extends FinalRead {
+  /** Inbound messages by channel. */
+  readonly storedByChannel: ReadonlyMap<string, number>;
+}
+
 /**
  * Reads everything that the oracle judges, in one snapshot, in SQL of its own: the gateway's
  * queries are part of what is judged.
@@ -9,7 +14,7 @@ import type { FinalRead, LedgerBalance } from "../../packages/lab/src/index.ts";
 export async function readFinally(
   databaseUrl: string,
   accountOf: (inboxId: string) => string,
-): Promise<FinalRead & { readonly storedByChannel: ReadonlyMap<string, number> }> {
+): Promise<FinalFacts> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -64,7 +69,7 @@ export async function readFinally(
 }
 
 /** The ledger's balance by channel, counted from its rows. */
-export async function readBalance(client: pg.Client): Promise<LedgerBalance[]> {
+async function readBalance(client: pg.Client): Promise<LedgerBalance[]> {
   const { rows } = await client.query<LedgerBalance>(
     `with rows as (select i.channel, l.state from ledger l join inboxes i on i.id = l.inbox_id),
           repeats as (select i.channel from ledger_duplicates d join inboxes i on i.id = d.inbox_id)

@@ -1,7 +1,7 @@
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defaultClientConditions, defineConfig, type Plugin } from "vite";
 
 /** Catalogs are ICU text in the sources and parsed here, so that no parser goes to the browser. */
 function compileCatalogs(): Plugin {
@@ -20,12 +20,8 @@ function compileCatalogs(): Plugin {
 export default defineConfig({
   plugins: [compileCatalogs(), react(), tailwindcss()],
   resolve: {
-    alias: {
-      // Our packages from their sources; the "source" condition itself would also pick those of
-      // libraries that publish one.
-      "@circuito/realtime": new URL("../../packages/realtime/src/index.ts", import.meta.url)
-        .pathname,
-    },
+    // Our packages from their sources: no build of theirs stands between an edit and this one.
+    conditions: ["@circuito/source", ...defaultClientConditions],
   },
   build: {
     // Chrome 111, Safari 16.4, Firefox 128: the floor of the stylesheet.

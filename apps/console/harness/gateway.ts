@@ -216,8 +216,10 @@ export async function startGateway(world: World, dist: string, port = 0) {
       case "getContact": {
         const of = [...world.conversations.values()].find(({ contact }) => contact.id === id);
         if (of === undefined) throw new Refused("not-found");
-        const addresses = [{ address: of.contact.address, evidence: "verified" }];
-        return { id, name: of.contact.name, addresses, createdAt: of.arrivedAt };
+        const addresses = [{ address: of.contact.address, evidence: "channel-proven" }];
+        const claims =
+          of.channel === "webchat" ? { email: "rafael@example.com", phone: "+5541999990000" } : {};
+        return { id, name: of.contact.name, addresses, claims, createdAt: of.arrivedAt };
       }
       case "listQueues":
         return list(world.queues);

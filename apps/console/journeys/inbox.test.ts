@@ -179,7 +179,7 @@ test("on a phone there is one pane at a time, and the way back", async () => {
   await page.getByRole("log").waitFor();
   expect(await page.getByRole("grid", { name: "Conversas" }).count()).toBe(0);
   await page.getByRole("button", { name: "Mostrar ou ocultar contexto" }).tap();
-  await page.getByRole("dialog", { name: "Contexto" }).getByText("verificado").waitFor();
+  await page.getByRole("dialog", { name: "Contexto" }).getByText("pelo canal").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Voltar" }).tap();
   await page.getByRole("grid", { name: "Conversas" }).waitFor();

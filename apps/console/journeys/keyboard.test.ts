@@ -54,6 +54,15 @@ test("without a pointer: log in, open, claim, reply, note, transfer, resolve, un
 
   await press("Escape");
   await press("t");
+  const dialog = page.getByRole("dialog", { name: "Transferir" });
+  await dialog.waitFor();
+  // One level at a time: the list of queues, then the dialog.
+  await page.getByRole("option").first().waitFor();
+  await press("Escape");
+  await page.getByRole("option").first().waitFor({ state: "detached" });
+  await press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await press("t");
   await page
     .getByRole("combobox", { name: "Fila de destino" })
     .and(page.locator(":focus"))

@@ -79,7 +79,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         onSendAndResolve={() => send("send-and-resolve")}
       />
       <div className="flex items-center gap-2 px-2 pb-2">
-        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3">{state}</span>
+        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible">
+          {state}
+        </span>
         <SplitButton
           label={t("composer.send", { channel })}
           icon={<SendHorizontal />}

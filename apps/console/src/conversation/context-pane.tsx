@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { fullTime, futureTime, listTime } from "../i18n/format.ts";
 import { addressText, channelName, levelName, turnName, urgencyName } from "../i18n/labels.ts";
-import { useT } from "../i18n/translate.ts";
+import { type MessageId, t, useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useInboxes, useQueue } from "../workspace/queries.ts";
@@ -73,6 +73,8 @@ function Customer({ conversation }: SectionProps) {
     queryFn: () => api.getContact(contact.id),
   });
   const held = query.data?.addresses ?? [{ address: contact.address, evidence: "" }];
+  // Said by the customer, checked by nobody: never shown like an address.
+  const claims = [query.data?.claims.email, query.data?.claims.phone].filter(Boolean);
   return (
     <Disclosure title={t("context.customer")} defaultExpanded>
       <p className="pb-2 text-14s">{contact.name ?? t("person.unnamed")}</p>
@@ -81,12 +83,15 @@ function Customer({ conversation }: SectionProps) {
         {held.map(({ address, evidence }) => (
           <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
             <span className="min-w-0 break-all">{addressText(address)}</span>
-            {evidence !== "" && (
-              <Chip title={t("context.evidence")}>{t(evidenceId(evidence))}</Chip>
-            )}
+            {evidence !== "" && <Chip title={t("context.evidence")}>{evidenceText(evidence)}</Chip>}
           </li>
         ))}
       </ul>
+      {claims.length > 0 && (
+        <p className="pt-2 text-12 text-fg-2">
+          {t("context.claims")} <span className="break-all text-fg">{claims.join(" · ")}</span>
+        </p>
+      )}
       {query.data !== undefined && (
         <p className="pt-2 text-12 text-fg-3">
           {t("context.since", { when: fullTime(query.data.createdAt) })}
@@ -96,11 +101,18 @@ function Customer({ conversation }: SectionProps) {
   );
 }
 
-/** How sure we are that the address is theirs. */
-function evidenceId(evidence: string) {
-  if (evidence === "verified") return "evidence.verified";
-  return evidence === "claimed" ? "evidence.claimed" : "evidence.observed";
+/** How sure we are that the address is theirs; what we do not know is shown as it came. */
+function evidenceText(evidence: string): string {
+  const id = EVIDENCE[evidence];
+  return id === undefined ? evidence : t(id);
 }
+
+const EVIDENCE: Readonly<Record<string, MessageId>> = {
+  "self-declared": "evidence.selfDeclared",
+  "agent-asserted": "evidence.agentAsserted",
+  "channel-proven": "evidence.channelProven",
+  signed: "evidence.signed",
+};
 
 function Service({ conversation }: SectionProps) {
   const t = useT();

@@ -20,6 +20,8 @@ export interface Drafts {
   /** An empty text forgets the draft. */
   readonly write: (conversationId: string, room: Room, draft: Draft) => void;
   readonly flush: () => void;
+  /** The page is going, too fast for the disk: what is not saved yet is put where that is at once. */
+  readonly rescue: () => void;
 }
 
 export const draftKey = (conversationId: string, room: Room) => `${conversationId}:${room}`;
@@ -29,6 +31,7 @@ export function createDrafts(agentId: string): Drafts {
   const storage = keyedStorage<Draft>("circuito-drafts", agentId);
   const store = createStore<Readonly<Record<string, Draft>>>(() => ({}));
   const unsaved = createStore<ReadonlySet<string>>(() => new Set());
+  const rescueKey = `circuito.drafts.${agentId}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
@@ -49,17 +52,46 @@ export function createDrafts(agentId: string): Drafts {
     store,
     unsaved,
     flush,
+    rescue() {
+      flush();
+      const all = store.getState();
+      const kept = [...unsaved.getState()].map((key) => [key, all[key] ?? null]);
+      if (kept.length > 0) putAtOnce(rescueKey, JSON.stringify(kept));
+    },
     async restore() {
       const saved = Object.fromEntries(await storage.load());
       // What was typed while loading is newer than what was saved.
       store.setState((current) => ({ ...saved, ...current }), true);
+      for (const [key, draft] of takeRescued(rescueKey)) put(key, draft);
     },
     write(conversationId, room, draft) {
-      const key = draftKey(conversationId, room);
-      const { [key]: _old, ...others } = store.getState();
-      store.setState(draft.text === "" ? others : { ...others, [key]: draft }, true);
-      unsaved.setState((keys) => new Set(keys).add(key), true);
-      timer ??= setTimeout(flush, SAVE_DELAY_MS);
+      put(draftKey(conversationId, room), draft.text === "" ? null : draft);
     },
   };
+
+  function put(key: string, draft: Draft | null): void {
+    const { [key]: _old, ...others } = store.getState();
+    store.setState(draft === null ? others : { ...others, [key]: draft }, true);
+    unsaved.setState((keys) => new Set(keys).add(key), true);
+    timer ??= setTimeout(flush, SAVE_DELAY_MS);
+  }
+}
+
+function putAtOnce(key: string, text: string): void {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // Full or forbidden: the disk may still be fast enough.
+  }
+}
+
+/** What the page before rescued, once. */
+function takeRescued(key: string): readonly (readonly [string, Draft | null])[] {
+  try {
+    const text = localStorage.getItem(key);
+    localStorage.removeItem(key);
+    return text === null ? [] : (JSON.parse(text) as [string, Draft | null][]);
+  } catch {
+    return [];
+  }
 }

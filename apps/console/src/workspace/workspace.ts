@@ -172,11 +172,11 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     };
     addEventListener("online", online);
     addEventListener("offline", offline);
-    addEventListener("pagehide", drafts.flush);
+    addEventListener("pagehide", drafts.rescue);
     return () => {
       removeEventListener("online", online);
       removeEventListener("offline", offline);
-      removeEventListener("pagehide", drafts.flush);
+      removeEventListener("pagehide", drafts.rescue);
     };
   }
 }

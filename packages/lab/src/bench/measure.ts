@@ -16,7 +16,7 @@ const DRAIN_LOOK_EVERY_MS = 5;
 
 export interface Figures {
   readonly acceptedPerSecond: number;
-  /** Seen by the agent's socket, over the time until the last of them was. */
+  /** Seen by the agent's socket while the load ran: what was worked off afterwards does not count. */
   readonly routedPerSecond: number;
   /** From the instant the webhook was meant to leave to the agent's socket. */
   readonly latency: LatencyFigures;
@@ -46,14 +46,14 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
   const intended = new Map<string, number>();
   const latencies: number[] = [];
   const sights = new Sights();
-  let lastSightMs = 0;
+  const sightsMs: number[] = [];
   using client = new WebhookClient(system.target, sending);
   using observer = await system.observe(seeing, (ext, atMs) => {
     sights.happened(ext);
     const from = intended.get(ext);
     if (from === undefined) return;
     latencies.push(atMs - from);
-    lastSightMs = atMs;
+    sightsMs.push(atMs);
   });
 
   const plan = planRequests({
@@ -79,9 +79,11 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
   sights.end();
   const missing = await drain(client, observer.seen);
   const accepted = client.accepted.size;
+  const endedAtMs = loop.startedAtMs + phase.forMs;
+  const seenInTime = sightsMs.filter((atMs) => atMs <= endedAtMs).length;
   return {
     acceptedPerSecond: perSecond(accepted, loop.startedAtMs, loop.endedAtMs),
-    routedPerSecond: perSecond(latencies.length, loop.startedAtMs, lastSightMs),
+    routedPerSecond: perSecond(seenInTime, loop.startedAtMs, endedAtMs),
     latency: summarizeLatency(latencies),
     cpuPerThousand: cpuPerThousand(cpuBefore, readCpu(system), accepted),
     accepted,

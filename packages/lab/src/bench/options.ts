@@ -7,8 +7,8 @@ Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and th
 (built before: pnpm build). Uses DATABASE_URL and REDIS_URL if both are set, else private servers.
 
 64 unseen: messages in flight until the agent's socket has them. 64 unanswered: requests in flight
-until accepted; routed/s then counts until the last was seen. Open loops count latency from the
-instant a message was meant to leave.
+until accepted. routed/s is what the agent saw while the load ran, not what was worked off after it.
+Open loops count latency from the instant a message was meant to leave.
 
   --json      figures as JSON instead of a table
   --seconds   length of each load (10)

@@ -64,7 +64,7 @@ function compare(
     system.open[rate]?.p99Ms ?? Number.NaN;
   return [
     atLeast("routed/s with 64 unseen, circuito : plain", routed / plain.seen.routedPerSecond, 3),
-    // Here the plain pipeline queues what it accepts and works it off when the load is over.
+    // Here the plain pipeline queues what it accepts: its agents see it when the load is over.
     atLeast(
       "routed/s with 64 unanswered, circuito : plain",
       circuito.answered.routedPerSecond / plain.answered.routedPerSecond,

@@ -45,8 +45,11 @@ export function sourcesOf(room: Room): string[] {
 
 function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : walk(join(folder, entry.name));
-    return [join(folder, entry.name)];
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) return [path];
+    // A package inside another's folder is a room of its own.
+    const isOther = NOT_OURS.has(entry.name) || existsSync(join(path, "package.json"));
+    return isOther ? [] : walk(path);
   });
 }
 

@@ -112,6 +112,34 @@ test("an event that never arrived is noticed by the hole it leaves, and fetched"
   expect(at("Perdida no caminho.")).toBe(at("Chegou depois.") - 1);
 });
 
+test("a line of the story that was not told here is there when the conversation is opened again", async () => {
+  await using here = await atRafael();
+  const { page, gateway, world, conversations, queues, agents } = here;
+  await page.goto(`${gateway.url}/inbox`);
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+  await page.getByRole("log").getByText("Vou testar agora").waitFor();
+  await page.getByRole("row", { name: /Lúcia Ferraz/ }).click();
+  await page.getByRole("log").getByText("Alguma novidade?").waitFor();
+  const deliver = world.onEvents;
+  world.onEvents = () => undefined;
+  gateway.verbs.escalate(agents.carla, conversations.rafael.id, {
+    queueId: queues.finance.id,
+    tried: "Tudo.",
+    epoch: 1,
+  });
+  world.onEvents = deliver;
+  gateway.verbs.return(agents.ines, conversations.rafael.id, { reason: "É N1.", epoch: undefined });
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+  await page
+    .getByRole("log")
+    .getByText(/Carla Dias escalou/)
+    .waitFor();
+  await page
+    .getByRole("log")
+    .getByText(/Inês Prado devolveu/)
+    .waitFor();
+});
+
 test("a session that ends is renewed in place, and nothing underneath is lost", async () => {
   await using here = await atRafael();
   const { page, gateway, world, conversations } = here;

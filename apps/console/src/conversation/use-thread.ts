@@ -52,8 +52,9 @@ export function useThread(conversationId: string) {
       return page.hasMore;
     },
     retry: false,
+    refetchOnMount: "always",
   });
-  useQuery({
+  const story = useQuery({
     queryKey: ["activities", conversationId],
     queryFn: async () => {
       const { items } = await api.listActivities(conversationId);
@@ -62,7 +63,18 @@ export function useThread(conversationId: string) {
       );
       return items.length;
     },
+    refetchOnMount: "always",
   });
+  // What happened while it was somebody else's to see was not told here, and has no number by which
+  // a hole would show: every change of hands asks for the story anew.
+  const { refetch: refetchStory } = story;
+  const epoch = conversation?.epoch;
+  const knownEpoch = useRef(epoch);
+  useEffect(() => {
+    if (epoch === knownEpoch.current) return;
+    knownEpoch.current = epoch;
+    void refetchStory();
+  }, [epoch, refetchStory]);
 
   const isLoaded = newest.isSuccess;
   const gapAfter = isLoaded ? findGap(thread, conversation?.lastSeq ?? 0) : null;

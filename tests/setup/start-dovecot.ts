@@ -1,12 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  appendFileSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { userInfo } from "node:os";
 import { delimiter, join } from "node:path";
@@ -29,16 +22,22 @@ export interface Dovecot extends AsyncDisposable {
   readonly lmtpPort: number;
   /** Its own certificate, which nobody else vouches for. */
   readonly certificate: string;
-  /** Mailboxes come to be when they are first delivered to. */
-  addUser(name: string, password: string): void;
+  /** Puts mails into an INBOX as they are, without the server's doing; it notices by itself. */
+  fill(user: string, mails: readonly string[]): void;
   /** Takes the server away; what is in the mailboxes stays. */
   stop(): Promise<void>;
   /** Brings it back, on the same ports. */
   start(): Promise<void>;
 }
 
-/** `undefined` if none is installed. @throws with CI=true instead of returning nothing */
-export async function startDovecot(): Promise<Dovecot | undefined> {
+/**
+ * `undefined` if none is installed.
+ * @param users passwords by name; their mailboxes come to be when they are first used
+ * @throws with CI=true instead of returning nothing
+ */
+export async function startDovecot(
+  users: Readonly<Record<string, string>>,
+): Promise<Dovecot | undefined> {
   const command = findDovecot();
   if (command === undefined) {
     const missing = "Dovecot: install dovecot-imapd and dovecot-lmtpd";
@@ -53,7 +52,8 @@ export async function startDovecot(): Promise<Dovecot | undefined> {
   mkdirSync(join(dir, "mail"), { recursive: true });
   const runAs = namesOf(user);
   makeCertificate(dir);
-  writeFileSync(join(dir, "users"), "");
+  const lines = Object.entries(users).map(([name, word]) => `${name}:{PLAIN}${word}::::::\n`);
+  writeFileSync(join(dir, "users"), lines.join(""));
   for (const path of [
     dir,
     ...["mail", "cert.pem", "key.pem", "users"].map((at) => join(dir, at)),
@@ -103,8 +103,7 @@ export async function startDovecot(): Promise<Dovecot | undefined> {
     imapPort,
     lmtpPort,
     certificate: readFileSync(join(dir, "cert.pem"), "utf8"),
-    addUser: (name, password) =>
-      appendFileSync(join(dir, "users"), `${name}:{PLAIN}${password}::::::\n`),
+    fill: (name, mails) => fillMaildir(join(dir, "mail", name, "Maildir"), mails, runAs),
     start,
     stop,
     async [Symbol.asyncDispose]() {
@@ -113,6 +112,26 @@ export async function startDovecot(): Promise<Dovecot | undefined> {
     },
   };
 }
+
+/** A mail is in a maildir once its file is in `new`, under a name of its own. */
+function fillMaildir(
+  maildir: string,
+  mails: readonly string[],
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): void {
+  for (const folder of ["", "new", "cur", "tmp"]) {
+    mkdirSync(join(maildir, folder), { recursive: true });
+    chownSync(join(maildir, folder), uid, gid);
+  }
+  chownSync(join(maildir, ".."), uid, gid);
+  for (const mail of mails) {
+    filled += 1;
+    const name = `${Math.floor(Date.now() / 1_000)}.M${String(filled).padStart(7, "0")}.test`;
+    writeFileSync(join(maildir, "new", name), mail);
+    chownSync(join(maildir, "new", name), uid, gid);
+  }
+}
+let filled = 0;
 
 function findDovecot(): string | undefined {
   return [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"]

@@ -97,6 +97,8 @@ export interface ConnectorHost {
    * Acknowledge to the provider only then. Rejects with StoreUnavailable: answer 503.
    */
   receive(elements: readonly InboundElement[]): Promise<readonly Received[]>;
+  /** Which of these external ids are rows of this inbox: for audits of what was taken in. */
+  known(externalIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The connection is gone; `start` will be called again. */
   disconnected(reason: Error): void;
   /** What this inbox must know after a restart: the cursor of a mailbox. */

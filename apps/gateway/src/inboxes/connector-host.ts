@@ -7,7 +7,13 @@ import {
   type Transcript,
 } from "@circuito/connector";
 import type { InboundElement, InboxId } from "@circuito/domain";
-import { type Database, LedgerUnavailable, type LedgerWriter, ledgerEntry } from "@circuito/store";
+import {
+  type Database,
+  findKnown,
+  LedgerUnavailable,
+  type LedgerWriter,
+  ledgerEntry,
+} from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import { createConnectorMemory } from "./connector-memory.ts";
 import type { Hold } from "./leased/hold.ts";
@@ -40,6 +46,7 @@ export function createConnectorHost(
   const log = redactingLog(parts.log.with({ component: "connector", inbox }), secrets);
   return {
     receive: (elements) => receive(inbox, elements, parts),
+    known: (externalIds) => findKnown(parts.database.pool, inbox, externalIds),
     disconnected(reason) {
       log.warn("connection lost", { error: reason });
       hold?.disconnected(reason);

@@ -59,6 +59,11 @@ export class RecordingHost implements ConnectorHost {
     }));
   }
 
+  async known(externalIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const ours = new Set(this.rows.map((row) => row.externalId));
+    return new Set(externalIds.filter((id) => ours.has(id)));
+  }
+
   disconnected(reason: Error): void {
     this.disconnections.push(reason);
   }

@@ -1,0 +1,60 @@
+import type { ConnectorHost } from "@circuito/connector";
+import { messageIdsOf } from "@circuito/domain";
+import type { ImapFlow } from "imapflow";
+import { messageExternalId } from "../external-id.ts";
+import type { Cursor } from "./cursor.ts";
+import { parkedId } from "./settle-mail.ts";
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Rules §1.5. */
+const AUDIT_SPAN_MS = 7 * DAY_MS;
+/** Headers of as many are some 60 kB. */
+const HEADERS_AT_ONCE = 500;
+
+/**
+ * Mails of the last seven days that the cursor has passed and the ledger does not know. Must be none.
+ * @returns UIDs in ascending order
+ */
+export async function missingMails(
+  client: ImapFlow,
+  cursor: Cursor,
+  path: string,
+  host: Pick<ConnectorHost, "known" | "now">,
+): Promise<readonly number[]> {
+  const since = Math.max(host.now() - AUDIT_SPAN_MS, cursor.floorAt ?? 0);
+  const found = await client.search({ since: new Date(since) }, { uid: true });
+  if (!found) throw new Error("the server does not search the mailbox");
+  const passed = found
+    .filter((uid) => uid > cursor.floorUid && uid <= cursor.lastUid && !cursor.setAside[uid])
+    .sort((a, b) => a - b);
+  const missing: number[] = [];
+  for (let at = 0; at < passed.length; at += HEADERS_AT_ONCE) {
+    const slice = passed.slice(at, at + HEADERS_AT_ONCE);
+    const names = await namesOf(client, slice, since, (uid) => {
+      return parkedId({ mailbox: path, uidValidity: cursor.uidValidity, uid });
+    });
+    const known = await host.known([...names.values()].flat());
+    for (const [uid, ids] of names) if (!ids.some((id) => known.has(id))) missing.push(uid);
+  }
+  return missing.sort((a, b) => a - b);
+}
+
+/** By UID, the external ids a mail may have in the ledger. One without Message-ID is read anew. */
+async function namesOf(
+  client: ImapFlow,
+  uids: readonly number[],
+  since: number,
+  parked: (uid: number) => string,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const query = { uid: true, internalDate: true, headers: ["message-id"] };
+  const names = new Map<number, readonly string[]>();
+  for (const answer of await client.fetchAll(uids.join(","), query, { uid: true })) {
+    if (!uids.includes(answer.uid) || !answer.headers) continue;
+    if (answer.internalDate && new Date(answer.internalDate).getTime() < since) continue;
+    const unfolded = answer.headers.toString("utf8").replace(/\r?\n[ \t]+/g, " ");
+    const [, value = ""] = /^message-id:(.*)$/im.exec(unfolded) ?? [];
+    const ids = messageIdsOf(value).map(messageExternalId);
+    names.set(answer.uid, [...ids, parked(answer.uid)]);
+  }
+  return names;
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { mailHost, mailPort } from "../mail-host.ts";
+import { OAUTH_SECRETS, oauthSettings } from "../oauth.ts";
+import { mailSecurity, pinnedCertificate } from "../tls-options.ts";
+
+const MIB = 1024 * 1024;
+
+/** A folder's name as the server spells it; nothing that ends a protocol line. */
+const mailboxName = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((name) => !/\p{Cc}/u.test(name), "must not contain control characters");
+
+/** From which of its mails on a mailbox is taken in, when it is connected for the first time. */
+export const firstMails = z.union([
+  z.strictObject({ from: z.literal("now") }),
+  z.strictObject({ from: z.literal("days"), days: z.int().min(1).max(3_650) }),
+  z.strictObject({ from: z.literal("everything") }),
+]);
+export type FirstMails = z.infer<typeof firstMails>;
+
+/** Flat beside the other settings of an inbox: `password` and the like are secrets by name. */
+export const imapSettings = z
+  .strictObject({
+    host: mailHost,
+    port: mailPort.default(993),
+    security: mailSecurity.default("tls"),
+    certificate: pinnedCertificate.optional(),
+    user: z.string().min(1).max(320),
+    password: z.string().min(1).max(1_024).optional(),
+    ...oauthSettings,
+    mailboxes: z.array(mailboxName).min(1).max(20).default(["INBOX"]),
+    /** Read, too, so that answers written in other programs join their conversations. */
+    sentMailbox: mailboxName.optional(),
+    firstMails: firstMails.default({ from: "now" }),
+    /** Larger mails are parked with their headers. */
+    mailBytesMax: z
+      .int()
+      .min(64 * 1024)
+      .max(150 * MIB)
+      .default(50 * MIB),
+    /**
+     * `estimated`: the server is known to give sizes that are only about right (Microsoft 365).
+     * Otherwise a mail of another size than announced is not believed to be complete.
+     */
+    sizes: z.enum(["exact", "estimated"]).default("exact"),
+    /** Nothing in the mailbox is touched unless the admin asks for it. */
+    afterwards: z.enum(["leave", "mark-seen"]).default("leave"),
+  })
+  .refine((s) => s.password !== undefined || s.oauthRefreshToken !== undefined, {
+    path: ["password"],
+    message: "needs a password, or an OAuth refresh token",
+  })
+  .refine(
+    (s) =>
+      s.oauthRefreshToken === undefined ||
+      (s.oauthTokenUrl !== undefined && s.oauthClientId !== undefined),
+    { path: ["oauthTokenUrl"], message: "needs a token URL and a client id" },
+  );
+export type ImapSettings = z.infer<typeof imapSettings>;
+
+export const IMAP_SECRETS = ["password", ...OAUTH_SECRETS] as const;

@@ -1,0 +1,43 @@
+import type { ImapFlow } from "imapflow";
+import type { Cursor, MailboxFacts } from "./cursor.ts";
+
+/** RFC 3501 §2.3.1.1: 32 bits, and never 0. */
+const UID_MAX = 4_294_967_295;
+
+/** What a server says of a mailbox now. */
+export async function mailboxFacts(client: ImapFlow, path: string): Promise<MailboxFacts> {
+  const query = { messages: true, uidNext: true, uidValidity: true };
+  const status = await client.status(path, query);
+  if (!status) throw new Error("the server does not tell how the mailbox is");
+  const { uidNext, uidValidity } = status;
+  const isSound = uidNext !== undefined && uidNext > 0 && uidNext <= UID_MAX + 1;
+  return { uidValidity: String(uidValidity ?? 0), uidNext: isSound ? uidNext : undefined };
+}
+
+export interface Waiting {
+  /** In ascending order. */
+  readonly uids: readonly number[];
+  /** How many UIDs the server named that no mail can have. */
+  readonly unsound: number;
+}
+
+/** The mails beyond the cursor. */
+export async function waitingUids(
+  client: ImapFlow,
+  cursor: Cursor,
+  uidNext: number | undefined,
+): Promise<Waiting> {
+  if (uidNext !== undefined && uidNext - 1 <= cursor.lastUid) return { uids: [], unsound: 0 };
+  const since = cursor.scanSince === null ? {} : { since: new Date(cursor.scanSince) };
+  const range = `${cursor.lastUid + 1}:*`;
+  const found = await client.search({ uid: range, ...since }, { uid: true });
+  if (!found) throw new Error("the server does not search the mailbox");
+  // `n:*` always names the last mail, even when its UID is smaller than n.
+  const newer = found.filter((uid) => uid > cursor.lastUid);
+  // A UID beyond UIDNEXT is of a mail that came this moment, which the next look finds; or it is a
+  // lie that would carry the cursor past all that is still to come.
+  const end = uidNext ?? UID_MAX + 1;
+  const uids = [...new Set(newer)].filter((uid) => Number.isInteger(uid) && uid < end);
+  const unsound = newer.filter((uid) => !Number.isInteger(uid) || uid > UID_MAX).length;
+  return { uids: uids.sort((a, b) => a - b), unsound };
+}

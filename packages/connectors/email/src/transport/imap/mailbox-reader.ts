@@ -1,0 +1,206 @@
+import type { ConnectorHost } from "@circuito/connector";
+import type { ImapFlow } from "imapflow";
+import type { ReadMail } from "../incoming-mail.ts";
+import { missingMails } from "./audit.ts";
+import { BatchFetcher } from "./batch-fetcher.ts";
+import { afterNewValidity, type Cursor, firstCursor, isSameEpoch } from "./cursor.ts";
+import type { Fetched, MailFetcher } from "./fetch-mail.ts";
+import type { ImapSettings } from "./imap-settings.ts";
+import { mailboxFacts, waitingUids } from "./mailbox-facts.ts";
+import type { MailboxStore } from "./mailbox-store.ts";
+import { type Batch, planBatches } from "./plan-batches.ts";
+import { discardAll, type SettleParts, settleBatch, settleSetAside } from "./settle-batch.ts";
+
+/** Asked for together: sizes and dates of as many are some 50 kB. */
+const FACTS_AT_ONCE = 500;
+
+export interface ReaderParts {
+  readonly path: string;
+  readonly role: "inbox" | "sent";
+  readonly settings: ImapSettings;
+  readonly host: ConnectorHost;
+  readonly store: MailboxStore;
+  readonly readMail: ReadMail;
+  readonly fetcher: MailFetcher;
+  /** Asked between batches. */
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * Takes one mailbox in, from its cursor on, in the order of UIDs. The cursor moves after the commit
+ * only, so that a crash at any point fetches a few mails again, which the ledger knows.
+ */
+export class MailboxReader {
+  readonly #parts: ReaderParts;
+  readonly #settle: SettleParts;
+  readonly #fetcher: BatchFetcher;
+  /** The connection in which the UIDs of the cursor are known to mean what they say. */
+  #known: { readonly client: ImapFlow; readonly uidValidity: string } | undefined;
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+    const { settings } = parts;
+    this.#settle = { ...parts, mailBytesMax: settings.mailBytesMax };
+    this.#fetcher = new BatchFetcher(parts.fetcher, settings.mailBytesMax);
+  }
+
+  get path(): string {
+    return this.#parts.path;
+  }
+
+  /** Selects the mailbox, and finds out whether its UIDs still mean the same. */
+  async open(client: ImapFlow): Promise<Cursor> {
+    const { path, settings, store, host } = this.#parts;
+    const facts = await mailboxFacts(client, path);
+    const { uidValidity } = facts;
+    const isOpen = client.mailbox !== false && client.mailbox.path === path;
+    const isKnown = this.#known?.client === client && this.#known.uidValidity === uidValidity;
+    if (!isOpen || !isKnown) {
+      await client.mailboxOpen(path, { readOnly: settings.afterwards === "leave" });
+    }
+    let cursor = store.cursorOf(path);
+    if (!cursor) {
+      cursor = firstCursor(facts, settings.firstMails, host.now());
+      await store.save(path, cursor);
+    } else if (!isKnown && !isSameEpoch(cursor, facts)) {
+      const { uidValidity: before, settledAt } = cursor;
+      const change = { mailbox: path, before, now: uidValidity, settledAt };
+      host.log.warn("mailbox has new UIDs, looking through it again", change);
+      cursor = afterNewValidity(cursor, facts);
+      await store.save(path, cursor);
+    }
+    this.#known = { client, uidValidity };
+    return cursor;
+  }
+
+  /** Takes in whatever waits. @throws StoreUnavailable, or what broke the connection */
+  async look(client: ImapFlow): Promise<void> {
+    const { host, store, path } = this.#parts;
+    let cursor = await this.open(client);
+    const { uidNext } = await mailboxFacts(client, path);
+    const { uids, unsound } = await waitingUids(client, cursor, uidNext);
+    if (unsound > 0) host.log.error("server gives UIDs that cannot be", { mailbox: path, unsound });
+    cursor = await this.#take(client, cursor, uids);
+    if (this.#parts.isStopping()) return;
+    cursor = await this.#retrySetAside(client, cursor);
+    const scanned = cursor.scanSince !== null && uidNext !== undefined;
+    await store.save(path, {
+      ...cursor,
+      // The scan by date is over: from here on UIDs say what is new.
+      ...(scanned && { lastUid: Math.max(cursor.lastUid, uidNext - 1), scanSince: null }),
+      settledAt: cursor.newestAt,
+      waiting: 0,
+      lookedAt: host.now(),
+    });
+  }
+
+  /** Compares the mailbox with the ledger, and takes in what is missing there (promise P20). */
+  async audit(client: ImapFlow): Promise<void> {
+    const { host, store, path } = this.#parts;
+    const cursor = await this.open(client);
+    const missing = await missingMails(client, cursor, path, host);
+    if (missing.length > 0) {
+      host.log.error("audit found mails that are not in the ledger", { mailbox: path, missing });
+      await this.#take(client, cursor, missing);
+    }
+    if (this.#parts.isStopping()) return;
+    await store.save(path, { ...(store.cursorOf(path) ?? cursor), auditedAt: host.now() });
+  }
+
+  /** @param uids in ascending order */
+  async #take(client: ImapFlow, before: Cursor, uids: readonly number[]): Promise<Cursor> {
+    let cursor = before;
+    for (let at = 0; at < uids.length && !this.#parts.isStopping(); at += FACTS_AT_ONCE) {
+      const slice = uids.slice(at, at + FACTS_AT_ONCE);
+      const facts = await this.#fetcher.facts(client, slice);
+      const batches = planBatches(slice, facts, cursor.floorAt, this.#fetcher.suspects);
+      cursor = await this.#takeBatches(client, cursor, batches, uids.length - at);
+    }
+    return cursor;
+  }
+
+  async #takeBatches(
+    client: ImapFlow,
+    before: Cursor,
+    batches: readonly Batch[],
+    waitingBefore: number,
+  ): Promise<Cursor> {
+    let cursor = before;
+    let waiting = waitingBefore;
+    const fetch = (batch: Batch | undefined) =>
+      batch && settled(this.#fetcher.fetch(client, batch, before.uidValidity));
+    let ahead = fetch(batches[0]);
+    for (const [index, batch] of batches.entries()) {
+      const fetched = await ahead;
+      if (!fetched) break;
+      // The next batch is on its way while this one is read and stored.
+      const goesOn = fetched.ok && !this.#parts.isStopping();
+      ahead = goesOn ? fetch(batches[index + 1]) : undefined;
+      try {
+        if (!fetched.ok) throw fetched.error;
+        waiting -= batch.uids.length;
+        cursor = await this.#commit(client, { ...cursor, waiting }, batch, fetched.value);
+      } catch (error) {
+        const late = await ahead;
+        if (late?.ok) await discardAll(late.value);
+        throw error;
+      }
+    }
+    return cursor;
+  }
+
+  async #commit(
+    client: ImapFlow,
+    cursor: Cursor,
+    batch: Batch,
+    fetched: readonly Fetched[],
+  ): Promise<Cursor> {
+    const { store, path } = this.#parts;
+    const moved = await settleBatch(this.#settle, cursor, batch, fetched);
+    await store.save(path, moved);
+    this.#fetcher.settled(batch.uids);
+    await discardAll(fetched);
+    await this.#afterwards(client, fetched);
+    return moved;
+  }
+
+  async #retrySetAside(client: ImapFlow, before: Cursor): Promise<Cursor> {
+    const { host, store, path } = this.#parts;
+    let cursor = before;
+    for (const [key, aside] of Object.entries(before.setAside)) {
+      if (aside.retryAt > host.now() || this.#parts.isStopping()) continue;
+      const uid = Number(key);
+      const facts = (await this.#fetcher.facts(client, [uid])).get(uid);
+      const mails = typeof facts === "object" ? [facts] : [];
+      const batch = { uids: [uid], mails, refused: [], gone: [] };
+      const fetched = await this.#fetcher.fetch(client, batch, cursor.uidValidity);
+      const outcome = facts === "refused" ? facts : fetched[0];
+      cursor = await settleSetAside(this.#settle, cursor, uid, outcome);
+      await store.save(path, cursor);
+      await discardAll(fetched);
+    }
+    return cursor;
+  }
+
+  async #afterwards(client: ImapFlow, fetched: readonly Fetched[]): Promise<void> {
+    const { settings, host, path } = this.#parts;
+    const uids = fetched.flatMap((one) => (one.kind === "mail" ? [one.facts.uid] : []));
+    if (settings.afterwards === "leave" || uids.length === 0) return;
+    const seen = client.messageFlagsAdd(uids.join(","), ["\\Seen"], { uid: true });
+    // After the commit: a flag that was not set loses nothing.
+    await seen.catch((error: unknown) => {
+      host.log.warn("mails not marked as seen", { mailbox: path, error });
+    });
+  }
+}
+
+type Settled<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: unknown };
+
+function settled<T>(promise: Promise<T>): Promise<Settled<T>> {
+  return promise.then(
+    (value) => ({ ok: true as const, value }),
+    (error: unknown) => ({ ok: false as const, error }),
+  );
+}

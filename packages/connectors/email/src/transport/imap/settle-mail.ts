@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { boundedExternalId, type ConnectorHost, StoreUnavailable } from "@circuito/connector";
+import type { InboundElement } from "@circuito/domain";
+import type { MailSource } from "../../parse/parse-task.ts";
+import type { MailArrival, ReadMail } from "../incoming-mail.ts";
+
+type MailboxArrival = Extract<MailArrival, { kind: "mailbox" }>;
+
+export interface MailInHand {
+  readonly source: MailSource;
+  readonly sizeBytes: number;
+  readonly arrival: MailboxArrival;
+}
+
+/**
+ * Makes rows of mails, in their order, in one commit.
+ * @throws StoreUnavailable when nothing was stored
+ */
+export async function receiveMails(
+  mails: readonly MailInHand[],
+  readMail: ReadMail,
+  host: Pick<ConnectorHost, "receive" | "log">,
+): Promise<void> {
+  const perMail = await Promise.all(mails.map((mail) => elementsOf(mail, readMail, host)));
+  try {
+    await host.receive(perMail.flat());
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    // Something in one of them cannot be stored. Alone, each harms only itself.
+    for (const [index, mail] of mails.entries())
+      await receiveAlone(mail, perMail[index] ?? [], host);
+  }
+}
+
+async function receiveAlone(
+  mail: MailInHand,
+  elements: readonly InboundElement[],
+  host: Pick<ConnectorHost, "receive" | "log">,
+): Promise<void> {
+  try {
+    await host.receive(elements);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    host.log.error("mail cannot be stored as it was read", { uid: mail.arrival.uid, error });
+    await host.receive([await parkedMail(mail.arrival, mail.source, "could not be stored")]);
+  }
+}
+
+async function elementsOf(
+  mail: MailInHand,
+  readMail: ReadMail,
+  host: Pick<ConnectorHost, "log">,
+): Promise<readonly InboundElement[]> {
+  try {
+    return await readMail(mail);
+  } catch (error) {
+    host.log.error("mail cannot be read", { uid: mail.arrival.uid, error });
+    return [await parkedMail(mail.arrival, mail.source, "could not be read")];
+  }
+}
+
+/** A mail that is kept with its bytes and waits for a person. */
+export async function parkedMail(
+  arrival: MailboxArrival,
+  source: MailSource | undefined,
+  error: string,
+): Promise<InboundElement> {
+  const raw = !source
+    ? Buffer.alloc(0)
+    : "path" in source
+      ? await readFile(source.path)
+      : source.bytes;
+  return { kind: "malformed", externalId: parkedId(arrival), idMadeBy: "provider", raw, error };
+}
+
+/** A mail's place on its server: the id of one that has no other. */
+export function parkedId(arrival: Pick<MailboxArrival, "mailbox" | "uidValidity" | "uid">): string {
+  return boundedExternalId(`uid:${arrival.uidValidity}:${arrival.uid}:${arrival.mailbox}`);
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { createConnectorHost } from "../../apps/gateway/src/inboxes/connector-host.ts";
+import { createLog } from "../../apps/gateway/src/log/log.ts";
+import { noTranscript } from "../../apps/gateway/src/testing/no-transcript.ts";
+import { ImapInbox, imapSettings } from "../../packages/connectors/email/src/transport/index.ts";
+import { asId, type InboxId } from "../../packages/domain/src/index.ts";
+import { createLedgerWriter, openDatabase } from "../../packages/store/src/index.ts";
+import { readPlainly } from "./read-plainly.ts";
+
+/**
+ * A process that does nothing but take one mailbox into the ledger, so that a test can kill it. Says
+ * how much memory it took at most.
+ */
+const [url = "", inbox = "", settings = "{}"] = process.argv.slice(2);
+const database = openDatabase({ url, connectionsMax: 4, applicationName: "intake" });
+const host = createConnectorHost(asId<InboxId>(inbox), [], {
+  database,
+  mayReach: () => true,
+  ledger: createLedgerWriter(database),
+  nudgeInbound: async () => {},
+  transcript: noTranscript,
+  now: Date.now,
+  newId: randomUUID,
+  log: createLog({
+    level: "warn",
+    secrets: [],
+    readable: false,
+    write: (line) => void process.stderr.write(line),
+  }),
+});
+const intake = new ImapInbox(imapSettings.parse(JSON.parse(settings)), host, readPlainly);
+await intake.start();
+let rssMax = 0;
+setInterval(() => {
+  rssMax = Math.max(rssMax, process.memoryUsage.rss());
+  process.send?.({ rssMax });
+}, 50);
+process.once("disconnect", () => process.exit(0));

@@ -6,6 +6,7 @@ import { scoreBounces } from "./score-bounces.ts";
 import { scoreMails } from "./score-mails.ts";
 import { scoreOrdinary } from "./score-ordinary.ts";
 import { scoreReplies } from "./score-replies.ts";
+import { scoreThreads } from "./score-threads.ts";
 
 /** Folders by the beginning of their name, and who scores them. */
 const SCORERS: readonly (readonly [
@@ -15,6 +16,7 @@ const SCORERS: readonly (readonly [
   ["reply-", scoreReplies],
   ["mail-", scoreMails],
   ["bounce-", scoreBounces],
+  ["thread-", scoreThreads],
 ];
 
 async function main(): Promise<void> {

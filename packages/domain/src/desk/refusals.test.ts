@@ -68,6 +68,15 @@ test.each([
   expect(refuseReply(of, person(), { epoch: undefined, optedOut })).toBe(expected);
 });
 
+test.each([
+  ["one's own by now", ana, 2, undefined],
+  ["nobody's any more", undefined, 2, "stale-epoch"],
+  ["a colleague's by now", bia, 2, "stale-epoch"],
+])("a reply written before the conversation became %s", (_, assigneeId, epoch, expected) => {
+  const of = { ...conversation(), assigneeId };
+  expect(refuseReply(of, person(), { epoch, optedOut: false })).toBe(expected);
+});
+
 const room = { capacity: 6, load: 5 };
 const full = { capacity: 6, load: 5.5 };
 test.each([

@@ -22,14 +22,19 @@ export function refuseOwnerAct(
 
 export type ReplyRefusal = Conflict | "closed" | "opted-out" | "not-routable";
 
-/** Whether a reply may go to the customer. A resolved conversation takes one, and stays resolved. */
+/**
+ * Whether a reply may go to the customer. A resolved conversation takes one, and stays resolved.
+ * What is the writer's own conflicts with nothing: their claim may be done between the first key
+ * and the last, and moves the epoch.
+ */
 export function refuseReply(
   conversation: Pick<ConversationState, "assigneeId" | "epoch" | "status" | "address">,
   who: Principal,
   facts: { readonly epoch: number | undefined; readonly optedOut: boolean },
 ): ReplyRefusal | undefined {
   if (conversation.status === "closed") return "closed";
-  const conflict = refuseOwnerAct(conversation, who, facts.epoch);
+  const isOwn = conversation.assigneeId === who.id;
+  const conflict = isOwn ? undefined : refuseOwnerAct(conversation, who, facts.epoch);
   if (conflict) return conflict;
   // An alphanumeric sender or short code can write, but nobody can answer it.
   if (conversation.address.startsWith("sender:")) return "not-routable";

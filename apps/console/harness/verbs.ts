@@ -134,6 +134,15 @@ export function createVerbs(world: World) {
     },
     reopen(who: AgentView, id: string) {
       const before = world.conversation(id);
+      if (before.status === "snoozed") {
+        const awake = world.change(id, {
+          status: "open",
+          waitingOn: "agent",
+          snoozedUntil: null,
+        });
+        world.note(id, { kind: "woken", actorName: who.name, because: "by-hand" });
+        return awake;
+      }
       if (before.status !== "resolved")
         throw new Refused("wrong-state", { because: "not-resolved" });
       const after = world.change(id, {

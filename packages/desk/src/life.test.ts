@@ -143,3 +143,17 @@ test("somebody else's presence is a supervisor's to set, nobody's is nobody's", 
   const nobody = { agentId: crypto.randomUUID(), wanted: "away" } as const;
   expect(await setPresence(scene.desk, lead, nobody)).toMatchObject({ code: "not-found" });
 });
+
+test("a snoozed conversation can be woken by hand, and stays with its owner", async () => {
+  const ana = await scene.newAgent();
+  const id = await scene.newConversation({ assigneeId: ana.id });
+  await snooze(scene.desk, ana, { conversationId: id, epoch: 0, until: Date.now() + 3_600_000 });
+  await reopen(scene.desk, ana, { conversationId: id });
+  expect(await read(id)).toMatchObject({
+    status: "open",
+    assignee: { id: ana.id },
+    snoozedUntil: null,
+    epoch: 0,
+  });
+  expect(await kindsOf(id)).toEqual(["snoozed", "woken"]);
+});

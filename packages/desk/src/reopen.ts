@@ -1,11 +1,11 @@
-import { afterReopen, type Principal } from "@circuito/domain";
+import { afterReopen, afterWake, type Principal } from "@circuito/domain";
 import { findOtherOpen } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { ownerAct } from "./owner-act.ts";
 import { type Refusal, wrongState } from "./refusal.ts";
 
-/** Open again by hand. Anybody who sees it may: who had it resolved it, and it is nobody's load. */
+/** Open again, or awake again, by hand. Anybody who sees it may: who had it resolved it, and it is nobody's load. */
 export async function reopen(
   desk: Desk,
   who: Principal,
@@ -14,6 +14,10 @@ export async function reopen(
   try {
     return await ownerAct(desk, who, input, async (before, tx, now) => {
       if (before.status === "closed") return { kind: "refused", code: "closed" };
+      if (before.status === "snoozed") {
+        const activity = { kind: "woken", because: "by-hand", data: {} };
+        return { after: afterWake(before), activity };
+      }
       if (before.status !== "resolved") return wrongState("not-resolved");
       if (await findOtherOpen(tx.client, before)) return wrongState("another-is-open");
       const after = afterReopen(before, who, now);

@@ -3,7 +3,6 @@ import { putConversations } from "@circuito/realtime";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import type { Translate } from "../i18n/translate.ts";
-import { serverNow } from "../workspace/server-now.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { errorText } from "./problem-text.ts";
 import { withdrawUndo } from "./undo.ts";
@@ -49,15 +48,6 @@ async function explain(
   const owner = now.assignee;
   if (owner === null || owner.id === workspace.agentId) return errorText(error);
   return t("problem.claimedBy", { name: owner.name });
-}
-
-/** There is no verb to wake: the snooze is set to end at once. */
-const WAKE_AFTER_MS = 2_000;
-
-export function wake(workspace: Workspace, conversation: ConversationView) {
-  const now = Date.parse(serverNow(workspace.live.getState()));
-  const until = new Date(now + WAKE_AFTER_MS).toISOString();
-  return api.snooze(conversation.id, until, latestEpoch(workspace, conversation));
 }
 
 /** An own reply or claim may have moved the epoch since the button was drawn. */

@@ -10,7 +10,7 @@ import { usePreferences } from "../workspace/preferences.ts";
 import { useUi } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { nameOf } from "./name-of.ts";
-import { latestEpoch, type Move, perform, wake } from "./perform.ts";
+import { latestEpoch, type Move, perform } from "./perform.ts";
 import { offerUndo, withdrawUndo } from "./undo.ts";
 
 /** Every move of a conversation: what it calls, what it says, where it leads. */
@@ -25,10 +25,7 @@ export function useVerbs() {
     const reopen = (conversation: ConversationView) =>
       by({
         conversation,
-        call: () =>
-          conversation.status === "snoozed"
-            ? wake(workspace, conversation)
-            : api.reopen(conversation.id),
+        call: () => api.reopen(conversation.id),
         done: t("done.reopened"),
       });
 

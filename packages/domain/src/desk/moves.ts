@@ -154,6 +154,11 @@ export function afterReopen(
   };
 }
 
+/** Woken by hand before its time: to do again for whoever has it. */
+export function afterWake(conversation: DeskConversation): DeskConversation {
+  return { ...conversation, status: "open", waitingOn: "agent", snoozedUntil: undefined };
+}
+
 export function afterSnooze(conversation: DeskConversation, until: number): DeskConversation {
   return { ...conversation, status: "snoozed", snoozedUntil: until };
 }

@@ -66,9 +66,14 @@ export function openDatabase(options: {
       let broken: Error | undefined;
       try {
         await client.query("begin");
+        // Made on demand: it walks the whole schema, which costs more than most transactions.
+        let orm: Drizzle | undefined;
         const result = await work({
           client,
-          drizzle: drizzle(client, { schema, casing: "snake_case" }),
+          get drizzle() {
+            orm ??= drizzle(client, { schema, casing: "snake_case" });
+            return orm;
+          },
         });
         await client.query("commit");
         return result;

@@ -1,3 +1,5 @@
+export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";
+export { type FakeMail, FakeMailbox } from "./fake-imap/fake-mailbox.ts";
 export {
   FakeSmsProvider,
   type FakeSmsProviderOptions,

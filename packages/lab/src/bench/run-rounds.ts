@@ -1,3 +1,4 @@
+import { analyzeDatabase } from "./database.ts";
 import { type Figures, measure, type Phase } from "./measure.ts";
 import type { NoopBench, NoopFigures } from "./noop/measure-noop.ts";
 import type { BenchOptions } from "./options.ts";
@@ -42,6 +43,7 @@ export async function runRounds(
   for (const system of systems) {
     const load = { kind: "closed", inFlight: IN_FLIGHT, until: "seen" } as const;
     await measure(system, { run: "warm-up", seed, forMs: WARM_UP_MS, load });
+    await analyzeDatabase(system.databaseUrl);
   }
 
   const rounds: Round[] = [];

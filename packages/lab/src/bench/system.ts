@@ -7,6 +7,7 @@ import type { WatchedProcess } from "./cpu.ts";
 export interface System extends AsyncDisposable {
   readonly name: string;
   readonly target: WebhookTarget;
+  readonly databaseUrl: string;
   /** A connected agent who may see everything. */
   readonly observe: (
     journal: Journal,

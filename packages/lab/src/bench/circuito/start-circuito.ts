@@ -27,6 +27,7 @@ export async function startCircuito(
   return {
     name: "circuito",
     target: gateway.target,
+    databaseUrl: database.url,
     observe: gateway.observe,
     processes: [
       { name: "web", pid: gateway.web.pid, isTree: false },

@@ -38,6 +38,7 @@ export async function startPlain(
   return {
     name: "plain",
     target: { url: `${origin}/webhooks/${INBOX}`, secret, account: INBOX, to: "+551100000000" },
+    databaseUrl: database.url,
     observe: async (journal, onFirstSight) => {
       const auth = async (): Promise<Record<string, string>> => ({});
       const observer = new AgentObserver({

@@ -1,6 +1,11 @@
+export * from "./html/html-lines.ts";
+export * from "./html/preview-text.ts";
+export * from "./html/sanitize-mail-html.ts";
+export * from "./html/split-html-reply.ts";
 export * from "./parse/attachment-stream.ts";
+export * from "./parse/mail-view.ts";
 export * from "./parse/parse-limits.ts";
 export * from "./parse/parse-mail.ts";
-export type { MailSource } from "./parse/parse-task.ts";
+export type { MailSource, ReadResult } from "./parse/parse-task.ts";
 export * from "./parse/parse-workers.ts";
 export * from "./sign/hmac-signer.ts";

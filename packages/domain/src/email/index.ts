@@ -4,6 +4,7 @@ export * from "./automatic/automatic-mail.ts";
 export * from "./automatic/out-of-office.ts";
 export * from "./bounce/bounce.ts";
 export * from "./bounce/read-bounce.ts";
+export * from "./linkify.ts";
 export * from "./mail-address.ts";
 export * from "./mail-headers.ts";
 export * from "./parsed-mail.ts";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FolderScore } from "./corpus-folder.ts";
 import { printScores } from "./print-scores.ts";
 import { scoreBounces } from "./score-bounces.ts";
+import { scoreHtml } from "./score-html.ts";
 import { scoreMails } from "./score-mails.ts";
 import { scoreOrdinary } from "./score-ordinary.ts";
 import { scoreReplies } from "./score-replies.ts";
@@ -17,6 +18,7 @@ const SCORERS: readonly (readonly [
   ["mail-", scoreMails],
   ["bounce-", scoreBounces],
   ["thread-", scoreThreads],
+  ["html-", scoreHtml],
 ];
 
 async function main(): Promise<void> {

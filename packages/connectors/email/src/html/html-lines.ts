@@ -1,5 +1,6 @@
 import { foldSpace, REPLY_LINES_MAX, type ReplyLine, type ReplyMark } from "@circuito/domain";
 import { Parser } from "htmlparser2";
+import { boundNesting } from "./bound-nesting.ts";
 
 /** A line of shown text, with where it stands in the HTML and in the text that was made of it. */
 export interface HtmlLine extends ReplyLine {
@@ -38,6 +39,7 @@ interface Open {
 
 /** The text that HTML shows, line by line, with the marks that mail programs leave at their quotes. */
 export function htmlLines(html: string): HtmlText {
+  const bounded = boundNesting(html);
   const builder = new LineBuilder(html);
   const parser = new Parser(
     {
@@ -47,7 +49,7 @@ export function htmlLines(html: string): HtmlText {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  parser.write(html);
+  parser.write(bounded);
   parser.end();
   return builder.finish();
 }

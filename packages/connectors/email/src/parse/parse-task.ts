@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
-import type { ParseResult } from "@circuito/domain";
+import type { ParsedMail, ParseResult } from "@circuito/domain";
+import { type MailView, viewMail } from "./mail-view.ts";
 import type { ParseLimits } from "./parse-limits.ts";
 import { parseMail } from "./parse-mail.ts";
 
@@ -11,16 +12,23 @@ export interface ParseTask {
   readonly source: MailSource;
   readonly limits: ParseLimits;
   readonly spoolDirectory: string | undefined;
+  readonly markers: readonly string[];
   readonly now: number;
 }
 
-export function runParseTask(task: ParseTask): Promise<ParseResult> {
+/** A mail as read, with what is shown and decided of it; or why it was not. */
+export type ReadResult =
+  | { readonly ok: true; readonly mail: ParsedMail; readonly view: MailView }
+  | Extract<ParseResult, { ok: false }>;
+
+export async function runParseTask(task: ParseTask): Promise<ReadResult> {
   const { limits, now, spoolDirectory } = task;
-  return parseMail(streamOf(task.source), {
+  const result = await parseMail(streamOf(task.source), {
     limits,
     now,
     ...(spoolDirectory !== undefined && { spoolDirectory }),
   });
+  return result.ok ? { ...result, view: viewMail(result.mail, task.markers) } : result;
 }
 
 /** Large enough that a 50 MB mail is some hundred chunks, small beside the heap. */

@@ -13,7 +13,7 @@ test("a mail is parsed in another thread", async () => {
 });
 
 test("a mail that takes too long costs its thread, and the next one is parsed", async () => {
-  const limits = { ...PARSE_LIMITS, timeMaxMs: 40 };
+  const limits = { ...PARSE_LIMITS, timeMaxMs: 700 };
   await using workers = new ParseWorkers({ size: 1, now: () => NOW, limits });
   const heavy = mail("linha\r\n".repeat(8_000_000));
   const [slow, quick] = await Promise.all([
@@ -22,6 +22,25 @@ test("a mail that takes too long costs its thread, and the next one is parsed", 
   ]);
   expect(slow).toMatchObject({ ok: false, because: "too-slow" });
   expect(quick).toMatchObject({ ok: true });
+});
+
+test("what is shown of a mail comes with it, made in the same thread", async () => {
+  await using workers = new ParseWorkers({ size: 1, now: () => NOW });
+  const html = '<p>Sim.</p><img src="https://pixel.example/a.gif"><script>x</script>';
+  const bytes = Buffer.from(`From: ana@example.com\nContent-Type: text/html\n\n${html}`);
+  const result = await workers.parse({ bytes });
+  expect(result).toMatchObject({
+    ok: true,
+    view: {
+      visibleText: "Sim.",
+      preview: "Sim.",
+      bounce: undefined,
+      html: {
+        html: '<p>Sim.</p><img data-remote="0" />',
+        remoteImages: ["https://pixel.example/a.gif"],
+      },
+    },
+  });
 });
 
 test("many mails share few threads", async () => {

@@ -1,9 +1,9 @@
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { ParseRefusal, ParseResult } from "@circuito/domain";
+import type { ParseRefusal } from "@circuito/domain";
 import { PARSE_LIMITS, type ParseLimits } from "./parse-limits.ts";
-import type { MailSource, ParseTask } from "./parse-task.ts";
+import type { MailSource, ParseTask, ReadResult } from "./parse-task.ts";
 
 /** Parser state of a large mail is some megabytes; a bomb is stopped long before the machine. */
 const HEAP_MAX_MB = 256;
@@ -15,13 +15,13 @@ const START_TIMEOUT_MS = 30_000;
 
 interface Waiting {
   readonly task: ParseTask;
-  readonly resolve: (result: ParseResult) => void;
+  readonly resolve: (result: ReadResult) => void;
   readonly reject: (error: Error) => void;
 }
 
 type Answer =
   | { readonly ready: true }
-  | { readonly result: ParseResult }
+  | { readonly result: ReadResult }
   | { readonly defect: string };
 
 /**
@@ -31,6 +31,7 @@ type Answer =
 export class ParseWorkers implements AsyncDisposable {
   readonly #size: number;
   readonly #limits: ParseLimits;
+  readonly #markers: readonly string[];
   readonly #now: () => number;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
@@ -41,19 +42,24 @@ export class ParseWorkers implements AsyncDisposable {
     readonly size: number;
     readonly now: () => number;
     readonly limits?: ParseLimits;
+    /** Sentences of our own mails that mark where an answer ends. */
+    readonly markers?: readonly string[];
   }) {
     this.#size = options.size;
     this.#now = options.now;
     this.#limits = options.limits ?? PARSE_LIMITS;
+    this.#markers = options.markers ?? [];
   }
 
   /**
    * @param spoolDirectory where attachments are written out; theirs is the caller's to empty
    * @throws only for a defect of ours, never for what the bytes say
    */
-  parse(source: MailSource, spoolDirectory?: string): Promise<ParseResult> {
+  parse(source: MailSource, spoolDirectory?: string): Promise<ReadResult> {
     if (this.#closed) return Promise.reject(new Error("parse workers are closed"));
-    const task = { source, limits: this.#limits, spoolDirectory, now: this.#now() };
+    const limits = this.#limits;
+    const markers = this.#markers;
+    const task = { source, limits, spoolDirectory, markers, now: this.#now() };
     return new Promise((resolve, reject) => {
       this.#waiting.push({ task, resolve, reject });
       this.#next();

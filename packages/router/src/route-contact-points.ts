@@ -8,6 +8,7 @@ import {
   lockContactPoints,
   type RoutingConfiguration,
   saveRoutings,
+  together,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
 
@@ -37,8 +38,11 @@ export async function routeContactPoints(
   tools: { readonly newId: NewId; readonly now: () => number },
 ): Promise<RoutedPoints> {
   return await database.transaction(async ({ client }) => {
-    await lockContactPoints(client, keys);
-    const unrouted = await loadUnrouted(client, keys, limit);
+    // Sent together; the rows are read after the locks are had, in a snapshot of their own.
+    const [, unrouted] = await together([
+      lockContactPoints(client, keys),
+      loadUnrouted(client, keys, limit),
+    ]);
     if (unrouted.length === 0) return { rows: 0, more: false, queueIds: [], messageIds: [] };
 
     const now = tools.now();

@@ -29,5 +29,6 @@ export * from "./routing/message-row.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
+export * from "./together.ts";
 export * from "./transcript/index.ts";
 export * from "./transient.ts";

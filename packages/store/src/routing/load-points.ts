@@ -7,6 +7,7 @@ import type {
 } from "@circuito/domain";
 import { asId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { together } from "../together.ts";
 import { lockConversationsOfPoints } from "./conversation-row.ts";
 
 /** What the fold starts from: who holds each address, and each contact point's conversations. */
@@ -38,13 +39,12 @@ export async function loadPoints(
       ]),
     ).values(),
   ];
-  const contacts = await findContacts(tx, addresses);
-  const locked = await lockConversationsOfPoints(tx, points);
-  return {
-    contacts,
-    conversations: byPoint(locked),
-    optedOut: await findOptOuts(tx, addresses),
-  };
+  const [contacts, locked, optedOut] = await together([
+    findContacts(tx, addresses),
+    lockConversationsOfPoints(tx, points),
+    findOptOuts(tx, addresses),
+  ]);
+  return { contacts, conversations: byPoint(locked), optedOut };
 }
 
 async function findContacts(

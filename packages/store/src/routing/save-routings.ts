@@ -2,6 +2,7 @@ import type { Activity, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { markRouted } from "../ledger/settle.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
+import { together } from "../together.ts";
 import { mediaOf } from "./message-row.ts";
 import { saveContacts } from "./save-contacts.ts";
 import {
@@ -25,26 +26,32 @@ export interface RoutedBatch {
 export async function saveRoutings(tx: Queryable, batch: RoutedBatch): Promise<void> {
   const { routings } = batch;
   if (routings.length === 0) return;
-  await saveContacts(tx, routings);
   const finals = finalConversations(routings);
-  await insertConversations(
-    tx,
-    finals.filter((f) => f.isNew),
-  );
-  await updateConversations(
-    tx,
-    finals.filter((f) => !f.isNew),
-  );
-  await insertMessages(tx, routings, batch.now);
-  await insertAutoReplies(tx, routings);
-  await saveKeywords(tx, routings);
-  const notices = noticesOf(routings, finals);
-  notices.push(...(await insertActivities(tx, routings, finals)));
-  await writeNotices(tx, notices);
-  await markRouted(
-    tx,
-    routings.map((r) => ({ ledgerId: r.routed.ledgerId, messageId: r.routed.id, trail: r.trail })),
-  );
+  // Sent together and executed in this order: what is referred to comes before what refers to it.
+  await together([
+    saveContacts(tx, routings),
+    insertConversations(
+      tx,
+      finals.filter((f) => f.isNew),
+    ),
+    updateConversations(
+      tx,
+      finals.filter((f) => !f.isNew),
+    ),
+    insertMessages(tx, routings, batch.now),
+    insertAutoReplies(tx, routings),
+    saveKeywords(tx, routings),
+    saveActivities(tx, routings, finals),
+    writeNotices(tx, noticesOf(routings, finals)),
+    markRouted(
+      tx,
+      routings.map((r) => ({
+        ledgerId: r.routed.ledgerId,
+        messageId: r.routed.id,
+        trail: r.trail,
+      })),
+    ),
+  ]);
 }
 
 async function insertMessages(
@@ -144,13 +151,13 @@ function noticesOf(routings: readonly Routing[], finals: readonly FinalConversat
   return notices;
 }
 
-async function insertActivities(
+async function saveActivities(
   tx: Queryable,
   routings: readonly Routing[],
   finals: readonly FinalConversation[],
-): Promise<Notice[]> {
+): Promise<void> {
   const activities: Activity[] = routings.flatMap((r) => r.activities);
-  if (activities.length === 0) return [];
+  if (activities.length === 0) return;
   const { rows } = await tx.query<{ id: string; conversation_id: Activity["conversationId"] }>({
     name: "insert-activities",
     text: `insert into activities (conversation_id, kind, data, because)
@@ -164,10 +171,13 @@ async function insertActivities(
     ],
   });
   const audiences = new Map(finals.map((f) => [f.conversation.id, f.audience]));
-  return rows.map((row) => ({
-    type: "activity.created",
-    subjectId: row.id,
-    conversationId: row.conversation_id,
-    audience: audiences.get(row.conversation_id) ?? [],
-  }));
+  await writeNotices(
+    tx,
+    rows.map((row) => ({
+      type: "activity.created",
+      subjectId: row.id,
+      conversationId: row.conversation_id,
+      audience: audiences.get(row.conversation_id) ?? [],
+    })),
+  );
 }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   createReadStream,
@@ -67,20 +67,14 @@ export async function npmChromium(root) {
 
   const part = `${folder}.part-${process.pid}`;
   mkdirSync(join(part, "fontcache"), { recursive: true });
-  await pipeline(
-    createReadStream(join(archives, "chromium.br")),
-    createBrotliDecompress(),
-    createWriteStream(join(part, "chromium"), { mode: 0o755 }),
-  );
-  for (const name of ["al2023.tar.br", "fonts.tar.br", "swiftshader.tar.br"]) {
-    await unpackTar(join(archives, name), part);
-  }
-  writeStartScript(part, folder);
   try {
+    await unpackAll(archives, part);
+    writeStartScript(part, folder);
     renameSync(part, folder);
   } catch (error) {
-    rmSync(part, { recursive: true, force: true });
     if (!existsSync(start)) throw error; // Otherwise another run was faster.
+  } finally {
+    rmSync(part, { recursive: true, force: true });
   }
   return start;
 }
@@ -96,21 +90,28 @@ function npmArchives(root) {
 }
 
 /**
- * @param {string} archive
+ * @param {string} archives
  * @param {string} into
  */
-async function unpackTar(archive, into) {
-  const tar = spawn("tar", ["-x", "-C", into], { stdio: ["pipe", "inherit", "inherit"] });
-  const ended = new Promise((resolve, reject) => {
-    tar.once("error", reject);
-    tar.once("close", (code) =>
-      code === 0
-        ? resolve(undefined)
-        : reject(new Error(`unpack ${archive}: tar ended with ${code}`)),
-    );
-  });
-  await pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin);
-  await ended;
+async function unpackAll(archives, into) {
+  await decompress(join(archives, "chromium.br"), join(into, "chromium"));
+  for (const name of ["al2023.tar", "fonts.tar", "swiftshader.tar"]) {
+    const file = join(into, name);
+    await decompress(join(archives, `${name}.br`), file);
+    // By file, not by pipe: tar stops reading at the archive's end mark, and breaks the pipe.
+    const { status, stderr } = spawnSync("tar", ["-x", "-C", into, "-f", file]);
+    if (status !== 0) throw new Error(`unpack ${name}: ${stderr}`);
+    rmSync(file);
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function decompress(from, to) {
+  const file = createWriteStream(to, { mode: 0o755 });
+  return pipeline(createReadStream(from), createBrotliDecompress(), file);
 }
 
 /**

@@ -147,3 +147,31 @@ test("a head that stays ahead makes it ask for what it was not told", async () =
   observer[Symbol.dispose]();
   await server.stop();
 });
+
+test("what comes live before the answer to resume waits, and is forgotten with the line", async () => {
+  const journal = newJournal();
+  const asked: unknown[] = [];
+  let connections = 0;
+  const server = await startServer(0, (socket) => {
+    const connection = ++connections;
+    socket.on("resume", (data, reply) => {
+      asked.push(data);
+      socket.emit("events", [event("43", 3)]);
+      // The first time the line is lost before the answer.
+      if (connection === 2) setImmediate(() => socket.conn.close());
+      else reply({ kind: "events", events: [event("42", 2)], position: "42" });
+    });
+    socket.emit("ready", { position: "0" });
+    if (connection === 1) {
+      socket.emit("events", [event("41", 1)]);
+      setImmediate(() => socket.conn.close());
+    }
+  });
+  const observer = makeObserver(server.port, journal);
+  await observer.connect();
+  await untilLines(journal, 3);
+  expect(asked).toEqual([{ after: "41" }, { after: "41" }]);
+  expect(journal.events.map(({ extra }) => extra.seq)).toEqual([1, 2, 3]);
+  observer[Symbol.dispose]();
+  await server.stop();
+});

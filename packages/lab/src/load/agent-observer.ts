@@ -49,6 +49,8 @@ export class AgentObserver implements Disposable {
   readonly #options: ObserverOptions;
   readonly #socket: Socket;
   #position: string | undefined;
+  /** Live events that arrived since `resume` was asked; forgotten when the line is lost. */
+  #held: unknown[] | undefined;
   #retry: NodeJS.Timeout | undefined;
   #behind: NodeJS.Timeout | undefined;
 
@@ -103,18 +105,19 @@ export class AgentObserver implements Disposable {
   }
 
   #resume(): void {
+    this.#held = [];
     this.#socket
       .timeout(RESUME_TIMEOUT_MS)
       .emit("resume", { after: this.#position }, (error: unknown, answer: unknown) => {
+        if (!error) this.#onResumed(answer);
         // Without an answer the position stands, and the next connection resumes from it.
-        if (error) this.#socket.disconnect().connect();
-        else this.#onResumed(answer);
+        else if (this.#socket.connected) this.#socket.disconnect().connect();
       });
   }
 
   #onResumed(answer: unknown): void {
     const parsed = resumed.parse(answer);
-    if (parsed.kind === "events") this.#onEvents(parsed.events);
+    if (parsed.kind === "events") this.#apply(parsed.events);
     else {
       this.#options.journal.add({
         type: "info",
@@ -123,9 +126,18 @@ export class AgentObserver implements Disposable {
       });
     }
     this.#position = parsed.position;
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const events of held) this.#apply(events);
   }
 
+  /** What comes live while older events are still asked for waits behind them. */
   #onEvents(data: unknown): void {
+    if (this.#held) this.#held.push(data);
+    else this.#apply(data);
+  }
+
+  #apply(data: unknown): void {
     const atMs = performance.now();
     for (const event of seenEvents.parse(data)) {
       this.#position = event.position;

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import type { ParsedMail, ParseResult } from "@circuito/domain";
 import { multipart, part, rawMail } from "../testing/raw-mail.ts";
 import { attachmentStream } from "./attachment-stream.ts";

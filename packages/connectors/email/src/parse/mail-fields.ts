@@ -9,7 +9,7 @@ import {
   parseMailboxes,
   strictAddress,
 } from "@circuito/domain";
-import addressparser from "nodemailer/lib/addressparser/index";
+import addressparser from "nodemailer/lib/addressparser";
 import { decodeWords } from "./decode-words.ts";
 
 /** A subject in a list; longer ones are attempts (B-27). */

@@ -42,8 +42,8 @@ export class FakeImapSession {
   }
 
   get #capabilities(): string {
-    const login = this.#server.conduct.tokens ? "AUTH=XOAUTH2 SASL-IR LOGINDISABLED" : "AUTH=LOGIN";
-    return `IMAP4rev1 IDLE ${login}`;
+    const login = this.#server.conduct.tokens ? " AUTH=XOAUTH2 SASL-IR LOGINDISABLED" : "";
+    return `IMAP4rev1 IDLE${login}`;
   }
 
   get #mailbox(): FakeMailbox | undefined {
@@ -80,28 +80,37 @@ export class FakeImapSession {
     this.#server.commands.push(name);
     switch (name) {
       case "LOGIN":
-        return this.#say(`${tag} ${this.#server.conduct.login ?? "OK logged in"}`);
+        this.#say(`${tag} ${this.#server.conduct.login ?? "OK logged in"}`);
+        return;
       case "AUTHENTICATE":
-        return this.#authenticate(tag, rest);
+        this.#authenticate(tag, rest);
+        return;
       case "CAPABILITY":
         this.#say(`* CAPABILITY ${this.#capabilities}`);
-        return this.#say(`${tag} OK`);
+        this.#say(`${tag} OK`);
+        return;
       case "LIST":
       case "LSUB":
-        for (const path of this.#server.mailboxes.keys()) this.#say(`* ${name} () "/" "${path}"`);
-        return this.#say(`${tag} OK`);
+        this.#list(name, rest);
+        this.#say(`${tag} OK`);
+        return;
       case "SELECT":
       case "EXAMINE":
-        return this.#select(tag, unquoted(rest));
+        this.#select(tag, unquoted(rest));
+        return;
       case "STATUS":
-        return this.#status(tag, rest);
+        this.#status(tag, rest);
+        return;
       case "UID SEARCH":
-        return this.#search(tag, rest);
+        this.#search(tag, rest);
+        return;
       case "UID FETCH":
-        return this.#fetch(tag, rest);
+        this.#fetch(tag, rest);
+        return;
       case "IDLE":
         this.#idleTag = tag;
-        return this.#say("+ idling");
+        this.#say("+ idling");
+        return;
       case "LOGOUT":
         this.#say("* BYE");
         this.#say(`${tag} OK`);
@@ -114,16 +123,28 @@ export class FakeImapSession {
 
   #authenticate(tag: string, rest: string): void {
     const [, initial = ""] = rest.split(" ");
-    const [, token = ""] =
-      /auth=Bearer ([^\u0001]*)/.exec(Buffer.from(initial, "base64").toString()) ?? [];
-    if (this.#server.conduct.tokens?.has(token)) return this.#say(`${tag} OK`);
+    const words = Buffer.from(initial, "base64").toString().split("\u0001");
+    const token = words.find((word) => word.startsWith("auth=Bearer "))?.slice(12) ?? "";
+    if (this.#server.conduct.tokens?.has(token)) {
+      this.#say(`${tag} OK`);
+      return;
+    }
     this.#tokenTag = tag;
     this.#say(`+ ${Buffer.from('{"status":"400"}').toString("base64")}`);
   }
 
+  #list(name: string, rest: string): void {
+    // The question for the delimiter alone (RFC 3501 §6.3.8).
+    if (rest.endsWith(' ""')) this.#say(`* ${name} (\\Noselect) "/" ""`);
+    else for (const path of this.#server.mailboxes.keys()) this.#say(`* ${name} () "/" "${path}"`);
+  }
+
   #select(tag: string, path: string): void {
     const mailbox = this.#server.mailboxes.get(path);
-    if (!mailbox) return this.#say(`${tag} NO [NONEXISTENT] no such mailbox`);
+    if (!mailbox) {
+      this.#say(`${tag} NO [NONEXISTENT] no such mailbox`);
+      return;
+    }
     this.#selected = path;
     this.#say(`* ${mailbox.mails.length} EXISTS`);
     this.#say("* FLAGS (\\Seen)");
@@ -136,7 +157,10 @@ export class FakeImapSession {
   #status(tag: string, rest: string): void {
     const path = unquoted(rest.replace(/ \([^)]*\)$/, ""));
     const mailbox = this.#server.mailboxes.get(path);
-    if (!mailbox) return this.#say(`${tag} NO [NONEXISTENT] no such mailbox`);
+    if (!mailbox) {
+      this.#say(`${tag} NO [NONEXISTENT] no such mailbox`);
+      return;
+    }
     const uids = this.#server.conduct.tellsNoUids
       ? ""
       : ` UIDNEXT ${mailbox.uidNext} UIDVALIDITY ${mailbox.uidValidity}`;
@@ -164,12 +188,18 @@ export class FakeImapSession {
 
   #fetch(tag: string, rest: string): void {
     const refusal = this.#server.conduct.fetchRefusals.shift();
-    if (refusal !== undefined) return this.#say(`${tag} ${refusal}`);
+    if (refusal !== undefined) {
+      this.#say(`${tag} ${refusal}`);
+      return;
+    }
     const [range = "", ...items] = rest.split(" ");
     const mails = this.#mailbox?.mails ?? [];
     for (const [index, mail] of mails.entries()) {
       if (!isIn(mail.uid, range, mails)) continue;
-      if (mail.refusal !== undefined) return this.#say(`${tag} ${mail.refusal}`);
+      if (mail.refusal !== undefined) {
+        this.#say(`${tag} ${mail.refusal}`);
+        return;
+      }
       if (!this.#sendMail(index + 1, mail, fetchParts(mail, items.join(" ")))) return;
     }
     this.#say(`${tag} OK`);

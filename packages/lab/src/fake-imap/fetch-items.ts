@@ -47,7 +47,9 @@ function bodyParts(
   if (section.toUpperCase().startsWith("HEADER")) {
     const [, field = ""] = /\(([^)]*)\)/.exec(section) ?? [];
     const head = mail.bytes.toString("latin1").split("\r\n\r\n", 1)[0] ?? "";
-    const line = head.split("\r\n").find((one) => one.toUpperCase().startsWith(`${field}:`));
+    const line = head
+      .split("\r\n")
+      .find((one) => one.toUpperCase().startsWith(`${field.toUpperCase()}:`));
     const bytes = Buffer.from(line === undefined ? "\r\n" : `${line}\r\n\r\n`);
     return [
       { kind: "words", words: `BODY[${section}]` },

@@ -2,6 +2,7 @@ import type { ConnectorHost } from "@circuito/connector";
 import { messageIdsOf } from "@circuito/domain";
 import type { ImapFlow } from "imapflow";
 import { messageExternalId } from "../external-id.ts";
+import { answered } from "./alive.ts";
 import type { Cursor } from "./cursor.ts";
 import { parkedId } from "./settle-mail.ts";
 
@@ -22,7 +23,7 @@ export async function missingMails(
   host: Pick<ConnectorHost, "known" | "now">,
 ): Promise<readonly number[]> {
   const since = Math.max(host.now() - AUDIT_SPAN_MS, cursor.floorAt ?? 0);
-  const found = await client.search({ since: new Date(since) }, { uid: true });
+  const found = await answered(client, client.search({ since: new Date(since) }, { uid: true }));
   if (!found) throw new Error("the server does not search the mailbox");
   const passed = found
     .filter((uid) => uid > cursor.floorUid && uid <= cursor.lastUid && !cursor.setAside[uid])
@@ -48,7 +49,10 @@ async function namesOf(
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const query = { uid: true, internalDate: true, headers: ["message-id"] };
   const names = new Map<number, readonly string[]>();
-  for (const answer of await client.fetchAll(uids.join(","), query, { uid: true })) {
+  for (const answer of await answered(
+    client,
+    client.fetchAll(uids.join(","), query, { uid: true }),
+  )) {
     if (!uids.includes(answer.uid) || !answer.headers) continue;
     if (answer.internalDate && new Date(answer.internalDate).getTime() < since) continue;
     const unfolded = answer.headers.toString("utf8").replace(/\r?\n[ \t]+/g, " ");

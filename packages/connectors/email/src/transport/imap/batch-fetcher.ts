@@ -1,4 +1,5 @@
 import type { ImapFlow } from "imapflow";
+import { rootOf } from "./alive.ts";
 import { isBrokenAnswer, isRefusedCommand } from "./connect-refusal.ts";
 import {
   type Fetched,
@@ -7,6 +8,7 @@ import {
   type MailFetcher,
   SMALL_MAX_BYTES,
 } from "./fetch-mail.ts";
+import { stillThere } from "./mailbox-facts.ts";
 import type { Batch, KnownFacts } from "./plan-batches.ts";
 
 /** Connections lost over one mail, without a byte more of it each time. */
@@ -29,6 +31,11 @@ export class BatchFetcher {
     this.#mailBytesMax = mailBytesMax;
   }
 
+  /** Up to this size mails are fetched together. */
+  get smallMaxBytes(): number {
+    return Math.min(SMALL_MAX_BYTES, this.#mailBytesMax);
+  }
+
   /** Mails to be fetched alone from now on. */
   get suspects(): ReadonlySet<number> {
     return this.#suspects;
@@ -37,7 +44,9 @@ export class BatchFetcher {
   /** What is missing in the answer is gone. */
   async facts(client: ImapFlow, uids: readonly number[]): Promise<KnownFacts> {
     try {
-      return await this.#fetcher.facts(client, uids);
+      const facts = new Map<number, MailFacts | "refused">(await this.#fetcher.facts(client, uids));
+      for (const uid of await this.#notGone(client, uids, facts)) facts.set(uid, "refused");
+      return facts;
     } catch (error) {
       if (!isRefusedCommand(error)) throw error;
       if (uids.length === 1) return new Map(uids.map((uid) => [uid, "refused" as const]));
@@ -53,14 +62,16 @@ export class BatchFetcher {
   async fetch(client: ImapFlow, batch: Batch, epoch: string): Promise<readonly Fetched[]> {
     const [first, ...more] = batch.mails;
     if (!first) return [];
+    // What is asked of a connection that is gone already is not to blame for that.
+    if (!client.usable) throw rootOf(client, new Error("the connection is gone"));
     try {
-      if (more.length > 0 || first.sizeBytes <= SMALL_MAX_BYTES) {
-        return await this.#fetcher.small(client, batch.mails);
+      if (more.length > 0 || first.sizeBytes <= this.smallMaxBytes) {
+        return await this.#small(client, batch.mails);
       }
       return [await this.#large(client, first, epoch)];
     } catch (error) {
       if (isRefusedCommand(error)) return this.#oneByOne(client, batch.mails, epoch);
-      return this.#blame(batch.mails, epoch, error);
+      return this.#blame(batch.mails, epoch, rootOf(client, error));
     }
   }
 
@@ -70,6 +81,30 @@ export class BatchFetcher {
       this.#suspects.delete(uid);
       this.#losses.delete(uid);
     }
+  }
+
+  async #small(client: ImapFlow, mails: readonly MailFacts[]): Promise<readonly Fetched[]> {
+    const fetched = await this.#fetcher.small(client, mails);
+    const missing = fetched.flatMap((one) => (one.kind === "vanished" ? [one.uid] : []));
+    const there = await stillThere(client, missing);
+    return fetched.map((one, index): Fetched => {
+      const facts = mails[index];
+      if (one.kind !== "vanished" || !there.has(one.uid) || !facts) return one;
+      const detail = "the server names it and does not give it out";
+      return { kind: "aside", facts, because: "refused", source: undefined, detail };
+    });
+  }
+
+  /** Mails of which a FETCH said nothing, although they are there: never taken for vanished. */
+  #notGone(
+    client: ImapFlow,
+    uids: readonly number[],
+    facts: KnownFacts,
+  ): Promise<ReadonlySet<number>> {
+    return stillThere(
+      client,
+      uids.filter((uid) => !facts.has(uid)),
+    );
   }
 
   async #large(client: ImapFlow, facts: MailFacts, epoch: string): Promise<Fetched> {

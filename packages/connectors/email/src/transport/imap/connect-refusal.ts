@@ -1,4 +1,5 @@
 import { ConnectError } from "@circuito/connector";
+import { z } from "zod";
 import { CANNOT_BE_REACHED } from "../mail-host.ts";
 
 /** What imapflow and the sockets under it put on an error. */
@@ -54,20 +55,40 @@ export function isBrokenAnswer(cause: unknown): boolean {
   );
 }
 
-/** The server answered NO or BAD: the connection is fine, this one thing is not to be had. */
+/**
+ * The server answered NO or BAD: the connection is fine, this one thing is not to be had. What it
+ * refuses everybody for a while (F66) is no fault of the mail: that is left to the way back.
+ */
 export function isRefusedCommand(cause: unknown): boolean {
   const status = field(cause, "responseStatus");
-  return status === "NO" || status === "BAD";
+  const { serverCode, serverText } = failureOf(cause);
+  const later =
+    serverCode !== "SERVERBUG" && (LATER.has(serverCode) || /throttl/i.test(serverText));
+  return (status === "NO" || status === "BAD") && !later;
 }
 
 function failureOf(cause: unknown): ImapFailure {
   return {
     code: field(cause, "code"),
     authenticationFailed: Reflect.get(Object(cause), "authenticationFailed") === true,
-    serverCode: field(cause, "serverResponseCode").toUpperCase(),
+    serverCode: serverCodeOf(cause),
     serverText: field(cause, "responseText").slice(0, SERVER_TEXT_LENGTH_MAX),
   };
 }
+
+/** From where the library puts it at a login, or out of the answer itself. */
+function serverCodeOf(cause: unknown): string {
+  const read = codedAnswer.safeParse(Reflect.get(Object(cause), "response"));
+  const inAnswer = read.success ? read.data.attributes[0]?.section?.[0]?.value : undefined;
+  return (field(cause, "serverResponseCode") || inAnswer || "").toUpperCase();
+}
+
+/** `A1 NO [LIMIT] ...` as imapflow parses it. */
+const codedAnswer = z.object({
+  attributes: z.array(
+    z.object({ section: z.array(z.object({ value: z.string().optional() })).optional() }),
+  ),
+});
 
 function field(cause: unknown, name: string): string {
   const value: unknown = Reflect.get(Object(cause), name);

@@ -1,8 +1,9 @@
 import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { FetchMessageObject, FetchQueryObject, ImapFlow } from "imapflow";
 import type { MailSource } from "../../parse/parse-task.ts";
+import { answered } from "./alive.ts";
 import type { SetAside } from "./cursor.ts";
 import { PIECE_BYTES } from "./open-imap.ts";
 
@@ -54,7 +55,7 @@ export class MailFetcher {
     const query = { uid: true, size: true, internalDate: true, threadId: true };
     const wanted = new Set(uids);
     const found = new Map<number, MailFacts | "refused">();
-    for (const answer of await client.fetchAll(uids.join(","), query, { uid: true })) {
+    for (const answer of await fetchAll(client, uids.join(","), query)) {
       // Servers also tell, unasked, of flags that changed.
       if (!wanted.has(answer.uid) || !("internalDate" in answer || "size" in answer)) continue;
       if (answer.size === undefined) {
@@ -79,7 +80,7 @@ export class MailFetcher {
     const query = { uid: true, source: { start: 0, maxLength } };
     const range = mails.map(({ uid }) => uid).join(",");
     const answers = new Map<number, Buffer[]>();
-    for (const answer of await client.fetchAll(range, query, { uid: true })) {
+    for (const answer of await fetchAll(client, range, query)) {
       const bytes = sourceOf(answer);
       if (bytes) answers.set(answer.uid, [...(answers.get(answer.uid) ?? []), bytes]);
     }
@@ -176,14 +177,21 @@ async function fetchPiece(
   maxLength: number,
 ): Promise<Buffer | undefined> {
   const query = { uid: true, source: { start, maxLength } };
-  const answers = await client.fetchAll(String(uid), query, { uid: true });
-  for (const answer of answers) {
+  for (const answer of await fetchAll(client, String(uid), query)) {
     if (answer.uid === uid) {
       const bytes = sourceOf(answer);
       if (bytes) return bytes.subarray(0, maxLength);
     }
   }
   return undefined;
+}
+
+function fetchAll(
+  client: ImapFlow,
+  range: string,
+  query: FetchQueryObject,
+): Promise<readonly FetchMessageObject[]> {
+  return answered(client, client.fetchAll(range, query, { uid: true }));
 }
 
 function aside(facts: MailFacts, came: number, source: MailSource): Fetched {

@@ -6,6 +6,7 @@ import {
 } from "@circuito/connector";
 import type { ImapFlow } from "imapflow";
 import type { ReadMail } from "../incoming-mail.ts";
+import { rootOf } from "./alive.ts";
 import { connectRefusal, isMissingMailbox } from "./connect-refusal.ts";
 import { MailFetcher } from "./fetch-mail.ts";
 import type { ImapSettings } from "./imap-settings.ts";
@@ -113,12 +114,14 @@ export class ImapInbox {
       while (!this.#stopping.signal.aborted) {
         pending = false;
         await this.#lookAtAll(client);
-        if (!pending && !this.#stopping.signal.aborted) await this.#quiet(client);
+        const mayRest = !pending && client.usable && !this.#stopping.signal.aborted;
+        if (mayRest) await this.#quiet(client);
       }
       await goodbye(client);
-    } catch (error) {
+    } catch (cause) {
       client.close();
       if (this.#stopping.signal.aborted) return;
+      const error = rootOf(client, cause);
       this.#host.disconnected(isMissingMailbox(error) ? missing(error) : connectRefusal(error));
     } finally {
       client.close();
@@ -155,7 +158,7 @@ export class ImapInbox {
   /** Until the server tells of mail, the next poll, the end of the connection, or our stop. */
   async #quiet(client: ImapFlow): Promise<void> {
     // Breaks by itself when the next command is given.
-    client.idle().catch((error: unknown) => this.#host.log.warn("not told of mail", { error }));
+    client.idle().catch(() => false);
     await this.#sleep(this.#times.pollEveryMs);
     if (!client.usable && !this.#stopping.signal.aborted)
       throw new ConnectError("transient", goneBecause(client));

@@ -113,7 +113,7 @@ export class MailboxReader {
     for (let at = 0; at < uids.length && !this.#parts.isStopping(); at += FACTS_AT_ONCE) {
       const slice = uids.slice(at, at + FACTS_AT_ONCE);
       const facts = await this.#fetcher.facts(client, slice);
-      const batches = planBatches(slice, facts, cursor.floorAt, this.#fetcher.suspects);
+      const batches = planBatches(slice, facts, cursor.floorAt, this.#fetcher);
       cursor = await this.#takeBatches(client, cursor, batches, uids.length - at);
     }
     return cursor;

@@ -4,6 +4,7 @@ import { ImapFlow } from "imapflow";
 import { chooseAddress, isLoopback } from "../mail-host.ts";
 import { type AccessTokens, createAccessTokens } from "../oauth.ts";
 import { tlsOptions } from "../tls-options.ts";
+import { rootOf, watchErrors } from "./alive.ts";
 import { connectRefusal } from "./connect-refusal.ts";
 import type { ImapSettings } from "./imap-settings.ts";
 
@@ -102,8 +103,7 @@ export class ImapDoor {
       disableCompression: true,
       disableAutoIdle: true,
     });
-    // Without a listener an error of the socket would end the process; `close` follows it.
-    client.on("error", () => client.close());
+    watchErrors(client);
     const abort = (): void => client.close();
     signal.addEventListener("abort", abort, { once: true });
     try {
@@ -111,7 +111,7 @@ export class ImapDoor {
       return client;
     } catch (cause) {
       client.close();
-      throw cause;
+      throw rootOf(client, cause);
     } finally {
       signal.removeEventListener("abort", abort);
     }

@@ -1,5 +1,4 @@
 import type { MailFacts } from "./fetch-mail.ts";
-import { SMALL_MAX_BYTES } from "./fetch-mail.ts";
 
 /** One commit: enough to spread its cost, few enough that little is fetched again after a crash. */
 const BATCH_MAILS_MAX = 50;
@@ -19,16 +18,22 @@ export interface Batch {
   readonly gone: readonly number[];
 }
 
+export interface PlanLimits {
+  /** Fetched alone: one of them broke a connection. */
+  readonly suspects: ReadonlySet<number>;
+  /** Larger mails are fetched alone. */
+  readonly smallMaxBytes: number;
+}
+
 /**
  * Cuts what waits into batches, in the order of UIDs.
  * @param floorAt mails that arrived earlier are not ours, though the search, which goes by days, names them
- * @param suspects fetched alone: one of them broke a connection
  */
 export function planBatches(
   uids: readonly number[],
   facts: KnownFacts,
   floorAt: number | null,
-  suspects: ReadonlySet<number>,
+  { suspects, smallMaxBytes }: PlanLimits,
 ): readonly Batch[] {
   const batches: Batch[] = [];
   let open: OpenBatch | undefined;
@@ -36,7 +41,7 @@ export function planBatches(
     const fact = facts.get(uid);
     const mail = typeof fact === "object" && isOurs(fact, floorAt) ? fact : undefined;
     const bytes = mail?.sizeBytes ?? 0;
-    const alone = bytes > SMALL_MAX_BYTES || suspects.has(uid);
+    const alone = bytes > smallMaxBytes || suspects.has(uid);
     if (
       !open ||
       alone ||

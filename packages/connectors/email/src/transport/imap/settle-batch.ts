@@ -48,7 +48,14 @@ export async function settleBatch(
     host.log.error("mail set aside", { mailbox: path, uid: one.facts.uid, because: one.detail });
     setAside[one.facts.uid] = asideAgain(parts, one, undefined);
   }
-  for (const uid of batch.refused) setAside[uid] = refusedAgain(parts, undefined);
+  for (const uid of batch.refused) {
+    host.log.error("mail set aside", {
+      mailbox: path,
+      uid,
+      because: "the server does not tell of it",
+    });
+    setAside[uid] = refusedAgain(parts, undefined);
+  }
   if (Object.keys(setAside).length > ASIDE_MAX) {
     throw new Error("too many mails of this mailbox cannot be fetched");
   }

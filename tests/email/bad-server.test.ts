@@ -351,9 +351,7 @@ test("two mails under one UID: neither is taken for the other (B-28)", async () 
 test("a store that is away holds the cursor, and takes everything when it is back", async () => {
   const inbox = inboxOf();
   await inbox.start();
-  host.failure = Object.assign(
-    new (await import("../../packages/connector/src/index.ts")).StoreUnavailable("away"),
-  );
+  host.failure = new StoreUnavailable("away");
   for (const number of upTo(3)) server.deliver(writeMail(number));
   await until(
     () => host.outputs.some((line) => line.includes("mail waits for the store")),

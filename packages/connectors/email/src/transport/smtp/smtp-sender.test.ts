@@ -1,4 +1,6 @@
 import { createVerify, generateKeyPairSync } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { SendError } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
 import { type MailExchanger, startMailExchanger } from "../testing/mail-exchanger.ts";
@@ -221,6 +223,45 @@ test("a refused login waits for a person, and its password is told to nobody", a
   const told = JSON.stringify([refused, (refused as SendError).message, host.outputs]);
   expect(told).not.toContain(password);
   expect(told).not.toContain(Buffer.from(`\0support\0${password}`).toString("base64"));
+});
+
+test("an access token logs in; one that is refused is asked for anew, once", async () => {
+  let given = 0;
+  let grants = true;
+  const endpoint = createServer((_, response) => {
+    given += 1;
+    response.statusCode = grants ? 200 : 400;
+    const refusal = { error: "invalid_grant" };
+    response.end(JSON.stringify(grants ? { access_token: `token-${given}` } : refusal));
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
+  await using guarded = await startMailExchanger({
+    disabledCommands: ["STARTTLS"],
+    authMethods: ["XOAUTH2"],
+    allowInsecureAuth: true,
+    onAuth: ({ accessToken }, _session, done) =>
+      accessToken === "token-2" ? done(null, { user: "support" }) : done(new Error("no")),
+  });
+  const oauth = {
+    port: guarded.port,
+    user: "support@example.org",
+    oauthTokenUrl: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/token`,
+    oauthClientId: "circuito",
+    oauthRefreshToken: "a refresh token of tests",
+  };
+  try {
+    expect(await trySend(mail(), senderTo(oauth))).toMatchObject({ accepted: ["ana@example.com"] });
+    expect(given).toBe(2);
+    expect(await trySend(mail(), senderTo(oauth))).toMatchObject({ kind: "credentials" });
+    expect(given).toBe(4);
+    grants = false;
+    expect(await trySend(mail(), senderTo(oauth))).toMatchObject({
+      kind: "credentials",
+      message: "the token endpoint gave no access token: invalid_grant",
+    });
+  } finally {
+    endpoint.close();
+  }
 });
 
 const BROKEN: readonly (readonly [string, Partial<OutgoingMail>])[] = [

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { SendError } from "@circuito/connector";
+import { ConnectError, SendError } from "@circuito/connector";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { chooseAddress, isLoopback } from "../mail-host.ts";
 import type { AccessTokens } from "../oauth.ts";
@@ -23,6 +23,12 @@ export const SMTP_TIMES: SmtpTimes = {
   commandTimeoutMs: 120_000,
   answerTimeoutMs: 600_000,
 };
+
+export interface SessionParts {
+  readonly mayReach: (ipAddress: string) => boolean;
+  readonly tokens: AccessTokens | undefined;
+  readonly times: SmtpTimes;
+}
 
 /** What the server took, and what it did not, by recipient. */
 export interface Handover {
@@ -55,14 +61,19 @@ export class SmtpSession {
   }
 
   /** @throws SendError */
-  static async open(
-    settings: SmtpSettings,
-    parts: {
-      readonly mayReach: (ipAddress: string) => boolean;
-      readonly tokens: AccessTokens | undefined;
-      readonly times: SmtpTimes;
-    },
-  ): Promise<SmtpSession> {
+  static async open(settings: SmtpSettings, parts: SessionParts): Promise<SmtpSession> {
+    try {
+      return await SmtpSession.#open(settings, parts);
+    } catch (error) {
+      const refused = error instanceof SendError && error.kind === "credentials";
+      if (!refused || !parts.tokens) throw error;
+      // A token may be revoked before its time: only a new one that is refused means trouble.
+      parts.tokens.forget();
+      return SmtpSession.#open(settings, parts);
+    }
+  }
+
+  static async #open(settings: SmtpSettings, parts: SessionParts): Promise<SmtpSession> {
     const { host, port, security, certificate, clientName, user, password } = settings;
     const { times, tokens } = parts;
     const address = await chooseAddress(host, parts.mayReach).catch((cause: Error) => {
@@ -90,6 +101,8 @@ export class SmtpSession {
     const session = new SmtpSession(connection, times);
     try {
       await session.#within(times.commandTimeoutMs, (done) => connection.connect(done));
+      // Asked for here, so that its failure is told apart from one of the mail server's.
+      await tokens?.get();
       const auth = tokens
         ? { method: "XOAUTH2", user: user ?? "", pass: "" }
         : { user: user ?? "", pass: password ?? "" };
@@ -99,6 +112,7 @@ export class SmtpSession {
       return session;
     } catch (cause) {
       session.close();
+      if (cause instanceof ConnectError) throw tokenRefusal(cause);
       throw sendRefusal(cause, "before");
     }
   }
@@ -208,6 +222,11 @@ export class SmtpSession {
   }
 }
 
+function tokenRefusal(cause: ConnectError): SendError {
+  const kind = cause.kind === "credentials" ? "credentials" : "retry";
+  return new SendError(kind, cause.message, { cause });
+}
+
 /** RFC-less, but the same everywhere: user and token between control characters. */
 function xoauth2(user: string, tokens: AccessTokens) {
   return async (context: {
@@ -222,7 +241,6 @@ function xoauth2(user: string, tokens: AccessTokens) {
       // The error comes as a challenge, which is answered with nothing.
       if (answer.status === 334) answer = await context.sendCommand("");
       if (answer.status >= 200 && answer.status < 300) return context.resolve();
-      tokens.forget();
       context.reject("the server refuses the access token");
     } catch (error) {
       context.reject(error instanceof Error ? error : "no access token");

@@ -14,10 +14,14 @@ const STOP = new Set(
 const START = new Set("start unstop voltar".split(" "));
 const HELP = new Set("help ajuda ayuda info".split(" "));
 
+/** The longest keyword, with room for the stops and spaces people put around it. */
+const KEYWORD_LENGTH_MAX = 40;
+
 export type Keyword = "stop" | "start" | "help";
 
 /** The keyword this message is, if it is nothing else. `st0p` and `STOP please` are words, not it. */
 export function matchKeyword(text: string): Keyword | undefined {
+  if (text.length > KEYWORD_LENGTH_MAX) return undefined;
   const folded = foldWords(text);
   if (STOP.has(folded)) return "stop";
   if (START.has(folded)) return "start";

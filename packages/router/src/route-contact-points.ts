@@ -39,7 +39,7 @@ export async function routeContactPoints(
 ): Promise<RoutedPoints> {
   return await database.transaction(async ({ client }) => {
     // Sent together; the rows are read after the locks are had, in a snapshot of their own.
-    const [, unrouted] = await together([
+    const [, unrouted] = await together(client, () => [
       lockContactPoints(client, keys),
       loadUnrouted(client, keys, limit),
     ]);

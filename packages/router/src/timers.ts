@@ -7,6 +7,7 @@ import {
   findStrandedContactKeys,
   forgetExpiredAccess,
   forgetOldNotices,
+  keepPlansFresh,
   makePayloadPartitions,
   noticeDeliveries,
   recoverExpired,
@@ -70,6 +71,7 @@ export async function startTimers(dependencies: {
   }
 
   async function sweepSlow(): Promise<void> {
+    await keepPlansFresh(database.pool);
     const moved = await database.transaction(async ({ client }) => settleReachability(client));
     if (moved.length > 0) bus.wake.publish("outbox");
     await sweepConversations((tx) => wakeSnoozed(tx, BITE_MAX));

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import * as schema from "./schema/index.ts";
+import { holdWrites } from "./together.ts";
 
 /** A query runner: the pool, or the connection of a transaction. */
 export type Queryable = Pick<pg.ClientBase, "query">;
@@ -68,6 +69,7 @@ export function openDatabase(options: {
       let broken: Error | undefined;
       try {
         // Sent with the first statement. It can only fail when the connection does.
+        holdWrites(client);
         const begun = client.query("begin");
         begun.catch(() => {});
         // Made on demand: it walks the whole schema, which costs more than most transactions.

@@ -25,7 +25,7 @@ async function keys(): Promise<readonly string[]> {
 
 test("statements sent together are executed in order, each on what the one before it did", async () => {
   const [, second] = await database.transaction(({ client }) =>
-    together([
+    together(client, () => [
       client.query(insert("a")),
       client.query<{ n: number }>("select count(*)::int as n from settings"),
     ]),
@@ -36,7 +36,7 @@ test("statements sent together are executed in order, each on what the one befor
 test("one failure undoes all of them, and nothing follows the rollback", async () => {
   await expect(
     database.transaction(({ client }) =>
-      together([
+      together(client, () => [
         // A chain: its second statement is sent when its first has answered.
         client.query(insert("first")).then(() => client.query(insert("after the first"))),
         client.query("select 1 / 0"),

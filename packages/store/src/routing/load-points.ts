@@ -5,7 +5,7 @@ import type {
   InboundMessage,
   PointState,
 } from "@circuito/domain";
-import { asId } from "@circuito/domain";
+import { asId, keywordOf } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { together } from "../together.ts";
 import { lockConversationsOfPoints } from "./conversation-row.ts";
@@ -39,10 +39,10 @@ export async function loadPoints(
       ]),
     ).values(),
   ];
-  const [contacts, locked, optedOut] = await together([
+  const [contacts, locked, optedOut] = await together(tx, () => [
     findContacts(tx, addresses),
     lockConversationsOfPoints(tx, points),
-    findOptOuts(tx, addresses),
+    findOptOuts(tx, messages),
   ]);
   return { contacts, conversations: byPoint(locked), optedOut };
 }
@@ -60,7 +60,13 @@ async function findContacts(
   return new Map(rows.map((r) => [r.address, { id: asId(r.id), name: r.name ?? undefined }]));
 }
 
-async function findOptOuts(tx: Queryable, addresses: readonly Address[]): Promise<Set<string>> {
+/** Only a keyword asks whether its sender opted out before: the delivery looks for itself. */
+async function findOptOuts(
+  tx: Queryable,
+  messages: readonly InboundMessage[],
+): Promise<Set<string>> {
+  const addresses = messages.filter((m) => keywordOf(m)).map((m) => m.from);
+  if (addresses.length === 0) return new Set();
   const { rows } = await tx.query<{ channel: string; address: string }>({
     name: "find-opt-outs",
     text: "select channel, address from opt_outs where address = any($1::text[])",

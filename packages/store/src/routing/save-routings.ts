@@ -28,7 +28,7 @@ export async function saveRoutings(tx: Queryable, batch: RoutedBatch): Promise<v
   if (routings.length === 0) return;
   const finals = finalConversations(routings);
   // Sent together and executed in this order: what is referred to comes before what refers to it.
-  await together([
+  await together(tx, () => [
     saveContacts(tx, routings),
     insertConversations(
       tx,

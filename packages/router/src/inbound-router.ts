@@ -8,11 +8,6 @@ import { type RoutedPoints, routeContactPoints } from "./route-contact-points.ts
 
 /** Jobs taken at once: they cost nothing while they wait to share a transaction. */
 const JOBS_AT_ONCE = 64;
-/**
- * Transactions that run at once in one process: while one waits for the disk another folds. Each
- * contact point has its lane, so that they never wait for each other's locks.
- */
-const LANES = 2;
 /** Rows in one transaction: some ten milliseconds of work, and a bound on what a retry repeats. */
 const ROWS_PER_TRANSACTION_MAX = 500;
 /** Jobs that may wait for a transaction; BullMQ hands out no more than JOBS_AT_ONCE. */
@@ -76,34 +71,24 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
     }
   }
 
-  const lanes = Array.from({ length: LANES }, () =>
-    createGroupCommit<readonly ContactKey[], true>({
-      lanes: 1,
-      batchMax: JOBS_AT_ONCE,
-      waitingMax: WAITING_MAX,
-      commit: async (requests) => {
-        await routeOrIsolate([...new Set(requests.flat())]);
-        return requests.map(() => true as const);
-      },
-    }),
-  );
+  const batches = createGroupCommit<readonly ContactKey[], true>({
+    // One transaction at a time: what arrives meanwhile makes the next one larger, and one large
+    // one costs half of two small ones side by side. More routers are more processes.
+    lanes: 1,
+    batchMax: JOBS_AT_ONCE,
+    waitingMax: WAITING_MAX,
+    commit: async (requests) => {
+      await routeOrIsolate([...new Set(requests.flat())]);
+      return requests.map(() => true as const);
+    },
+  });
   await bus.jobs.work("inbound", { concurrency: JOBS_AT_ONCE }, async (keys) => {
-    await Promise.all(
-      lanes.map((lane, index) => {
-        const own = keys.filter((key) => laneOf(key) === index);
-        return own.length > 0 ? lane.add(own) : undefined;
-      }),
-    );
+    await batches.add(keys);
   });
   return {
     async stop() {
-      await Promise.all(lanes.map((lane) => lane.idle()));
+      await batches.idle();
       configuration.close();
     },
   };
-}
-
-/** Keys are hashes: their last digits are spread evenly. */
-function laneOf(key: ContactKey): number {
-  return Number(key.slice(-2)) % LANES;
 }

@@ -1,4 +1,4 @@
-import { sanitizeMailHtml } from "../html/sanitize-mail-html.ts";
+import { sanitizeMailHtml } from "../../html/sanitize-mail-html.ts";
 import { beaconVectors } from "./beacon-vectors.ts";
 import {
   type CaseFailure,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { readBounce } from "@circuito/domain";
-import { htmlLines } from "../html/html-lines.ts";
-import { parseMail } from "../parse/parse-mail.ts";
-import { streamOf } from "../parse/parse-task.ts";
+import { htmlLines } from "../../html/html-lines.ts";
+import { parseMail } from "../../parse/parse-mail.ts";
+import { streamOf } from "../../parse/parse-task.ts";
 import {
   type CaseFailure,
   type FolderScore,

@@ -10,8 +10,8 @@ import {
   splitReply,
   visibleText,
 } from "@circuito/domain";
-import { splitHtmlReply } from "../html/split-html-reply.ts";
-import { decodeWords } from "../parse/decode-words.ts";
+import { splitHtmlReply } from "../../html/split-html-reply.ts";
+import { decodeWords } from "../../parse/decode-words.ts";
 
 /** Marks an assertion about something a mail parser of ours does not have. */
 export const NOT_OURS = Symbol("not ours");

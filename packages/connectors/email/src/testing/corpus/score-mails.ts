@@ -2,10 +2,10 @@ import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MailAttachment } from "@circuito/domain";
-import { attachmentStream } from "../parse/attachment-stream.ts";
-import { readHeaderBlock } from "../parse/header-block.ts";
-import { parseMail } from "../parse/parse-mail.ts";
-import { streamOf } from "../parse/parse-task.ts";
+import { attachmentStream } from "../../parse/attachment-stream.ts";
+import { readHeaderBlock } from "../../parse/header-block.ts";
+import { parseMail } from "../../parse/parse-mail.ts";
+import { streamOf } from "../../parse/parse-task.ts";
 import {
   type CaseFailure,
   type CorpusCase,

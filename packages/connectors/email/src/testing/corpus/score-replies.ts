@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type ReplySplit, splitReply, visibleText } from "@circuito/domain";
-import { splitHtmlReply } from "../html/split-html-reply.ts";
-import { parseMail } from "../parse/parse-mail.ts";
-import { streamOf } from "../parse/parse-task.ts";
+import { splitHtmlReply } from "../../html/split-html-reply.ts";
+import { parseMail } from "../../parse/parse-mail.ts";
+import { streamOf } from "../../parse/parse-task.ts";
 import {
   type CaseFailure,
   type CorpusCase,

@@ -10,9 +10,9 @@ import {
   treesByReferences,
   treesBySubject,
 } from "@circuito/domain";
-import { decodeWords } from "../parse/decode-words.ts";
-import { readHeaderBlock } from "../parse/header-block.ts";
-import { readMailDate } from "../parse/mail-date.ts";
+import { decodeWords } from "../../parse/decode-words.ts";
+import { readHeaderBlock } from "../../parse/header-block.ts";
+import { readMailDate } from "../../parse/mail-date.ts";
 import {
   type CaseFailure,
   type CorpusCase,

@@ -39,10 +39,6 @@ export function smsSenderAddress(from: string): Address | undefined {
   return `sender:${shown.slice(0, OPAQUE_SENDER_LENGTH_MAX)}`;
 }
 
-export function schemeOf(address: Address): Scheme {
-  return address.slice(0, address.indexOf(":"));
-}
-
 export function isAddress(value: string): value is Address {
   const colon = value.indexOf(":");
   return colon > 0 && value.length > colon + 1 && SCHEME.test(value.slice(0, colon));
@@ -54,9 +50,4 @@ export function isAddress(value: string): value is Address {
  */
 export function signedCustomerAddress(inboxId: string, subject: string): Address {
   return `customer:${inboxId}/${subject}`;
-}
-
-/** The part people read: a number, a mailbox, a name. */
-export function shownAddress(address: Address): string {
-  return address.slice(address.indexOf(":") + 1);
 }

@@ -48,8 +48,3 @@ export function afterReceipt(current: DeliveryStatus, receipt: ReceiptStatus): D
   if (receipt === "failed") return RANK[current] <= RANK.sent ? "failed" : current;
   return RANK[receipt] > RANK[current] || current === "unknown" ? receipt : current;
 }
-
-/** A message that holds back the ones after it in its conversation (promises P8). */
-export function blocksNext(status: DeliveryStatus): boolean {
-  return status === "queued" || status === "claimed" || status === "submitting";
-}

@@ -1,4 +1,5 @@
 import type { Queryable } from "./database.ts";
+import { noticeOf, type StoredNotice } from "./notice-row.ts";
 import type { outbox } from "./schema/index.ts";
 
 /**
@@ -27,18 +28,6 @@ export interface OutboxPage {
   readonly unsettled: boolean;
 }
 
-interface Row {
-  xid: string;
-  id: string;
-  settled: boolean;
-  type: NoticeRow["type"];
-  subject_id: string;
-  conversation_id: string | null;
-  audience: string[];
-  customer: string | null;
-  at: Date;
-}
-
 /** Notices after a position, oldest first, without gaps. */
 export async function readNotices(
   q: Queryable,
@@ -46,7 +35,7 @@ export async function readNotices(
   limit: number,
 ): Promise<OutboxPage> {
   const [xid, id] = parsePosition(after);
-  const { rows } = await q.query<Row>({
+  const { rows } = await q.query<StoredNotice & { readonly settled: boolean }>({
     name: "read-notices",
     text: `select xid, id, xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as settled,
         type, subject_id, conversation_id, audience, customer, at
@@ -105,16 +94,4 @@ export function parsePosition(position: Position): readonly [xid: string, id: st
   const match = /^(\d{1,19})-(\d{1,19})$/.exec(position);
   if (!match?.[1] || !match[2]) throw new Error("position is not of the form <xid>-<id>");
   return [match[1], match[2]];
-}
-
-function noticeOf(row: Row): NoticeRow {
-  return {
-    position: `${row.xid}-${row.id}`,
-    type: row.type,
-    subjectId: row.subject_id,
-    conversationId: row.conversation_id,
-    audience: row.audience,
-    customer: row.customer,
-    at: row.at.getTime(),
-  };
 }

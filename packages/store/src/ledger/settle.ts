@@ -58,14 +58,3 @@ export async function postpone(
     values: [ledgerIds, delayMs],
   });
 }
-
-/** A person releases parked rows: they are routed as if they had just come. */
-export async function release(q: Queryable, ledgerIds: readonly LedgerId[]): Promise<number> {
-  const { rowCount } = await q.query({
-    name: "release",
-    text: `update ledger set state = 'accepted', reason = null, attempts = 0, retry_at = null
-      where id = any($1::bigint[]) and state = 'parked' and kind <> 'malformed'`,
-    values: [ledgerIds],
-  });
-  return rowCount ?? 0;
-}

@@ -1,16 +1,6 @@
 import type { Queryable } from "../database.ts";
+import { noticeOf, type StoredNotice } from "../notice-row.ts";
 import { type NoticeRow, type Position, parsePosition } from "../outbox-tail.ts";
-
-interface Row {
-  xid: string;
-  id: string;
-  type: NoticeRow["type"];
-  subject_id: string;
-  conversation_id: string | null;
-  audience: string[];
-  customer: string | null;
-  at: Date;
-}
 
 /**
  * Notices after one position up to another that concern somebody: what a client that was away has
@@ -24,7 +14,7 @@ export async function readMissedNotices(
   audience: readonly string[] | undefined,
   limit: number,
 ): Promise<readonly NoticeRow[]> {
-  const { rows } = await q.query<Row>({
+  const { rows } = await q.query<StoredNotice>({
     name: "read-missed-notices",
     text: `select xid, id, type, subject_id, conversation_id, audience, customer, at
       from outbox
@@ -38,15 +28,7 @@ export async function readMissedNotices(
       limit + 1,
     ],
   });
-  return rows.map((row) => ({
-    position: `${row.xid}-${row.id}`,
-    type: row.type,
-    subjectId: row.subject_id,
-    conversationId: row.conversation_id,
-    audience: row.audience,
-    customer: row.customer,
-    at: row.at.getTime(),
-  }));
+  return rows.map(noticeOf);
 }
 
 /** Which of two positions comes later: negative, zero or positive as for a sort. */

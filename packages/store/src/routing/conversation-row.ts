@@ -51,20 +51,6 @@ function conversationOf(row: ConversationRow): ConversationState {
   };
 }
 
-/** Locks one conversation and returns it as it is now; `undefined` if there is none. */
-export async function lockConversation(
-  tx: Queryable,
-  id: string,
-): Promise<ConversationState | undefined> {
-  const { rows } = await tx.query<ConversationRow>({
-    name: "lock-conversation",
-    text: `select ${COLUMNS} from conversations c where c.id = $1 for update`,
-    values: [id],
-  });
-  const [row] = rows;
-  return row && conversationOf(row);
-}
-
 /**
  * Locks the open conversation and the latest finished one of each contact point, in one statement
  * and in id order.

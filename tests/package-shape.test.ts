@@ -59,8 +59,5 @@ function isEmitting({ path }: Room): boolean {
 }
 
 function nameOf({ path }: Room): string {
-  const folder = path.split("/").at(-1);
-  return path.startsWith("packages/connectors/")
-    ? `@circuito/connector-${folder}`
-    : `@circuito/${folder}`;
+  return `@circuito/${path.split("/").at(-1)}`;
 }

@@ -8,7 +8,7 @@ import {
   INBOX_TIMES,
   type InboxTimes,
   imapSettings,
-} from "../../packages/connectors/email/src/transport/index.ts";
+} from "../../packages/connectors/src/email/transport/index.ts";
 import { FakeImapServer, FakeMailbox } from "../../packages/lab/src/index.ts";
 import { readPlainly } from "./read-plainly.ts";
 import { until } from "./until.ts";

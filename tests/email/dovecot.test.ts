@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { RecordingHost } from "../../packages/connector/src/testing/index.ts";
-import { ImapInbox, imapSettings } from "../../packages/connectors/email/src/transport/index.ts";
+import { ImapInbox, imapSettings } from "../../packages/connectors/src/email/transport/index.ts";
 import { type Database, openDatabase, readInboxMemory } from "../../packages/store/src/index.ts";
 import { createTestDatabase } from "../../packages/store/src/testing/index.ts";
 import { type Dovecot, startDovecot } from "../setup/start-dovecot.ts";

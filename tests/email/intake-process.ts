@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createConnectorHost } from "../../apps/gateway/src/inboxes/connector-host.ts";
 import { createLog } from "../../apps/gateway/src/log/log.ts";
 import { noTranscript } from "../../apps/gateway/src/testing/no-transcript.ts";
-import { ImapInbox, imapSettings } from "../../packages/connectors/email/src/transport/index.ts";
+import { ImapInbox, imapSettings } from "../../packages/connectors/src/email/transport/index.ts";
 import { asId, type InboxId } from "../../packages/domain/src/index.ts";
 import { createLedgerWriter, openDatabase } from "../../packages/store/src/index.ts";
 import { readPlainly } from "./read-plainly.ts";

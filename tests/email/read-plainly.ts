@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { parseMail } from "../../packages/connectors/email/src/index.ts";
+import { parseMail } from "../../packages/connectors/src/email/index.ts";
 import {
   mailExternalId,
   type ReadMail,
-} from "../../packages/connectors/email/src/transport/index.ts";
+} from "../../packages/connectors/src/email/transport/index.ts";
 import { mailtoAddress } from "../../packages/domain/src/index.ts";
 
 /** Reads a mail for its words and its id: what the intake needs to be watched, and no rule more. */

@@ -1,14 +1,11 @@
-import type { Room } from "./rooms.ts";
-
 /**
- * Who may import whom: data flow one way, imports the other. A connector is named by its family.
+ * Who may import whom: data flow one way, imports the other.
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "packages/domain": [],
   "packages/protocol": ["domain"],
   "packages/connector": ["domain"],
   "packages/connectors": ["domain", "connector"],
-  "packages/connectors/*": ["domain", "connector"],
   "packages/store": ["domain"],
   "packages/bus": ["domain"],
   "packages/router": ["domain", "store", "bus", "connector"],
@@ -21,8 +18,3 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "apps/console": ["protocol", "realtime", "ui"],
   "apps/widget": ["protocol", "realtime"],
 };
-
-/** The row of the table a room falls under. */
-export function rowOf({ path }: Room): string {
-  return path.replace(/^(packages\/connectors)\/.*/, "$1/*");
-}

@@ -5,7 +5,7 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** A folder of the workspace: one package. */
 export interface Room {
-  /** As in the table of rooms: `packages/connectors/sms`. */
+  /** As in the table of rooms: `packages/connectors`. */
   readonly path: string;
   readonly manifest: Manifest;
 }
@@ -21,7 +21,7 @@ export interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-const SHELVES = ["packages", "packages/connectors", "apps"];
+const SHELVES = ["packages", "apps"];
 
 export const ROOMS: readonly Room[] = SHELVES.flatMap((shelf) =>
   readdirSync(join(ROOT, shelf))

@@ -7,6 +7,7 @@ import { type Database, openDatabase, readInboxMemory } from "../../packages/sto
 import { createTestDatabase } from "../../packages/store/src/testing/index.ts";
 import { type Dovecot, startDovecot } from "../setup/start-dovecot.ts";
 import { deliver } from "./deliver.ts";
+import { rawBytes } from "./raw-bytes.ts";
 import { readPlainly } from "./read-plainly.ts";
 import { until } from "./until.ts";
 import { writeMail } from "./write-mail.ts";
@@ -90,7 +91,7 @@ withDovecot(
     const host = new RecordingHost();
     await receive(server, "large", host);
     await until(() => host.rows.length === 2, WAIT_MAX_MS);
-    expect(Buffer.from(host.rows[0]?.raw ?? []).equals(Buffer.from(large))).toBe(true);
+    expect(rawBytes(host.rows[0]).equals(Buffer.from(large))).toBe(true);
     expect(numbers(host)).toEqual([1, 2]);
     const again = new RecordingHost();
     await receive(server, "large", again);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createConnectorHost } from "../../apps/gateway/src/inboxes/connector-host.ts";
 import { createLog } from "../../apps/gateway/src/log/log.ts";
+import { memoryMedia, testSigner } from "../../apps/gateway/src/testing/memory-media.ts";
 import { noTranscript } from "../../apps/gateway/src/testing/no-transcript.ts";
 import { ImapInbox, imapSettings } from "../../packages/connectors/src/email/transport/index.ts";
 import { asId, type InboxId } from "../../packages/domain/src/index.ts";
@@ -19,6 +20,8 @@ const host = createConnectorHost(asId<InboxId>(inbox), [], {
   ledger: createLedgerWriter(database),
   nudgeInbound: async () => {},
   transcript: noTranscript,
+  media: memoryMedia(),
+  signer: testSigner,
   now: Date.now,
   newId: randomUUID,
   log: createLog({

@@ -97,6 +97,7 @@ export function seededWorld() {
       epoch: 0,
       version: 1,
       lastSeq: 0,
+      subject: null,
       title: null,
       category: null,
       summary: null,

@@ -95,7 +95,9 @@ export class World {
       seq,
       media: [],
       clientId: null,
-      delivery: said.direction === "outbound" ? { status: "queued", error: null } : null,
+      mail: null,
+      delivery:
+        said.direction === "outbound" ? { status: "queued", error: null, recipients: null } : null,
       collision: false,
       sentAt: null,
       createdAt: at,
@@ -145,7 +147,7 @@ export class World {
     const at = all.findIndex((message) => message.seq === seq);
     const before = all[at];
     if (before === undefined) throw new Error(`no message ${seq}`);
-    const message: MessageView = { ...before, delivery: { status, error } };
+    const message: MessageView = { ...before, delivery: { status, error, recipients: null } };
     all[at] = message;
     this.tell({ type: "message.changed", conversationId, message });
   }

@@ -1,4 +1,14 @@
-import type { Address, Channel, InboundElement, InboxId, MessageId } from "@circuito/domain";
+import type { Readable } from "node:stream";
+import type {
+  Address,
+  Channel,
+  ConversationId,
+  InboundElement,
+  InboxId,
+  MessageId,
+  Signer,
+  StoredBytes,
+} from "@circuito/domain";
 import type { z } from "zod";
 import type { CustomerSocket } from "./customer-socket.ts";
 import type { Transcript } from "./transcript.ts";
@@ -73,9 +83,33 @@ export const STOP_TIMEOUT_MS = 10_000;
 
 export interface OutboundMessage {
   readonly id: MessageId;
+  readonly conversationId: ConversationId;
   readonly to: Address;
   readonly text: string;
   readonly media: readonly OutboundMedia[];
+  /** Given on the e-mail channel: who gets it, and what it answers. */
+  readonly mail?: OutboundMail;
+  /** When it was written, ms since epoch: the same at every attempt. */
+  readonly writtenAt: number;
+}
+
+/** What a mail needs beside its words. Decided once and stored, so every attempt is the same mail. */
+export interface OutboundMail {
+  readonly subject: string;
+  readonly to: readonly MailRecipient[];
+  readonly cc: readonly MailRecipient[];
+  /** Ids without brackets; oldest first. */
+  readonly inReplyTo: string | undefined;
+  readonly references: readonly string[];
+  /** Set on what no person wrote: the mail says so (RFC 3834), and bounces go nowhere. */
+  readonly automatic: "auto-replied" | "auto-generated" | undefined;
+  /** Only these, of all recipients: the others have it already, or never will. */
+  readonly only: readonly string[] | undefined;
+}
+
+export interface MailRecipient {
+  readonly name: string;
+  readonly address: string;
 }
 
 export interface OutboundMedia {
@@ -83,11 +117,24 @@ export interface OutboundMedia {
   readonly url: string;
   readonly mimeType: string;
   readonly fileName: string;
+  readonly sizeBytes: number;
+  /** For connectors that carry the bytes themselves. */
+  readonly open: () => Promise<Readable>;
 }
 
 export interface SendReceipt {
   /** The id that later receipts carry. */
   readonly externalId: string;
+  /** What became of each recipient, when there are several and they may differ. */
+  readonly recipients?: readonly RecipientOutcome[];
+}
+
+export interface RecipientOutcome {
+  readonly address: string;
+  /** `deferred`: to be tried again, this one alone. */
+  readonly status: "accepted" | "deferred" | "refused";
+  /** The server's own words, one line. */
+  readonly detail: string;
 }
 
 /** What the gateway does for a connector. Shared behaviour lives behind it, once. */
@@ -103,6 +150,10 @@ export interface ConnectorHost {
   disconnected(reason: Error): void;
   /** What this inbox must know after a restart: the cursor of a mailbox. */
   readonly memory: ConnectorMemory;
+  /** Where files and large payloads go before the element that names them is received. */
+  readonly media: ConnectorMedia;
+  /** Signs what the connector hands out, and knows it again: reply addresses, Message-IDs. */
+  readonly signer: Signer;
   /**
    * Whether a connection of the inbox's own choosing may go to this IP address: an admin must not be
    * able to look around in the network behind us (bad inputs B-79). Ask for the address, not the name.
@@ -115,6 +166,16 @@ export interface ConnectorHost {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
+}
+
+/** Bytes kept under their SHA-256. */
+export interface ConnectorMedia {
+  /**
+   * Resolves once the bytes would survive a loss of power.
+   * @throws StoreUnavailable when nothing was stored
+   */
+  put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes>;
+  open(sha256: string): Promise<Readable>;
 }
 
 /** Small JSON state of one inbox. Written by whoever holds its lease, and by nobody else. */

@@ -1,4 +1,6 @@
 import type { Address } from "./address.ts";
+import type { MailContent } from "./email/mail-content.ts";
+import type { StoredBytes } from "./stored-bytes.ts";
 
 /**
  * One thing a provider told us, normalized. A webhook with three messages and two receipts is five
@@ -17,8 +19,11 @@ interface ElementBase {
   /** The provider's id, unique within the inbox. Never empty; at most EXTERNAL_ID_LENGTH_MAX. */
   readonly externalId: string;
   readonly idMadeBy: IdMadeBy;
-  /** The element's untouched bytes: the whole payload, or the slice that is this element. */
-  readonly raw: Uint8Array;
+  /**
+   * The element's untouched bytes: the whole payload, or the slice that is this element. Large ones
+   * are in the media store already and never sit in memory whole.
+   */
+  readonly raw: Uint8Array | StoredBytes;
 }
 
 export interface MessageElement extends ElementBase {
@@ -31,7 +36,9 @@ export interface MessageElement extends ElementBase {
   /** Provider's or client's time, ms since epoch. Shown, never used to order. */
   readonly sentAt?: number;
   readonly text: string;
-  readonly media: readonly RemoteMedia[];
+  readonly media: readonly InboundMedia[];
+  /** Of a mail: who else it went to, what it answers, what kind of writer it has. */
+  readonly mail?: MailContent;
   /** Set when the content is of a kind we cannot show in full: a sticker, a poll, a location. */
   readonly placeholder?: string;
   /** Language hint (BCP 47) from the channel. */
@@ -59,6 +66,22 @@ export interface ReceiptElement extends ElementBase {
 export interface MalformedElement extends ElementBase {
   readonly kind: "malformed";
   readonly error: string;
+}
+
+/** A file of a message: still with the provider, or in the media store already. */
+export type InboundMedia = RemoteMedia | KeptMedia;
+
+/** A file that came with the payload and is in the media store. */
+export interface KeptMedia {
+  readonly stored: StoredBytes;
+  /** By sniffing, not by what the sender says. */
+  readonly mimeType: string;
+  readonly fileName: string;
+  /** Shown inside the HTML by this Content-ID. */
+  readonly contentId?: string;
+  readonly disposition: "attachment" | "inline";
+  /** What a person is warned of before they open it. */
+  readonly warning?: "dangerous" | "damaged";
 }
 
 /** A file that the provider holds for us to fetch. */

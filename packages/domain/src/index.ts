@@ -17,4 +17,5 @@ export * from "./inbound/thread.ts";
 export * from "./opt-out.ts";
 export * from "./protocol-number.ts";
 export * from "./routing-rule.ts";
+export * from "./stored-bytes.ts";
 export * from "./words.ts";

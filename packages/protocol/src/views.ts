@@ -103,6 +103,8 @@ export const conversationView = z.object({
   /** Grows with every visible change; older versions are dropped by clients. */
   version: z.int(),
   lastSeq: z.int(),
+  /** Of the last mail; null on channels without subjects. */
+  subject: z.string().nullable(),
   title: z.string().nullable(),
   category: z.string().nullable(),
   summary: z.string().nullable(),
@@ -133,6 +135,54 @@ export const deliveryStatus = z.enum([
 ]);
 export type DeliveryStatus = z.infer<typeof deliveryStatus>;
 
+export const mailClass = z.enum([
+  "human",
+  "auto-reply",
+  "out-of-office",
+  "auto-notice",
+  "bulk",
+  "bounce",
+  "loop",
+  "rate",
+]);
+
+/** One mailbox as a header names it; `address` is null where none could be read. */
+export const mailboxView = z.object({ name: z.string(), address: z.string().nullable() });
+export type MailboxView = z.infer<typeof mailboxView>;
+
+/** What a message has besides its words when it is a mail. The rest is at `…/messages/:id/mail`. */
+export const mailView = z.object({
+  subject: z.string(),
+  from: z.array(mailboxView),
+  replyTo: z.array(mailboxView),
+  to: z.array(mailboxView),
+  cc: z.array(mailboxView),
+  class: mailClass,
+  /** Of mail that came in. `unverified`: agents are warned. */
+  writer: z.enum(["requester", "participant", "staff", "unverified"]).nullable(),
+  /** Quote or signature were set aside: `…/mail` has all the words. */
+  hasMore: z.boolean(),
+  /** For a sandboxed frame; signed and short-lived. Null when the mail is plain text. */
+  html: z
+    .object({
+      /** The writer's own words. */
+      visibleUrl: z.string(),
+      /** With quote and signature. */
+      fullUrl: z.string(),
+      /** How many remote pictures are held back. */
+      remoteImages: z.int(),
+    })
+    .nullable(),
+  remarks: z.array(z.string()),
+});
+export type MailView = z.infer<typeof mailView>;
+
+export const deliveredRecipient = z.object({
+  address: z.string(),
+  status: z.enum(["queued", "accepted", "deferred", "refused", "bounced"]),
+  detail: z.string(),
+});
+
 export const messageView = z.object({
   id,
   conversationId: id,
@@ -151,11 +201,24 @@ export const messageView = z.object({
       mimeType: z.string(),
       sizeBytes: z.int().nullable(),
       state: z.enum(["pending", "stored", "unavailable", "too-large", "blocked"]),
+      /** Signed and short-lived; asked for anew when it has run out. */
       url: z.string().nullable(),
+      /** `inline`: shown inside the HTML already. */
+      disposition: z.enum(["attachment", "inline"]),
+      warning: z.enum(["dangerous", "damaged"]).nullable(),
     }),
   ),
   clientId: z.string().nullable(),
-  delivery: z.object({ status: deliveryStatus, error: z.string().nullable() }).nullable(),
+  /** Null on channels that are not mail. */
+  mail: mailView.nullable(),
+  delivery: z
+    .object({
+      status: deliveryStatus,
+      error: z.string().nullable(),
+      /** Of a mail, once it was tried: what became of each recipient. */
+      recipients: z.array(deliveredRecipient).nullable(),
+    })
+    .nullable(),
   /** Set on a message whose sender-made id was used before with other words. */
   collision: z.boolean(),
   /** The provider's or the client's own time, if it gave one. Display only. */

@@ -101,7 +101,14 @@ async function attempt(
   try {
     for (const text of parts) {
       const receipt = await open.connector.send(
-        { id: delivery.messageId, to: delivery.to, text, media: [] },
+        {
+          id: delivery.messageId,
+          conversationId: delivery.conversationId,
+          to: delivery.to,
+          text,
+          media: [],
+          writtenAt: delivery.createdAt,
+        },
         AbortSignal.timeout(SEND_TIMEOUT_MS),
       );
       externalId = receipt.externalId;

@@ -55,6 +55,7 @@ export async function dryRun(
     claims: undefined,
     text: input.text,
     media: [],
+    mail: undefined,
     placeholder: undefined,
     locale: undefined,
     clientId: undefined,

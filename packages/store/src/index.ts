@@ -18,6 +18,8 @@ export * from "./maintenance/due.ts";
 export * from "./maintenance/fresh-plans.ts";
 export * from "./maintenance/payload-partitions.ts";
 export * from "./maintenance/presence.ts";
+export * from "./media/disk-media.ts";
+export * from "./media/media-store.ts";
 export * from "./migrate.ts";
 export * from "./notices.ts";
 export * from "./outbox-tail.ts";

@@ -13,6 +13,7 @@ const message = (seq: number, createdAt: string, told: Partial<MessageView> = {}
   text: `${seq}`,
   media: [],
   clientId: null,
+  mail: null,
   delivery: null,
   collision: false,
   sentAt: null,

@@ -9,6 +9,7 @@ import { createHttpServer, type HttpServer } from "../http/server.ts";
 import { createInboxes, type Inboxes } from "../inboxes/inboxes.ts";
 import { createLog } from "../log/log.ts";
 import { createSealer } from "../secrets/seal.ts";
+import { memoryMedia, testSigner } from "../testing/memory-media.ts";
 import { noTranscript } from "../testing/no-transcript.ts";
 import { attachChatNamespace } from "./chat-namespace.ts";
 import { createSocketServer } from "./socket-server.ts";
@@ -54,6 +55,8 @@ beforeAll(async () => {
     ledger: createLedgerWriter(database),
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
+    media: memoryMedia(),
+    signer: testSigner,
     now: Date.now,
     newId: uuidv7,
     log,

@@ -9,6 +9,7 @@ import { uuidv7 } from "uuidv7";
 import { createInboxes, type Inboxes } from "../inboxes/inboxes.ts";
 import { createLog } from "../log/log.ts";
 import { createSealer } from "../secrets/seal.ts";
+import { memoryMedia, testSigner } from "../testing/memory-media.ts";
 import { noTranscript } from "../testing/no-transcript.ts";
 import { CONSOLE_DIST, WIDGET_DIST } from "./built-pages.ts";
 import { demoPages } from "./demo-pages.ts";
@@ -40,6 +41,8 @@ beforeAll(async () => {
     ledger: createLedgerWriter(database),
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
+    media: memoryMedia(),
+    signer: testSigner,
     now: Date.now,
     newId: uuidv7,
     log,

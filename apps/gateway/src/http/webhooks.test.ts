@@ -7,6 +7,7 @@ import { uuidv7 } from "uuidv7";
 import { createInboxes, type Inboxes } from "../inboxes/inboxes.ts";
 import { createLog } from "../log/log.ts";
 import { createSealer } from "../secrets/seal.ts";
+import { memoryMedia, testSigner } from "../testing/memory-media.ts";
 import { noTranscript } from "../testing/no-transcript.ts";
 import { startTcpProxy, type TcpProxy } from "../testing/tcp-proxy.ts";
 import { createHttpServer, type HttpServer } from "./server.ts";
@@ -62,6 +63,8 @@ beforeAll(async () => {
     ledger: createLedgerWriter(database),
     nudgeInbound: async (keys) => void nudged.push(...keys),
     transcript: noTranscript,
+    media: memoryMedia(),
+    signer: testSigner,
     now: Date.now,
     newId: uuidv7,
     log,

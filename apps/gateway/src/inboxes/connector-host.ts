@@ -6,13 +6,15 @@ import {
   StoreUnavailable,
   type Transcript,
 } from "@circuito/connector";
-import type { InboundElement, InboxId } from "@circuito/domain";
+import type { InboundElement, InboxId, Signer } from "@circuito/domain";
 import {
   type Database,
   findKnown,
   LedgerUnavailable,
   type LedgerWriter,
   ledgerEntry,
+  type MediaStore,
+  MediaUnavailable,
 } from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import { createConnectorMemory } from "./connector-memory.ts";
@@ -28,6 +30,8 @@ export interface HostParts {
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
   readonly transcript: Transcript;
+  readonly media: MediaStore;
+  readonly signer: Signer;
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
@@ -52,6 +56,11 @@ export function createConnectorHost(
       hold?.disconnected(reason);
     },
     memory: createConnectorMemory(inbox, parts.database, hold),
+    media: {
+      put: (bytes) => keep(parts.media, bytes),
+      open: (sha256) => parts.media.open(sha256),
+    },
+    signer: parts.signer,
     mayReach: parts.mayReach,
     transcript: parts.transcript,
     fetch: providerFetch(log),
@@ -90,6 +99,17 @@ async function append(ledger: LedgerWriter, entries: Parameters<LedgerWriter["ap
     return await ledger.append(entries);
   } catch (error) {
     if (error instanceof LedgerUnavailable) {
+      throw new StoreUnavailable("nothing could be stored", { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function keep(media: MediaStore, bytes: Parameters<MediaStore["put"]>[0]) {
+  try {
+    return await media.put(bytes);
+  } catch (error) {
+    if (error instanceof MediaUnavailable) {
       throw new StoreUnavailable("nothing could be stored", { cause: error });
     }
     throw error;

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
 import { uuidv7 } from "uuidv7";
 import { createLog } from "../log/log.ts";
 import { createSealer } from "../secrets/seal.ts";
+import { memoryMedia, testSigner } from "../testing/memory-media.ts";
 import { noTranscript } from "../testing/no-transcript.ts";
 import { createInboxes, type Inboxes } from "./inboxes.ts";
 
@@ -34,6 +35,8 @@ beforeEach(() => {
     ledger: createLedgerWriter(database),
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
+    media: memoryMedia(),
+    signer: testSigner,
     now: () => now,
     newId: uuidv7,
     log: createLog({

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { createBus } from "@circuito/bus";
-import { createLedgerWriter } from "@circuito/store";
+import { hmacSigner } from "@circuito/connector";
+import { createLedgerWriter, openDiskMedia } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import type { Config, Secrets } from "../config/config.ts";
+import { deriveKey } from "../config/secret-key.ts";
 import { createHealthDoor, jobsCheck, postgresCheck } from "../http/health.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
@@ -76,6 +79,8 @@ export async function start(
       tellTyping: tellAgentsTyping(database, bus.wake, log),
       now,
     }),
+    media: await openDiskMedia(join(config.dataDir, "media")),
+    signer: hmacSigner([deriveKey(secretKey, "signed names")]),
     sealer,
     publicUrl: config.publicUrl,
     now,

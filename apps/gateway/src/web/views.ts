@@ -45,7 +45,17 @@ export function messageViewOf(reading: MessageReading): MessageView {
   const { previousPublicSeq: _, ...rest } = reading;
   return {
     ...rest,
-    media: [...reading.media],
+    media: reading.media.map(({ fileName, mimeType, sizeBytes, state, disposition, warning }) => ({
+      fileName,
+      mimeType,
+      sizeBytes,
+      state,
+      url: null,
+      disposition: disposition ?? "attachment",
+      warning: warning ?? null,
+    })),
+    mail: null,
+    delivery: reading.delivery && { ...reading.delivery, recipients: null },
     sentAt: isoOrNull(reading.sentAt),
     createdAt: iso(reading.createdAt),
   };

@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { Readable } from "node:stream";
 import fc from "fast-check";
 import { SendError } from "../errors.ts";
 import { splitText } from "../text-split.ts";
@@ -11,6 +12,8 @@ const FILE = {
   url: "https://gateway.example.com/media/1",
   mimeType: "image/png",
   fileName: "comprovante ção.png",
+  sizeBytes: 4,
+  open: async () => Readable.from([Buffer.from("\x89PNG", "latin1")]),
 };
 
 export function describeSending<S>(

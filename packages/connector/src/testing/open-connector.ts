@@ -1,4 +1,4 @@
-import { asId, type InboxId, type MessageId } from "@circuito/domain";
+import { asId, type ConversationId, type InboxId, type MessageId } from "@circuito/domain";
 import type { Connector, OutboundMedia, OutboundMessage, SendReceipt } from "../connector.ts";
 import { SendError } from "../errors.ts";
 import { secretForms, secretValues } from "../redact.ts";
@@ -7,6 +7,7 @@ import type { ConnectorHarness, Signing } from "./harness.ts";
 import { printed, RecordingHost } from "./recording-host.ts";
 
 export const INBOX = asId<InboxId>("00000000-0000-7000-8000-0000000000aa");
+const CONVERSATION = asId<ConversationId>("00000000-0000-7000-8000-0000000000cc");
 export const WEBHOOK_URL = `https://gateway.example.com/webhooks/${INBOX}`;
 
 /** One inbox of the connector under test, and everything that came out of it. */
@@ -54,7 +55,8 @@ export class OpenConnector {
   }
 
   message(to: OutboundMessage["to"], text: string, media: OutboundMedia[] = []): OutboundMessage {
-    return { id: asId<MessageId>(this.host.newId()), to, text, media };
+    const id = asId<MessageId>(this.host.newId());
+    return { id, conversationId: CONVERSATION, to, text, media, writtenAt: this.host.now() };
   }
 
   /** Secrets of the settings that stand in a log, an error or an answer, in any spelling. */

@@ -1,6 +1,10 @@
 import { Buffer } from "node:buffer";
-import type { InboundElement } from "@circuito/domain";
-import type { ConnectorHost, Received } from "../connector.ts";
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import type { InboundElement, StoredBytes } from "@circuito/domain";
+import type { ConnectorHost, ConnectorMedia, Received } from "../connector.ts";
+import { hmacSigner } from "../hmac-signer.ts";
 import { MemoryTranscript } from "./memory-transcript.ts";
 
 /** A Monday at noon, UTC: inside business hours of every seed. */
@@ -32,6 +36,17 @@ export class RecordingHost implements ConnectorHost {
       this.remembered = structuredClone(state);
     },
   };
+  /** Bytes by their SHA-256, as the media store would keep them. */
+  readonly kept = new Map<string, Buffer>();
+  readonly media: ConnectorMedia = {
+    put: async (bytes) => this.#keep(bytes),
+    open: async (sha256) => {
+      const bytes = this.kept.get(sha256);
+      if (!bytes) throw new Error("no such bytes");
+      return Readable.from([bytes]);
+    },
+  };
+  readonly signer = hmacSigner([Buffer.alloc(32, 1)]);
   /** Addresses that no connection may go to. */
   readonly unreachable = new Set<string>();
   readonly mayReach = (ipAddress: string): boolean => !this.unreachable.has(ipAddress);
@@ -74,10 +89,19 @@ export class RecordingHost implements ConnectorHost {
       this.rows.push(element);
       return "new";
     }
-    const same = Buffer.from(first.raw).equals(element.raw) || words(first) === words(element);
+    const same = rawOf(first) === rawOf(element) || words(first) === words(element);
     if (same || element.idMadeBy === "provider") return "duplicate";
     this.rows.push(element);
     return "collision";
+  }
+
+  async #keep(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes> {
+    if (this.failure) throw this.failure;
+    const whole =
+      bytes instanceof Uint8Array ? Buffer.from(bytes) : await buffer(Readable.from(bytes));
+    const sha256 = createHash("sha256").update(whole).digest("hex");
+    this.kept.set(sha256, whole);
+    return { sha256, sizeBytes: whole.byteLength };
   }
 
   #line(level: string) {
@@ -94,6 +118,10 @@ export function printed(value: unknown): string {
       ? { ...item, name: item.name, message: item.message, stack: item.stack, cause: item.cause }
       : item,
   );
+}
+
+function rawOf({ raw }: InboundElement): string {
+  return raw instanceof Uint8Array ? Buffer.from(raw).toString("base64") : raw.sha256;
 }
 
 function words(element: InboundElement): string | undefined {

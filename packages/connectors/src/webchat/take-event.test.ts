@@ -17,7 +17,8 @@ test("a message is its visitor's, known by the client's id", async () => {
       text: "olá",
     },
   ]);
-  const raw = JSON.parse(Buffer.from(one.host.rows[0]?.raw ?? []).toString());
+  const kept = one.host.rows[0]?.raw;
+  const raw = JSON.parse(kept instanceof Uint8Array ? Buffer.from(kept).toString() : "");
   expect(raw).toMatchObject({ event: "message", data: { clientId, text: "olá" } });
 });
 

@@ -6,6 +6,7 @@ export * from "./bounce/bounce.ts";
 export * from "./bounce/read-bounce.ts";
 export * from "./linkify.ts";
 export * from "./mail-address.ts";
+export * from "./mail-content.ts";
 export * from "./mail-headers.ts";
 export * from "./parsed-mail.ts";
 export * from "./reply/reply-line.ts";

@@ -35,6 +35,7 @@ function message(text = "hello", more: Partial<InboundMessage> = {}): InboundMes
     claims: undefined,
     text,
     media: [],
+    mail: undefined,
     placeholder: undefined,
     locale: undefined,
     clientId: undefined,

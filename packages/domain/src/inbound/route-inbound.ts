@@ -4,7 +4,8 @@ import { isOpen } from "../business-hours.ts";
 import type { Channel } from "../channel.ts";
 import type { ContactState } from "../contact.ts";
 import type { ConversationState } from "../conversation.ts";
-import type { RemoteMedia } from "../element.ts";
+import type { InboundMedia } from "../element.ts";
+import type { MailContent } from "../email/mail-content.ts";
 import {
   asId,
   type InboxId,
@@ -31,7 +32,8 @@ export interface InboundMessage {
   /** Other ways to reach them that they gave. Shown to agents, never used as proof. */
   readonly claims: Claims | undefined;
   readonly text: string;
-  readonly media: readonly RemoteMedia[];
+  readonly media: readonly InboundMedia[];
+  readonly mail: MailContent | undefined;
   readonly placeholder: string | undefined;
   readonly locale: string | undefined;
   /** The sender's own id for it, where the channel has one: lets its client recognise it. */

@@ -56,8 +56,8 @@ async function insertNew(
     // In the order of arrival, so that ids follow it.
     text: `with input as (
         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[],
-          $6::jsonb[], $7::text[], $8::text[], $9::bytea[]) with ordinality
-          as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason, bytes, place)
+          $6::jsonb[], $7::text[], $8::text[], $9::bytea[], $10::text[]) with ordinality
+          as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason, bytes, sha256, place)
       ), added as (
         insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, reason)
         select inbox_id, external_id, kind, contact_key, content_hash, element, state, reason
@@ -65,8 +65,8 @@ async function insertNew(
         on conflict (inbox_id, external_id, collision) do nothing
         returning id, inbox_id, external_id
       ), kept as (
-        insert into ledger_payloads (ledger_id, bytes)
-        select added.id, input.bytes from added join input using (inbox_id, external_id)
+        insert into ledger_payloads (ledger_id, bytes, sha256)
+        select added.id, input.bytes, input.sha256 from added join input using (inbox_id, external_id)
       )
       select inbox_id, external_id from added`,
     values: [
@@ -78,10 +78,19 @@ async function insertNew(
       entries.map((e) => e.element),
       entries.map((e) => e.state),
       entries.map((e) => e.reason),
-      entries.map((e) => e.bytes),
+      entries.map((e) => bytesOf(e)),
+      entries.map((e) => mediaDigestOf(e)),
     ],
   });
   return new Set(rows.map((r) => nameOf({ inboxId: r.inbox_id, externalId: r.external_id })));
+}
+
+function bytesOf({ payload }: LedgerEntry): Buffer | null {
+  return "bytes" in payload ? payload.bytes : null;
+}
+
+function mediaDigestOf({ payload }: LedgerEntry): string | null {
+  return "bytes" in payload ? null : payload.sha256;
 }
 
 interface Known {
@@ -127,7 +136,7 @@ async function settleSeenBefore(
     repeats.push({
       ledgerId: (same ?? firstUse).id,
       inboxId: entry.inboxId,
-      differing: same ? null : entry.bytes,
+      differing: same ? null : bytesOf(entry),
     });
     outcomes.push("duplicate");
   }
@@ -158,7 +167,7 @@ async function insertCollision(q: Queryable, entry: LedgerEntry): Promise<Known>
           on conflict (inbox_id, external_id, collision) do nothing
           returning id, inbox_id, external_id, collision, content_hash
         ), kept as (
-          insert into ledger_payloads (ledger_id, bytes) select id, $9 from added
+          insert into ledger_payloads (ledger_id, bytes, sha256) select id, $9, $10 from added
         )
         select * from added`,
       values: [
@@ -170,7 +179,8 @@ async function insertCollision(q: Queryable, entry: LedgerEntry): Promise<Known>
         entry.element,
         entry.state,
         entry.reason,
-        entry.bytes,
+        bytesOf(entry),
+        mediaDigestOf(entry),
       ],
     });
     const [row] = rows;

@@ -2,10 +2,11 @@ import type {
   Address,
   Channel,
   Claims,
+  InboundMedia,
   InboundMessage,
   InboxId,
   LedgerId,
-  RemoteMedia,
+  MailContent,
 } from "@circuito/domain";
 import { asId, signedCustomerAddress } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
@@ -60,7 +61,8 @@ interface StoredMessage {
   proof?: { subject: string };
   claims?: Claims;
   text: string;
-  media: RemoteMedia[];
+  media: InboundMedia[];
+  mail?: MailContent;
   placeholder?: string;
   locale?: string;
   clientId?: string;
@@ -104,8 +106,19 @@ function unroutedOf(row: Row): Unrouted {
       receivedAt: row.received_at.getTime(),
     };
   }
-  const { from, fromName, proof, claims, text, media, placeholder, locale, clientId, sentAt } =
-    row.element;
+  const {
+    from,
+    fromName,
+    proof,
+    claims,
+    text,
+    media,
+    mail,
+    placeholder,
+    locale,
+    clientId,
+    sentAt,
+  } = row.element;
   return {
     kind: "message",
     contactKey: row.contact_key,
@@ -119,6 +132,7 @@ function unroutedOf(row: Row): Unrouted {
       claims,
       text,
       media,
+      mail,
       placeholder,
       locale,
       clientId,

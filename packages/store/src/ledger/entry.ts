@@ -14,8 +14,13 @@ export interface LedgerEntry {
   readonly element: string;
   readonly state: "accepted" | "parked";
   readonly reason: string | null;
-  readonly bytes: Buffer;
+  readonly payload: StoredPayload;
 }
+
+/** The untouched bytes: in the database, or in the media store when they are many. */
+export type StoredPayload =
+  | { readonly bytes: Buffer }
+  | { readonly sha256: string; readonly sizeBytes: number };
 
 /** Turns an element into its ledger row. Throws on an external id that a connector may not make. */
 export function ledgerEntry(inboxId: InboxId, element: InboundElement): LedgerEntry {
@@ -35,7 +40,10 @@ export function ledgerEntry(inboxId: InboxId, element: InboundElement): LedgerEn
     ),
     state: element.kind === "malformed" ? "parked" : "accepted",
     reason: element.kind === "malformed" ? storable(element.error) : null,
-    bytes: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
+    payload:
+      raw instanceof Uint8Array
+        ? { bytes: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
+        : raw,
   };
 }
 
@@ -62,12 +70,20 @@ function contentHash(element: InboundElement): Buffer {
           element.from,
           element.text,
           element.placeholder,
-          element.media.map((m) => [m.url.split("?", 1)[0], m.mimeType, m.fileName]),
+          element.media.map((m) => [
+            "url" in m ? m.url.split("?", 1)[0] : m.stored.sha256,
+            m.mimeType,
+            m.fileName,
+          ]),
         ]
       : element.kind === "receipt"
         ? [element.kind, element.of, element.status]
-        : [element.kind, Buffer.from(element.raw).toString("base64")];
+        : [element.kind, rawDigest(element.raw)];
   return createHash("sha256").update(JSON.stringify(stable)).digest();
+}
+
+function rawDigest(raw: InboundElement["raw"]): string {
+  return raw instanceof Uint8Array ? createHash("sha256").update(raw).digest("hex") : raw.sha256;
 }
 
 const NUL = String.fromCharCode(0);

@@ -35,6 +35,8 @@ export interface ConversationReading {
   readonly version: number;
   readonly lastSeq: number;
   readonly lastPublicSeq: number;
+  /** Of its last mail; other channels have none. */
+  readonly subject: string | null;
   readonly title: string | null;
   readonly category: string | null;
   readonly summary: string | null;
@@ -79,7 +81,7 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.contact_id as "contactId", p.name as "contactName", c.address, c.status,
   c.waiting_on as "waitingOn", c.queue_id as "queueId", c.level, c.priority,
   c.assignee_id as "assigneeId", a.name as "assigneeName", c.epoch, c.version,
-  c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.title, c.category, c.summary,
+  c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.subject, c.title, c.category, c.summary,
   c.urgency, c.promised_at as "promisedAt", c.tags, c.arrived_at as "arrivedAt",
   c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,

@@ -57,12 +57,12 @@ export async function listLedger(
     text: `select l.id, l.inbox_id as "inboxId", l.external_id as "externalId", l.collision, l.kind,
         l.state, l.reason, l.received_at as "receivedAt", l.routed_at as "routedAt",
         l.message_id as "messageId", l.trail, l.element, m.conversation_id as "conversationId",
-        m.seq, encode(sha256(b.bytes), 'hex') as "payloadSha256",
+        m.seq, coalesce(b.sha256, encode(sha256(b.bytes), 'hex')) as "payloadSha256",
         (select count(*)::int from ledger_duplicates d where d.ledger_id = l.id) as duplicates
       from (select * from ledger l where ${where.join(" and ")}
         order by l.id desc limit ${bind(limit + 1)}) l
       left join messages m on m.id = l.message_id
-      left join lateral (select bytes from ledger_payloads where ledger_id = l.id limit 1) b on true
+      left join lateral (select bytes, sha256 from ledger_payloads where ledger_id = l.id limit 1) b on true
       order by l.id desc`,
     values,
   });

@@ -18,13 +18,26 @@ function cut(text: string): string {
   return `${[...text.slice(0, PREVIEW_LENGTH_MAX)].slice(0, -1).join("")}…`;
 }
 
-/** Files are fetched by their own jobs; until then they are pending and the text is there. */
-export function mediaOf(message: InboundMessage): readonly StoredMedia[] {
-  return message.media.map((file, index) => ({
-    fileName: file.fileName ?? `file-${index + 1}`,
-    mimeType: file.mimeType ?? "application/octet-stream",
-    sizeBytes: file.sizeBytes ?? null,
-    state: "pending",
-    url: null,
-  }));
+/** What came with the payload is stored; the rest is fetched by its own jobs, and the text is there. */
+export function mediaOf(message: Pick<InboundMessage, "media">): readonly StoredMedia[] {
+  return message.media.map((file, index) =>
+    "stored" in file
+      ? {
+          fileName: file.fileName,
+          mimeType: file.mimeType,
+          sizeBytes: file.stored.sizeBytes,
+          state: "stored",
+          sha256: file.stored.sha256,
+          disposition: file.disposition,
+          ...(file.contentId !== undefined && { contentId: file.contentId }),
+          ...(file.warning !== undefined && { warning: file.warning }),
+        }
+      : {
+          fileName: file.fileName ?? `file-${index + 1}`,
+          mimeType: file.mimeType ?? "application/octet-stream",
+          sizeBytes: file.sizeBytes ?? null,
+          state: "pending",
+          remoteUrl: file.url,
+        },
+  );
 }

@@ -107,6 +107,10 @@ export const conversations = pgTable(
     snoozedUntil: instant(),
     resolvedAt: instant(),
     followsId: uuid().$type<ConversationId>(),
+    /** Where its messages went when it was found to be the same matter as another. */
+    mergedIntoId: uuid().$type<ConversationId>(),
+    /** Of its last mail: what a reply is written under. */
+    subject: text(),
     title: text(),
     category: text(),
     summary: text(),
@@ -149,7 +153,13 @@ export interface StoredMedia {
   readonly mimeType: string;
   readonly sizeBytes: number | null;
   readonly state: "pending" | "stored" | "unavailable" | "too-large" | "blocked";
-  readonly url: string | null;
+  /** Where the provider holds it, while `pending`. Never shown. */
+  readonly remoteUrl?: string;
+  /** In the media store, once `stored`. */
+  readonly sha256?: string;
+  readonly contentId?: string;
+  readonly disposition?: "attachment" | "inline";
+  readonly warning?: "dangerous" | "damaged";
 }
 
 export const messages = pgTable(

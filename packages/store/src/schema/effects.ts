@@ -6,6 +6,7 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   pgTable,
   smallint,
   text,
@@ -13,6 +14,13 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
 import { messages } from "./conversations.ts";
+
+/** One recipient of a mail, as the last attempt or a bounce left it. */
+export interface DeliveredRecipient {
+  readonly address: string;
+  readonly status: "queued" | "accepted" | "deferred" | "refused" | "bounced";
+  readonly detail: string;
+}
 
 /** What we send: one row per outbound message, its own outbox and state machine. */
 export const deliveries = pgTable(
@@ -32,6 +40,8 @@ export const deliveries = pgTable(
     nextAttemptAt: instant(),
     externalId: text(),
     error: text(),
+    /** Of a mail: what became of each recipient. */
+    recipients: jsonb().$type<readonly DeliveredRecipient[]>(),
     /** A confirmation of STOP goes out although the customer opted out. */
     despiteOptOut: boolean().notNull().default(false),
     createdAt: instant().notNull().default(sql`now()`),

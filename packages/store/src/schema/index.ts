@@ -7,4 +7,5 @@ export * from "./connections.ts";
 export * from "./conversations.ts";
 export * from "./effects.ts";
 export * from "./ledger.ts";
+export * from "./mail.ts";
 export * from "./people.ts";

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { constantTimeEqual, hmac } from "@circuito/connector";
 import type { SignedPurpose, Signer } from "@circuito/domain";
+import { constantTimeEqual, hmac } from "./signature.ts";
 
 /** Crockford's alphabet, lower case: what a mail system makes of a name, it still is the same name. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { hmacSigner } from "@circuito/connector";
+import { MediaMissing, type MediaStore } from "@circuito/store";
+
+/** A media store that forgets with the test. */
+export function memoryMedia(): MediaStore {
+  const kept = new Map<string, Buffer>();
+  return {
+    async put(bytes) {
+      const whole = bytes instanceof Uint8Array ? Buffer.from(bytes) : await buffer(bytes);
+      const sha256 = createHash("sha256").update(whole).digest("hex");
+      kept.set(sha256, whole);
+      return { sha256, sizeBytes: whole.byteLength };
+    },
+    async open(sha256) {
+      const bytes = kept.get(sha256);
+      if (!bytes) throw new MediaMissing("no such bytes");
+      return Readable.from([bytes]);
+    },
+    async check() {},
+  };
+}
+
+export const testSigner = hmacSigner([Buffer.alloc(32, 3)]);

@@ -1,0 +1,52 @@
+import type { StoredBytes } from "../stored-bytes.ts";
+import type { Classification } from "./automatic/automatic-mail.ts";
+import type { BounceReport } from "./bounce/bounce.ts";
+import type { Mailbox } from "./mail-address.ts";
+import type { MailRemark } from "./parsed-mail.ts";
+import type { ThreadKey } from "./thread/thread-keys.ts";
+
+/**
+ * Of a mail, what threading, reading and answering it need: part of its ledger element. The words
+ * that show first are the message's `text`; the bytes are kept beside.
+ */
+export interface MailContent {
+  readonly subject: string;
+  readonly from: readonly Mailbox[];
+  readonly sender: Mailbox | undefined;
+  readonly replyTo: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  /** Without brackets. */
+  readonly messageId: string | undefined;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  /** `sent`: our own people wrote it elsewhere, and it was read from the Sent folder. */
+  readonly origin: "received" | "sent";
+  /** By what its bytes alone say; how often its sender writes is counted where it is routed. */
+  readonly classification: Classification;
+  /** What may name a conversation; signatures have been checked, what did not hold is in `forged`. */
+  readonly keys: readonly ThreadKey[];
+  readonly forged: readonly string[];
+  /** From's domain is vouched for: DMARC aligned pass, as our own mail server says. */
+  readonly isAuthenticated: boolean;
+  readonly enclosesMail: boolean;
+  readonly hasQuote: boolean;
+  readonly bounce: BounceReport | undefined;
+  /** All the words, when more than `text` shows: quote and signature. */
+  readonly fullText: string | undefined;
+  readonly html: MailHtml | undefined;
+  readonly remarks: readonly MailRemark[];
+  /** Of the words that show first, for counting repeats of one sender. */
+  readonly textSha256: string;
+}
+
+/** HTML made safe and kept in the media store; a newer sanitiser makes it again from the bytes. */
+export interface MailHtml {
+  /** Of the sanitiser. */
+  readonly version: number;
+  readonly full: StoredBytes;
+  /** Without quote and signature; the same bytes when there is nothing to set aside. */
+  readonly visible: StoredBytes;
+  /** Remote pictures held back, in order: `data-remote` in the HTML is the index. */
+  readonly remoteImages: readonly string[];
+}

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from "node:crypto";
+import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import type { StoredBytes } from "@circuito/domain";
+import { checkedDigest, MediaMissing, type MediaStore, MediaUnavailable } from "./media-store.ts";
+
+/**
+ * Media in a folder: `ab/cd/<sha256>`. Written beside and renamed, with both the file and its folder
+ * flushed, so that what is there is whole (faults B1 to B3).
+ */
+export async function openDiskMedia(folder: string): Promise<MediaStore> {
+  const incoming = join(folder, "incoming");
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  const pathOf = (sha256: string): string =>
+    join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+
+  async function put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes> {
+    const temporary = join(incoming, randomUUID());
+    try {
+      const written = await write(temporary, bytes);
+      const path = pathOf(written.sha256);
+      if (await isWhole(path, written.sizeBytes)) {
+        await rm(temporary);
+        return written;
+      }
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await rename(temporary, path);
+      await flush(dirname(path));
+      return written;
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw new MediaUnavailable("bytes could not be stored", { cause: error });
+    }
+  }
+
+  return {
+    put,
+    async open(sha256): Promise<Readable> {
+      const path = pathOf(checkedDigest(sha256));
+      const file = await open(path).catch((cause: unknown) => {
+        throw new MediaMissing("no such bytes in the media folder", { cause });
+      });
+      return file.createReadStream();
+    },
+    async check() {
+      await access(incoming, constants.W_OK).catch((cause: unknown) => {
+        throw new MediaUnavailable("the media folder cannot be written to", { cause });
+      });
+    },
+  };
+}
+
+async function write(
+  path: string,
+  bytes: AsyncIterable<Uint8Array> | Uint8Array,
+): Promise<StoredBytes> {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  const file = await open(path, "wx", 0o600);
+  try {
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      hash.update(chunk);
+      sizeBytes += chunk.byteLength;
+      await file.writeFile(chunk);
+    }
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest("hex"), sizeBytes };
+}
+
+/** A crash between write and flush may leave a shorter file under the right name. */
+async function isWhole(path: string, sizeBytes: number): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.size === sizeBytes;
+}
+
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

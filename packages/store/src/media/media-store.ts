@@ -1,0 +1,34 @@
+import type { Readable } from "node:stream";
+import type { StoredBytes } from "@circuito/domain";
+
+/**
+ * Files and large payloads, each kept once under its SHA-256. Written before the row that names it:
+ * a row never names bytes that are not there.
+ */
+export interface MediaStore {
+  /**
+   * Resolves once the bytes would survive a loss of power. Streams: never holds a file in memory.
+   * @throws MediaUnavailable when nothing was stored
+   */
+  put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes>;
+  /** @throws MediaMissing when there are no such bytes */
+  open(sha256: string): Promise<Readable>;
+  /** Whether the store can be written to now. */
+  check(): Promise<void>;
+}
+
+export class MediaUnavailable extends Error {
+  override readonly name = "MediaUnavailable";
+}
+
+export class MediaMissing extends Error {
+  override readonly name = "MediaMissing";
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Throws on anything but a digest: it becomes part of a path. */
+export function checkedDigest(sha256: string): string {
+  if (!SHA256.test(sha256)) throw new MediaMissing("not a SHA-256 in lower-case hex");
+  return sha256;
+}

@@ -14,7 +14,14 @@ import {
   type Trail,
   traceRules,
 } from "@circuito/domain";
-import { type Database, loadMembers, loadPoints, loadRoutingConfiguration } from "@circuito/store";
+import {
+  completePoints,
+  type Database,
+  loadMembers,
+  loadPoints,
+  loadRoutingConfiguration,
+  pointsOf,
+} from "@circuito/store";
 import { pointOf } from "./fold-batch.ts";
 
 export interface DryRun {
@@ -64,7 +71,11 @@ export async function dryRun(
     receivedAt: input.at,
   };
   // The load locks rows as the router's does; the locks end with the statement's own transaction.
-  const points = await loadPoints(database.pool, [message]);
+  const points = await completePoints(
+    database.pool,
+    await loadPoints(database.pool, pointsOf([message])),
+    [message],
+  );
   const point = pointOf(points, message);
   const { routed, trail } = routeInbound(point, message, input.at, { ...configuration, newId });
   const calendar = configuration.calendarOf(input.inboxId);

@@ -2,10 +2,12 @@ import type { NewId, QueueId, Routing } from "@circuito/domain";
 import {
   applyReceipts,
   type ContactKey,
+  completePoints,
   type Database,
   loadPoints,
   loadUnrouted,
   lockContactPoints,
+  pointsWaiting,
   type RoutingConfiguration,
   saveRoutings,
   together,
@@ -37,24 +39,23 @@ export async function routeContactPoints(
   configuration: RoutingConfiguration,
   tools: { readonly newId: NewId; readonly now: () => number },
 ): Promise<RoutedPoints> {
-  return await database.transaction(async ({ client }) => {
-    // Sent together; the rows are read after the locks are had, in a snapshot of their own.
-    const [, unrouted] = await together(client, () => [
+  return await database.transaction(async ({ client, commitWith }) => {
+    // One round trip: each statement is executed when the one before it is done, in a snapshot of
+    // its own, so the rows are read after the locks are had.
+    const [, unrouted, waiting] = await together(client, () => [
       lockContactPoints(client, keys),
       loadUnrouted(client, keys, limit),
+      loadPoints(client, pointsWaiting(keys)),
     ]);
     if (unrouted.length === 0) return { rows: 0, more: false, queueIds: [], messageIds: [] };
 
     const now = tools.now();
     const messages = unrouted.flatMap((row) => (row.kind === "message" ? [row.message] : []));
     const receipts = unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : []));
-    let routings: readonly Routing[] = [];
-    if (messages.length > 0) {
-      const points = await loadPoints(client, messages);
-      routings = foldBatch(points, messages, now, { ...configuration, newId: tools.newId });
-      await saveRoutings(client, { routings, now });
-    }
+    const points = await completePoints(client, waiting, messages);
+    const routings = foldBatch(points, messages, now, { ...configuration, newId: tools.newId });
     await applyReceipts(client, receipts, now);
+    await commitWith(() => saveRoutings(client, { routings, now }));
 
     return {
       rows: unrouted.length,

@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import * as schema from "./schema/index.ts";
-import { holdWrites } from "./together.ts";
+import { holdWrites, together } from "./together.ts";
 
 /** A query runner: the pool, or the connection of a transaction. */
 export type Queryable = Pick<pg.ClientBase, "query">;
@@ -11,11 +11,18 @@ export type Drizzle = NodePgDatabase<typeof schema>;
 export interface Transaction {
   readonly client: pg.PoolClient;
   readonly drizzle: Drizzle;
+  /**
+   * Ends the transaction with these statements, sent together with the commit: a round trip less
+   * while locks are held. When one of them fails nothing is committed, and its failure is thrown.
+   */
+  commitWith(send: () => readonly Promise<unknown>[]): Promise<void>;
 }
 
 export interface Database {
   readonly pool: pg.Pool;
   readonly drizzle: Drizzle;
+  /** Lends one connection: statements issued together travel together, which a pool's do not. */
+  connection<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -61,6 +68,22 @@ export function openDatabase(options: {
   return {
     pool,
     drizzle: drizzle(pool, { schema, casing: "snake_case" }),
+    async connection(work) {
+      const client = await pool.connect();
+      const onError = () => {};
+      client.on("error", onError);
+      let broken: boolean | undefined;
+      try {
+        return await work(client);
+      } catch (error) {
+        // A statement may still be under way: what comes back for it is nobody's.
+        broken = true;
+        throw error;
+      } finally {
+        client.off("error", onError);
+        client.release(broken);
+      }
+    },
     async transaction(work) {
       const client = await pool.connect();
       // The connection may die between two statements; the next statement reports it.
@@ -74,15 +97,21 @@ export function openDatabase(options: {
         begun.catch(() => {});
         // Made on demand: it walks the whole schema, which costs more than most transactions.
         let orm: Drizzle | undefined;
+        let isEnded = false;
         const result = await work({
           client,
+          async commitWith(send) {
+            isEnded = true;
+            // PostgreSQL turns the commit of a failed transaction into a rollback.
+            await together(client, () => [...send(), client.query("commit")]);
+          },
           get drizzle() {
             orm ??= drizzle(client, { schema, casing: "snake_case" });
             return orm;
           },
         });
         await begun;
-        await client.query("commit");
+        if (!isEnded) await client.query("commit");
         return result;
       } catch (error) {
         await client.query("rollback").catch((rollbackError: Error) => {

@@ -29,6 +29,7 @@ export * from "./routing/context.ts";
 export * from "./routing/conversation-row.ts";
 export * from "./routing/load-points.ts";
 export * from "./routing/message-row.ts";
+export * from "./routing/point-source.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";

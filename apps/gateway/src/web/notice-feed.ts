@@ -10,7 +10,7 @@ import type { Log } from "../log/log.ts";
 /** Wake-ups may be lost; then a notice is this late and no later. */
 const LOOK_EVERY_MS = 1_000;
 /** An older transaction holds notices back: it is usually about to commit. */
-const LOOK_AGAIN_MS = 3;
+const LOOK_AGAIN_MS = 1;
 /** After this many looks in vain it is a long one, and the next wake-up or second will do. */
 const LOOKS_AGAIN_MAX = 50;
 /** Views are loaded for a batch at once; larger ones only make the first wait for the last. */

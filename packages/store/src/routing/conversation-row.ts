@@ -1,5 +1,6 @@
 import type { ConversationState } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import type { PointSource } from "./point-source.ts";
 
 /** The columns that decisions need, named as ConversationState names them; instants as ms. */
 const COLUMNS = `c.id, c.protocol, c.inbox_id as "inboxId", c.channel, c.address,
@@ -57,13 +58,13 @@ function conversationOf(row: ConversationRow): ConversationState {
  */
 export async function lockConversationsOfPoints(
   tx: Queryable,
-  points: readonly { readonly inboxId: string; readonly address: string }[],
+  points: PointSource,
 ): Promise<readonly ConversationState[]> {
   const { rows } = await tx.query<ConversationRow>({
-    name: "lock-conversations-of-points",
+    name: `lock-conversations-of-${points.name}`,
     text: `select ${COLUMNS} from conversations c
       where c.id in (
-        select latest.id from unnest($1::uuid[], $2::text[]) as p(inbox_id, address)
+        select latest.id from (${points.text}) as p(inbox_id, address)
         cross join lateral (
           (select id from conversations o
             where o.inbox_id = p.inbox_id and o.address = p.address
@@ -75,7 +76,7 @@ export async function lockConversationsOfPoints(
             order by f.arrived_at desc limit 1)
         ) as latest)
       order by c.id for update of c`,
-    values: [points.map((p) => p.inboxId), points.map((p) => p.address)],
+    values: points.values,
   });
   return rows.map(conversationOf);
 }

@@ -9,6 +9,7 @@ import { asId, keywordOf } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { together } from "../together.ts";
 import { lockConversationsOfPoints } from "./conversation-row.ts";
+import type { PointSource } from "./point-source.ts";
 
 /** What the fold starts from: who holds each address, and each contact point's conversations. */
 export interface Points {
@@ -23,49 +24,75 @@ export function pointName(point: { readonly inboxId: string; readonly address: s
   return `${point.inboxId} ${point.address}`;
 }
 
-/** Loads the state of a whole batch in three queries, however many contact points it has. */
-export async function loadPoints(
+/** Loads the state of these contact points in two queries, however many they are. */
+export async function loadPoints(tx: Queryable, source: PointSource): Promise<Points> {
+  const [contacts, locked] = await together(tx, () => [
+    findContacts(tx, source),
+    lockConversationsOfPoints(tx, source),
+  ]);
+  return { contacts, conversations: byPoint(locked), optedOut: new Set() };
+}
+
+/**
+ * Adds what few messages ask for: who holds the identity one was vouched for with, and whether the
+ * sender of a keyword opted out before. No statement when none asks.
+ */
+export async function completePoints(
   tx: Queryable,
+  points: Points,
   messages: readonly InboundMessage[],
 ): Promise<Points> {
-  const addresses = [
-    ...new Set(messages.flatMap((m) => (m.provenAs ? [m.from, m.provenAs] : [m.from]))),
-  ];
-  const points = [
-    ...new Map(
-      messages.map((m) => [
-        pointName({ inboxId: m.inboxId, address: m.from }),
-        { inboxId: m.inboxId, address: m.from },
-      ]),
-    ).values(),
-  ];
-  const [contacts, locked, optedOut] = await together(tx, () => [
-    findContacts(tx, addresses),
-    lockConversationsOfPoints(tx, points),
-    findOptOuts(tx, messages),
+  const vouchedFor = messages.flatMap((m) => m.provenAs ?? []);
+  const keywords = messages.filter((m) => keywordOf(m)).map((m) => m.from);
+  if (vouchedFor.length === 0 && keywords.length === 0) return points;
+  const [holders, optedOut] = await together(tx, () => [
+    findHolders(tx, vouchedFor),
+    findOptOuts(tx, keywords),
   ]);
-  return { contacts, conversations: byPoint(locked), optedOut };
+  return { ...points, contacts: new Map([...points.contacts, ...holders]), optedOut };
 }
+
+interface HolderRow {
+  readonly address: Address;
+  readonly id: string;
+  readonly name: string | null;
+}
+
+const HOLDERS = `select i.address, c.id, c.name from identities i
+  join contacts c on c.id = i.contact_id`;
 
 async function findContacts(
   tx: Queryable,
+  source: PointSource,
+): Promise<Map<Address, ContactState>> {
+  const { rows } = await tx.query<HolderRow>({
+    name: `find-contacts-of-${source.name}`,
+    text: `${HOLDERS} where i.address in (
+      select p.address from (${source.text}) as p(inbox_id, address))`,
+    values: source.values,
+  });
+  return holdersOf(rows);
+}
+
+async function findHolders(
+  tx: Queryable,
   addresses: readonly Address[],
 ): Promise<Map<Address, ContactState>> {
-  const { rows } = await tx.query<{ address: Address; id: string; name: string | null }>({
-    name: "find-contacts-by-address",
-    text: `select i.address, c.id, c.name from identities i join contacts c on c.id = i.contact_id
-      where i.address = any($1::text[])`,
+  if (addresses.length === 0) return new Map();
+  const { rows } = await tx.query<HolderRow>({
+    name: "find-holders",
+    text: `${HOLDERS} where i.address = any($1::text[])`,
     values: [addresses],
   });
+  return holdersOf(rows);
+}
+
+function holdersOf(rows: readonly HolderRow[]): Map<Address, ContactState> {
   return new Map(rows.map((r) => [r.address, { id: asId(r.id), name: r.name ?? undefined }]));
 }
 
 /** Only a keyword asks whether its sender opted out before: the delivery looks for itself. */
-async function findOptOuts(
-  tx: Queryable,
-  messages: readonly InboundMessage[],
-): Promise<Set<string>> {
-  const addresses = messages.filter((m) => keywordOf(m)).map((m) => m.from);
+async function findOptOuts(tx: Queryable, addresses: readonly Address[]): Promise<Set<string>> {
   if (addresses.length === 0) return new Set();
   const { rows } = await tx.query<{ channel: string; address: string }>({
     name: "find-opt-outs",

@@ -3,9 +3,12 @@ import type { Queryable } from "../database.ts";
 
 /** Adds new contacts and the addresses learned of old ones, and what customers said of themselves. */
 export async function saveContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
-  await insertContacts(tx, routings);
-  await insertIdentities(tx, routings);
-  await describeContacts(tx, routings);
+  // Issued in this turn, so that they keep their place among the statements they travel with.
+  await Promise.all([
+    insertContacts(tx, routings),
+    insertIdentities(tx, routings),
+    describeContacts(tx, routings),
+  ]);
 }
 
 async function insertContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {

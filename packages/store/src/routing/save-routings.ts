@@ -1,8 +1,6 @@
 import type { Activity, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-import { markRouted } from "../ledger/settle.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
-import { together } from "../together.ts";
 import { mediaOf } from "./message-row.ts";
 import { saveContacts } from "./save-contacts.ts";
 import {
@@ -22,13 +20,15 @@ export interface RoutedBatch {
 /**
  * Writes what the fold decided: one statement a table, however large the batch. Runs in the
  * transaction that holds the contact points' locks and the conversations' rows.
+ *
+ * Issues every statement in this turn, to be sent together and executed in this order: what is
+ * referred to comes before what refers to it.
  */
-export async function saveRoutings(tx: Queryable, batch: RoutedBatch): Promise<void> {
+export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promise<unknown>[] {
   const { routings } = batch;
-  if (routings.length === 0) return;
+  if (routings.length === 0) return [];
   const finals = finalConversations(routings);
-  // Sent together and executed in this order: what is referred to comes before what refers to it.
-  await together(tx, () => [
+  return [
     saveContacts(tx, routings),
     insertConversations(
       tx,
@@ -43,17 +43,10 @@ export async function saveRoutings(tx: Queryable, batch: RoutedBatch): Promise<v
     saveKeywords(tx, routings),
     saveActivities(tx, routings, finals),
     writeNotices(tx, noticesOf(routings, finals)),
-    markRouted(
-      tx,
-      routings.map((r) => ({
-        ledgerId: r.routed.ledgerId,
-        messageId: r.routed.id,
-        trail: r.trail,
-      })),
-    ),
-  ]);
+  ];
 }
 
+/** The messages, and in the same statement the rows they were: no row is routed without its message. */
 async function insertMessages(
   tx: Queryable,
   routings: readonly Routing[],
@@ -62,14 +55,22 @@ async function insertMessages(
   const of = <T>(pick: (r: Routing["routed"]) => T) => routings.map((r) => pick(r.routed));
   await tx.query({
     name: "insert-messages",
-    text: `insert into messages (id, conversation_id, seq, previous_public_seq, direction,
-        contact_id, ledger_id, client_id, text, media, collision, sent_at, created_at)
-      select id, conversation_id, seq, previous_public_seq, 'inbound', contact_id, ledger_id,
-        client_id, text, media, collision, sent_at, $12
-      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::uuid[], $6::bigint[],
-        $7::text[], $8::text[], $9::jsonb[], $10::boolean[], $11::timestamptz[])
-        as m(id, conversation_id, seq, previous_public_seq, contact_id, ledger_id, client_id,
-          text, media, collision, sent_at)`,
+    text: `with m as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::uuid[],
+          $6::bigint[], $7::text[], $8::text[], $9::jsonb[], $10::boolean[], $11::timestamptz[],
+          $12::jsonb[])
+          as m(id, conversation_id, seq, previous_public_seq, contact_id, ledger_id, client_id,
+            text, media, collision, sent_at, trail)
+      ), said as (
+        insert into messages (id, conversation_id, seq, previous_public_seq, direction,
+          contact_id, ledger_id, client_id, text, media, collision, sent_at, created_at)
+        select id, conversation_id, seq, previous_public_seq, 'inbound', contact_id, ledger_id,
+          client_id, text, media, collision, sent_at, $13
+        from m
+      )
+      update ledger l set state = 'routed', message_id = m.id, trail = m.trail, routed_at = now(),
+        reason = null, retry_at = null
+      from m where l.id = m.ledger_id`,
     values: [
       of((r) => r.id),
       of((r) => r.conversation.id),
@@ -82,49 +83,64 @@ async function insertMessages(
       of((r) => JSON.stringify(mediaOf(r.message))),
       of((r) => r.message.collision),
       of((r) => at(r.message.sentAt)),
+      routings.map((r) => JSON.stringify(r.trail)),
       at(now),
     ],
   });
 }
 
-/** The answer to a keyword: a message of ours and its delivery, allowed past the opt-out. */
+/** The answers to keywords: messages of ours and their deliveries, allowed past the opt-out. */
 async function insertAutoReplies(tx: Queryable, routings: readonly Routing[]): Promise<void> {
-  for (const { autoReply, routed } of routings) {
-    if (!autoReply) continue;
-    await tx.query({
-      name: "insert-auto-reply",
-      text: `with said as (
-          insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
-          values ($1, $2, $3, $4, 'outbound', $5)
-        )
-        insert into deliveries (message_id, conversation_id, inbox_id, seq, status,
-          next_attempt_at, despite_opt_out)
-        values ($1, $2, $6, $3, 'queued', now(), true)`,
-      values: [
-        autoReply.id,
-        routed.conversation.id,
-        autoReply.seq,
-        autoReply.previousPublicSeq,
-        autoReply.text,
-        routed.message.inboxId,
-      ],
-    });
-  }
+  const replies = routings.flatMap(({ autoReply, routed }) =>
+    autoReply ? [{ ...autoReply, routed }] : [],
+  );
+  if (replies.length === 0) return;
+  await tx.query({
+    name: "insert-auto-replies",
+    text: `with r as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::uuid[])
+          as r(id, conversation_id, seq, previous_public_seq, text, inbox_id)
+      ), said as (
+        insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
+        select id, conversation_id, seq, previous_public_seq, 'outbound', text from r
+      )
+      insert into deliveries (message_id, conversation_id, inbox_id, seq, status,
+        next_attempt_at, despite_opt_out)
+      select id, conversation_id, inbox_id, seq, 'queued', now(), true from r`,
+    values: [
+      replies.map((r) => r.id),
+      replies.map((r) => r.routed.conversation.id),
+      replies.map((r) => r.seq),
+      replies.map((r) => r.previousPublicSeq),
+      replies.map((r) => r.text),
+      replies.map((r) => r.routed.message.inboxId),
+    ],
+  });
 }
 
+/** Each in its place: somebody may say STOP and START in one batch. */
 async function saveKeywords(tx: Queryable, routings: readonly Routing[]): Promise<void> {
-  for (const { keyword, routed } of routings) {
-    const { from, channel } = routed.message;
-    if (keyword === "stop") {
-      await tx.query(
-        `insert into opt_outs (address, channel, ledger_id) values ($1, $2, $3)
-         on conflict (address, channel) do nothing`,
-        [from, channel, routed.ledgerId],
-      );
-    } else if (keyword === "start") {
-      await tx.query("delete from opt_outs where address = $1 and channel = $2", [from, channel]);
-    }
-  }
+  await Promise.all(
+    routings.map(({ keyword, routed }) => {
+      const { from, channel } = routed.message;
+      switch (keyword) {
+        case "stop":
+          return tx.query(
+            `insert into opt_outs (address, channel, ledger_id) values ($1, $2, $3)
+             on conflict (address, channel) do nothing`,
+            [from, channel, routed.ledgerId],
+          );
+        case "start":
+          return tx.query("delete from opt_outs where address = $1 and channel = $2", [
+            from,
+            channel,
+          ]);
+        case "help":
+        case undefined:
+          return undefined;
+      }
+    }),
+  );
 }
 
 function noticesOf(routings: readonly Routing[], finals: readonly FinalConversation[]): Notice[] {
@@ -151,6 +167,7 @@ function noticesOf(routings: readonly Routing[], finals: readonly FinalConversat
   return notices;
 }
 
+/** The lines of the story and the notices of them: the database gives their ids, so in one go. */
 async function saveActivities(
   tx: Queryable,
   routings: readonly Routing[],
@@ -158,26 +175,28 @@ async function saveActivities(
 ): Promise<void> {
   const activities: Activity[] = routings.flatMap((r) => r.activities);
   if (activities.length === 0) return;
-  const { rows } = await tx.query<{ id: string; conversation_id: Activity["conversationId"] }>({
+  const audiences = new Map(finals.map((f) => [f.conversation.id, f.audience]));
+  await tx.query({
     name: "insert-activities",
-    text: `insert into activities (conversation_id, kind, data, because)
-      select * from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[])
-      returning id, conversation_id`,
+    text: `with a as (
+        select * from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[])
+          with ordinality as a(conversation_id, kind, data, because, audience, place)
+      ), audiences as (
+        select distinct conversation_id, audience::uuid[] from a
+      ), told as (
+        insert into activities (conversation_id, kind, data, because)
+        select conversation_id, kind, data, because from a order by place
+        returning id, conversation_id
+      )
+      insert into outbox (type, subject_id, conversation_id, audience)
+      select 'activity.created', t.id::text, t.conversation_id, u.audience
+      from told t join audiences u using (conversation_id) order by t.id`,
     values: [
       activities.map((a) => a.conversationId),
       activities.map((a) => a.kind),
       activities.map((a) => JSON.stringify(a.data)),
       activities.map((a) => a.because),
+      activities.map((a) => `{${(audiences.get(a.conversationId) ?? []).join(",")}}`),
     ],
   });
-  const audiences = new Map(finals.map((f) => [f.conversation.id, f.audience]));
-  await writeNotices(
-    tx,
-    rows.map((row) => ({
-      type: "activity.created",
-      subjectId: row.id,
-      conversationId: row.conversation_id,
-      audience: audiences.get(row.conversation_id) ?? [],
-    })),
-  );
 }

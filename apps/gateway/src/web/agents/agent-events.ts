@@ -7,6 +7,7 @@ import {
   loadMessageViews,
   type NoticeRow,
   type Queryable,
+  together,
 } from "@circuito/store";
 import { activityViewOf, agentViewOf, conversationViewOf, messageViewOf } from "../views.ts";
 
@@ -33,11 +34,17 @@ export async function loadAgentEvents(
     ...new Set(kept.filter((n) => types.includes(n.type)).map((n) => n.subjectId)),
   ];
   const conversationIds = new Set(kept.flatMap((n) => n.conversationId ?? []));
+  const [conversations, messages, activities, agents] = await together(q, () => [
+    loadConversationViews(q, [...conversationIds]),
+    loadMessageViews(q, idsOf("message.created", "message.changed")),
+    loadActivityViews(q, idsOf("activity.created")),
+    loadAgentViews(q, idsOf("agent.changed")),
+  ]);
   const views: Views = {
-    conversations: byId(await loadConversationViews(q, [...conversationIds])),
-    messages: byId(await loadMessageViews(q, idsOf("message.created", "message.changed"))),
-    activities: byId(await loadActivityViews(q, idsOf("activity.created"))),
-    agents: byId(await loadAgentViews(q, idsOf("agent.changed"))),
+    conversations: byId(conversations),
+    messages: byId(messages),
+    activities: byId(activities),
+    agents: byId(agents),
   };
   return kept.flatMap((notice) => addressed(notice, views) ?? []);
 }

@@ -96,7 +96,7 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
   async function untilLoaded(notices: readonly NoticeRow[]) {
     for (;;) {
       try {
-        return await loadAgentEvents(database.pool, notices);
+        return await database.connection((client) => loadAgentEvents(client, notices));
       } catch (error) {
         if (stopped || !isTransient(error)) throw error;
         log.warn("events wait for the store", { error });

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { columnParsers } from "./column-parsers.ts";
 import * as schema from "./schema/index.ts";
 import { holdWrites, together } from "./together.ts";
 
@@ -54,9 +55,12 @@ export function openDatabase(options: {
     keepAlive: true,
     // Statements issued together travel together: a batch is routed in four round trips, not twelve.
     pipeline: true,
+    types: columnParsers,
     application_name: options.applicationName,
     options: [
       "-c synchronous_commit=on",
+      // Instants come as the parser of this build expects them.
+      "-c timezone=UTC -c datestyle=ISO",
       `-c lock_timeout=${LOCK_TIMEOUT_MS}`,
       `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,

@@ -51,13 +51,15 @@ async function insertNew(
   q: Queryable,
   entries: readonly LedgerEntry[],
 ): Promise<ReadonlySet<string>> {
+  const payloads = entries.map((entry) => bytesOf(entry));
   const { rows } = await q.query<{ inbox_id: string; external_id: string }>({
     name: "ledger-append",
     // In the order of arrival, so that ids follow it.
     text: `with input as (
         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[],
-          $6::jsonb[], $7::text[], $8::text[], $9::bytea[], $10::text[]) with ordinality
-          as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason, bytes, sha256, place)
+          $6::jsonb[], $7::text[], $8::text[], $9::int[], $10::int[], $11::text[]) with ordinality
+          as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason,
+            bytes_from, bytes_length, sha256, place)
       ), added as (
         insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, reason)
         select inbox_id, external_id, kind, contact_key, content_hash, element, state, reason
@@ -66,7 +68,7 @@ async function insertNew(
         returning id, inbox_id, external_id
       ), kept as (
         insert into ledger_payloads (ledger_id, bytes, sha256)
-        select added.id, input.bytes, input.sha256 from added join input using (inbox_id, external_id)
+        select added.id, substring($12::bytea from bytes_from for bytes_length), input.sha256 from added join input using (inbox_id, external_id)
       )
       select inbox_id, external_id from added`,
     values: [
@@ -78,11 +80,30 @@ async function insertNew(
       entries.map((e) => e.element),
       entries.map((e) => e.state),
       entries.map((e) => e.reason),
-      entries.map((e) => bytesOf(e)),
+      ...placesOf(payloads),
       entries.map((e) => mediaDigestOf(e)),
+      // All payloads as one parameter: it travels as it is, an array of them as text twice as long.
+      Buffer.concat(payloads.map((bytes) => bytes ?? NO_BYTES)),
     ],
   });
   return new Set(rows.map((r) => nameOf({ inboxId: r.inbox_id, externalId: r.external_id })));
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** Where each payload stands in all of them, counted from 1, and how long it is; null has no bytes. */
+function placesOf(
+  payloads: readonly (Buffer | null)[],
+): readonly [from: (number | null)[], length: (number | null)[]] {
+  const from: (number | null)[] = [];
+  const length: (number | null)[] = [];
+  let next = 1;
+  for (const bytes of payloads) {
+    from.push(bytes && next);
+    length.push(bytes && bytes.byteLength);
+    next += bytes?.byteLength ?? 0;
+  }
+  return [from, length];
 }
 
 function bytesOf({ payload }: LedgerEntry): Buffer | null {

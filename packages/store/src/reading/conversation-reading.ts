@@ -89,18 +89,39 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
 const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
   left join agents a on a.id = c.assignee_id`;
 
+/** Written out: leaving columns out of a copy costs more than all the rest of reading a row. */
 export function conversationReading(row: ConversationReadingRow): ConversationReading {
-  const { contactId, contactName, address, assigneeId, assigneeName, ...rest } = row;
   return {
-    ...rest,
-    contact: { id: contactId, name: contactName, address },
-    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "" },
+    id: row.id,
+    protocol: row.protocol,
+    channel: row.channel,
+    inboxId: row.inboxId,
+    contact: { id: row.contactId, name: row.contactName, address: row.address },
+    status: row.status,
+    waitingOn: row.waitingOn,
+    queueId: row.queueId,
+    level: row.level,
+    priority: row.priority,
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "" },
+    epoch: row.epoch,
+    version: row.version,
+    lastSeq: row.lastSeq,
+    lastPublicSeq: row.lastPublicSeq,
+    subject: row.subject,
+    title: row.title,
+    category: row.category,
+    summary: row.summary,
+    urgency: row.urgency,
     promisedAt: ms(row.promisedAt),
+    tags: row.tags,
     arrivedAt: row.arrivedAt.getTime(),
     lastMessageAt: ms(row.lastMessageAt),
     waitingSince: ms(row.waitingSince),
     snoozedUntil: ms(row.snoozedUntil),
     resolvedAt: ms(row.resolvedAt),
+    preview: row.preview,
+    previewFrom: row.previewFrom,
+    handOver: row.handOver,
   };
 }
 

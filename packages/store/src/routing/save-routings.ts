@@ -121,7 +121,7 @@ async function insertAutoReplies(tx: Queryable, routings: readonly Routing[]): P
 /** Each in its place: somebody may say STOP and START in one batch. */
 async function saveKeywords(tx: Queryable, routings: readonly Routing[]): Promise<void> {
   await Promise.all(
-    routings.map(({ keyword, routed }) => {
+    routings.flatMap(({ keyword, routed }) => {
       const { from, channel } = routed.message;
       switch (keyword) {
         case "stop":
@@ -137,7 +137,7 @@ async function saveKeywords(tx: Queryable, routings: readonly Routing[]): Promis
           ]);
         case "help":
         case undefined:
-          return undefined;
+          return [];
       }
     }),
   );

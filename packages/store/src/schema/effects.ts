@@ -8,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uuid,
@@ -66,7 +67,7 @@ export const deliveries = pgTable(
 export const outbox = pgTable(
   "outbox",
   {
-    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: bigint({ mode: "bigint" }).notNull().generatedAlwaysAsIdentity(),
     xid: bigint({ mode: "bigint" }).notNull().default(sql`(pg_current_xact_id()::text::bigint)`),
     type: text()
       .$type<
@@ -88,7 +89,8 @@ export const outbox = pgTable(
     customer: text(),
     at: instant().notNull().default(sql`now()`),
   },
-  (t) => [index("outbox_position").on(t.xid, t.id), index("outbox_age").on(t.at)],
+  // The one index: its order is the order of reading, and about that of age.
+  (t) => [primaryKey({ columns: [t.xid, t.id] })],
 );
 
 /** One owner in the fleet for a mailbox, a browser session, a sweep; fenced by the epoch. */

@@ -21,16 +21,36 @@ const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 export function conversationViewOf(reading: ConversationReading): ConversationView {
-  const { lastPublicSeq: _, handOver, ...rest } = reading;
+  const { handOver } = reading;
   return {
-    ...rest,
-    tags: [...reading.tags],
+    id: reading.id,
+    protocol: reading.protocol,
+    channel: reading.channel,
+    inboxId: reading.inboxId,
+    contact: reading.contact,
+    status: reading.status,
+    waitingOn: reading.waitingOn,
+    queueId: reading.queueId,
+    level: reading.level,
+    priority: reading.priority,
+    assignee: reading.assignee,
+    epoch: reading.epoch,
+    version: reading.version,
+    lastSeq: reading.lastSeq,
+    subject: reading.subject,
+    title: reading.title,
+    category: reading.category,
+    summary: reading.summary,
+    urgency: reading.urgency,
     promisedAt: isoOrNull(reading.promisedAt),
+    tags: [...reading.tags],
     arrivedAt: iso(reading.arrivedAt),
     lastMessageAt: isoOrNull(reading.lastMessageAt),
     waitingSince: isoOrNull(reading.waitingSince),
     snoozedUntil: isoOrNull(reading.snoozedUntil),
     resolvedAt: isoOrNull(reading.resolvedAt),
+    preview: reading.preview,
+    previewFrom: reading.previewFrom,
     handOver: handOver && {
       kind: handOver.kind,
       byName: handOver.byName,

@@ -100,7 +100,7 @@ function placesOf(
   let next = 1;
   for (const bytes of payloads) {
     from.push(bytes && next);
-    length.push(bytes && bytes.byteLength);
+    length.push(bytes?.byteLength ?? null);
     next += bytes?.byteLength ?? 0;
   }
   return [from, length];

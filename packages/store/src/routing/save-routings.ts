@@ -120,27 +120,20 @@ async function insertAutoReplies(tx: Queryable, routings: readonly Routing[]): P
 
 /** Each in its place: somebody may say STOP and START in one batch. */
 async function saveKeywords(tx: Queryable, routings: readonly Routing[]): Promise<void> {
-  await Promise.all(
-    routings.flatMap(({ keyword, routed }) => {
-      const { from, channel } = routed.message;
-      switch (keyword) {
-        case "stop":
-          return tx.query(
-            `insert into opt_outs (address, channel, ledger_id) values ($1, $2, $3)
-             on conflict (address, channel) do nothing`,
-            [from, channel, routed.ledgerId],
-          );
-        case "start":
-          return tx.query("delete from opt_outs where address = $1 and channel = $2", [
-            from,
-            channel,
-          ]);
-        case "help":
-        case undefined:
-          return [];
-      }
-    }),
-  );
+  await Promise.all(routings.map((routing) => saveKeyword(tx, routing)));
+}
+
+async function saveKeyword(tx: Queryable, { keyword, routed }: Routing): Promise<void> {
+  const { from, channel } = routed.message;
+  if (keyword === "stop") {
+    await tx.query(
+      `insert into opt_outs (address, channel, ledger_id) values ($1, $2, $3)
+       on conflict (address, channel) do nothing`,
+      [from, channel, routed.ledgerId],
+    );
+  } else if (keyword === "start") {
+    await tx.query("delete from opt_outs where address = $1 and channel = $2", [from, channel]);
+  }
 }
 
 function noticesOf(routings: readonly Routing[], finals: readonly FinalConversation[]): Notice[] {

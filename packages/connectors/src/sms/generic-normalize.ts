@@ -50,14 +50,20 @@ export function normalizeGeneric(body: Uint8Array, ownNumber: string): GenericRe
   } catch {
     return { kind: "elements", elements: [malformed(body, "not JSON")] };
   }
+  if (isOneMessage(parsed)) {
+    return { kind: "elements", elements: readMessage(parsed, body, ownNumber) };
+  }
   const slices = jsonSlices(text);
   if (slices.kind === "array") return readAll(slices.items, [], ownNumber);
   const messages = slices.kind === "object" ? slices.fields.get("messages") : undefined;
   const receipts = slices.kind === "object" ? slices.fields.get("receipts") : undefined;
-  if (messages === undefined && receipts === undefined) {
-    return { kind: "elements", elements: readMessage(parsed, body, ownNumber) };
-  }
   return readAll(items(messages), items(receipts), ownNumber);
+}
+
+/** The usual case: the whole body is one message, and need not be cut into slices. */
+function isOneMessage(parsed: unknown): boolean {
+  if (typeof parsed !== "object" || parsed === null) return true;
+  return !Array.isArray(parsed) && !("messages" in parsed) && !("receipts" in parsed);
 }
 
 /** A list's items; anything else is one item, which will be found unreadable. */

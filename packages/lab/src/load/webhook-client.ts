@@ -52,13 +52,14 @@ export class WebhookClient implements Disposable {
       text: m.text,
     }));
     const body = JSON.stringify(bodies.length === 1 ? bodies[0] : { messages: bodies });
-    this.#note(planned, "invoke");
+    const note = this.#noteOf(planned);
+    note("invoke");
 
     for (let wait = RETRY_PAUSE_MS; ; wait = Math.min(wait * 2, RETRY_PAUSE_MAX_MS)) {
       const answer = await postSigned(this.#target, planned.id, body, this.#agent);
       this.answers.set(answer ?? 0, (this.answers.get(answer ?? 0) ?? 0) + 1);
       const meaning = judgeAnswer(answer);
-      this.#note(planned, meaning, answer);
+      note(meaning, answer);
       if (meaning !== "info") return meaning === "ok";
       if (performance.now() > deadlineMs) return false;
       await pause(wait);
@@ -69,23 +70,23 @@ export class WebhookClient implements Disposable {
     this.#agent.destroy();
   }
 
-  #note(planned: PlannedRequest, type: "invoke" | "ok" | "fail" | "info", answer?: Answer): void {
-    planned.messages.forEach((message, part) => {
-      if (type === "ok") this.accepted.add(message.externalId);
-      this.#journal.add({
-        type,
-        f: "send",
-        key: { account: this.#target.account, ext: message.externalId },
-        conv_hint: message.address,
-        hash: contentHash(message.address, message.text),
-        extra: {
-          request: planned.id,
-          part,
-          length: message.text.length,
-          ...(answer === undefined ? {} : { status: answer }),
-        },
-      });
-    });
+  /** Writes down what became of a request's messages; they are hashed once for all of it. */
+  #noteOf({ id, messages }: PlannedRequest) {
+    const { account } = this.#target;
+    const facts = messages.map((message, part) => ({
+      f: "send" as const,
+      key: { account, ext: message.externalId },
+      conv_hint: message.address,
+      hash: contentHash(message.address, message.text),
+      extra: { request: id, part, length: message.text.length },
+    }));
+    return (type: "invoke" | "ok" | "fail" | "info", answer?: Answer): void => {
+      const status = answer === undefined ? {} : { status: answer };
+      for (const fact of facts) {
+        if (type === "ok") this.accepted.add(fact.key.ext);
+        this.#journal.add({ ...fact, type, extra: { ...fact.extra, ...status } });
+      }
+    };
   }
 }
 

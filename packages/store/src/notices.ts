@@ -1,5 +1,6 @@
 import type { Address, AgentId, ConversationId, InboxId, QueueId } from "@circuito/domain";
 import type { Queryable } from "./database.ts";
+import { unseen } from "./one-plan.ts";
 import type { outbox } from "./schema/index.ts";
 
 /** Something changed: which thing, and whose business it is. Carries no content. */
@@ -25,7 +26,7 @@ export async function writeNotices(tx: Queryable, notices: readonly Notice[]): P
     name: "write-notices",
     text: `insert into outbox (type, subject_id, conversation_id, audience, customer)
       select type, subject_id, conversation_id, audience::uuid[], customer
-      from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[])
+      from unnest(${unseen("$1", "text[]")}, $2::text[], $3::uuid[], $4::text[], $5::text[])
         with ordinality as n(type, subject_id, conversation_id, audience, customer, place)
       order by place`,
     values: [

@@ -1,5 +1,6 @@
 import type { Queryable } from "./database.ts";
 import { noticeOf, type StoredNotice } from "./notice-row.ts";
+import { unseen } from "./one-plan.ts";
 import type { outbox } from "./schema/index.ts";
 
 /**
@@ -39,7 +40,7 @@ export async function readNotices(
     name: "read-notices",
     text: `select xid, id, xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as settled,
         type, subject_id, conversation_id, audience, customer, at
-      from outbox where (xid, id) > ($1::bigint, $2::bigint)
+      from outbox where (xid, id) > (${unseen("$1", "bigint")}, ${unseen("$2", "bigint")})
       order by xid, id limit $3`,
     values: [xid, id, limit],
   });

@@ -1,5 +1,6 @@
 import type { InboxId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
 import type { LedgerEntry } from "./entry.ts";
 
 /** `collision`: a sender-made id with other words, kept beside the first and flagged. */
@@ -56,7 +57,7 @@ async function insertNew(
     name: "ledger-append",
     // In the order of arrival, so that ids follow it.
     text: `with input as (
-        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[],
+        select * from unnest(${unseen("$1", "uuid[]")}, $2::text[], $3::text[], $4::bigint[], $5::bytea[],
           $6::jsonb[], $7::text[], $8::text[], $9::int[], $10::int[], $11::text[]) with ordinality
           as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason,
             bytes_from, bytes_length, sha256, place)

@@ -10,6 +10,7 @@ import type {
 } from "@circuito/domain";
 import { asId, signedCustomerAddress } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
 import type { ContactKey } from "./contact-key.ts";
 
 /** A receipt that waits to be applied. */
@@ -85,7 +86,7 @@ export async function loadUnrouted(
     text: `select l.id, l.inbox_id, i.channel, l.kind, l.contact_key, l.collision, l.attempts,
         l.received_at, l.element
       from ledger l join inboxes i on i.id = l.inbox_id
-      where l.contact_key = any($1::bigint[]) and l.state = 'accepted'
+      where l.contact_key = any(${unseen("$1", "bigint[]")}::bigint[]) and l.state = 'accepted'
       order by l.id limit $2`,
     values: [keys, limit],
   });

@@ -1,5 +1,6 @@
 import type { ConversationId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
 
 /** A line of the story: what was done or decided, by whom, and why. */
 export interface ActivityReading {
@@ -29,7 +30,7 @@ export async function loadActivityViews(
   if (ids.length === 0) return [];
   const { rows } = await q.query<Row>({
     name: "load-activity-views",
-    text: `${SELECT} where v.id = any($1::bigint[]) order by v.id`,
+    text: `${SELECT} where v.id = any(${unseen("$1", "bigint[]")}::bigint[]) order by v.id`,
     values: [ids],
   });
   return rows.map(activityReading);

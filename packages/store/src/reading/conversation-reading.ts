@@ -12,6 +12,7 @@ import type {
   WaitingOn,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
 import { ms } from "./instants.ts";
 
 /** A conversation as it is shown: names resolved, instants in ms since epoch. */
@@ -133,7 +134,8 @@ export async function loadConversationViews(
   if (ids.length === 0) return [];
   const { rows } = await q.query<ConversationReadingRow>({
     name: "load-conversation-views",
-    text: `select ${CONVERSATION_COLUMNS} from ${CONVERSATION_TABLES} where c.id = any($1::uuid[])`,
+    text: `select ${CONVERSATION_COLUMNS} from ${CONVERSATION_TABLES}
+      where c.id = any(${unseen("$1", "uuid[]")}::uuid[])`,
     values: [ids],
   });
   return rows.map(conversationReading);

@@ -1,5 +1,6 @@
 import type { ConversationId, DeliveryStatus, MessageId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
 import type { StoredMedia } from "../schema/index.ts";
 import { ms } from "./instants.ts";
 
@@ -79,7 +80,7 @@ export async function loadMessageViews(
   if (ids.length === 0) return [];
   const { rows } = await q.query<Row>({
     name: "load-message-views",
-    text: `select ${COLUMNS} from ${TABLES} where m.id = any($1::uuid[])
+    text: `select ${COLUMNS} from ${TABLES} where m.id = any(${unseen("$1", "uuid[]")}::uuid[])
       order by m.conversation_id, m.seq`,
     values: [ids],
   });

@@ -1,5 +1,6 @@
 import type { InboundMessage } from "@circuito/domain";
 import type { ContactKey } from "../ledger/contact-key.ts";
+import { unseen } from "../one-plan.ts";
 
 /** Which contact points are meant: SQL that gives `inbox_id, address`, each once. */
 export interface PointSource {
@@ -16,7 +17,7 @@ export function pointsWaiting(keys: readonly ContactKey[]): PointSource {
   return {
     name: "waiting-points",
     text: `select distinct w.inbox_id, w.element->>'from' from ledger w
-      where w.contact_key = any($1::bigint[]) and w.state = 'accepted' and w.kind = 'message'`,
+      where w.contact_key = any(${unseen("$1", "bigint[]")}::bigint[]) and w.state = 'accepted' and w.kind = 'message'`,
     values: [keys],
   };
 }

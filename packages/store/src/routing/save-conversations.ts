@@ -1,5 +1,6 @@
 import type { AgentId, ConversationState, QueueId, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
 import { previewOf } from "./message-row.ts";
 
 /** The last state of a conversation in a batch: what is between never touches the database. */
@@ -107,8 +108,8 @@ export async function updateConversations(
         last_inbound_at = u.last_inbound_at, last_message_at = u.last_inbound_at,
         waiting_since = u.waiting_since, snoozed_until = u.snoozed_until,
         resolved_at = u.resolved_at, preview = u.preview, preview_from = 'customer'
-      from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::int[],
-        $8::int[], $9::int[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
+      from unnest(${unseen("$1", "uuid[]")}, $2::text[], $3::text[], $4::uuid[], $5::uuid[],
+        $6::int[], $7::int[], $8::int[], $9::int[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
         $13::timestamptz[], $14::text[])
         as u(id, status, waiting_on, assignee_id, sticky_agent_id, epoch, version, last_seq,
           last_public_seq, last_inbound_at, waiting_since, snoozed_until, resolved_at, preview)

@@ -1,6 +1,7 @@
 import type { Activity, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
+import { unseen } from "../one-plan.ts";
 import { mediaOf } from "./message-row.ts";
 import { saveContacts } from "./save-contacts.ts";
 import {
@@ -56,7 +57,7 @@ async function insertMessages(
   await tx.query({
     name: "insert-messages",
     text: `with m as (
-        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::uuid[],
+        select * from unnest(${unseen("$1", "uuid[]")}, $2::uuid[], $3::int[], $4::int[], $5::uuid[],
           $6::bigint[], $7::text[], $8::text[], $9::jsonb[], $10::boolean[], $11::timestamptz[],
           $12::jsonb[])
           as m(id, conversation_id, seq, previous_public_seq, contact_id, ledger_id, client_id,

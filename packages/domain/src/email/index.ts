@@ -1,3 +1,4 @@
+export * from "./authentication-results.ts";
 export * from "./automatic/auto-answer.ts";
 export * from "./automatic/automatic-action.ts";
 export * from "./automatic/automatic-mail.ts";
@@ -6,6 +7,7 @@ export * from "./bounce/bounce.ts";
 export * from "./bounce/read-bounce.ts";
 export * from "./linkify.ts";
 export * from "./mail-address.ts";
+export * from "./mail-author.ts";
 export * from "./mail-content.ts";
 export * from "./mail-headers.ts";
 export * from "./parsed-mail.ts";

@@ -39,6 +39,11 @@ export interface MessageElement extends ElementBase {
   readonly media: readonly InboundMedia[];
   /** Of a mail: who else it went to, what it answers, what kind of writer it has. */
   readonly mail?: MailContent;
+  /**
+   * What was said, as a digest that a newer reading of the same bytes does not change. Without it a
+   * reused id is held against the words and files above.
+   */
+  readonly contentSha256?: string;
   /** Set when the content is of a kind we cannot show in full: a sticker, a poll, a location. */
   readonly placeholder?: string;
   /** Language hint (BCP 47) from the channel. */

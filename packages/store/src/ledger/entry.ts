@@ -64,21 +64,23 @@ function keyOf(inboxId: InboxId, element: InboundElement): ContactKey {
  */
 function contentHash(element: InboundElement): Buffer {
   const stable =
-    element.kind === "message"
-      ? [
-          element.kind,
-          element.from,
-          element.text,
-          element.placeholder,
-          element.media.map((m) => [
-            "url" in m ? m.url.split("?", 1)[0] : m.stored.sha256,
-            m.mimeType,
-            m.fileName,
-          ]),
-        ]
-      : element.kind === "receipt"
-        ? [element.kind, element.of, element.status]
-        : [element.kind, rawDigest(element.raw)];
+    element.kind === "message" && element.contentSha256 !== undefined
+      ? [element.kind, element.contentSha256]
+      : element.kind === "message"
+        ? [
+            element.kind,
+            element.from,
+            element.text,
+            element.placeholder,
+            element.media.map((m) => [
+              "url" in m ? m.url.split("?", 1)[0] : m.stored.sha256,
+              m.mimeType,
+              m.fileName,
+            ]),
+          ]
+        : element.kind === "receipt"
+          ? [element.kind, element.of, element.status]
+          : [element.kind, rawDigest(element.raw)];
   return createHash("sha256").update(JSON.stringify(stable)).digest();
 }
 

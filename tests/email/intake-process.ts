@@ -6,7 +6,7 @@ import { noTranscript } from "../../apps/gateway/src/testing/no-transcript.ts";
 import { ImapInbox, imapSettings } from "../../packages/connectors/src/email/transport/index.ts";
 import { asId, type InboxId } from "../../packages/domain/src/index.ts";
 import { createLedgerWriter, openDatabase } from "../../packages/store/src/index.ts";
-import { readPlainly } from "./read-plainly.ts";
+import { readReally } from "./real-reading.ts";
 
 /**
  * A process that does nothing but take one mailbox into the ledger, so that a test can kill it. Says
@@ -31,7 +31,8 @@ const host = createConnectorHost(asId<InboxId>(inbox), [], {
     write: (line) => void process.stderr.write(line),
   }),
 });
-const intake = new ImapInbox(imapSettings.parse(JSON.parse(settings)), host, readPlainly);
+const readMail = readReally(inbox, host);
+const intake = new ImapInbox(imapSettings.parse(JSON.parse(settings)), host, readMail);
 await intake.start();
 let rssMax = 0;
 setInterval(() => {

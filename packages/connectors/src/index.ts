@@ -1,7 +1,8 @@
 import type { ConnectorDefinition } from "@circuito/connector";
+import { email } from "./email/email.ts";
 import { loopback } from "./loopback/index.ts";
 import { sms } from "./sms/index.ts";
 import { webchat } from "./webchat/index.ts";
 
 /** Every channel of this build. A new one is its folder beside these, and a line here. */
-export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [loopback, sms, webchat];
+export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [email, loopback, sms, webchat];

@@ -10,6 +10,8 @@ export interface SanitizeOptions {
   readonly inlineUrl: (contentId: string) => string | undefined;
   /** The proxy's address for a remote picture, once somebody allowed it; absent, all are blocked. */
   readonly proxyUrl?: (url: string) => string;
+  /** Of the mail of which this is a part: its pictures keep their numbers. */
+  readonly numbered?: readonly string[];
 }
 
 export interface SafeHtml {
@@ -39,7 +41,7 @@ const URL_LENGTH_MAX = 4_000;
  * three walls; the frame without scripts and the content policy are the others (security S-10, S-11).
  */
 export function sanitizeMailHtml(html: string, options: SanitizeOptions): SafeHtml {
-  const remoteImages: string[] = [];
+  const remoteImages: string[] = [...(options.numbered ?? [])];
   const safe = sanitizeHtml(boundNesting(html), {
     allowedTags: TEXT_TAGS.split(" "),
     nonTextTags: DROPPED_WITH_CONTENT.split(" "),
@@ -110,6 +112,8 @@ function imageAttributes(
   const url = parseUrl(written.startsWith("//") ? `https:${written}` : written);
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return rest;
   if (options.proxyUrl) return { ...rest, src: options.proxyUrl(url.href) };
+  const known = options.numbered?.indexOf(url.href) ?? -1;
+  if (known >= 0) return { ...rest, "data-remote": String(known) };
   if (remoteImages.length >= REMOTE_IMAGES_MAX) return rest;
   remoteImages.push(url.href);
   return { ...rest, "data-remote": String(remoteImages.length - 1) };

@@ -63,6 +63,9 @@ function viewHtml(
   const full = sanitizeMailHtml(html, options);
   return {
     html: full,
-    visibleHtml: split.shows === "split" ? sanitizeMailHtml(visible, options) : full,
+    visibleHtml:
+      split.shows === "split"
+        ? sanitizeMailHtml(visible, { ...options, numbered: full.remoteImages })
+        : full,
   };
 }

@@ -6,7 +6,7 @@ import { mailSecurity, pinnedCertificate } from "../tls-options.ts";
 const MIB = 1024 * 1024;
 
 /** A folder's name as the server spells it; nothing that ends a protocol line. */
-const mailboxName = z
+export const mailboxName = z
   .string()
   .min(1)
   .max(255)

@@ -18,7 +18,7 @@ export interface SettleParts {
   readonly role: "inbox" | "sent";
   readonly mailBytesMax: number;
   readonly readMail: ReadMail;
-  readonly host: Pick<ConnectorHost, "receive" | "log" | "now">;
+  readonly host: Pick<ConnectorHost, "receive" | "media" | "log" | "now">;
 }
 
 type FetchedMail = Extract<Fetched, { kind: "mail" }>;
@@ -103,7 +103,7 @@ export async function settleSetAside(
   }
   const error = `${fetched.detail}, ${next.attempts} times`;
   const { arrival } = inHand(parts, cursor, fetched.facts);
-  await parts.host.receive([await parkedMail(arrival, fetched.source, error)]);
+  await parts.host.receive([await parkedMail(arrival, fetched.source, error, parts.host)]);
   return { ...cursor, setAside: others, parked: cursor.parked + 1 };
 }
 
@@ -128,7 +128,7 @@ async function receive(
     if (sizeBytes <= mailBytesMax) continue;
     const error = `${sizeBytes} bytes, more than the ${mailBytesMax} that are taken; its beginning is kept`;
     const { arrival } = inHand(parts, cursor, facts);
-    await host.receive([await parkedMail(arrival, source, error)]);
+    await host.receive([await parkedMail(arrival, source, error, host)]);
   }
   return mails.length - fitting.length;
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { boundedExternalId, type ConnectorHost, StoreUnavailable } from "@circuito/connector";
 import type { InboundElement } from "@circuito/domain";
 import type { MailSource } from "../../parse/parse-task.ts";
+import { keepRaw } from "../../receive/keep-raw.ts";
 import type { MailArrival, ReadMail } from "../incoming-mail.ts";
 
 type MailboxArrival = Extract<MailArrival, { kind: "mailbox" }>;
@@ -19,7 +19,7 @@ export interface MailInHand {
 export async function receiveMails(
   mails: readonly MailInHand[],
   readMail: ReadMail,
-  host: Pick<ConnectorHost, "receive" | "log">,
+  host: Pick<ConnectorHost, "receive" | "media" | "log">,
 ): Promise<void> {
   const perMail = await Promise.all(mails.map((mail) => elementsOf(mail, readMail, host)));
   try {
@@ -35,41 +35,42 @@ export async function receiveMails(
 async function receiveAlone(
   mail: MailInHand,
   elements: readonly InboundElement[],
-  host: Pick<ConnectorHost, "receive" | "log">,
+  host: Pick<ConnectorHost, "receive" | "media" | "log">,
 ): Promise<void> {
   try {
     await host.receive(elements);
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     host.log.error("mail cannot be stored as it was read", { uid: mail.arrival.uid, error });
-    await host.receive([await parkedMail(mail.arrival, mail.source, "could not be stored")]);
+    await host.receive([await parkedMail(mail.arrival, mail.source, "could not be stored", host)]);
   }
 }
 
 async function elementsOf(
   mail: MailInHand,
   readMail: ReadMail,
-  host: Pick<ConnectorHost, "log">,
+  host: Pick<ConnectorHost, "media" | "log">,
 ): Promise<readonly InboundElement[]> {
   try {
     return await readMail(mail);
   } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
     host.log.error("mail cannot be read", { uid: mail.arrival.uid, error });
-    return [await parkedMail(mail.arrival, mail.source, "could not be read")];
+    return [await parkedMail(mail.arrival, mail.source, "could not be read", host)];
   }
 }
 
-/** A mail that is kept with its bytes and waits for a person. */
+/**
+ * A mail that is kept with its bytes and waits for a person.
+ * @throws StoreUnavailable
+ */
 export async function parkedMail(
   arrival: MailboxArrival,
   source: MailSource | undefined,
   error: string,
+  { media }: Pick<ConnectorHost, "media">,
 ): Promise<InboundElement> {
-  const raw = !source
-    ? Buffer.alloc(0)
-    : "path" in source
-      ? await readFile(source.path)
-      : source.bytes;
+  const raw = await keepRaw(source, media);
   return { kind: "malformed", externalId: parkedId(arrival), idMadeBy: "provider", raw, error };
 }
 

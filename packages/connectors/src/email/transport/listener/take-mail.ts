@@ -1,13 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { type ConnectorHost, derivedExternalId } from "@circuito/connector";
+import { type ConnectorHost, derivedExternalId, StoreUnavailable } from "@circuito/connector";
 import type { InboundElement } from "@circuito/domain";
+import { keepRaw } from "../../receive/keep-raw.ts";
 import type { IncomingMail, ReadMail } from "../incoming-mail.ts";
 
 /** An inbox that mail is handed to. */
 export interface ListeningInbox {
   readonly id: string;
   readonly readMail: ReadMail;
-  readonly host: Pick<ConnectorHost, "receive" | "log">;
+  readonly host: Pick<ConnectorHost, "receive" | "media" | "log">;
 }
 
 /**
@@ -26,9 +26,11 @@ async function elementsOf(
   try {
     return await readMail(mail);
   } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
     host.log.error("mail cannot be read", { error });
-    const raw = "path" in mail.source ? await readFile(mail.source.path) : mail.source.bytes;
-    const externalId = derivedExternalId("unread mail", raw);
+    const raw = await keepRaw(mail.source, host.media);
+    const digest = raw instanceof Uint8Array ? raw : raw.sha256;
+    const externalId = derivedExternalId("unread mail", digest);
     return [
       { kind: "malformed", externalId, idMadeBy: "provider", raw, error: "could not be read" },
     ];

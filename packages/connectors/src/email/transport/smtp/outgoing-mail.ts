@@ -99,8 +99,11 @@ function checkedMailbox({ name, address }: OutgoingMailbox): OutgoingMailbox {
   return { name, address: wireAddress(address) };
 }
 
-/** Plain ASCII: international domains in their wire spelling (RFC 5891), other local parts not at all. */
-function wireAddress(text: string): string {
+/**
+ * Plain ASCII: international domains in their wire spelling (RFC 5891), other local parts not at all.
+ * @throws SendError `unreachable-address`
+ */
+export function wireAddress(text: string): string {
   const address = strictAddress(text);
   if (address === undefined) refuse("an address is none", "unreachable-address");
   const at = address.lastIndexOf("@");

@@ -42,7 +42,7 @@ export type SmtpSettings = z.infer<typeof smtpSettings>;
 
 export const SMTP_SECRETS = ["password", "dkimPrivateKey", ...OAUTH_SECRETS] as const;
 
-function isPrivateKey(text: string): boolean {
+export function isPrivateKey(text: string): boolean {
   try {
     createPrivateKey(text);
     return true;

@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import type { OpenInbox } from "@circuito/connector";
+import {
+  classifyMail,
+  isVouchedFor,
+  type KeptMedia,
+  type MailAuthor,
+  type MailHtml,
+  type MessageElement,
+  mailAuthor,
+  mailtoAddress,
+  type ParsedMail,
+  readMessageId,
+  type Signer,
+  threadKeys,
+} from "@circuito/domain";
+import { loopMark } from "../loop-mark.ts";
+import type { MailView } from "../parse/mail-view.ts";
+import { type EmailSettings, ownAddresses, withoutDetail } from "../settings.ts";
+import { mailExternalId } from "../transport/external-id.ts";
+import type { MailArrival } from "../transport/incoming-mail.ts";
+
+/** A mail as read, and what of it is in the media store. */
+export interface ReadParts {
+  readonly mail: ParsedMail;
+  readonly view: MailView;
+  readonly arrival: MailArrival;
+  readonly raw: MessageElement["raw"];
+  readonly media: readonly KeptMedia[];
+  readonly html: MailHtml | undefined;
+}
+
+/** Makes the element of a mail: decides who wrote it, what kind it is, and what it may answer. */
+export function mailElement(
+  parts: ReadParts,
+  inbox: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
+  signer: Signer,
+): MessageElement {
+  const { mail, view, arrival } = parts;
+  const { settings } = inbox;
+  const own = ownAddresses(settings);
+  const author = mailAuthor(mail, envelopeFrom(mail, arrival), own);
+  const found = threadKeys(
+    {
+      ...mail,
+      deliveredTo: [...deliveredTo(arrival), ...mail.deliveredTo],
+      visibleText: view.visibleText,
+      providerThreadId: arrival.kind === "mailbox" ? arrival.threadId : undefined,
+    },
+    inbox.id,
+    signer,
+  );
+  const isSent = arrival.kind === "mailbox" && arrival.role === "sent";
+  const sentAt = mail.date ?? (arrival.kind === "mailbox" ? arrival.arrivedAt : undefined);
+  const isOurs = ({ rule }: { readonly rule: string }) =>
+    rule === "reply-address" || rule === "own-message-id";
+  return {
+    kind: "message",
+    externalId: mailExternalId(mail),
+    idMadeBy: "sender",
+    raw: parts.raw,
+    from: mailtoAddress(author.address ?? nobodyAt(mail)),
+    ...(author.name !== "" && { fromName: author.name }),
+    to: writtenTo(mail, arrival, settings),
+    ...(sentAt !== undefined && { sentAt }),
+    text: view.visibleText,
+    media: parts.media,
+    contentSha256: contentSha256(mail),
+    mail: {
+      subject: mail.subject,
+      from: mail.from,
+      sender: mail.sender,
+      replyTo: mail.replyTo,
+      to: mail.to,
+      cc: mail.cc,
+      messageId: mail.messageId,
+      inReplyTo: mail.inReplyTo,
+      references: mail.references,
+      origin: isSent ? "sent" : "received",
+      classification: classifyMail(
+        {
+          ...mail,
+          from: mail.from.flatMap(({ address }) =>
+            address === undefined ? [] : [withoutDetail(address.toLowerCase())],
+          ),
+          bounce: view.bounce,
+        },
+        {
+          // What our own people sent from here is from our address, of course.
+          ownAddresses: isSent ? new Set() : own,
+          isOurMessageId: (id) => readMessageId(id, signer).kind === "valid",
+          loopMark: loopMark(signer),
+          answersOurs: found.keys.some(isOurs),
+          isSelfTest: false,
+          recentFromSender: 1,
+          recentSameBody: 1,
+        },
+      ),
+      keys: found.keys,
+      forged: found.forged,
+      isAuthenticated: !isSent && isProven(mail, author, settings),
+      enclosesMail: mail.parts.some(({ type }) => type === "message/rfc822"),
+      hasQuote:
+        view.reply.parts.some(({ kind }) => kind === "quote") || view.reply.shows === "inline",
+      bounce: view.bounce,
+      fullText: view.text.trim() === view.visibleText ? undefined : view.text,
+      html: parts.html,
+      remarks: mail.remarks,
+      textSha256: createHash("sha256").update(view.visibleText).digest("hex"),
+    },
+  };
+}
+
+/** A verdict is about From: it vouches for an author found there alone, and for one From alone. */
+function isProven(mail: ParsedMail, author: MailAuthor, { authservId }: EmailSettings): boolean {
+  if (author.because !== "from" || mail.from.length !== 1) return false;
+  if (mail.remarks.some((remark) => remark === "repeated-header")) return false;
+  return isVouchedFor(mail.headers, author.address, authservId);
+}
+
+/**
+ * A mail that names nobody is kept and shown, each as a stranger of its own: one contact for all of them
+ * would show one stranger's mail beside another's. `.invalid` is never anybody's (RFC 2606).
+ */
+function nobodyAt({ sha256 }: ParsedMail): string {
+  return `nobody.${sha256.slice(0, 16)}@unknown.invalid`;
+}
+
+/** Return-Path was written by the server that delivered; a listener was told itself. */
+function envelopeFrom(mail: ParsedMail, arrival: MailArrival): string | undefined {
+  if (arrival.kind === "listener") return arrival.envelopeFrom;
+  const path = mail.headers.find(({ name }) => name === "return-path")?.value;
+  const bare = path?.replace(/[<>\s]/g, "");
+  return bare !== undefined && /^[^@]+@[^@]+$/.test(bare) ? bare : undefined;
+}
+
+function deliveredTo(arrival: MailArrival): readonly string[] {
+  return arrival.kind === "listener" ? arrival.recipients : [];
+}
+
+/** Which of our addresses the mail was written to. */
+function writtenTo(mail: ParsedMail, arrival: MailArrival, settings: EmailSettings): string {
+  const own = ownAddresses(settings);
+  const named = [...mail.to, ...mail.cc].flatMap(({ address }) => address ?? []);
+  const candidates = [...deliveredTo(arrival), ...mail.deliveredTo, ...named];
+  const written = candidates.map((address) => withoutDetail(address.toLowerCase()));
+  return written.find((address) => own.has(address)) ?? settings.address;
+}
+
+/**
+ * What the writer said, before any reading of ours: a mail that comes a second time by another way has
+ * other headers, and a later version of ours may cut its quote elsewhere.
+ */
+function contentSha256(mail: ParsedMail): string {
+  const from = mail.from.map(({ address }) => address ?? "");
+  const files = mail.attachments.map(({ sha256 }) => sha256);
+  const said = [from, mail.text ?? null, mail.html ?? null, files];
+  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ConnectorHost, derivedExternalId, type OpenInbox } from "@circuito/connector";
+import type { InboundElement, MailHtml } from "@circuito/domain";
+import type { SafeHtml } from "../html/sanitize-mail-html.ts";
+import type { MailView } from "../parse/mail-view.ts";
+import type { ParseWorkers } from "../parse/parse-workers.ts";
+import type { EmailSettings } from "../settings.ts";
+import { parkedId } from "../transport/imap/settle-mail.ts";
+import type { IncomingMail, MailArrival, ReadMail } from "../transport/incoming-mail.ts";
+import { keepFiles } from "./keep-files.ts";
+import { keepRaw } from "./keep-raw.ts";
+import { mailElement } from "./mail-element.ts";
+
+type ReadingHost = Pick<ConnectorHost, "media" | "signer" | "log">;
+
+/**
+ * Reads mails of one inbox: parsed and made safe in a thread of its own, what is large put into the media
+ * store, and one element made of each. Rejects with StoreUnavailable when the media store is away.
+ */
+export function createReadMail(
+  inbox: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
+  host: ReadingHost,
+  workers: Pick<ParseWorkers, "parse">,
+): ReadMail {
+  return async (incoming) => {
+    const folder = await mkdtemp(join(tmpdir(), "circuito-parts-"));
+    try {
+      return [await read(incoming, folder, inbox, host, workers)];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+async function read(
+  { source, arrival }: IncomingMail,
+  folder: string,
+  inbox: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
+  host: ReadingHost,
+  workers: Pick<ParseWorkers, "parse">,
+): Promise<InboundElement> {
+  const result = await workers.parse(source, folder);
+  const raw = await keepRaw(source, host.media);
+  if (!result.ok) {
+    const { because, detail } = result;
+    host.log.warn("mail parked", { because, detail });
+    return {
+      kind: "malformed",
+      externalId: placeOf(arrival, raw),
+      idMadeBy: "provider",
+      raw,
+      error: `${because}: ${detail}`,
+    };
+  }
+  const { mail, view } = result;
+  const media = await keepFiles(mail.attachments, host.media);
+  const html = await keepHtml(view, host.media);
+  return mailElement({ mail, view, arrival, raw, media, html }, inbox, host.signer);
+}
+
+/** A mail that was not read has no name but its place; handed over, its bytes are all there is. */
+function placeOf(arrival: MailArrival, raw: InboundElement["raw"]): string {
+  if (arrival.kind === "mailbox") return parkedId(arrival);
+  return derivedExternalId("unread mail", raw instanceof Uint8Array ? raw : raw.sha256);
+}
+
+async function keepHtml(
+  { html, visibleHtml }: MailView,
+  media: Pick<ConnectorHost["media"], "put">,
+): Promise<MailHtml | undefined> {
+  if (!html) return undefined;
+  const full = await media.put(bytesOf(html));
+  const isSame = visibleHtml === undefined || visibleHtml.html === html.html;
+  return {
+    version: html.version,
+    full,
+    visible: isSame ? full : await media.put(bytesOf(visibleHtml)),
+    remoteImages: html.remoteImages,
+  };
+}
+
+function bytesOf({ html }: SafeHtml): Uint8Array {
+  return Buffer.from(html);
+}

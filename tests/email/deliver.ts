@@ -21,14 +21,17 @@ export async function deliver(
     socket.write(`${line}\r\n`);
     await expect(code);
   }
-  await expect("220");
-  await say("LHLO test.example", "250");
-  for (const mail of mails) {
-    await say("MAIL FROM:<ana@example.com>", "250");
-    await say(`RCPT TO:<${recipient}>`, "250");
-    await say("DATA", "354");
-    await say(`${mail.replace(/^\./gm, "..")}\r\n.`, "250");
+  try {
+    await expect("220");
+    await say("LHLO test.example", "250");
+    for (const mail of mails) {
+      await say("MAIL FROM:<ana@example.com>", "250");
+      await say(`RCPT TO:<${recipient}>`, "250");
+      await say("DATA", "354");
+      await say(`${mail.replace(/^\./gm, "..")}\r\n.`, "250");
+    }
+    await say("QUIT", "221");
+  } finally {
+    socket.destroy();
   }
-  await say("QUIT", "221");
-  socket.destroy();
 }

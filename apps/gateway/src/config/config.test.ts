@@ -6,6 +6,22 @@ const KEY = randomBytes(32).toString("base64");
 const DATABASE = "postgres://someone:canary-password@db.example/circuito";
 const GOOD = { DATABASE_URL: DATABASE, SECRET_KEY: KEY };
 
+test("a mail listener is there only when asked for, with both files of its TLS or none", () => {
+  expect(readConfig({}).config.mailListener).toBeUndefined();
+  expect(readConfig({ MAIL_LISTENER_PORT: "2525" }).config.mailListener).toEqual({
+    port: 2525,
+    bindAddress: "127.0.0.1",
+    protocol: "smtp",
+  });
+  const half = { MAIL_LISTENER_PORT: "2525", MAIL_LISTENER_TLS_CERT: "/etc/mail.crt" };
+  expect(() => readConfig(half)).toThrow("needs MAIL_LISTENER_TLS_KEY");
+  const whole = readConfig({ ...half, MAIL_LISTENER_TLS_KEY: "/etc/mail.key" });
+  expect(whole.config.mailListener?.tls).toEqual({
+    certFile: "/etc/mail.crt",
+    keyFile: "/etc/mail.key",
+  });
+});
+
 test("nothing set is the embedded default, for this machine only", () => {
   const { config, secrets } = readConfig({ PATH: "/bin", HOME: "/root", npm_config_yes: "false" });
   expect(config).toMatchObject({

@@ -15,6 +15,14 @@ export type Role = (typeof ROLES)[number];
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export interface MailListenerConfig {
+  readonly port: number;
+  readonly bindAddress: string;
+  readonly protocol: "smtp" | "lmtp";
+  /** Absolute paths of PEM files. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+}
+
 /** What may be shown and logged. Whatever may not is in {@link Secrets}. */
 export interface Config {
   readonly database: "embedded" | "external";
@@ -27,6 +35,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Private networks in which inboxes may have their servers; none unless the operator says so. */
   readonly privateNetworks: readonly string[];
+  /** Where mail servers hand mail over; absent unless the operator says so. */
+  readonly mailListener?: MailListenerConfig;
   readonly roles: readonly Role[];
   readonly channels: readonly Channel[];
   /** Absolute. */
@@ -62,19 +72,27 @@ function someOf<const Names extends readonly string[]>(names: Names) {
 const serverUrl = (schemes: RegExp, example: string) =>
   z.url({ protocol: schemes, error: `must be a URL like ${example}` });
 
+const tcpPort = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, PORT_RULE)
+  .transform(Number)
+  .refine((port) => port <= 65_535, PORT_RULE);
+
 const settings = z.object({
   DATABASE_URL: serverUrl(/^postgres(ql)?$/, "postgres://user:password@host/database").optional(),
   REDIS_URL: serverUrl(/^rediss?$/, "redis://host:6379").optional(),
   PUBLIC_URL: publicOrigin.optional(),
-  PORT: z
-    .string()
-    .regex(/^[1-9]\d{0,4}$/, PORT_RULE)
-    .transform(Number)
-    .refine((port) => port <= 65_535, PORT_RULE)
-    .default(PORT_DEFAULT),
+  PORT: tcpPort.default(PORT_DEFAULT),
   BIND_ADDRESS: z.string().optional(),
   TRUSTED_PROXIES: networkList.default([]),
   PRIVATE_NETWORKS: networkList.default([]),
+  MAIL_LISTENER_PORT: tcpPort.optional(),
+  MAIL_LISTENER_ADDRESS: z.string().default("127.0.0.1"),
+  MAIL_LISTENER_PROTOCOL: z
+    .enum(["smtp", "lmtp"], { error: "must be smtp or lmtp" })
+    .default("smtp"),
+  MAIL_LISTENER_TLS_CERT: z.string().optional(),
+  MAIL_LISTENER_TLS_KEY: z.string().optional(),
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
@@ -102,6 +120,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       "SECRET_KEY: is needed with DATABASE_URL; make one with: openssl rand -base64 32",
     );
   }
+  const { MAIL_LISTENER_TLS_CERT: cert, MAIL_LISTENER_TLS_KEY: key } = environment.values;
+  if ((cert === undefined) !== (key === undefined)) {
+    problems.push("MAIL_LISTENER_TLS_CERT: needs MAIL_LISTENER_TLS_KEY, and the other way round");
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const values = parsed.data;
@@ -115,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       bindAddress: values.BIND_ADDRESS ?? (external ? "::" : "127.0.0.1"),
       trustedProxies: values.TRUSTED_PROXIES,
       privateNetworks: values.PRIVATE_NETWORKS,
+      ...mailListenerOf(values),
       roles: values.ROLES,
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),
@@ -125,6 +148,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       databaseUrl: values.DATABASE_URL,
       redisUrl: values.REDIS_URL,
       secretKey: values.SECRET_KEY,
+    },
+  };
+}
+
+function mailListenerOf(values: z.infer<typeof settings>): Pick<Config, "mailListener"> {
+  const { MAIL_LISTENER_PORT: port } = values;
+  if (port === undefined) return {};
+  const { MAIL_LISTENER_TLS_CERT: cert, MAIL_LISTENER_TLS_KEY: key } = values;
+  return {
+    mailListener: {
+      port,
+      bindAddress: values.MAIL_LISTENER_ADDRESS,
+      protocol: values.MAIL_LISTENER_PROTOCOL,
+      ...(cert !== undefined &&
+        key !== undefined && { tls: { certFile: resolve(cert), keyFile: resolve(key) } }),
     },
   };
 }

@@ -45,6 +45,10 @@ export async function startRoles(
     await openInboxes(parts);
     const { runLeased } = await import("./run-leased.ts");
     runLeased(parts, unwind);
+    if (config.mailListener) {
+      const { openMailDoor } = await import("./mail-door.ts");
+      await openMailDoor(parts, config.mailListener, unwind);
+    }
   }
 
   const nothing = (_request: IncomingMessage, response: ServerResponse): void => {

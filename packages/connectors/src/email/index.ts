@@ -8,3 +8,7 @@ export * from "./parse/parse-limits.ts";
 export * from "./parse/parse-mail.ts";
 export type { MailSource, ReadResult } from "./parse/parse-task.ts";
 export * from "./parse/parse-workers.ts";
+export * from "./receive/parse-pool.ts";
+export * from "./receive/read-mail.ts";
+export * from "./settings.ts";
+export * from "./transport/index.ts";

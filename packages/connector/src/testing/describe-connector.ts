@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 
 import { closeNetwork } from "./closed-network.ts";
+import { describeLeased } from "./describe-leased.ts";
 import { describeSending } from "./describe-sending.ts";
 import { describeSocket } from "./describe-socket.ts";
 import { describeWebhook } from "./describe-webhook.ts";
@@ -83,6 +84,7 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
       expect(connector.start !== undefined).toBe(definition.capabilities.runs === "leased");
       expect(harness.webhook !== undefined).toBe(definition.capabilities.webhook);
       expect(harness.socket !== undefined).toBe(definition.capabilities.socket);
+      expect(harness.leased !== undefined).toBe(definition.capabilities.runs === "leased");
     });
 
     test("it stops at once, twice if asked, and leaves no timer behind (kit 14)", async () => {
@@ -95,6 +97,7 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
 
     if (harness.webhook) describeWebhook(harness, harness.webhook, () => open());
     if (harness.socket) describeSocket(harness.socket, () => open());
+    if (harness.leased) describeLeased(harness.leased, open);
     describeSending(harness, open, () => provider);
   });
 }

@@ -8,6 +8,7 @@ import type { OpenConnector } from "./open-connector.ts";
 import { deserted, type ProviderConduct, type ProviderStandIn } from "./provider-stand-in.ts";
 import { realWords } from "./words.ts";
 
+const FILE_AS_BASE64 = Buffer.from("\x89PNG", "latin1").toString("base64");
 const FILE = {
   url: "https://gateway.example.com/media/1",
   mimeType: "image/png",
@@ -42,7 +43,10 @@ export function describeSending<S>(
       if (sending.carriesMedia) {
         expect(definition.capabilities.media).toBe(true);
         expect(outcome).not.toBeInstanceOf(SendError);
-        expect(provider().calls.at(-1)?.body).toMatch(/gateway\.example\.com(\/|%2F)media/);
+        if (sending.lastSent) expect(sending.lastSent()).toContain(FILE_AS_BASE64);
+        else {
+          expect(provider().calls.at(-1)?.body).toMatch(/gateway\.example\.com(\/|%2F)media/);
+        }
       } else expect(outcome).toMatchObject({ kind: "unsupported" });
     });
 

@@ -13,6 +13,7 @@ export interface ConnectorHarness<Settings> {
   settings(providerUrl: string): Record<string, unknown>;
   readonly webhook?: WebhookHarness;
   readonly socket?: SocketHarness;
+  readonly leased?: LeasedHarness;
   readonly sending: SendingHarness;
 }
 
@@ -51,12 +52,29 @@ export interface SocketHarness {
   accepted(answer: unknown): boolean;
 }
 
+export interface LeasedHarness {
+  /** Starts a provider on this machine to connect to; its URL goes to `settings`. */
+  provider(): Promise<LeasedProvider>;
+}
+
+export interface LeasedProvider extends AsyncDisposable {
+  readonly url: string;
+  /** A customer writes. */
+  deliver(words: { readonly id: string; readonly text: string }): Promise<void> | void;
+  /** Ends every connection there is, without a word. */
+  cut(): void;
+  /** From now on nobody is let in. */
+  refuseLogins(): void;
+}
+
 export interface SendingHarness {
   readonly to: Address;
   /** An address that this channel cannot write to. */
   readonly nowhere: Address;
   /** Whether this configuration carries files, where the channel as such does. */
   readonly carriesMedia: boolean;
+  /** What left last, for a channel that carries the bytes themselves and makes no HTTP call. */
+  readonly lastSent?: () => string;
   /** Absent: the channel delivers by the transcript, nobody is called. */
   readonly provider?: {
     /** The provider's answer when it takes the message and calls it so. */

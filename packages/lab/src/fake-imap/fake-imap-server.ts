@@ -82,6 +82,11 @@ export class FakeImapServer implements AsyncDisposable {
     for (const session of this.#sessions) session.bye(reason);
   }
 
+  /** Ends all sessions without a word. */
+  cut(): void {
+    for (const session of this.#sessions) session.cut();
+  }
+
   /** The network between us and the present clients is gone, and neither side is told. */
   freeze(): void {
     for (const session of this.#sessions) session.freeze();

@@ -377,6 +377,39 @@ test("the audit finds a mail that the cursor has passed and the ledger does not 
   expect(errors().join("")).toMatch(/audit found.*"missing":\[2\]/);
 });
 
+test("a backfill fetches what came before us in its time, once, and nothing that is known", async () => {
+  const at = (days: number): number => host.now() - days * DAY_MS;
+  for (const days of [30, 20, 10]) server.inbox.add(writeMail(days), at(days));
+  const first = inboxOf();
+  await first.start();
+  await until(() => cursor().lastUid === 3, WAIT_MAX_MS);
+  await first.stop();
+  expect(ids()).toEqual(mid(10, 20, 30));
+  host.rows.length = 0;
+  host.remembered = undefined;
+
+  const backfill = {
+    since: new Date(at(25)).toISOString(),
+    until: new Date(at(15)).toISOString(),
+  };
+  const change = { firstMails: { from: "now" }, backfill };
+  const inbox = inboxOf(change);
+  await inbox.start();
+  await until(() => host.rows.length > 0, WAIT_MAX_MS);
+  server.deliver(writeMail(1), host.now());
+  await until(() => host.rows.length > 1, WAIT_MAX_MS);
+  expect(ids()).toEqual(mid(1, 20));
+  await inbox.stop();
+
+  const fetched = server.mailBytesSent;
+  const again = inboxOf(change);
+  await again.start();
+  server.deliver(writeMail(2), host.now());
+  await until(() => host.rows.length > 2, WAIT_MAX_MS);
+  expect(ids()).toEqual(mid(1, 2, 20));
+  expect(server.mailBytesSent - fetched).toBeLessThan(2 * writeMail(2).length);
+});
+
 test("of the last days only, mails are taken by their day of arrival", async () => {
   for (const days of [10, 5, 2, 1])
     server.inbox.add(writeMail(days), host.now() - days * DAY_MS - 1_000);

@@ -125,7 +125,7 @@ const LETTER = [
 async function withMailbox(run: (dovecot: Dovecot, inbox: InboxId) => Promise<void>) {
   const dovecot = await startDovecot({ help: PASSWORD });
   if (!dovecot) return;
-  closing.push(() => dovecot[Symbol.asyncDispose]());
+  closing.push(async () => dovecot[Symbol.asyncDispose]());
   const inbox = await addInbox(
     {
       address: "help@example.org",

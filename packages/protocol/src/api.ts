@@ -160,6 +160,16 @@ export const API_ROUTES = {
     }),
     response: inboxView,
   },
+  backfillInbox: {
+    method: "POST",
+    path: "/inboxes/:id/backfill",
+    summary: "Fetch what came to a mailbox in this time and is not in the ledger",
+    role: "admin",
+    status: 202,
+    params: byId,
+    body: z.strictObject({ since: z.iso.datetime(), until: z.iso.datetime() }),
+    response: inboxView,
+  },
 
   listContacts: {
     method: "GET",

@@ -88,6 +88,7 @@ const REQUESTS: Record<
   listInboxes: {},
   createInbox: { body: () => ({ name: "x", channel: "nonsense", settings: {} }) },
   updateInbox: { of: "inbox", body: () => ({ name: "SMS" }) },
+  backfillInbox: { of: "inbox", body: () => ({ since: inAnHour(), until: inAnHour() }) },
   listContacts: {},
   getContact: { of: "contact" },
   listConversations: {},

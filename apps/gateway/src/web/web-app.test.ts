@@ -525,6 +525,41 @@ describe("what an agent does all day", () => {
     expect(everywhere).not.toContain("curto");
   });
 
+  test("a mailbox is an inbox: its passwords stay in, and what came before can be asked for", async () => {
+    const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+    const settings = {
+      address: "help@example.org",
+      imapHost: "imap.example.org",
+      imapUser: "help",
+      imapPassword: "Xq7-of-the-mailbox",
+      smtpHost: "smtp.example.org",
+      smtpPassword: "Xq7-of-the-server",
+    };
+    const body = { name: "Ajuda", channel: "email", settings };
+    const created = await admin.send("POST", "/api/v1/inboxes", { body });
+    expect(created).toMatchObject({ status: 201, body: { channel: "email", webhookUrl: null } });
+    const path = `/api/v1/inboxes/${created.body.id}`;
+    const nobody = await admin.send("PATCH", path, { body: { settings: { address: "no" } } });
+    expect(nobody.body.details.issues.map((issue: { path: string }) => issue.path)).toContain(
+      "body.settings.address",
+    );
+    const range = { since: "2026-01-01T00:00:00Z", until: "2026-01-05T00:00:00Z" };
+    const asked = await admin.send("POST", `${path}/backfill`, { body: range });
+    expect(asked).toMatchObject({
+      status: 202,
+      body: { settings: { address: "help@example.org", backfill: range } },
+    });
+    const wrong = { since: range.until, until: range.since };
+    expect((await admin.send("POST", `${path}/backfill`, { body: wrong })).status).toBe(400);
+    const { rows } = await stage.scene.database.pool.query(
+      "select settings from inboxes where id = $1",
+      [created.body.id],
+    );
+    expect(
+      JSON.stringify([created.body, nobody.body, asked.body, rows, stage.lines]),
+    ).not.toContain("Xq7");
+  });
+
   test("rules are replaced as a whole, and a dry run says which would match", async () => {
     const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
     const rule = {

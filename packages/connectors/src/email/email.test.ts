@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { email } from "./email.ts";
 
 const HALVES = {
@@ -47,6 +49,27 @@ test.each<[string, object, readonly string[]]>([
   ],
 ])("%s", (_, settings, expected) => {
   expect(missing(settings)).toEqual(expected);
+});
+
+test("knowing the channel loads neither clients nor parsers: only an inbox that works does", () => {
+  const heavy =
+    /imapflow|nodemailer|smtp-server|sanitize-html|htmlparser2|iconv|mailsplit|magic-bytes/;
+  const seen = new Set<string>();
+  const outside = new Set<string>();
+  const walk = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const imports = readFileSync(path, "utf8").matchAll(
+      /^(?:import|export) (?!type ).*?"([^"]+)";/gms,
+    );
+    for (const [, name = ""] of imports) {
+      if (name.startsWith(".")) walk(join(dirname(path), name));
+      else outside.add(name);
+    }
+  };
+  walk(join(import.meta.dirname, "email.ts"));
+  expect(seen.size).toBeGreaterThan(5);
+  expect([...outside].filter((name) => heavy.test(name))).toEqual([]);
 });
 
 test("addresses are kept in one spelling", () => {

@@ -1,6 +1,7 @@
 import { strictAddress } from "@circuito/domain";
 import { z } from "zod";
 import {
+  backfillRange,
   firstMails,
   type ImapSettings,
   imapSettings,
@@ -62,6 +63,8 @@ export const emailSettings = z
     mailboxes: z.array(mailboxName).min(1).max(20).default(["INBOX"]),
     sentMailbox: mailboxName.optional(),
     firstMails: firstMails.default({ from: "now" }),
+    /** Set by the API's verb; done once for each mailbox, and again when it is another range. */
+    backfill: backfillRange.optional(),
     mailBytesMax: z
       .int()
       .min(64 * 1024)
@@ -147,6 +150,7 @@ export function imapOf(s: EmailSettings): ImapSettings | undefined {
       mailboxes: s.mailboxes,
       sentMailbox: s.sentMailbox,
       firstMails: s.firstMails,
+      backfill: s.backfill,
       mailBytesMax: s.mailBytesMax,
       sizes: s.sizes,
       afterwards: s.afterwards,

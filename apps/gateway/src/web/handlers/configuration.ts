@@ -20,7 +20,7 @@ type Settings = Readonly<Record<string, unknown>>;
 
 export function configurationHandlers(
   parts: WebParts,
-): Pick<Handlers, "listInboxes" | "createInbox" | "updateInbox"> {
+): Pick<Handlers, "listInboxes" | "createInbox" | "updateInbox" | "backfillInbox"> {
   const { database } = parts;
   const view = (inbox: StoredInbox, who: Principal) => inboxViewOf(inbox, who, parts.publicUrl);
   return {
@@ -57,6 +57,26 @@ export function configurationHandlers(
           name: body.name ?? before.name,
           enabled: body.enabled ?? before.enabled,
           ...(body.settings && changed(parts, before, body.settings)),
+        };
+        await saveInbox(client, after);
+        return after;
+      });
+      if (!saved) throw nothingHere();
+      parts.configurationChanged();
+      return view(saved, who);
+    },
+
+    async backfillInbox({ who, params, body }) {
+      const saved = await database.transaction(async ({ client }) => {
+        const before = await lockInbox(client, params.id);
+        if (!before) return undefined;
+        if (before.channel !== "email" || (before.settings.in ?? "imap") !== "imap") {
+          throw new HttpProblem("invalid", "this inbox fetches from no mailbox");
+        }
+        // A setting like the others: whoever holds the inbox's lease opens it anew, and sees it.
+        const after = {
+          ...before,
+          ...changed(parts, before, { ...before.settings, backfill: body }),
         };
         await saveInbox(client, after);
         return after;

@@ -203,6 +203,19 @@ test("a mail of our own people from the Sent folder is theirs, and no loop", asy
   expect(from).toBe("mailto:help@example.org");
 });
 
+test("our own mail in the Sent folder is no message: it proves that it left", async () => {
+  const sent: MailArrival = { ...IN_MAILBOX, mailbox: "Sent", role: "sent" };
+  const id = signedMessageId(MESSAGE, "example.org", host.signer);
+  const element = await read(write({ From: "help@example.org", "Message-ID": `<${id}>` }), sent);
+  expect(element).toMatchObject({
+    kind: "receipt",
+    externalId: `mid:${id}`,
+    of: id,
+    status: "sent",
+    at: Date.UTC(2026, 0, 4),
+  });
+});
+
 const PNG = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1");
 function withFiles(...files: readonly (readonly [type: string, name: string, bytes: Buffer])[]) {
   const parts = files.map(([type, name, bytes]) =>

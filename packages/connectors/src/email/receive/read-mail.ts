@@ -2,11 +2,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConnectorHost, derivedExternalId, type OpenInbox } from "@circuito/connector";
-import type { InboundElement, MailHtml } from "@circuito/domain";
+import {
+  type InboundElement,
+  type MailHtml,
+  type ParsedMail,
+  readMessageId,
+  type Signer,
+} from "@circuito/domain";
 import type { SafeHtml } from "../html/sanitize-mail-html.ts";
 import type { MailView } from "../parse/mail-view.ts";
 import type { ParseWorkers } from "../parse/parse-workers.ts";
 import type { EmailSettings } from "../settings.ts";
+import { messageExternalId } from "../transport/external-id.ts";
 import { parkedId } from "../transport/imap/settle-mail.ts";
 import type { IncomingMail, MailArrival, ReadMail } from "../transport/incoming-mail.ts";
 import { keepFiles } from "./keep-files.ts";
@@ -55,9 +62,36 @@ async function read(
     };
   }
   const { mail, view } = result;
+  const ours = sentReceipt(mail, arrival, raw, host.signer);
+  if (ours) return ours;
   const media = await keepFiles(mail.attachments, host.media);
   const html = await keepHtml(view, host.media);
   return mailElement({ mail, view, arrival, raw, media, html }, inbox, host.signer);
+}
+
+/**
+ * Our own mail in the Sent folder, where many servers put what we send by them: no message, but the proof
+ * that it left, which settles a delivery in doubt.
+ */
+function sentReceipt(
+  { messageId }: ParsedMail,
+  arrival: MailArrival,
+  raw: InboundElement["raw"],
+  signer: Signer,
+): InboundElement | undefined {
+  const isSent = arrival.kind === "mailbox" && arrival.role === "sent";
+  if (!isSent || messageId === undefined || readMessageId(messageId, signer).kind !== "valid") {
+    return undefined;
+  }
+  return {
+    kind: "receipt",
+    externalId: messageExternalId(messageId),
+    idMadeBy: "provider",
+    raw,
+    of: messageId,
+    status: "sent",
+    ...(arrival.arrivedAt !== undefined && { at: arrival.arrivedAt }),
+  };
 }
 
 /** A mail that was not read has no name but its place; handed over, its bytes are all there is. */

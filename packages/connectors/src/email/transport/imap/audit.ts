@@ -23,15 +23,38 @@ export async function missingMails(
   host: Pick<ConnectorHost, "known" | "now">,
 ): Promise<readonly number[]> {
   const since = Math.max(host.now() - AUDIT_SPAN_MS, cursor.floorAt ?? 0);
-  const found = await answered(client, client.search({ since: new Date(since) }, { uid: true }));
+  const until = Number.POSITIVE_INFINITY;
+  return missingBetween(client, cursor, path, host, { since, until, floorUid: cursor.floorUid });
+}
+
+export interface AuditSpan {
+  /** INTERNALDATE from and before, ms since epoch. */
+  readonly since: number;
+  readonly until: number;
+  /** Only mails above it. */
+  readonly floorUid: number;
+}
+
+/** As {@link missingMails}, over any time. */
+export async function missingBetween(
+  client: ImapFlow,
+  cursor: Cursor,
+  path: string,
+  host: Pick<ConnectorHost, "known">,
+  span: AuditSpan,
+): Promise<readonly number[]> {
+  const before = Number.isFinite(span.until) ? { before: new Date(span.until + DAY_MS) } : {};
+  // Servers search by whole days of their own; exact times are compared below.
+  const query = { since: new Date(Math.max(0, span.since - DAY_MS)), ...before };
+  const found = await answered(client, client.search(query, { uid: true }));
   if (!found) throw new Error("the server does not search the mailbox");
   const passed = found
-    .filter((uid) => uid > cursor.floorUid && uid <= cursor.lastUid && !cursor.setAside[uid])
+    .filter((uid) => uid > span.floorUid && uid <= cursor.lastUid && !cursor.setAside[uid])
     .sort((a, b) => a - b);
   const missing: number[] = [];
   for (let at = 0; at < passed.length; at += HEADERS_AT_ONCE) {
     const slice = passed.slice(at, at + HEADERS_AT_ONCE);
-    const names = await namesOf(client, slice, since, (uid) => {
+    const names = await namesOf(client, slice, span, (uid) => {
       return parkedId({ mailbox: path, uidValidity: cursor.uidValidity, uid });
     });
     const known = await host.known([...names.values()].flat());
@@ -44,7 +67,7 @@ export async function missingMails(
 async function namesOf(
   client: ImapFlow,
   uids: readonly number[],
-  since: number,
+  { since, until }: AuditSpan,
   parked: (uid: number) => string,
 ): Promise<ReadonlyMap<number, readonly string[]>> {
   const query = { uid: true, internalDate: true, headers: ["message-id"] };
@@ -54,7 +77,8 @@ async function namesOf(
     client.fetchAll(uids.join(","), query, { uid: true }),
   )) {
     if (!uids.includes(answer.uid) || !answer.headers) continue;
-    if (answer.internalDate && new Date(answer.internalDate).getTime() < since) continue;
+    const arrivedAt = answer.internalDate ? new Date(answer.internalDate).getTime() : since;
+    if (arrivedAt < since || arrivedAt >= until) continue;
     const unfolded = answer.headers.toString("utf8").replace(/\r?\n[ \t]+/g, " ");
     const [, value = ""] = /^message-id:(.*)$/im.exec(unfolded) ?? [];
     const ids = messageIdsOf(value).map(messageExternalId);

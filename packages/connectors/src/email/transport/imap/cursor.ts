@@ -30,6 +30,8 @@ const cursor = z.object({
   /** While UIDs mean nothing yet: only mails since then are looked at. */
   scanSince: z.number().nullable(),
   setAside: z.record(z.string(), setAside),
+  /** The range that was last looked through for mails from before we came. */
+  backfilled: z.string().nullable().default(null),
   /** For people: what was counted, what waits, when we last looked. */
   taken: z.int(),
   vanished: z.int(),
@@ -67,6 +69,7 @@ export function firstCursor(
     settledAt: null,
     scanSince: null,
     setAside: {},
+    backfilled: null,
     taken: 0,
     vanished: 0,
     parked: 0,

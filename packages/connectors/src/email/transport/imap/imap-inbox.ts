@@ -132,6 +132,7 @@ export class ImapInbox {
   async #lookAtAll(client: ImapFlow): Promise<void> {
     for (const reader of this.#readers.toReversed()) {
       await this.#withStore(client, () => reader.look(client));
+      await this.#withStore(client, () => reader.backfill(client));
       if (this.#isAuditDue(reader)) await this.#withStore(client, () => reader.audit(client));
     }
   }

@@ -20,6 +20,15 @@ export const firstMails = z.union([
 ]);
 export type FirstMails = z.infer<typeof firstMails>;
 
+/** Mails that came in this time and are not in the ledger are fetched once, whatever was decided first. */
+export const backfillRange = z
+  .strictObject({ since: z.iso.datetime(), until: z.iso.datetime() })
+  .refine(({ since, until }) => Date.parse(since) < Date.parse(until), {
+    path: ["until"],
+    message: "must be after `since`",
+  });
+export type BackfillRange = z.infer<typeof backfillRange>;
+
 /** Flat beside the other settings of an inbox: `password` and the like are secrets by name. */
 export const imapSettings = z
   .strictObject({
@@ -34,6 +43,7 @@ export const imapSettings = z
     /** Read, too, so that answers written in other programs join their conversations. */
     sentMailbox: mailboxName.optional(),
     firstMails: firstMails.default({ from: "now" }),
+    backfill: backfillRange.optional(),
     /** Larger mails are parked with their headers. */
     mailBytesMax: z
       .int()

@@ -1,7 +1,7 @@
 import type { ConnectorHost } from "@circuito/connector";
 import type { ImapFlow } from "imapflow";
 import type { ReadMail } from "../incoming-mail.ts";
-import { missingMails } from "./audit.ts";
+import { missingBetween, missingMails } from "./audit.ts";
 import { BatchFetcher } from "./batch-fetcher.ts";
 import { afterNewValidity, type Cursor, firstCursor, isSameEpoch } from "./cursor.ts";
 import type { Fetched, MailFetcher } from "./fetch-mail.ts";
@@ -107,13 +107,39 @@ export class MailboxReader {
     await store.save(path, { ...(store.cursorOf(path) ?? cursor), auditedAt: host.now() });
   }
 
-  /** @param uids in ascending order */
-  async #take(client: ImapFlow, before: Cursor, uids: readonly number[]): Promise<Cursor> {
+  /** Takes in what came in the time that the admin asked for, once. */
+  async backfill(client: ImapFlow): Promise<void> {
+    const { host, store, path, settings } = this.#parts;
+    const { backfill } = settings;
+    if (!backfill) return;
+    const range = `${backfill.since}/${backfill.until}`;
+    if (store.cursorOf(path)?.backfilled === range) return;
+    const cursor = await this.open(client);
+    const { since, until } = backfill;
+    const span = { since: Date.parse(since), until: Date.parse(until), floorUid: 0 };
+    const missing = await missingBetween(client, cursor, path, host, span);
+    host.log.info("backfill begins", { mailbox: path, since, until, mails: missing.length });
+    await this.#take(client, cursor, missing, null);
+    if (this.#parts.isStopping()) return;
+    await store.save(path, { ...(store.cursorOf(path) ?? cursor), backfilled: range, waiting: 0 });
+    host.log.info("backfill done", { mailbox: path, since, until });
+  }
+
+  /**
+   * @param uids in ascending order
+   * @param floorAt older mails are not taken
+   */
+  async #take(
+    client: ImapFlow,
+    before: Cursor,
+    uids: readonly number[],
+    floorAt: number | null = before.floorAt,
+  ): Promise<Cursor> {
     let cursor = before;
     for (let at = 0; at < uids.length && !this.#parts.isStopping(); at += FACTS_AT_ONCE) {
       const slice = uids.slice(at, at + FACTS_AT_ONCE);
       const facts = await this.#fetcher.facts(client, slice);
-      const batches = planBatches(slice, facts, cursor.floorAt, this.#fetcher);
+      const batches = planBatches(slice, facts, floorAt, this.#fetcher);
       cursor = await this.#takeBatches(client, cursor, batches, uids.length - at);
     }
     return cursor;

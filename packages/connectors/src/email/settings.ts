@@ -49,6 +49,9 @@ export const emailSettings = z
     aliases: z.array(mailAddress).max(ALIASES_MAX).default([]),
     /** Our own people: their addresses, or their domains. */
     staff: z.array(staffName).max(STAFF_MAX).default([]),
+    /** Whether mail of machines (order confirmations, alerts) opens conversations, and newsletters do. */
+    noticesOpen: z.boolean().default(true),
+    bulkAllowed: z.boolean().default(false),
     /** What our mail server calls itself in Authentication-Results; only its verdicts are believed. */
     authservId: mailHost.optional(),
 

@@ -4,10 +4,10 @@ import {
   classifyMail,
   isVouchedFor,
   type KeptMedia,
-  type MailAuthor,
   type MailHtml,
+  type MailSender,
   type MessageElement,
-  mailAuthor,
+  mailSender,
   mailtoAddress,
   type ParsedMail,
   readMessageId,
@@ -39,7 +39,7 @@ export function mailElement(
   const { mail, view, arrival } = parts;
   const { settings } = inbox;
   const own = ownAddresses(settings);
-  const author = mailAuthor(mail, envelopeFrom(mail, arrival), own);
+  const author = mailSender(mail, envelopeFrom(mail, arrival), own);
   const found = threadKeys(
     {
       ...mail,
@@ -112,7 +112,7 @@ export function mailElement(
 }
 
 /** A verdict is about From: it vouches for an author found there alone, and for one From alone. */
-function isProven(mail: ParsedMail, author: MailAuthor, { authservId }: EmailSettings): boolean {
+function isProven(mail: ParsedMail, author: MailSender, { authservId }: EmailSettings): boolean {
   if (author.because !== "from" || mail.from.length !== 1) return false;
   if (mail.remarks.some((remark) => remark === "repeated-header")) return false;
   return isVouchedFor(mail.headers, author.address, authservId);

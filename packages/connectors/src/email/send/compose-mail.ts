@@ -53,7 +53,7 @@ export function composeMail(
     envelope: {
       // Bounces of what nobody wrote go nowhere (RFC 3834 §3.3), lest two machines talk.
       from: mail.automatic === undefined ? address : "",
-      to: [...mail.to, ...mail.cc].map((one) => one.address),
+      to: once([...mail.to, ...mail.cc].map((one) => one.address)),
     },
     from: { name: cleanName(displayName), address },
     ...(replyTo !== undefined && { replyTo: { name: cleanName(displayName), address: replyTo } }),
@@ -89,6 +89,12 @@ function unwrittenMail({ to }: OutboundMessage, settings: EmailSettings): Outbou
     automatic: "auto-replied",
     only: undefined,
   };
+}
+
+/** Nobody gets a mail twice for being named in To and in Cc, or in capitals. */
+function once(addresses: readonly string[]): readonly string[] {
+  const lower = addresses.map((address) => address.toLowerCase());
+  return addresses.filter((_, at) => lower.indexOf(lower[at] ?? "") === at);
 }
 
 /** A customer's program may have made an id that no header of ours can hold: it is left out. */

@@ -1,8 +1,8 @@
-import { mailAuthor } from "./mail-author.ts";
+import { mailSender } from "./mail-sender.ts";
 
 const box = (address: string | undefined, name = "") => ({ name, address });
 const OWN = new Set(["help@example.org"]);
-const mail = (more: Partial<Parameters<typeof mailAuthor>[0]>) => ({
+const mail = (more: Partial<Parameters<typeof mailSender>[0]>) => ({
   from: [],
   sender: undefined,
   replyTo: [],
@@ -51,15 +51,15 @@ test.each([
   ["Sender", mail({ sender: box("s@example.com") }), "s@example.com", "sender"],
   ["Reply-To", mail({ replyTo: [box("r@example.com")] }), "r@example.com", "reply-to"],
 ])("the author is %s", (_, given, address, because) => {
-  expect(mailAuthor(given, "envelope@example.com", OWN)).toMatchObject({ address, because });
+  expect(mailSender(given, "envelope@example.com", OWN)).toMatchObject({ address, because });
 });
 
 test("with nobody in the header, the envelope names one, or nobody does", () => {
   const nameless = mail({ from: [box(undefined, "Somebody")] });
-  expect(mailAuthor(nameless, "e@example.com", OWN)).toEqual({
+  expect(mailSender(nameless, "e@example.com", OWN)).toEqual({
     name: "Somebody",
     address: "e@example.com",
     because: "envelope",
   });
-  expect(mailAuthor(nameless, "", OWN)).toMatchObject({ address: undefined, because: "nobody" });
+  expect(mailSender(nameless, "", OWN)).toMatchObject({ address: undefined, because: "nobody" });
 });

@@ -3,8 +3,8 @@ import type { Mailbox } from "./mail-address.ts";
 import { headerOf } from "./mail-headers.ts";
 import type { ParsedMail } from "./parsed-mail.ts";
 
-/** Who wrote a mail, and why we think so. */
-export interface MailAuthor {
+/** Whom a mail is from, as its element says, and why we think so. */
+export interface MailSender {
   readonly name: string;
   /** Absent: nobody that could be named. */
   readonly address: string | undefined;
@@ -12,17 +12,17 @@ export interface MailAuthor {
 }
 
 /**
- * The author of a mail (rules §5): From. Of several, the one whom Sender names, else the first: RFC
+ * Whom a mail is from (rules §5): From. Of several, the one whom Sender names, else the first: RFC
  * 5322 §3.6.2 wants a Sender then, and whoever has none has nothing better to offer. From of a relay
  * (a form, a list, `via`) names the relay, so Reply-To says who wrote. A mail without a usable From is
  * somebody's, too: Sender, Reply-To and the envelope are asked in this order, and never count as proof.
  * @param own lower-case addresses of this inbox: they are nobody's who writes to it
  */
-export function mailAuthor(
+export function mailSender(
   mail: Pick<ParsedMail, "from" | "sender" | "replyTo" | "headers">,
   envelopeFrom: string | undefined,
   own: ReadonlySet<string>,
-): MailAuthor {
+): MailSender {
   const usable = mail.from.filter(hasAddress);
   const named = usable.find(({ address }) => isSame(address, mail.sender?.address));
   const from = named ?? usable[0];

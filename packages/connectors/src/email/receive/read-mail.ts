@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConnectorHost, derivedExternalId, type OpenInbox } from "@circuito/connector";
@@ -36,7 +36,7 @@ export function createReadMail(
     try {
       return [await read(incoming, folder, inbox, host, workers)];
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     }
   };
 }
@@ -105,16 +105,23 @@ async function keepHtml(
   media: Pick<ConnectorHost["media"], "put">,
 ): Promise<MailHtml | undefined> {
   if (!html) return undefined;
-  const full = await media.put(bytesOf(html));
-  const isSame = visibleHtml === undefined || visibleHtml.html === html.html;
-  return {
-    version: html.version,
-    full,
-    visible: isSame ? full : await media.put(bytesOf(visibleHtml)),
-    remoteImages: html.remoteImages,
-  };
+  const { version, remoteImages } = html;
+  if (visibleHtml === undefined || visibleHtml.html === html.html) {
+    const full = await media.put(bytesOf(html));
+    return { version, full, visible: full, remoteImages };
+  }
+  const [full, visible] = await Promise.all([
+    media.put(bytesOf(html)),
+    media.put(bytesOf(visibleHtml)),
+  ]);
+  return { version, full, visible, remoteImages };
 }
 
 function bytesOf({ html }: SafeHtml): Uint8Array {
   return Buffer.from(html);
+}
+
+/** Most mails have no files, and an empty folder goes in one call. */
+async function removeFolder(path: string): Promise<void> {
+  await rmdir(path).catch(() => rm(path, { recursive: true, force: true }));
 }

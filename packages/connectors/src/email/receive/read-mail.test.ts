@@ -210,7 +210,7 @@ test("our own mail in the Sent folder is no message: it proves that it left", as
   expect(element).toMatchObject({
     kind: "receipt",
     externalId: `mid:${id}`,
-    of: id,
+    of: MESSAGE,
     status: "sent",
     at: Date.UTC(2026, 0, 4),
   });

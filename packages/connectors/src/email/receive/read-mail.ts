@@ -80,15 +80,16 @@ function sentReceipt(
   signer: Signer,
 ): InboundElement | undefined {
   const isSent = arrival.kind === "mailbox" && arrival.role === "sent";
-  if (!isSent || messageId === undefined || readMessageId(messageId, signer).kind !== "valid") {
-    return undefined;
-  }
+  if (!isSent || messageId === undefined) return undefined;
+  const name = readMessageId(messageId, signer);
+  if (name.kind !== "valid") return undefined;
   return {
     kind: "receipt",
     externalId: messageExternalId(messageId),
     idMadeBy: "provider",
     raw,
-    of: messageId,
+    // By the message's own id: one in doubt has no other.
+    of: name.id,
     status: "sent",
     ...(arrival.arrivedAt !== undefined && { at: arrival.arrivedAt }),
   };

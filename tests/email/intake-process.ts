@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { createConnectorHost } from "../../apps/gateway/src/inboxes/connector-host.ts";
 import { createLog } from "../../apps/gateway/src/log/log.ts";
-import { memoryMedia, testSigner } from "../../apps/gateway/src/testing/memory-media.ts";
+import { testSigner } from "../../apps/gateway/src/testing/memory-media.ts";
 import { noTranscript } from "../../apps/gateway/src/testing/no-transcript.ts";
 import { ImapInbox, imapSettings } from "../../packages/connectors/src/email/transport/index.ts";
 import { asId, type InboxId } from "../../packages/domain/src/index.ts";
-import { createLedgerWriter, openDatabase } from "../../packages/store/src/index.ts";
+import { createLedgerWriter, openDatabase, openDiskMedia } from "../../packages/store/src/index.ts";
 import { readReally } from "./real-reading.ts";
 
 /**
  * A process that does nothing but take one mailbox into the ledger, so that a test can kill it. Says
  * how much memory it took at most.
  */
-const [url = "", inbox = "", settings = "{}"] = process.argv.slice(2);
+const [url = "", inbox = "", settings = "{}", mediaFolder = ""] = process.argv.slice(2);
 const database = openDatabase({ url, connectionsMax: 4, applicationName: "intake" });
 const host = createConnectorHost(asId<InboxId>(inbox), [], {
   database,
@@ -20,7 +20,7 @@ const host = createConnectorHost(asId<InboxId>(inbox), [], {
   ledger: createLedgerWriter(database),
   nudgeInbound: async () => {},
   transcript: noTranscript,
-  media: memoryMedia(),
+  media: await openDiskMedia(mediaFolder),
   signer: testSigner,
   now: Date.now,
   newId: randomUUID,

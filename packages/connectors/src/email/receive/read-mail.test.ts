@@ -338,6 +338,17 @@ test("what was said is the same by whatever way it came, and other words are not
   expect(other.contentSha256).not.toBe(once.contentSha256);
 });
 
+test("a disk that is full is no reason to park a mail: it comes again", async () => {
+  const full = {
+    parse: () => Promise.reject(new Error("parse mail: Error: ENOSPC: no space left")),
+  };
+  const bytes = Buffer.from(write());
+  const readMail = createReadMail({ id: INBOX, settings }, host, full);
+  await expect(
+    readMail({ source: { bytes }, sizeBytes: bytes.length, arrival: IN_MAILBOX }),
+  ).rejects.toBeInstanceOf(StoreUnavailable);
+});
+
 test("a media store that is away is no reason to park a mail: it comes again", async () => {
   host.failure = new StoreUnavailable("away");
   await expect(read(withFiles(["image/png", "foto.png", PNG]))).rejects.toBe(host.failure);

@@ -1,7 +1,12 @@
 import { mkdtemp, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ConnectorHost, derivedExternalId, type OpenInbox } from "@circuito/connector";
+import {
+  type ConnectorHost,
+  derivedExternalId,
+  type OpenInbox,
+  StoreUnavailable,
+} from "@circuito/connector";
 import {
   type InboundElement,
   type MailHtml,
@@ -32,7 +37,9 @@ export function createReadMail(
   workers: Pick<ParseWorkers, "parse">,
 ): ReadMail {
   return async (incoming) => {
-    const folder = await mkdtemp(join(tmpdir(), "circuito-parts-"));
+    const folder = await mkdtemp(join(tmpdir(), "circuito-parts-")).catch((cause: unknown) => {
+      throw new StoreUnavailable("no folder to read a mail in", { cause });
+    });
     try {
       return [await read(incoming, folder, inbox, host, workers)];
     } finally {
@@ -48,7 +55,11 @@ async function read(
   host: ReadingHost,
   workers: Pick<ParseWorkers, "parse">,
 ): Promise<InboundElement> {
-  const result = await workers.parse(source, folder);
+  const result = await workers.parse(source, folder).catch((error: unknown) => {
+    throw isOutOfRoom(error)
+      ? new StoreUnavailable("no room to read a mail in", { cause: error })
+      : error;
+  });
   const raw = await keepRaw(source, host.media);
   if (!result.ok) {
     const { because, detail } = result;
@@ -120,6 +131,12 @@ async function keepHtml(
 
 function bytesOf({ html }: SafeHtml): Uint8Array {
   return Buffer.from(html);
+}
+
+/** A full disk is not the mail's fault: it comes again. Only at its beginning an error is Node's own. */
+function isOutOfRoom(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : "";
+  return /^parse mail: Error: (ENOSPC|EDQUOT|EMFILE|ENFILE|EROFS): /.test(message);
 }
 
 /** Most mails have no files, and an empty folder goes in one call. */

@@ -551,6 +551,19 @@ describe("what an agent does all day", () => {
     });
     const wrong = { since: range.until, until: range.since };
     expect((await admin.send("POST", `${path}/backfill`, { body: wrong })).status).toBe(400);
+    const { imapPassword: _, ...open } = settings;
+    const taken = (secret: object) =>
+      admin.send("PATCH", path, { body: { settings: { ...open, ...secret } } });
+    expect((await taken({ imapPassword: null })).status).toBe(400);
+    const oauth = {
+      oauthTokenUrl: "https://id.example.org/token",
+      oauthClientId: "client",
+      oauthRefreshToken: "Xq7-of-the-grant",
+      smtpUser: "help",
+    };
+    expect((await taken({ imapPassword: null, ...oauth })).status).toBe(200);
+    // Only the grant is left: without it nothing fetches.
+    expect((await taken({ oauthRefreshToken: null })).status).toBe(400);
     const { rows } = await stage.scene.database.pool.query(
       "select settings from inboxes where id = $1",
       [created.body.id],

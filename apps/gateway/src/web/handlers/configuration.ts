@@ -94,14 +94,20 @@ function definitionOf(channel: string): ConnectorDefinition<unknown> {
   return definition;
 }
 
-/** Secrets that the admin leaves out stay as they are: they were never sent out to be sent back. */
+/**
+ * Secrets that the admin leaves out stay as they are: they were never sent out to be sent back. One that
+ * is given as `null` is taken out: a mailbox that changed from its password to OAuth.
+ */
 function changed(parts: WebParts, before: StoredInbox, change: Settings) {
   const definition = definitionOf(before.channel);
   const whole = wholeSettings(before, parts.sealer);
   const kept = Object.fromEntries(
     Object.entries(whole).filter(([name]) => definition.secrets.includes(name)),
   );
-  return sealed(parts, before.id, definition, checked(definition, { ...kept, ...change }));
+  const after = Object.entries({ ...kept, ...change }).filter(
+    ([name, value]) => value !== null || !definition.secrets.includes(name),
+  );
+  return sealed(parts, before.id, definition, checked(definition, Object.fromEntries(after)));
 }
 
 /** @throws HttpProblem naming the fields the connector does not accept, never their values */

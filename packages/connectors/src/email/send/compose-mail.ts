@@ -24,6 +24,8 @@ import {
 } from "../transport/smtp/outgoing-mail.ts";
 import { textAsHtml } from "./text-html.ts";
 
+/** Rules §13: what most servers take; the coding for the wire adds a third. */
+export const FILES_BYTES_MAX = 25 * 1024 * 1024;
 /** Longer ids fit into no header line with their brackets (RFC 5322 §2.1.1). */
 const ID_LENGTH_MAX = 900;
 
@@ -38,6 +40,10 @@ export function composeMail(
 ): OutgoingMail {
   if (message.text.length > TEXT_LENGTH_MAX) {
     throw new SendError("unsupported", "the text is longer than a mail may be");
+  }
+  const filesBytes = message.media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (filesBytes > FILES_BYTES_MAX) {
+    throw new SendError("unsupported", "the files are larger than a mail may be");
   }
   const { address, displayName } = settings;
   const mail = message.mail ?? unwrittenMail(message, settings);

@@ -13,6 +13,7 @@ import {
 import { loopMark } from "../loop-mark.ts";
 import { emailSettings } from "../settings.ts";
 import { type MailExchanger, startMailExchanger } from "../transport/testing/mail-exchanger.ts";
+import { FILES_BYTES_MAX } from "./compose-mail.ts";
 import { EmailSender } from "./email-sender.ts";
 
 const INBOX = asId<InboxId>("00000000-0000-7000-8000-0000000000aa");
@@ -208,6 +209,21 @@ test.each<[string, string, () => Promise<unknown>]>([
     "the address is another channel's",
     "unreachable-address",
     () => senderOf().send(message(undefined, { to: "tel:+5511999990000" }), signal),
+  ],
+  [
+    "its files are larger than a mail may be",
+    "unsupported",
+    () => {
+      const sizeBytes = FILES_BYTES_MAX + 1;
+      const file = {
+        url: "https://x.example/1",
+        mimeType: "video/mp4",
+        fileName: "v.mp4",
+        sizeBytes,
+      };
+      const open = async () => Readable.from([]);
+      return senderOf().send(message({}, { media: [{ ...file, open }] }), signal);
+    },
   ],
   [
     "a subject carries a line of its own",

@@ -9,8 +9,7 @@ import { type Database, openDatabase, readInboxMemory } from "../../packages/sto
 import { createTestDatabase } from "../../packages/store/src/testing/index.ts";
 import { type Dovecot, startDovecot } from "../setup/start-dovecot.ts";
 import { deliver } from "./deliver.ts";
-import { rawBytes } from "./raw-bytes.ts";
-import { readPlainly } from "./read-plainly.ts";
+import { endReading, readReally } from "./real-reading.ts";
 import { until } from "./until.ts";
 import { writeMail } from "./write-mail.ts";
 
@@ -35,6 +34,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await dovecot?.[Symbol.asyncDispose]();
+  await endReading();
   await rm(mediaFolder, { recursive: true, force: true });
 });
 
@@ -62,7 +62,7 @@ function settingsOf(server: Dovecot, user: string, change: Record<string, unknow
 
 async function receive(server: Dovecot, user: string, host: RecordingHost, change = {}) {
   const settings = imapSettings.parse(settingsOf(server, user, change));
-  const inbox = new ImapInbox(settings, host, readPlainly);
+  const inbox = new ImapInbox(settings, host, readReally(randomUUID(), host));
   open.push(inbox);
   await inbox.start();
   return inbox;
@@ -96,7 +96,9 @@ withDovecot(
     const host = new RecordingHost();
     await receive(server, "large", host);
     await until(() => host.rows.length === 2, WAIT_MAX_MS);
-    expect(rawBytes(host.rows[0]).equals(Buffer.from(large))).toBe(true);
+    const raw = host.rows[0]?.raw;
+    if (!raw || raw instanceof Uint8Array) throw new Error("so many bytes in a row");
+    expect(host.kept.get(raw.sha256)?.equals(Buffer.from(large))).toBe(true);
     expect(numbers(host)).toEqual([1, 2]);
     const again = new RecordingHost();
     await receive(server, "large", again);

@@ -7,10 +7,13 @@ export interface Signer {
 }
 
 /** A signature for one purpose is none for another. */
-export type SignedPurpose = "reply-address" | "message-id" | "reference";
+export type SignedPurpose = "reply-address" | "message-id" | "reference" | "self-test";
+
+/** Those that name something. */
+type NamePurpose = Exclude<SignedPurpose, "self-test">;
 
 /** 50 bits behind a name that cannot be tried offline; 80 where there is room. */
-const MAC_LENGTHS: Readonly<Record<SignedPurpose, number>> = {
+const MAC_LENGTHS: Readonly<Record<NamePurpose, number>> = {
   "reply-address": 10,
   "message-id": 16,
   reference: 6,
@@ -125,7 +128,7 @@ export function readReferences(text: string, signer: Signer): readonly string[] 
 }
 
 function readSigned(
-  purpose: SignedPurpose,
+  purpose: NamePurpose,
   short: string,
   mac: string,
   more: readonly string[],

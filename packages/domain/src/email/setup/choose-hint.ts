@@ -148,7 +148,7 @@ export function chooseHint(failure: StepFailure): MailboxHint {
   if (pinned && /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT|PINNED)/.test(code)) {
     return "certificate-not-the-pinned";
   }
-  if (step === "receive") return "not-arrived";
+  if (step === "receive") return first(BY_CODE, code) ?? "not-arrived";
   if (step.endsWith("-login")) return loginHint(failure);
   if (step === "smtp-send") {
     const said = first(SEND_WORDS, status === undefined ? words : `${status} ${words}`);

@@ -1,10 +1,9 @@
-import type { ConnectorHost } from "@circuito/connector";
 import type { ImapFlow } from "imapflow";
 import { firstCursor } from "./cursor.ts";
 import { MailFetcher } from "./fetch-mail.ts";
 import type { ImapSettings } from "./imap-settings.ts";
 import { mailboxFacts, waitingUids } from "./mailbox-facts.ts";
-import { ImapDoor } from "./open-imap.ts";
+import { ImapDoor, type MailDoorHost } from "./open-imap.ts";
 
 /** Of mails on the first day of a search by days, each is asked when it came. */
 const FACTS_AT_ONCE = 500;
@@ -21,14 +20,14 @@ export interface FirstMailsCount {
  */
 export async function countFirstMails(
   settings: ImapSettings,
-  host: ConnectorHost,
+  host: MailDoorHost,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly FirstMailsCount[]> {
   const client = await new ImapDoor(settings, host).open(signal);
   try {
     const counts: FirstMailsCount[] = [];
     for (const mailbox of settings.mailboxes) {
-      counts.push({ mailbox, mails: await countIn(client, mailbox, settings, host.now()) });
+      counts.push({ mailbox, mails: await countMailsIn(client, mailbox, settings, host.now()) });
     }
     await client.logout();
     return counts;
@@ -37,10 +36,11 @@ export async function countFirstMails(
   }
 }
 
-async function countIn(
+/** Of one mailbox, over a connection that is open. */
+export async function countMailsIn(
   client: ImapFlow,
   mailbox: string,
-  settings: ImapSettings,
+  settings: Pick<ImapSettings, "firstMails">,
   now: number,
 ): Promise<number> {
   await client.mailboxOpen(mailbox, { readOnly: true });

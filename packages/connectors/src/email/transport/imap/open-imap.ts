@@ -30,15 +30,18 @@ const LITERAL_MAX_BYTES = PIECE_BYTES + 64 * KIB;
 const LINE_MAX_BYTES = 16 * MIB;
 const RESPONSE_MAX_BYTES = LINE_MAX_BYTES + LITERAL_MAX_BYTES;
 
+/** What opening a connection needs of its host. */
+export type MailDoorHost = Pick<ConnectorHost, "mayReach" | "fetch" | "now">;
+
 /** Opens logged-in connections to one account. */
 export class ImapDoor {
   readonly #settings: ImapSettings;
-  readonly #host: ConnectorHost;
+  readonly #host: MailDoorHost;
   readonly #times: ImapTimes;
   readonly #tokens: AccessTokens | undefined;
   #attempts = 0;
 
-  constructor(settings: ImapSettings, host: ConnectorHost, times: ImapTimes = IMAP_TIMES) {
+  constructor(settings: ImapSettings, host: MailDoorHost, times: ImapTimes = IMAP_TIMES) {
     this.#settings = settings;
     this.#host = host;
     this.#times = times;

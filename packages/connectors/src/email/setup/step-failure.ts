@@ -23,7 +23,7 @@ export function toldBy(error: unknown): Told {
   const isRefused = chain.some((one) => Reflect.get(Object(one), "authenticationFailed") === true);
   const codes = texts("code").filter((code) => code !== "EAUTH" && code !== "EMESSAGE");
   return {
-    code: isRefused ? "AUTH_REFUSED" : (codes.at(-1) ?? ""),
+    code: isRefused ? "AUTH_REFUSED" : (codes[0] ?? ""),
     status: typeof status === "number" ? status : undefined,
     words: wordsOf(texts),
   };

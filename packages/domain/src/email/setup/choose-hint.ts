@@ -20,7 +20,7 @@ type Rule = readonly [RegExp, MailboxHint];
 /** Of the system, TLS and the mail libraries. */
 const BY_CODE: readonly Rule[] = [
   [/^(ENOTFOUND|ENODATA)$/, "dns-not-found"],
-  [/^(EAI_AGAIN|ESERVFAIL|EREFUSED|ETIMEOUT|DNS_TIMEOUT)$/, "dns-no-answer"],
+  [/^(EAI_AGAIN|ESERVFAIL|EREFUSED|DNS_TIMEOUT)$/, "dns-no-answer"],
   [/^BLOCKED_NETWORK$/, "blocked-network"],
   [/^UNENCRYPTED$/, "unencrypted-refused"],
   [/^ECONNREFUSED$/, "connection-refused"],
@@ -41,7 +41,7 @@ const BY_CODE: readonly Rule[] = [
     /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|CERT_REVOKED|INVALID_CA|CERT_SIGNATURE_FAILURE)$/,
     "certificate-untrusted",
   ],
-  [/^(ETIMEDOUT|CONNECT_TIMEOUT|UPGRADE_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/, "time-out"],
+  [/^(ETIMEDOUT|ETIMEOUT|CONNECT_TIMEOUT|UPGRADE_TIMEOUT|EHOSTUNREACH|ENETUNREACH)$/, "time-out"],
   [/^(ECONNRESET|EPIPE|NoConnection|EConnectionClosed|ECONNECTION)$/, "cut-off"],
   [/^(NONEXISTENT|TRYCREATE)$/, "folder-missing"],
 ];
@@ -148,6 +148,7 @@ export function chooseHint(failure: StepFailure): MailboxHint {
   if (pinned && /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS_CERT|PINNED)/.test(code)) {
     return "certificate-not-the-pinned";
   }
+  if (step.endsWith("-dns") && /TIME/.test(code)) return "dns-no-answer";
   if (step === "receive") return first(BY_CODE, code) ?? "not-arrived";
   if (step.endsWith("-login")) return loginHint(failure);
   if (step === "smtp-send") {

@@ -1,3 +1,4 @@
+export { FakeDns, type FakeRecord } from "./fake-dns.ts";
 export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";
 export { type FakeMail, FakeMailbox } from "./fake-imap/fake-mailbox.ts";
 export {

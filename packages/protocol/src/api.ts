@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import {
   activityView,
   type agentRole,
@@ -29,6 +30,8 @@ export interface ApiRoute {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
+  /** The answer is lines of JSON as they come to be, each one `response` (application/x-ndjson). */
+  readonly streams?: true;
   readonly status?: 200 | 201 | 202 | 204;
 }
 
@@ -169,6 +172,24 @@ export const API_ROUTES = {
     params: byId,
     body: z.strictObject({ since: z.iso.datetime(), until: z.iso.datetime() }),
     response: inboxView,
+  },
+
+  discoverMailbox: {
+    method: "POST",
+    path: "/mailboxes/discover",
+    summary: "Settings that may be those of an address's mailbox, with who says so",
+    role: "admin",
+    body: discoverBody,
+    response: discovery,
+  },
+  testMailbox: {
+    method: "POST",
+    path: "/mailboxes/test",
+    summary: "Try a mailbox step by step; each step is told as it ends. Nothing is kept",
+    role: "admin",
+    body: testMailboxBody,
+    response: mailboxTestEvent,
+    streams: true,
   },
 
   listContacts: {

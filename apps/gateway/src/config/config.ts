@@ -37,6 +37,8 @@ export interface Config {
   readonly privateNetworks: readonly string[];
   /** Where mail servers hand mail over; absent unless the operator says so. */
   readonly mailListener?: MailListenerConfig;
+  /** A public collection of mail settings, asked by domain; nobody is asked by default. */
+  readonly ispdbUrl: string | undefined;
   readonly roles: readonly Role[];
   readonly channels: readonly Channel[];
   /** Absolute. */
@@ -93,6 +95,7 @@ const settings = z.object({
     .default("smtp"),
   MAIL_LISTENER_TLS_CERT: z.string().optional(),
   MAIL_LISTENER_TLS_KEY: z.string().optional(),
+  ISPDB_URL: serverUrl(/^https$/, "https://autoconfig.thunderbird.net/v1.1").optional(),
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
@@ -138,6 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       trustedProxies: values.TRUSTED_PROXIES,
       privateNetworks: values.PRIVATE_NETWORKS,
       ...mailListenerOf(values),
+      ispdbUrl: values.ISPDB_URL,
       roles: values.ROLES,
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),

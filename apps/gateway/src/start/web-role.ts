@@ -48,6 +48,11 @@ export async function startWeb(
     sealer,
     publicUrl: config.publicUrl,
     addressOf,
+    mailboxes: {
+      mayReach: parts.openParts.mayReach,
+      signer: parts.openParts.signer,
+      ispdbUrl: config.ispdbUrl,
+    },
     configurationChanged: () => bus.wake.publish("configuration"),
     sessionEnded: (sessionHash) => agents.sessionEnded(sessionHash),
     now,

@@ -89,6 +89,14 @@ const REQUESTS: Record<
   createInbox: { body: () => ({ name: "x", channel: "nonsense", settings: {} }) },
   updateInbox: { of: "inbox", body: () => ({ name: "SMS" }) },
   backfillInbox: { of: "inbox", body: () => ({ since: inAnHour(), until: inAnHour() }) },
+  // Known without asking anybody, and refused without connecting.
+  discoverMailbox: { body: () => ({ address: "ana@gmail.com" }) },
+  testMailbox: {
+    body: () => ({
+      address: "ana@example.com",
+      imap: { host: "127.0.0.1", user: "ana", password: "wrong" },
+    }),
+  },
   listContacts: {},
   getContact: { of: "contact" },
   listConversations: {},

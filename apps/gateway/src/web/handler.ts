@@ -25,7 +25,10 @@ export interface Call<Name extends ApiRouteName> {
 }
 
 /** What a route answers, before it is JSON. */
-export type Answer<Name extends ApiRouteName> = z.output<Route<Name>["response"]>;
+export type Answer<Name extends ApiRouteName> =
+  Route<Name> extends { readonly streams: true }
+    ? AsyncIterable<z.output<Route<Name>["response"]>>
+    : z.output<Route<Name>["response"]>;
 
 export type Handler<Name extends ApiRouteName> = (call: Call<Name>) => Promise<Answer<Name>>;
 

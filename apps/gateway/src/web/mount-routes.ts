@@ -8,6 +8,7 @@ import { type Answered, IDEMPOTENCY_HEADER, idempotencyKey, once } from "./idemp
 import { parseRequest } from "./parse-request.ts";
 import { HttpProblem } from "./problem.ts";
 import type { SessionCookie } from "./session-cookie.ts";
+import { streamLines } from "./stream-lines.ts";
 import type { WebParts } from "./web-parts.ts";
 
 /** A reply of 65,536 characters, each escaped in JSON, and the longest list of rules fit. */
@@ -82,6 +83,10 @@ function steps(
       if (parts.checkAnswers) route.response.parse(body);
       return { status: route.status ?? 200, body };
     };
+    if (route.streams) {
+      const lines: unknown = await handler(call);
+      return await streamLines(response, lines, parts.checkAnswers ? route.response : undefined);
+    }
     const key = request.get(IDEMPOTENCY_HEADER);
     const keeps = key !== undefined && caller && route.method === "POST" && !NEVER_KEPT.has(name);
     const done = keeps

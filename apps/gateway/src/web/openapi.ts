@@ -58,7 +58,11 @@ function operation(name: ApiRouteName, route: ApiRoute): Json {
     responses: {
       [status]: {
         description: "Done",
-        content: { "application/json": { schema: schemaOf(route.response, "output") } },
+        content: {
+          [route.streams ? "application/x-ndjson" : "application/json"]: {
+            schema: schemaOf(route.response, "output"),
+          },
+        },
       },
       default: {
         description: "Not done, and why",
@@ -70,7 +74,7 @@ function operation(name: ApiRouteName, route: ApiRoute): Json {
 
 function headersOf(route: ApiRoute): Json[] {
   const headers: Json[] = [];
-  if (route.method === "POST" && route.role !== "public") {
+  if (route.method === "POST" && route.role !== "public" && !route.streams) {
     headers.push({
       name: IDEMPOTENCY_HEADER,
       in: "header",

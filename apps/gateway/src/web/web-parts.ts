@@ -1,4 +1,5 @@
 import type { Desk } from "@circuito/desk";
+import type { Signer } from "@circuito/domain";
 import type { Database } from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import type { Sealer } from "../secrets/seal.ts";
@@ -12,6 +13,12 @@ export interface WebParts {
   readonly publicUrl: string;
   /** A client's address as far as trusted proxies tell. */
   readonly addressOf: (peer: string | undefined, forwardedFor: string | undefined) => string;
+  /** What the set-up of a mailbox may reach and sign. */
+  readonly mailboxes: {
+    readonly mayReach: (ipAddress: string) => boolean;
+    readonly signer: Signer;
+    readonly ispdbUrl: string | undefined;
+  };
   /** Tells every process that the configuration changed. */
   readonly configurationChanged: () => void;
   /** Closes the sockets that rest on a session, on this node at once; others notice by themselves. */

@@ -6,6 +6,7 @@ import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
 import { deskHandlers } from "./desk.ts";
 import { ledgerHandlers } from "./ledger.ts";
+import { mailboxHandlers } from "./mailboxes.ts";
 import { peopleHandlers } from "./people.ts";
 import { routingHandlers } from "./routing.ts";
 import { sessionHandlers } from "./session.ts";
@@ -18,6 +19,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),
+    ...mailboxHandlers(parts),
     ...peopleHandlers(parts),
     ...routingHandlers(parts),
     ...ledgerHandlers(parts),

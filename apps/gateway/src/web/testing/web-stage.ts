@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { hmacSigner } from "@circuito/connector";
 import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
 import type { Role } from "@circuito/domain";
 import { schema } from "@circuito/store";
@@ -71,7 +72,8 @@ export interface AgentClient extends Disposable {
 /** Jest gives up after 5 s; this says what was waited for. */
 const UNTIL_TIMEOUT_MS = 4_500;
 
-export async function createWebStage(publicUrl?: string): Promise<WebStage> {
+/** @param reach where mailboxes may be: nowhere by default */
+export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<WebStage> {
   const scene = await createScene();
   const lines: string[] = [];
   const log = createLog({
@@ -112,6 +114,11 @@ export async function createWebStage(publicUrl?: string): Promise<WebStage> {
     sealer: createSealer(randomBytes(32)),
     publicUrl: publicUrl ?? url,
     addressOf: (peer) => peer ?? "",
+    mailboxes: {
+      mayReach: (address) => reach.test(address),
+      signer: hmacSigner([randomBytes(32)]),
+      ispdbUrl: undefined,
+    },
     configurationChanged: () => wake.publish("configuration"),
     sessionEnded: sockets.sessionEnded,
     now: Date.now,
@@ -137,10 +144,12 @@ export async function createWebStage(publicUrl?: string): Promise<WebStage> {
         ...(sent !== undefined && { body: sent }),
       });
       const text = await answer.text();
+      const type = answer.headers.get("content-type") ?? "";
       return {
         status: answer.status,
         headers: answer.headers,
-        body: text.startsWith("{") ? JSON.parse(text) : text,
+        // Lines of JSON are left as they are.
+        body: type.startsWith("application/json") ? JSON.parse(text) : text,
       };
     },
   });

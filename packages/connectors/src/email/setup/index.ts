@@ -1,3 +1,6 @@
+export { type ImapSettings, imapSettings } from "../transport/imap/imap-settings.ts";
+export { reachableFetch } from "../transport/reachable-fetch.ts";
+export { type SmtpSettings, smtpSettings } from "../transport/smtp/smtp-settings.ts";
 export * from "./autoconfig-file.ts";
 export * from "./discover-mailbox.ts";
 export * from "./mail-candidate.ts";

@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import {
+  AUTOCONFIG_BYTES_MAX,
+  discoverMailbox,
+  type ImapSettings,
+  imapSettings,
+  LOOK_TIMEOUT_MS,
+  type MailboxCandidate,
+  reachableFetch,
+  type SmtpSettings,
+  smtpSettings,
+  systemDns,
+  testMailbox,
+} from "@circuito/connectors/email-setup";
+import { type Principal, strictAddress } from "@circuito/domain";
+import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { z } from "zod";
+import type { Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import type { WebParts } from "../web-parts.ts";
+
+/**
+ * A person corrects a field and tries again; a script looks for open ports. Each test is a handful of
+ * log-ins at somebody's server, which locks accounts for less.
+ */
+const TESTS_MAX = 20;
+const DISCOVERIES_MAX = 60;
+const WINDOW_SECONDS = 10 * 60;
+/** The longest that all steps may take together; nobody looks at a form for longer. */
+const TEST_TIMEOUT_MS = 4 * 60_000;
+/** An access token is a few kilobytes. */
+const TOKEN_ANSWER_BYTES_MAX = 64 * 1024;
+const TOKEN_ANSWER_TIMEOUT_MS = 20_000;
+/** 128 bits, in the letters that a mark may have. */
+const NONCE_BYTES = 16;
+
+/** The set-up of a mailbox: nothing of it is stored, and it connects only where inboxes may. */
+export function mailboxHandlers(
+  parts: WebParts,
+): Pick<Handlers, "discoverMailbox" | "testMailbox"> {
+  const { mayReach, signer, ispdbUrl } = parts.mailboxes;
+  const dns = systemDns();
+  const tests = new RateLimiterMemory({ points: TESTS_MAX, duration: WINDOW_SECONDS });
+  const discoveries = new RateLimiterMemory({ points: DISCOVERIES_MAX, duration: WINDOW_SECONDS });
+  /** Who has a test running: one at a time each. */
+  const running = new Set<string>();
+  const files = reachableFetch({
+    mayReach,
+    bytesMax: AUTOCONFIG_BYTES_MAX,
+    timeoutMs: LOOK_TIMEOUT_MS,
+  });
+  const host = {
+    mayReach,
+    now: parts.now,
+    fetch: reachableFetch({
+      mayReach,
+      bytesMax: TOKEN_ANSWER_BYTES_MAX,
+      timeoutMs: TOKEN_ANSWER_TIMEOUT_MS,
+    }),
+  };
+  const log = parts.log.with({ component: "mailbox test" });
+
+  async function* run(
+    mailbox: Parameters<typeof testMailbox>[0],
+    who: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<MailboxTestEventView> {
+    try {
+      const nonce = randomBytes(NONCE_BYTES).toString("hex");
+      for await (const event of testMailbox(mailbox, { host, dns, signer, nonce }, signal)) {
+        if (event.kind === "step" && event.status === "failed") {
+          log.info("mailbox step failed", { step: event.step, hint: event.hint });
+        }
+        yield event;
+      }
+    } finally {
+      running.delete(who);
+    }
+  }
+
+  return {
+    async discoverMailbox({ who, body }) {
+      await consume(discoveries, keyOf(who));
+      const address = addressOf(body.address);
+      const found = await discoverMailbox(address, { dns, fetch: files, ispdbUrl });
+      return { candidates: found.candidates.map(candidateView), looked: found.looked };
+    },
+
+    async testMailbox({ who, body, response }) {
+      const mailbox = {
+        address: addressOf(body.address),
+        imap: body.imap && checked<ImapSettings>("imap", imapSettings, body.imap),
+        smtp: body.smtp && checked<SmtpSettings>("smtp", smtpSettings, body.smtp),
+      };
+      const key = keyOf(who);
+      if (running.has(key)) {
+        throw new HttpProblem("conflict", "another test of yours is running", {
+          details: { because: "still-running" },
+        });
+      }
+      await consume(tests, key);
+      running.add(key);
+      const gone = new AbortController();
+      response.once("close", () => gone.abort());
+      if (response.closed) gone.abort();
+      const limit = AbortSignal.timeout(TEST_TIMEOUT_MS);
+      return run(mailbox, key, AbortSignal.any([gone.signal, limit]));
+    },
+  };
+}
+
+function keyOf({ kind, id }: Principal): string {
+  return `${kind} ${id}`;
+}
+
+function addressOf(text: string): string {
+  const address = strictAddress(text);
+  if (address === undefined || !address.includes(".", address.lastIndexOf("@"))) {
+    throw new HttpProblem("invalid", "body.address: is no e-mail address", {
+      details: { issues: [{ path: "body.address", problem: "invalid_format" }] },
+    });
+  }
+  return address;
+}
+
+/** @throws HttpProblem naming the fields that are wrong, never their values */
+function checked<Settings>(
+  half: "imap" | "smtp",
+  schema: z.ZodType<Settings>,
+  settings: unknown,
+): Settings {
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    path: ["body", half, ...issue.path].join("."),
+    problem: issue.code,
+  }));
+  throw new HttpProblem("invalid", `body.${half}: these settings are not complete or not right`, {
+    details: { issues },
+  });
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key, 1);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    throw new HttpProblem("rate-limited", "too many at once, please wait", {
+      headers: { "retry-after": String(Math.max(1, Math.ceil(refused.msBeforeNext / 1_000))) },
+    });
+  }
+}
+
+function candidateView({ imap, smtp, oauth, ...rest }: MailboxCandidate): MailboxCandidateView {
+  return {
+    ...rest,
+    imap: imap ?? null,
+    smtp: smtp ?? null,
+    oauth: oauth ?? null,
+  };
+}

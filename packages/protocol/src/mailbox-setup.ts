@@ -45,18 +45,18 @@ export const discovery = z.object({
 });
 
 /**
- * Settings as the e-mail connector takes them, in two halves; one of them is enough. They are used for
- * the test and kept nowhere.
+ * Either settings, as for a new inbox of channel `email`: they are used for the test and kept nowhere.
+ * Or an inbox that is there, as it is: stored secrets go to the servers they were stored for, and to
+ * no others.
  */
 export const testMailboxBody = z
   .strictObject({
-    address: z.string().trim().min(3).max(254),
-    imap: z.record(z.string(), z.unknown()).optional(),
-    smtp: z.record(z.string(), z.unknown()).optional(),
+    settings: z.record(z.string(), z.unknown()).optional(),
+    inboxId: z.uuid().optional(),
   })
-  .refine(({ imap, smtp }) => imap !== undefined || smtp !== undefined, {
-    path: ["imap"],
-    message: "one of imap and smtp is needed",
+  .refine(({ settings, inboxId }) => (settings === undefined) !== (inboxId === undefined), {
+    path: ["settings"],
+    message: "either settings or inboxId is needed",
   });
 
 const tlsFacts = z.object({

@@ -93,8 +93,12 @@ const REQUESTS: Record<
   discoverMailbox: { body: () => ({ address: "ana@gmail.com" }) },
   testMailbox: {
     body: () => ({
-      address: "ana@example.com",
-      imap: { host: "127.0.0.1", user: "ana", password: "wrong" },
+      settings: {
+        address: "ana@example.com",
+        imapHost: "127.0.0.1",
+        imapUser: "ana",
+        imapPassword: "wrong",
+      },
     }),
   },
   listContacts: {},

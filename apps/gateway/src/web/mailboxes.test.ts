@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { asId, type InboxId } from "@circuito/domain";
 import { FakeImapServer } from "@circuito/lab";
 import { mailboxTestEvent } from "@circuito/protocol";
+import { saveInbox } from "@circuito/store";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
 const PASSWORD = "the password of a mailbox";
@@ -19,17 +22,16 @@ afterEach(async () => {
   await stage[Symbol.asyncDispose]();
 });
 
-const bodyOf = (change: Record<string, unknown> = {}) => ({
+const settingsOf = (change: Record<string, unknown> = {}) => ({
   address: "help@example.org",
-  imap: {
-    host: "127.0.0.1",
-    port: imap.port,
-    security: "none",
-    user: "help@example.org",
-    password: PASSWORD,
-    ...change,
-  },
+  imapHost: "127.0.0.1",
+  imapPort: imap.port,
+  imapSecurity: "none",
+  imapUser: "help@example.org",
+  imapPassword: PASSWORD,
+  ...change,
 });
+const bodyOf = (change: Record<string, unknown> = {}) => ({ settings: settingsOf(change) });
 const linesOf = (text: string) =>
   text
     .split("\n")
@@ -86,7 +88,7 @@ test("one at a time for each admin, and a client that goes away ends its test", 
   const { port } = silent.address() as AddressInfo;
   const connected = once(silent, "connection");
   const leave = new AbortController();
-  const first = await open(bodyOf({ port, security: "starttls" }), leave.signal);
+  const first = await open(bodyOf({ imapPort: port, imapSecurity: "starttls" }), leave.signal);
   const [socket] = (await connected) as [Socket];
   const second = await admin.send("POST", "/api/v1/mailboxes/test", { body: bodyOf() });
   expect(second).toMatchObject({
@@ -104,7 +106,7 @@ test("one at a time for each admin, and a client that goes away ends its test", 
 test("too many tests are put off", async () => {
   const statuses: number[] = [];
   for (let tries = 0; tries < 21; tries += 1) {
-    const response = await open(bodyOf({ host: "10.0.0.1" }));
+    const response = await open(bodyOf({ imapHost: "10.0.0.1" }));
     await response.text();
     statuses.push(response.status);
   }
@@ -113,13 +115,17 @@ test("too many tests are put off", async () => {
 });
 
 test.each([
-  ["no half at all", () => ({ address: "help@example.org" })],
-  ["an address that is none", () => ({ address: "help@@example.org", imap: {} })],
-  ["an address without a domain of the world", () => ({ address: "root@localhost", imap: {} })],
-  ["an unknown setting", () => bodyOf({ passwrod: PASSWORD })],
+  ["no settings", () => ({})],
+  ["both settings and an inbox", () => ({ ...bodyOf(), inboxId: stage.scene.inboxId })],
+  ["an inbox of another channel", () => ({ inboxId: stage.scene.inboxId })],
+  ["no half at all", () => bodyOf({ imapHost: undefined })],
+  ["no address", () => bodyOf({ address: undefined })],
+  ["an address that is none", () => bodyOf({ address: "help@@example.org" })],
+  ["an address without a domain of the world", () => bodyOf({ address: "root@localhost" })],
+  ["no password", () => bodyOf({ imapPassword: undefined })],
   ["a folder that ends a line", () => bodyOf({ mailboxes: ["INBOX\r\nA1 LOGOUT"] })],
-  ["a host that is more than one", () => bodyOf({ host: "127.0.0.1\r\nEVIL" })],
-  ["a port of another world", () => bodyOf({ port: 70_000 })],
+  ["a host that is more than one", () => bodyOf({ imapHost: "127.0.0.1\r\nEVIL" })],
+  ["a port of another world", () => bodyOf({ imapPort: 70_000 })],
 ])("%s is refused, and no value is said back", async (_, body) => {
   const answer = await admin.send("POST", "/api/v1/mailboxes/test", { body: body() });
   expect(answer).toMatchObject({ status: 400, body: { code: "invalid" } });
@@ -127,8 +133,35 @@ test.each([
   expect(imap.commands).toEqual([]);
 });
 
+test("what is wrong is named as it is named in the settings", async () => {
+  const { body } = await admin.send("POST", "/api/v1/mailboxes/test", {
+    body: bodyOf({ imapPort: 0, imapPassword: undefined, smtpHost: "not a host" }),
+  });
+  expect(body.details.issues.map(({ path }: { path: string }) => path)).toEqual([
+    "body.settings.imapPort",
+    "body.settings.imapPassword",
+    "body.settings.smtpHost",
+  ]);
+});
+
+test("an inbox that is set up is tried with the secrets it was stored with", async () => {
+  const inboxId = randomUUID();
+  const { imapPassword, ...settings } = settingsOf();
+  await saveInbox(stage.scene.database.pool, {
+    id: asId<InboxId>(inboxId),
+    name: "Mail",
+    channel: "email",
+    enabled: true,
+    settings,
+    secretsSealed: stage.sealer.seal(JSON.stringify({ imapPassword }), inboxId),
+  });
+  const text = await (await open({ inboxId })).text();
+  expect(linesOf(text).at(-1)).toEqual({ kind: "finished", outcome: "ok" });
+  expect(text).not.toContain(PASSWORD);
+});
+
 test("a server where no inbox may be is refused without connecting", async () => {
-  const text = await (await open(bodyOf({ host: "192.168.0.1" }))).text();
+  const text = await (await open(bodyOf({ imapHost: "192.168.0.1" }))).text();
   expect(linesOf(text)[1]).toMatchObject({
     step: "imap-dns",
     status: "failed",

@@ -2,22 +2,22 @@ import { randomBytes } from "node:crypto";
 import {
   AUTOCONFIG_BYTES_MAX,
   discoverMailbox,
-  type ImapSettings,
-  imapSettings,
   LOOK_TIMEOUT_MS,
   type MailboxCandidate,
+  type MailboxUnderTest,
+  mailboxHalves,
   reachableFetch,
-  type SmtpSettings,
-  smtpSettings,
   systemDns,
   testMailbox,
 } from "@circuito/connectors/email-setup";
 import { type Principal, strictAddress } from "@circuito/domain";
 import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
+import { listInboxes } from "@circuito/store";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { z } from "zod";
+import { wholeSettings } from "../../inboxes/open-connector.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
+import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 /**
@@ -62,7 +62,7 @@ export function mailboxHandlers(
   const log = parts.log.with({ component: "mailbox test" });
 
   async function* run(
-    mailbox: Parameters<typeof testMailbox>[0],
+    mailbox: MailboxUnderTest,
     who: string,
     signal: AbortSignal,
   ): AsyncGenerator<MailboxTestEventView> {
@@ -82,17 +82,13 @@ export function mailboxHandlers(
   return {
     async discoverMailbox({ who, body }) {
       await consume(discoveries, keyOf(who));
-      const address = addressOf(body.address);
+      const address = addressOf(body.address, "body.address");
       const found = await discoverMailbox(address, { dns, fetch: files, ispdbUrl });
       return { candidates: found.candidates.map(candidateView), looked: found.looked };
     },
 
     async testMailbox({ who, body, response }) {
-      const mailbox = {
-        address: addressOf(body.address),
-        imap: body.imap && checked<ImapSettings>("imap", imapSettings, body.imap),
-        smtp: body.smtp && checked<SmtpSettings>("smtp", smtpSettings, body.smtp),
-      };
+      const mailbox = mailboxOf(body.settings ?? (await storedSettings(parts, body.inboxId)));
       const key = keyOf(who);
       if (running.has(key)) {
         throw new HttpProblem("conflict", "another test of yours is running", {
@@ -114,31 +110,40 @@ function keyOf({ kind, id }: Principal): string {
   return `${kind} ${id}`;
 }
 
-function addressOf(text: string): string {
-  const address = strictAddress(text);
-  if (address === undefined || !address.includes(".", address.lastIndexOf("@"))) {
-    throw new HttpProblem("invalid", "body.address: is no e-mail address", {
-      details: { issues: [{ path: "body.address", problem: "invalid_format" }] },
-    });
-  }
-  return address;
+/** Of an inbox that is set up, secrets included. */
+async function storedSettings(
+  { database, sealer }: WebParts,
+  inboxId: string | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const inbox = (await listInboxes(database.pool)).find(({ id }) => id === inboxId);
+  if (!inbox) throw nothingHere();
+  if (inbox.channel !== "email") throw new HttpProblem("invalid", "this inbox is no mailbox");
+  return wholeSettings(inbox, sealer);
 }
 
 /** @throws HttpProblem naming the fields that are wrong, never their values */
-function checked<Settings>(
-  half: "imap" | "smtp",
-  schema: z.ZodType<Settings>,
-  settings: unknown,
-): Settings {
-  const parsed = schema.safeParse(settings);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => ({
-    path: ["body", half, ...issue.path].join("."),
-    problem: issue.code,
+function mailboxOf(settings: Readonly<Record<string, unknown>>): MailboxUnderTest {
+  const { address } = settings;
+  const known = addressOf(typeof address === "string" ? address : "", "body.settings.address");
+  const halves = mailboxHalves(settings);
+  if (halves.kind === "halves") return { address: known, imap: halves.imap, smtp: halves.smtp };
+  const issues = halves.issues.map(({ path, problem }) => ({
+    path: `body.settings.${path}`,
+    problem,
   }));
-  throw new HttpProblem("invalid", `body.${half}: these settings are not complete or not right`, {
+  throw new HttpProblem("invalid", "the settings are not complete or not right", {
     details: { issues },
   });
+}
+
+function addressOf(text: string, path: string): string {
+  const address = strictAddress(text);
+  if (address === undefined || !address.includes(".", address.lastIndexOf("@"))) {
+    throw new HttpProblem("invalid", `${path}: is no e-mail address`, {
+      details: { issues: [{ path, problem: "invalid_format" }] },
+    });
+  }
+  return address;
 }
 
 async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {

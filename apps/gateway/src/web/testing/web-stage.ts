@@ -11,7 +11,7 @@ import { io as connect, type Socket } from "socket.io-client";
 import { uuidv7 } from "uuidv7";
 import { createLog } from "../../log/log.ts";
 import { hashPassword } from "../../secrets/password.ts";
-import { createSealer } from "../../secrets/seal.ts";
+import { createSealer, type Sealer } from "../../secrets/seal.ts";
 import { type AgentSockets, attachAgentNamespace } from "../agents/agent-namespace.ts";
 import { createWebApp } from "../create-web-app.ts";
 import { createNoticeFeed, type NoticeFeed } from "../notice-feed.ts";
@@ -25,6 +25,7 @@ export interface WebStage extends AsyncDisposable {
   readonly url: string;
   readonly http: HttpServer;
   readonly feed: NoticeFeed;
+  readonly sealer: Sealer;
   /** What was logged so far: JSON lines. */
   readonly lines: string[];
   /** Somebody with a password. */
@@ -91,6 +92,7 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
     },
   };
   const desk = { ...scene.desk, wake };
+  const sealer = createSealer(randomBytes(32));
   const feed = createNoticeFeed({ database: scene.database, wake, log });
   await feed.start();
 
@@ -111,7 +113,7 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
   const app = createWebApp({
     database: scene.database,
     desk,
-    sealer: createSealer(randomBytes(32)),
+    sealer,
     publicUrl: publicUrl ?? url,
     addressOf: (peer) => peer ?? "",
     mailboxes: {
@@ -166,6 +168,7 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
     url,
     http,
     feed,
+    sealer,
     lines,
     newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
     async logIn(person) {

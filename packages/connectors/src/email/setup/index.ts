@@ -1,10 +1,9 @@
-export { type ImapSettings, imapSettings } from "../transport/imap/imap-settings.ts";
 export { reachableFetch } from "../transport/reachable-fetch.ts";
-export { type SmtpSettings, smtpSettings } from "../transport/smtp/smtp-settings.ts";
 export * from "./autoconfig-file.ts";
 export * from "./discover-mailbox.ts";
 export * from "./mail-candidate.ts";
 export * from "./mail-dns.ts";
+export * from "./mailbox-halves.ts";
 export * from "./mailbox-test.ts";
 export type { TlsFacts } from "./probe-server.ts";
 export * from "./provider-presets.ts";

@@ -13,6 +13,7 @@ import {
 } from "../../packages/connectors/src/email/transport/testing/mail-exchanger.ts";
 import { isSelfTest } from "../../packages/domain/src/index.ts";
 import { FakeImapServer } from "../../packages/lab/src/fake-imap/fake-imap-server.ts";
+import { FakeMailbox } from "../../packages/lab/src/fake-imap/fake-mailbox.ts";
 import { type Dovecot, startDovecot } from "../setup/start-dovecot.ts";
 import { deliver } from "./deliver.ts";
 import { writeMail } from "./write-mail.ts";
@@ -295,6 +296,57 @@ test("a mail that does not come back within the time", async () => {
     { times: { ...TIMES, arriveMs: 300 } },
   );
   expect(short.at(-1)).toBe("receive failed not-arrived");
+});
+
+test("what arrives among the junk is found there, and said so", async () => {
+  const junk = new FakeMailbox();
+  imap.mailboxes.set("Junk", junk);
+  imap.inbox.add("Subject: another mail\r\n\r\nbody\r\n");
+  const { short, step } = await run(
+    { imap: fakeImapOf(), smtp: smtpOf() },
+    {
+      onEvent(event) {
+        if (event.kind !== "step" || event.step !== "smtp-send") return;
+        // A server that gives mails ids of its own: the mark is left.
+        const bytes = exchanger.taken[0]?.bytes.replace(/^Message-ID: .*$/im, "Message-ID: <x@y>");
+        junk.add(bytes ?? "");
+      },
+    },
+  );
+  expect(short.at(-1)).toBe("receive ok in-junk-folder");
+  expect(step("receive")?.facts).toEqual({ foundIn: "Junk" });
+});
+
+test("a server that cannot tell of new mail is good enough, and said so", async () => {
+  imap.conduct.abilities = "UIDPLUS";
+  const { short, events } = await run({ imap: fakeImapOf() });
+  expect(short).toContain("imap-idle ok idle-missing");
+  expect(events.at(-1)).toEqual({ kind: "finished", outcome: "ok" });
+});
+
+test("a mail server where nobody can log in", async () => {
+  const open = await startMailExchanger();
+  const { short } = await run({ smtp: smtpOf({ port: open.port }) });
+  await open[Symbol.asyncDispose]();
+  expect(short).toContain("smtp-login failed login-not-offered");
+});
+
+test("a mail server that refuses the access token", async () => {
+  const host = new RecordingHost();
+  const grant = async () => Response.json({ access_token: "an access token", expires_in: 3600 });
+  Object.defineProperty(host, "fetch", { value: grant });
+  const { short } = await run(
+    {
+      smtp: smtpOf({
+        password: undefined,
+        oauthTokenUrl: "https://login.example.com/token",
+        oauthClientId: "client",
+        oauthRefreshToken: "a refresh token",
+      }),
+    },
+    { host },
+  );
+  expect(short).toContain("smtp-login failed oauth-consent-ended");
 });
 
 test("nobody listens, nobody answers, and nobody has the name", async () => {

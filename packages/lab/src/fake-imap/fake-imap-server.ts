@@ -17,6 +17,8 @@ export interface ImapConduct {
   afterSearch: (() => void) | undefined;
   /** What mailboxes say of themselves beyond the rest, e.g. `[HIGHESTMODSEQ 5]`. */
   selectExtras: readonly string[];
+  /** What it says it can do, besides the protocol. */
+  abilities: string;
   /** No UIDNEXT and UIDVALIDITY in answers to STATUS. */
   tellsNoUids: boolean;
 }
@@ -34,6 +36,7 @@ export class FakeImapServer implements AsyncDisposable {
     cutsAt: [],
     afterSearch: undefined,
     selectExtras: [],
+    abilities: "IDLE",
     tellsNoUids: false,
   };
   /** Commands in order, without their arguments' secrets. */

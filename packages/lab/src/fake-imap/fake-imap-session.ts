@@ -43,7 +43,7 @@ export class FakeImapSession {
 
   get #capabilities(): string {
     const login = this.#server.conduct.tokens ? " AUTH=XOAUTH2 SASL-IR LOGINDISABLED" : "";
-    return `IMAP4rev1 IDLE${login}`;
+    return `IMAP4rev1 ${this.#server.conduct.abilities}${login}`;
   }
 
   get #mailbox(): FakeMailbox | undefined {
@@ -176,8 +176,12 @@ export class FakeImapSession {
       day === undefined
         ? 0
         : Date.UTC(Number(year), MONTHS.indexOf(month.toLowerCase()), Number(day));
+    const [, field, quoted, plain] = /HEADER "?([^\s"]+)"? (?:"([^"]*)"|(\S+))/i.exec(rest) ?? [];
     const found = mails.filter(
-      (mail) => isIn(mail.uid, range ?? "1:*", mails) && mail.arrivedAt >= since,
+      (mail) =>
+        isIn(mail.uid, range ?? "1:*", mails) &&
+        mail.arrivedAt >= since &&
+        (field === undefined || hasHeader(mail, field, quoted ?? plain ?? "")),
     );
     this.#say(`* SEARCH ${found.map((mail) => mail.announcedUid ?? mail.uid).join(" ")}`.trimEnd());
     this.#say(`${tag} OK`);
@@ -248,6 +252,15 @@ function isIn(uid: number, range: string, mails: readonly FakeMail[]): boolean {
     if (a === undefined || b === undefined) return false;
     // RFC 3501: `n:*` holds the last mail even when its UID is smaller than n.
     return uid >= Math.min(a, b) && uid <= Math.max(a, b);
+  });
+}
+
+/** RFC 3501 §6.4.4: the words may stand anywhere in the field. */
+function hasHeader(mail: FakeMail, field: string, words: string): boolean {
+  const head = mail.bytes.toString("latin1").split("\r\n\r\n", 1)[0] ?? "";
+  return head.split("\r\n").some((line) => {
+    const [name = "", ...value] = line.toLowerCase().split(":");
+    return name === field.toLowerCase() && value.join(":").includes(words.toLowerCase());
   });
 }
 

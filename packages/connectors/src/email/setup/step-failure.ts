@@ -21,7 +21,8 @@ export function toldBy(error: unknown): Told {
     .map((one): unknown => Reflect.get(Object(one), "responseCode"))
     .find((value) => typeof value === "number");
   const isRefused = chain.some((one) => Reflect.get(Object(one), "authenticationFailed") === true);
-  const codes = texts("code").filter((code) => code !== "EAUTH" && code !== "EMESSAGE");
+  // nodemailer's words for its own stage; the reply says more, if there is one.
+  const codes = texts("code").map((code) => (code === "EAUTH" ? "AUTH_UNANSWERED" : code));
   return {
     code: isRefused ? "AUTH_REFUSED" : (codes[0] ?? ""),
     status: typeof status === "number" ? status : undefined,

@@ -97,7 +97,7 @@ const LOGIN_WORDS: readonly Rule[] = [
     "server-busy",
   ],
   [
-    /mechanism not (supported|available)|unrecogni[sz]ed authentication|unsupported authentication|5\.5\.1 .*auth|authentication (is )?not (enabled|available)|offers no login/i,
+    /mechanism not (supported|available)|unrecogni[sz]ed authentication|unsupported authentication|5\.5\.1 .*auth|authentication (is )?not (enabled|available)|offers no login|(command|auth) (is )?not (recogni[sz]ed|implemented|supported|allowed)|unknown command/i,
     "login-not-offered",
   ],
 ];
@@ -172,6 +172,9 @@ function loginHint({ code, words, status, host, usesOauth }: StepFailure): Mailb
   if (said !== undefined) return said;
   const isRefused =
     status === 535 || status === 534 || status === 530 || isNo(words) || code === "AUTH_REFUSED";
+  if (code === "AUTH_UNANSWERED" && status === undefined) {
+    return usesOauth ? "oauth-consent-ended" : "login-not-offered";
+  }
   if (!isRefused) return first(BY_CODE, code) ?? "unknown";
   if (usesOauth) return "oauth-consent-ended";
   if (OAUTH_HOSTS.test(host)) return "oauth-needed";

@@ -1,15 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  AUTOCONFIG_BYTES_MAX,
-  discoverMailbox,
-  LOOK_TIMEOUT_MS,
-  type MailboxCandidate,
-  type MailboxUnderTest,
-  mailboxHalves,
-  reachableFetch,
-  systemDns,
-  testMailbox,
-} from "@circuito/connectors/email-setup";
+import type { MailboxCandidate, MailboxUnderTest } from "@circuito/connectors/email-setup";
 import { type Principal, strictAddress } from "@circuito/domain";
 import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
 import { listInboxes } from "@circuito/store";
@@ -39,26 +29,11 @@ const NONCE_BYTES = 16;
 export function mailboxHandlers(
   parts: WebParts,
 ): Pick<Handlers, "discoverMailbox" | "testMailbox"> {
-  const { mayReach, signer, ispdbUrl } = parts.mailboxes;
-  const dns = systemDns();
+  const { signer, ispdbUrl } = parts.mailboxes;
   const tests = new RateLimiterMemory({ points: TESTS_MAX, duration: WINDOW_SECONDS });
   const discoveries = new RateLimiterMemory({ points: DISCOVERIES_MAX, duration: WINDOW_SECONDS });
   /** Who has a test running: one at a time each. */
   const running = new Set<string>();
-  const files = reachableFetch({
-    mayReach,
-    bytesMax: AUTOCONFIG_BYTES_MAX,
-    timeoutMs: LOOK_TIMEOUT_MS,
-  });
-  const host = {
-    mayReach,
-    now: parts.now,
-    fetch: reachableFetch({
-      mayReach,
-      bytesMax: TOKEN_ANSWER_BYTES_MAX,
-      timeoutMs: TOKEN_ANSWER_TIMEOUT_MS,
-    }),
-  };
   const log = parts.log.with({ component: "mailbox test" });
 
   async function* run(
@@ -67,8 +42,9 @@ export function mailboxHandlers(
     signal: AbortSignal,
   ): AsyncGenerator<MailboxTestEventView> {
     try {
+      const { setup, dns, host } = await loadTools(parts);
       const nonce = randomBytes(NONCE_BYTES).toString("hex");
-      for await (const event of testMailbox(mailbox, { host, dns, signer, nonce }, signal)) {
+      for await (const event of setup.testMailbox(mailbox, { host, dns, signer, nonce }, signal)) {
         if (event.kind === "step" && event.status === "failed") {
           log.info("mailbox step failed", { step: event.step, hint: event.hint });
         }
@@ -83,20 +59,24 @@ export function mailboxHandlers(
     async discoverMailbox({ who, body }) {
       await consume(discoveries, keyOf(who));
       const address = addressOf(body.address, "body.address");
-      const found = await discoverMailbox(address, { dns, fetch: files, ispdbUrl });
+      const { setup, dns, files } = await loadTools(parts);
+      const found = await setup.discoverMailbox(address, { dns, fetch: files, ispdbUrl });
       return { candidates: found.candidates.map(candidateView), looked: found.looked };
     },
 
     async testMailbox({ who, body, response }) {
-      const mailbox = mailboxOf(body.settings ?? (await storedSettings(parts, body.inboxId)));
+      const mailbox = await mailboxOf(body.settings ?? (await storedSettings(parts, body.inboxId)));
       const key = keyOf(who);
       if (running.has(key)) {
         throw new HttpProblem("conflict", "another test of yours is running", {
           details: { because: "still-running" },
         });
       }
-      await consume(tests, key);
       running.add(key);
+      await consume(tests, key).catch((refused: unknown) => {
+        running.delete(key);
+        throw refused;
+      });
       const gone = new AbortController();
       response.once("close", () => gone.abort());
       if (response.closed) gone.abort();
@@ -104,6 +84,23 @@ export function mailboxHandlers(
       return run(mailbox, key, AbortSignal.any([gone.signal, limit]));
     },
   };
+}
+
+/** The mail libraries are loaded when somebody sets a mailbox up, and not by every web node. */
+async function loadTools({ mailboxes, now }: WebParts) {
+  const setup = await import("@circuito/connectors/email-setup");
+  const { mayReach } = mailboxes;
+  const files = setup.reachableFetch({
+    mayReach,
+    bytesMax: setup.AUTOCONFIG_BYTES_MAX,
+    timeoutMs: setup.LOOK_TIMEOUT_MS,
+  });
+  const tokens = setup.reachableFetch({
+    mayReach,
+    bytesMax: TOKEN_ANSWER_BYTES_MAX,
+    timeoutMs: TOKEN_ANSWER_TIMEOUT_MS,
+  });
+  return { setup, dns: setup.systemDns(), files, host: { mayReach, now, fetch: tokens } };
 }
 
 function keyOf({ kind, id }: Principal): string {
@@ -122,9 +119,10 @@ async function storedSettings(
 }
 
 /** @throws HttpProblem naming the fields that are wrong, never their values */
-function mailboxOf(settings: Readonly<Record<string, unknown>>): MailboxUnderTest {
+async function mailboxOf(settings: Readonly<Record<string, unknown>>): Promise<MailboxUnderTest> {
   const { address } = settings;
   const known = addressOf(typeof address === "string" ? address : "", "body.settings.address");
+  const { mailboxHalves } = await import("@circuito/connectors/email-setup");
   const halves = mailboxHalves(settings);
   if (halves.kind === "halves") return { address: known, imap: halves.imap, smtp: halves.smtp };
   const issues = halves.issues.map(({ path, problem }) => ({

@@ -133,6 +133,7 @@ test("the domain's own file goes before its records, and those before where its 
     { source: "autoconfig", outcome: "found" },
     { source: "srv", outcome: "found" },
     { source: "mx", outcome: "found" },
+    { source: "guess", outcome: "nothing" },
   ]);
   expect(candidates[0]?.from).not.toContain("loja");
 });
@@ -178,6 +179,21 @@ test("a collection is asked when the operator names one, by domain alone, and ot
   expect(requests.some((url) => url.startsWith("ispdb"))).toBe(false);
 });
 
+test("where nobody knows, the domain's own names are a guess, and beside a word they are none", async () => {
+  hosts.set("mail.example.com", ["127.0.0.1"]).set("smtp.example.com", ["127.0.0.1"]);
+  const server = { security: "tls", user: "loja@example.com" };
+  expect((await discover("loja@example.com")).candidates).toMatchObject([
+    {
+      source: "guess",
+      imap: { host: "mail.example.com", port: 993, ...server },
+      smtp: { host: "smtp.example.com", port: 465, ...server },
+    },
+  ]);
+  dns.records.set("example.com", [{ type: "MX", priority: 1, exchange: "mx.kinghost.net" }]);
+  const { candidates } = await discover("loja@example.com");
+  expect(candidates.map(({ source }) => source)).toEqual(["mx"]);
+});
+
 test("nothing anywhere is told as nothing, and a silent name server as no answer", async () => {
   hosts.clear();
   expect(await discover("loja@example.com")).toEqual({
@@ -186,6 +202,7 @@ test("nothing anywhere is told as nothing, and a silent name server as no answer
       { source: "autoconfig", outcome: "nothing" },
       { source: "srv", outcome: "nothing" },
       { source: "mx", outcome: "nothing" },
+      { source: "guess", outcome: "nothing" },
     ],
   });
   dns.silent.add("example.com");

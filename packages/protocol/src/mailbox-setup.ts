@@ -9,6 +9,8 @@ export const mailboxHint = z.enum(MAILBOX_HINTS);
 
 export const discoverBody = z.strictObject({ address: z.string().trim().min(3).max(254) });
 
+const candidateSource = z.enum(["preset", "autoconfig", "srv", "mx", "ispdb", "guess"]);
+
 const mailServer = z.object({
   host: z.string(),
   port: z.int(),
@@ -18,7 +20,7 @@ const mailServer = z.object({
 
 export const mailboxCandidate = z.object({
   /** Who said so; earlier ones are believed more. */
-  source: z.enum(["preset", "autoconfig", "srv", "mx", "ispdb"]),
+  source: candidateSource,
   /** The page, URL or record it comes from. */
   from: z.string(),
   provider: z.string(),
@@ -37,7 +39,7 @@ export const discovery = z.object({
   looked: z
     .array(
       z.object({
-        source: z.enum(["preset", "autoconfig", "srv", "mx", "ispdb"]),
+        source: candidateSource,
         outcome: z.enum(["found", "nothing", "no-answer"]),
       }),
     )

@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { AUTOCONFIG_BYTES_MAX, readAutoconfig } from "./autoconfig-file.ts";
+import { guessCandidate, guessedHosts } from "./guess-candidate.ts";
 import {
   CANDIDATE_SOURCES,
   type CandidateSource,
@@ -56,6 +57,7 @@ export async function discoverMailbox(
     autoconfig: () => ownAutoconfig(address, domain, parts, limit),
     srv: () => ownServices(address, domain, parts.dns),
     mx: () => exchangerPreset(address, domain, parts.dns),
+    guess: () => guess(address, domain, parts.dns),
     ispdb: parts.ispdbUrl === undefined ? undefined : collection(address, domain, parts, limit),
   };
   const looked = await Promise.all(
@@ -64,7 +66,10 @@ export async function discoverMailbox(
       return look ? [outcomeOf(source, look, limit)] : [];
     }),
   );
-  const candidates = looked.flatMap(({ candidate }) => candidate ?? []);
+  const found = looked.flatMap(({ candidate }) => candidate ?? []);
+  const vouchedFor = found.filter(({ source }) => source !== "guess");
+  // Beside somebody's word a guess is noise.
+  const candidates = vouchedFor.length > 0 ? vouchedFor : found;
   return {
     candidates: withoutRepeats(candidates),
     looked: looked.map(({ source, outcome }) => ({ source, outcome })),
@@ -172,6 +177,18 @@ async function exchangerPreset(
   const exchanger = records[0]?.exchange ?? "";
   const preset = presetOfExchanger(exchanger);
   return preset && presetCandidate(preset, address, { source: "mx", from: `MX ${exchanger}` });
+}
+
+/** Only names that exist are worth a try. */
+async function guess(
+  address: string,
+  domain: string,
+  dns: MailDns,
+): Promise<MailboxCandidate | undefined> {
+  const hosts = guessedHosts(domain);
+  const asked = await Promise.allSettled(hosts.map((host) => dns.addresses(host)));
+  const existing = new Set(hosts.filter((_, index) => asked[index]?.status === "fulfilled"));
+  return guessCandidate(address, domain, existing);
 }
 
 /** The same servers named twice are one choice, by whom we believe more. */

@@ -18,7 +18,7 @@ export interface MailOauth {
 }
 
 /** Who said so, in the order in which we believe them. */
-export const CANDIDATE_SOURCES = ["preset", "autoconfig", "srv", "mx", "ispdb"] as const;
+export const CANDIDATE_SOURCES = ["preset", "autoconfig", "srv", "mx", "ispdb", "guess"] as const;
 export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];
 
 /** Settings that may be those of a mailbox. */

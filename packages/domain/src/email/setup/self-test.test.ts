@@ -1,5 +1,11 @@
+import { actionFor } from "../automatic/automatic-action.ts";
 import type { Signer } from "../thread/signed-names.ts";
-import { isSelfTest, SELF_TEST_HEADER, selfTestMark } from "./self-test.ts";
+import {
+  isSelfTest,
+  SELF_TEST_CLASSIFICATION,
+  SELF_TEST_HEADER,
+  selfTestMark,
+} from "./self-test.ts";
 
 /** Signs by writing down what it signed; the real one is tested where it is. */
 const signer: Signer = {
@@ -37,4 +43,20 @@ test.each([
 
 test("a mark of one mailbox says nothing in another", () => {
   expect(isSelfTest(mailOf(mark, ["sales@example.org"]), "sales@example.org", signer)).toBe(false);
+});
+
+test("it opens no conversation, joins none, and is answered by nobody", () => {
+  const context = {
+    proof: "signed",
+    hardBounce: false,
+    noticesOpen: true,
+    bulkAllowed: true,
+  } as const;
+  expect(actionFor(SELF_TEST_CLASSIFICATION.class, context)).toMatchObject({
+    place: "suppressed",
+    opensConversation: false,
+    reopens: false,
+    mayAutoAnswer: false,
+  });
+  expect(SELF_TEST_CLASSIFICATION.noAnswer).toBe(true);
 });

@@ -1,3 +1,4 @@
+import type { Classification } from "../automatic/automatic-mail.ts";
 import { headersOf, type MailHeader } from "../mail-headers.ts";
 import type { Signer } from "../thread/signed-names.ts";
 
@@ -12,6 +13,16 @@ const NONCE = /^[0-9a-z]{8,64}$/;
 export function selfTestMark(nonce: string, address: string, signer: Signer): string {
   return `${nonce}.${signer.sign("self-test", signedText(nonce, address), MAC_LENGTH)}`;
 }
+
+/**
+ * What such a mail is, wherever it is met (it lies in the Sent folder, too): mail of ours that came
+ * back, kept out of every conversation. The evidence says that it was meant to.
+ */
+export const SELF_TEST_CLASSIFICATION: Classification = {
+  class: "loop",
+  evidence: [{ signal: SELF_TEST_HEADER, value: "signed", says: "loop" }],
+  noAnswer: true,
+};
 
 export interface MaybeSelfTest {
   readonly headers: readonly MailHeader[];

@@ -31,6 +31,8 @@ test.each([
   ["mx2.zoho.com", "Zoho Mail for organisations"],
   ["mx.zoho.eu", "Zoho Mail for organisations (Europe)"],
   ["mx01.mail.icloud.com", "iCloud Mail"],
+  ["mx-biz.mail.am0.yahoodns.net", "Yahoo Mail"],
+  ["mx-aol.mail.gm0.yahoodns.net", undefined],
   ["mx.google.com.example.net", undefined],
   ["evilgoogle.com", undefined],
   ["", undefined],

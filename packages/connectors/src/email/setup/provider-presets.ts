@@ -15,7 +15,7 @@ export interface ProviderPreset {
   readonly logins: readonly MailLogin[];
   readonly oauth?: MailOauth;
   readonly sizes?: "estimated";
-  /** The page that says so. */
+  /** The page that says so, or the provider's help where hosts are as programs in use have them. */
   readonly page: string;
 }
 
@@ -91,6 +91,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     page: "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
   },
   {
+    // Hosts as many programs in use have them; no page of the provider's own could be compared.
     name: "Locaweb",
     domains: [],
     mx: ["locaweb.com.br", "email-ssl.com.br"],
@@ -111,6 +112,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     page: "https://autoconfig.thunderbird.net/v1.1/uol.com.br",
   },
   {
+    // Hosts as many programs in use have them; no page of the provider's own could be compared.
     name: "BOL",
     domains: ["bol.com.br"],
     mx: [],
@@ -151,6 +153,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     page: "https://www.zoho.com/mail/help/imap-access.html",
   },
   {
+    // Hosts as many programs in use have them; no page of the provider's own could be compared.
     name: "KingHost",
     domains: [],
     mx: ["kinghost.net"],
@@ -161,6 +164,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     page: "https://king.host/wiki/",
   },
   {
+    // Hosts as many programs in use have them; no page of the provider's own could be compared.
     name: "Terra",
     domains: ["terra.com.br"],
     mx: [],
@@ -173,12 +177,13 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
   {
     name: "Yahoo Mail",
     domains: ["yahoo.com", "yahoo.com.br", "ymail.com", "rocketmail.com"],
-    mx: ["yahoodns.net"],
+    // AOL's exchangers are in another zone of the same domain.
+    mx: ["am0.yahoodns.net"],
     imap: tls("imap.mail.yahoo.com", 993),
     smtp: tls("smtp.mail.yahoo.com", 465),
     user: "address",
     logins: ["app-password"],
-    page: "https://help.yahoo.com/kb/SLN4075.html",
+    page: "https://autoconfig.thunderbird.net/v1.1/yahoo.com",
   },
   {
     name: "iCloud Mail",

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { OpenInbox } from "@circuito/connector";
 import {
+  type Classification,
   classifyMail,
+  isSelfTest,
   isVouchedFor,
   type KeptMedia,
   type MailHtml,
@@ -11,6 +13,7 @@ import {
   mailtoAddress,
   type ParsedMail,
   readMessageId,
+  SELF_TEST_CLASSIFICATION,
   type Signer,
   threadKeys,
 } from "@circuito/domain";
@@ -77,25 +80,10 @@ export function mailElement(
       inReplyTo: mail.inReplyTo,
       references: mail.references,
       origin: isSent ? "sent" : "received",
-      classification: classifyMail(
-        {
-          ...mail,
-          from: mail.from.flatMap(({ address }) =>
-            address === undefined ? [] : [withoutDetail(address.toLowerCase())],
-          ),
-          bounce: view.bounce,
-        },
-        {
-          // What our own people sent from here is from our address, of course.
-          ownAddresses: isSent ? new Set() : own,
-          isOurMessageId: (id) => readMessageId(id, signer).kind === "valid",
-          loopMark: loopMark(signer),
-          answersOurs: found.keys.some(isOurs),
-          isSelfTest: false,
-          recentFromSender: 1,
-          recentSameBody: 1,
-        },
-      ),
+      classification: classify(parts, inbox, signer, {
+        answersOurs: found.keys.some(isOurs),
+        isSent,
+      }),
       keys: found.keys,
       forged: found.forged,
       isAuthenticated: !isSent && isProven(mail, author, settings),
@@ -109,6 +97,33 @@ export function mailElement(
       textSha256: createHash("sha256").update(view.visibleText).digest("hex"),
     },
   };
+}
+
+/** By what its bytes alone say; how often its sender writes is counted where it is routed. */
+function classify(
+  { mail, view }: ReadParts,
+  { settings }: Pick<OpenInbox<EmailSettings>, "settings">,
+  signer: Signer,
+  known: { readonly answersOurs: boolean; readonly isSent: boolean },
+): Classification {
+  const written = mail.from.flatMap(({ address }) => address?.toLowerCase() ?? []);
+  if (isSelfTest({ headers: mail.headers, from: written }, settings.address, signer)) {
+    return SELF_TEST_CLASSIFICATION;
+  }
+  return classifyMail(
+    { ...mail, from: written.map(withoutDetail), bounce: view.bounce },
+    {
+      // What our own people sent from here is from our address, of course.
+      ownAddresses: known.isSent ? new Set() : ownAddresses(settings),
+      isOurMessageId: (id) => readMessageId(id, signer).kind === "valid",
+      loopMark: loopMark(signer),
+      answersOurs: known.answersOurs,
+      // Of a test that is no secret from our intake; the signed one was met above.
+      isSelfTest: false,
+      recentFromSender: 1,
+      recentSameBody: 1,
+    },
+  );
 }
 
 /** A verdict is about From: it vouches for an author found there alone, and for one From alone. */

@@ -11,6 +11,9 @@ import {
   type KeptMedia,
   type MessageElement,
   replyAddress,
+  SELF_TEST_CLASSIFICATION,
+  SELF_TEST_HEADER,
+  selfTestMark,
   signedMessageId,
 } from "@circuito/domain";
 import { loopMark } from "../loop-mark.ts";
@@ -201,6 +204,18 @@ test("a mail of our own people from the Sent folder is theirs, and no loop", asy
   const { mail, from } = await message(write(headers), sent);
   expect(mail).toMatchObject({ origin: "sent", classification: { class: "human" } });
   expect(from).toBe("mailto:help@example.org");
+});
+
+test("the mail that a test of this mailbox sent to itself is kept out, in the Sent folder too", async () => {
+  const mark = selfTestMark("nonce1234", settings.address, host.signer);
+  const tested = { From: "help@example.org", [SELF_TEST_HEADER]: mark };
+  const sent: MailArrival = { ...IN_MAILBOX, mailbox: "Sent", role: "sent" };
+  for (const arrival of [IN_MAILBOX, sent]) {
+    const { mail } = await message(write(tested), arrival);
+    expect(mail.classification).toEqual(SELF_TEST_CLASSIFICATION);
+  }
+  const forged = { ...tested, [SELF_TEST_HEADER]: `${mark.slice(0, -1)}0` };
+  expect((await message(write(forged), sent)).mail.classification.class).toBe("human");
 });
 
 test("our own mail in the Sent folder is no message: it proves that it left", async () => {

@@ -4,5 +4,8 @@ import { loopback } from "./loopback/index.ts";
 import { sms } from "./sms/index.ts";
 import { webchat } from "./webchat/index.ts";
 
+export { placePictures } from "./email/html/mail-pictures.ts";
+export { attachmentName } from "./email/parse/attachment-name.ts";
+
 /** Every channel of this build. A new one is its folder beside these, and a line here. */
 export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [email, loopback, sms, webchat];

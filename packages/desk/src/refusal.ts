@@ -42,6 +42,7 @@ export type Invalid =
   | "no-such-agent"
   | "not-a-member"
   | "no-target"
+  | "no-such-upload"
   | "not-in-the-future";
 
 export const NOT_FOUND: Refusal = { kind: "refused", code: "not-found" };

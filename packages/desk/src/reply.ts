@@ -16,12 +16,13 @@ import {
   lockDeskConversation,
   noteAssignment,
   type Transaction,
+  takeUploads,
 } from "@circuito/store";
 
 import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
-import { NOT_FOUND, type Refusal } from "./refusal.ts";
+import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 
 export interface ReplyInput {
   readonly conversationId: string;
@@ -31,6 +32,8 @@ export interface ReplyInput {
   readonly kind: "reply" | "note";
   /** The owner's epoch the writer saw. */
   readonly epoch?: number | undefined;
+  /** Files that the writer uploaded, each for one message. */
+  readonly mediaIds?: readonly string[];
 }
 
 export interface Replied {
@@ -70,6 +73,8 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
 
   const refused = await refuse(tx, who, before, input);
   if (refused) return { result: refused };
+  const media = await takeUploads(tx.client, input.mediaIds ?? [], who.id);
+  if (!media) return { result: invalid("no-such-upload") };
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
@@ -87,6 +92,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     agentId: who.kind === "agent" ? who.id : undefined,
     clientId: input.clientId,
     text: input.text,
+    media,
     at: now,
   });
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;

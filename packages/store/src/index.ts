@@ -20,6 +20,8 @@ export * from "./maintenance/payload-partitions.ts";
 export * from "./maintenance/presence.ts";
 export * from "./media/disk-media.ts";
 export * from "./media/media-store.ts";
+export * from "./media/remote-pictures.ts";
+export * from "./media/uploads.ts";
 export * from "./migrate.ts";
 export * from "./notices.ts";
 export * from "./outbox-tail.ts";

@@ -56,7 +56,8 @@ export async function startRoles(
     answerProblem(response, "not-found", message, { requestId: newId() });
   };
   if (!roles.has("web")) {
-    return dispatch({ health: parts.health, webhooks: nothing, api: nothing, site: nothing });
+    const { health } = parts;
+    return dispatch({ health, webhooks: nothing, api: nothing, media: nothing, site: nothing });
   }
   const { startWeb } = await import("./web-role.ts");
   return startWeb(parts, unwind);

@@ -7,7 +7,7 @@ import { createLedgerWriter, openDiskMedia } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import type { Config, Secrets } from "../config/config.ts";
 import { deriveKey } from "../config/secret-key.ts";
-import { createHealthDoor, jobsCheck, postgresCheck } from "../http/health.ts";
+import { createHealthDoor, jobsCheck, mediaCheck, postgresCheck } from "../http/health.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
 import { createInboxes } from "../inboxes/inboxes.ts";
@@ -95,7 +95,11 @@ export async function start(
   unwind.add("inboxes", () => inboxes.stop());
   unwind.add("jobs", () => bus.close());
 
-  const checks = [postgresCheck(database), jobsCheck(bus.canary, now(), now)];
+  const checks = [
+    postgresCheck(database),
+    jobsCheck(bus.canary, now(), now),
+    mediaCheck(openParts.media),
+  ];
   const parts: Parts = {
     config,
     database,

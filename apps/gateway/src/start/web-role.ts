@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { attachChatNamespace } from "../chat/chat-namespace.ts";
 import { createSocketServer } from "../chat/socket-server.ts";
+import { deriveKey } from "../config/secret-key.ts";
 import { clientAddress } from "../config/trusted-proxies.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
+import { createMediaDoor } from "../media/media-door.ts";
+import { createMediaUrls } from "../media/media-urls.ts";
+import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
+import { createPictureProxy } from "../media/remote/picture-proxy.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
 import { createWebApp } from "../web/create-web-app.ts";
 import { createNoticeFeed } from "../web/notice-feed.ts";
@@ -42,10 +47,14 @@ export async function startWeb(
   });
   unwind.add("agents", () => agents.stop());
 
+  const { media, mayReach } = parts.openParts;
+  const mediaUrls = createMediaUrls(deriveKey(parts.secretKey, "media addresses"), now);
   const api = createWebApp({
     database,
     desk,
     sealer,
+    media,
+    mediaUrls,
     publicUrl: config.publicUrl,
     addressOf,
     mailboxes: {
@@ -59,11 +68,27 @@ export async function startWeb(
     newId,
     log,
   });
+  const pictures = createPictureProxy({
+    database,
+    media,
+    reach: { mayReach, ports: WEB_PORTS },
+    log,
+  });
+  const mediaDoor = createMediaDoor({
+    database,
+    media,
+    urls: mediaUrls,
+    pictures,
+    https,
+    newId,
+    log,
+  });
   const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
   return dispatch({
     health: parts.health,
     webhooks: createWebhookDoor(inboxes, newId, log),
     api,
+    media: mediaDoor,
     site,
   });
 }

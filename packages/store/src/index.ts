@@ -21,6 +21,7 @@ export * from "./maintenance/presence.ts";
 export * from "./media/disk-media.ts";
 export * from "./media/media-store.ts";
 export * from "./media/remote-pictures.ts";
+export * from "./media/s3-media.ts";
 export * from "./media/uploads.ts";
 export * from "./migrate.ts";
 export * from "./notices.ts";

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { join } from "node:path";
 import { createBus } from "@circuito/bus";
 import { hmacSigner } from "@circuito/connector";
-import { createLedgerWriter, openDiskMedia } from "@circuito/store";
+import { createLedgerWriter } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import type { Config, Secrets } from "../config/config.ts";
 import { deriveKey } from "../config/secret-key.ts";
@@ -22,6 +21,7 @@ import { seedDemo } from "../seed/seed-demo.ts";
 import { seedMinimum } from "../seed/seed-minimum.ts";
 import { createEntrance } from "./entrance.ts";
 import { installationId } from "./installation-id.ts";
+import { openMedia } from "./open-media.ts";
 import { openStore, passwordsOf } from "./open-store.ts";
 import type { Parts } from "./parts.ts";
 import { startRoles } from "./roles.ts";
@@ -79,7 +79,7 @@ export async function start(
       tellTyping: tellAgentsTyping(database, bus.wake, log),
       now,
     }),
-    media: await openDiskMedia(join(config.dataDir, "media")),
+    media: await openMedia(config, secrets, log),
     signer: hmacSigner([deriveKey(secretKey, "signed names")]),
     sealer,
     publicUrl: config.publicUrl,

@@ -40,8 +40,14 @@ export async function mailPage(
   const { version, remoteImages, visible, full } = page.html;
   const { sha256 } = part === "visible" ? visible : full;
   const html = (await buffer(await media.open(sha256))).toString("utf8");
-  const sign = (kind: "file" | "picture", index: number) =>
-    urls.sign({ kind, messageId, index }, PICTURES_MS);
+  const signed = new Map<string, string>();
+  // The same picture may stand at a thousand places.
+  const sign = (kind: "file" | "picture", index: number): string => {
+    const name = `${kind} ${index}`;
+    const url = signed.get(name) ?? urls.sign({ kind, messageId, index }, PICTURES_MS);
+    signed.set(name, url);
+    return url;
+  };
   const placed = placePictures(
     { version, remoteImages, html },
     {

@@ -33,7 +33,7 @@ export interface ReplyInput {
   /** The owner's epoch the writer saw. */
   readonly epoch?: number | undefined;
   /** Files that the writer uploaded, each for one message. */
-  readonly mediaIds?: readonly string[];
+  readonly mediaIds?: readonly string[] | undefined;
 }
 
 export interface Replied {
@@ -73,6 +73,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
 
   const refused = await refuse(tx, who, before, input);
   if (refused) return { result: refused };
+  // The last check of all: what is refused after it would have lost the writer's files.
   const media = await takeUploads(tx.client, input.mediaIds ?? [], who.id);
   if (!media) return { result: invalid("no-such-upload") };
 

@@ -57,8 +57,8 @@ const epoch = z.int().min(0);
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
 const text = z.string().trim().min(1).max(65_536);
 const note = z.string().trim().min(1).max(4_000);
-/** More files than anybody picks by hand; mail systems refuse less. */
-const MEDIA_MAX = 20;
+/** Files of one reply. */
+const REPLY_FILES_MAX = 20;
 /** Where a file is, for as long as it takes to follow. */
 const redirect = z.object({ url: z.string() });
 
@@ -68,8 +68,8 @@ export const replyBody = z.strictObject({
   kind: z.enum(["reply", "note"]).default("reply"),
   /** Owner's epoch the writer saw; a reply under another owner's epoch is refused with `conflict`. */
   epoch: epoch.optional(),
-  /** Files uploaded before, each for one message. */
-  mediaIds: z.array(id).max(MEDIA_MAX).default([]),
+  /** Uploaded before; they go with this reply, in this order. */
+  mediaIds: z.array(z.uuid()).max(REPLY_FILES_MAX).optional(),
 });
 
 export const directBody = z.strictObject({

@@ -129,6 +129,21 @@ test("a socket's events carry the same view, and who lost the conversation no su
   expect(gone).toMatchObject({ subject: null, preview: "" });
 });
 
+test("who looks at a sender's mails learns at once that their pictures are allowed", async () => {
+  const conversation = await stage.scene.newConversation();
+  const remote = { html: '<img data-remote="0" />', remoteImages: ["https://x.example/a"] };
+  const asked = await newMail(stage, conversation, { from: "loja@example.com", ...remote });
+  const earlier = await newMail(stage, conversation, { from: "Loja@example.com", ...remote });
+  await newMail(stage, conversation, { from: "outra@example.com", ...remote });
+  using agent = await stage.socketOf(client);
+  await client.send("POST", `/api/v1/messages/${asked}/allow-images`, { body: {} });
+  for (const id of [asked, earlier]) {
+    const { message } = await agent.until((event) => event.message?.id === id);
+    expect(message.mail.html.remoteImages).toBe(0);
+  }
+  expect(agent.events).toHaveLength(2);
+});
+
 /** Sends a file as a browser does. */
 const upload = (who: Client, name: string, raw: string, type = "application/octet-stream") =>
   who.send("POST", `/api/v1/media?name=${encodeURIComponent(name)}`, {

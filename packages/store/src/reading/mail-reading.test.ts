@@ -80,7 +80,8 @@ test("no reading of mails reads a table from end to end", async () => {
     planOf((q) => findMailSource(q, id)),
     planOf((q) => allowPictures(q, id, randomUUID())),
   ]);
-  for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on (messages|message_mails|ledger)\b/);
+  for (const plan of plans)
+    expect(plan).not.toMatch(/Seq Scan on (messages|message_mails|ledger)\b/);
 });
 
 test("a list of messages brings of a mail nothing that is large", async () => {
@@ -103,14 +104,21 @@ test("a sender is allowed whatever the case of their address, and nobody else wi
   }
 });
 
+test("the mails of the sender that may be on a screen are told, and the asked one", async () => {
+  const { items } = await listMessagesBefore(database.pool, conversation, 402, 1);
+  const told = await allowPictures(database.pool, items[0]?.id ?? "", randomUUID());
+  const views = await loadMessageViews(database.pool, told);
+  expect(views.map(({ seq }) => seq)).toEqual([401, 19_901]);
+});
+
 test("a mail that names no sender is allowed alone", async () => {
   const { rows } = await database.pool.query<{ id: string }>(
     `update message_mails set people = jsonb_set(people, '{from}', '[]')
       where message_id in (select id from messages where seq in (1, 3)) returning message_id as id`,
   );
   const [one, other] = rows.map(({ id }) => id);
-  expect(await allowPictures(database.pool, one ?? "", randomUUID())).toBe(true);
-  expect(await allowPictures(database.pool, randomUUID(), randomUUID())).toBe(false);
+  expect(await allowPictures(database.pool, one ?? "", randomUUID())).toEqual([one]);
+  expect(await allowPictures(database.pool, randomUUID(), randomUUID())).toEqual([]);
   const views = await loadMessageViews(database.pool, [one ?? "", other ?? ""]);
   const allowed = views.filter(({ mail }) => mail?.allowsPictures).map(({ id }) => id);
   expect(allowed).toEqual([one]);

@@ -1,6 +1,7 @@
 import type {
   AgentId,
   BounceReport,
+  ConversationId,
   MailClass,
   MailHtml,
   MailRemark,
@@ -36,7 +37,7 @@ export const MAIL_COLUMNS = `case when k.message_id is null then null else jsonb
 
 /** Who may see a message: where its conversation is now. */
 export interface MessagePlace {
-  readonly conversationId: string;
+  readonly conversationId: ConversationId;
   readonly queueId: QueueId | null;
   readonly assigneeId: AgentId | null;
 }

@@ -8,6 +8,7 @@ import {
   loadMessageViews,
   MediaUnavailable,
   saveUpload,
+  writeNotices,
 } from "@circuito/store";
 import { RETRY_AFTER_SECONDS } from "../../http/problem.ts";
 import { FOLLOW_MS } from "../../media/media-urls.ts";
@@ -66,8 +67,18 @@ export function mediaHandlers(parts: WebParts): Pick<Handlers, Route> {
     },
 
     async allowPictures({ who, params: { id } }) {
-      await visibleMessage(parts, who, id);
-      if (!(await allowPictures(pool, id, who.id))) throw nothingHere();
+      const { conversationId, queueId, assigneeId } = await visibleMessage(parts, who, id);
+      const audience = [queueId, assigneeId].filter((place) => place !== null);
+      await parts.database.transaction(async ({ client }) => {
+        const changed = await allowPictures(client, id, who.id);
+        if (changed.length === 0) throw nothingHere();
+        const about = { type: "message.changed", conversationId, audience } as const;
+        await writeNotices(
+          client,
+          changed.map((subjectId) => ({ ...about, subjectId })),
+        );
+      });
+      parts.desk.wake.publish("outbox");
       const [view] = await loadMessageViews(pool, [id]);
       if (!view) throw nothingHere();
       return messageViewOf(view);

@@ -8,7 +8,7 @@ const TOLD =
   /^(image\/(png|jpeg|gif|webp|avif|bmp|heic|tiff)|application\/(pdf|zip|octet-stream)|message\/rfc822|text\/plain|text\/csv|text\/calendar|audio\/(mpeg|ogg|wav|mp4|aac)|video\/(mp4|webm|quicktime)|application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.[\w.-]+)$/;
 
 /** @returns the type a file is served as (S-12, S-13, B-65) */
-export function servedType(mimeType: string): string {
+function servedType(mimeType: string): string {
   const plain = mimeType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return TOLD.test(plain) ? plain : "application/octet-stream";
 }

@@ -129,6 +129,21 @@ test("a socket's events carry the same view, and who lost the conversation no su
   expect(gone).toMatchObject({ subject: null, preview: "" });
 });
 
+test("whoever lost the conversation opens nothing more of it from the next click on", async () => {
+  const conversation = await stage.scene.newConversation();
+  const id = await newMail(stage, conversation, { html: "<p>oi</p>" });
+  const paths = ["html", "mail", "allow-images"].map((rest) => `/api/v1/messages/${id}/${rest}`);
+  const before = await client.send("GET", paths[0] ?? "");
+  expect(before.status).toBe(302);
+  await stage.scene.database.pool.query("update conversations set queue_id = $1 where id = $2", [
+    stage.scene.technical,
+    conversation,
+  ]);
+  expect((await client.send("GET", paths[0] ?? "")).status).toBe(404);
+  expect((await client.send("GET", paths[1] ?? "")).status).toBe(404);
+  expect((await client.send("POST", paths[2] ?? "", { body: {} })).status).toBe(404);
+});
+
 test("who looks at a sender's mails learns at once that their pictures are allowed", async () => {
   const conversation = await stage.scene.newConversation();
   const remote = { html: '<img data-remote="0" />', remoteImages: ["https://x.example/a"] };

@@ -4,6 +4,8 @@ import { reachOf } from "../../inboxes/reach.ts";
 import { fetchPicture, WEB_PORTS } from "./fetch-picture.ts";
 
 const GIF = Buffer.from("GIF89a\x01\0\x01\0\0\0\0;", "latin1");
+/** 20,000 pixels square, by its header. */
+const bomb = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0N \0\0N ", "latin1");
 let server: Server;
 let port: number;
 let heard: IncomingMessage[] = [];
@@ -19,6 +21,7 @@ const answers: Record<string, (response: ServerResponse) => void> = {
   "/metadata": (r) => void r.writeHead(302, { location: "http://169.254.169.254/latest" }).end(),
   "/file": (r) => void r.writeHead(302, { location: "file:///etc/passwd" }).end(),
   "/port": (r) => void r.writeHead(302, { location: "http://127.0.0.1:6379/" }).end(),
+  "/bomb": (r) => void r.writeHead(200).end(bomb),
   "/endless": (r) => {
     r.writeHead(200, { "content-type": "image/gif" });
     r.write(GIF);
@@ -76,6 +79,7 @@ test.each([
   ["/metadata", "address-not-allowed"],
   ["/file", "address-not-allowed"],
   ["/port", "address-not-allowed"],
+  ["/bomb", "too-large"],
   ["/endless", "too-large"],
   ["/broken", "no-answer"],
 ])("%s: %s", async (path, because) => {
@@ -105,6 +109,23 @@ test.each([
   "",
 ])("%j is not gone to from a public address list", async (url) => {
   const reach = { mayReach: reachOf([]), ports: WEB_PORTS };
+  expect(await fetchPicture(url, reach)).toEqual({
+    kind: "refused",
+    because: "address-not-allowed",
+  });
+});
+
+test("a name is gone to at the addresses that were judged, all of them", async () => {
+  const asked: string[] = [];
+  const mayReach = (address: string) => {
+    asked.push(address);
+    return true;
+  };
+  const url = `http://localhost:${port}/picture`;
+  expect(await fetchPicture(url, { mayReach, ports: [port] })).toMatchObject({ kind: "picture" });
+  expect(asked).toContain("127.0.0.1");
+  // One address of many that is not allowed is enough: names are made up for this.
+  const reach = { mayReach: (address: string) => address !== asked.at(-1), ports: [port] };
   expect(await fetchPicture(url, reach)).toEqual({
     kind: "refused",
     because: "address-not-allowed",

@@ -4,6 +4,7 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { pictureType } from "../sniff-type.ts";
+import { pixelsOf } from "./picture-size.ts";
 
 /** Why a picture is not shown; for people who look, and for the log. */
 export type PictureRefusal =
@@ -30,6 +31,8 @@ export const WEB_PORTS: readonly number[] = [80, 443];
 const FETCH_TIMEOUT_MS = 10_000;
 /** Photographs in newsletters are smaller; in memory for a moment, some at a time. */
 const PICTURE_BYTES_MAX = 8 * 1024 * 1024;
+/** What a browser unpacks of a small file: a photograph of any camera fits, a bomb does not (B-65). */
+const PIXELS_MAX = 100_000_000;
 /** Newsletters count clicks by one or two; a loop has more. */
 const REDIRECTS_MAX = 3;
 
@@ -130,12 +133,15 @@ async function readPicture(response: IncomingMessage): Promise<FetchedPicture> {
   if (response.statusCode !== 200) return refuse("not-found");
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+  for await (const part of response) {
+    const chunk: Uint8Array = part;
     sizeBytes += chunk.byteLength;
     if (sizeBytes > PICTURE_BYTES_MAX) return refuse("too-large");
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks, sizeBytes);
   const mimeType = pictureType(bytes);
-  return mimeType === undefined ? no("not-a-picture") : { kind: "picture", bytes, mimeType };
+  if (mimeType === undefined) return no("not-a-picture");
+  if ((pixelsOf(bytes, mimeType) ?? 0) > PIXELS_MAX) return no("too-large");
+  return { kind: "picture", bytes, mimeType };
 }

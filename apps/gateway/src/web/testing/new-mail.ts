@@ -1,4 +1,4 @@
-import type { ConversationId, MailHtml, MessageId } from "@circuito/domain";
+import { asId, type ConversationId, type MailHtml, type MessageId } from "@circuito/domain";
 import { type MediaStore, schema } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import type { WebStage } from "./web-stage.ts";
@@ -30,7 +30,7 @@ export async function newMail(
     [conversationId],
   );
   const seq = rows[0]?.seq ?? 0;
-  const id = uuidv7() as MessageId;
+  const id = asId<MessageId>(uuidv7());
   await drizzle.insert(schema.messages).values({
     id,
     conversationId,

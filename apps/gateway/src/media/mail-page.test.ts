@@ -24,8 +24,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => senders.listen(0, "127.0.0.1", listening));
   const { port } = senders.address() as AddressInfo;
   sendersUrl = `http://127.0.0.1:${port}`;
-  const reach = { mayReach: (address: string) => address === "127.0.0.1", ports: [port] };
-  stage = await createWebStage(undefined, reach);
+  stage = await createWebStage(undefined, /^127\.0\.0\.1$/, [port]);
   client = await stage.logIn(await stage.newPerson());
   browser = await chromium.launch({
     executablePath: process.env.TEST_CHROMIUM_PATH ?? "/usr/bin/chromium",

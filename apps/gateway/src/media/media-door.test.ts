@@ -187,7 +187,42 @@ test("bytes that are gone are told to the log, and the reader hears no", async (
   expect(stage.lines.some((line) => line.includes("stored file is missing"))).toBe(true);
 });
 
-test("HTML of an older sanitiser is put through today's before it is shown", async () => {
+test("HTML of an older sanitiser is made again from the mail's bytes, once", async () => {
+  const conversation = await stage.scene.newConversation();
+  const text = [
+    "From: ana@example.com",
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    '<p onclick="x()">olá</p><script>alert(1)</script><img src="https://x.example/a.png">',
+  ].join("\r\n");
+  const id = await newMail(stage, conversation, {
+    version: 0,
+    html: '<p onclick="x()">old</p>',
+    source: { text, in: "media" },
+  });
+  const page = async () => {
+    const url = stage.mediaUrls.sign({ kind: "html", messageId: id, part: "visible" }, FOLLOW_MS);
+    return (await get(url)).text();
+  };
+  const looks = await Promise.all([page(), page()]);
+  for (const shown of [...looks, await page()]) {
+    expect(shown).toContain('<body><p>olá</p><img data-remote="0" /></body>');
+  }
+  const made = stage.lines.filter((line) => line.includes("made again") && line.includes(id));
+  expect(made).toHaveLength(1);
+  const { body } = await client.send("GET", `/api/v1/messages/${id}/mail`);
+  expect(body.remoteHosts).toEqual(["x.example"]);
+});
+
+test("a large page of an older sanitiser whose mail is gone is not shown", async () => {
+  const conversation = await stage.scene.newConversation();
+  const html = `<p>${"x".repeat(300 * 1024)}</p>`;
+  const id = await newMail(stage, conversation, { version: 0, html });
+  const url = stage.mediaUrls.sign({ kind: "html", messageId: id, part: "full" }, FOLLOW_MS);
+  expect((await get(url)).status).toBe(404);
+});
+
+test("HTML of an older sanitiser whose mail is gone is put through today's", async () => {
   const conversation = await stage.scene.newConversation();
   const id = await newMail(stage, conversation, {
     version: 0,

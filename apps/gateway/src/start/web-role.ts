@@ -7,6 +7,7 @@ import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
+import { createMailRemaker } from "../media/mail-remaker.ts";
 import { createMediaDoor } from "../media/media-door.ts";
 import { createMediaUrls } from "../media/media-urls.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
@@ -74,10 +75,13 @@ export async function startWeb(
     reach: { mayReach, ports: WEB_PORTS },
     log,
   });
+  const remaker = createMailRemaker({ database, media, now, log });
+  unwind.add("mail remaker", () => remaker[Symbol.asyncDispose]());
   const mediaDoor = createMediaDoor({
     database,
     media,
     urls: mediaUrls,
+    remaker,
     pictures,
     https,
     newId,

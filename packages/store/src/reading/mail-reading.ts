@@ -109,6 +109,18 @@ export async function findMailPage(q: Queryable, messageId: string): Promise<Mai
   return rows[0];
 }
 
+/**
+ * Keeps HTML that a newer sanitiser made of the same bytes; never over what a newer one still made.
+ */
+export async function saveMailHtml(q: Queryable, messageId: string, html: MailHtml): Promise<void> {
+  await q.query({
+    name: "save-mail-html",
+    text: `update message_mails set html = $2::jsonb
+      where message_id = $1 and (html->>'version')::int < $3`,
+    values: [messageId, JSON.stringify(html), html.version],
+  });
+}
+
 /** The files of a message; `undefined` when there is no such message. */
 export async function findMessageMedia(
   q: Queryable,

@@ -10,6 +10,7 @@ import { Server } from "socket.io";
 import { io as connect, type Socket } from "socket.io-client";
 import { uuidv7 } from "uuidv7";
 import { createLog } from "../../log/log.ts";
+import { createMailRemaker } from "../../media/mail-remaker.ts";
 import { createMediaDoor } from "../../media/media-door.ts";
 import { createMediaUrls, type MediaUrls } from "../../media/media-urls.ts";
 import { createPictureProxy } from "../../media/remote/picture-proxy.ts";
@@ -128,10 +129,12 @@ export async function createWebStage(
   });
   const media = memoryMedia();
   const mediaUrls = createMediaUrls(randomBytes(32), Date.now);
+  const remaker = createMailRemaker({ database: scene.database, media, now: Date.now, log });
   const door = createMediaDoor({
     database: scene.database,
     media,
     urls: mediaUrls,
+    remaker,
     pictures: createPictureProxy({
       database: scene.database,
       media,
@@ -239,6 +242,7 @@ export async function createWebStage(
     async [Symbol.asyncDispose]() {
       for (const socket of opened) socket.disconnect();
       sockets.stop();
+      await remaker[Symbol.asyncDispose]();
       await feed.stop();
       await io.close();
       await scene[Symbol.asyncDispose]();

@@ -12,6 +12,7 @@ export * from "./email/index.ts";
 export * from "./hand-over.ts";
 export * from "./ids.ts";
 export * from "./inbound/identify.ts";
+export * from "./inbound/mail/index.ts";
 export * from "./inbound/route-inbound.ts";
 export * from "./inbound/thread.ts";
 export * from "./opt-out.ts";

@@ -1,0 +1,76 @@
+import type { ConversationId, ConversationState, InboxId } from "@circuito/domain";
+import type { Queryable } from "../../database.ts";
+import { type ConversationRow, conversationOf, STATE_COLUMNS } from "../conversation-row.ts";
+
+/** A conversation by mail as its row says. */
+export interface MailConversationRow {
+  readonly state: ConversationState;
+  readonly subject: string;
+  readonly mergedInto: ConversationId | undefined;
+}
+
+type Row = ConversationRow & {
+  readonly subject: string | null;
+  readonly mergedInto: ConversationId | null;
+};
+
+/** As far as threading follows merges (rules §2), and one more to see that it is too far. */
+const MERGES_MAX = 11;
+
+const WITH_MERGED = `with recursive chain(id, steps) as (
+    select id, 0 from unnest($1::uuid[]) as named(id)
+    union
+    select c.merged_into_id, chain.steps + 1 from chain join conversations c on c.id = chain.id
+    where c.merged_into_id is not null and chain.steps < ${MERGES_MAX}
+  )
+  select ${STATE_COLUMNS}, c.subject, c.merged_into_id as "mergedInto" from conversations c
+  where c.id in (select id from chain)`;
+
+/**
+ * Locks the conversations that mails name, and those they were merged into, in one statement and in id
+ * order.
+ *
+ * Why this cannot deadlock: a mail of one contact point may touch a conversation of another, so the
+ * contact points' advisory locks do not keep two routers from one conversation; the row's lock does.
+ * Every router takes its locks in one order: contact points, sorted; then conversations of chats, sorted
+ * (`lockConversationsOfPoints`, which no mail takes part in); then conversations by mail, sorted, here;
+ * then the deliveries that bounces speak of, sorted; then names, sorted (`saveNames`). No statement goes
+ * back to an earlier class, and a row is in one class only. People's verbs lock one conversation and
+ * nothing that a router holds before it. Of other inboxes nothing is locked: no mail joins them.
+ */
+export async function lockMailConversations(
+  tx: Queryable,
+  ids: readonly ConversationId[],
+  inboxIds: readonly InboxId[],
+): Promise<readonly MailConversationRow[]> {
+  const { rows } = await tx.query<Row>({
+    name: "lock-mail-conversations",
+    text: `${WITH_MERGED} and c.inbox_id = any($2::uuid[]) and c.channel in ('email','form')
+      order by c.id for update of c`,
+    values: [ids, inboxIds],
+  });
+  return rows.map(mailConversationOf);
+}
+
+/** The others that were named: judged and refused, and told of. */
+export async function readOtherConversations(
+  tx: Queryable,
+  ids: readonly ConversationId[],
+  inboxIds: readonly InboxId[],
+): Promise<readonly MailConversationRow[]> {
+  const { rows } = await tx.query<Row>({
+    name: "read-other-named-conversations",
+    text: `${WITH_MERGED} and not (c.inbox_id = any($2::uuid[]) and c.channel in ('email','form'))`,
+    values: [ids, inboxIds],
+  });
+  return rows.map(mailConversationOf);
+}
+
+function mailConversationOf(row: Row): MailConversationRow {
+  const { subject, mergedInto, ...state } = row;
+  return {
+    state: conversationOf(state),
+    subject: subject ?? "",
+    mergedInto: mergedInto ?? undefined,
+  };
+}

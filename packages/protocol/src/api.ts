@@ -87,6 +87,8 @@ export const dryRunBody = z.strictObject({
   inboxId: id,
   from: z.string().max(320),
   text: z.string().max(10_000),
+  /** Of a mail. */
+  subject: z.string().max(998).optional(),
   /** Instant to judge business hours by; now if absent. */
   at: z.iso.datetime().optional(),
 });

@@ -9,7 +9,10 @@ import {
 import type { Mails } from "@circuito/store";
 
 /** Brings what was loaded up to what one mail made of it: the next mail of the batch looks there. */
-export function rememberMail(mails: Mails, { message, routing, returned, counts }: MailRouting): void {
+export function rememberMail(
+  mails: Mails,
+  { message, routing, returned, counts }: MailRouting,
+): void {
   const sender = senderName(message.inboxId, message.from);
   if (counts) {
     const history = [...(mails.senders.get(sender) ?? []), counts];

@@ -1,14 +1,14 @@
+import type { ThreadProof } from "../../email/automatic/automatic-action.ts";
 import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
+import type { ThreadKey, ThreadRule } from "../../email/thread/thread-keys.ts";
 import {
   type FoundCandidate,
   type JudgedCandidate,
   type ThreadCandidate,
-  threadMail,
   type ThreadVerdict,
+  threadMail,
 } from "../../email/thread/thread-mail.ts";
-import type { ThreadProof } from "../../email/automatic/automatic-action.ts";
-import type { ThreadKey, ThreadRule } from "../../email/thread/thread-keys.ts";
 import { isStaffAddress } from "./mail-people.ts";
 import type { MailInboxSettings } from "./mail-record.ts";
 import { candidateOf, type MailWorld, threadKeyName } from "./mail-world.ts";

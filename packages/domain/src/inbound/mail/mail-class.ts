@@ -70,7 +70,8 @@ function floods(
       byText.set(old.textSha256, (byText.get(old.textSha256) ?? 0) - 1);
       first += 1;
     }
-    if ((byText.get(textSha256) ?? 0) > RATE_SAME_BODY_MAX) found.push({ at, because: "same-text" });
+    if ((byText.get(textSha256) ?? 0) > RATE_SAME_BODY_MAX)
+      found.push({ at, because: "same-text" });
     else if (index - first + 1 > RATE_FROM_SENDER_MAX) found.push({ at, because: "sender-rate" });
   }
   return found;

@@ -1,9 +1,9 @@
-import { cleanMessageId } from "../../email/mail-headers.ts";
 import type { Mailbox } from "../../email/mail-address.ts";
 import type { MailContent } from "../../email/mail-content.ts";
+import { cleanMessageId } from "../../email/mail-headers.ts";
 import type { WriterRole } from "../../email/thread/thread-mail.ts";
-import type { MailConversation } from "./mail-world.ts";
 import type { MailInboxSettings, MailPerson } from "./mail-record.ts";
+import type { MailConversation } from "./mail-world.ts";
 
 /** Nobody holds a conversation with more; a longer list is a distribution. */
 const PEOPLE_MAX = 100;

@@ -1,7 +1,7 @@
 import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
-import type { ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { ThreadRule } from "../../email/thread/thread-keys.ts";
+import type { ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { AuthorBecause } from "./mail-author.ts";
 
 /** What an admin set up about the mail of one inbox. */

@@ -2,8 +2,8 @@ import type { ContactState } from "../../contact.ts";
 import type { ConversationState } from "../../conversation.ts";
 import type { AutomaticAction } from "../../email/automatic/automatic-action.ts";
 import type { MailClass } from "../../email/automatic/automatic-mail.ts";
-import type { Placement, ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { ThreadRule } from "../../email/thread/thread-keys.ts";
+import type { Placement, ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
 import { type AgentId, asId } from "../../ids.ts";
 import { chooseQueue, type QueueChoice } from "../../routing-rule.ts";
 import { append, open, reopen } from "../conversation-moves.ts";
@@ -253,8 +253,7 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
       writer: step.writer,
       verdict,
       names: namesOf(mail),
-      people:
-        step.writer === undefined ? [] : peopleOf(mail, step.writer, settings, step.followed),
+      people: step.writer === undefined ? [] : peopleOf(mail, step.writer, settings, step.followed),
       subject: names && mail.subject !== "" ? mail.subject : undefined,
     },
   };

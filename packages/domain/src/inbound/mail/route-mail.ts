@@ -1,4 +1,4 @@
-import { actionFor, type AutomaticAction } from "../../email/automatic/automatic-action.ts";
+import { type AutomaticAction, actionFor } from "../../email/automatic/automatic-action.ts";
 import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
 import type { ThreadVerdict } from "../../email/thread/thread-mail.ts";
@@ -64,9 +64,7 @@ export function routeMail(
   const mailClass = mail.origin === "sent" ? "human" : counted.class;
 
   const report = mailClass === "bounce" ? mail.bounce : undefined;
-  const originals = report
-    ? provenOriginals(report, mail.keys, inboxId, world.originals)
-    : [];
+  const originals = report ? provenOriginals(report, mail.keys, inboxId, world.originals) : [];
   const verdict = findPlace(
     mail,
     mailClass,
@@ -104,9 +102,7 @@ export function routeMail(
         : openMail(placed),
     suppressed: because && suppressed(message, author, mailClass, verdict, because),
     returned: report ? originals.map(({ original }) => takeBounce(original, report)) : [],
-    counts: counted.counts
-      ? { at: countedAt(message), textSha256: mail.textSha256 }
-      : undefined,
+    counts: counted.counts ? { at: countedAt(message), textSha256: mail.textSha256 } : undefined,
     held: counted.heldFrom && {
       until: now + HELD_MS,
       activity: heldActivity(world.latest.get(sender), counted.heldFrom, now + HELD_MS),

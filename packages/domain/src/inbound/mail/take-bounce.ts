@@ -90,7 +90,13 @@ export function takeBounce(original: MailOriginal, report: BounceReport): Return
     error: isLost ? recipients.find(({ status }) => status === "bounced")?.detail : undefined,
     undeliverable: [...reported].flatMap(([address, news]) =>
       news.permanence === "hard" && isFinal(report, news)
-        ? [{ address, status: news.status, diagnostic: news.diagnostic.slice(0, DETAIL_LENGTH_MAX) }]
+        ? [
+            {
+              address,
+              status: news.status,
+              diagnostic: news.diagnostic.slice(0, DETAIL_LENGTH_MAX),
+            },
+          ]
         : [],
     ),
   };

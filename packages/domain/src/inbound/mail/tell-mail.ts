@@ -98,7 +98,10 @@ export function returnedActivities(
 }
 
 /** Somebody tried a name of ours that we never made: seen, not believed. */
-export function forgedName({ id }: ConversationState, forged: readonly string[]): readonly Activity[] {
+export function forgedName(
+  { id }: ConversationState,
+  forged: readonly string[],
+): readonly Activity[] {
   if (forged.length === 0) return [];
   return [
     {

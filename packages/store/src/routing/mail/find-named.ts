@@ -28,7 +28,12 @@ export async function findNamed(
 ): Promise<Map<string, ConversationId>> {
   const names = namesIn(mails);
   const stored = [...names.stored.values()];
-  const { rows } = await tx.query<{ kind: string; inbox_id: string; id: string; to: ConversationId }>({
+  const { rows } = await tx.query<{
+    kind: string;
+    inbox_id: string;
+    id: string;
+    to: ConversationId;
+  }>({
     name: "find-named-conversations",
     text: `select 'conversation' as kind, null::uuid as inbox_id, id::text as id, id as to
         from conversations where id = any($1::uuid[])

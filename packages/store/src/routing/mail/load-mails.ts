@@ -18,12 +18,12 @@ import { together } from "../../together.ts";
 import { findHolders } from "../load-points.ts";
 import { bare, instant } from "./bare-address.ts";
 import { findNamed, originalsOf } from "./find-named.ts";
-import { lockOriginals } from "./lock-originals.ts";
 import {
   lockMailConversations,
   type MailConversationRow,
   readOtherConversations,
 } from "./lock-mail-conversations.ts";
+import { lockOriginals } from "./lock-originals.ts";
 
 /** What the fold of a batch's mails starts from, and brings up to date as it goes. */
 export interface Mails extends MailWorld {
@@ -42,7 +42,9 @@ const HISTORY_ROWS_MAX = 2_000;
 /** Loads what the mails of a batch need, in two round trips, however many there are. */
 export async function loadMails(tx: Queryable, mails: readonly MailMessage[]): Promise<Mails> {
   const authors = mails.map((message) => authorOf(message));
-  const from = mails.flatMap(({ mail }) => mail.from.flatMap((m) => m.address?.toLowerCase() ?? []));
+  const from = mails.flatMap(({ mail }) =>
+    mail.from.flatMap((m) => m.address?.toLowerCase() ?? []),
+  );
   const [named, contacts, agents, senders, latest] = await together(tx, () => [
     findNamed(tx, mails),
     findHolders(tx, [...new Set(authors)]),

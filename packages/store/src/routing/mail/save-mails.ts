@@ -13,7 +13,9 @@ export function saveMails(
   mails: readonly MailRouting[],
 ): readonly Promise<unknown>[] {
   if (mails.length === 0) return [];
-  const kept = mails.flatMap(({ routing }) => (routing?.mail ? [{ ...routing, mail: routing.mail }] : []));
+  const kept = mails.flatMap(({ routing }) =>
+    routing?.mail ? [{ ...routing, mail: routing.mail }] : [],
+  );
   return [
     insertMails(tx, kept),
     saveSubjects(tx, kept),

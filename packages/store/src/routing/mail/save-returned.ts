@@ -36,7 +36,9 @@ export async function saveReturned(tx: Queryable, mails: readonly MailRouting[])
 /** Sorted, as whoever else adds the same addresses does. */
 async function flagUndeliverable(tx: Queryable, returned: readonly ReturnedMail[]): Promise<void> {
   const dead = new Map(
-    returned.flatMap(({ undeliverable }) => undeliverable.map((one) => [one.address, one] as const)),
+    returned.flatMap(({ undeliverable }) =>
+      undeliverable.map((one) => [one.address, one] as const),
+    ),
   );
   if (dead.size === 0) return;
   const rows = [...dead.values()].sort((a, b) => (a.address < b.address ? -1 : 1));

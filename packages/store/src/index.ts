@@ -15,6 +15,7 @@ export * from "./ledger/known.ts";
 export * from "./ledger/settle.ts";
 export * from "./ledger/writer.ts";
 export * from "./maintenance/due.ts";
+export * from "./maintenance/forget-mail-senders.ts";
 export * from "./maintenance/fresh-plans.ts";
 export * from "./maintenance/payload-partitions.ts";
 export * from "./maintenance/presence.ts";

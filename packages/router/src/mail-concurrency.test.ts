@@ -147,8 +147,6 @@ test("a batch without mail asks nothing about mail", async () => {
     "load-unrouted",
     "lock-contact-points",
     "lock-conversations-of-waiting-points",
-    "mark-routed",
-    "write-notices",
     "write-notices",
   ]);
 });

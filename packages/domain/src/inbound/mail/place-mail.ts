@@ -182,7 +182,9 @@ export function openMail(placed: PlacedMail): Routing {
 /** Whose address it is. One that nobody vouches for is a claim, and never proof later (rules §6). */
 function identified({ world, author, context }: PlacedMail): Identification {
   const holder = world.contacts.get(author.address);
-  const message = { from: author.address, fromName: author.name, provenAs: undefined };
+  // What somebody claims to be called does not name whom they may only pretend to be.
+  const fromName = author.isProven || !holder ? author.name : undefined;
+  const message = { from: author.address, fromName, provenAs: undefined };
   const who = identify(holder, undefined, message, context.newId);
   if (author.isProven) return who;
   const learned = who.learned.map((one) => ({ ...one, evidence: "self-declared" as const }));

@@ -32,7 +32,7 @@ export async function lockOriginals(
   const { rows } = await tx.query<Row>({
     name: "lock-returned-mails",
     text: `select d.message_id as "messageId", d.inbox_id as "inboxId",
-        d.conversation_id as "conversationId", e.mail_id as "mailId", m.agent_id as "agentId",
+        d.conversation_id as "conversationId", coalesce(e.mail_id, d.external_id) as "mailId", m.agent_id as "agentId",
         d.status, d.recipients, e.people, c.address
       from deliveries d join messages m on m.id = d.message_id
       join conversations c on c.id = d.conversation_id

@@ -51,17 +51,22 @@ export function countedClass(
   if (floods(before).some((flood) => flood.at > at - HELD_MS)) {
     return { class: "rate", counts, heldFrom: undefined };
   }
-  const now = floods([...before, { at, textSha256: mail.textSha256 }]).at(-1);
+  const all = floods([...before, { at, textSha256: mail.textSha256 }]);
+  const now = all.find(({ index }) => index === before.length);
   return now
     ? { class: "rate", counts, heldFrom: now.because }
     : { class: written, counts, heldFrom: undefined };
 }
 
-/** The moments at which too much had come within RATE_WINDOW_MS. */
-function floods(
-  history: SenderHistory,
-): readonly { readonly at: number; readonly because: "sender-rate" | "same-text" }[] {
-  const found: { at: number; because: "sender-rate" | "same-text" }[] = [];
+interface Flood {
+  readonly index: number;
+  readonly at: number;
+  readonly because: "sender-rate" | "same-text";
+}
+
+/** The mails at which too much had come within RATE_WINDOW_MS. */
+function floods(history: SenderHistory): readonly Flood[] {
+  const found: Flood[] = [];
   const byText = new Map<string, number>();
   let first = 0;
   for (const [index, { at, textSha256 }] of history.entries()) {
@@ -71,8 +76,9 @@ function floods(
       first += 1;
     }
     if ((byText.get(textSha256) ?? 0) > RATE_SAME_BODY_MAX)
-      found.push({ at, because: "same-text" });
-    else if (index - first + 1 > RATE_FROM_SENDER_MAX) found.push({ at, because: "sender-rate" });
+      found.push({ index, at, because: "same-text" });
+    else if (index - first + 1 > RATE_FROM_SENDER_MAX)
+      found.push({ index, at, because: "sender-rate" });
   }
   return found;
 }

@@ -24,6 +24,7 @@ import {
   readOtherConversations,
 } from "./lock-mail-conversations.ts";
 import { lockOriginals } from "./lock-originals.ts";
+import { WITH_CHAIN } from "./merged-chain.ts";
 
 /** What the fold of a batch's mails starts from, and brings up to date as it goes. */
 export interface Mails extends MailWorld {
@@ -105,14 +106,10 @@ async function findParticipants(
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, WriterRole>>> {
   const { rows } = await tx.query<{ conversation_id: string; address: string; role: WriterRole }>({
     name: "find-mail-participants",
-    text: `with recursive chain(id) as (
-        select id from unnest($1::uuid[]) as named(id)
-        union
-        select c.merged_into_id from chain join conversations c on c.id = chain.id
-        where c.merged_into_id is not null
-      )
+    text: `${WITH_CHAIN}
       select p.conversation_id, p.address, p.role
-      from chain join mail_participants p on p.conversation_id = chain.id`,
+      from (select distinct id from chain) chain
+      join mail_participants p on p.conversation_id = chain.id`,
     values: [ids],
   });
   const found = new Map<string, Map<string, WriterRole>>();
@@ -130,17 +127,13 @@ async function findRequesters(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await tx.query<{ id: string; addresses: string[] }>({
     name: "find-mail-requesters",
-    text: `with recursive chain(id) as (
-        select id from unnest($1::uuid[]) as named(id)
-        union
-        select c.merged_into_id from chain join conversations c on c.id = chain.id
-        where c.merged_into_id is not null
-      )
-      select c.id, array_agg(i.address) as addresses
-      from chain join conversations c on c.id = chain.id
-      join identities i on i.contact_id = c.contact_id
+    text: `${WITH_CHAIN}
+      select chain.id, array_agg(distinct i.address) as addresses
+      from chain cross join lateral (
+        select contact_id from conversations where id = chain.id offset 0
+      ) c join identities i on i.contact_id = c.contact_id
       where i.address like 'mailto:%' and i.evidence <> 'self-declared'
-      group by c.id`,
+      group by chain.id`,
     values: [ids],
   });
   return new Map(rows.map((row) => [row.id, row.addresses]));

@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationState, InboxId } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
 import { type ConversationRow, conversationOf, STATE_COLUMNS } from "../conversation-row.ts";
+import { WITH_CHAIN } from "./merged-chain.ts";
 
 /** A conversation by mail as its row says. */
 export interface MailConversationRow {
@@ -14,15 +15,7 @@ type Row = ConversationRow & {
   readonly mergedInto: ConversationId | null;
 };
 
-/** As far as threading follows merges (rules §2), and one more to see that it is too far. */
-const MERGES_MAX = 11;
-
-const WITH_MERGED = `with recursive chain(id, steps) as (
-    select id, 0 from unnest($1::uuid[]) as named(id)
-    union
-    select c.merged_into_id, chain.steps + 1 from chain join conversations c on c.id = chain.id
-    where c.merged_into_id is not null and chain.steps < ${MERGES_MAX}
-  )
+const SELECT = `${WITH_CHAIN}
   select ${STATE_COLUMNS}, c.subject, c.merged_into_id as "mergedInto" from conversations c
   where c.id in (select id from chain)`;
 
@@ -45,7 +38,7 @@ export async function lockMailConversations(
 ): Promise<readonly MailConversationRow[]> {
   const { rows } = await tx.query<Row>({
     name: "lock-mail-conversations",
-    text: `${WITH_MERGED} and c.inbox_id = any($2::uuid[]) and c.channel in ('email','form')
+    text: `${SELECT} and c.inbox_id = any($2::uuid[]) and c.channel in ('email','form')
       order by c.id for update of c`,
     values: [ids, inboxIds],
   });
@@ -60,7 +53,7 @@ export async function readOtherConversations(
 ): Promise<readonly MailConversationRow[]> {
   const { rows } = await tx.query<Row>({
     name: "read-other-named-conversations",
-    text: `${WITH_MERGED} and not (c.inbox_id = any($2::uuid[]) and c.channel in ('email','form'))`,
+    text: `${SELECT} and not (c.inbox_id = any($2::uuid[]) and c.channel in ('email','form'))`,
     values: [ids, inboxIds],
   });
   return rows.map(mailConversationOf);

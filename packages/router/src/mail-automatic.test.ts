@@ -181,9 +181,12 @@ describe("a bounce of our answer", () => {
     );
     expect(await world.rows("select status from conversations")).toEqual([{ status: "resolved" }]);
     expect(await kinds()).toEqual(["opened", "delivery-delayed"]);
-    expect(
-      await world.rows("select status, recipients->0->>'status' as one from deliveries"),
-    ).toEqual([{ status: "sent", one: "deferred" }]);
+    expect(await world.rows("select status, recipients->0 as one from deliveries")).toEqual([
+      {
+        status: "sent",
+        one: { address: "ana@example.com", status: "accepted", detail: "550 5.1.1 no such user" },
+      },
+    ]);
     expect(await world.rows("select 1 from undeliverable")).toEqual([]);
   });
 

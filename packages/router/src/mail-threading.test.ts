@@ -51,6 +51,11 @@ test("a first mail opens a conversation in the queue, with its subject, people a
   ]);
 });
 
+test("a mail without words is listed by its subject", async () => {
+  await world.receive({ id: "a1@example.com", text: "" });
+  expect(await world.rows("select preview from conversations")).toEqual([{ preview: "Pedido 12" }]);
+});
+
 test("one person may have several matters open at once", async () => {
   await world.receive({ id: "1@example.com" }, { id: "2@example.com", subject: "Other" });
   const [one, two] = [await world.fate("1@example.com"), await world.fate("2@example.com")];
@@ -350,6 +355,7 @@ test("a form that writes for somebody is credited to them, as a claim", async ()
     id: "n1@example.net",
     from: "noreply@example.net",
     replyTo: "carla@example.com",
+    sender: "carla@example.com",
   });
   expect(await world.fate("n1@example.net")).toMatchObject({
     author: "mailto:carla@example.com",

@@ -34,6 +34,8 @@ const signer = hmacSigner([new Uint8Array(32).fill(7)]);
 export interface WrittenMail {
   readonly from?: string | readonly string[];
   readonly replyTo?: string;
+  /** Whom the channel read as the sender, when it is not From. */
+  readonly sender?: string;
   readonly to?: readonly string[];
   readonly cc?: readonly string[];
   readonly subject?: string;
@@ -243,7 +245,7 @@ function elementOf(written: WrittenMail, inboxId: InboxId): MessageElement {
     kind: "message",
     externalId: id === undefined ? `syn:${uuidv7()}` : `mid:${id}`,
     idMadeBy: "sender",
-    from: mailtoAddress(from[0] ?? "nobody@invalid.example"),
+    from: mailtoAddress(written.sender ?? from[0] ?? "nobody@invalid.example"),
     text,
     media: [],
     mail,

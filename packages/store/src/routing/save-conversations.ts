@@ -147,6 +147,6 @@ export async function updateConversations(
 }
 
 /** `{"a","b"}`: arrays of different lengths do not fit into one array parameter. */
-function arrayLiteral(values: readonly string[]): string {
+export function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((v) => `"${v.replace(/[\\"]/g, "\\$&")}"`).join(",")}}`;
 }

@@ -2,11 +2,14 @@ import type { Mailbox } from "../../email/mail-address.ts";
 import type { MailContent } from "../../email/mail-content.ts";
 import { cleanMessageId } from "../../email/mail-headers.ts";
 import type { WriterRole } from "../../email/thread/thread-mail.ts";
+import type { MailAuthor } from "./mail-author.ts";
 import type { MailInboxSettings, MailPerson } from "./mail-record.ts";
 import type { MailConversation } from "./mail-world.ts";
 
 /** Nobody holds a conversation with more; a longer list is a distribution. */
 const PEOPLE_MAX = 100;
+/** UTF-16 units: a key of an index has room for 2,700 bytes. Nobody's mail program makes longer ids. */
+const NAME_LENGTH_MAX = 500;
 
 /** `support+c.x.y@…` and `support@…` are one inbox. */
 export function withoutDetail(address: string): string {
@@ -37,6 +40,7 @@ export function isStaffAddress(
  */
 export function peopleOf(
   mail: MailContent,
+  author: MailAuthor,
   writer: WriterRole,
   settings: MailInboxSettings,
   carried: MailConversation | undefined,
@@ -47,8 +51,9 @@ export function peopleOf(
     if (address === undefined || isOwnAddress(address, settings) || people.has(address)) return;
     if (people.size < PEOPLE_MAX) people.set(address, { address, name: mailbox.name, role });
   };
-  const [author, ...others] = mail.from;
-  if (author && others.length === 0) add(author, writer);
+  if (author.because === "from" || author.because === "relayed") {
+    add({ name: author.name ?? "", address: bareAddress(author.address) }, writer);
+  }
   if (writer === "requester" || writer === "staff") {
     for (const mailbox of [...mail.to, ...mail.cc]) add(mailbox, "participant");
     for (const [address, role] of carried?.participants ?? []) {
@@ -56,6 +61,11 @@ export function peopleOf(
     }
   }
   return [...people.values()];
+}
+
+/** `mailto:ana@example.com` is `ana@example.com` among mail's own names. */
+export function bareAddress(address: string): string {
+  return address.replace(/^mailto:/, "");
 }
 
 /**
@@ -69,7 +79,8 @@ export function namesOf(mail: MailContent): readonly string[] {
   ]);
   const ids = [mail.messageId, ...mail.inReplyTo, ...mail.references].flatMap((id) => {
     const clean = id === undefined ? undefined : cleanMessageId(id);
-    return clean === undefined || ours.has(clean) ? [] : [`mid:${clean}`];
+    const isName = clean !== undefined && clean.length <= NAME_LENGTH_MAX && !ours.has(clean);
+    return isName ? [`mid:${clean}`] : [];
   });
   const threads = mail.keys.flatMap((key) =>
     key.rule === "provider-thread" ? [`thr:${key.id}`] : [],

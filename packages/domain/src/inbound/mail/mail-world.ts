@@ -17,7 +17,7 @@ export interface MailConversation {
 }
 
 /** One recipient of a mail of ours, as the last attempt or a bounce left it. */
-export interface RecipientState {
+export interface SentTo {
   readonly address: string;
   readonly status: "queued" | "accepted" | "deferred" | "refused" | "bounced";
   readonly detail: string;
@@ -32,7 +32,7 @@ export interface MailOriginal {
   readonly mailId: string | undefined;
   readonly agentId: AgentId | undefined;
   readonly status: DeliveryStatus;
-  readonly recipients: readonly RecipientState[];
+  readonly recipients: readonly SentTo[];
 }
 
 /** What a sender wrote to an inbox lately, oldest first. */

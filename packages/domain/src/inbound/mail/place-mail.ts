@@ -12,7 +12,7 @@ import { type Activity, isOpenNow, type Routing, type RoutingContext } from "../
 import { followedBy } from "./find-place.ts";
 import type { MailAuthor } from "./mail-author.ts";
 import { appendFromOutside, appendQuietly, appendReturned } from "./mail-moves.ts";
-import { namesOf, peopleOf } from "./mail-people.ts";
+import { bareAddress, namesOf, peopleOf } from "./mail-people.ts";
 import type { MailInboxSettings, MailThreading } from "./mail-record.ts";
 import type { MailConversation, MailOriginal, MailWorld } from "./mail-world.ts";
 import type { MailMessage } from "./route-mail.ts";
@@ -41,13 +41,13 @@ export function joinMail(
   placed: PlacedMail,
   placement: Extract<Placement, { kind: "join" }>,
 ): Routing {
-  const { world, message, mailClass, action, original, now } = placed;
+  const { world, message, author, mailClass, action, original, now } = placed;
   const { mail } = message;
   const into = world.conversations.get(placement.conversationId);
   if (!into) throw new Error(`a mail joins conversation ${placement.conversationId}, not loaded`);
   const before = into.state;
   const activities: Activity[] = [];
-  const from = mail.from[0]?.address?.toLowerCase() ?? "";
+  const from = bareAddress(author.address);
 
   // What staff write elsewhere is ours; under a name that proves little it is just a mail.
   const isOurs =
@@ -231,7 +231,13 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
       conversation: after,
       seq: after.lastSeq,
       previousPublicSeq: before.lastPublicSeq,
-      message: { ...message, from: author.address, fromName: author.name },
+      message: {
+        ...message,
+        from: author.address,
+        fromName: author.name,
+        // A mail without words is called by its subject where lists show its beginning.
+        placeholder: message.placeholder ?? (mail.subject || undefined),
+      },
       direction: step.author.direction,
       contactId: contact?.id,
       agentId: step.author.agentId,
@@ -255,7 +261,10 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
       writer: step.writer,
       verdict,
       names: namesOf(mail),
-      people: step.writer === undefined ? [] : peopleOf(mail, step.writer, settings, step.followed),
+      people:
+        step.writer === undefined
+          ? []
+          : peopleOf(mail, author, step.writer, settings, step.followed),
       subject: names && mail.subject !== "" ? mail.subject : undefined,
     },
   };

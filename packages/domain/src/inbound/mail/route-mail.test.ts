@@ -216,6 +216,22 @@ test("the routing rules look at the subject, too", () => {
   expect(routing?.routed.conversation.queueId).toBe("finance");
 });
 
+test("the names of a mail are the ids it has and names, but for ours, forged ones and monsters", () => {
+  const ours = { rule: "own-message-id", id: "c1", evidence: "m.ours@example.org" } as const;
+  const { routing } = routeMail(
+    worldOf([conversation("c1")], [ours]),
+    message({
+      keys: [ours, { rule: "provider-thread", id: "77", evidence: "77" }],
+      inReplyTo: ["m.ours@example.org"],
+      references: ["root@example.com", "m.forged@example.org", `${"x".repeat(600)}@example.com`],
+      forged: ["m.forged@example.org"],
+    }),
+    NOW,
+    contextOf(),
+  );
+  expect(routing?.mail?.names).toEqual(["mid:new@example.com", "mid:root@example.com", "thr:77"]);
+});
+
 test("a quiet mail changes neither whose turn it is nor since when", () => {
   const before = conversation("c1", { waitingOn: "agent", waitingSince: NOW - HOUR });
   const signed = key("reply-address");

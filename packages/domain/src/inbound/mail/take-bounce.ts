@@ -1,14 +1,15 @@
 import { afterReceipt, type DeliveryStatus } from "../../delivery.ts";
 import type { BouncedRecipient, BounceReport } from "../../email/bounce/bounce.ts";
+import { cleanMessageId } from "../../email/mail-headers.ts";
 import { uuidOf } from "../../email/thread/signed-names.ts";
 import type { ThreadKey } from "../../email/thread/thread-keys.ts";
-import type { MailOriginal, MailWorld, RecipientState } from "./mail-world.ts";
+import type { MailOriginal, MailWorld, SentTo } from "./mail-world.ts";
 
 /** What a delivery report does to the mail it speaks of. */
 export interface ReturnedMail {
   readonly original: MailOriginal;
   readonly status: DeliveryStatus;
-  readonly recipients: readonly RecipientState[];
+  readonly recipients: readonly SentTo[];
   /** One line for people, when nobody is left who gets it. */
   readonly error: string | undefined;
   /** Addresses that are dead, lower-case. */
@@ -52,7 +53,7 @@ export function provenOriginals(
     const original = originals.get(messageNamedIn(evidence) ?? "");
     if (original?.inboxId !== inboxId) return [];
     const isProven =
-      original.mailId?.toLowerCase() === evidence.toLowerCase() ||
+      cleanMessageId(original.mailId ?? "")?.toLowerCase() === evidence.toLowerCase() ||
       keys.some((key) => key.rule === "own-message-id" && key.id === original.messageId);
     const key = { rule: "own-message-id", id: original.messageId, evidence } as const;
     return isProven ? [{ original, key }] : [];
@@ -70,15 +71,14 @@ export function takeBounce(original: MailOriginal, report: BounceReport): Return
       return meant === undefined ? [] : [[meant, news] as const];
     }),
   );
-  const recipients = original.recipients.map((recipient): RecipientState => {
+  const recipients = original.recipients.map((recipient): SentTo => {
     const news = reported.get(recipient.address.toLowerCase());
     if (!news) return recipient;
     const detail = news.diagnostic.slice(0, DETAIL_LENGTH_MAX);
     if (isFinal(report, news)) return { ...recipient, status: "bounced", detail };
-    const isLater = report.kind === "delayed" || report.kind === "failed";
-    return isLater && recipient.status !== "bounced"
-      ? { ...recipient, status: "deferred", detail }
-      : recipient;
+    // Late is not refused: a server has it, and sending it again would be a second mail.
+    const isLate = report.kind === "delayed" || report.kind === "failed";
+    return isLate && recipient.status === "accepted" ? { ...recipient, detail } : recipient;
   });
   const isLost =
     recipients.length > 0 &&

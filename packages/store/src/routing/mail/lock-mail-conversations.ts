@@ -23,13 +23,16 @@ const SELECT = `${WITH_CHAIN}
  * Locks the conversations that mails name, and those they were merged into, in one statement and in id
  * order.
  *
- * Why this cannot deadlock: a mail of one contact point may touch a conversation of another, so the
- * contact points' advisory locks do not keep two routers from one conversation; the row's lock does.
- * Every router takes its locks in one order: contact points, sorted; then conversations of chats, sorted
- * (`lockConversationsOfPoints`, which no mail takes part in); then conversations by mail, sorted, here;
- * then the deliveries that bounces speak of, sorted; then names, sorted (`saveNames`). No statement goes
- * back to an earlier class, and a row is in one class only. People's verbs lock one conversation and
- * nothing that a router holds before it. Of other inboxes nothing is locked: no mail joins them.
+ * Why routers do not deadlock here: a mail of one contact point may touch a conversation of another, so
+ * the contact points' advisory locks do not keep two routers from one conversation; the row's lock does.
+ * Every router takes its locks in classes, each sorted, and no statement goes back to an earlier class:
+ * contact points; conversations of chats (`lockConversationsOfPoints`, which leaves mail alone);
+ * conversations by mail, here; deliveries that bounces speak of (`lockOriginals`); names (`saveNames`).
+ * People's verbs lock one conversation, and nothing after it that a router holds before. Of other
+ * inboxes nothing is locked: no mail joins them.
+ *
+ * What is left: receipts lock deliveries in a statement of their own, so two batches with two bounces and
+ * two receipts that cross could wait for each other. PostgreSQL ends one, and it is routed again.
  */
 export async function lockMailConversations(
   tx: Queryable,

@@ -1,6 +1,7 @@
 import type { MailRecord, MailRouting, Routing } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
 import type { MailPeople } from "../../schema/index.ts";
+import { arrayLiteral } from "../save-conversations.ts";
 import { bare, instant } from "./bare-address.ts";
 import { saveHeld, suppressMails } from "./suppress-mails.ts";
 
@@ -160,9 +161,4 @@ async function countSenders(tx: Queryable, mails: readonly MailRouting[]): Promi
 
 function json(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
-}
-
-/** `{"a","b"}`: arrays of different lengths do not fit into one array parameter. */
-function arrayLiteral(values: readonly string[]): string {
-  return `{${values.map((v) => `"${v.replace(/[\\"]/g, "\\$&")}"`).join(",")}}`;
 }

@@ -36,8 +36,16 @@ test("routers that share conversations from many contact points never deadlock, 
       );
     }),
   );
-  const results = await Promise.all(keys.map((some) => world.route(some)));
-  expect(results.map(({ rows }) => rows)).toEqual(Array.from({ length: 12 }, () => 3));
+  // All of them pile up behind somebody who holds the three, and go for them at the same moment.
+  const holder = await world.database.pool.connect();
+  await holder.query("begin");
+  await holder.query("select 1 from conversations for update");
+  const pairs = [0, 2, 4, 6, 8, 10].map((i) => keys.slice(i, i + 2).flat());
+  const routed = Promise.all(pairs.map((some) => world.route(some)));
+  await waitingForLocks(pairs.length);
+  await holder.query("commit");
+  holder.release();
+  expect((await routed).map(({ rows }) => rows)).toEqual(pairs.map(() => 6));
   for (const id of conversations) {
     const rows = await world.rows<{ seq: number }>(
       "select seq from messages where conversation_id = $1 order by seq",
@@ -49,6 +57,20 @@ test("routers that share conversations from many contact points never deadlock, 
     ]);
   }
 });
+
+/** Until so many connections wait for a lock; shorter than the lock's own time-out. */
+async function waitingForLocks(count: number): Promise<void> {
+  const deadline = Date.now() + 4_000;
+  for (;;) {
+    const rows = await world.rows(
+      `select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length >= count) return;
+    if (Date.now() > deadline) throw new Error(`only ${rows.length} wait for a lock`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 test("a mail that cannot be saved is parked alone, and its neighbours are routed", async () => {
   const keys = await world.accept(

@@ -1,5 +1,6 @@
 export * from "./address.ts";
 export * from "./assign.ts";
+export * from "./attachment-name.ts";
 export * from "./business-hours.ts";
 export * from "./channel.ts";
 export * from "./contact.ts";

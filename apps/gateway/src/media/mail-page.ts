@@ -1,5 +1,4 @@
 import { buffer } from "node:stream/consumers";
-import { placePictures, SANITIZER_VERSION } from "@circuito/connectors";
 import { type Database, findMailPage, type MailPage, type MediaStore } from "@circuito/store";
 import type { MailRemaker } from "./mail-remaker.ts";
 import { type Grant, type MediaUrls, PICTURES_MS } from "./media-urls.ts";
@@ -42,6 +41,8 @@ export async function mailPage(
 ): Promise<string | undefined> {
   const page = await findMailPage(database.pool, messageId);
   if (!page) return undefined;
+  // The sanitiser's library is loaded by the first mail that is looked at, and not at every start.
+  const { placePictures, SANITIZER_VERSION } = await import("@circuito/connectors/email-reading");
   const isOld = page.html.version !== SANITIZER_VERSION;
   const made = isOld ? ((await remaker.remake(messageId)) ?? page.html) : page.html;
   const { version, remoteImages, visible, full } = made;

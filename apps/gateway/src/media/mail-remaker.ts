@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ParseWorkers } from "@circuito/connectors";
+import type { ParseWorkers } from "@circuito/connectors/email-reading";
 import type { MailHtml } from "@circuito/domain";
 import { type Database, findMailSource, type MediaStore, saveMailHtml } from "@circuito/store";
 import type { Log } from "../log/log.ts";
@@ -31,7 +31,11 @@ export function createMailRemaker(parts: {
 }): MailRemaker {
   const { database, media } = parts;
   const log = parts.log.with({ component: "mail-remaker" });
-  const workers = new ParseWorkers({ size: AT_ONCE, now: parts.now });
+  let workers: Promise<ParseWorkers> | undefined;
+  const startWorkers = async (): Promise<ParseWorkers> => {
+    const email = await import("@circuito/connectors/email-reading");
+    return new email.ParseWorkers({ size: AT_ONCE, now: parts.now });
+  };
   const inHand = new Map<string, Promise<MailHtml | undefined>>();
 
   async function make(messageId: string): Promise<MailHtml | undefined> {
@@ -43,7 +47,8 @@ export function createMailRemaker(parts: {
       const { bytes, sha256 } = source;
       const stream = bytes === null ? await media.open(sha256 ?? "") : Readable.from([bytes]);
       await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
-      const result = await workers.parse({ path });
+      workers ??= startWorkers();
+      const result = await (await workers).parse({ path });
       if (!result.ok) {
         log.warn("an old mail cannot be read any more", { messageId, because: result.because });
         return undefined;
@@ -72,6 +77,8 @@ export function createMailRemaker(parts: {
       inHand.set(messageId, work);
       return work;
     },
-    [Symbol.asyncDispose]: () => workers[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await (await workers)?.[Symbol.asyncDispose]();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { attachmentName } from "@circuito/connectors";
+import { attachmentName } from "@circuito/domain";
 import type { Response } from "express";
 
 /** What a browser may be told a file is. A page, SVG or script is bytes to it, whatever we know. */

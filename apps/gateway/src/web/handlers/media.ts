@@ -1,4 +1,4 @@
-import { attachmentName } from "@circuito/connectors";
+import { attachmentName } from "@circuito/domain";
 import {
   allowPictures,
   findMailPage,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
+import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
 import {
   activityView,
   type agentRole,
@@ -57,8 +58,6 @@ const epoch = z.int().min(0);
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
 const text = z.string().trim().min(1).max(65_536);
 const note = z.string().trim().min(1).max(4_000);
-/** Files of one reply. */
-const REPLY_FILES_MAX = 20;
 /** Where a file is, for as long as it takes to follow. */
 const redirect = z.object({ url: z.string() });
 
@@ -68,6 +67,8 @@ export const replyBody = z.strictObject({
   kind: z.enum(["reply", "note"]).default("reply"),
   /** Owner's epoch the writer saw; a reply under another owner's epoch is refused with `conflict`. */
   epoch: epoch.optional(),
+  /** Of a reply by mail. */
+  mail: replyMail.optional(),
   /** Uploaded before; they go with this reply, in this order. */
   mediaIds: z.array(z.uuid()).max(REPLY_FILES_MAX).optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
+import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import {
   activityView,
   type agentRole,

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { REPLY_RECIPIENTS_MAX } from "./mail-limits.ts";
 import { mailboxView } from "./views.ts";
 
-/** What a mail holds beyond what a thread shows; asked for when somebody opens it. */
+/** Of what a mail is, the part that a browser reads besides what its thread shows. */
 export const mailDetail = z.object({
   /** All the words: with quote and signature. */
   text: z.string(),
-  /** The mail as it came, for download; null for mail of ours. */
+  /** The mail as it came, for download; null when its bytes are not kept. */
   sourceUrl: z.string().nullable(),
   /** What a delivery report says, recipient by recipient. */
   bounce: z
@@ -13,8 +14,8 @@ export const mailDetail = z.object({
       kind: z.enum(["failed", "delayed", "delivered", "complaint"]),
       recipients: z.array(
         z.object({
-          address: z.string().nullable(),
-          status: z.string().nullable(),
+          address: z.string().optional(),
+          status: z.string().optional(),
           reason: z.string(),
           permanence: z.enum(["hard", "soft"]),
           diagnostic: z.string(),
@@ -25,9 +26,11 @@ export const mailDetail = z.object({
   /** Why it stands in this conversation: what was decided, and every candidate with its reason. */
   verdict: z
     .object({
-      placement: z.enum(["join", "follow", "new"]),
-      /** The rule that found the conversation; null for a new one. */
-      by: z.string().nullable(),
+      placement: z.object({
+        kind: z.enum(["join", "follow", "new"]),
+        /** The rule that found the conversation; absent for a new one. */
+        by: z.string().optional(),
+      }),
       candidates: z.array(
         z.object({
           conversationId: z.string(),
@@ -52,8 +55,6 @@ export const replyDraft = z.object({
 });
 export type ReplyDraft = z.infer<typeof replyDraft>;
 
-/** More people than a reply of ours ever needs; mail servers refuse somewhat above it. */
-export const REPLY_RECIPIENTS_MAX = 50;
 const recipients = z
   .array(z.strictObject({ name: z.string().max(200).default(""), address: z.string().max(254) }))
   .max(REPLY_RECIPIENTS_MAX);
@@ -65,15 +66,3 @@ export const replyMail = z.strictObject({
   cc: recipients.optional(),
 });
 export type ReplyMail = z.input<typeof replyMail>;
-
-/** A file that waits to be sent with a reply. */
-export const uploadedMedia = z.object({
-  id: z.uuid(),
-  fileName: z.string(),
-  mimeType: z.string(),
-  sizeBytes: z.int(),
-});
-export type UploadedMedia = z.infer<typeof uploadedMedia>;
-
-/** Files of one reply. */
-export const REPLY_FILES_MAX = 20;

@@ -13,7 +13,7 @@ export interface OutboxItem {
   /** Subject and recipients as the writer saw them; of a reply by mail. */
   readonly mail?: ReplyMail;
   /** Files that were uploaded for it, in order. */
-  readonly files?: readonly { readonly mediaId: string; readonly fileName: string }[];
+  readonly files?: readonly OutboxFile[];
   /** Owner's epoch the writer saw; absent for notes. */
   readonly epoch?: number;
   readonly writtenAt: string;
@@ -21,6 +21,15 @@ export interface OutboxItem {
   readonly attempts: number;
   /** Why the server refused, for a person to decide. */
   readonly refusal: Refusal | null;
+}
+
+export interface OutboxFile {
+  /** Made here, before the server gave it one of its own. */
+  readonly id: string;
+  readonly mediaId: string;
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
 }
 
 export interface Refusal {

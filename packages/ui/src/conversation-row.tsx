@@ -37,7 +37,8 @@ const HIDDEN_ON_ROW =
 
 /**
  * What stands inside a `GridRow` of the inbox. It follows `data-density` of the nearest ancestor:
- * one line and the chips in `compact`, two lines in `default`, three in `comfortable`.
+ * one line and the chips in `compact`, two lines in `default` (three with a subject), three in
+ * `comfortable`.
  */
 export function ConversationRow(props: ConversationRowProps) {
   const { avatar, isSelectable = false, chips } = props;
@@ -106,7 +107,14 @@ function Preview({ subject, snippet, snippetMark, chips, isUnread }: Conversatio
   return (
     <>
       {subject !== undefined && (
-        <div className="in-data-[density=comfortable]:block hidden truncate text-fg">{subject}</div>
+        <div
+          className={classNames(
+            "in-data-[density=compact]:hidden truncate",
+            isUnread ? "font-medium text-fg" : "text-fg",
+          )}
+        >
+          {subject}
+        </div>
       )}
       <div className="in-data-[density=compact]:hidden flex h-5 min-w-0 items-center gap-2">
         <span className={classNames("min-w-0 grow truncate", isUnread ? "text-fg" : "text-fg-2")}>

@@ -56,6 +56,8 @@ export { ErrorState, type ErrorStateProps } from "./error-state.tsx";
 // Fields
 export type { FieldTexts } from "./field.tsx";
 // Lists and facts
+export { FileButton, type FileButtonProps, FileDrop, type FileDropProps } from "./file-drop.tsx";
+export { FileTile, type FileTileProps } from "./file-tile.tsx";
 export { GridList, type GridListProps, GridRow, type GridRowProps } from "./grid-list.tsx";
 export {
   IconButton,
@@ -66,6 +68,8 @@ export {
 } from "./icon-button.tsx";
 export { Kbd, type KbdProps } from "./kbd.tsx";
 export { LiveAnnouncer, type LiveAnnouncerProps } from "./live-announcer.tsx";
+export { MailCard, type MailCardProps } from "./mail-card.tsx";
+export { MailFrame, type MailFrameProps } from "./mail-frame.tsx";
 export { Menu, type MenuEntry, type MenuItem, type MenuProps } from "./menu.tsx";
 export {
   MessageBubble,
@@ -79,6 +83,7 @@ export type { Option } from "./option.tsx";
 export { PaneHeader, type PaneHeaderProps } from "./pane.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { RadioGroup, type RadioGroupProps } from "./radio-group.tsx";
+export { type Recipient, RecipientField, type RecipientFieldProps } from "./recipient-field.tsx";
 export { SearchField, type SearchFieldProps } from "./search-field.tsx";
 export { type OptionSection, SearchList, type SearchListProps } from "./search-list.tsx";
 export {

@@ -70,9 +70,9 @@ export const api = {
   conversationsOfContact: (contactId: string, signal: AbortSignal) =>
     request<ConversationPage>("GET", "/conversations", { query: { contactId, limit: 20 }, signal }),
   getConversation: (id: string) => request<ConversationView>("GET", of(id)),
-  listMessages: (id: string, page: { before?: number; after?: number } = {}) =>
+  listMessages: (id: string, page: { before?: number; after?: number; limit?: number } = {}) =>
     request<{ items: MessageView[]; hasMore: boolean }>("GET", of(id, "/messages"), {
-      query: { ...page, limit: page.after === undefined ? MESSAGES_PAGE : GAP_PAGE },
+      query: { limit: page.after === undefined ? MESSAGES_PAGE : GAP_PAGE, ...page },
     }),
   listActivities: (id: string) => request<{ items: ActivityView[] }>("GET", of(id, "/activities")),
   getContact: (id: string) => request<ContactView>("GET", `/contacts/${encodeURIComponent(id)}`),

@@ -1,17 +1,22 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
-import { SplitButton } from "@circuito/ui";
+import type { OutboxItem } from "@circuito/realtime";
+import { FileButton, FileDrop, SplitButton } from "@circuito/ui";
 import { Check, SendHorizontal } from "lucide-react";
 import { useRef, useState } from "react";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
+import type { DraftFile } from "../workspace/drafts.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import { CollisionDialog } from "./collision-dialog.tsx";
+import { FileTray } from "./file-tray.tsx";
 import { findCollision } from "./find-collision.ts";
+import { MailHead } from "./mail-head.tsx";
 import { useSendReply } from "./send-reply.ts";
 import { useDraft } from "./use-draft.ts";
+import { type MailDraft, useMailDraft } from "./use-mail-draft.ts";
 import { useTypingNotice } from "./use-typing-notice.ts";
 import { WritingArea } from "./writing-area.tsx";
 
@@ -24,7 +29,7 @@ interface Held {
 /** Words for the customer, by the conversation's own channel. */
 export function ReplyRoom({ conversation }: { readonly conversation: ConversationView }) {
   const t = useT();
-  const { agentId, cache } = useWorkspace();
+  const { agentId, announcer, cache, uploads, toasts } = useWorkspace();
   const isOnline = useIsOnline();
   const draft = useDraft(conversation.id, "reply", conversation.lastSeq);
   const noticeTyping = useTypingNotice(conversation.id, "reply");
@@ -37,10 +42,24 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const sendReply = useSendReply(conversation);
   const channel = channelName(conversation.channel);
   const isUnassigned = conversation.assignee === null;
+  const isMail = conversation.channel === "email";
+  const mail = useMailDraft(conversation, draft);
+
+  const whyNot = draft.files.some((file) => file.mediaId === undefined)
+    ? t("composer.filesOnTheWay")
+    : mail.problem === "nobody"
+      ? t("composer.needsRecipient")
+      : mail.problem === "invalid"
+        ? t("composer.mendRecipients")
+        : undefined;
 
   function onChange(text: string) {
     draft.write(text);
     if (text === "") return;
+    noteWriting();
+  }
+
+  function noteWriting() {
     noticeTyping();
     if (!isUnassigned || !claimsOnTyping || !isOnline || claiming.current) return;
     claiming.current = true;
@@ -53,6 +72,10 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   function send(then: "send" | "send-and-resolve", isChecked = false) {
     const text = draft.text.trim();
     if (text === "") return;
+    if (whyNot !== undefined) {
+      announcer.announce(whyNot, "assertive");
+      return;
+    }
     // At the moment of sending: a colleague's words may have come since this was drawn.
     const messages = cache.get().threads.get(conversation.id)?.messages ?? [];
     const collision = isChecked ? null : findCollision(messages, draft.baseSeq, agentId);
@@ -61,13 +84,22 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       return;
     }
     setHeld(null);
-    if (sendReply(text, then)) draft.clear();
+    const said = { text, ...(isMail ? asSeen(mail) : {}), ...withFiles(draft.files) };
+    if (sendReply(said, then)) draft.clear();
+  }
+
+  function addFiles(files: readonly File[]) {
+    for (const { name, because } of uploads.add(conversation.id, files, conversation.lastSeq)) {
+      toasts.add({ text: t(`notTaken.${because}`, { name }), tone: "danger" });
+    }
+    noteWriting();
   }
 
   const willClaim = draft.text === "" && isUnassigned && claimsOnTyping;
   const state = willClaim ? t("composer.claimsHint") : draft.isSaved && t("composer.draftSaved");
-  return (
+  const room = (
     <>
+      {isMail && <MailHead mail={mail} />}
       <WritingArea
         conversationId={conversation.id}
         label={t("composer.replyLabel", { channel })}
@@ -78,13 +110,16 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         onSend={() => send("send")}
         onSendAndResolve={() => send("send-and-resolve")}
       />
+      <FileTray conversationId={conversation.id} files={draft.files} />
       <div className="flex items-center gap-2 px-2 pb-2">
+        {isMail && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
         <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible">
           {state}
         </span>
         <SplitButton
           label={t("composer.send", { channel })}
           icon={<SendHorizontal />}
+          disabledReason={whyNot}
           keys={keyCaps("send")}
           onPress={() => send("send")}
           menuLabel={t("composer.sendOptions")}
@@ -113,4 +148,23 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       />
     </>
   );
+  return isMail ? (
+    <FileDrop hint={t("composer.drop")} onFiles={addFiles}>
+      {room}
+    </FileDrop>
+  ) : (
+    room
+  );
+}
+
+/** The people and the subject that stood there when "send" was pressed, whatever changes meanwhile. */
+function asSeen({ isKnown, to, cc, subject }: MailDraft): Pick<OutboxItem, "mail"> {
+  return isKnown ? { mail: { to: [...to], cc: [...cc], subject } } : {};
+}
+
+function withFiles(files: readonly DraftFile[]): Pick<OutboxItem, "files"> {
+  const arrived = files.flatMap((file) =>
+    file.mediaId === undefined ? [] : [{ ...file, mediaId: file.mediaId }],
+  );
+  return arrived.length === 0 ? {} : { files: arrived };
 }

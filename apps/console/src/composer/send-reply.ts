@@ -1,9 +1,11 @@
 import type { ConversationView } from "@circuito/protocol";
-import { type Outbox, putConversations } from "@circuito/realtime";
+import { type Outbox, type OutboxItem, putConversations } from "@circuito/realtime";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+
+type Said = Pick<OutboxItem, "text" | "mail" | "files">;
 
 /** Sends by the outbox; `true` once the words are in it and the draft may go. */
 export function useSendReply(conversation: ConversationView) {
@@ -11,13 +13,13 @@ export function useSendReply(conversation: ConversationView) {
   const verbs = useVerbs();
   const { outbox, toasts, cache } = useWorkspace();
 
-  return (text: string, then: "send" | "send-and-resolve"): boolean => {
+  return (said: Said, then: "send" | "send-and-resolve"): boolean => {
     // A claim asked for by the first key may have been answered since this was drawn.
     const now = cache.get().conversations.get(conversation.id) ?? conversation;
     const item = outbox.add({
       conversationId: now.id,
       kind: "reply",
-      text,
+      ...said,
       epoch: now.epoch,
     });
     if (item === null) {

@@ -1,20 +1,29 @@
 import { useStore } from "zustand";
-import { draftKey, type Room } from "../workspace/drafts.ts";
+import { type Draft, draftKey, type Room } from "../workspace/drafts.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+
+const NO_FILES: NonNullable<Draft["files"]> = [];
 
 /** The draft of one room, kept through reloads; `lastSeq` is what the writer sees now. */
 export function useDraft(conversationId: string, room: Room, lastSeq: number) {
   const { drafts } = useWorkspace();
   const draft = useStore(drafts.store, (all) => all[draftKey(conversationId, room)]);
   const isUnsaved = useStore(drafts.unsaved, (keys) => keys.has(draftKey(conversationId, room)));
+  const change = (part: Partial<Draft>) => {
+    // At the moment of writing: an upload may have ended since this was drawn.
+    const held = drafts.store.getState()[draftKey(conversationId, room)];
+    drafts.write(conversationId, room, { text: "", baseSeq: lastSeq, ...held, ...part });
+  };
   return {
     /** It would survive this page. */
     isSaved: draft !== undefined && !isUnsaved,
     text: draft?.text ?? "",
     /** Newest message when writing began. */
     baseSeq: draft?.baseSeq ?? lastSeq,
-    write: (text: string) =>
-      drafts.write(conversationId, room, { text, baseSeq: draft?.baseSeq ?? lastSeq }),
+    mail: draft?.mail,
+    files: draft?.files ?? NO_FILES,
+    write: (text: string) => change({ text }),
+    change,
     clear: () => drafts.write(conversationId, room, { text: "", baseSeq: 0 }),
   };
 }

@@ -57,6 +57,7 @@ export function ConversationHeader({ conversation }: HeaderProps) {
   const isStacked = useIsStacked();
   const { close } = useInboxPlace();
   const name = nameOf(conversation);
+  const about = conversation.title ?? conversation.subject;
   return (
     <PaneHeader
       start={
@@ -67,7 +68,7 @@ export function ConversationHeader({ conversation }: HeaderProps) {
           {!isStacked && <Avatar name={name} size="small" />}
         </>
       }
-      title={conversation.title === null ? name : `${name} · ${conversation.title}`}
+      title={about === null || about === "" ? name : `${name} · ${about}`}
       actions={<Actions conversation={conversation} />}
       below={<Facts conversation={conversation} />}
     />

@@ -1,10 +1,12 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
-import type { OutboxItem } from "@circuito/realtime";
+import type { Outbox, OutboxItem } from "@circuito/realtime";
 import { Button, Chip, IconButton, MessageBubble, ThreadDivider, Ticks } from "@circuito/ui";
 import { Copy, FileText, TriangleAlert } from "lucide-react";
+import { reachable } from "../composer/mail-recipients.ts";
 import { clockTime, dayName, fullTime } from "../i18n/format.ts";
 import { channelName, deliveryMark } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { MailMessage } from "../mail/mail-message.tsx";
 import { nameOf } from "../verbs/name-of.ts";
 import { problemText } from "../verbs/problem-text.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -29,7 +31,14 @@ export function ThreadItemView({ item, conversation }: ThreadItemViewProps) {
     case "activity":
       return <ActivityLine activity={item.activity} />;
     case "message":
-      return <Said message={item.message} isGrouped={item.isGrouped} conversation={conversation} />;
+      return (
+        <Said
+          message={item.message}
+          isGrouped={item.isGrouped}
+          startsOpen={item.startsOpen}
+          conversation={conversation}
+        />
+      );
     case "unsent":
       return <Unsent item={item.item} conversation={conversation} />;
   }
@@ -38,10 +47,49 @@ export function ThreadItemView({ item, conversation }: ThreadItemViewProps) {
 interface SaidProps {
   readonly message: MessageView;
   readonly isGrouped: boolean;
+  readonly startsOpen: boolean;
   readonly conversation: ConversationView;
 }
 
-function Said({ message, isGrouped, conversation }: SaidProps) {
+function Said(props: SaidProps) {
+  const { message, startsOpen, conversation } = props;
+  const { outbox } = useWorkspace();
+  if (message.mail === null || message.direction === "note") return <Bubble {...props} />;
+  const isFailed = message.delivery?.status === "failed";
+  return (
+    <MailMessage
+      message={message}
+      mail={message.mail}
+      conversation={conversation}
+      startsOpen={startsOpen}
+      footer={
+        isFailed ? (
+          <FailedFooter
+            error={message.delivery?.error ?? null}
+            channel={conversation.channel}
+            onRetry={() => sendAgain(outbox, message, conversation)}
+          />
+        ) : undefined
+      }
+    />
+  );
+}
+
+/** The same words to the same people, as a new message. */
+function sendAgain(outbox: Outbox, message: MessageView, conversation: ConversationView): void {
+  const { mail } = message;
+  outbox.add({
+    conversationId: conversation.id,
+    kind: "reply",
+    text: message.text,
+    epoch: conversation.epoch,
+    ...(mail === null
+      ? {}
+      : { mail: { subject: mail.subject, to: reachable(mail.to), cc: reachable(mail.cc) } }),
+  });
+}
+
+function Bubble({ message, isGrouped, conversation }: SaidProps) {
   const t = useT();
   const me = useMe();
   const { toasts, outbox } = useWorkspace();
@@ -86,14 +134,7 @@ function Said({ message, isGrouped, conversation }: SaidProps) {
           <FailedFooter
             error={message.delivery.error}
             channel={conversation.channel}
-            onRetry={() =>
-              outbox.add({
-                conversationId: conversation.id,
-                kind: "reply",
-                text: message.text,
-                epoch: conversation.epoch,
-              })
-            }
+            onRetry={() => sendAgain(outbox, message, conversation)}
           />
         ) : undefined
       }
@@ -179,8 +220,12 @@ function Unsent({ item, conversation }: UnsentProps) {
     : t(isOnline ? "outbox.sending" : "outbox.waiting");
   const takeBack = () => {
     if (!outbox.discard(item.id)) return;
-    const baseSeq = conversation.lastSeq;
-    drafts.write(conversation.id, item.kind, { text: item.text, baseSeq });
+    drafts.write(conversation.id, item.kind, {
+      text: item.text,
+      baseSeq: conversation.lastSeq,
+      ...(item.mail === undefined ? {} : { mail: item.mail }),
+      ...(item.files === undefined ? {} : { files: item.files }),
+    });
   };
   return (
     <MessageBubble
@@ -209,6 +254,12 @@ function Unsent({ item, conversation }: UnsentProps) {
       }
     >
       {item.text}
+      {item.files?.map((file) => (
+        <span key={file.id} className="mt-1 flex items-center gap-1.5 text-13 text-fg-2">
+          <FileText aria-hidden="true" />
+          {file.fileName}
+        </span>
+      ))}
     </MessageBubble>
   );
 }

@@ -12,6 +12,8 @@ export type ThreadItem =
       readonly message: MessageView;
       /** Follows one of the same author within minutes: no author line. */
       readonly isGrouped: boolean;
+      /** Of mails, which fold: the newest one and those not read before this visit. */
+      readonly startsOpen: boolean;
     }
   | { readonly kind: "unsent"; readonly key: string; readonly item: OutboxItem }
   | { readonly kind: "activity"; readonly key: string; readonly activity: ActivityView };
@@ -44,6 +46,7 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
   let next = 0;
   let previous: MessageView | null = null;
   let isUnreadMarked = parts.readUpTo === null;
+  const newestMail = parts.messages.findLast((message) => message.mail !== null)?.seq;
 
   const begin = (at: string) => {
     const start = startOfDay(Date.parse(at));
@@ -75,7 +78,11 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
       items.push({ kind: "unread", key: "unread" });
     }
     const isGrouped = previous !== null && isOneBreath(previous, message);
-    items.push({ kind: "message", key: `message:${message.seq}`, message, isGrouped });
+    const startsOpen =
+      message.seq === newestMail ||
+      (message.direction === "inbound" &&
+        message.seq > (parts.readUpTo ?? Number.MAX_SAFE_INTEGER));
+    items.push({ kind: "message", key: `message:${message.seq}`, message, isGrouped, startsOpen });
     previous = message;
   }
   tellUntil(null);

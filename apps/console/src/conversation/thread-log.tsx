@@ -65,6 +65,8 @@ export function ThreadLog({ conversation }: { readonly conversation: Conversatio
   );
 }
 
+const isMail = (item: ThreadItem) => item.kind === "message" && item.message.mail !== null;
+
 interface ScrollerProps {
   readonly items: readonly ThreadItem[];
   readonly conversation: ConversationView;
@@ -83,7 +85,8 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
     anchorTo: "end",
-    followOnAppend: true,
+    // A mail is read from its beginning: its end must not be pulled under the reader's eyes.
+    followOnAppend: conversation.channel !== "email",
     scrollEndThreshold: END_THRESHOLD_PX,
     paddingStart: 12,
     paddingEnd: 8,
@@ -98,7 +101,9 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     if (begun.current || items.length === 0) return;
     begun.current = true;
     const unread = items.findIndex((item) => item.kind === "unread");
+    const newestMail = items.findLastIndex(isMail);
     if (unread >= 0) virtual.scrollToIndex(unread, { align: "start" });
+    else if (newestMail >= 0) virtual.scrollToIndex(newestMail, { align: "start" });
     else virtual.scrollToEnd();
   });
 
@@ -170,7 +175,14 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
             variant={below > 0 ? "primary" : "secondary"}
             icon={<ArrowDown />}
             className="pointer-events-auto shadow-menu"
-            onPress={() => virtual.scrollToEnd()}
+            onPress={() => {
+              const first = items.findIndex(
+                (item) =>
+                  isMail(item) && item.kind === "message" && item.message.seq > seenAtEnd.current,
+              );
+              if (first >= 0) virtual.scrollToIndex(first, { align: "start" });
+              else virtual.scrollToEnd();
+            }}
           >
             {below > 0 ? t("thread.newBelow", { count: below }) : t("thread.toEnd")}
           </Button>

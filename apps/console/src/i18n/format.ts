@@ -77,6 +77,16 @@ export function span(milliseconds: number): string {
   return t("time.spanDays", { count: Math.floor(minutes / (24 * 60)) });
 }
 
+const KILOBYTE = 1_000;
+
+/** 240 KB, 1,2 MB: as file managers say it. */
+export function fileSize(bytes: number): string {
+  const isLarge = bytes >= KILOBYTE * KILOBYTE;
+  const amount = isLarge ? bytes / KILOBYTE ** 2 : Math.max(1, Math.round(bytes / KILOBYTE));
+  const number = new Intl.NumberFormat(currentLocale(), { maximumFractionDigits: 1 });
+  return `${number.format(amount)} ${isLarge ? "MB" : "KB"}`;
+}
+
 /** Calendar days from the first instant to the second, in the person's own time zone. */
 function daysBetween(from: number, to: number): number {
   return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS);

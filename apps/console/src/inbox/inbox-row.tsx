@@ -48,6 +48,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
   const sentence = [
     name,
     channelName(conversation.channel),
+    conversation.title ?? conversation.subject,
     isUnread && t("row.unread"),
     turnName(conversation),
     promised?.label,
@@ -75,8 +76,8 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
         title={name}
         time={listTime(at, now)}
         dateTime={at}
-        subject={conversation.title ?? undefined}
-        snippet={draft === undefined ? previewText(conversation, t) : draft.text}
+        subject={conversation.title ?? (conversation.subject || undefined)}
+        snippet={draft?.text || previewText(conversation, t)}
         snippetMark={draft === undefined ? undefined : t("row.draft")}
         isUnread={isUnread}
         chips={<RowChips conversation={conversation} myId={me.id} now={now} />}

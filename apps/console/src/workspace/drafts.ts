@@ -1,3 +1,4 @@
+import type { ReplyMail } from "@circuito/protocol";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { keyedStorage } from "./keyed-storage.ts";
 
@@ -7,7 +8,24 @@ export interface Draft {
   readonly text: string;
   /** Newest message seen when the draft was begun: what others wrote after it is a collision. */
   readonly baseSeq: number;
+  /** Subject and recipients that the writer chose; what is absent is as proposed. */
+  readonly mail?: ReplyMail;
+  readonly files?: readonly DraftFile[];
 }
+
+/** A file that will go along; its bytes are with `Uploads` until the server has them. */
+export interface DraftFile {
+  readonly id: string;
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  /** Absent until uploaded. */
+  readonly mediaId?: string;
+}
+
+/** Nothing in it that anybody would miss. */
+const isEmpty = ({ text, mail, files }: Draft) =>
+  text === "" && mail === undefined && (files ?? []).length === 0;
 
 /** Often enough that a crash costs a word, rarely enough that typing is not slowed. */
 const SAVE_DELAY_MS = 300;
@@ -17,7 +35,7 @@ export interface Drafts {
   readonly unsaved: StoreApi<ReadonlySet<string>>;
   readonly store: StoreApi<Readonly<Record<string, Draft>>>;
   readonly restore: () => Promise<void>;
-  /** An empty text forgets the draft. */
+  /** One with nothing in it is forgotten. */
   readonly write: (conversationId: string, room: Room, draft: Draft) => void;
   readonly flush: () => void;
   /** The page is going, too fast for the disk: what is not saved yet is put where that is at once. */
@@ -65,7 +83,7 @@ export function createDrafts(agentId: string): Drafts {
       for (const [key, draft] of takeRescued(rescueKey)) put(key, draft);
     },
     write(conversationId, room, draft) {
-      put(draftKey(conversationId, room), draft.text === "" ? null : draft);
+      put(draftKey(conversationId, room), isEmpty(draft) ? null : draft);
     },
   };
 

@@ -21,6 +21,7 @@ import { createDrafts, type Drafts } from "./drafts.ts";
 import { createSeen, type Seen } from "./seen.ts";
 import { sendItem } from "./send-item.ts";
 import { soon } from "./soon.ts";
+import { createUploads, type Uploads } from "./uploads.ts";
 
 /** What passes: not worth keeping, gone with the page. */
 export interface Live {
@@ -42,6 +43,7 @@ export interface Workspace {
   readonly outbox: Outbox;
   readonly drafts: Drafts;
   readonly seen: Seen;
+  readonly uploads: Uploads;
   readonly queries: QueryClient;
   readonly toasts: ToastQueue;
   readonly announcer: Announcer;
@@ -63,6 +65,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   cache.change((held) => putAgent(held, agent, ""));
   const announcer = createAnnouncer();
   const drafts = createDrafts(agent.id);
+  const uploads = createUploads(drafts, agent.id, newId);
   const seen = createSeen(agent.id);
   const live = createStore<Live>(() => ({
     connection: { kind: "ok" },
@@ -106,6 +109,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     if (live.getState().connection.kind === "ok") refetchLists();
   }, RECONCILE_INTERVAL_MS);
   await Promise.all([drafts.restore(), seen.restore(), outbox.restore()]);
+  uploads.resume();
 
   return {
     agentId: agent.id,
@@ -115,6 +119,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     outbox,
     drafts,
     seen,
+    uploads,
     queries,
     toasts: createToastQueue(),
     announcer,
@@ -122,6 +127,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       live.setState({ sessionExpired: false });
       socket.sessionRenewed();
       outbox.resume();
+      uploads.resume();
       void queries.invalidateQueries();
     },
     close() {
@@ -130,6 +136,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       clearInterval(reconciling);
       socket.close();
       outbox.close();
+      uploads.close();
       queries.clear();
     },
   };
@@ -157,7 +164,10 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   function onState(connection: ConnectionState): void {
     live.setState({ connection });
     if (connection.kind === "session-expired") live.setState({ sessionExpired: true });
-    if (connection.kind === "ok" || connection.kind === "catching-up") outbox.resume();
+    if (connection.kind === "ok" || connection.kind === "catching-up") {
+      outbox.resume();
+      uploads.resume();
+    }
   }
 
   function listenToBrowser(): () => void {
@@ -165,6 +175,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       live.setState({ browserOnline: true });
       socket.setBrowserOnline(true);
       outbox.resume();
+      uploads.resume();
     };
     const offline = () => {
       live.setState({ browserOnline: false });

@@ -1,0 +1,70 @@
+import type { ConversationView } from "@circuito/protocol";
+import { useQuery } from "@tanstack/react-query";
+import { api } from "../api/client.ts";
+import { useCache } from "../workspace/workspace-context.ts";
+import { type Addressee, isDeliverable, reachable } from "./mail-recipients.ts";
+import type { useDraft } from "./use-draft.ts";
+
+/** Subject and people of a reply by mail: as proposed until somebody chooses otherwise. */
+export interface MailDraft {
+  readonly to: readonly Addressee[];
+  readonly cc: readonly Addressee[];
+  readonly subject: string;
+  readonly notes: readonly string[];
+  /** Neither proposed nor chosen yet: the server will decide. */
+  readonly isKnown: boolean;
+  /** Why it cannot be sent to these people. */
+  readonly problem: "nobody" | "invalid" | null;
+  readonly choose: (part: {
+    readonly to?: readonly Addressee[];
+    readonly cc?: readonly Addressee[];
+    readonly subject?: string;
+  }) => void;
+}
+
+const NOBODY: readonly Addressee[] = [];
+
+export function useMailDraft(
+  conversation: ConversationView,
+  draft: ReturnType<typeof useDraft>,
+): MailDraft {
+  const isMail = conversation.channel === "email";
+  // Whoever wrote last may have brought others along.
+  const lastMail = useCache((cache) =>
+    cache.threads.get(conversation.id)?.messages.findLast((message) => message.mail !== null),
+  );
+  const proposal = useQuery({
+    queryKey: ["reply-draft", conversation.id, lastMail?.seq],
+    queryFn: () => api.replyDraft(conversation.id),
+    enabled: isMail,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+  const chosen = draft.mail;
+  const to = people(chosen?.to) ?? (proposal === undefined ? NOBODY : reachable(proposal.to));
+  const cc = people(chosen?.cc) ?? (proposal === undefined ? NOBODY : reachable(proposal.cc));
+  const isKnown = proposal !== undefined || chosen?.to !== undefined;
+  const isInvalid = [...to, ...cc].some((person) => !isDeliverable(person));
+  return {
+    to,
+    cc,
+    subject: chosen?.subject ?? proposal?.subject ?? conversation.subject ?? "",
+    notes: proposal?.notes ?? [],
+    isKnown,
+    problem: !isMail || !isKnown ? null : to.length === 0 ? "nobody" : isInvalid ? "invalid" : null,
+    choose: (part) =>
+      draft.change({
+        mail: {
+          ...chosen,
+          ...(part.to === undefined ? {} : { to: [...part.to] }),
+          ...(part.cc === undefined ? {} : { cc: [...part.cc] }),
+          ...(part.subject === undefined ? {} : { subject: part.subject }),
+        },
+      }),
+  };
+}
+
+function people(
+  chosen: readonly { readonly name?: string | undefined; readonly address: string }[] | undefined,
+): readonly Addressee[] | undefined {
+  return chosen?.map(({ name = "", address }) => ({ name, address }));
+}

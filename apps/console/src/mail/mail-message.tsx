@@ -1,0 +1,200 @@
+import type { ConversationView, MailView, MessageView } from "@circuito/protocol";
+import { Chip, IconButton, MailCard, Menu, type MenuEntry, Ticks } from "@circuito/ui";
+import {
+  Bot,
+  CalendarOff,
+  CircleAlert,
+  Code,
+  Copy,
+  Ellipsis,
+  FileSearch,
+  Megaphone,
+  Paperclip,
+  Repeat,
+  SquareArrowOutUpRight,
+  Text,
+  TriangleAlert,
+} from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { fullTime, listTime } from "../i18n/format.ts";
+import { deliveryMark } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { nameOf } from "../verbs/name-of.ts";
+import { useNow } from "../workspace/use-now.ts";
+import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { MailFiles } from "./mail-files.tsx";
+import { classLook, personName } from "./mail-labels.ts";
+import { lookAtMail, useMailLook } from "./mail-looks.ts";
+import { MailNotices } from "./mail-notices.tsx";
+import { MailPeople } from "./mail-people.tsx";
+import { MailTrail } from "./mail-trail.tsx";
+import { MailWords } from "./mail-words.tsx";
+import { RecipientResults } from "./recipient-results.tsx";
+
+interface MailMessageProps {
+  readonly message: MessageView;
+  readonly mail: MailView;
+  readonly conversation: ConversationView;
+  /** Newest, or not read before this visit. Only the first look counts: nothing closes by itself. */
+  readonly startsOpen: boolean;
+  readonly footer?: ReactNode;
+}
+
+/** A mail in the thread: one line while folded; who, what, which files and what became of it. */
+export function MailMessage(props: MailMessageProps) {
+  const { message, mail, conversation, startsOpen, footer } = props;
+  const t = useT();
+  const now = useNow();
+  const me = useMe();
+  const look = useMailLook(message.id);
+  const isOpen = look.isOpen ?? startsOpen;
+  useEffect(() => {
+    if (look.isOpen === undefined && startsOpen) lookAtMail(message.id, { isOpen: true });
+  }, [look.isOpen, startsOpen, message.id]);
+
+  const isOut = message.direction === "outbound";
+  const author = isOut
+    ? message.author.id === me.id
+      ? t("person.you")
+      : (message.author.name ?? t("person.system"))
+    : authorName(mail, message) || nameOf(conversation);
+  const delivery = message.delivery === null ? null : deliveryMark(message.delivery.status);
+  const badge = classLook(mail.class);
+  const label = [
+    t("mail.by", { author }),
+    fullTime(message.createdAt),
+    badge !== null && t(badge.label),
+    delivery?.label,
+  ];
+  return (
+    <MailCard
+      kind={isOut ? "outbound" : "inbound"}
+      label={label.filter(Boolean).join(", ")}
+      author={author}
+      snippet={message.text.replace(/\s+/g, " ").slice(0, 200) || t("row.noText")}
+      time={isOpen ? fullTime(message.createdAt) : listTime(message.createdAt, now)}
+      dateTime={message.createdAt}
+      isOpen={isOpen}
+      onOpenChange={(next) => lookAtMail(message.id, { isOpen: next })}
+      marks={
+        <>
+          {mail.writer === "unverified" && !isOpen && (
+            <>
+              <TriangleAlert aria-hidden="true" className="text-warn-text" />
+              <span className="sr-only">{t("mail.unverifiedTitle")}</span>
+            </>
+          )}
+          {badge !== null && (
+            <Chip tone={badge.tone} icon={CLASS_ICONS[mail.class]} title={t(badge.text)}>
+              {t(badge.label)}
+            </Chip>
+          )}
+          {listed(message).length > 0 && (
+            <>
+              <Paperclip aria-hidden="true" />
+              <span className="sr-only">{t("mail.files", { count: listed(message).length })}</span>
+            </>
+          )}
+          {delivery !== null && (
+            <Ticks
+              status={delivery.mark}
+              label={delivery.label}
+              isLabelShown={isOpen || delivery.mark === "failed"}
+            />
+          )}
+        </>
+      }
+      people={<MailPeople message={message} mail={mail} subject={conversation.subject} />}
+      actions={<Actions message={message} mail={mail} author={author} />}
+    >
+      {isOpen && (
+        <>
+          <MailNotices message={message} mail={mail} />
+          <MailWords message={message} mail={mail} author={author} />
+          <MailFiles files={listed(message)} />
+          <RecipientResults delivery={message.delivery} />
+          {footer !== undefined && <div className="flex justify-end text-12">{footer}</div>}
+        </>
+      )}
+    </MailCard>
+  );
+}
+
+/** Of a mail that came in: the name it gives itself, or its address. */
+function authorName(mail: MailView, message: MessageView): string {
+  const from = mail.from[0];
+  return message.author.name ?? (from === undefined ? "" : personName(from));
+}
+
+/** Files that are not drawn inside the HTML already. */
+const listed = ({ media, mail }: MessageView) =>
+  media.filter((file) => file.disposition === "attachment" || mail?.html === null);
+
+const CLASS_ICONS: Readonly<Record<MailView["class"], ReactNode>> = {
+  human: null,
+  "auto-reply": <Bot />,
+  "out-of-office": <CalendarOff />,
+  "auto-notice": <Bot />,
+  bulk: <Megaphone />,
+  bounce: <CircleAlert />,
+  loop: <Repeat />,
+  rate: <Repeat />,
+};
+
+interface ActionsProps {
+  readonly message: MessageView;
+  readonly mail: MailView;
+  readonly author: string;
+}
+
+function Actions({ message, mail, author }: ActionsProps) {
+  const t = useT();
+  const { toasts } = useWorkspace();
+  const look = useMailLook(message.id);
+  const [showsTrail, setShowsTrail] = useState(false);
+  const hasHtml = mail.html !== null;
+  const entries: readonly (MenuEntry | false)[] = [
+    { kind: "item", id: "copy", label: t("action.copyText"), icon: <Copy /> },
+    hasHtml && {
+      kind: "item",
+      id: "plain",
+      label: look.isPlain ? t("mail.showHtml") : t("mail.showPlain"),
+      icon: look.isPlain ? <Code /> : <Text />,
+    },
+    hasHtml && {
+      kind: "item",
+      id: "tab",
+      label: t("mail.openTab"),
+      icon: <SquareArrowOutUpRight />,
+    },
+    { kind: "separator", id: "line" },
+    { kind: "item", id: "trail", label: t("mail.trail"), icon: <FileSearch /> },
+  ];
+  const act: Readonly<Record<string, () => void>> = {
+    copy: () =>
+      void navigator.clipboard
+        .writeText(message.text)
+        .then(() => toasts.add({ text: t("done.copied") })),
+    plain: () => lookAtMail(message.id, { isPlain: look.isPlain !== true }),
+    tab: () => {
+      if (mail.html !== null) window.open(mail.html.fullUrl, "_blank", "noopener,noreferrer");
+    },
+    trail: () => setShowsTrail(true),
+  };
+  return (
+    <>
+      <Menu
+        label={t("mail.actions", { author })}
+        placement="bottom end"
+        entries={entries.filter((entry) => entry !== false)}
+        onAction={(id) => act[id]?.()}
+        trigger={
+          <IconButton size="small" label={t("mail.actions", { author })} icon={<Ellipsis />} />
+        }
+      />
+      {showsTrail && (
+        <MailTrail message={message} mail={mail} onClose={() => setShowsTrail(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { MailView, MessageView } from "@circuito/protocol";
+import { Callout } from "@circuito/ui";
+import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import { useT } from "../i18n/translate.ts";
+import { bounceReason, classLook, remarkTexts } from "./mail-labels.ts";
+import { useMailDetail } from "./mail-words.tsx";
+
+interface MailNoticesProps {
+  readonly message: MessageView;
+  readonly mail: MailView;
+}
+
+/** What a reader should know before believing or answering. */
+export function MailNotices({ message, mail }: MailNoticesProps) {
+  const t = useT();
+  const look = classLook(mail.class);
+  const remarks = remarkTexts(mail.remarks);
+  return (
+    <>
+      {mail.writer === "unverified" && (
+        <Callout tone="warn" icon={<TriangleAlert />} title={t("mail.unverifiedTitle")}>
+          {t("mail.unverifiedText", { address: mail.from[0]?.address ?? t("mail.nobody") })}
+        </Callout>
+      )}
+      {mail.class === "bounce" && <Bounce message={message} />}
+      {look !== null && mail.class !== "bounce" && (
+        <p className="flex items-center gap-2 text-12 text-fg-2 [&>.lucide]:size-4">
+          <Info aria-hidden="true" />
+          {t(look.text)}
+        </p>
+      )}
+      {remarks.length > 0 && (
+        <Callout tone="neutral" icon={<Info />}>
+          {remarks.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Callout>
+      )}
+    </>
+  );
+}
+
+/** Whom our mail did not reach and why, in our words first and the other server's after. */
+function Bounce({ message }: { readonly message: MessageView }) {
+  const t = useT();
+  const { data } = useMailDetail(message.id);
+  const recipients = data?.bounce?.recipients ?? [];
+  const isDelay = data?.bounce?.kind === "delayed";
+  return (
+    <Callout
+      tone={isDelay ? "warn" : "danger"}
+      icon={<CircleAlert />}
+      title={isDelay ? t("bounce.delayedTitle") : t("bounce.title")}
+    >
+      {recipients.length === 0 && t("mailClass.bounceText")}
+      <ul className="flex flex-col gap-2">
+        {recipients.map((recipient) => (
+          <li key={`${recipient.address}${recipient.diagnostic}`} className="wrap-anywhere">
+            <p>
+              {recipient.address !== undefined && (
+                <span className="font-semibold">{recipient.address}: </span>
+              )}
+              {bounceReason(recipient.reason)}
+              {recipient.permanence === "hard" && ` ${t("bounce.hard")}`}
+            </p>
+            <p className="font-mono text-12">
+              {[recipient.status, recipient.diagnostic].filter(Boolean).join(" · ")}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}

@@ -16,12 +16,14 @@ import {
   resumeAnswer,
 } from "@circuito/protocol";
 import { Server } from "socket.io";
+import { createMailRoutes, readBytes } from "./mail-routes.ts";
+import type { MailStore } from "./mail-store.ts";
 import { createVerbs } from "./verbs.ts";
 import { Refused, type World } from "./world.ts";
 
 /** What the real gateway sends with its pages. */
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -31,6 +33,11 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+export interface GatewaySeed {
+  readonly world: World;
+  readonly mails: MailStore;
+}
+
 const PASSWORD = "circuito";
 const HEAD_INTERVAL_MS = 20_000;
 
@@ -38,7 +45,9 @@ const HEAD_INTERVAL_MS = 20_000;
  * An in-memory gateway that speaks the protocol exactly: requests and answers pass the same schemas
  * the real one is held to. For tests of the console alone; the real gateway has its own.
  */
-export async function startGateway(world: World, dist: string, port = 0) {
+export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
+  const { world, mails } = seed;
+  const mail = createMailRoutes(world, mails);
   const verbs = createVerbs(world);
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
@@ -149,6 +158,12 @@ export async function startGateway(world: World, dist: string, port = 0) {
         response.writeHead(failing.status).end("<html>proxy</html>");
         return;
       }
+      if (mail.handles(path)) {
+        if (whoIs(request) === undefined) throw new Refused("unauthenticated");
+        const bytes = await readBytes(request);
+        if (request.method !== "GET") calls.push({ method: request.method ?? "", path, body: {} });
+        return mail.answer(path, url.searchParams, bytes, request, response);
+      }
       const [name, params] = match(request.method ?? "GET", path);
       const route: ApiRoute = API_ROUTES[name];
       if (request.method !== "GET" && request.headers["x-circuito-csrf"] !== "1") {
@@ -209,8 +224,10 @@ export async function startGateway(world: World, dist: string, port = 0) {
         return { ...list(listed(query)), position: world.position };
       case "getConversation":
         return world.conversation(id);
-      case "listMessages":
-        return page(id, query);
+      case "listMessages": {
+        const { items, hasMore } = page(id, query);
+        return { items: items.map(mail.shown), hasMore };
+      }
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
       case "getContact": {
@@ -318,7 +335,5 @@ function parse(schema: NonNullable<ApiRoute["body"]>, value: unknown): Record<st
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return JSON.parse(Buffer.concat(parts).toString("utf8") || "{}");
+  return JSON.parse((await readBytes(request)).toString("utf8") || "{}");
 }

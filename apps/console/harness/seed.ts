@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AgentView, ConversationView, InboxView, QueueView } from "@circuito/protocol";
+import { seedMails } from "./mail-seed.ts";
+import { MailStore } from "./mail-store.ts";
 import { World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
@@ -69,11 +71,12 @@ export function seededWorld() {
   });
   const sms = inbox("SMS principal", "sms");
   const chat = inbox("Site", "webchat");
+  const mailbox = inbox("Suporte por e-mail", "email");
 
   const world = new World({
     agents: [carla, bruno, ines],
     queues: Object.values(queues),
-    inboxes: [sms, chat],
+    inboxes: [sms, chat, mailbox],
   });
   let number = 0;
   const start = (
@@ -247,10 +250,36 @@ export function seededWorld() {
   world.customerSays(done.id, "Deu certo, obrigado!", { createdAt: ago(499) });
   world.change(done.id, { status: "resolved", resolvedAt: ago(450), waitingSince: null });
 
+  const mails = new MailStore();
+  const mailed = seedMails({
+    world,
+    mails,
+    carla,
+    ago,
+    open: (name, subject, minutes, mine) =>
+      start(
+        name,
+        {
+          channel: "email",
+          inboxId: mailbox.id,
+          contact: {
+            id: randomUUID(),
+            name,
+            address: `mailto:${name.split(" ")[0]?.toLowerCase()}@example.org`,
+          },
+          subject,
+          ...(mine ? { assignee: owner(carla), epoch: 1 } : {}),
+        },
+        minutes,
+      ),
+  });
+
   return {
     world,
+    mails,
     queues,
     agents: { carla, bruno, ines },
     conversations: { marina, rafael, lucia, unnamed, triaged, others },
+    mailed,
   };
 }

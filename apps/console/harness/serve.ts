@@ -5,6 +5,6 @@ import { seededWorld } from "./seed.ts";
 /** `pnpm --filter @circuito/console harness`: the console over the in-memory gateway, to look at. */
 const PORT = Number(process.env.PORT ?? 0);
 
-const { world } = seededWorld();
-const gateway = await startGateway(world, join(import.meta.dirname, "..", "dist"), PORT);
+const { world, mails } = seededWorld();
+const gateway = await startGateway({ world, mails }, join(import.meta.dirname, "..", "dist"), PORT);
 process.stdout.write(`${gateway.url} · carla@example.com · circuito\n`);

@@ -29,7 +29,7 @@ export async function launchBrowser(): Promise<Browser> {
 /** One person at the console, over a morning of their own. */
 export async function stage(browser: Browser, options: BrowserContextOptions = {}) {
   const seed = seededWorld();
-  const gateway = await startGateway(seed.world, await buildConsole());
+  const gateway = await startGateway(seed, await buildConsole());
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "pt-BR",

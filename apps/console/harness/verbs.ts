@@ -1,9 +1,33 @@
-import type { AgentView, ConversationView, MessageView } from "@circuito/protocol";
+import type { AgentView, ConversationView, MessageView, ReplyMail } from "@circuito/protocol";
 import { Refused, type World } from "./world.ts";
 
 /** Bodies as the protocol's schemas have checked them. */
 type Body = Record<string, unknown>;
 const text = (body: Body, key: string) => body[key] as string;
+
+const US = { name: "Suporte Aurora", address: "suporte@example.com" };
+
+/** A reply by mail is a mail: with the people and the subject that were chosen. */
+function mailed(before: ConversationView, body: Body): Partial<MessageView> {
+  if (before.channel !== "email") return {};
+  const { subject = before.subject ?? "", to = [], cc = [] } = (body.mail ?? {}) as ReplyMail;
+  const people = (list: ReplyMail["to"] = []) =>
+    list.map(({ name = "", address }) => ({ name, address }));
+  return {
+    mail: {
+      subject,
+      from: [US],
+      replyTo: [],
+      to: people(to),
+      cc: people(cc),
+      class: "human",
+      writer: null,
+      hasMore: false,
+      html: null,
+      remarks: [],
+    },
+  };
+}
 
 /** The desk's verbs, as far as a console meets them, by the same rules. */
 export function createVerbs(world: World) {
@@ -65,7 +89,10 @@ export function createVerbs(world: World) {
         });
         world.note(id, { kind: "claimed", actorName: who.name, because: "replied" });
       }
-      return world.agentSays(id, who.id, text(body, "text"), said);
+      return world.agentSays(id, who.id, text(body, "text"), {
+        ...said,
+        ...mailed(before, body),
+      });
     },
     claim(who: AgentView, id: string, body: Body) {
       const before = world.conversation(id);

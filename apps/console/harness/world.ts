@@ -143,13 +143,28 @@ export class World {
     status: DeliveryStatus,
     error: string | null = null,
   ) {
+    this.replace(conversationId, seq, { delivery: { status, error, recipients: null } });
+  }
+
+  /** What became of a mail, recipient by recipient. */
+  settle(
+    conversationId: string,
+    seq: number,
+    status: DeliveryStatus,
+    recipients: NonNullable<MessageView["delivery"]>["recipients"],
+  ) {
+    this.replace(conversationId, seq, { delivery: { status, error: null, recipients } });
+  }
+
+  replace(conversationId: string, seq: number, told: Partial<MessageView>): MessageView {
     const all = this.messages.get(conversationId) ?? [];
     const at = all.findIndex((message) => message.seq === seq);
     const before = all[at];
     if (before === undefined) throw new Error(`no message ${seq}`);
-    const message: MessageView = { ...before, delivery: { status, error, recipients: null } };
+    const message: MessageView = { ...before, ...told };
     all[at] = message;
     this.tell({ type: "message.changed", conversationId, message });
+    return message;
   }
 
   note(conversationId: string, activity: Pick<ActivityView, "kind"> & Partial<ActivityView>): void {

@@ -71,7 +71,7 @@ export function FileTile(props: FileTileProps) {
     </>
   );
   return (
-    <div className="relative flex w-60 max-w-full items-center overflow-hidden rounded-control border border-line bg-surface">
+    <div className="relative flex w-64 max-w-full items-center overflow-hidden rounded-control border border-line bg-surface">
       {href === undefined ? (
         <div className="flex min-w-0 grow items-center gap-2 p-1.5">{text}</div>
       ) : (

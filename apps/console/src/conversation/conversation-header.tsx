@@ -57,7 +57,7 @@ export function ConversationHeader({ conversation }: HeaderProps) {
   const isStacked = useIsStacked();
   const { close } = useInboxPlace();
   const name = nameOf(conversation);
-  const about = conversation.title ?? conversation.subject;
+  const { title, subject } = conversation;
   return (
     <PaneHeader
       start={
@@ -68,9 +68,18 @@ export function ConversationHeader({ conversation }: HeaderProps) {
           {!isStacked && <Avatar name={name} size="small" />}
         </>
       }
-      title={about === null || about === "" ? name : `${name} · ${about}`}
+      title={title === null ? name : `${name} · ${title}`}
       actions={<Actions conversation={conversation} />}
-      below={<Facts conversation={conversation} />}
+      below={
+        <>
+          {subject !== null && subject !== "" && (
+            <p className="-mt-1.5 w-full truncate text-14 text-fg" title={subject}>
+              {subject}
+            </p>
+          )}
+          <Facts conversation={conversation} />
+        </>
+      }
     />
   );
 }

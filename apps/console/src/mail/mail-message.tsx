@@ -72,7 +72,7 @@ export function MailMessage(props: MailMessageProps) {
       label={label.filter(Boolean).join(", ")}
       author={author}
       snippet={message.text.replace(/\s+/g, " ").slice(0, 200) || t("row.noText")}
-      time={isOpen ? fullTime(message.createdAt) : listTime(message.createdAt, now)}
+      time={listTime(message.createdAt, now)}
       dateTime={message.createdAt}
       isOpen={isOpen}
       onOpenChange={(next) => lookAtMail(message.id, { isOpen: next })}
@@ -84,12 +84,12 @@ export function MailMessage(props: MailMessageProps) {
               <span className="sr-only">{t("mail.unverifiedTitle")}</span>
             </>
           )}
-          {badge !== null && (
+          {badge !== null && !isOpen && (
             <Chip tone={badge.tone} icon={CLASS_ICONS[mail.class]} title={t(badge.text)}>
               {t(badge.label)}
             </Chip>
           )}
-          {listed(message).length > 0 && (
+          {listed(message).length > 0 && !isOpen && (
             <>
               <Paperclip aria-hidden="true" />
               <span className="sr-only">{t("mail.files", { count: listed(message).length })}</span>
@@ -109,7 +109,7 @@ export function MailMessage(props: MailMessageProps) {
     >
       {isOpen && (
         <>
-          <MailNotices message={message} mail={mail} />
+          <MailNotices message={message} mail={mail} icon={CLASS_ICONS[mail.class]} />
           <MailWords message={message} mail={mail} author={author} />
           <MailFiles files={listed(message)} />
           <RecipientResults delivery={message.delivery} />
@@ -120,10 +120,11 @@ export function MailMessage(props: MailMessageProps) {
   );
 }
 
-/** Of a mail that came in: the name it gives itself, or its address. */
+/** The customer by the name we know; anybody else by the one they give themselves, or the address. */
 function authorName(mail: MailView, message: MessageView): string {
   const from = mail.from[0];
-  return message.author.name ?? (from === undefined ? "" : personName(from));
+  const written = from === undefined ? "" : personName(from);
+  return mail.writer === "requester" ? (message.author.name ?? written) : written;
 }
 
 /** Files that are not drawn inside the HTML already. */

@@ -1,6 +1,7 @@
 import type { MailView, MessageView } from "@circuito/protocol";
-import { Callout } from "@circuito/ui";
+import { Callout, Chip } from "@circuito/ui";
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useT } from "../i18n/translate.ts";
 import { bounceReason, classLook, remarkTexts } from "./mail-labels.ts";
 import { useMailDetail } from "./mail-words.tsx";
@@ -8,10 +9,12 @@ import { useMailDetail } from "./mail-words.tsx";
 interface MailNoticesProps {
   readonly message: MessageView;
   readonly mail: MailView;
+  /** Of its class. */
+  readonly icon: ReactNode;
 }
 
 /** What a reader should know before believing or answering. */
-export function MailNotices({ message, mail }: MailNoticesProps) {
+export function MailNotices({ message, mail, icon }: MailNoticesProps) {
   const t = useT();
   const look = classLook(mail.class);
   const remarks = remarkTexts(mail.remarks);
@@ -24,13 +27,18 @@ export function MailNotices({ message, mail }: MailNoticesProps) {
       )}
       {mail.class === "bounce" && <Bounce message={message} />}
       {look !== null && mail.class !== "bounce" && (
-        <p className="flex items-center gap-2 text-12 text-fg-2 [&>.lucide]:size-4">
-          <Info aria-hidden="true" />
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-fg-2">
+          <Chip tone={look.tone} icon={icon}>
+            {t(look.label)}
+          </Chip>
           {t(look.text)}
         </p>
       )}
       {remarks.length > 0 && (
-        <Callout tone="neutral" icon={<Info />}>
+        <Callout
+          tone={isMisleading(mail) ? "warn" : "neutral"}
+          icon={isMisleading(mail) ? <TriangleAlert /> : <Info />}
+        >
           {remarks.map((text) => (
             <p key={text}>{text}</p>
           ))}
@@ -39,6 +47,12 @@ export function MailNotices({ message, mail }: MailNoticesProps) {
     </>
   );
 }
+
+/** Remarks on who wrote, as opposed to how well it was written. */
+const MISLEADING = ["address-suspicious", "several-senders", "no-sender", "dangerous-file-name"];
+
+const isMisleading = ({ remarks }: MailView) =>
+  remarks.some((remark) => MISLEADING.includes(remark));
 
 /** Whom our mail did not reach and why, in our words first and the other server's after. */
 function Bounce({ message }: { readonly message: MessageView }) {

@@ -21,7 +21,7 @@ interface MailWordsProps {
 /** What was written: as HTML where there is some, as text where there is none or it is preferred. */
 export function MailWords({ message, mail, author }: MailWordsProps) {
   const t = useT();
-  const { isFull = false, isPlain = false } = useMailLook(message.id);
+  const { isFull = false, isPlain = false, isTall = false } = useMailLook(message.id);
   const { html } = mail;
   return (
     <div className="flex min-w-0 flex-col items-start gap-2">
@@ -29,23 +29,37 @@ export function MailWords({ message, mail, author }: MailWordsProps) {
         <HeldBackImages message={message} count={html.remoteImages} author={author} />
       )}
       {html !== null && !isPlain ? (
-        <Sheet message={message} html={html} isFull={isFull} author={author} />
+        <Sheet message={message} mail={mail} html={html} author={author} />
       ) : isFull ? (
         <AllWords message={message} />
       ) : (
         <LinkedText text={message.text || t("row.noText")} />
       )}
-      {mail.hasMore && (
-        <Button
-          size="small"
-          aria-expanded={isFull}
-          icon={<Ellipsis />}
-          className="-ml-px h-6"
-          onPress={() => lookAtMail(message.id, { isFull: !isFull })}
-        >
-          {isFull ? t("mail.hideQuote") : t("mail.showQuote")}
-        </Button>
-      )}
+      <div className="flex w-full flex-wrap items-center justify-between gap-2 empty:hidden">
+        {mail.hasMore && (
+          <Button
+            size="small"
+            aria-expanded={isFull}
+            icon={<Ellipsis />}
+            className="h-6"
+            onPress={() => lookAtMail(message.id, { isFull: !isFull })}
+          >
+            {isFull ? t("mail.hideQuote") : t("mail.showQuote")}
+          </Button>
+        )}
+        {html !== null && !isPlain && (
+          <Button
+            size="small"
+            variant="ghost"
+            icon={isTall ? <Minimize2 /> : <Maximize2 />}
+            aria-pressed={isTall}
+            className="-mr-2 ml-auto"
+            onPress={() => lookAtMail(message.id, { isTall: !isTall })}
+          >
+            {isTall ? t("mail.shrink") : t("mail.enlarge")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
@@ -59,35 +73,25 @@ const PX_PER_REM = 16;
 
 interface SheetProps {
   readonly message: MessageView;
+  readonly mail: MailView;
   readonly html: NonNullable<MailView["html"]>;
-  readonly isFull: boolean;
   readonly author: string;
 }
 
-function Sheet({ message, html, isFull, author }: SheetProps) {
+function Sheet({ message, mail, html, author }: SheetProps) {
   const t = useT();
-  const { isTall = false } = useMailLook(message.id);
-  const guess = frameHeight(message.text, html.remoteImages > 0) * (isFull ? FULL_FACTOR : 1);
+  const { isTall = false, isFull = false } = useMailLook(message.id);
+  const isDesigned = mail.class === "bulk" || html.remoteImages > 0;
+  const guess = frameHeight(message.text, isDesigned) * (isFull ? FULL_FACTOR : 1);
   const tall = Math.round((window.innerHeight * TALL_SHARE) / PX_PER_REM);
   return (
-    <div className="flex w-full flex-col items-end gap-1">
-      <MailFrame
-        // The address stays when pictures are let in: another key loads it again.
-        key={html.remoteImages}
-        title={t("mail.frame", { author })}
-        src={isFull ? html.fullUrl : html.visibleUrl}
-        heightRem={isTall ? Math.max(tall, guess) : guess}
-      />
-      <Button
-        size="small"
-        variant="ghost"
-        icon={isTall ? <Minimize2 /> : <Maximize2 />}
-        aria-pressed={isTall}
-        onPress={() => lookAtMail(message.id, { isTall: !isTall })}
-      >
-        {isTall ? t("mail.shrink") : t("mail.enlarge")}
-      </Button>
-    </div>
+    <MailFrame
+      // The address stays when pictures are let in: another key loads it again.
+      key={html.remoteImages}
+      title={t("mail.frame", { author })}
+      src={isFull ? html.fullUrl : html.visibleUrl}
+      heightRem={isTall ? Math.max(tall, guess) : guess}
+    />
   );
 }
 
@@ -122,7 +126,9 @@ function HeldBackImages({ message, count, author }: HeldBackProps) {
   return (
     <div className="flex w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-control bg-muted py-1 pr-1 pl-3 text-12 text-fg-2 [&>.lucide]:size-4">
       <ImageOff aria-hidden="true" />
-      <span className="min-w-0 grow">{t("mail.imagesHeld", { count })}</span>
+      <span className="min-w-0 grow" title={t("mail.imagesWhy")}>
+        {t("mail.imagesHeld", { count })}
+      </span>
       <Button
         size="small"
         isPending={isAsking}

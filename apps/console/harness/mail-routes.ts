@@ -75,7 +75,8 @@ export function createMailRoutes(world: World, mails: MailStore) {
         case "reply-draft": {
           const { subject, contact } = world.conversation(id);
           const to = [{ name: contact.name ?? "", address: contact.address.replace(/^\w+:/, "") }];
-          const plain = { subject: subject ?? "", to, cc: [], notes: [] };
+          const people = to.map((one) => ({ ...one, because: "requester", warning: null }));
+          const plain = { subject: subject ?? "", to: people, cc: [], leftOut: [], notes: [] };
           json(replyDraft.parse(mails.getProposal(id) ?? plain));
           return;
         }

@@ -160,7 +160,7 @@ function longThread({ world, mails, carla, ago, open }: MailSeed): ConversationV
       ],
     },
   });
-  mails.proposal(it.id, { subject: `Re: ${subject}`, to: [MARINA], cc: [ANA], notes: [] });
+  mails.proposal(it.id, { subject: `Re: ${subject}`, to: [MARINA], cc: [ANA] });
   return world.conversation(it.id);
 }
 
@@ -194,8 +194,7 @@ function newsletter({ world, mails, ago, open }: MailSeed): ConversationView {
   mails.proposal(it.id, {
     subject: `Re: ${subject}`,
     to: [from],
-    cc: [],
-    notes: [`no-reply:${from.address}`],
+    warning: "no-reply",
   });
   return world.conversation(it.id);
 }
@@ -263,8 +262,7 @@ function bounced({ world, mails, carla, ago, open }: MailSeed): ConversationView
   mails.proposal(it.id, {
     subject: `Re: ${subject}`,
     to: [wrong],
-    cc: [],
-    notes: [`undeliverable:${wrong.address}`],
+    warning: "undeliverable",
   });
   return world.conversation(it.id);
 }
@@ -286,7 +284,7 @@ function absent({ world, mails, ago, open }: MailSeed): ConversationView {
     },
   );
   mails.detail(said.id, { text: said.text, verdict: null });
-  mails.proposal(it.id, { subject: `Re: ${subject}`, to: [beatriz], cc: [], notes: [] });
+  mails.proposal(it.id, { subject: `Re: ${subject}`, to: [beatriz] });
   return world.conversation(it.id);
 }
 
@@ -350,8 +348,7 @@ function hostile({ world, mails, ago, open }: MailSeed): ConversationView {
   mails.proposal(it.id, {
     subject: `Re: ${subject}`,
     to: [{ name: "Helena Brandão", address: "helena@example.org" }],
-    cc: [],
-    notes: [`unverified:${stranger.address}`],
+    leftOut: [stranger],
   });
   return world.conversation(it.id);
 }

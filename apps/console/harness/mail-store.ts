@@ -1,6 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { MailDetail, MailView, ReplyDraft } from "@circuito/protocol";
 
+type Mailbox = MailView["to"][number];
+
+interface Proposal {
+  readonly subject: string;
+  readonly to: readonly Mailbox[];
+  readonly cc?: readonly Mailbox[];
+  readonly warning?: ReplyDraft["to"][number]["warning"];
+  /** Unverified writers. */
+  readonly leftOut?: readonly Mailbox[];
+}
+
 interface Written {
   readonly visible: string;
   readonly quoted: string;
@@ -36,8 +47,16 @@ export class MailStore {
     };
   }
 
-  proposal(conversationId: string, proposed: ReplyDraft): void {
-    this.proposals.set(conversationId, proposed);
+  proposal(conversationId: string, proposed: Proposal): void {
+    const { subject, to, cc = [], warning = null, leftOut = [] } = proposed;
+    const notes = [...(warning === null ? [] : [warning]), ...leftOut.map(() => "unverified")];
+    this.proposals.set(conversationId, {
+      subject,
+      to: to.map((person) => ({ ...person, because: "from", warning })),
+      cc: cc.map((person) => ({ ...person, because: "cc", warning: null })),
+      leftOut: leftOut.map((person) => ({ ...person, because: "unverified" })),
+      notes,
+    });
   }
 
   getDetail = (messageId: string) => this.details.get(messageId);

@@ -25,6 +25,32 @@ const STATES: readonly [name: string, go: (here: Here) => Promise<void>][] = [
     },
   ],
   ["peek", async ({ page, ...here }) => open(page, here, "marina", "?peek=true")],
+  ["mail with HTML", ({ page, ...here }) => openMail(page, here, "thread")],
+  ["mail with pictures held back", ({ page, ...here }) => openMail(page, here, "newsletter")],
+  ["bounce", ({ page, ...here }) => openMail(page, here, "bounced")],
+  ["mail of a stranger", ({ page, ...here }) => openMail(page, here, "hostile")],
+  [
+    "mail's recipients and files",
+    async ({ page, ...here }) => {
+      await openMail(page, here, "thread");
+      await page.getByRole("button", { name: "Alterar" }).press("Enter");
+      await page.getByRole("textbox", { name: "Cc" }).fill("não é endereço");
+      await page.getByRole("textbox", { name: "Assunto" }).focus();
+      const file = { name: "rastreio.txt", mimeType: "text/plain", buffer: Buffer.from("BR123") };
+      await page.locator("input[type=file]").setInputFiles([file]);
+      await page.getByText("1 KB").waitFor();
+    },
+  ],
+  [
+    "why a mail is here",
+    async ({ page, ...here }) => {
+      await openMail(page, here, "thread");
+      const newest = page.getByRole("log").getByRole("article").last();
+      await newest.getByRole("button", { name: /^Ações do e-mail/ }).press("Enter");
+      await page.getByRole("menuitem", { name: "Original e por que está aqui" }).press("Enter");
+      await page.getByRole("dialog").getByText("Conversas consideradas").waitFor();
+    },
+  ],
   ["transfer", ({ page }) => layer(page, "t")],
   [
     "direct, with what is missing",
@@ -67,6 +93,15 @@ async function open(
 ) {
   await page.goto(`${here.gateway.url}/inbox/${here.conversations[which].id}${search}`);
   await page.getByRole("log").getByRole("article").first().waitFor();
+}
+
+async function openMail(
+  page: Page,
+  here: Pick<Here, "gateway" | "mailed">,
+  which: keyof Here["mailed"],
+) {
+  await page.goto(`${here.gateway.url}/inbox/${here.mailed[which].id}`);
+  await page.getByRole("log").getByRole("button", { name: "Detalhes" }).first().waitFor();
 }
 
 async function layer(page: Page, ...keys: readonly string[]) {

@@ -16,6 +16,7 @@ import { FieldsSection } from "./sections/fields.tsx";
 import { FoundationsSection } from "./sections/foundations.tsx";
 import { InboxSection } from "./sections/inbox.tsx";
 import { LayersSection } from "./sections/layers.tsx";
+import { MailSection } from "./sections/mail.tsx";
 import { PanesSection } from "./sections/panes.tsx";
 import { ThreadSection } from "./sections/thread.tsx";
 
@@ -64,6 +65,7 @@ export function Catalogue() {
         <LayersSection />
         <FactsSection />
         <ThreadSection />
+        <MailSection />
         <PanesSection />
         <FoundationsSection />
       </main>

@@ -36,7 +36,7 @@ export function FileDrop({ hint, onFiles, children }: FileDropProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a place for the pointer; the button is the other way
     <div
-      className="relative flex min-w-0 flex-col"
+      className="relative flex min-h-0 min-w-0 flex-col"
       onDragOver={(event) => {
         if (!hasFiles(event)) return;
         event.preventDefault();

@@ -49,7 +49,7 @@ export function RecipientField(props: RecipientFieldProps) {
   return (
     <div className="flex flex-col gap-0.5">
       <div className="flex items-start gap-2">
-        <span aria-hidden="true" className="w-14 flex-none py-1.5 text-12 font-medium text-fg-2">
+        <span aria-hidden="true" className="w-12 flex-none py-2 text-12 font-medium text-fg-2">
           {label}
         </span>
         <div className="flex min-w-0 grow flex-wrap items-center gap-1 py-0.5">
@@ -104,13 +104,13 @@ export function RecipientField(props: RecipientFieldProps) {
                 setText(last.full);
               }
             }}
-            className="ring-focus h-7 min-w-32 grow rounded-row bg-transparent px-1 text-13 outline-none"
+            className="ring-focus h-7 w-20 grow rounded-row bg-transparent px-1 text-13 outline-none"
           />
         </div>
         {end !== undefined && <div className="flex flex-none py-0.5">{end}</div>}
       </div>
       {error !== undefined && (
-        <p id={errorId} className="pl-16 text-12 text-danger-text">
+        <p id={errorId} className="pl-14 text-12 text-danger-text">
           {error}
         </p>
       )}

@@ -30,7 +30,7 @@ export function Composer({ conversation }: ComposerProps) {
         <Peeking conversation={conversation} />
       ) : (
         <div
-          className={`ring-focus-within rounded-pane border ${room === "note" ? "border-note-line bg-note" : "border-line-control bg-surface"}`}
+          className={`ring-focus-within flex max-h-[60dvh] flex-col rounded-pane border ${room === "note" ? "border-note-line bg-note" : "border-line-control bg-surface"}`}
         >
           <RoomSwitch conversationId={conversation.id} room={room} />
           {room === "note" ? (

@@ -55,7 +55,7 @@ export function MailHead({ mail }: MailHeadProps) {
         <ul className="pb-1.5 text-12 text-warn-text">
           {mail.notes.map((note) => (
             <li
-              key={note}
+              key={`${note.code}${note.address}`}
               className="flex items-start gap-1.5 [&>.lucide]:mt-0.5 [&>.lucide]:size-3.5 [&>.lucide]:flex-none"
             >
               <Info aria-hidden="true" />
@@ -81,7 +81,7 @@ function Fields({ mail }: MailHeadProps) {
       />
       <People label={t("mail.cc")} people={mail.cc} onChange={(cc) => mail.choose({ cc })} />
       <div className="flex items-center gap-2">
-        <span aria-hidden="true" className="w-14 flex-none text-12 font-medium text-fg-2">
+        <span aria-hidden="true" className="w-12 flex-none text-12 font-medium text-fg-2">
           {t("mail.subject")}
         </span>
         <TextField

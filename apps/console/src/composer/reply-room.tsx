@@ -99,18 +99,20 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const state = willClaim ? t("composer.claimsHint") : draft.isSaved && t("composer.draftSaved");
   const room = (
     <>
-      {isMail && <MailHead mail={mail} />}
-      <WritingArea
-        conversationId={conversation.id}
-        label={t("composer.replyLabel", { channel })}
-        placeholder={t("composer.replyPlaceholder", { channel })}
-        value={draft.text}
-        enterSends={enterSends}
-        onChange={onChange}
-        onSend={() => send("send")}
-        onSendAndResolve={() => send("send-and-resolve")}
-      />
-      <FileTray conversationId={conversation.id} files={draft.files} />
+      <div className="min-h-0 overflow-y-auto">
+        {isMail && <MailHead mail={mail} />}
+        <WritingArea
+          conversationId={conversation.id}
+          label={t("composer.replyLabel", { channel })}
+          placeholder={t("composer.replyPlaceholder", { channel })}
+          value={draft.text}
+          enterSends={enterSends}
+          onChange={onChange}
+          onSend={() => send("send")}
+          onSendAndResolve={() => send("send-and-resolve")}
+        />
+        <FileTray conversationId={conversation.id} files={draft.files} />
+      </div>
       <div className="flex items-center gap-2 px-2 pb-2">
         {isMail && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
         <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible">

@@ -1,4 +1,4 @@
-import type { ConversationView } from "@circuito/protocol";
+import type { ConversationView, ReplyDraft } from "@circuito/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { useCache } from "../workspace/workspace-context.ts";
@@ -10,7 +10,8 @@ export interface MailDraft {
   readonly to: readonly Addressee[];
   readonly cc: readonly Addressee[];
   readonly subject: string;
-  readonly notes: readonly string[];
+  /** What the writer should know of the people it goes to, and of those it would not. */
+  readonly notes: readonly ReplyNote[];
   /** Neither proposed nor chosen yet: the server will decide. */
   readonly isKnown: boolean;
   /** Why it cannot be sent to these people. */
@@ -22,6 +23,12 @@ export interface MailDraft {
   }) => void;
 }
 
+export interface ReplyNote {
+  readonly code: string;
+  readonly address?: string;
+}
+
+const NO_NOTES: readonly ReplyNote[] = [];
 const NOBODY: readonly Addressee[] = [];
 
 export function useMailDraft(
@@ -48,7 +55,7 @@ export function useMailDraft(
     to,
     cc,
     subject: chosen?.subject ?? proposal?.subject ?? conversation.subject ?? "",
-    notes: proposal?.notes ?? [],
+    notes: proposal === undefined ? NO_NOTES : notesOf(proposal, [...to, ...cc]),
     isKnown,
     problem: !isMail || !isKnown ? null : to.length === 0 ? "nobody" : isInvalid ? "invalid" : null,
     choose: (part) =>
@@ -67,4 +74,23 @@ function people(
   chosen: readonly { readonly name?: string | undefined; readonly address: string }[] | undefined,
 ): readonly Addressee[] | undefined {
   return chosen?.map(({ name = "", address }) => ({ name, address }));
+}
+
+/** Each with whom it is about; of those who were taken out or put in by hand, only what still holds. */
+function notesOf(proposal: ReplyDraft, now: readonly Addressee[]): readonly ReplyNote[] {
+  const isIn = new Set(now.map(({ address }) => address.toLowerCase()));
+  const told = new Set<string>();
+  const of = (address: string | null, code: string | null, wanted: boolean): ReplyNote[] => {
+    if (code === null || address === null) return [];
+    told.add(code);
+    return isIn.has(address.toLowerCase()) === wanted ? [{ address, code }] : [];
+  };
+  const warned = [...proposal.to, ...proposal.cc].flatMap((person) =>
+    of(person.address, person.warning, true),
+  );
+  const left = proposal.leftOut.flatMap((person) => of(person.address, person.because, false));
+  const shown = left.filter(({ code }) => code !== "own-address");
+  // Those that are about nobody in particular.
+  const rest = proposal.notes.filter((code) => !told.has(code)).map((code) => ({ code }));
+  return [...warned, ...shown, ...rest];
 }

@@ -89,6 +89,7 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     followOnAppend: conversation.channel !== "email",
     scrollEndThreshold: END_THRESHOLD_PX,
     paddingStart: 12,
+    scrollPaddingStart: 8,
     paddingEnd: 8,
   });
 

@@ -18,6 +18,7 @@ interface MailTrailProps {
 export function MailTrail({ message, mail, onClose }: MailTrailProps) {
   const t = useT();
   const detail = useMailDetail(message.id);
+  const conversation = useConversation(message.conversationId);
   const { data } = detail;
   const look = classLook(mail.class);
   return (
@@ -65,7 +66,7 @@ export function MailTrail({ message, mail, onClose }: MailTrailProps) {
             <section>
               <h3 className="pb-1.5 font-semibold">{t("trail.source")}</h3>
               <FileTile
-                name={`${message.id}.eml`}
+                name={`${conversation?.protocol ?? "e-mail"}-${message.seq}.eml`}
                 mimeType="message/rfc822"
                 detail={t("trail.sourceText")}
                 href={data.sourceUrl}
@@ -130,7 +131,7 @@ function ConversationName({ id, isThis }: { readonly id: string; readonly isThis
   const t = useT();
   const conversation = useConversation(id);
   if (isThis) return t("trail.thisOne");
-  return conversation?.protocol ?? id.slice(0, 8);
+  return t("trail.other", { which: conversation?.protocol ?? id.slice(0, 8) });
 }
 
 function sentence({ placement, candidates }: VerdictProps["verdict"], t: Translate): string {

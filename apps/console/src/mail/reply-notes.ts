@@ -6,14 +6,14 @@ const NOTES: Readonly<Record<string, MessageId>> = {
   "no-reply": "replyNote.noReply",
   undeliverable: "replyNote.undeliverable",
   unverified: "replyNote.unverified",
-  removed: "replyNote.leftOut",
+  removed: "replyNote.removed",
   "not-writable": "replyNote.leftOut",
-  "too-many": "replyNote.leftOut",
+  "too-many": "replyNote.tooMany",
+  "nobody-reads": "replyNote.nobodyReads",
 };
 
-/** `code`, or `code:address`; one that we do not know is shown as it came, never hidden. */
-export function wordsOfNote(note: string): string {
-  const [, code = note, address] = /^([a-z-]+)(?::(.+))?$/.exec(note) ?? [];
+/** A code we do not know is shown as it came, never hidden. */
+export function wordsOfNote({ code, address }: { code: string; address?: string }): string {
   const id = NOTES[code];
   const words = id === undefined ? code.replaceAll("-", " ") : t(id);
   return address === undefined ? words : `${address}: ${words}`;

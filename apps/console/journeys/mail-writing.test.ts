@@ -1,0 +1,204 @@
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const open = async () => {
+  const here = await stage(browser);
+  const { page, gateway, mailed } = here;
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${mailed.thread.id}`);
+  await page.getByText("Marina Costa · cc Ana Lima").waitFor();
+  const sent = () =>
+    gateway.calls.filter(({ path }) => path.endsWith("/messages")).map(({ body }) => body);
+  return { ...here, sent };
+};
+
+const words = (page: Page) => page.getByRole("textbox", { name: "Resposta por e-mail" });
+const change = (page: Page) => page.getByRole("button", { name: "Alterar" }).press("Enter");
+const pick = (page: Page, ...files: { name: string; text: string }[]) =>
+  page.locator("input[type=file]").setInputFiles(
+    files.map(({ name, text }) => ({
+      name,
+      mimeType: "text/plain",
+      buffer: Buffer.from(text),
+    })),
+  );
+const files = (page: Page) =>
+  page.getByRole("list", { name: "Anexos da resposta" }).getByRole("listitem");
+
+test("a reply goes to the people and under the subject that its line names", async () => {
+  await using here = await open();
+  const { page, sent } = here;
+  await words(page).fill("O rastreio é BR123.");
+  await page.keyboard.press("Enter");
+  expect(sent()).toEqual([]);
+  await page.keyboard.press("Control+Enter");
+  await until("it was sent", () => sent().length === 1);
+  expect(sent()[0]).toMatchObject({
+    text: "O rastreio é BR123.",
+    mail: {
+      subject: "Re: Pedido 48213: jarra trincada",
+      to: [{ name: "Marina Costa", address: "marina@cliente.example.org" }],
+      cc: [{ name: "Ana Lima", address: "ana@cliente.example.org" }],
+    },
+  });
+  await page.getByRole("article", { name: /^E-mail de Você.*Na fila/ }).waitFor();
+  expect(here.errors).toEqual([]);
+});
+
+test("people are added by typing and by pasting many, mended, and taken out by keys alone", async () => {
+  await using here = await open();
+  const { page, sent } = here;
+  await change(page);
+  const cc = page.getByRole("textbox", { name: "Cc" });
+  await cc.focus();
+  await page.keyboard.type("gerente@example.org,");
+  await page.getByRole("row", { name: "gerente@example.org" }).waitFor();
+  await page.evaluate(() =>
+    navigator.clipboard.writeText('"Lima, Bia" <bia@example.org>; ana@@errado\nMARINA@x.example'),
+  );
+  await page.keyboard.press("Control+v");
+  await page.getByRole("row", { name: "Lima, Bia <bia@example.org>" }).waitFor();
+  await page.getByText("“ana@@errado” não é um endereço de e-mail.").waitFor();
+  // Until it is mended, nothing leaves.
+  await words(page).fill("Segue.");
+  await page.keyboard.press("Control+Enter");
+  expect(sent()).toEqual([]);
+  await page.getByRole("button", { name: "Remover ana@@errado" }).press("Enter");
+  await page.getByText("“ana@@errado”").waitFor({ state: "detached" });
+  // Focus goes to a neighbour, not to nowhere.
+  await until("a neighbour has focus", () =>
+    page.evaluate(() => document.activeElement?.getAttribute("role") === "row"),
+  );
+  // The last one comes back into the text to be changed.
+  await cc.focus();
+  await page.keyboard.press("Backspace");
+  expect(await cc.inputValue()).toBe("MARINA@x.example");
+  await cc.fill("");
+  await page.getByRole("textbox", { name: "Assunto" }).fill("Rastreio do pedido 48213");
+  await words(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await until("it was sent", () => sent().length === 1);
+  expect(sent()[0]).toMatchObject({
+    mail: {
+      subject: "Rastreio do pedido 48213",
+      cc: [
+        { name: "Ana Lima", address: "ana@cliente.example.org" },
+        { name: "", address: "gerente@example.org" },
+        { name: "Lima, Bia", address: "bia@example.org" },
+      ],
+    },
+  });
+  expect(here.errors).toEqual([]);
+});
+
+test("without anybody to send to, the field says so and nothing is sent", async () => {
+  await using here = await open();
+  const { page, sent } = here;
+  await change(page);
+  await page
+    .getByRole("button", { name: "Remover Marina Costa <marina@cliente.example.org>" })
+    .press("Enter");
+  await page.getByText("Informe pelo menos um destinatário.").waitFor();
+  await words(page).fill("Oi");
+  await page.keyboard.press("Control+Enter");
+  expect(sent()).toEqual([]);
+  expect(await words(page).inputValue()).toBe("Oi");
+});
+
+test("files are attached by button, drop and paste, told apart when refused, and removed", async () => {
+  await using here = await open();
+  const { page, mails, sent } = here;
+  mails.refusedFiles.add("enorme.txt");
+  await pick(page, { name: "rastreio.txt", text: "BR123" }, { name: "enorme.txt", text: "x" });
+  await files(page).filter({ hasText: "enorme.txt" }).getByText("Grande demais").waitFor();
+  await words(page).fill("Segue o rastreio.");
+  await page.keyboard.press("Control+Enter");
+  expect(sent()).toEqual([]);
+  await page.getByRole("button", { name: "Remover enorme.txt" }).press("Enter");
+
+  const transfer = await page.evaluateHandle(() => {
+    const held = new DataTransfer();
+    held.items.add(new File(["nota"], "nota.txt", { type: "text/plain" }));
+    return held;
+  });
+  await words(page).dispatchEvent("drop", { dataTransfer: transfer });
+  await files(page).filter({ hasText: "nota.txt" }).waitFor();
+  await words(page).evaluate((node) => {
+    const held = new DataTransfer();
+    held.items.add(new File(["tela"], "tela.png", { type: "image/png" }));
+    node.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true }));
+  });
+  await files(page).filter({ hasText: "tela.png" }).waitFor();
+  await until("all three are there", () => mails.uploads.size === 3);
+  await words(page).focus();
+  await until("sent", async () => {
+    if (sent().length === 0) await page.keyboard.press("Control+Enter");
+    return sent().length === 1;
+  });
+  const ids = sent()[0]?.mediaIds;
+  const names = Array.isArray(ids) ? ids.map((id) => mails.uploads.get(id)?.name) : [];
+  expect(names).toEqual(["rastreio.txt", "nota.txt", "tela.png"]);
+  expect(await files(page).count()).toBe(0);
+});
+
+test("an empty file is not taken, and says why", async () => {
+  await using here = await open();
+  await pick(here.page, { name: "vazio.txt", text: "" });
+  await here.page.getByText("vazio.txt está vazio e não foi anexado.").waitFor();
+  expect(await files(here.page).count()).toBe(0);
+});
+
+test("offline and through a reload the draft stays whole: words, people, subject and files", async () => {
+  await using here = await open();
+  const { page, gateway, mails, sent } = here;
+  await change(page);
+  await page.getByRole("textbox", { name: "Cc" }).fill("gerente@example.org");
+  await page.getByRole("textbox", { name: "Assunto" }).fill("Rastreio");
+  await words(page).fill("Segue o rastreio.");
+  gateway.failWith(/^\/media$/, 503);
+  await pick(page, { name: "rastreio.txt", text: "BR123" });
+  await files(page)
+    .getByText(/rastreio\.txt/)
+    .first()
+    .waitFor();
+  await page.getByText("Rascunho salvo").waitFor();
+  await page.reload();
+  await until("the words", async () => (await words(page).inputValue()) === "Segue o rastreio.");
+  await page.getByText(/Marina Costa · cc Ana Lima, gerente@example\.org/).waitFor();
+  await files(page)
+    .getByText(/rastreio\.txt/)
+    .first()
+    .waitFor();
+
+  await here.context.setOffline(true);
+  await page
+    .getByText(/Sem conexão/)
+    .first()
+    .waitFor();
+  gateway.recover();
+  await here.context.setOffline(false);
+  await until("the file arrived", () => mails.uploads.size === 1);
+  await words(page).focus();
+  await until("sent", async () => {
+    if (sent().length === 0) await page.keyboard.press("Control+Enter");
+    return sent().length === 1;
+  });
+  expect(sent()[0]).toMatchObject({
+    text: "Segue o rastreio.",
+    mail: {
+      subject: "Rastreio",
+      to: [{ address: "marina@cliente.example.org" }],
+      cc: [{ address: "ana@cliente.example.org" }, { address: "gerente@example.org" }],
+    },
+    mediaIds: [[...mails.uploads.keys()][0]],
+  });
+});

@@ -18,7 +18,10 @@ const queue = (
   ...told,
 });
 
-/** A morning at a small company: two people, five queues, a dozen conversations. */
+/**
+ * A morning at a small company: two people, five queues, a dozen conversations. What came by mail
+ * is put there by `receiveMails`: it has waited longest, and would stand before everything else.
+ */
 export function seededWorld() {
   const queues = {
     support: queue({ name: "Atendimento N1", level: 1, role: "solver", waiting: 4 }),
@@ -251,28 +254,29 @@ export function seededWorld() {
   world.change(done.id, { status: "resolved", resolvedAt: ago(450), waitingSince: null });
 
   const mails = new MailStore();
-  const mailed = seedMails({
-    world,
-    mails,
-    carla,
-    ago,
-    open: (name, subject, minutes, mine) =>
-      start(
-        name,
-        {
-          channel: "email",
-          inboxId: mailbox.id,
-          contact: {
-            id: randomUUID(),
-            name,
-            address: `mailto:${name.split(" ")[0]?.toLowerCase()}@example.org`,
+  const receiveMails = () =>
+    seedMails({
+      world,
+      mails,
+      carla,
+      ago,
+      open: (name, subject, minutes, mine) =>
+        start(
+          name,
+          {
+            channel: "email",
+            inboxId: mailbox.id,
+            contact: {
+              id: randomUUID(),
+              name,
+              address: `mailto:${name.split(" ")[0]?.toLowerCase()}@example.org`,
+            },
+            subject,
+            ...(mine ? { assignee: owner(carla), epoch: 1 } : {}),
           },
-          subject,
-          ...(mine ? { assignee: owner(carla), epoch: 1 } : {}),
-        },
-        minutes,
-      ),
-  });
+          minutes,
+        ),
+    });
 
   return {
     world,
@@ -280,6 +284,6 @@ export function seededWorld() {
     queues,
     agents: { carla, bruno, ines },
     conversations: { marina, rafael, lucia, unnamed, triaged, others },
-    mailed,
+    receiveMails,
   };
 }

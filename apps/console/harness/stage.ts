@@ -26,6 +26,12 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** The same, with what came by mail. */
+export async function mailStage(browser: Browser, options: BrowserContextOptions = {}) {
+  const here = await stage(browser, options);
+  return { ...here, mailed: here.receiveMails() };
+}
+
 /** One person at the console, over a morning of their own. */
 export async function stage(browser: Browser, options: BrowserContextOptions = {}) {
   const seed = seededWorld();

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { axeViolations, launchBrowser, logIn, mailStage, stage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(180_000);
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-type Here = Awaited<ReturnType<typeof stage>>;
+type Here = Awaited<ReturnType<typeof mailStage>>;
 
 /** Every state worth looking at, and how to get there from a logged-in inbox. */
 const STATES: readonly [name: string, go: (here: Here) => Promise<void>][] = [
@@ -117,7 +117,7 @@ test.each([
   ["light", 390],
   ["dark", 390],
 ] as const)("axe finds nothing in %s at %i px", async (colorScheme, width) => {
-  await using here = await stage(browser, { colorScheme, viewport: { width, height: 900 } });
+  await using here = await mailStage(browser, { colorScheme, viewport: { width, height: 900 } });
   const { page, gateway } = here;
   const found: string[] = [];
   await page.goto(gateway.url);
@@ -133,7 +133,7 @@ test.each([
 });
 
 test("at 320 px nothing needs scrolling sideways", async () => {
-  await using here = await stage(browser, { viewport: { width: 320, height: 640 } });
+  await using here = await mailStage(browser, { viewport: { width: 320, height: 640 } });
   const { page, gateway } = here;
   const overflow = () =>
     page.evaluate(
@@ -145,6 +145,11 @@ test("at 320 px nothing needs scrolling sideways", async () => {
   expect(await overflow()).toBe(0);
   const log = page.getByRole("log");
   expect(await log.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  for (const which of ["thread", "hostile", "bounced"] as const) {
+    await openMail(page, here, which);
+    expect(await overflow()).toBe(0);
+    expect(await log.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  }
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { launchBrowser, logIn, mailStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(120_000);
@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-type Mailed = Awaited<ReturnType<typeof stage>>["mailed"];
+type Mailed = Awaited<ReturnType<typeof mailStage>>["mailed"];
 
 const open = async (which: keyof Mailed) => {
-  const here = await stage(browser);
+  const here = await mailStage(browser);
   await logIn(here.page, here.gateway.url);
   const conversation = here.mailed[which];
   await here.page.goto(`${here.gateway.url}/inbox/${conversation.id}`);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { launchBrowser, logIn, mailStage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(120_000);
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const open = async () => {
-  const here = await stage(browser);
+  const here = await mailStage(browser);
   const { page, gateway, mailed } = here;
   await logIn(page, gateway.url);
   await page.goto(`${gateway.url}/inbox/${mailed.thread.id}`);

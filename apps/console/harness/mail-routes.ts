@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type MessageView, mailDetail, replyDraft } from "@circuito/protocol";
+import { type MessageView, replyDraft } from "@circuito/protocol";
 import type { MailStore } from "./mail-store.ts";
 import { Refused, type World } from "./world.ts";
 
@@ -55,7 +55,7 @@ export function createMailRoutes(world: World, mails: MailStore) {
           const held = message(id);
           const detail = mails.getDetail(id);
           const bare = { text: held.text, sourceUrl: null, bounce: null, verdict: null };
-          json(mailDetail.parse(detail ?? bare));
+          json(detail ?? bare);
           return;
         }
         case "html": {

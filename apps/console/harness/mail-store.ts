@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { MailDetail, MailView, ReplyDraft } from "@circuito/protocol";
+import type { MailView, ReplyDraft } from "@circuito/protocol";
+import type { MailDetail } from "../src/api/mail-detail.ts";
 
 type Mailbox = MailView["to"][number];
 

@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { REPLY_RECIPIENTS_MAX } from "./mail-limits.ts";
 import { mailboxView } from "./views.ts";
 
-export * from "./mail-limits.ts";
-
-/** Of what a mail is, the part that a browser reads besides what its thread shows. */
+/** What a mail holds beyond what a thread shows; asked for when somebody opens it. */
 export const mailDetail = z.object({
   /** All the words: with quote and signature. */
   text: z.string(),
-  /** The mail as it came, for download; null when its bytes are not kept. */
+  /** The mail as it came, for download; null for mail of ours. */
   sourceUrl: z.string().nullable(),
   /** What a delivery report says, recipient by recipient. */
   bounce: z
@@ -16,8 +13,8 @@ export const mailDetail = z.object({
       kind: z.enum(["failed", "delayed", "delivered", "complaint"]),
       recipients: z.array(
         z.object({
-          address: z.string().optional(),
-          status: z.string().optional(),
+          address: z.string().nullable(),
+          status: z.string().nullable(),
           reason: z.string(),
           permanence: z.enum(["hard", "soft"]),
           diagnostic: z.string(),
@@ -28,11 +25,9 @@ export const mailDetail = z.object({
   /** Why it stands in this conversation: what was decided, and every candidate with its reason. */
   verdict: z
     .object({
-      placement: z.object({
-        kind: z.enum(["join", "follow", "new"]),
-        /** The rule that found the conversation; absent for a new one. */
-        by: z.string().optional(),
-      }),
+      placement: z.enum(["join", "follow", "new"]),
+      /** The rule that found the conversation; null for a new one. */
+      by: z.string().nullable(),
       candidates: z.array(
         z.object({
           conversationId: z.string(),
@@ -73,6 +68,8 @@ export const replyDraft = z.object({
 });
 export type ReplyDraft = z.infer<typeof replyDraft>;
 
+/** More people than a reply of ours ever needs; mail servers refuse somewhat above it. */
+export const REPLY_RECIPIENTS_MAX = 50;
 const recipients = z
   .array(z.strictObject({ name: z.string().max(200).default(""), address: z.string().max(254) }))
   .max(REPLY_RECIPIENTS_MAX);
@@ -84,3 +81,33 @@ export const replyMail = z.strictObject({
   cc: recipients.optional(),
 });
 export type ReplyMail = z.input<typeof replyMail>;
+
+/** An automatic mail: as long as anybody reads of one. */
+const AUTO_ANSWER_LENGTH_MAX = 4_000;
+const byLocale = z
+  .record(
+    z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/),
+    z.string().max(AUTO_ANSWER_LENGTH_MAX),
+  )
+  .refine((texts) => Object.keys(texts).length <= 20, "too many languages");
+
+/** What a mail inbox says by itself, by language; empty is off. `{protocol}` becomes the number. */
+export const autoAnswers = z.strictObject({
+  /** To the first mail of a conversation. */
+  acknowledgement: byLocale,
+  /** In its place, outside of business hours. */
+  absence: byLocale,
+});
+export type AutoAnswers = z.infer<typeof autoAnswers>;
+
+/** A file that waits to be sent with a reply. */
+export const uploadedMedia = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+});
+export type UploadedMedia = z.infer<typeof uploadedMedia>;
+
+/** Files of one reply. */
+export const REPLY_FILES_MAX = 20;

@@ -4,13 +4,13 @@ import type {
   ContactView,
   ConversationView,
   InboxView,
-  MailDetail,
   MessageView,
   QueueView,
   ReplyDraft,
   ReplyMail,
   WantedPresence,
 } from "@circuito/protocol";
+import type { MailDetail } from "./mail-detail.ts";
 import { request } from "./request.ts";
 
 export type Group = "to-do" | "waiting" | "resolved";

@@ -1,6 +1,7 @@
-import type { MailDetail, MailView, MessageView } from "@circuito/protocol";
+import type { MailView, MessageView } from "@circuito/protocol";
 import { Chip, Dialog, ErrorState, FactList, FileTile, SkeletonRows } from "@circuito/ui";
 import { Check, X } from "lucide-react";
+import type { MailDetail } from "../api/mail-detail.ts";
 import { fullTime } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";

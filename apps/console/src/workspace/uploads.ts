@@ -1,4 +1,3 @@
-import { REPLY_FILES_BYTES_MAX, REPLY_FILES_MAX } from "@circuito/protocol/mail-text";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ApiError, mayWorkLater } from "../api/request.ts";
 import { upload } from "../api/upload.ts";
@@ -30,6 +29,15 @@ export interface Uploads {
   readonly resume: () => void;
   readonly close: () => void;
 }
+
+/** As the protocol has it (`REPLY_FILES_MAX`), whose validator is not for browsers. */
+export const FILES_MAX = 20;
+
+/**
+ * Bytes of all files of one reply. Most servers refuse mail above 25 MB, and on the wire a file is
+ * more than a third longer than on the disk.
+ */
+const FILES_BYTES_MAX = 18 * 1024 * 1024;
 
 /** The files of drafts on their way to the server; kept on this computer until they are there. */
 export function createUploads(drafts: Drafts, agentId: string, newId: () => string): Uploads {
@@ -138,7 +146,7 @@ export function createUploads(drafts: Drafts, agentId: string, newId: () => stri
 
 function refusal(file: File, held: readonly DraftFile[]): NotTaken | null {
   if (file.size === 0) return "empty";
-  if (held.length >= REPLY_FILES_MAX) return "too-many";
+  if (held.length >= FILES_MAX) return "too-many";
   const total = held.reduce((sum, one) => sum + one.sizeBytes, file.size);
-  return total > REPLY_FILES_BYTES_MAX ? "too-large" : null;
+  return total > FILES_BYTES_MAX ? "too-large" : null;
 }

@@ -10,6 +10,7 @@ import {
   agentClientEvents,
   agentServerEvents,
   type ConversationView,
+  type InboxView,
   PROBLEM_CODES,
   problem,
   type ResumeAnswer,
@@ -18,6 +19,7 @@ import {
 import { Server } from "socket.io";
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
 import type { MailStore } from "./mail-store.ts";
+import { answerMailbox } from "./mailbox-routes.ts";
 import { createVerbs } from "./verbs.ts";
 import { Refused, type World } from "./world.ts";
 
@@ -164,6 +166,12 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         if (request.method !== "GET") calls.push({ method: request.method ?? "", path, body: {} });
         return mail.answer(path, url.searchParams, bytes, request, response);
       }
+      if (path.startsWith("/mailboxes/")) {
+        if (whoIs(request)?.role !== "admin") throw new Refused("forbidden");
+        const body = (await readJson(request)) as Record<string, unknown>;
+        calls.push({ method: request.method ?? "", path, body });
+        return answerMailbox(path, body, response);
+      }
       const [name, params] = match(request.method ?? "GET", path);
       const route: ApiRoute = API_ROUTES[name];
       if (request.method !== "GET" && request.headers["x-circuito-csrf"] !== "1") {
@@ -244,6 +252,25 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return list([...world.agents.values()]);
       case "listInboxes":
         return list(world.inboxes);
+      case "createInbox": {
+        const {
+          name: title,
+          channel,
+          settings,
+        } = body as Pick<InboxView, "name" | "channel" | "settings">;
+        const made: InboxView = {
+          id: randomUUID(),
+          name: title,
+          channel,
+          provider: channel,
+          enabled: true,
+          webhookUrl: null,
+          settings: { address: settings.address },
+          connection: { status: "connected", since: world.now() },
+        };
+        world.inboxes.push(made);
+        return made;
+      }
       case "setPresence":
         return world.changeAgent(id, body as Partial<AgentView>);
       case "reply":

@@ -63,6 +63,7 @@ export function seededWorld() {
   const carla = agent("Carla Dias", "carla@example.com", [support.id, triage.id], 2);
   const bruno = agent("Bruno Alves", "bruno@example.com", [support.id, finance.id], 1);
   const ines = agent("Inês Prado", "ines@example.com", [finance.id, engineering.id], 0);
+  const dora: AgentView = { ...agent("Dora Nunes", "dora@example.com", [], 0), role: "admin" };
   const inbox = (name: string, channel: string): InboxView => ({
     id: randomUUID(),
     name,
@@ -77,7 +78,7 @@ export function seededWorld() {
   const mailbox = inbox("Suporte por e-mail", "email");
 
   const world = new World({
-    agents: [carla, bruno, ines],
+    agents: [carla, bruno, ines, dora],
     queues: Object.values(queues),
     inboxes: [sms, chat, mailbox],
   });
@@ -282,7 +283,7 @@ export function seededWorld() {
     world,
     mails,
     queues,
-    agents: { carla, bruno, ines },
+    agents: { carla, bruno, ines, dora },
     conversations: { marina, rafael, lucia, unnamed, triaged, others },
     receiveMails,
   };

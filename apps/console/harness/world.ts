@@ -35,7 +35,7 @@ type Untold<E = AgentEvent> = E extends AgentEvent ? Omit<E, "position" | "at"> 
 export class World {
   readonly agents = new Map<string, AgentView>();
   readonly queues: readonly QueueView[];
-  readonly inboxes: readonly InboxView[];
+  readonly inboxes: InboxView[];
   readonly conversations = new Map<string, ConversationView>();
   readonly messages = new Map<string, MessageView[]>();
   readonly activities = new Map<string, ActivityView[]>();
@@ -46,7 +46,7 @@ export class World {
   constructor(seed: WorldSeed) {
     for (const agent of seed.agents) this.agents.set(agent.id, agent);
     this.queues = seed.queues;
-    this.inboxes = seed.inboxes;
+    this.inboxes = [...seed.inboxes];
     this.clock = Date.now();
   }
 

@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { NotFound } from "./app.tsx";
 import { InboxScreen } from "./inbox/inbox-screen.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -28,7 +34,14 @@ const conversation = createRoute({
   validateSearch: readInboxSearch,
 });
 
-const routes = root.addChildren([index, inbox.addChildren([conversation])]);
+/** Admins come here once in a while: fetched when they do. */
+const mailboxes = createRoute({
+  getParentRoute: () => root,
+  path: "/channels/email",
+  component: lazyRouteComponent(() => import("./channels/mailbox-screen.tsx"), "MailboxScreen"),
+});
+
+const routes = root.addChildren([index, inbox.addChildren([conversation]), mailboxes]);
 
 export function createConsoleRouter() {
   return createRouter({ routeTree: routes, defaultPreload: false });

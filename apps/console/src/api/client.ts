@@ -11,6 +11,7 @@ import type {
   WantedPresence,
 } from "@circuito/protocol";
 import type { MailDetail } from "./mail-detail.ts";
+import type { Discovery } from "./mailbox-setup.ts";
 import { request } from "./request.ts";
 
 export type Group = "to-do" | "waiting" | "resolved";
@@ -47,6 +48,7 @@ export type Destination = { readonly queueId?: string; readonly agentId?: string
 /** Enough rows for any screen; the next page is fetched before the end is reached. */
 const LIST_PAGE = 50;
 const MESSAGES_PAGE = 50;
+const DISCOVERY_TIMEOUT_MS = 60_000;
 /** The most the server gives at once: a gap is closed in few steps. */
 const GAP_PAGE = 200;
 
@@ -110,6 +112,17 @@ export const api = {
   listQueues: () => request<ListOf<QueueView>>("GET", "/queues"),
   listAgents: () => request<ListOf<AgentView>>("GET", "/agents"),
   listInboxes: () => request<ListOf<InboxView>>("GET", "/inboxes"),
+  createInbox: (body: {
+    name: string;
+    channel: string;
+    settings: Readonly<Record<string, unknown>>;
+  }) => request<InboxView>("POST", "/inboxes", { body }),
+  /** It asks several servers of strangers, one after the other. */
+  discoverMailbox: (address: string) =>
+    request<Discovery>("POST", "/mailboxes/discover", {
+      body: { address },
+      timeoutMs: DISCOVERY_TIMEOUT_MS,
+    }),
   setPresence: (agentId: string, wanted: WantedPresence) =>
     request<AgentView>("PUT", `/agents/${encodeURIComponent(agentId)}/presence`, {
       body: { wanted },

@@ -21,6 +21,8 @@ export interface ApiCall {
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly body?: object | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** For what takes longer than answers of ours do. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Longer than any answer of ours takes; a silent network must not hold the composer for ever. */
@@ -47,7 +49,7 @@ async function send(method: string, path: string, call: ApiCall): Promise<Respon
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(call.timeoutMs ?? ANSWER_TIMEOUT_MS);
   try {
     return await fetch(url, {
       method,

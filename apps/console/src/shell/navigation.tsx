@@ -9,11 +9,13 @@ import {
   type PresenceDot,
   VisuallyHidden,
 } from "@circuito/ui";
+import { useLocation } from "@tanstack/react-router";
 import {
   CircleHelp,
   Inbox,
   Layers,
   LogOut,
+  Mail,
   Search,
   Settings2,
   UserRound,
@@ -107,8 +109,9 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
   const queues = useQueues().data ?? [];
   const mine = queues.filter((queue) => me.queueIds.includes(queue.id));
   const others = queues.filter((queue) => !me.queueIds.includes(queue.id));
+  const path = useLocation({ select: ({ pathname }) => pathname });
   const at = (target: InboxSearch) =>
-    search.queue === target.queue && search.owner === target.owner;
+    path.startsWith("/inbox") && search.queue === target.queue && search.owner === target.owner;
   const places = [
     { label: t("nav.inbox"), icon: <Inbox />, to: {} },
     { label: t("nav.mine"), icon: <UserRound />, to: { owner: "me" } },
@@ -151,9 +154,22 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
           {others.map(listed)}
         </NavSection>
       )}
+      {me.role === "admin" && (
+        <NavSection label={t("nav.management")} isCollapsed={isCollapsed}>
+          <NavItem
+            href={MAILBOXES_HREF}
+            label={t("mailbox.title")}
+            icon={<Mail />}
+            isCurrent={path === MAILBOXES_HREF}
+            isCollapsed={isCollapsed}
+          />
+        </NavSection>
+      )}
     </div>
   );
 }
+
+const MAILBOXES_HREF = "/channels/email";
 
 /** Two letters tell queues apart where there is no room for their names. */
 function QueueInitials({ name }: { readonly name: string }) {

@@ -1,0 +1,93 @@
+import type { Browser } from "playwright-core";
+import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+test.each(["light", "dark"] as const)(
+  "an admin connects a mailbox: found, tried, mended, tried again, created (%s)",
+  async (colorScheme) => {
+    await using here = await stage(browser, { colorScheme });
+    const { page, gateway } = here;
+    await logIn(page, gateway.url, "dora@example.com");
+    await page.getByRole("link", { name: "Canais de e-mail" }).click();
+    await page.getByRole("heading", { name: "Canais de e-mail" }).waitFor();
+    await page.getByLabel("Endereço de e-mail").fill("ajuda@example.com");
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio", { name: /Correio Exemplo/ }).waitFor();
+    const test = page.getByRole("button", { name: "Testar" });
+
+    // Nothing is sent anywhere while something is missing.
+    await test.press("Enter");
+    await page.getByText("Preencha este campo.").waitFor();
+    expect(gateway.calls.filter(({ path }) => path === "/mailboxes/test")).toEqual([]);
+
+    await page.getByLabel("Senha", { exact: true }).fill("errada");
+    await test.press("Enter");
+    const steps = page.getByRole("list", { name: "Passos do teste" });
+    await steps.getByText("Usuário ou senha não conferem.").waitFor();
+    await steps.getByText("NO [AUTHENTICATIONFAILED] Invalid credentials").waitFor();
+    await page.getByText("Algum passo falhou. Corrija e teste de novo.").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    await page.getByLabel("Senha", { exact: true }).fill("certa");
+    await test.press("Enter");
+    await page.getByText("Tudo funciona: recebe e envia.").waitFor();
+    await page.getByRole("button", { name: "Criar canal" }).press("Enter");
+    await page.getByText("ajuda@example.com está conectado").waitFor();
+    await page.getByText("Conectada", { exact: true }).waitFor();
+    const created = gateway.calls.find(({ path }) => path === "/inboxes");
+    expect(created?.body).toMatchObject({
+      channel: "email",
+      settings: { address: "ajuda@example.com", imapHost: "imap.example.com", smtpPort: 587 },
+    });
+    expect(here.errors).toEqual([]);
+  },
+);
+
+test("a server elsewhere gets no password before somebody confirms it", async () => {
+  await using here = await stage(browser);
+  const { page, gateway } = here;
+  await logIn(page, gateway.url, "dora@example.com");
+  await page.goto(`${gateway.url}/channels/email`);
+  await page.getByLabel("Endereço de e-mail").fill("ajuda@example.com");
+  await page.keyboard.press("Enter");
+  await page.getByText("Outro Provedor").click();
+  await page.getByText("Os servidores ficam em outro domínio").waitFor();
+  await page.getByLabel("Senha de app", { exact: true }).last().fill("certa");
+  const test = page.getByRole("button", { name: "Testar" });
+  expect(await test.getAttribute("aria-disabled")).toBe("true");
+  await page.getByText("Confirmo que estes servidores são do meu provedor").click();
+  await test.press("Enter");
+  await page.getByText("Tudo funciona: recebe e envia.").waitFor();
+});
+
+test("what nobody knows is filled in by hand, at 320 px too", async () => {
+  await using here = await stage(browser, { viewport: { width: 320, height: 640 } });
+  const { page, gateway } = here;
+  await logIn(page, gateway.url, "dora@example.com");
+  await page.goto(`${gateway.url}/channels/email`);
+  await page.getByLabel("Endereço de e-mail").fill("ajuda@desconhecido.example.org");
+  await page.keyboard.press("Enter");
+  await page.getByText("Nada foi encontrado para este endereço.").waitFor();
+  await page.getByLabel("Servidor IMAP").fill("imap.desconhecido.example.org");
+  expect(
+    await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    ),
+  ).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test("who is no admin is told whom to ask", async () => {
+  await using here = await stage(browser);
+  await logIn(here.page, here.gateway.url);
+  expect(await here.page.getByRole("link", { name: "Canais de e-mail" }).count()).toBe(0);
+  await here.page.goto(`${here.gateway.url}/channels/email`);
+  await here.page.getByText("Só administradores conectam caixas de e-mail.").waitFor();
+});

@@ -1,0 +1,134 @@
+import { Button, Callout, Chip, TextField } from "@circuito/ui";
+import { useQuery } from "@tanstack/react-query";
+import { CircleAlert, CircleCheck, Mail } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { api } from "../api/client.ts";
+import type { MailboxCandidate } from "../api/mailbox-setup.ts";
+import { useT } from "../i18n/translate.ts";
+import { errorText } from "../verbs/problem-text.ts";
+import { useMe } from "../workspace/workspace-context.ts";
+import { MailboxWizard } from "./mailbox-wizard.tsx";
+
+/** Canais > E-mail: the mailboxes there are, and one more. */
+export function MailboxScreen() {
+  const t = useT();
+  const me = useMe();
+  return (
+    <div className="h-full overflow-y-auto bg-surface">
+      <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-6">
+        <h1 className="text-20">{t("mailbox.title")}</h1>
+        {me.role === "admin" ? (
+          <>
+            <Connected />
+            <NewMailbox />
+          </>
+        ) : (
+          <Callout tone="neutral">{t("mailbox.adminsOnly")}</Callout>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How each mailbox does. */
+function Connected() {
+  const t = useT();
+  const inboxes = useQuery({
+    queryKey: ["inboxes"],
+    queryFn: async () => (await api.listInboxes()).items,
+  });
+  const mailboxes = (inboxes.data ?? []).filter(({ channel }) => channel === "email");
+  if (mailboxes.length === 0) return null;
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-14s">{t("mailbox.connected")}</h2>
+      <ul className="divide-y divide-line-subtle rounded-pane border border-line">
+        {mailboxes.map(({ id, name, settings, connection }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13">
+            <Mail aria-hidden="true" className="text-fg-3" />
+            <span className="min-w-0 grow">
+              <span className="block truncate font-medium">{name}</span>
+              {typeof settings.address === "string" && (
+                <span className="block truncate text-12 text-fg-2">{settings.address}</span>
+              )}
+            </span>
+            {connection !== undefined && (
+              <Chip
+                tone={connection.status === "trouble" ? "danger" : "neutral"}
+                icon={connection.status === "trouble" ? <CircleAlert /> : <CircleCheck />}
+                title={connection.reason}
+              >
+                {t(`mailboxState.${connection.status}`)}
+              </Chip>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface Found {
+  readonly address: string;
+  readonly candidates: readonly MailboxCandidate[];
+}
+
+/** The address first: the rest is looked for. */
+function NewMailbox() {
+  const t = useT();
+  const [address, setAddress] = useState("");
+  const [found, setFound] = useState<Found | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isLooking, setLooking] = useState(false);
+
+  async function look(event: FormEvent) {
+    event.preventDefault();
+    setLooking(true);
+    setProblem(null);
+    setFound(null);
+    try {
+      const { candidates } = await api.discoverMailbox(address.trim());
+      setFound({ address: address.trim(), candidates });
+    } catch (error) {
+      setProblem(errorText(error));
+    } finally {
+      setLooking(false);
+    }
+  }
+
+  return (
+    <section className="flex flex-col gap-4">
+      <h2 className="text-14s">{t("mailbox.new")}</h2>
+      <form onSubmit={look} className="flex flex-wrap items-end gap-2">
+        <TextField
+          className="min-w-56 grow"
+          label={t("mailbox.address")}
+          type="email"
+          autoComplete="off"
+          isRequired
+          value={address}
+          onChange={setAddress}
+          error={problem ?? undefined}
+        />
+        <Button
+          type="submit"
+          variant={found === null ? "primary" : "secondary"}
+          isPending={isLooking}
+        >
+          {t("mailbox.look")}
+        </Button>
+      </form>
+      {found !== null && (
+        <MailboxWizard
+          key={found.address}
+          address={found.address}
+          candidates={found.candidates}
+          onDone={() => {
+            setFound(null);
+            setAddress("");
+          }}
+        />
+      )}
+    </section>
+  );
+}

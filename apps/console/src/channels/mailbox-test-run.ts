@@ -1,0 +1,55 @@
+import type { MailboxTestEvent } from "../api/mailbox-setup.ts";
+import { ApiError } from "../api/request.ts";
+
+/**
+ * Tries a mailbox and tells each step as it ends.
+ * @throws ApiError when it was not begun, or when the line broke before it was over
+ */
+export async function runMailboxTest(
+  settings: Readonly<Record<string, unknown>>,
+  onEvent: (event: MailboxTestEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let answer: Response;
+  try {
+    answer = await fetch("/api/v1/mailboxes/test", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json", "x-circuito-csrf": "1" },
+      body: JSON.stringify({ settings }),
+      signal,
+    });
+  } catch (cause) {
+    throw new ApiError(0, {}, { cause });
+  }
+  if (!answer.ok || answer.body === null) {
+    throw new ApiError(answer.status, await answer.json().catch(() => ({})));
+  }
+  let isOver = false;
+  try {
+    for await (const line of linesOf(answer.body)) {
+      const event = JSON.parse(line) as MailboxTestEvent;
+      isOver ||= event.kind === "finished";
+      onEvent(event);
+    }
+  } catch (cause) {
+    throw new ApiError(0, {}, { cause });
+  }
+  if (!isOver) throw new ApiError(0, {});
+}
+
+/** Lines as they come to be, whatever pieces the network makes of them. */
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    rest += decoder.decode(value, { stream: !done });
+    const lines = rest.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line.trim() !== "") yield line;
+    if (done) break;
+  }
+  if (rest.trim() !== "") yield rest;
+}

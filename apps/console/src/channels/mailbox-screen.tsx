@@ -1,10 +1,12 @@
-import { Button, Callout, Chip, TextField } from "@circuito/ui";
+import { Button, Callout, Chip, IconButton, TextField } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, Mail } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { ArrowLeft, CircleAlert, CircleCheck, Mail } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import type { MailboxCandidate } from "../api/mailbox-setup.ts";
 import { useT } from "../i18n/translate.ts";
+import { useIsStacked } from "../shell/use-media.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { MailboxWizard } from "./mailbox-wizard.tsx";
@@ -13,10 +15,21 @@ import { MailboxWizard } from "./mailbox-wizard.tsx";
 export function MailboxScreen() {
   const t = useT();
   const me = useMe();
+  const isStacked = useIsStacked();
+  const navigate = useNavigate();
   return (
     <div className="h-full overflow-y-auto bg-surface">
       <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-6">
-        <h1 className="text-20">{t("mailbox.title")}</h1>
+        <header className="flex items-center gap-2">
+          {isStacked && (
+            <IconButton
+              label={t("action.back")}
+              icon={<ArrowLeft />}
+              onPress={() => void navigate({ to: "/inbox" })}
+            />
+          )}
+          <h1 className="text-20">{t("mailbox.title")}</h1>
+        </header>
         {me.role === "admin" ? (
           <>
             <Connected />

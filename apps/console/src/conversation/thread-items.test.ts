@@ -98,3 +98,32 @@ test("an unsent word leaves when the message with its id is here", () => {
     keys({ messages: [message(1, at(18, 0), { clientId: "u1" })], unsent: [item] }),
   ).not.toContain("unsent:u1");
 });
+
+test("of the mails, the newest is open and so is what was not read before; others are a line", () => {
+  const mail: NonNullable<MessageView["mail"]> = {
+    subject: "Pedido",
+    from: [],
+    replyTo: [],
+    to: [],
+    cc: [],
+    class: "human",
+    writer: "requester",
+    hasMore: false,
+    html: null,
+    remarks: [],
+  };
+  const messages = [
+    message(1, at(18, 0), { mail }),
+    message(2, at(18, 10), { mail }),
+    message(3, at(18, 20), { mail, direction: "outbound" }),
+    message(4, at(18, 30), { direction: "note" }),
+  ];
+  const open = (readUpTo: number | null) =>
+    threadItems({ ...nothing, messages, readUpTo }).flatMap((item) =>
+      item.kind === "message" && item.startsOpen ? [item.message.seq] : [],
+    );
+  expect(open(4)).toEqual([3]);
+  expect(open(1)).toEqual([2, 3]);
+  // Never seen before: a long story opens at its newest, not all of it.
+  expect(open(null)).toEqual([3]);
+});

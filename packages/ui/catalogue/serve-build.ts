@@ -14,6 +14,11 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** What stands in for a stranger's mail, with the policy that mails are served with. */
+const MAIL = "/mail.html";
+const MAIL_POLICY =
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
 /** A built catalogue on a free port; disposing closes it and deletes the build. */
 export interface ServedCatalogue extends AsyncDisposable {
   readonly url: string;
@@ -33,7 +38,7 @@ export async function serveBuild(): Promise<ServedCatalogue> {
       const body = await readFile(join(folder, path));
       const nonce = randomBytes(16).toString("base64");
       response.setHeader("content-type", MEDIA_TYPES[extname(path)] ?? "application/octet-stream");
-      response.setHeader("content-security-policy", policy(nonce));
+      response.setHeader("content-security-policy", path === MAIL ? MAIL_POLICY : policy(nonce));
       response.end(
         path.endsWith(".html") ? body.toString().replaceAll("__CSP_NONCE__", nonce) : body,
       );
@@ -77,6 +82,7 @@ function policy(nonce: string): string {
     "img-src 'self' blob: data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -8,7 +8,7 @@ import { channelName, deliveryMark } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { MailMessage } from "../mail/mail-message.tsx";
 import { nameOf } from "../verbs/name-of.ts";
-import { problemText } from "../verbs/problem-text.ts";
+import { refusalText } from "../verbs/problem-text.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { ActivityLine } from "./activity-line.tsx";
@@ -239,7 +239,7 @@ function Unsent({ item, conversation }: UnsentProps) {
       footer={
         isRefused ? (
           <span className="flex flex-wrap items-center justify-end gap-1.5 text-danger-text">
-            {problemText(item.refusal?.code ?? "internal")}
+            {refusalText(item.refusal)}
             <Button size="small" onPress={() => outbox.retry(item.id, conversation.epoch)}>
               {t("action.sendAnyway")}
             </Button>

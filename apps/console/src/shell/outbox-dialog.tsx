@@ -3,7 +3,7 @@ import { CheckCheck, Lock } from "lucide-react";
 import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
-import { problemText } from "../verbs/problem-text.ts";
+import { refusalText } from "../verbs/problem-text.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
 import { useUnsent } from "./connection-strip.tsx";
@@ -48,7 +48,7 @@ export function OutboxDialog() {
                 {item.text}
               </p>
               {item.refusal !== null && (
-                <p className="mb-1 text-danger-text">{problemText(item.refusal.code)}</p>
+                <p className="mb-1 text-danger-text">{refusalText(item.refusal)}</p>
               )}
               <div className="flex flex-wrap gap-1.5">
                 <Button

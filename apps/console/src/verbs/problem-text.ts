@@ -1,3 +1,4 @@
+import type { Refusal } from "@circuito/realtime";
 import { ApiError } from "../api/request.ts";
 import { type MessageId, t } from "../i18n/translate.ts";
 
@@ -21,6 +22,24 @@ const TEXTS: Readonly<Record<string, MessageId>> = {
 
 export function problemText(code: string): string {
   return t(TEXTS[code] ?? "problem.internal");
+}
+
+/** Of a reply by mail that was refused as `invalid`: what is wrong with it. */
+const REFUSALS: Readonly<Record<string, MessageId>> = {
+  "bad-address": "refusal.badAddress",
+  "own-address": "refusal.ownAddress",
+  "bad-name": "refusal.badAddress",
+  "bad-subject": "refusal.badSubject",
+  "no-recipient": "composer.needsRecipient",
+  "too-many-recipients": "refusal.tooManyRecipients",
+  "nobody-reads": "replyNote.nobodyReads",
+};
+
+/** Why the server did not take what was written, as exactly as it said. */
+export function refusalText(refusal: Refusal | null): string {
+  const { because, address } = refusal?.details ?? {};
+  const id = typeof because === "string" ? REFUSALS[because] : undefined;
+  return id === undefined ? problemText(refusal?.code ?? "internal") : t(id, { address });
 }
 
 export function errorText(error: unknown): string {

@@ -14,11 +14,6 @@ import {
 } from "../../src/index.ts";
 import { Section, Specimen } from "../specimen.tsx";
 
-/** A document without anything outside of itself. */
-const MAIL = `data:text/html,${encodeURIComponent(
-  "<!doctype html><html lang=pt><title>E-mail</title><body style='font:14px Arial;color:#222'><p>Bom dia! Segue o <b>comprovante</b>.",
-)}`;
-
 export function MailSection() {
   return (
     <Section id="mail" title="E-mail">
@@ -94,7 +89,7 @@ function Card({ isOpen: startsOpen = false, isOutbound = false }: CardProps) {
       actions={<IconButton size="small" label="Ações do e-mail" icon={<Ellipsis />} />}
       people={<p className="text-12 text-fg-2">marina@example.org para Suporte · cc Ana</p>}
     >
-      <MailFrame title="Conteúdo do e-mail de Marina Costa" src={MAIL} heightRem={6} />
+      <MailFrame title="Conteúdo do e-mail de Marina Costa" src="./mail.html" heightRem={6} />
     </MailCard>
   );
 }

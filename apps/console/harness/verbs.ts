@@ -82,6 +82,10 @@ export function createVerbs(world: World) {
         return world.say(id, { direction: "note", text: text(body, "text"), author, ...said });
       }
       mayAct(id, who, body.epoch);
+      const { to = [], cc = [] } = (body.mail ?? {}) as ReplyMail;
+      if ([...to, ...cc].some(({ address }) => address === US.address)) {
+        throw new Refused("invalid", { because: "own-address", address: US.address });
+      }
       if (before.assignee === null) {
         world.change(id, {
           assignee: { id: who.id, name: who.name },

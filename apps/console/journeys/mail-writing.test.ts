@@ -203,3 +203,31 @@ test("offline and through a reload the draft stays whole: words, people, subject
     mediaIds: [[...mails.uploads.keys()][0]],
   });
 });
+
+test("a reply that is refused says why, and comes back whole to be mended", async () => {
+  await using here = await open();
+  const { page, sent } = here;
+  await change(page);
+  await page.getByRole("textbox", { name: "Cc" }).fill("suporte@example.com");
+  await pick(page, { name: "rastreio.txt", text: "BR123" });
+  await files(page).getByText("1 KB", { exact: true }).waitFor();
+  await words(page).fill("Segue.");
+  await page.keyboard.press("Control+Enter");
+  const refused = page.getByRole("article", { name: /Não enviada/ });
+  await refused
+    .getByText("suporte@example.com é uma das nossas caixas: o e-mail voltaria para nós.")
+    .waitFor();
+  await refused.getByText("rastreio.txt").waitFor();
+  await refused.getByRole("button", { name: "Editar" }).press("Enter");
+  expect(await words(page).inputValue()).toBe("Segue.");
+  await files(page).getByText("rastreio.txt").waitFor();
+  await page.getByRole("button", { name: "Remover suporte@example.com" }).click();
+  await words(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await until("it was sent", () => sent().length === 2);
+  expect(sent()[1]).toMatchObject({
+    text: "Segue.",
+    mail: { cc: [{ address: "ana@cliente.example.org" }] },
+    mediaIds: sent()[0]?.mediaIds,
+  });
+});

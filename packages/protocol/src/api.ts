@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
+import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
 import {
   activityView,
   type agentRole,
@@ -59,6 +60,10 @@ export const replyBody = z.strictObject({
   kind: z.enum(["reply", "note"]).default("reply"),
   /** Owner's epoch the writer saw; a reply under another owner's epoch is refused with `conflict`. */
   epoch: epoch.optional(),
+  /** Of a reply by mail. */
+  mail: replyMail.optional(),
+  /** Uploaded before; they go with this reply, in this order. */
+  mediaIds: z.array(z.uuid()).max(REPLY_FILES_MAX).optional(),
 });
 
 export const directBody = z.strictObject({

@@ -10,13 +10,16 @@ export function newerConversation(held: ConversationView, other: ConversationVie
 }
 
 /**
- * Messages carry no version, but their two moving parts only move forward: delivery by
- * {@link DELIVERY_RANK}, media out of `pending`.
+ * Messages carry no version, but their moving parts only move forward: delivery by
+ * {@link DELIVERY_RANK}, each recipient by {@link RECIPIENT_RANK}, media out of `pending`, and
+ * pictures out of being held back.
  */
 export function newerMessage(held: MessageView, other: MessageView): MessageView {
   const byDelivery = deliveryRank(held) - deliveryRank(other);
+  const byRecipients = recipientsRank(held) - recipientsRank(other);
   const byMedia = settledMedia(held) - settledMedia(other);
-  return keepGreater(held, other, byDelivery || byMedia);
+  const byPictures = heldBackPictures(other) - heldBackPictures(held);
+  return keepGreater(held, other, byDelivery || byRecipients || byMedia || byPictures);
 }
 
 export function newerActivity(held: ActivityView, other: ActivityView): ActivityView {
@@ -37,6 +40,18 @@ const DELIVERY_RANK = {
 
 function deliveryRank(message: MessageView): number {
   return message.delivery === null ? 0 : DELIVERY_RANK[message.delivery.status];
+}
+
+/** A bounce comes after the other server took the mail. */
+const RECIPIENT_RANK = { queued: 0, deferred: 1, accepted: 2, refused: 2, bounced: 3 } as const;
+
+function recipientsRank({ delivery }: MessageView): number {
+  const ranks = delivery?.recipients?.map(({ status }) => 1 + RECIPIENT_RANK[status]) ?? [];
+  return ranks.reduce((sum, rank) => sum + rank, 0);
+}
+
+function heldBackPictures({ mail }: MessageView): number {
+  return mail?.html?.remoteImages ?? 0;
 }
 
 function settledMedia(message: MessageView): number {

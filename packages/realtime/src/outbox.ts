@@ -1,3 +1,4 @@
+import type { ReplyMail } from "@circuito/protocol";
 import { retryDelayMs } from "./backoff.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
@@ -9,6 +10,10 @@ export interface OutboxItem {
   readonly conversationId: string;
   readonly kind: "reply" | "note";
   readonly text: string;
+  /** Subject and recipients as the writer saw them; of a reply by mail. */
+  readonly mail?: ReplyMail;
+  /** Files that were uploaded for it, in order. */
+  readonly files?: readonly { readonly mediaId: string; readonly fileName: string }[];
   /** Owner's epoch the writer saw; absent for notes. */
   readonly epoch?: number;
   readonly writtenAt: string;
@@ -49,7 +54,7 @@ export interface Outbox {
   readonly restore: () => Promise<void>;
   /** `null` if the outbox is full: nothing was taken, the words stay with the caller. */
   readonly add: (
-    item: Pick<OutboxItem, "conversationId" | "kind" | "text" | "epoch">,
+    item: Pick<OutboxItem, "conversationId" | "kind" | "text" | "mail" | "files" | "epoch">,
   ) => OutboxItem | null;
   /** Sends a refused item again, under the owner's epoch the person sees now. */
   readonly retry: (id: string, epoch?: number) => void;
@@ -90,13 +95,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
       replaceAll([...restored, ...items].sort((a, b) => (a.id < b.id ? -1 : 1)));
       pump();
     },
-    add({ conversationId, kind, text, epoch }) {
+    add({ conversationId, kind, text, mail, files, epoch }) {
       if (items.length >= OUTBOX_ITEMS_MAX) return null;
       const item: OutboxItem = {
         id: options.newId(),
         conversationId,
         kind,
         text,
+        ...(mail === undefined ? {} : { mail }),
+        ...(files === undefined ? {} : { files }),
         ...(epoch === undefined ? {} : { epoch }),
         writtenAt: options.now().toISOString(),
         state: "waiting",

@@ -4,8 +4,11 @@ import type {
   ContactView,
   ConversationView,
   InboxView,
+  MailDetail,
   MessageView,
   QueueView,
+  ReplyDraft,
+  ReplyMail,
   WantedPresence,
 } from "@circuito/protocol";
 import { request } from "./request.ts";
@@ -73,10 +76,24 @@ export const api = {
     }),
   listActivities: (id: string) => request<{ items: ActivityView[] }>("GET", of(id, "/activities")),
   getContact: (id: string) => request<ContactView>("GET", `/contacts/${encodeURIComponent(id)}`),
+  getMail: (messageId: string) =>
+    request<MailDetail>("GET", `/messages/${encodeURIComponent(messageId)}/mail`),
+  allowImages: (messageId: string) =>
+    request<MessageView>("POST", `/messages/${encodeURIComponent(messageId)}/allow-images`, {
+      body: {},
+    }),
+  replyDraft: (id: string) => request<ReplyDraft>("GET", of(id, "/reply-draft")),
 
   reply: (
     id: string,
-    body: { text: string; clientId: string; kind: "reply" | "note"; epoch?: number },
+    body: {
+      text: string;
+      clientId: string;
+      kind: "reply" | "note";
+      epoch?: number;
+      mail?: ReplyMail;
+      mediaIds?: readonly string[];
+    },
   ) => request<MessageView>("POST", of(id, "/messages"), { body }),
   claim: (id: string, epoch: number) => act(id, "claim", { epoch }),
   transfer: (id: string, to: Destination, note: string, epoch: number) =>

@@ -14,6 +14,8 @@ export async function sendItem(
       text: item.text,
       clientId: item.id,
       kind: item.kind,
+      ...(item.mail === undefined ? {} : { mail: item.mail }),
+      ...(item.files === undefined ? {} : { mediaIds: item.files.map((file) => file.mediaId) }),
       ...(item.kind === "note" ? {} : ownedEpoch(item, cache, agentId)),
     });
     // In the cache before the item leaves the outbox: the bubble never blinks.

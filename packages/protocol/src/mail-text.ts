@@ -1,0 +1,2 @@
+/* What a browser reads mail with: apart from the schemas, so that no validator comes along. */
+export { linkify, parseMailboxes, strictAddress, type TextSegment } from "@circuito/domain";

@@ -4,6 +4,7 @@ export * from "./configuration/index.ts";
 export * from "./conversations/index.ts";
 export * from "./database.ts";
 export * from "./delivery/claim.ts";
+export * from "./delivery/delivery-activity.ts";
 export * from "./delivery/settle.ts";
 export * from "./group-commit.ts";
 export * from "./leases.ts";

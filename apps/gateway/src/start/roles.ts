@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { SendError } from "@circuito/connector";
+import type { OutboundFiles } from "@circuito/router";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
 import type { Parts } from "./parts.ts";
@@ -28,7 +30,15 @@ export async function startRoles(
       const inbox = await parts.inboxes.find(id);
       return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
     };
-    await startDelivery({ database, bus, resolveConnector, now, log: logOf("delivery") });
+    const files: OutboundFiles = {
+      open: (sha256) => parts.openParts.media.open(sha256),
+      urlOf: () => {
+        throw new SendError("unsupported", "files are not served to providers");
+      },
+    };
+    const log = logOf("delivery");
+    const delivery = await startDelivery({ database, bus, resolveConnector, files, now, log });
+    unwind.add("delivery", () => delivery.stop());
   }
   if (roles.has("router") || roles.has("delivery")) {
     const { keepCanary } = await import("@circuito/bus");

@@ -1,4 +1,5 @@
 import {
+  type AskedMail,
   afterNote,
   afterReply,
   asId,
@@ -15,10 +16,12 @@ import {
   isOptedOut,
   lockDeskConversation,
   noteAssignment,
+  saveAnswerMail,
   type Transaction,
 } from "@circuito/store";
 
 import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
+import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { NOT_FOUND, type Refusal } from "./refusal.ts";
@@ -31,6 +34,8 @@ export interface ReplyInput {
   readonly kind: "reply" | "note";
   /** The owner's epoch the writer saw. */
   readonly epoch?: number | undefined;
+  /** Subject and recipients of a reply by mail; what is absent is as its draft proposes. */
+  readonly mail?: AskedMail | undefined;
 }
 
 export interface Replied {
@@ -70,6 +75,8 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
 
   const refused = await refuse(tx, who, before, input);
   if (refused) return { result: refused };
+  const mail = await composeReplyMail(tx.client, before, input);
+  if (mail.kind === "refused") return { result: mail };
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
@@ -89,6 +96,10 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     text: input.text,
     at: now,
   });
+  if (mail.kind === "mail") {
+    const { id: conversationId, inboxId } = before;
+    await saveAnswerMail(tx.client, { messageId, conversationId, inboxId, mail: mail.mail });
+  }
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   const change: Change = {
@@ -116,7 +127,11 @@ async function findRepeat(
   const isOwn = who.kind === "agent" && earlier.agentId === who.id;
   if (!isOwn && !canSee(who, conversation)) return undefined;
   const direction = input.kind === "reply" ? "outbound" : "note";
-  if (earlier.text !== input.text || earlier.direction !== direction) {
+  const isOther =
+    earlier.text !== input.text ||
+    earlier.direction !== direction ||
+    (await isOtherMail(tx.client, earlier.id, input.mail));
+  if (isOther) {
     return conflict(tx.client, conversation, "client-id-reused");
   }
   return { kind: "done", messageId: earlier.id, repeated: true };

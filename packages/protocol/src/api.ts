@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
+import { REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import {
   activityView,
   type agentRole,
@@ -272,6 +273,14 @@ export const API_ROUTES = {
     params: byId,
     body: replyBody,
     response: messageView,
+  },
+  replyDraft: {
+    method: "GET",
+    path: "/conversations/:id/reply-draft",
+    summary: "Subject and recipients of a reply by mail if nobody changed anything, with reasons",
+    role: "agent",
+    params: byId,
+    response: replyDraft,
   },
   claim: {
     method: "POST",

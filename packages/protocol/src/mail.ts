@@ -42,12 +42,28 @@ export const mailDetail = z.object({
 });
 export type MailDetail = z.infer<typeof mailDetail>;
 
+const draftRecipient = mailboxView.extend({
+  /** Where in the mail that is answered they stand; `requester`: with whom the conversation is. */
+  because: z.enum(["from", "reply-to", "to", "cc", "requester"]),
+  /** `not-the-sender`: answers are wanted at another address than the one that wrote. */
+  warning: z.enum(["no-reply", "undeliverable", "not-the-sender"]).nullable(),
+});
+
 /** To whom a reply would go if nobody changed anything. */
 export const replyDraft = z.object({
   subject: z.string(),
-  to: z.array(mailboxView),
-  cc: z.array(mailboxView),
-  /** Codes of what the writer should know before sending. */
+  to: z.array(draftRecipient),
+  cc: z.array(draftRecipient),
+  /** People of the mail that is answered who would not get the reply, and why. */
+  leftOut: z.array(
+    mailboxView.extend({
+      because: z.enum(["own-address", "removed", "unverified", "not-writable", "too-many"]),
+    }),
+  ),
+  /**
+   * What the writer should know before sending: every warning and reason above, each once, and
+   * `nobody-reads` when such a reply is refused unless its recipients are named.
+   */
   notes: z.array(z.string()),
 });
 export type ReplyDraft = z.infer<typeof replyDraft>;

@@ -1,3 +1,4 @@
+export * from "./answer-automatically.ts";
 export * from "./assigner.ts";
 export * from "./delivery.ts";
 export * from "./delivery-policy.ts";

@@ -1,5 +1,7 @@
 export * from "./assignment/load.ts";
 export * from "./assignment/save.ts";
+export * from "./automatic/load-auto-answers.ts";
+export * from "./automatic/save-auto-answers.ts";
 export * from "./configuration/index.ts";
 export * from "./conversations/index.ts";
 export * from "./database.ts";

@@ -108,6 +108,7 @@ const REQUESTS: Record<
   listMessages: { of: "conversation" },
   listActivities: { of: "conversation" },
   reply: { of: "conversation", body: () => ({ text: "oi", clientId: randomUUID(), kind: "note" }) },
+  replyDraft: { of: "conversation" },
   claim: { of: "conversation", body: () => ({}) },
   transfer: { of: "conversation", body: () => ({ queueId: uuid, note: "x", epoch: 99 }) },
   direct: {

@@ -4,6 +4,7 @@ export * from "./automatic/auto-answer.ts";
 export * from "./automatic/automatic-action.ts";
 export * from "./automatic/automatic-mail.ts";
 export * from "./automatic/choose-auto-answer.ts";
+export * from "./automatic/choose-auto-answers.ts";
 export * from "./automatic/out-of-office.ts";
 export * from "./bounce/bounce.ts";
 export * from "./bounce/read-bounce.ts";

@@ -147,5 +147,6 @@ export function isOwnAddress(address: string, ownAddresses: ReadonlySet<string>)
  */
 export function isWritableAddress(address: string): boolean {
   const local = address.slice(0, address.lastIndexOf("@"));
-  return strictAddress(address) === address && /^[\x21-\x7e]+$/.test(local);
+  const isPlain = /^[\x21-\x7e]+$/.test(local) && !/\p{Cs}/u.test(address);
+  return strictAddress(address) === address && isPlain;
 }

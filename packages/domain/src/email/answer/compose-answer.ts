@@ -69,8 +69,8 @@ export function draftAnswer(facts: AnswerFacts): AnswerDraft {
   return { subject, ...proposeRecipients(facts.answered, facts) };
 }
 
-/** Controls, and marks that hide or turn text: a name or a subject has no use for them (B-75). */
-const BREAKING = /[\p{Cc}\u2028\u2029]/u;
+/** Could end a header (B-75), or be stored nowhere: half a surrogate pair. */
+const BREAKING = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 /**
  * Decides the whole of an answer. What a person asked for is held against the strict grammar and
@@ -92,11 +92,7 @@ export function composeAnswer(facts: AnswerFacts, asked: AskedMail | undefined):
     return { kind: "refused", because: "too-many-recipients" };
   }
   // Naming the recipients is saying so: whoever does it has seen the warnings.
-  if (
-    asked?.to === undefined &&
-    asked?.cc === undefined &&
-    [...draft.to, ...draft.cc].every(isDead)
-  ) {
+  if (asked?.to === undefined && asked?.cc === undefined && isUnread([...draft.to, ...draft.cc])) {
     return { kind: "refused", because: "nobody-reads" };
   }
   const kept = new Set([...to, ...cc].map(keyOf));
@@ -143,8 +139,9 @@ function once(
   });
 }
 
-function isDead({ warning }: ProposedRecipient): boolean {
-  return warning === "no-reply" || warning === "undeliverable";
+/** Whether nobody reads at any of these addresses. */
+export function isUnread(recipients: readonly ProposedRecipient[]): boolean {
+  return recipients.every(({ warning }) => warning === "no-reply" || warning === "undeliverable");
 }
 
 function keyOf({ address }: { readonly address: string }): string {

@@ -1,8 +1,6 @@
-import type { Address } from "../../address.ts";
 import { type Calendar, isOpen } from "../../business-hours.ts";
 import type { ConversationId, InboxId } from "../../ids.ts";
 import { isOwnAddress } from "../answer/answer-recipients.ts";
-import { mailtoAddress } from "../mail-address.ts";
 import type { MailContent } from "../mail-content.ts";
 import { type AutoAnswerChoice, type AutoAnswerHistory, mayAutoAnswer } from "./auto-answer.ts";
 
@@ -22,8 +20,8 @@ export interface AnswerableMail {
   readonly inboxId: InboxId;
   /** The number a customer may quote. */
   readonly protocol: string;
-  /** It opened its conversation. */
-  readonly isFirst: boolean;
+  /** Of the message in its conversation: 1 opened it. */
+  readonly seq: number;
   readonly mail: MailContent;
   readonly locale: string | undefined;
 }
@@ -54,7 +52,7 @@ export type AutoAnswer =
 
 /** Whether a mail is answered without anybody, with what, and why not (rules §4). Pure. */
 export function chooseAutoAnswer(
-  { mail, protocol, isFirst, locale }: AnswerableMail,
+  { mail, protocol, seq, locale }: AnswerableMail,
   { texts, calendar }: AutoAnswerSettings,
   history: AutoAnswerHistory,
   ownAddresses: ReadonlySet<string>,
@@ -64,7 +62,7 @@ export function chooseAutoAnswer(
   const kind: AutoAnswerKind = isAway ? "absence" : "acknowledgement";
   const words = texts?.[kind];
   if (words === undefined || !isSet(words)) return { answer: false, because: "switched-off" };
-  if (kind === "acknowledgement" && !isFirst) return { answer: false, because: "not-the-first" };
+  if (kind === "acknowledgement" && seq > 1) return { answer: false, because: "not-the-first" };
   const to = autoAnswerRecipient(mail);
   const may = mayAutoAnswer(
     {
@@ -90,22 +88,6 @@ export function autoAnswerRecipient(
 ): string | undefined {
   const [first, ...more] = mail.replyTo.length > 0 ? mail.replyTo : mail.from;
   return more.length === 0 ? first?.address : undefined;
-}
-
-/** By what answers to one sender are counted. */
-export function autoAnswerSender(mail: Pick<MailContent, "from" | "replyTo">): Address | undefined {
-  const to = autoAnswerRecipient(mail);
-  return to === undefined ? undefined : mailtoAddress(to);
-}
-
-/** The history as it is once an answer went out: for the next mail of the same batch. */
-export function afterAutoAnswer(history: AutoAnswerHistory): AutoAnswerHistory {
-  return {
-    acknowledgementsInConversation: history.acknowledgementsInConversation + 1,
-    answersToSenderLastDay: history.answersToSenderLastDay + 1,
-    automaticInConversationLastHour: history.automaticInConversationLastHour + 1,
-    lastWereAutomatic: [true, ...history.lastWereAutomatic],
-  };
 }
 
 function isSet(words: Readonly<Record<string, string>> | undefined): boolean {

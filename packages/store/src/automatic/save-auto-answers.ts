@@ -68,7 +68,8 @@ export async function saveAutoAnswers(
           automatic)
         select a.id, a.subject, jsonb_build_object('cc', '[]'::jsonb, 'replyTo', '[]'::jsonb,
             'from', jsonb_build_array(
-              jsonb_build_object('name', i.name, 'address', i.settings->>'address')),
+              jsonb_build_object('name',
+            coalesce(i.settings->>'displayName', ''), 'address', i.settings->>'address')),
             'to', jsonb_build_array(jsonb_build_object('name', '', 'address', a.recipient))),
           a.in_reply_to, array(select jsonb_array_elements_text(a.refs::jsonb)), 'auto-reply',
           'auto-replied'

@@ -74,12 +74,16 @@ function answeredMail(
   };
 }
 
-/** Addresses of all our mail inboxes, those that are switched off included. Lower-case. */
+/** Addresses and aliases of all our mail inboxes, those switched off included. Lower-case. */
 export async function loadOwnAddresses(q: Queryable): Promise<ReadonlySet<string>> {
   const { rows } = await q.query<{ address: string }>({
     name: "load-own-addresses",
-    text: `select lower(settings->>'address') as address from inboxes
-      where channel = $1 and settings->>'address' is not null`,
+    text: `select lower(own.address) as address from inboxes i, lateral (
+        select i.settings->>'address' as address
+        union all
+        select jsonb_array_elements_text(case jsonb_typeof(i.settings->'aliases')
+          when 'array' then i.settings->'aliases' else '[]'::jsonb end)
+      ) own where i.channel = $1 and own.address is not null`,
     values: [MAIL_CHANNEL],
   });
   return new Set(rows.map((row) => row.address));

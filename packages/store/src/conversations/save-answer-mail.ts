@@ -24,7 +24,8 @@ export async function saveAnswerMail(tx: Queryable, answer: AnswerMail): Promise
     text: `with mail as (
         insert into message_mails (message_id, subject, people, in_reply_to, "references", class)
         select $1, $4, $5::jsonb || jsonb_build_object('replyTo', '[]'::jsonb, 'from',
-            jsonb_build_array(jsonb_build_object('name', i.name, 'address', i.settings->>'address'))),
+            jsonb_build_array(jsonb_build_object('name',
+            coalesce(i.settings->>'displayName', ''), 'address', i.settings->>'address'))),
           $6, $7::text[], 'human'
         from inboxes i where i.id = $3
       ), subject as (

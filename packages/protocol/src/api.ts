@@ -2,6 +2,7 @@ import { z } from "zod";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
 import { REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
+import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import {
   activityView,
   type agentRole,
@@ -196,6 +197,22 @@ export const API_ROUTES = {
     body: testMailboxBody,
     response: mailboxTestEvent,
     streams: true,
+  getAutoAnswers: {
+    method: "GET",
+    path: "/inboxes/:id/auto-answers",
+    summary: "What a mail inbox says by itself",
+    role: "admin",
+    params: byId,
+    response: autoAnswers,
+  },
+  setAutoAnswers: {
+    method: "PUT",
+    path: "/inboxes/:id/auto-answers",
+    summary: "Set what a mail inbox says by itself; empty is off",
+    role: "admin",
+    params: byId,
+    body: autoAnswers,
+    response: autoAnswers,
   },
 
   listContacts: {

@@ -82,6 +82,24 @@ export const replyMail = z.strictObject({
 });
 export type ReplyMail = z.input<typeof replyMail>;
 
+/** An automatic mail: as long as anybody reads of one. */
+const AUTO_ANSWER_LENGTH_MAX = 4_000;
+const byLocale = z
+  .record(
+    z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/),
+    z.string().max(AUTO_ANSWER_LENGTH_MAX),
+  )
+  .refine((texts) => Object.keys(texts).length <= 20, "too many languages");
+
+/** What a mail inbox says by itself, by language; empty is off. `{protocol}` becomes the number. */
+export const autoAnswers = z.strictObject({
+  /** To the first mail of a conversation. */
+  acknowledgement: byLocale,
+  /** In its place, outside of business hours. */
+  absence: byLocale,
+});
+export type AutoAnswers = z.infer<typeof autoAnswers>;
+
 /** A file that waits to be sent with a reply. */
 export const uploadedMedia = z.object({
   id: z.uuid(),

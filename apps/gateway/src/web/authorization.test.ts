@@ -101,6 +101,8 @@ const REQUESTS: Record<
       },
     }),
   },
+  getAutoAnswers: { of: "inbox" },
+  setAutoAnswers: { of: "inbox", body: () => ({ acknowledgement: {}, absence: {} }) },
   listContacts: {},
   getContact: { of: "contact" },
   listConversations: {},

@@ -12,9 +12,12 @@
  *   submitting --> failed: the provider said never
  *   submitting --> unknown: nobody answered, or the worker died
  *   unknown --> sent: a receipt, or reconciliation, or a late answer
+ *   unknown --> claimed: a mail, once, as the same mail (promises §1.5)
  *   sent --> delivered --> read
  *   sent --> failed: the provider tells later
  * ```
+ *
+ * A mail is `queued` until each of its recipients has it or never will: recipient-states.ts.
  */
 export type DeliveryStatus =
   | "queued"

@@ -133,32 +133,40 @@ export async function claimDeliveries(
   return rows.map(claimedOf);
 }
 
-/** Claims what is due in one inbox, doubtful messages to be handed over again among it. */
+/**
+ * Claims what is due in one inbox: doubtful messages to be handed over again, then what waits. However
+ * long the lane is, its head alone is read.
+ */
 export async function claimOfInbox(
   q: Queryable,
   inboxId: InboxId,
   { leaseMs, limit }: Pick<ClaimOptions, "leaseMs" | "limit">,
 ): Promise<readonly ClaimedDelivery[]> {
-  const { rows } = await q.query<Row>({
-    name: "claim-deliveries-of-inbox",
-    text: `with ready as (
-        select message_id from deliveries
-          where inbox_id = $3 and status = 'queued' and next_attempt_at <= now()
-        union all
-        select message_id from deliveries
-          where inbox_id = $3 and status = 'unknown' and resend_at <= now()
-      ), due as (
-        select d.message_id, d.status from deliveries d join ready using (message_id)
-        -- Said of the row itself: another worker may have ended it since the snapshot.
-        where ((d.status = 'queued' and d.next_attempt_at <= now())
-            or (d.status = 'unknown' and d.resend_at <= now()))
+  const resends = await q.query<Row>({
+    name: "claim-resends-of-inbox",
+    text: `with due as (
+        select d.message_id, d.status from deliveries d
+        where d.inbox_id = $3 and d.status = 'unknown' and d.resend_at <= now()
           and ${FIRST_OF_CONVERSATION}
-        order by d.next_attempt_at limit $2
-        for update of d skip locked
+        order by d.resend_at limit $2
+        for update skip locked
       ), ${CLAIM}`,
     values: [leaseMs, limit, inboxId],
   });
-  return rows.map(claimedOf);
+  const room = limit - resends.rows.length;
+  if (room <= 0) return resends.rows.map(claimedOf);
+  const { rows } = await q.query<Row>({
+    name: "claim-deliveries-of-inbox",
+    text: `with due as (
+        select d.message_id, d.status from deliveries d
+        where d.inbox_id = $3 and d.status = 'queued' and d.next_attempt_at <= now()
+          and ${FIRST_OF_CONVERSATION}
+        order by d.next_attempt_at limit $2
+        for update skip locked
+      ), ${CLAIM}`,
+    values: [leaseMs, room, inboxId],
+  });
+  return [...resends.rows, ...rows].map(claimedOf);
 }
 
 function claimedOf(row: Row): ClaimedDelivery {

@@ -60,6 +60,8 @@ export const deliveries = pgTable(
     index("deliveries_order")
       .on(t.conversationId, t.seq)
       .where(sql`status in ('queued','claimed','submitting')`),
+    // An inbox's lane: what waits in it, oldest first, however much waits elsewhere.
+    index("deliveries_lane").on(t.inboxId, t.nextAttemptAt).where(sql`status = 'queued'`),
     index("deliveries_resend").on(t.resendAt).where(sql`resend_at is not null`),
     // Receipts find their message by the provider's id.
     index("deliveries_external").on(t.inboxId, t.externalId).where(sql`external_id is not null`),

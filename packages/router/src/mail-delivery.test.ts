@@ -245,12 +245,12 @@ test("a mail whose worker died while handing it over goes once more, and only on
 
   await pool.query("update deliveries set resend_at = now()");
   const second = await claim();
-  expect(second).toMatchObject({ isResend: true, resends: 1, epoch: first.epoch + 2 });
+  expect(second).toMatchObject({ resends: 1, epoch: first.epoch + 2 });
   if (!second) throw new Error("nothing was claimed");
   // Died before a byte left: the same resend, not another one.
   await recoverExpired(pool, RESENDS);
   const third = await claim();
-  expect(third).toMatchObject({ isResend: false, resends: 1 });
+  expect(third).toMatchObject({ resends: 1 });
   if (!third) throw new Error("nothing was claimed");
   expect(await beginSubmitting(pool, third)).toBe(true);
   await recoverExpired(pool, RESENDS);
@@ -334,7 +334,11 @@ test("a server that takes its time holds up its own inbox and nobody else's", as
   await world.bus.jobs.nudge("deliver", slowOnes);
   const quick = await answer(await aConversation(), ["a"]);
   // What the sweeper asks: the long lane hides nobody.
-  const found = await findDueDeliveries(world.database.pool, 1, LANE_CHANNELS);
+  let found: readonly MessageId[] = [];
+  // An instant in a row is rounded: what is due now may be due in half a millisecond.
+  for (const endsAt = Date.now() + 1_000; !found.includes(quick) && Date.now() < endsAt; ) {
+    found = await findDueDeliveries(world.database.pool, 1, LANE_CHANNELS);
+  }
   expect(found).toContain(quick);
   await world.bus.jobs.nudge("deliver", found);
   await until(quick, "sent");
@@ -342,6 +346,33 @@ test("a server that takes its time holds up its own inbox and nobody else's", as
   open();
   await Promise.all(slowOnes.map((id) => until(id, "sent")));
   expect(most).toBe(3);
+});
+
+test("what a server said is not forgotten over a moment without a database", async () => {
+  const { pool } = world.database;
+  let cut = false;
+  await deliverThrough(async () => {
+    // As a restart does it: every connection, the sender's among them.
+    if (!cut) {
+      cut = true;
+      await pool
+        .query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()",
+        )
+        .catch(() => {});
+    }
+    return receipt(["a", "accepted"]);
+  });
+  const id = await answer(await aConversation(), ["a"]);
+  await due(id);
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const row = await rowOf(id).catch(() => undefined);
+    if (row?.status === "sent") break;
+    if (Date.now() > deadline) throw new Error(`still ${row?.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await rowOf(id)).toMatchObject({ status: "sent", resends: 0 });
 });
 
 test("ending a process ends its sends: before the dot they wait for another, after it nobody knows", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { SendError, splitText } from "@circuito/connector";
 import {
   type AttemptEnd,
@@ -5,7 +6,9 @@ import {
   beginSubmitting,
   type ClaimedDelivery,
   endAttempt,
+  isTransient,
   lockRecipients,
+  type Queryable,
   receiptKey,
 } from "@circuito/store";
 import type { DeliveryDependencies, OpenConnector } from "./delivery.ts";
@@ -27,20 +30,9 @@ export async function sendDelivery(
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, bus, log } = dependencies;
+  const { bus, log } = dependencies;
   const attempt = await tryToSend(dependencies, delivery, signal);
-  const end = await database.transaction(async ({ client }) => {
-    const end = attempt.kind === "ended" ? attempt.end : await judge(client, delivery, attempt);
-    const ours = await endAttempt(client, delivery, end);
-    if (ours && end.status === "queued" && end.warns) {
-      await addDeliveryActivity(client, delivery.messageId, {
-        kind: "delivery-delayed",
-        because: end.error,
-        data: {},
-      });
-    }
-    return ours ? end : undefined;
-  });
+  const end = await recorded(() => record(dependencies, delivery, attempt));
   if (!end) {
     // A customer who has read it already, or a worker that was given up: both know more than we do.
     log.info("attempt ended after its claim was settled", { messageId: delivery.messageId });
@@ -54,23 +46,62 @@ export async function sendDelivery(
       receiptKey(delivery.inboxId, delivery.messageId),
     ]);
   }
+}
 
-  async function judge(
-    client: Parameters<typeof endAttempt>[0],
-    { mail, messageId, attempt, channel, resends, warned, createdAt }: ClaimedDelivery,
-    { result }: Extract<Attempt, { kind: "tried" }>,
-  ): Promise<AttemptEnd> {
-    const recipients = mail && ((await lockRecipients(client, messageId)) ?? recipientsOf(mail));
-    return settleAttempt({
-      policy: policyOf(channel),
-      result,
-      recipients,
-      inDoubt: resends > 0,
-      attempt: attempt + 1,
-      ageMs: dependencies.now() - createdAt,
-      warned,
-    });
+/** Writes what an attempt came to. @returns `undefined` when the claim was no longer ours */
+function record(
+  dependencies: DeliveryDependencies,
+  delivery: ClaimedDelivery,
+  attempt: Attempt,
+): Promise<AttemptEnd | undefined> {
+  return dependencies.database.transaction(async ({ client }) => {
+    const end =
+      attempt.kind === "ended"
+        ? attempt.end
+        : await judge(client, delivery, attempt.result, dependencies.now());
+    const ours = await endAttempt(client, delivery, end);
+    if (ours && end.status === "queued" && end.warns) {
+      await addDeliveryActivity(client, delivery.messageId, {
+        kind: "delivery-delayed",
+        because: end.error,
+        data: {},
+      });
+    }
+    return ours ? end : undefined;
+  });
+}
+
+async function judge(
+  tx: Queryable,
+  { mail, messageId, attempt, channel, resends, warned, createdAt }: ClaimedDelivery,
+  result: AttemptResult,
+  now: number,
+): Promise<AttemptEnd> {
+  return settleAttempt({
+    policy: policyOf(channel),
+    result,
+    recipients: mail && ((await lockRecipients(tx, messageId)) ?? recipientsOf(mail)),
+    inDoubt: resends > 0,
+    attempt: attempt + 1,
+    ageMs: now - createdAt,
+    warned,
+  });
+}
+
+/** A database that restarts is back by then; later the claim is taken for a dead one's. */
+const RECORD_AGAIN_MS = [250, 1_000, 3_000, 10_000, 20_000] as const;
+
+/** What a provider said must not be forgotten over a moment without a database: it would be a doubt. */
+async function recorded<T>(write: () => Promise<T>): Promise<T> {
+  for (const waitMs of RECORD_AGAIN_MS) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      await sleep(waitMs);
+    }
   }
+  return write();
 }
 
 async function tryToSend(
@@ -101,7 +132,7 @@ async function begin(
   { database }: DeliveryDependencies,
   delivery: ClaimedDelivery,
 ): Promise<boolean> {
-  if (!delivery.isResend) return beginSubmitting(database.pool, delivery);
+  if (delivery.resends === 0) return beginSubmitting(database.pool, delivery);
   return database.transaction(async ({ client }) => {
     const ours = await beginSubmitting(client, delivery);
     if (ours) {

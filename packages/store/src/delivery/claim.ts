@@ -26,9 +26,7 @@ export interface ClaimedDelivery {
   /** On the e-mail channel. */
   readonly mail: ClaimedMail | undefined;
   readonly optedOut: boolean;
-  /** This claim hands over once more what may have arrived already. */
-  readonly isResend: boolean;
-  /** Handovers made after a doubt, this one included. */
+  /** Handovers after a doubt, this one included: it may have arrived already. */
   readonly resends: number;
   /** Its author was told that it has not left. */
   readonly warned: boolean;
@@ -64,7 +62,6 @@ interface Row {
   references: readonly string[] | null;
   automatic: "auto-replied" | "auto-generated" | null;
   opted_out: boolean;
-  is_resend: boolean;
   resends: number;
   warned: boolean;
   created_at: Date;
@@ -92,11 +89,11 @@ const CLAIM = `claimed as (
       resends = d.resends + (due.status = 'unknown')::int,
       lease_until = now() + $1 * interval '1 millisecond', updated_at = now()
     from due where d.message_id = due.message_id and d.status = due.status
-    returning d.*, due.status = 'unknown' as is_resend
+    returning d.*
   )
   select d.message_id, d.conversation_id, d.inbox_id, c.channel, d.seq, d.epoch, d.attempt,
     c.address, m.text, m.media, d.recipients, mm.subject, mm.people, mm.in_reply_to,
-    mm."references", mm.automatic, d.created_at, d.is_resend, d.resends,
+    mm."references", mm.automatic, d.created_at, d.resends,
     d.warned_at is not null as warned,
     not d.despite_opt_out and exists (
       select 1 from opt_outs o where o.address = c.address and o.channel = c.channel) as opted_out
@@ -183,7 +180,6 @@ function claimedOf(row: Row): ClaimedDelivery {
     media: row.media,
     mail: claimedMail(row),
     optedOut: row.opted_out,
-    isResend: row.is_resend,
     resends: row.resends,
     warned: row.warned,
     createdAt: row.created_at.getTime(),

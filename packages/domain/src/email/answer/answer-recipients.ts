@@ -5,7 +5,7 @@ import type { WriterRole } from "../thread/thread-mail.ts";
 /** The channel on which messages are mails. */
 export const MAIL_CHANNEL = "email";
 /** An answer goes to a handful; a list of hundreds is a campaign, which has other rules. */
-export const MAIL_RECIPIENTS_MAX = 100;
+export const MAIL_RECIPIENTS_MAX = 50;
 
 /** The customer's mail that is answered. */
 export interface AnsweredMail {

@@ -5,13 +5,9 @@ import {
 } from "../../packages/connectors/src/email/transport/testing/mail-exchanger.ts";
 import { type ReplyInput, reply } from "../../packages/desk/src/index.ts";
 import { asId, type MessageId } from "../../packages/domain/src/index.ts";
-import {
-  answerAutomatically,
-  type Delivery,
-  startDelivery,
-} from "../../packages/router/src/index.ts";
+import { type Delivery, planAutoAnswers, startDelivery } from "../../packages/router/src/index.ts";
 import { createRouterWorld, silentLog } from "../../packages/router/src/testing/router-world.ts";
-import { recoverExpired } from "../../packages/store/src/index.ts";
+import { recoverExpired, saveAutoAnswers } from "../../packages/store/src/index.ts";
 import { sendBySmtp } from "./send-by-smtp.ts";
 import { until as untilWithin } from "./until.ts";
 
@@ -280,8 +276,9 @@ test("an acknowledgement says that nobody wrote it, and its bounces go nowhere",
     remarks: [],
     textSha256: "0",
   } as const;
-  const ids = await database.transaction(({ client }) =>
-    answerAutomatically(
+  const ids = await database.transaction(async ({ client }) => {
+    const now = Date.now();
+    const answers = await planAutoAnswers(
       client,
       [
         {
@@ -293,9 +290,11 @@ test("an acknowledgement says that nobody wrote it, and its bounces go nowhere",
           locale: undefined,
         },
       ],
-      { newId, now: Date.now() },
-    ),
-  );
+      { newId, now },
+    );
+    await saveAutoAnswers(client, answers, now);
+    return answers.map(({ id }) => id);
+  });
   await world.bus.jobs.nudge("deliver", ids);
   await until(async () => server.taken.length === 1);
   const [sent] = server.taken;

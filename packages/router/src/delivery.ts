@@ -48,10 +48,8 @@ export async function startDelivery(dependencies: DeliveryDependencies): Promise
   const lanes = createInboxLanes(dependencies, keeper);
   let stopped = false;
 
-  await bus.jobs.work("deliver", { concurrency: JOBS_AT_ONCE }, async (messageIds) => {
-    if (stopped) return;
-    await lanes.wake(messageIds);
-    // The next message of a conversation becomes claimable when the one before it is done.
+  /** The next message of a conversation becomes claimable when the one before it is done. */
+  async function sendShared(messageIds: readonly string[]): Promise<void> {
     while (!stopped) {
       const claimed = await claimDeliveries(database.pool, {
         messageIds,
@@ -66,6 +64,11 @@ export async function startDelivery(dependencies: DeliveryDependencies): Promise
         ),
       );
     }
+  }
+
+  await bus.jobs.work("deliver", { concurrency: JOBS_AT_ONCE }, async (messageIds) => {
+    if (stopped) return;
+    await Promise.all([lanes.wake(messageIds), sendShared(messageIds)]);
   });
 
   return {

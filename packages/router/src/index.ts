@@ -1,4 +1,3 @@
-export * from "./answer-automatically.ts";
 export * from "./assigner.ts";
 export * from "./delivery.ts";
 export * from "./delivery-policy.ts";
@@ -7,5 +6,6 @@ export * from "./fold-batch.ts";
 export * from "./inbound-router.ts";
 export type { RouterLog } from "./log.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
+export * from "./plan-auto-answers.ts";
 export * from "./route-contact-points.ts";
 export * from "./timers.ts";

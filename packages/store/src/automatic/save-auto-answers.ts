@@ -1,14 +1,5 @@
-import type {
-  Address,
-  AgentId,
-  AutoAnswerKind,
-  ConversationId,
-  InboxId,
-  MessageId,
-  QueueId,
-} from "@circuito/domain";
+import type { AutoAnswerKind, ConversationId, InboxId, MessageId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-import { customerKey, writeNotices } from "../notices.ts";
 
 /** A mail that goes out without anybody having written it. */
 export interface NewAutoAnswer {
@@ -23,19 +14,10 @@ export interface NewAutoAnswer {
   readonly references: readonly string[];
 }
 
-interface Row {
-  id: MessageId;
-  conversation_id: ConversationId;
-  inbox_id: InboxId;
-  address: Address;
-  queue_id: QueueId | null;
-  assignee_id: AgentId | null;
-}
-
 /**
  * Appends automatic answers, at most one per conversation, queues their delivery and counts them
- * against their recipients; one statement. It is nobody's turn that changes: an acknowledgement
- * answers no question (rules §10).
+ * against their recipients, notices included: one statement, which may be the last before a commit.
+ * It is nobody's turn that changes: an acknowledgement answers no question (rules §10).
  */
 export async function saveAutoAnswers(
   tx: Queryable,
@@ -44,7 +26,7 @@ export async function saveAutoAnswers(
 ): Promise<void> {
   if (answers.length === 0) return;
   const of = <T>(pick: (answer: NewAutoAnswer) => T): readonly T[] => answers.map(pick);
-  const { rows } = await tx.query<Row>({
+  await tx.query({
     name: "save-auto-answers",
     text: `with answer as (
         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[],
@@ -84,7 +66,9 @@ export async function saveAutoAnswers(
         select inbox_id, lower(recipient), $10, encode(sha256(convert_to(words, 'UTF8')), 'hex'),
           kind from answer
       )
-      select a.id, a.conversation_id, a.inbox_id, p.address, p.queue_id, p.assignee_id
+      insert into outbox (type, subject_id, conversation_id, audience, customer)
+      select 'message.created', a.id, a.conversation_id,
+        array_remove(array[p.queue_id, p.assignee_id], null), a.inbox_id || ' ' || p.address
       from answer a join place p on p.id = a.conversation_id`,
     values: [
       of((a) => a.id),
@@ -99,14 +83,4 @@ export async function saveAutoAnswers(
       new Date(now).toISOString(),
     ],
   });
-  await writeNotices(
-    tx,
-    rows.map((row) => ({
-      type: "message.created" as const,
-      subjectId: row.id,
-      conversationId: row.conversation_id,
-      audience: [row.queue_id, row.assignee_id].filter((id) => id !== null),
-      customer: customerKey(row.inbox_id, row.address),
-    })),
-  );
 }

@@ -113,7 +113,7 @@ function leaveOut(
   facts: RecipientFacts,
   count: number,
 ): LeftOutRecipient["because"] | undefined {
-  if (isOwnAddress(address, facts.ownAddresses)) return "own-address";
+  if (isOurAddress(address, facts.ownAddresses)) return "own-address";
   // Who writes again is back in.
   if (!isWriter && facts.removed.has(address.toLowerCase())) return "removed";
   if (!isWritableAddress(address)) return "not-writable";
@@ -133,7 +133,7 @@ function warningOf(
 }
 
 /** One of our inboxes, with or without what stands behind a plus: the signed reply addresses. */
-export function isOwnAddress(address: string, ownAddresses: ReadonlySet<string>): boolean {
+export function isOurAddress(address: string, ownAddresses: ReadonlySet<string>): boolean {
   const lower = address.toLowerCase();
   if (ownAddresses.has(lower)) return true;
   const at = lower.lastIndexOf("@");

@@ -1,7 +1,7 @@
 import { cleanName } from "../mail-address.ts";
 import {
   type AnsweredMail,
-  isOwnAddress,
+  isOurAddress,
   isWritableAddress,
   MAIL_RECIPIENTS_MAX,
   type ProposedRecipient,
@@ -115,7 +115,7 @@ function firstWrong(
     if (!isWritableAddress(canonical(address))) {
       return { kind: "refused", because: "bad-address", address };
     }
-    if (isOwnAddress(address, ownAddresses)) {
+    if (isOurAddress(address, ownAddresses)) {
       return { kind: "refused", because: "own-address", address };
     }
     if (BREAKING.test(name) || cleanName(name) !== name.replace(/\s+/g, " ").trim()) {

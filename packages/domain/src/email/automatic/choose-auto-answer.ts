@@ -1,6 +1,6 @@
 import { type Calendar, isOpen } from "../../business-hours.ts";
 import type { ConversationId, InboxId } from "../../ids.ts";
-import { isOwnAddress } from "../answer/answer-recipients.ts";
+import { isOurAddress } from "../answer/answer-recipients.ts";
 import type { MailContent } from "../mail-content.ts";
 import { type AutoAnswerChoice, type AutoAnswerHistory, mayAutoAnswer } from "./auto-answer.ts";
 
@@ -68,7 +68,7 @@ export function chooseAutoAnswer(
     {
       classification: mail.classification,
       replyTo: to,
-      isOwnAddress: to !== undefined && isOwnAddress(to, ownAddresses),
+      isOwnAddress: to !== undefined && isOurAddress(to, ownAddresses),
       isSuspicious:
         mail.remarks.includes("address-suspicious") || mail.remarks.includes("several-senders"),
     },

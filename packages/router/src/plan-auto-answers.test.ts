@@ -6,7 +6,8 @@ import {
   type MailContent,
   type MessageId,
 } from "@circuito/domain";
-import { answerAutomatically } from "./answer-automatically.ts";
+import { type Queryable, saveAutoAnswers } from "@circuito/store";
+import { planAutoAnswers } from "./plan-auto-answers.ts";
 import { createRouterWorld, type RouterWorld } from "./testing/router-world.ts";
 
 let world: RouterWorld;
@@ -79,13 +80,21 @@ async function routed(
   return { conversationId, inboxId: world.inboxId, protocol, seq, mail, locale: undefined };
 }
 
+async function answerIn(
+  tx: Queryable,
+  mails: readonly AnswerableMail[],
+  now: number,
+): Promise<readonly MessageId[]> {
+  const answers = await planAutoAnswers(tx, mails, { newId: world.newId, now });
+  await saveAutoAnswers(tx, answers, now);
+  return answers.map(({ id }) => id);
+}
+
 const answer = (
   mails: readonly AnswerableMail[],
   now = Date.now(),
 ): Promise<readonly MessageId[]> =>
-  world.database.transaction(({ client }) =>
-    answerAutomatically(client, mails, { newId: world.newId, now }),
-  );
+  world.database.transaction(({ client }) => answerIn(client, mails, now));
 
 test("the acknowledgement of a first mail is stored, queued, told and counted", async () => {
   const mail = await routed("Ana@example.com");
@@ -167,7 +176,7 @@ test("a batch that is rolled back has answered nobody", async () => {
   const mail = await routed("ana@example.com");
   await expect(
     world.database.transaction(async ({ client }) => {
-      await answerAutomatically(client, [mail], { newId: world.newId, now: Date.now() });
+      await answerIn(client, [mail], Date.now());
       throw new Error("no");
     }),
   ).rejects.toThrow("no");

@@ -5,7 +5,6 @@ import {
   asId,
   type ChosenAutoAnswer,
   chooseAutoAnswers,
-  type MessageId,
   type NewId,
   type Routing,
 } from "@circuito/domain";
@@ -15,7 +14,6 @@ import {
   loadOwnAddresses,
   type NewAutoAnswer,
   type Queryable,
-  saveAutoAnswers,
 } from "@circuito/store";
 
 /** Of what was routed, the mails that customers sent. */
@@ -30,15 +28,15 @@ export function answerableMails(routings: readonly Routing[]): readonly Answerab
 
 /**
  * Acknowledges the mails of a batch, or tells that nobody is there, where an inbox does so (rules
- * §4). Runs in the transaction that routed them, after they were saved: an answer exists exactly if
- * its question does, and the locks of the contact points keep two routers from answering twice.
- * @returns messages to deliver
+ * §4). Decides only; `saveAutoAnswers` goes after what saves the mails, in the same transaction: an
+ * answer exists exactly if its question does, and the locks of the contact points keep two routers
+ * from answering twice. May be asked before or after the mails were saved.
  */
-export async function answerAutomatically(
+export async function planAutoAnswers(
   tx: Queryable,
   mails: readonly AnswerableMail[],
   tools: { readonly newId: NewId; readonly now: number },
-): Promise<readonly MessageId[]> {
+): Promise<readonly NewAutoAnswer[]> {
   if (mails.length === 0) return [];
   const inboxIds = [...new Set(mails.map(({ inboxId }) => inboxId))];
   const settings = await loadAutoAnswerSettings(tx, inboxIds);
@@ -46,11 +44,9 @@ export async function answerAutomatically(
   if (settings.size === 0) return [];
   const past = await loadAutoAnswerPast(tx, mails, tools.now);
   const own = await loadOwnAddresses(tx);
-  const answers = chooseAutoAnswers(mails, settings, past, own, tools.now).flatMap((chosen) =>
+  return chooseAutoAnswers(mails, settings, past, own, tools.now).flatMap((chosen) =>
     newAnswer(chosen, tools.newId),
   );
-  await saveAutoAnswers(tx, answers, tools.now);
-  return answers.map(({ id }) => id);
 }
 
 function newAnswer({ of, answer }: ChosenAutoAnswer, newId: NewId): readonly NewAutoAnswer[] {

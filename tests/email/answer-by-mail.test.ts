@@ -1,4 +1,7 @@
 import { Readable } from "node:stream";
+import type { Connector } from "../../packages/connector/src/index.ts";
+import { RecordingHost } from "../../packages/connector/src/testing/index.ts";
+import { email } from "../../packages/connectors/src/email/email.ts";
 import {
   type MailExchanger,
   startMailExchanger,
@@ -8,7 +11,6 @@ import { asId, type MessageId } from "../../packages/domain/src/index.ts";
 import { type Delivery, planAutoAnswers, startDelivery } from "../../packages/router/src/index.ts";
 import { createRouterWorld, silentLog } from "../../packages/router/src/testing/router-world.ts";
 import { recoverExpired, saveAutoAnswers } from "../../packages/store/src/index.ts";
-import { sendBySmtp } from "./send-by-smtp.ts";
 import { until as untilWithin } from "./until.ts";
 
 /* From an agent's words to the bytes on the wire, and back to what the agent is told. */
@@ -22,7 +24,7 @@ const FILE = Buffer.from("%PDF-1.7 nota fiscal");
 let world: World;
 let server: MailExchanger;
 let delivery: Delivery;
-let stopSending: () => Promise<void>;
+let connector: Connector;
 let conversationId: string;
 beforeEach(async () => {
   world = await createRouterWorld();
@@ -31,18 +33,29 @@ beforeEach(async () => {
     `update inboxes set channel = 'email', settings = '{"address":"help@example.org","displayName":"Loja"}'`,
   );
   conversationId = await aConversation();
-  const { send, stop } = sendBySmtp(server.port);
-  stopSending = stop;
+  const settings = email.settings.parse({
+    address: "help@example.org",
+    displayName: "Loja",
+    in: "listener",
+    smtpHost: "127.0.0.1",
+    smtpPort: server.port,
+    smtpSecurity: "none",
+    perMinuteMax: 1_000,
+  });
+  connector = email.open(
+    { id: world.inboxId, name: "Ajuda", settings, webhookUrl: "https://x.example/" },
+    new RecordingHost(),
+  );
   delivery = await startDelivery({
     ...world,
     log: silentLog,
     files: { open: async () => Readable.from([FILE]), urlOf: () => "https://x.example/" },
-    resolveConnector: async () => ({ connector: { send }, capabilities: { textLengthMax: 10 } }),
+    resolveConnector: async () => ({ connector, capabilities: email.capabilities }),
   });
 });
 afterEach(async () => {
   await delivery.stop();
-  await stopSending();
+  await connector.stop();
   await server[Symbol.asyncDispose]();
   await world[Symbol.asyncDispose]();
 });
@@ -199,7 +212,7 @@ test("the resend that is answered ends the doubt", async () => {
 test("a connection that breaks before the dot is no doubt: it is tried until it is through", async () => {
   server.dropAfterBytes = 100_000;
   // Long enough to be still on its way when the server goes.
-  const id = await say(`${"x".repeat(70)}\n`.repeat(60_000));
+  const id = await say("é".repeat(990_000));
   await until(async () => (await rowOf(id)).error !== null);
   await becomes(id, "queued");
   expect(await rowOf(id)).toMatchObject({ status: "queued", resends: 0 });

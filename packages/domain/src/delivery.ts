@@ -51,3 +51,12 @@ export function afterReceipt(current: DeliveryStatus, receipt: ReceiptStatus): D
   if (receipt === "failed") return RANK[current] <= RANK.sent ? "failed" : current;
   return RANK[receipt] > RANK[current] || current === "unknown" ? receipt : current;
 }
+
+/**
+ * What a receipt makes of a mail's status. "It was sent", from a copy among the sent mails, ends a
+ * doubt and nothing else: while an attempt runs or recipients are put off, each of them is settled by
+ * its own server's word.
+ */
+export function afterMailReceipt(current: DeliveryStatus, receipt: ReceiptStatus): DeliveryStatus {
+  return receipt === "sent" && current !== "unknown" ? current : afterReceipt(current, receipt);
+}

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
-import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
-import { REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
+import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import {
   activityView,
   type agentRole,
@@ -197,6 +195,7 @@ export const API_ROUTES = {
     body: testMailboxBody,
     response: mailboxTestEvent,
     streams: true,
+  },
   getAutoAnswers: {
     method: "GET",
     path: "/inboxes/:id/auto-answers",

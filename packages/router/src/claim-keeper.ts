@@ -13,19 +13,26 @@ const RENEW_EVERY_MS = 10_000;
 export interface ClaimKeeper {
   /** @param send gets a signal that says: stop, the claim is lost or the process ends */
   hold<T>(delivery: ClaimedDelivery, send: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Breaks off whatever is being sent, now and from now on. */
+  breakOff(): void;
   stop(): void;
 }
 
 interface Held {
   readonly delivery: ClaimedDelivery;
-  readonly lost: AbortController;
+  /** Held strongly: combined signals of the engine may be collected before they fire. */
+  readonly ended: AbortController;
 }
 
-export function createClaimKeeper(
-  { database, log }: { readonly database: Database; readonly log: RouterLog },
-  stopping: AbortSignal,
-): ClaimKeeper {
+export function createClaimKeeper({
+  database,
+  log,
+}: {
+  readonly database: Database;
+  readonly log: RouterLog;
+}): ClaimKeeper {
   const all = new Set<Held>();
+  let isBrokenOff = false;
 
   async function renew(): Promise<void> {
     const held = [...all];
@@ -37,7 +44,7 @@ export function createClaimKeeper(
     );
     for (const one of held) {
       // Somebody took this process for dead: what has not left yet must not leave any more.
-      if (all.has(one) && !kept.has(one.delivery.messageId)) one.lost.abort();
+      if (all.has(one) && !kept.has(one.delivery.messageId)) one.ended.abort();
     }
   }
 
@@ -48,13 +55,18 @@ export function createClaimKeeper(
 
   return {
     async hold(delivery, send) {
-      const held: Held = { delivery, lost: new AbortController() };
+      const held: Held = { delivery, ended: new AbortController() };
+      if (isBrokenOff) held.ended.abort();
       all.add(held);
       try {
-        return await send(AbortSignal.any([held.lost.signal, stopping]));
+        return await send(held.ended.signal);
       } finally {
         all.delete(held);
       }
+    },
+    breakOff() {
+      isBrokenOff = true;
+      for (const { ended } of all) ended.abort();
     },
     stop: () => clearInterval(timer),
   };

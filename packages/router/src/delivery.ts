@@ -43,8 +43,7 @@ export interface Delivery {
  */
 export async function startDelivery(dependencies: DeliveryDependencies): Promise<Delivery> {
   const { database, bus } = dependencies;
-  const stopping = new AbortController();
-  const keeper = createClaimKeeper(dependencies, stopping.signal);
+  const keeper = createClaimKeeper(dependencies);
   const lanes = createInboxLanes(dependencies, keeper);
   let stopped = false;
 
@@ -74,7 +73,7 @@ export async function startDelivery(dependencies: DeliveryDependencies): Promise
   return {
     async stop() {
       stopped = true;
-      const timer = setTimeout(() => stopping.abort(), STOP_PATIENCE_MS);
+      const timer = setTimeout(() => keeper.breakOff(), STOP_PATIENCE_MS);
       await lanes.stop();
       clearTimeout(timer);
       keeper.stop();

@@ -17,6 +17,7 @@ import {
 } from "@circuito/store";
 import { type Delivery, startDelivery } from "./delivery.ts";
 import { LANE_CHANNELS, RESENDS } from "./delivery-policy.ts";
+import { startRouter } from "./inbound-router.ts";
 import { createRouterWorld, noFiles, type RouterWorld, silentLog } from "./testing/router-world.ts";
 
 let world: RouterWorld;
@@ -373,6 +374,42 @@ test("what a server said is not forgotten over a moment without a database", asy
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect(await rowOf(id)).toMatchObject({ status: "sent", resends: 0 });
+});
+
+test("a copy among the sent mails ends a doubt, and cuts no recipient short who was put off", async () => {
+  const { pool } = world.database;
+  await startRouter({ ...world, log: silentLog });
+  const [doubtful, partly] = [
+    await answer(await aConversation(), ["a", "b"]),
+    await answer(await aConversation(), ["a", "b"]),
+  ];
+  const states = (...of: string[]) =>
+    JSON.stringify(of.map((status, n) => ({ address: `p${n}@example.com`, status, detail: "" })));
+  await pool.query(
+    `update deliveries set status = 'unknown', resend_at = now() + interval '15 minutes', recipients = $2
+     where message_id = $1`,
+    [doubtful, states("queued", "refused")],
+  );
+  await pool.query(
+    `update deliveries set recipients = $2, next_attempt_at = now() + interval '1 hour'
+     where message_id = $1`,
+    [partly, states("accepted", "deferred")],
+  );
+  const copy = (of: string) =>
+    ({
+      kind: "receipt",
+      externalId: `copy-${of}`,
+      idMadeBy: "provider",
+      raw: Buffer.from(of),
+      of,
+      status: "sent",
+    }) as const;
+  await world.receive(copy(doubtful), copy(partly));
+  await world.routed();
+  expect(await rowOf(doubtful)).toMatchObject({ status: "sent", resend_in: null });
+  expect(await recipientsOf(doubtful)).toBe("accepted refused");
+  expect((await rowOf(partly)).status).toBe("queued");
+  expect(await recipientsOf(partly)).toBe("accepted deferred");
 });
 
 test("ending a process ends its sends: before the dot they wait for another, after it nobody knows", async () => {

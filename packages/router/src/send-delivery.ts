@@ -161,9 +161,8 @@ async function send(
   try {
     let receipt: AttemptResult | undefined;
     for (const text of parts) {
-      const { externalId, recipients } = await connector.send(
-        outboundMessage(delivery, text, dependencies.files),
-        AbortSignal.any([signal, AbortSignal.timeout(sendTimeoutMs)]),
+      const { externalId, recipients } = await within(sendTimeoutMs, signal, (limited) =>
+        connector.send(outboundMessage(delivery, text, dependencies.files), limited),
       );
       receipt = { kind: "receipt", externalId, recipients };
       sent += 1;
@@ -177,6 +176,25 @@ async function send(
       return { kind: "ended", end: { status: "unknown", error: words } };
     }
     return tried(dependencies, delivery, error);
+  }
+}
+
+/** Works under a signal that fires when the given one does, and when the time is over. */
+async function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const end = (): void => limit.abort();
+  const timer = setTimeout(end, ms);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  try {
+    return await work(limit.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
   }
 }
 

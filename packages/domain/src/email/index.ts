@@ -1,5 +1,5 @@
-export * from "./authentication-results.ts";
 export * from "./answer/index.ts";
+export * from "./authentication-results.ts";
 export * from "./automatic/auto-answer.ts";
 export * from "./automatic/automatic-action.ts";
 export * from "./automatic/automatic-mail.ts";

@@ -358,7 +358,7 @@ test("what a server said is not forgotten over a moment without a database", asy
       cut = true;
       await pool
         .query(
-          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()",
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'router test'",
         )
         .catch(() => {});
     }

@@ -196,6 +196,11 @@ test("while one recipient is put off the next answer goes out; while all are, it
   for (const id of [partly, afterPartly, deferred, afterDeferred]) await due(id);
   await until(afterPartly, "sent");
   expect(await recipientsOf(partly)).toBe("accepted deferred");
+  // The other conversation's attempt ends when it ends.
+  for (const endsAt = Date.now() + 5_000; !(await recipientsOf(deferred)); ) {
+    if (Date.now() > endsAt) throw new Error("never tried");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   expect(await recipientsOf(deferred)).toBe("deferred");
   expect(sent.map(({ id }) => id)).not.toContain(afterDeferred);
 });

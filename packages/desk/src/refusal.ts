@@ -51,6 +51,7 @@ export type Invalid =
   | "not-in-the-future"
   /** Recipients were given for a channel that has none, or for a note. */
   | "not-a-mail"
+  | "no-such-upload"
   | MailRefusal;
 
 export const NOT_FOUND: Refusal = { kind: "refused", code: "not-found" };

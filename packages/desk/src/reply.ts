@@ -18,13 +18,14 @@ import {
   noteAssignment,
   saveAnswerMail,
   type Transaction,
+  takeUploads,
 } from "@circuito/store";
 
 import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
-import { NOT_FOUND, type Refusal } from "./refusal.ts";
+import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 
 export interface ReplyInput {
   readonly conversationId: string;
@@ -36,6 +37,8 @@ export interface ReplyInput {
   readonly epoch?: number | undefined;
   /** Subject and recipients of a reply by mail; what is absent is as its draft proposes. */
   readonly mail?: AskedMail | undefined;
+  /** Files that the writer uploaded, each for one message. */
+  readonly mediaIds?: readonly string[] | undefined;
 }
 
 export interface Replied {
@@ -77,6 +80,9 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
   if (refused) return { result: refused };
   const mail = await composeReplyMail(tx.client, before, input);
   if (mail.kind === "refused") return { result: mail };
+  // The last check of all: what is refused after it would have lost the writer's files.
+  const media = await takeUploads(tx.client, input.mediaIds ?? [], who.id);
+  if (!media) return { result: invalid("no-such-upload") };
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
@@ -94,6 +100,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     agentId: who.kind === "agent" ? who.id : undefined,
     clientId: input.clientId,
     text: input.text,
+    media,
     at: now,
   });
   if (mail.kind === "mail") {

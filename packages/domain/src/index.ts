@@ -1,5 +1,6 @@
 export * from "./address.ts";
 export * from "./assign.ts";
+export * from "./attachment-name.ts";
 export * from "./business-hours.ts";
 export * from "./channel.ts";
 export * from "./contact.ts";
@@ -12,6 +13,7 @@ export * from "./email/index.ts";
 export * from "./hand-over.ts";
 export * from "./ids.ts";
 export * from "./inbound/identify.ts";
+export * from "./inbound/mail/index.ts";
 export * from "./inbound/route-inbound.ts";
 export * from "./inbound/thread.ts";
 export * from "./opt-out.ts";

@@ -13,7 +13,9 @@ import {
   messageView,
   queueView,
   ruleView,
+  uploadView,
   wantedPresence,
+  wholeMailView,
 } from "./views.ts";
 
 /**
@@ -30,10 +32,13 @@ export interface ApiRoute {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is a file, of any type and without length known before. */
+  readonly takesFile?: true;
   readonly response: z.ZodType;
   /** The answer is lines of JSON as they come to be, each one `response` (application/x-ndjson). */
   readonly streams?: true;
-  readonly status?: 200 | 201 | 202 | 204;
+  /** 302: the answer is `redirect`, and goes to its URL. */
+  readonly status?: 200 | 201 | 202 | 204 | 302;
 }
 
 const id = z.uuid();
@@ -53,6 +58,8 @@ const epoch = z.int().min(0);
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
 const text = z.string().trim().min(1).max(65_536);
 const note = z.string().trim().min(1).max(4_000);
+/** Where a file is, for as long as it takes to follow. */
+const redirect = z.object({ url: z.string() });
 
 export const replyBody = z.strictObject({
   text,
@@ -81,6 +88,8 @@ export const dryRunBody = z.strictObject({
   inboxId: id,
   from: z.string().max(320),
   text: z.string().max(10_000),
+  /** Of a mail. */
+  subject: z.string().max(998).optional(),
   /** Instant to judge business hours by; now if absent. */
   at: z.iso.datetime().optional(),
 });
@@ -298,6 +307,63 @@ export const API_ROUTES = {
     params: byId,
     response: replyDraft,
   },
+
+  getMail: {
+    method: "GET",
+    path: "/messages/:id/mail",
+    summary: "All that is known of a mail: every word, its names, and why it is where it is",
+    role: "agent",
+    params: byId,
+    response: wholeMailView,
+  },
+  showMail: {
+    method: "GET",
+    path: "/messages/:id/html",
+    summary: "The HTML of a mail, made safe, for a sandboxed frame",
+    role: "agent",
+    status: 302,
+    params: byId,
+    query: z.strictObject({ part: z.enum(["visible", "full"]).default("full") }),
+    response: redirect,
+  },
+  downloadSource: {
+    method: "GET",
+    path: "/messages/:id/raw",
+    summary: "A mail's bytes as they came",
+    role: "agent",
+    status: 302,
+    params: byId,
+    response: redirect,
+  },
+  downloadFile: {
+    method: "GET",
+    path: "/messages/:id/media/:index",
+    summary: "A file of a message",
+    role: "agent",
+    status: 302,
+    params: z.strictObject({ id, index: z.coerce.number().int().min(0).max(9_999) }),
+    response: redirect,
+  },
+  allowPictures: {
+    method: "POST",
+    path: "/messages/:id/allow-images",
+    summary: "Show pictures from elsewhere in this sender's mails, from now on",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({}),
+    response: messageView,
+  },
+  upload: {
+    method: "POST",
+    path: "/media",
+    summary: "Upload a file for a reply, at most 25 MB; unused it is forgotten after a day",
+    role: "agent",
+    status: 201,
+    takesFile: true,
+    query: z.strictObject({ name: z.string().trim().min(1).max(1_024) }),
+    response: uploadView,
+  },
+
   claim: {
     method: "POST",
     path: "/conversations/:id/claim",

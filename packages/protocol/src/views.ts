@@ -162,14 +162,17 @@ export const mailView = z.object({
   writer: z.enum(["requester", "participant", "staff", "unverified"]).nullable(),
   /** Quote or signature were set aside: `…/mail` has all the words. */
   hasMore: z.boolean(),
-  /** For a sandboxed frame; signed and short-lived. Null when the mail is plain text. */
+  /**
+   * For a sandboxed frame, relative to our origin. Each look checks who asks and redirects to a signed
+   * address that soon runs out, so these do not. Null when the mail is plain text.
+   */
   html: z
     .object({
       /** The writer's own words. */
       visibleUrl: z.string(),
       /** With quote and signature. */
       fullUrl: z.string(),
-      /** How many remote pictures are held back. */
+      /** How many remote pictures are held back; none once its sender's are allowed. */
       remoteImages: z.int(),
     })
     .nullable(),
@@ -201,7 +204,7 @@ export const messageView = z.object({
       mimeType: z.string(),
       sizeBytes: z.int().nullable(),
       state: z.enum(["pending", "stored", "unavailable", "too-large", "blocked"]),
-      /** Signed and short-lived; asked for anew when it has run out. */
+      /** Relative to our origin; redirects who may see it to a signed address. Null: not there. */
       url: z.string().nullable(),
       /** `inline`: shown inside the HTML already. */
       disposition: z.enum(["attachment", "inline"]),
@@ -226,6 +229,61 @@ export const messageView = z.object({
   createdAt: instant,
 });
 export type MessageView = z.infer<typeof messageView>;
+
+/** All that is known of a mail: its words, its names, and why it is where it is. */
+export const wholeMailView = z.object({
+  subject: z.string(),
+  from: z.array(mailboxView),
+  replyTo: z.array(mailboxView),
+  to: z.array(mailboxView),
+  cc: z.array(mailboxView),
+  /** Message-ID and what it answers, without brackets; references oldest first. */
+  mailId: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+  references: z.array(z.string()),
+  class: mailClass,
+  writer: mailView.shape.writer,
+  /** Set on mail that nobody wrote and that goes out. */
+  automatic: z.enum(["auto-replied", "auto-generated"]).nullable(),
+  /** Quote and signature included. */
+  text: z.string(),
+  html: mailView.shape.html,
+  /** From where pictures would come, each host once. */
+  remoteHosts: z.array(z.string()),
+  allowsPictures: z.boolean(),
+  remarks: z.array(z.string()),
+  bounce: z.record(z.string(), z.unknown()).nullable(),
+  /** Where it was put and why, with every conversation that was considered. */
+  verdict: z
+    .object({
+      version: z.int(),
+      placement: z.record(z.string(), z.unknown()),
+      candidates: z.array(
+        z.object({
+          conversationId: z.string(),
+          rule: z.string(),
+          evidence: z.string(),
+          /** Null for the one that was taken. */
+          rejectedBecause: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** Its bytes as they came, for download; null when they are not kept. */
+  sourceUrl: z.string().nullable(),
+});
+export type WholeMailView = z.infer<typeof wholeMailView>;
+
+/** A file that waits for the message it goes with. */
+export const uploadView = z.object({
+  id,
+  fileName: z.string(),
+  /** By its content, whatever it was called. */
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  warning: z.enum(["dangerous", "damaged"]).nullable(),
+});
+export type UploadView = z.infer<typeof uploadView>;
 
 /** A line of the story that nobody wrote: assigned, directed, returned, resolved… */
 export const activityView = z.object({

@@ -6,23 +6,28 @@ import {
   chooseAgent,
   type InboundMessage,
   type InboxId,
+  isChatLike,
+  isMail,
   isOpen,
+  type MailContent,
+  type MailRouting,
   type NewId,
   type QueueId,
   type RuleTrace,
-  routeInbound,
   type Trail,
   traceRules,
 } from "@circuito/domain";
 import {
   completePoints,
   type Database,
+  loadMails,
   loadMembers,
   loadPoints,
   loadRoutingConfiguration,
   pointsOf,
 } from "@circuito/store";
-import { pointOf } from "./fold-batch.ts";
+import { foldBatch, pointOf } from "./fold-batch.ts";
+import { writtenMail } from "./written-mail.ts";
 
 export interface DryRun {
   readonly trail: Trail;
@@ -47,6 +52,9 @@ export async function dryRun(
     readonly channel: Channel;
     readonly from: Address;
     readonly text: string;
+    /** Of a mail; without it, one that says `subject` and names no other. */
+    readonly mail?: MailContent;
+    readonly subject?: string;
     readonly at: number;
   },
   newId: NewId,
@@ -62,7 +70,7 @@ export async function dryRun(
     claims: undefined,
     text: input.text,
     media: [],
-    mail: undefined,
+    mail: isChatLike(input.channel) ? undefined : (input.mail ?? writtenMail(input)),
     placeholder: undefined,
     locale: undefined,
     clientId: undefined,
@@ -70,22 +78,31 @@ export async function dryRun(
     sentAt: undefined,
     receivedAt: input.at,
   };
-  // The load locks rows as the router's does; the locks end with the statement's own transaction.
+  // The loads lock rows as the router's do; the locks end with the statements' own transactions.
   const points = await completePoints(
     database.pool,
     await loadPoints(database.pool, pointsOf([message])),
     [message],
   );
-  const point = pointOf(points, message);
-  const { routed, trail } = routeInbound(point, message, input.at, { ...configuration, newId });
+  const mails = isMail(message) ? await loadMails(database.pool, [message]) : undefined;
+  const returning = mails
+    ? mails.contacts.has(message.from)
+    : pointOf(points, message).previous !== undefined;
+  const { routings, mails: judged } = foldBatch(points, mails, [message], input.at, {
+    ...configuration,
+    newId,
+  });
   const calendar = configuration.calendarOf(input.inboxId);
   const rules = traceRules(configuration.rules, {
     channel: input.channel,
     inboxId: input.inboxId,
-    text: input.text,
-    returning: point.previous !== undefined,
+    text: message.mail ? `${message.mail.subject}\n${input.text}` : input.text,
+    returning,
     open: calendar === undefined || isOpen(calendar, input.at),
   });
+  const [routing] = routings;
+  if (!routing) return notRouted(judged, rules);
+  const { routed, trail } = routing;
 
   const { conversation } = routed;
   const waits = conversation.status === "open" && conversation.assigneeId === undefined;
@@ -116,5 +133,19 @@ export async function dryRun(
     rules,
     choice,
     names: new Map(members.map((m) => [m.id, m.name])),
+  };
+}
+
+/** A mail that would stay out of every conversation. */
+function notRouted(judged: readonly MailRouting[], rules: readonly RuleTrace[]): DryRun {
+  const trail = judged[0]?.suppressed?.trail;
+  if (!trail) throw new Error("a message was neither routed nor suppressed");
+  return {
+    trail,
+    queueId: undefined,
+    conversationId: undefined,
+    rules,
+    choice: undefined,
+    names: new Map(),
   };
 }

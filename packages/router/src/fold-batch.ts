@@ -1,27 +1,51 @@
 import {
   type InboundMessage,
+  isMail,
+  type MailRouting,
   type PointState,
   type Routing,
   type RoutingContext,
   routeInbound,
+  routeMail,
 } from "@circuito/domain";
-import { type Points, pointName } from "@circuito/store";
+import { type Mails, type Points, pointName } from "@circuito/store";
+import { rememberMail } from "./remember-mail.ts";
+
+/** What a batch became. */
+export interface FoldedBatch {
+  /** Messages in conversations, mails among them, in ledger order. */
+  readonly routings: readonly Routing[];
+  readonly mails: readonly MailRouting[];
+}
 
 /**
- * Routes a batch in ledger order, each message on what the ones before it made of its contact point.
- * Pure but for the maps it was given, which it brings up to date.
+ * Routes a batch in ledger order, each message on what the ones before it made of its contact point,
+ * and each mail on what they made of its conversation. Pure but for the maps it was given, which it
+ * brings up to date.
+ * @param mails absent when the batch has none
  */
 export function foldBatch(
   points: Points,
+  mails: Mails | undefined,
   messages: readonly InboundMessage[],
   now: number,
   context: RoutingContext,
-): readonly Routing[] {
-  return messages.map((message) => {
-    const routing = routeInbound(pointOf(points, message), message, now, context);
-    remember(points, message, routing.point);
-    return routing;
-  });
+): FoldedBatch {
+  const routings: Routing[] = [];
+  const routedMails: MailRouting[] = [];
+  for (const message of messages) {
+    if (isMail(message) && mails) {
+      const mail = routeMail(mails, message, now, context);
+      rememberMail(mails, mail);
+      routedMails.push(mail);
+      if (mail.routing) routings.push(mail.routing);
+    } else {
+      const routing = routeInbound(pointOf(points, message), message, now, context);
+      remember(points, message, routing.point);
+      routings.push(routing);
+    }
+  }
+  return { routings, mails: routedMails };
 }
 
 /** What is known of a message's contact point before it is routed. */

@@ -40,6 +40,8 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
       dependencies,
     );
     if (routed.rows > 0) bus.wake.publish("outbox");
+    const { loops, held, forged } = routed.marks;
+    if (loops + held + forged > 0) log.warn("mail set aside", { loops, held, forged });
     void bus.jobs.nudge("assign", routed.queueIds);
     void bus.jobs.nudge("deliver", routed.messageIds);
     return routed;

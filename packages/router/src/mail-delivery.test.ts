@@ -464,5 +464,5 @@ test("its author is told once that a mail has not left for four hours", async ()
     await due(id);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  expect(await told()).toEqual([{ kind: "delivery-delayed", because: "451 try later" }]);
+  expect(await told()).toEqual([{ kind: "delivery-delayed", because: "not-taken-yet" }]);
 });

@@ -18,9 +18,11 @@ import {
 
 /** Of what was routed, the mails that customers sent. */
 export function answerableMails(routings: readonly Routing[]): readonly AnswerableMail[] {
-  return routings.flatMap(({ routed: { conversation, seq, message } }): AnswerableMail[] => {
+  return routings.flatMap(({ routed, mail: record }): AnswerableMail[] => {
+    const { conversation, seq, message, direction } = routed;
     const { mail, inboxId, locale } = message;
-    if (mail === undefined || mail.origin === "sent") return [];
+    // What our own people write is no question, wherever they write it.
+    if (mail === undefined || direction !== "inbound" || record?.writer === "staff") return [];
     const { id: conversationId, protocol } = conversation;
     return [{ conversationId, inboxId, protocol, seq, mail, locale }];
   });

@@ -1,18 +1,23 @@
-import type { NewId, QueueId, Routing } from "@circuito/domain";
+import { isMail, type MailRouting, type NewId, type QueueId, type Routing } from "@circuito/domain";
 import {
   applyReceipts,
   type ContactKey,
   completePoints,
   type Database,
+  loadMails,
   loadPoints,
   loadUnrouted,
   lockContactPoints,
   pointsWaiting,
   type RoutingConfiguration,
+  saveAutoAnswers,
+  saveMails,
+  saveReturned,
   saveRoutings,
   together,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
+import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
 
 /** What a committed batch asks for next. */
 export interface RoutedPoints {
@@ -24,6 +29,7 @@ export interface RoutedPoints {
   readonly queueIds: readonly QueueId[];
   /** Automatic answers to send. */
   readonly messageIds: readonly string[];
+  readonly marks: MailMarks;
 }
 
 /**
@@ -47,23 +53,66 @@ export async function routeContactPoints(
       loadUnrouted(client, keys, limit),
       loadPoints(client, pointsWaiting(keys)),
     ]);
-    if (unrouted.length === 0) return { rows: 0, more: false, queueIds: [], messageIds: [] };
+    if (unrouted.length === 0) {
+      return { rows: 0, more: false, queueIds: [], messageIds: [], marks: NO_MARKS };
+    }
 
     const now = tools.now();
     const messages = unrouted.flatMap((row) => (row.kind === "message" ? [row.message] : []));
     const receipts = unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : []));
     const points = await completePoints(client, waiting, messages);
-    const routings = foldBatch(points, messages, now, { ...configuration, newId: tools.newId });
+    const mail = messages.filter(isMail);
+    // Chats' rows are locked before mails': see lockMailConversations.
+    const mails = mail.length === 0 ? undefined : await loadMails(client, mail);
+    const folded = foldBatch(points, mails, messages, now, {
+      ...configuration,
+      newId: tools.newId,
+    });
+    const { routings } = folded;
+    const answers = await planAutoAnswers(client, answerableMails(routings), {
+      newId: tools.newId,
+      now,
+    });
+    await saveReturned(client, folded.mails);
     await applyReceipts(client, receipts, now);
-    await commitWith(() => saveRoutings(client, { routings, now }));
+    await commitWith(() => [
+      ...saveRoutings(client, { routings, now }),
+      ...saveMails(client, folded.mails),
+      saveAutoAnswers(client, answers, now),
+    ]);
 
     return {
       rows: unrouted.length,
       more: unrouted.length === limit,
       queueIds: queuesThatGrew(routings),
-      messageIds: routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
+      messageIds: [
+        ...routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
+        ...answers.map(({ id }) => id),
+      ],
+      marks: marksOf(folded.mails),
     };
   });
+}
+
+/** What a batch's mails tell an operator; counts only, since addresses are not for logs. */
+export interface MailMarks {
+  /** Mails of our own that came back, or machines that answer us. */
+  readonly loops: number;
+  /** Senders that became a flood. */
+  readonly held: number;
+  /** Names that look like ours, and that we never made. */
+  readonly forged: number;
+}
+
+const NO_MARKS: MailMarks = { loops: 0, held: 0, forged: 0 };
+
+function marksOf(mails: readonly MailRouting[]): MailMarks {
+  if (mails.length === 0) return NO_MARKS;
+  return {
+    loops: mails.filter(({ suppressed }) => suppressed?.because === "loop").length,
+    held: mails.filter(({ held }) => held !== undefined).length,
+    forged: mails.reduce((sum, { message }) => sum + message.mail.forged.length, 0),
+  };
 }
 
 /** A message into a conversation that waited already changes nothing for the assigner. */

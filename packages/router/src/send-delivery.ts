@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SendError, splitText } from "@circuito/connector";
+import type { RecipientState } from "@circuito/domain";
 import {
   type AttemptEnd,
   addDeliveryActivity,
@@ -63,12 +64,19 @@ function record(
     if (ours && end.status === "queued" && end.warns) {
       await addDeliveryActivity(client, delivery.messageId, {
         kind: "delivery-delayed",
-        because: end.error,
-        data: {},
+        because: "not-taken-yet",
+        data: { recipients: stillDeferred(end.recipients ?? []) },
       });
     }
     return ours ? end : undefined;
   });
+}
+
+/** Whom the mail has not reached, with the words of their servers, for the line in the story. */
+function stillDeferred(recipients: readonly RecipientState[]) {
+  return recipients
+    .filter(({ status }) => status === "deferred")
+    .map(({ address, detail }) => ({ address, diagnostic: detail }));
 }
 
 async function judge(

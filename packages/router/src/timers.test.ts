@@ -148,3 +148,19 @@ test("a resolved conversation is closed for good when its window is over", async
   await sweep();
   await until("select 1 from conversations where status = 'closed'");
 });
+
+test("one by mail stays open to answers for a week", async () => {
+  await startRouter({ ...world, log: silentLog });
+  await world.receive(sms("1", "oi"), sms("2", "olá", { from: "tel:+5511900000002" }));
+  await world.routed();
+  await world.database.pool.query(
+    `update conversations set status = 'resolved', channel = 'email', resolved_at = now()
+      - case when address like '%2' then interval '8 days' else interval '6 days' end`,
+  );
+  await sweep();
+  await until("select 1 from conversations where status = 'closed'");
+  const { rows } = await world.database.pool.query(
+    "select address from conversations where status = 'resolved'",
+  );
+  expect(rows).toEqual([{ address: "tel:+5511900000001" }]);
+});

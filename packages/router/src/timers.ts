@@ -6,6 +6,7 @@ import {
   findQueuesToServe,
   findStrandedContactKeys,
   forgetExpiredAccess,
+  forgetMailSenders,
   forgetOldNotices,
   keepPlansFresh,
   makePayloadPartitions,
@@ -32,7 +33,11 @@ const HOUSEKEEPING_EVERY_MS = 10 * 60_000;
 /** Clients that were away for longer start from a snapshot (rules §12). */
 const NOTICES_KEPT_MS = 24 * 60 * 60_000;
 /** Chat-like conversations stay open to a reply for a day after they were resolved (rules §7). */
-const RESOLVED_KEPT_MS = 24 * 60 * 60_000;
+const RESOLVED_CHATS_KEPT_MS = 24 * 60 * 60_000;
+/** People answer mail after days; as long as the router reopens it (rules §7). */
+const RESOLVED_MAILS_KEPT_MS = 7 * 24 * 60 * 60_000;
+/** Longer than any count looks back: an hour for floods, a day for our own automatic answers. */
+const MAIL_SENDERS_KEPT_MS = 2 * 24 * 60 * 60_000;
 /** A sweep takes a bite at a time, so that it never holds locks for long. */
 const BITE_MAX = 500;
 
@@ -92,7 +97,9 @@ export async function startTimers(dependencies: {
     await forgetOldNotices(database.pool, NOTICES_KEPT_MS);
     await forgetExpiredAccess(database.pool);
     await makePayloadPartitions(database.pool, now());
-    await sweepConversations((tx) => closeResolved(tx, RESOLVED_KEPT_MS, BITE_MAX));
+    await forgetMailSenders(database.pool, MAIL_SENDERS_KEPT_MS);
+    const kept = { chatMs: RESOLVED_CHATS_KEPT_MS, mailMs: RESOLVED_MAILS_KEPT_MS };
+    await sweepConversations((tx) => closeResolved(tx, kept, BITE_MAX));
   }
 
   async function tick(): Promise<void> {

@@ -18,6 +18,16 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   closed: "activity.closed",
   "opted-out": "activity.optedOut",
   "opted-in": "activity.optedIn",
+  follows: "activity.follows",
+  "possibly-related": "activity.possiblyRelated",
+  "stranger-joined": "activity.strangerJoined",
+  "sent-outside": "activity.sentOutside",
+  bounced: "activity.bounced",
+  "delivery-delayed": "activity.deliveryDelayed",
+  "sent-again": "activity.sentAgain",
+  "delivery-reported": "activity.deliveryReported",
+  "sender-held": "activity.senderHeld",
+  "forged-name": "activity.forgedName",
 };
 
 export interface Names {
@@ -44,10 +54,27 @@ export function activityText(
   }
   return t(id, {
     actor: actorName ?? t("person.system"),
+    about: aboutOf(data) || t("person.somebody"),
     agent: agent || actorName || t("person.somebody"),
     from: from || t("handOver.unknownQueue"),
     to:
       [queue, text("toAgentId") === "" ? "" : agent].filter(Boolean).join(" · ") ||
       t("handOver.unknownQueue"),
   });
+}
+
+/** Whom or what a line of a mail is about: addresses, or the protocols of other conversations. */
+function aboutOf(data: ActivityView["data"]): string {
+  const { address, protocols, recipients } = data;
+  if (typeof address === "string") return address;
+  const names = [protocols, recipients].flatMap((list) =>
+    Array.isArray(list) ? list.flatMap((one: unknown) => nameOf(one) ?? []) : [],
+  );
+  return names.join(", ");
+}
+
+function nameOf(one: unknown): string | undefined {
+  if (typeof one === "string") return one;
+  if (typeof one !== "object" || one === null || !("address" in one)) return undefined;
+  return typeof one.address === "string" ? one.address : undefined;
 }

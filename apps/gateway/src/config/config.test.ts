@@ -88,6 +88,11 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
   ["SECRET_KEY", Buffer.alloc(32).toString("base64"), "is not random"],
   ["TRUSTED_PROXIES", "10.0.0.0/33", "must be addresses or networks"],
   ["TRUSTED_PROXIES", "canary", "must be addresses or networks"],
+  ["MEDIA_URL", "https://canary.example/x", "must be a URL like s3://"],
+  ["MEDIA_URL", "s3://canary/../x?y", "must be a URL like s3://"],
+  ["MEDIA_ENDPOINT", "canary", "must be a URL like https://"],
+  ["MEDIA_ENDPOINT", "https://s3.example.com/canary", "must end after the host"],
+  ["MEDIA_REGION", "Canary!", "must be a region like"],
   ["LOG_LEVEL", "canary", "must be one of"],
   ["DEMO", "canary", "must be true or false"],
   ["DATABSE_URL", "canary", "did you mean DATABASE_URL?"],
@@ -99,11 +104,46 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
 ];
 
 test.each(BAD)("%s=%s is refused by name, without its value", (name, value, says) => {
-  const error = problemsOf({ ...GOOD, [name]: value });
+  const bucket = { MEDIA_URL: "s3://b1x", MEDIA_ACCESS_KEY: "a", MEDIA_SECRET_KEY: "b" };
+  const error = problemsOf({ ...GOOD, ...(/^MEDIA/.test(name) && bucket), [name]: value });
   expect(error.problems).toHaveLength(1);
   expect(error.message).toContain(`${name}: `);
   expect(error.message).toContain(says);
   expect(error.message.replaceAll("CIRCUITO_CANARY_MODE", "")).not.toMatch(/canary/i);
+});
+
+test("a bucket is named with its keys, which are told to nobody", () => {
+  const BUCKET = {
+    MEDIA_URL: "s3://files/a/b",
+    MEDIA_ACCESS_KEY: "id",
+    MEDIA_SECRET_KEY: "canary",
+  };
+  const { config, secrets } = readConfig({ ...GOOD, ...BUCKET, MEDIA_REGION: "sa-east-1" });
+  expect(JSON.stringify(config)).not.toContain("canary");
+  expect(secrets.bucket).toEqual({
+    endpoint: "https://s3.sa-east-1.amazonaws.com",
+    region: "sa-east-1",
+    bucket: "files",
+    prefix: "a/b/",
+    accessKey: "id",
+    secretKey: "canary",
+  });
+  const alike = {
+    ...BUCKET,
+    MEDIA_URL: "s3://files",
+    MEDIA_ENDPOINT: "http://minio.example:9000/",
+  };
+  expect(readConfig({ ...GOOD, ...alike }).secrets.bucket).toMatchObject({
+    endpoint: "http://minio.example:9000",
+    prefix: "",
+  });
+  expect(problemsOf({ ...GOOD, MEDIA_URL: "s3://files" }).problems).toEqual([
+    "MEDIA_ACCESS_KEY: is needed with MEDIA_URL",
+    "MEDIA_SECRET_KEY: is needed with MEDIA_URL",
+  ]);
+  expect(problemsOf({ ...GOOD, MEDIA_SECRET_KEY: "canary" }).problems).toEqual([
+    "MEDIA_SECRET_KEY: says nothing without MEDIA_URL",
+  ]);
 });
 
 test("everything wrong is said at once", () => {

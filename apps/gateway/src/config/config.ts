@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import type { Channel } from "@circuito/domain";
+import type { S3Settings } from "@circuito/store";
 import { z } from "zod";
 import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { bucketOf, mediaFields, mediaProblems } from "./media-settings.ts";
 import { publicOrigin } from "./public-origin.ts";
 import { secretKeyBytes } from "./secret-key.ts";
 import { networkList } from "./trusted-proxies.ts";
@@ -53,6 +55,8 @@ export interface Secrets {
   readonly redisUrl: string | undefined;
   /** `undefined`: the embedded default keeps its own key in the data folder. */
   readonly secretKey: Uint8Array | undefined;
+  /** `undefined`: files and large payloads are kept in the data folder. */
+  readonly bucket: S3Settings | undefined;
 }
 
 const PORT_DEFAULT = 4000;
@@ -99,6 +103,7 @@ const settings = z.object({
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
+  ...mediaFields,
   SECRET_KEY: secretKeyBytes.optional(),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` })
@@ -117,6 +122,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const environment = readEnvironment(env);
   const parsed = settings.safeParse(environment.values);
   const problems = [...unknownNames(environment), ...brokenValues(parsed.error)];
+  problems.push(...mediaProblems(environment.values));
   const external = environment.values.DATABASE_URL !== undefined;
   if (external && environment.values.SECRET_KEY === undefined) {
     problems.push(
@@ -152,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       databaseUrl: values.DATABASE_URL,
       redisUrl: values.REDIS_URL,
       secretKey: values.SECRET_KEY,
+      bucket: bucketOf(values),
     },
   };
 }

@@ -37,7 +37,7 @@ export function demoPages(parts: DemoPagesParts): Router {
     const page = readFileSync(join(WIDGET_DIST, "demo", "index.html"), "utf8")
       .replaceAll("{{INBOX_ID}}", parts.webchatInboxId)
       .replaceAll("{{ORIGIN}}", parts.publicUrl);
-    const headers = pageHeaders({ framedBy: [], framesChat: true, https: parts.https });
+    const headers = pageHeaders({ framedBy: [], framesOurs: true, https: parts.https });
     response.set(headers).type("html").send(page);
   });
 

@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { openDatabase } from "@circuito/store";
+import { MediaUnavailable, openDatabase } from "@circuito/store";
 import { createTestDatabase } from "@circuito/store/testing";
+import { memoryMedia } from "../testing/memory-media.ts";
 import { startTcpProxy } from "../testing/tcp-proxy.ts";
 import {
   CANARY_AGE_MAX_MS,
   type Check,
   createHealthDoor,
   jobsCheck,
+  mediaCheck,
   postgresCheck,
 } from "./health.ts";
 import { createHttpServer } from "./server.ts";
@@ -34,6 +36,22 @@ async function withHealth(
     await closed.catch(() => undefined);
   }
 }
+
+test("not ready while the media store cannot be written to", async () => {
+  const media = memoryMedia();
+  let isFull = false;
+  const check = async () => {
+    if (isFull) throw new MediaUnavailable("the media folder cannot be written to");
+  };
+  await withHealth([mediaCheck({ ...media, check })], async (ask) => {
+    expect(await ask("/readyz")).toMatchObject({ status: 200 });
+    isFull = true;
+    expect(await ask("/readyz")).toEqual({
+      status: 503,
+      body: { ok: false, checks: { media: { ok: false, why: "no-answer" } } },
+    });
+  });
+});
 
 test("ready while PostgreSQL answers, not ready while it is away or silent, ready again after", async () => {
   await using testDatabase = await createTestDatabase();

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Database } from "@circuito/store";
+import type { Database, MediaStore } from "@circuito/store";
 
 /** Why a dependency is not ready: closed words, since anybody may ask. */
 export type Readiness =
@@ -42,6 +42,17 @@ export function jobsCheck(
       const { lastRanAt } = canary();
       const alive = now() - (lastRanAt ?? startedAt) <= CANARY_AGE_MAX_MS;
       return alive ? { ok: true } : { ok: false, why: "no-job-ran" };
+    },
+  };
+}
+
+/** Mails with files cannot be taken, or shown, without it. */
+export function mediaCheck(media: MediaStore): Check {
+  return {
+    name: "media",
+    async run() {
+      await media.check();
+      return { ok: true };
     },
   };
 }

@@ -38,6 +38,7 @@ const DRAIN_TIMEOUT_MS = 2_000;
  */
 export function discardRest(request: IncomingMessage): void {
   const timer = setTimeout(() => request.destroy(), DRAIN_TIMEOUT_MS);
+  timer.unref();
   request.once("close", () => clearTimeout(timer));
   request.resume();
 }

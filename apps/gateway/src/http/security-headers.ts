@@ -16,17 +16,17 @@ const ORIGIN = /^https?:\/\/[a-z0-9.*:[\]-]+$/i;
 export interface PagePolicy {
   /** Origins of the pages that may show this one in a frame; none: nobody may. */
   readonly framedBy: readonly string[];
-  /** `true`: a page of ours that itself frames the chat. */
-  readonly framesChat?: boolean;
+  /** `true`: it shows pages of ours in frames: the chat, a mail. */
+  readonly framesOurs?: boolean;
   readonly https: boolean;
 }
 
 /** Headers of an HTML page (ASVS V3.4). What is not an origin never gets into the policy. */
-export function pageHeaders({ framedBy, framesChat, https }: PagePolicy): Record<string, string> {
+export function pageHeaders({ framedBy, framesOurs, https }: PagePolicy): Record<string, string> {
   const ancestors = framedBy.filter((origin) => ORIGIN.test(origin));
   const policy = [
     ...SAME_ORIGIN_ONLY,
-    ...(framesChat ? ["frame-src 'self'"] : []),
+    ...(framesOurs ? ["frame-src 'self'"] : []),
     `frame-ancestors ${ancestors.join(" ") || "'none'"}`,
   ];
   return {

@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 export const HTTP_LIMITS = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
+  /** A file of the largest size over a line of one megabit a second. */
+  uploadTimeoutMs: 240_000,
   /** Node looks for late requests this often; its own default of 30 s would double the limits. */
   checkEveryMs: 1_000,
   /** Longer than the 60 s of common load balancers, so that they close first and lose no request. */
@@ -31,7 +33,8 @@ export function createHttpServer(
   const server = createServer(
     {
       headersTimeout: limits.headersTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
+      // Node has one limit for all; the shorter one is kept below.
+      requestTimeout: Math.max(limits.requestTimeoutMs, limits.uploadTimeoutMs),
       connectionsCheckingInterval: limits.checkEveryMs,
       keepAliveTimeout: limits.keepAliveTimeoutMs,
       insecureHTTPParser: false,
@@ -43,6 +46,7 @@ export function createHttpServer(
         response.writeHead(status, { connection: "close" }).end();
         return;
       }
+      if (!UPLOAD.test(request.url)) endLate(request, response, limits.requestTimeoutMs);
       answer(request, response);
     },
   );
@@ -68,6 +72,23 @@ export function createHttpServer(
         server.closeIdleConnections();
       }),
   };
+}
+
+/** The one request that may take long: it is answered no before its body is read, or by who sent it. */
+const UPLOAD = /^\/api\/v1\/media(\?|$)/;
+
+/** Cuts off who is not through with a body in time, with a word if none was said. */
+function endLate(request: IncomingMessage, response: ServerResponse, limitMs: number): void {
+  const { headers } = request;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return;
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    if (response.headersSent) request.destroy();
+    else response.writeHead(408, { connection: "close" }).end(() => request.destroy());
+  }, limitMs);
+  timer.unref();
+  request.once("end", () => clearTimeout(timer));
+  request.once("close", () => clearTimeout(timer));
 }
 
 function listenError(error: Error, port: number, address: string): Error {

@@ -80,6 +80,7 @@ onPages.each(["/", "/inbox/all", "/settings/queues"])(
     const policy = response.headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("frame-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe");
     expect(response.headers.get("x-frame-options")).toBe("DENY");

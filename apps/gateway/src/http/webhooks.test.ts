@@ -17,6 +17,7 @@ const SECRET = `whsec_${Buffer.alloc(32, "canary-secret").toString("base64")}`;
 const LIMITS = {
   headersTimeoutMs: 300,
   requestTimeoutMs: 500,
+  uploadTimeoutMs: 1_500,
   checkEveryMs: 50,
   keepAliveTimeoutMs: 2_000,
 };

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { SendError } from "@circuito/connector";
 import type { OutboundFiles } from "@circuito/router";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
 import type { Parts } from "./parts.ts";
 import type { Unwind } from "./unwind.ts";
+
+/** A provider fetches a file when it takes the message; no address of ours opens for longer. */
+const PROVIDER_FETCH_MS = 5 * 60_000;
 
 /**
  * Starts what this process is for. Each role's code is loaded only where it runs.
@@ -32,8 +34,9 @@ export async function startRoles(
     };
     const files: OutboundFiles = {
       open: (sha256) => parts.openParts.media.open(sha256),
-      urlOf: () => {
-        throw new SendError("unsupported", "files are not served to providers");
+      urlOf: (messageId, index) => {
+        const path = parts.mediaUrls.sign({ kind: "file", messageId, index }, PROVIDER_FETCH_MS);
+        return `${config.publicUrl}${path}`;
       },
     };
     const log = logOf("delivery");
@@ -66,7 +69,8 @@ export async function startRoles(
     answerProblem(response, "not-found", message, { requestId: newId() });
   };
   if (!roles.has("web")) {
-    return dispatch({ health: parts.health, webhooks: nothing, api: nothing, site: nothing });
+    const { health } = parts;
+    return dispatch({ health, webhooks: nothing, api: nothing, media: nothing, site: nothing });
   }
   const { startWeb } = await import("./web-role.ts");
   return startWeb(parts, unwind);

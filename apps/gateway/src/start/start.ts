@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { join } from "node:path";
 import { createBus } from "@circuito/bus";
 import { hmacSigner } from "@circuito/connector";
-import { createLedgerWriter, openDiskMedia } from "@circuito/store";
+import { createLedgerWriter } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import type { Config, Secrets } from "../config/config.ts";
 import { deriveKey } from "../config/secret-key.ts";
-import { createHealthDoor, jobsCheck, postgresCheck } from "../http/health.ts";
+import { createHealthDoor, jobsCheck, mediaCheck, postgresCheck } from "../http/health.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
 import { createInboxes } from "../inboxes/inboxes.ts";
@@ -16,12 +15,14 @@ import { reachOf } from "../inboxes/reach.ts";
 import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
+import { createMediaUrls } from "../media/media-urls.ts";
 import { createSealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
 import { seedMinimum } from "../seed/seed-minimum.ts";
 import { createEntrance } from "./entrance.ts";
 import { installationId } from "./installation-id.ts";
+import { openMedia } from "./open-media.ts";
 import { openStore, passwordsOf } from "./open-store.ts";
 import type { Parts } from "./parts.ts";
 import { startRoles } from "./roles.ts";
@@ -79,7 +80,7 @@ export async function start(
       tellTyping: tellAgentsTyping(database, bus.wake, log),
       now,
     }),
-    media: await openDiskMedia(join(config.dataDir, "media")),
+    media: await openMedia(config, secrets, log),
     signer: hmacSigner([deriveKey(secretKey, "signed names")]),
     sealer,
     publicUrl: config.publicUrl,
@@ -95,7 +96,11 @@ export async function start(
   unwind.add("inboxes", () => inboxes.stop());
   unwind.add("jobs", () => bus.close());
 
-  const checks = [postgresCheck(database), jobsCheck(bus.canary, now(), now)];
+  const checks = [
+    postgresCheck(database),
+    jobsCheck(bus.canary, now(), now),
+    mediaCheck(openParts.media),
+  ];
   const parts: Parts = {
     config,
     database,
@@ -103,6 +108,7 @@ export async function start(
     inboxes,
     openParts,
     customerFeed,
+    mediaUrls: createMediaUrls(deriveKey(secretKey, "media addresses"), now),
     sealer,
     secretKey,
     demo,

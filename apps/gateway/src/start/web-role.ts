@@ -6,6 +6,10 @@ import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
+import { createMailRemaker } from "../media/mail-remaker.ts";
+import { createMediaDoor } from "../media/media-door.ts";
+import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
+import { createPictureProxy } from "../media/remote/picture-proxy.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
 import { createWebApp } from "../web/create-web-app.ts";
 import { createNoticeFeed } from "../web/notice-feed.ts";
@@ -42,10 +46,14 @@ export async function startWeb(
   });
   unwind.add("agents", () => agents.stop());
 
+  const { media, mayReach } = parts.openParts;
+  const { mediaUrls } = parts;
   const api = createWebApp({
     database,
     desk,
     sealer,
+    media,
+    mediaUrls,
     publicUrl: config.publicUrl,
     addressOf,
     mailboxes: {
@@ -59,11 +67,30 @@ export async function startWeb(
     newId,
     log,
   });
+  const pictures = createPictureProxy({
+    database,
+    media,
+    reach: { mayReach, ports: WEB_PORTS },
+    log,
+  });
+  const remaker = createMailRemaker({ database, media, now, log });
+  unwind.add("mail remaker", () => remaker[Symbol.asyncDispose]());
+  const mediaDoor = createMediaDoor({
+    database,
+    media,
+    urls: mediaUrls,
+    remaker,
+    pictures,
+    https,
+    newId,
+    log,
+  });
   const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
   return dispatch({
     health: parts.health,
     webhooks: createWebhookDoor(inboxes, newId, log),
     api,
+    media: mediaDoor,
     site,
   });
 }

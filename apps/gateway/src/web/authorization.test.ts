@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { API_ROUTES, type ApiRoute, type ApiRouteName, problem } from "@circuito/protocol";
+import { newMail } from "./testing/new-mail.ts";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
 /*
@@ -50,6 +51,8 @@ interface Objects {
   readonly conversation: string;
   readonly contact: string;
   readonly agent: string;
+  /** A mail, with HTML and a file. */
+  readonly message: string;
 }
 
 async function objectsIn(queueId: string, assigneeId: string, agent: string): Promise<Objects> {
@@ -62,7 +65,13 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
     assigneeId: assigneeId as never,
     contactId: contact as never,
   });
-  return { conversation, contact, agent };
+  const file = { mimeType: "text/plain", state: "stored", sha256: "0".repeat(64) } as const;
+  const message = await newMail(stage, conversation, {
+    html: "<p>oi</p>",
+    media: [{ fileName: "a.txt", sizeBytes: 1, ...file }],
+    source: { text: "Subject: oi\r\n\r\noi", in: "ledger" },
+  });
+  return { conversation, contact, agent, message };
 }
 
 const PEOPLE = ["agent", "supervisor", "admin"] as const;
@@ -79,7 +88,11 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 /** A request for every route: the kind of object its address names, and a body it would take. */
 const REQUESTS: Record<
   ApiRouteName,
-  { readonly of?: keyof Objects | "inbox"; readonly body?: () => unknown }
+  {
+    readonly of?: keyof Objects | "inbox";
+    readonly body?: () => unknown;
+    readonly file?: string;
+  }
 > = {
   logIn: { body: () => ({ email: "nobody@example.com", password: "wrong" }) },
   logOut: {},
@@ -111,6 +124,12 @@ const REQUESTS: Record<
   listActivities: { of: "conversation" },
   reply: { of: "conversation", body: () => ({ text: "oi", clientId: randomUUID(), kind: "note" }) },
   replyDraft: { of: "conversation" },
+  getMail: { of: "message" },
+  showMail: { of: "message" },
+  downloadSource: { of: "message" },
+  downloadFile: { of: "message" },
+  allowPictures: { of: "message", body: () => ({}) },
+  upload: { file: "oi" },
   claim: { of: "conversation", body: () => ({}) },
   transfer: { of: "conversation", body: () => ({ queueId: uuid, note: "x", epoch: 99 }) },
   direct: {
@@ -144,9 +163,13 @@ const allows = (name: ApiRouteName, who: Who) => LEAST[API_ROUTES[name].role].in
 
 function send(name: ApiRouteName, who: Who, objects: Objects) {
   const route = API_ROUTES[name];
-  const { of, body } = REQUESTS[name];
+  const { of, body, file } = REQUESTS[name];
   const id = of === "inbox" ? stage.scene.inboxId : of === undefined ? "" : objects[of];
-  const path = `/api/v1${route.path.replace(":id", id)}`;
+  const path = `/api/v1${route.path.replace(":id", id).replace(":index", "0")}`;
+  if (file !== undefined) {
+    const headers = { "content-type": "application/octet-stream" };
+    return callers[who].send(route.method, `${path}?name=a.txt`, { raw: file, headers });
+  }
   return callers[who].send(route.method, path, { ...(body && { body: body() }) });
 }
 
@@ -180,7 +203,7 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
 
 const withObject = NAMES.filter((name) => {
   const { of } = REQUESTS[name];
-  return of === "conversation" || of === "contact";
+  return of === "conversation" || of === "contact" || of === "message";
 });
 
 test.each(withObject)("%s of another queue does not exist for an agent", async (name) => {
@@ -188,7 +211,12 @@ test.each(withObject)("%s of another queue does not exist for an agent", async (
   const answer = await send(name, "agent", foreign);
   expect(answer).toMatchObject({ status: 404, body: { code: "not-found" } });
   // It looks as an object looks that was never there.
-  const never = await send(name, "agent", { ...foreign, conversation: uuid, contact: uuid });
+  const never = await send(name, "agent", {
+    ...foreign,
+    conversation: uuid,
+    contact: uuid,
+    message: uuid,
+  });
   expect({ ...answer.body, requestId: "" }).toEqual({ ...never.body, requestId: "" });
   expect(await dump()).toEqual(before);
 });
@@ -257,7 +285,10 @@ test("a revoked key opens nothing from the next request on", async () => {
 /** Everything a verb could have changed. */
 async function dump() {
   const { pool } = stage.scene.database;
-  const tables = ["conversations", "messages", "activities", "deliveries", "outbox"];
+  const tables = [
+    ...["conversations", "messages", "activities", "deliveries", "outbox"],
+    ...["picture_senders", "uploads"],
+  ];
   return Promise.all(
     tables.map(async (table) => (await pool.query(`select * from ${table} order by 1`)).rows),
   );

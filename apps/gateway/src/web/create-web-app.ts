@@ -1,4 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import { discardRest } from "../http/read-body.ts";
 import { apiHeaders, requestIdOf } from "./api-headers.ts";
 import { createHandlers } from "./handlers/index.ts";
 import { mountRoutes } from "./mount-routes.ts";
@@ -34,6 +35,8 @@ export function createWebApp(parts: WebParts): Express {
     if (problem.code === "internal") log.error("request failed", { ...about, error });
     else if (problem.code === "unavailable") log.warn("request put off", { ...about, error });
     sendProblem(response, problem, requestId);
+    // A file that nobody wants is not waited for.
+    if (!request.complete) discardRest(request);
   });
   return app;
 }

@@ -1,6 +1,7 @@
 import { hasRole, type Principal } from "@circuito/domain";
 import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol";
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
+import { z } from "zod";
 import { requestIdOf } from "./api-headers.ts";
 import { authenticate, type Caller, CSRF_HEADER, requireCsrfHeader } from "./authenticate.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
@@ -13,8 +14,10 @@ import type { WebParts } from "./web-parts.ts";
 
 /** A reply of 65,536 characters, each escaped in JSON, and the longest list of rules fit. */
 const BODY_MAX_BYTES = 512 * 1024;
-/** What these answer opens doors: it is not kept for repeats. */
-const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set(["logIn", "logOut", "ticket"]);
+/** What these answer opens doors, or is of bytes that are not kept: a repeat is a new request. */
+const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set(["logIn", "logOut", "ticket", "upload"]);
+
+const redirection = z.object({ url: z.string().startsWith("/media/") });
 
 type Routed = { readonly name: ApiRouteName; readonly route: ApiRoute };
 
@@ -70,7 +73,8 @@ function steps(
       }
       response.locals.caller = caller;
     }
-    requireJson(request);
+    if (route.takesFile) requireFile(request);
+    else requireJson(request);
     next();
   };
 
@@ -92,9 +96,11 @@ function steps(
     const done = keeps
       ? await workOnce(parts, caller.who, key, { request, response, body: parsed.body }, work)
       : await work();
-    response.status(done.status).json(done.body);
+    if (done.status === 302) redirect(response, done.body);
+    else response.status(done.status).json(done.body);
   };
-  return [allow, json, answer] as const;
+  const asItIs = (_request: Request, _response: Response, next: NextFunction) => next();
+  return [allow, route.takesFile ? asItIs : json, answer] as const;
 }
 
 function workOnce(
@@ -107,6 +113,27 @@ function workOnce(
   const { method, path } = about.request;
   const use = idempotencyKey(who, key, { method, path, body: about.body });
   return once(parts.database.pool, use, requestIdOf(about.response), work);
+}
+
+/** Frames follow redirects: the console may frame what this one leads to, and that says so itself. */
+function redirect(response: Response, body: unknown): void {
+  const { url } = redirection.parse(body);
+  response.removeHeader("x-frame-options");
+  response.set("content-security-policy", "default-src 'none'; frame-ancestors 'self'");
+  response.redirect(302, url);
+}
+
+/** Forms of other sites can send text, forms and multipart, and nothing else without asking us. */
+const OF_FORMS = /^(text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
+
+function requireFile(request: Request): void {
+  if (OF_FORMS.test(request.headers["content-type"] ?? "text/plain")) {
+    const message = "the body must be the file itself, as application/octet-stream or its own type";
+    throw new HttpProblem("unsupported-media-type", message);
+  }
+  if (request.headers["content-encoding"] !== undefined) {
+    throw new HttpProblem("unsupported-media-type", "the body must not be compressed");
+  }
 }
 
 /** The parser below would read UTF-7 and UTF-16, too; nobody honest sends them. */

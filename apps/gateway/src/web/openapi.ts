@@ -55,15 +55,21 @@ function operation(name: ApiRouteName, route: ApiRoute): Json {
         content: { "application/json": { schema: schemaOf(route.body, "input") } },
       },
     }),
+    ...(route.takesFile && {
+      requestBody: { required: true, content: { "application/octet-stream": {} } },
+    }),
     responses: {
-      [status]: {
-        description: "Done",
-        content: {
-          [route.streams ? "application/x-ndjson" : "application/json"]: {
-            schema: schemaOf(route.response, "output"),
-          },
-        },
-      },
+      [status]:
+        route.status === 302
+          ? { description: "Found", headers: { Location: { schema: { type: "string" } } } }
+          : {
+              description: "Done",
+              content: {
+                [route.streams ? "application/x-ndjson" : "application/json"]: {
+                  schema: schemaOf(route.response, "output"),
+                },
+              },
+            },
       default: {
         description: "Not done, and why",
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },

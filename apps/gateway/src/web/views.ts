@@ -1,18 +1,24 @@
+import type { Mailbox } from "@circuito/domain";
 import type {
   ActivityView,
   AgentView,
   ContactView,
   ConversationView,
+  MailboxView,
+  MailView,
   MessageView,
   QueueView,
+  WholeMailView,
 } from "@circuito/protocol";
 import type {
   ActivityReading,
   AgentReading,
   ContactReading,
   ConversationReading,
+  MailReading,
   MessageReading,
   QueueReading,
+  WholeMail,
 } from "@circuito/store";
 
 /* What was read, as it goes over the wire: instants in ISO 8601, and nothing that is not declared. */
@@ -65,20 +71,91 @@ export function messageViewOf(reading: MessageReading): MessageView {
   const { previousPublicSeq: _, ...rest } = reading;
   return {
     ...rest,
-    media: reading.media.map(({ fileName, mimeType, sizeBytes, state, disposition, warning }) => ({
-      fileName,
-      mimeType,
-      sizeBytes,
-      state,
-      url: null,
-      disposition: disposition ?? "attachment",
-      warning: warning ?? null,
+    media: reading.media.map((file, index) => ({
+      fileName: file.fileName,
+      mimeType: file.mimeType,
+      sizeBytes: file.sizeBytes,
+      state: file.state,
+      url: file.state === "stored" ? pathOf(reading.id, `media/${index}`) : null,
+      disposition: file.disposition ?? "attachment",
+      warning: file.warning ?? null,
     })),
-    mail: null,
-    delivery: reading.delivery && { ...reading.delivery, recipients: null },
+    mail: reading.mail && mailViewOf(reading.id, reading.mail),
+    delivery: reading.delivery && {
+      ...reading.delivery,
+      recipients: reading.delivery.recipients && [...reading.delivery.recipients],
+    },
     sentAt: isoOrNull(reading.sentAt),
     createdAt: iso(reading.createdAt),
   };
+}
+
+/**
+ * Paths of ours, not signed addresses: views go out by socket to consoles that keep them for hours.
+ * Who follows one is checked again, and gets an address for a minute (decision 0015).
+ */
+function pathOf(messageId: string, rest: string): string {
+  return `/api/v1/messages/${messageId}/${rest}`;
+}
+
+function mailViewOf(messageId: string, mail: MailReading): MailView {
+  return {
+    subject: mail.subject,
+    ...peopleOf(mail.people),
+    class: mail.class,
+    writer: mail.writer,
+    hasMore: mail.hasMore,
+    html: mail.hasHtml ? htmlOf(messageId, mail.allowsPictures ? 0 : mail.remoteImages) : null,
+    remarks: [...mail.remarks],
+  };
+}
+
+function htmlOf(messageId: string, remoteImages: number): NonNullable<MailView["html"]> {
+  return {
+    visibleUrl: pathOf(messageId, "html?part=visible"),
+    fullUrl: pathOf(messageId, "html?part=full"),
+    remoteImages,
+  };
+}
+
+function peopleOf({ from, replyTo, to, cc }: MailReading["people"]) {
+  return {
+    from: from.map(mailboxViewOf),
+    replyTo: replyTo.map(mailboxViewOf),
+    to: to.map(mailboxViewOf),
+    cc: cc.map(mailboxViewOf),
+  };
+}
+
+function mailboxViewOf({ name, address }: Mailbox): MailboxView {
+  return { name, address: address ?? null };
+}
+
+export function wholeMailViewOf(messageId: string, mail: WholeMail): WholeMailView {
+  const { people, html, verdict, hasSource, ...rest } = mail;
+  const remote = html?.remoteImages ?? [];
+  return {
+    ...rest,
+    ...peopleOf(people),
+    references: [...mail.references],
+    remarks: [...mail.remarks],
+    html: html && htmlOf(messageId, mail.allowsPictures ? 0 : remote.length),
+    remoteHosts: [...new Set(remote.flatMap(hostOf))],
+    bounce: mail.bounce && { ...mail.bounce },
+    verdict: verdict && {
+      version: verdict.version,
+      placement: { ...verdict.placement },
+      candidates: verdict.candidates.map(({ rejectedBecause, ...candidate }) => ({
+        ...candidate,
+        rejectedBecause: rejectedBecause ?? null,
+      })),
+    },
+    sourceUrl: hasSource ? pathOf(messageId, "raw") : null,
+  };
+}
+
+function hostOf(url: string): string[] {
+  return URL.canParse(url) ? [new URL(url).hostname] : [];
 }
 
 export function activityViewOf(reading: ActivityReading): ActivityView {

@@ -3,8 +3,10 @@ import {
   type ContactReading,
   type ConversationReading,
   findContact,
+  findMessagePlace,
   isContactOf,
   loadConversationViews,
+  type MessagePlace,
 } from "@circuito/store";
 import { HttpProblem } from "./problem.ts";
 import type { WebParts } from "./web-parts.ts";
@@ -24,6 +26,21 @@ export async function visibleConversation(
     throw foreign(parts, who, "conversation", id);
   }
   return found;
+}
+
+/** A message is seen where its conversation is. */
+export async function visibleMessage(
+  parts: WebParts,
+  who: Principal,
+  id: string,
+): Promise<MessagePlace> {
+  const place = await findMessagePlace(parts.database.pool, id);
+  if (!place) throw nothingHere();
+  const { queueId, assigneeId } = place;
+  if (!canSee(who, { queueId: queueId ?? undefined, assigneeId: assigneeId ?? undefined })) {
+    throw foreign(parts, who, "message", id);
+  }
+  return place;
 }
 
 export async function visibleContact(

@@ -1,7 +1,8 @@
 import type { Desk } from "@circuito/desk";
 import type { Signer } from "@circuito/domain";
-import type { Database } from "@circuito/store";
+import type { Database, MediaStore } from "@circuito/store";
 import type { Log } from "../log/log.ts";
+import type { MediaUrls } from "../media/media-urls.ts";
 import type { Sealer } from "../secrets/seal.ts";
 
 /** What the HTTP side of the `web` role is made of. */
@@ -9,6 +10,8 @@ export interface WebParts {
   readonly database: Database;
   readonly desk: Desk;
   readonly sealer: Sealer;
+  readonly media: MediaStore;
+  readonly mediaUrls: MediaUrls;
   /** Scheme, host and port by which browsers reach us: decides about cookies, never a Host header. */
   readonly publicUrl: string;
   /** A client's address as far as trusted proxies tell. */

@@ -1,4 +1,5 @@
 export * from "./html/html-lines.ts";
+export * from "./html/mail-pictures.ts";
 export * from "./html/preview-text.ts";
 export * from "./html/sanitize-mail-html.ts";
 export * from "./html/split-html-reply.ts";

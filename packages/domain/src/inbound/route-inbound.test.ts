@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { ConversationState } from "../conversation.ts";
 import { asId } from "../ids.ts";
 import type { RoutingRule } from "../routing-rule.ts";
+import { NO_MAIL_SETTINGS } from "./mail/mail-record.ts";
 import {
   type InboundMessage,
   type PointState,
@@ -20,6 +21,8 @@ function contextOf(rules: readonly RoutingRule[] = []): RoutingContext {
     levelOf: () => 1,
     calendarOf: () => undefined,
     reopenWindowMs: 24 * HOUR,
+    mailReopenWindowMs: 7 * 24 * HOUR,
+    mailSettingsOf: () => NO_MAIL_SETTINGS,
     newId: () => `00000000-0000-7000-8000-${(++made).toString().padStart(12, "0")}`,
   };
 }

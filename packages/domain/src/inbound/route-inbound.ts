@@ -7,7 +7,9 @@ import type { ConversationState } from "../conversation.ts";
 import type { InboundMedia } from "../element.ts";
 import type { MailContent } from "../email/mail-content.ts";
 import {
+  type AgentId,
   asId,
+  type ContactId,
   type InboxId,
   type LedgerId,
   type MessageId,
@@ -18,6 +20,13 @@ import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
 import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing-rule.ts";
 import { append, open, reopen } from "./conversation-moves.ts";
 import { type Identification, identify } from "./identify.ts";
+import type {
+  MailActivityKind,
+  MailInboxSettings,
+  MailRecord,
+  MailThreading,
+  MailTrail,
+} from "./mail/mail-record.ts";
 import { type Threading, thread } from "./thread.ts";
 
 /** One message, as the router takes it from the ledger. */
@@ -71,6 +80,9 @@ export interface RoutingContext {
   /** Absent: always open. */
   readonly calendarOf: (inbox: InboxId) => Calendar | undefined;
   readonly reopenWindowMs: number;
+  /** Of mail: people answer it days later. */
+  readonly mailReopenWindowMs: number;
+  readonly mailSettingsOf: (inbox: InboxId) => MailInboxSettings;
   readonly newId: NewId;
 }
 
@@ -81,12 +93,17 @@ export interface RoutedMessage {
   readonly seq: number;
   readonly previousPublicSeq: number;
   readonly message: InboundMessage;
+  /** What came in is what a customer wrote, unless mail says that one of us wrote it elsewhere. */
+  readonly direction: "inbound" | "outbound" | "note";
+  /** Who wrote it; of a mail it need not be whose conversation it is, and may be no person. */
+  readonly contactId: ContactId | undefined;
+  readonly agentId: AgentId | undefined;
 }
 
 /** A line of the story, to be kept with its reason. */
 export interface Activity {
   readonly conversationId: ConversationState["id"];
-  readonly kind: "opened" | "reopened" | "woken" | "opted-out" | "opted-in";
+  readonly kind: "opened" | "reopened" | "woken" | "opted-out" | "opted-in" | MailActivityKind;
   readonly because: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -103,6 +120,8 @@ export interface Routing {
   readonly autoReply: AutoReply | undefined;
   /** Why this contact, this conversation, this queue: stored with the ledger row. */
   readonly trail: Trail;
+  /** Of a mail: what is kept of it beside the message. */
+  readonly mail?: MailRecord;
 }
 
 export interface AutoReply {
@@ -113,11 +132,12 @@ export interface AutoReply {
 }
 
 export interface Trail {
-  readonly identify: Identification["because"];
-  readonly thread: Threading["because"];
+  readonly identify: Identification["because"] | "nobody";
+  readonly thread: Threading["because"] | MailThreading;
   readonly route: QueueChoice["because"] | undefined;
   readonly ruleId?: string;
   readonly queueId?: string;
+  readonly mail?: MailTrail;
 }
 
 /**
@@ -234,6 +254,9 @@ export function routeInbound(
       seq: taken.lastSeq,
       previousPublicSeq: conversation.lastPublicSeq,
       message,
+      direction: "inbound",
+      contactId: who.contact.id,
+      agentId: undefined,
     },
     contactCreated: who.because === "new-address",
     learned: who.learned,
@@ -250,7 +273,8 @@ export function routeInbound(
   };
 }
 
-function isOpenNow(calendar: Calendar | undefined, now: number): boolean {
+/** Whether the inbox is within its hours. */
+export function isOpenNow(calendar: Calendar | undefined, now: number): boolean {
   return calendar === undefined || isOpen(calendar, now);
 }
 

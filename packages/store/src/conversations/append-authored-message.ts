@@ -1,5 +1,6 @@
 import type { AgentId, ConversationId, InboxId, MessageId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import type { StoredMedia } from "../schema/index.ts";
 
 /** Something one of us wrote: an answer, or a note between colleagues. */
 export interface AuthoredMessage {
@@ -13,6 +14,7 @@ export interface AuthoredMessage {
   readonly agentId: AgentId | undefined;
   readonly clientId: string;
   readonly text: string;
+  readonly media?: readonly StoredMedia[];
   readonly at: number;
 }
 
@@ -25,8 +27,8 @@ export async function appendAuthoredMessage(
     name: "append-authored-message",
     text: `with message as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction, agent_id,
-          client_id, text, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+          client_id, text, created_at, media)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb)
         returning id, conversation_id, seq, direction, created_at
       )
       insert into deliveries (message_id, conversation_id, inbox_id, seq, status, next_attempt_at)
@@ -43,6 +45,7 @@ export async function appendAuthoredMessage(
       message.text,
       new Date(message.at).toISOString(),
       message.inboxId,
+      JSON.stringify(message.media ?? []),
     ],
   });
 }

@@ -33,21 +33,23 @@ export async function wakeSnoozed(tx: Transaction, limit: number): Promise<Swept
   return await tell(tx.client, rows, "woken", "time-came");
 }
 
-/** Resolved conversations past their window are closed for good. */
+/** Resolved conversations past their window are closed for good; mail has one of its own. */
 export async function closeResolved(
   tx: Transaction,
-  windowMs: number,
+  window: { readonly chatMs: number; readonly mailMs: number },
   limit: number,
 ): Promise<Swept> {
   const { rows } = await tx.client.query<Changed>({
     name: "close-resolved",
     text: `update conversations c set status = 'closed', version = version + 1
       where c.id in (select id from conversations
-        where status = 'resolved' and resolved_at < now() - $1 * interval '1 millisecond'
+        where status = 'resolved' and resolved_at < now() - least($1::float8, $3::float8) * interval '1 millisecond'
+          and resolved_at < now() - interval '1 millisecond'
+            * case when channel in ('email','form') then $3::float8 else $1::float8 end
         order by resolved_at limit $2 for update skip locked)
       returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
         null::uuid as previous_assignee_id`,
-    values: [windowMs, limit],
+    values: [window.chatMs, limit, window.mailMs],
   });
   return await tell(tx.client, rows, "closed", "window-over");
 }

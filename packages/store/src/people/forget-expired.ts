@@ -1,4 +1,5 @@
 import type { Queryable } from "../database.ts";
+import { forgetUnclaimedUploads } from "../media/uploads.ts";
 import { IDEMPOTENCY_KEPT_MS } from "./idempotency.ts";
 
 /** Removes what opens nothing any more: ended sessions, tickets nobody took, old answers. */
@@ -9,4 +10,5 @@ export async function forgetExpiredAccess(q: Queryable): Promise<void> {
     "delete from idempotency_keys where created_at < now() - $1 * interval '1 millisecond'",
     [IDEMPOTENCY_KEPT_MS],
   );
+  await forgetUnclaimedUploads(q);
 }

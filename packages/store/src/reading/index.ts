@@ -5,6 +5,8 @@ export * from "./conversation-reading.ts";
 export * from "./cursor.ts";
 export * from "./ledger-reading.ts";
 export * from "./list-conversations.ts";
+export * from "./mail-reading.ts";
 export * from "./message-reading.ts";
 export * from "./missed-notices.ts";
 export * from "./people-reading.ts";
+export { allowPictures } from "./picture-sender.ts";

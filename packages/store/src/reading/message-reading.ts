@@ -1,8 +1,9 @@
-import type { ConversationId, DeliveryStatus, MessageId } from "@circuito/domain";
+import type { ConversationId, DeliveryStatus, MessageId, RecipientState } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import type { StoredMedia } from "../schema/index.ts";
 import { ms } from "./instants.ts";
+import { MAIL_COLUMNS, type MailReading } from "./mail-reading.ts";
 
 /** A message as it is shown. Notes are among them: whoever shows them to a customer is wrong. */
 export interface MessageReading {
@@ -19,7 +20,13 @@ export interface MessageReading {
   readonly text: string;
   readonly media: readonly StoredMedia[];
   readonly clientId: string | null;
-  readonly delivery: { readonly status: DeliveryStatus; readonly error: string | null } | null;
+  /** Null on channels that are not mail. */
+  readonly mail: MailReading | null;
+  readonly delivery: {
+    readonly status: DeliveryStatus;
+    readonly error: string | null;
+    readonly recipients: readonly RecipientState[] | null;
+  } | null;
   readonly collision: boolean;
   readonly sentAt: number | null;
   readonly createdAt: number;
@@ -32,6 +39,7 @@ interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "c
   readonly agentName: string | null;
   readonly status: DeliveryStatus | null;
   readonly error: string | null;
+  readonly recipients: readonly RecipientState[] | null;
   readonly sentAt: Date | null;
   readonly createdAt: Date;
 }
@@ -39,10 +47,11 @@ interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "c
 const COLUMNS = `m.id, m.conversation_id as "conversationId", m.seq,
   m.previous_public_seq as "previousPublicSeq", m.direction, m.contact_id as "contactId",
   p.name as "contactName", m.agent_id as "agentId", a.name as "agentName", m.text, m.media,
-  m.client_id as "clientId", d.status, d.error, m.collision, m.sent_at as "sentAt",
+  m.client_id as "clientId", d.status, d.error, d.recipients, ${MAIL_COLUMNS}, m.collision, m.sent_at as "sentAt",
   m.created_at as "createdAt"`;
 const TABLES = `messages m left join contacts p on p.id = m.contact_id
-  left join agents a on a.id = m.agent_id left join deliveries d on d.message_id = m.id`;
+  left join agents a on a.id = m.agent_id left join deliveries d on d.message_id = m.id
+  left join message_mails k on k.message_id = m.id`;
 
 /** Written out: leaving columns out of a copy costs more than all the rest of reading a row. */
 function messageReading(row: Row): MessageReading {
@@ -56,7 +65,11 @@ function messageReading(row: Row): MessageReading {
     text: row.text,
     media: row.media,
     clientId: row.clientId,
-    delivery: row.status === null ? null : { status: row.status, error: row.error },
+    mail: row.mail,
+    delivery:
+      row.status === null
+        ? null
+        : { status: row.status, error: row.error, recipients: row.recipients },
     collision: row.collision,
     sentAt: ms(row.sentAt),
     createdAt: row.createdAt.getTime(),

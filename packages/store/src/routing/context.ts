@@ -1,10 +1,13 @@
-import type {
-  Calendar,
-  InboxId,
-  Level,
-  QueueId,
-  RoutingContext,
-  RoutingRule,
+import {
+  type Calendar,
+  type InboxId,
+  isChatLike,
+  type Level,
+  type MailInboxSettings,
+  NO_MAIL_SETTINGS,
+  type QueueId,
+  type RoutingContext,
+  type RoutingRule,
 } from "@circuito/domain";
 import type { Database } from "../database.ts";
 
@@ -13,6 +16,8 @@ export type RoutingConfiguration = Omit<RoutingContext, "newId">;
 
 /** Customers who come back to chat-like channels within a day continue what they had (rules §7). */
 const REOPEN_WINDOW_MS = 24 * 60 * 60_000;
+/** People answer mail after holidays, too (rules §7). */
+const MAIL_REOPEN_WINDOW_MS = 7 * 24 * 60 * 60_000;
 
 /** No queue to put anything into: an installation that was never seeded. */
 export class NoQueue extends Error {
@@ -28,7 +33,9 @@ export async function loadRoutingConfiguration(database: Database): Promise<Rout
       orderBy: (rule) => rule.position,
     }),
     drizzle.query.queues.findMany({ orderBy: (queue) => queue.position }),
-    drizzle.query.inboxes.findMany({ columns: { id: true, calendarId: true } }),
+    drizzle.query.inboxes.findMany({
+      columns: { id: true, calendarId: true, channel: true, settings: true },
+    }),
     drizzle.query.calendars.findMany(),
     drizzle.query.settings.findMany(),
   ]);
@@ -42,7 +49,11 @@ export async function loadRoutingConfiguration(database: Database): Promise<Rout
   const calendarByInbox = new Map<InboxId, Calendar | undefined>(
     inboxes.map((i) => [i.id, i.calendarId ? calendarById.get(i.calendarId) : undefined]),
   );
+  const mailByInbox = new Map<InboxId, MailInboxSettings>(
+    inboxes.flatMap((i) => (isChatLike(i.channel) ? [] : [[i.id, mailSettings(i.settings)]])),
+  );
   const windowMs = setting("reopenWindowMs");
+  const mailWindowMs = setting("mailReopenWindowMs");
   return {
     // A rule may name a queue that is gone; it must not catch messages for nowhere.
     rules: rules.filter((r): r is RoutingRule & (typeof rules)[number] =>
@@ -52,5 +63,21 @@ export async function loadRoutingConfiguration(database: Database): Promise<Rout
     levelOf: (queue) => levels.get(queue) ?? fallback.level,
     calendarOf: (inbox) => calendarByInbox.get(inbox),
     reopenWindowMs: typeof windowMs === "number" ? windowMs : REOPEN_WINDOW_MS,
+    mailReopenWindowMs: typeof mailWindowMs === "number" ? mailWindowMs : MAIL_REOPEN_WINDOW_MS,
+    mailSettingsOf: (inbox) => mailByInbox.get(inbox) ?? NO_MAIL_SETTINGS,
+  };
+}
+
+/** Of a mail inbox's settings what routing looks at; their connector parsed them when they were saved. */
+function mailSettings(settings: Readonly<Record<string, unknown>>): MailInboxSettings {
+  const words = (value: unknown) =>
+    (Array.isArray(value) ? value : [value]).flatMap((word: unknown) =>
+      typeof word === "string" ? [word.toLowerCase()] : [],
+    );
+  return {
+    own: new Set([...words(settings.address), ...words(settings.aliases)]),
+    staff: new Set(words(settings.staff)),
+    noticesOpen: settings.noticesOpen !== false,
+    bulkAllowed: settings.bulkAllowed === true,
   };
 }

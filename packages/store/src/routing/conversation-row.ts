@@ -3,7 +3,7 @@ import type { Queryable } from "../database.ts";
 import type { PointSource } from "./point-source.ts";
 
 /** The columns that decisions need, named as ConversationState names them; instants as ms. */
-const COLUMNS = `c.id, c.protocol, c.inbox_id as "inboxId", c.channel, c.address,
+export const STATE_COLUMNS = `c.id, c.protocol, c.inbox_id as "inboxId", c.channel, c.address,
   c.contact_id as "contactId", c.status, c.waiting_on as "waitingOn", c.queue_id as "queueId",
   c.level, c.priority, c.tags, c.assignee_id as "assigneeId",
   c.sticky_agent_id as "stickyAgentId", c.epoch, c.version, c.last_seq as "lastSeq",
@@ -36,7 +36,7 @@ export type ConversationRow = {
 const ms = (instant: unknown): number | undefined =>
   instant instanceof Date ? instant.getTime() : undefined;
 
-function conversationOf(row: ConversationRow): ConversationState {
+export function conversationOf(row: ConversationRow): ConversationState {
   return {
     ...row,
     queueId: row.queueId ?? undefined,
@@ -54,7 +54,7 @@ function conversationOf(row: ConversationRow): ConversationState {
 
 /**
  * Locks the open conversation and the latest finished one of each contact point, in one statement
- * and in id order.
+ * and in id order. Conversations by mail are left to `lockMailConversations`, a later class of locks.
  */
 export async function lockConversationsOfPoints(
   tx: Queryable,
@@ -62,7 +62,7 @@ export async function lockConversationsOfPoints(
 ): Promise<readonly ConversationState[]> {
   const { rows } = await tx.query<ConversationRow>({
     name: `lock-conversations-of-${points.name}`,
-    text: `select ${COLUMNS} from conversations c
+    text: `select ${STATE_COLUMNS} from conversations c
       where c.id in (
         select latest.id from (${points.text}) as p(inbox_id, address)
         cross join lateral (
@@ -72,7 +72,7 @@ export async function lockConversationsOfPoints(
           union all
           (select id from conversations f
             where f.inbox_id = p.inbox_id and f.address = p.address
-              and f.status in ('resolved','closed')
+              and f.status in ('resolved','closed') and f.channel not in ('email','form')
             order by f.arrived_at desc limit 1)
         ) as latest)
       order by c.id for update of c`,

@@ -74,7 +74,8 @@ async function findContacts(
   return holdersOf(rows);
 }
 
-async function findHolders(
+/** Who holds each address. */
+export async function findHolders(
   tx: Queryable,
   addresses: readonly Address[],
 ): Promise<Map<Address, ContactState>> {

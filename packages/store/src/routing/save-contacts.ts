@@ -2,7 +2,9 @@ import type { ContactState, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 /** Adds new contacts and the addresses learned of old ones, and what customers said of themselves. */
-export async function saveContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+export async function saveContacts(tx: Queryable, all: readonly Routing[]): Promise<void> {
+  // Reports and what our own people wrote elsewhere are no contact's word.
+  const routings = all.filter((r) => r.point.contact !== undefined);
   // Issued in this turn, so that they keep their place among the statements they travel with.
   await Promise.all([
     insertContacts(tx, routings),

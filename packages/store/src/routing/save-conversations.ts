@@ -9,6 +9,7 @@ export interface FinalConversation {
   /** Opened in this batch. */
   readonly isNew: boolean;
   readonly preview: string;
+  readonly previewFrom: "customer" | "agent" | "note" | "system";
   /** Who must hear of it: where it is now, and whoever had it before the batch. */
   readonly audience: readonly (QueueId | AgentId)[];
 }
@@ -22,6 +23,7 @@ export function finalConversations(routings: readonly Routing[]): readonly Final
       conversation,
       isNew: before?.isNew ?? trail.route !== undefined,
       preview: previewOf(routed.message),
+      previewFrom: previewFrom(routed),
       audience: [
         ...new Set(
           [
@@ -35,6 +37,14 @@ export function finalConversations(routings: readonly Routing[]): readonly Final
     });
   }
   return [...finals.values()];
+}
+
+function previewFrom({
+  direction,
+  contactId,
+}: Routing["routed"]): FinalConversation["previewFrom"] {
+  if (direction === "inbound") return contactId === undefined ? "system" : "customer";
+  return direction === "note" ? "note" : "agent";
 }
 
 /** A timestamptz parameter. */
@@ -105,14 +115,15 @@ export async function updateConversations(
     text: `update conversations c set status = u.status, waiting_on = u.waiting_on,
         assignee_id = u.assignee_id, sticky_agent_id = u.sticky_agent_id, epoch = u.epoch,
         version = u.version, last_seq = u.last_seq, last_public_seq = u.last_public_seq,
-        last_inbound_at = u.last_inbound_at, last_message_at = u.last_inbound_at,
+        last_inbound_at = u.last_inbound_at, last_message_at = u.last_message_at,
         waiting_since = u.waiting_since, snoozed_until = u.snoozed_until,
-        resolved_at = u.resolved_at, preview = u.preview, preview_from = 'customer'
+        resolved_at = u.resolved_at, preview = u.preview, preview_from = u.preview_from
       from unnest(${unseen("$1", "uuid[]")}, $2::text[], $3::text[], $4::uuid[], $5::uuid[],
         $6::int[], $7::int[], $8::int[], $9::int[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
-        $13::timestamptz[], $14::text[])
+        $13::timestamptz[], $14::text[], $15::timestamptz[], $16::text[])
         as u(id, status, waiting_on, assignee_id, sticky_agent_id, epoch, version, last_seq,
-          last_public_seq, last_inbound_at, waiting_since, snoozed_until, resolved_at, preview)
+          last_public_seq, last_inbound_at, waiting_since, snoozed_until, resolved_at, preview,
+          last_message_at, preview_from)
       where c.id = u.id`,
     values: [
       of((c) => c.id),
@@ -129,11 +140,13 @@ export async function updateConversations(
       of((c) => at(c.snoozedUntil)),
       of((c) => at(c.resolvedAt)),
       finals.map((f) => f.preview),
+      of((c) => at(c.lastMessageAt)),
+      finals.map((f) => f.previewFrom),
     ],
   });
 }
 
 /** `{"a","b"}`: arrays of different lengths do not fit into one array parameter. */
-function arrayLiteral(values: readonly string[]): string {
+export function arrayLiteral(values: readonly string[]): string {
   return `{${values.map((v) => `"${v.replace(/[\\"]/g, "\\$&")}"`).join(",")}}`;
 }

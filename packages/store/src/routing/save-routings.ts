@@ -1,8 +1,9 @@
-import type { Activity, Routing } from "@circuito/domain";
+import type { Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { unseen } from "../one-plan.ts";
 import { mediaOf } from "./message-row.ts";
+import { addActivities } from "./save-activities.ts";
 import { saveContacts } from "./save-contacts.ts";
 import {
   at,
@@ -42,7 +43,11 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
     insertMessages(tx, routings, batch.now),
     insertAutoReplies(tx, routings),
     saveKeywords(tx, routings),
-    saveActivities(tx, routings, finals),
+    addActivities(
+      tx,
+      routings.flatMap((r) => r.activities),
+      new Map(finals.map((f) => [f.conversation.id, f.audience])),
+    ),
     writeNotices(tx, noticesOf(routings, finals)),
   ];
 }
@@ -59,14 +64,14 @@ async function insertMessages(
     text: `with m as (
         select * from unnest(${unseen("$1", "uuid[]")}, $2::uuid[], $3::int[], $4::int[], $5::uuid[],
           $6::bigint[], $7::text[], $8::text[], $9::jsonb[], $10::boolean[], $11::timestamptz[],
-          $12::jsonb[])
+          $12::jsonb[], $13::text[], $14::uuid[])
           as m(id, conversation_id, seq, previous_public_seq, contact_id, ledger_id, client_id,
-            text, media, collision, sent_at, trail)
+            text, media, collision, sent_at, trail, direction, agent_id)
       ), said as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction,
-          contact_id, ledger_id, client_id, text, media, collision, sent_at, created_at)
-        select id, conversation_id, seq, previous_public_seq, 'inbound', contact_id, ledger_id,
-          client_id, text, media, collision, sent_at, $13
+          contact_id, agent_id, ledger_id, client_id, text, media, collision, sent_at, created_at)
+        select id, conversation_id, seq, previous_public_seq, direction, contact_id, agent_id,
+          ledger_id, client_id, text, media, collision, sent_at, $15
         from m
       )
       update ledger l set state = 'routed', message_id = m.id, trail = m.trail, routed_at = now(),
@@ -77,7 +82,7 @@ async function insertMessages(
       of((r) => r.conversation.id),
       of((r) => r.seq),
       of((r) => r.previousPublicSeq),
-      of((r) => r.conversation.contactId),
+      of((r) => r.contactId ?? null),
       of((r) => r.ledgerId),
       of((r) => r.message.clientId ?? null),
       of((r) => r.message.text),
@@ -85,6 +90,8 @@ async function insertMessages(
       of((r) => r.message.collision),
       of((r) => at(r.message.sentAt)),
       routings.map((r) => JSON.stringify(r.trail)),
+      of((r) => r.direction),
+      of((r) => r.agentId ?? null),
       at(now),
     ],
   });
@@ -159,38 +166,4 @@ function noticesOf(routings: readonly Routing[], finals: readonly FinalConversat
     }
   }
   return notices;
-}
-
-/** The lines of the story and the notices of them: the database gives their ids, so in one go. */
-async function saveActivities(
-  tx: Queryable,
-  routings: readonly Routing[],
-  finals: readonly FinalConversation[],
-): Promise<void> {
-  const activities: Activity[] = routings.flatMap((r) => r.activities);
-  if (activities.length === 0) return;
-  const audiences = new Map(finals.map((f) => [f.conversation.id, f.audience]));
-  await tx.query({
-    name: "insert-activities",
-    text: `with a as (
-        select * from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[], $5::text[])
-          with ordinality as a(conversation_id, kind, data, because, audience, place)
-      ), audiences as (
-        select distinct conversation_id, audience::uuid[] from a
-      ), told as (
-        insert into activities (conversation_id, kind, data, because)
-        select conversation_id, kind, data, because from a order by place
-        returning id, conversation_id
-      )
-      insert into outbox (type, subject_id, conversation_id, audience)
-      select 'activity.created', t.id::text, t.conversation_id, u.audience
-      from told t join audiences u using (conversation_id) order by t.id`,
-    values: [
-      activities.map((a) => a.conversationId),
-      activities.map((a) => a.kind),
-      activities.map((a) => JSON.stringify(a.data)),
-      activities.map((a) => a.because),
-      activities.map((a) => `{${(audiences.get(a.conversationId) ?? []).join(",")}}`),
-    ],
-  });
 }

@@ -8,4 +8,5 @@ export * from "./conversations.ts";
 export * from "./effects.ts";
 export * from "./ledger.ts";
 export * from "./mail.ts";
+export * from "./media.ts";
 export * from "./people.ts";

@@ -132,6 +132,7 @@ type View = Extract<AgentEvent, { type: "conversation.changed" }>["conversation"
 function withoutContent(view: View): View {
   return {
     ...view,
+    subject: null,
     title: null,
     category: null,
     summary: null,

@@ -8,6 +8,7 @@ import { conversationHandlers } from "./conversations.ts";
 import { deskHandlers } from "./desk.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
+import { mediaHandlers } from "./media.ts";
 import { peopleHandlers } from "./people.ts";
 import { routingHandlers } from "./routing.ts";
 import { sessionHandlers } from "./session.ts";
@@ -22,6 +23,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...conversationHandlers(parts),
     ...deskHandlers(parts),
     ...mailboxHandlers(parts),
+    ...mediaHandlers(parts),
     ...peopleHandlers(parts),
     ...routingHandlers(parts),
     ...ledgerHandlers(parts),

@@ -1,4 +1,11 @@
-import { type Address, asId, isAddress, telAddress } from "@circuito/domain";
+import {
+  type Address,
+  asId,
+  isAddress,
+  mailtoAddress,
+  strictAddress,
+  telAddress,
+} from "@circuito/domain";
 import type { RuleView } from "@circuito/protocol";
 import { type DryRun, dryRun } from "@circuito/router";
 import {
@@ -47,7 +54,14 @@ export function routingHandlers(
       if (!inbox) throw invalid("body.inboxId: no such inbox");
       const from = addressOf(body.from, inbox.channel);
       const at = body.at === undefined ? parts.now() : Date.parse(body.at);
-      const message = { inboxId: inbox.id, channel: inbox.channel, from, text: body.text, at };
+      const message = {
+        inboxId: inbox.id,
+        channel: inbox.channel,
+        from,
+        text: body.text,
+        at,
+        ...(body.subject !== undefined && { subject: body.subject }),
+      };
       return dryRunView(await dryRun(database, message, parts.newId));
     },
   };
@@ -103,6 +117,8 @@ function addressOf(typed: string, channel: string): Address {
   if (isAddress(typed)) return typed;
   const address = channel === "sms" || channel === "whatsapp" ? telAddress(typed) : undefined;
   if (address) return address;
+  const mail = channel === "email" ? strictAddress(typed) : undefined;
+  if (mail) return mailtoAddress(mail);
   if (channel === "loopback" && typed !== "") return `loopback:${typed}`;
   throw invalid(`body.from: must be an address such as tel:+5511900000001`);
 }
@@ -113,7 +129,8 @@ function dryRunView(run: DryRun): Answer<"dryRun"> {
   return {
     contact: { outcome: isNew ? "new" : "known", because: trail.identify },
     conversation: {
-      outcome: conversationId === null ? "new" : "existing",
+      outcome:
+        trail.thread === "suppressed" ? "none" : conversationId === null ? "new" : "existing",
       because: trail.thread,
       conversationId,
     },

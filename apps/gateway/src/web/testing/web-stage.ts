@@ -5,13 +5,18 @@ import type { AddressInfo } from "node:net";
 import { hmacSigner } from "@circuito/connector";
 import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
 import type { Role } from "@circuito/domain";
-import { schema } from "@circuito/store";
+import { type MediaStore, schema } from "@circuito/store";
 import { Server } from "socket.io";
 import { io as connect, type Socket } from "socket.io-client";
 import { uuidv7 } from "uuidv7";
 import { createLog } from "../../log/log.ts";
+import { createMailRemaker } from "../../media/mail-remaker.ts";
+import { createMediaDoor } from "../../media/media-door.ts";
+import { createMediaUrls, type MediaUrls } from "../../media/media-urls.ts";
+import { createPictureProxy } from "../../media/remote/picture-proxy.ts";
 import { hashPassword } from "../../secrets/password.ts";
 import { createSealer, type Sealer } from "../../secrets/seal.ts";
+import { memoryMedia } from "../../testing/memory-media.ts";
 import { type AgentSockets, attachAgentNamespace } from "../agents/agent-namespace.ts";
 import { createWebApp } from "../create-web-app.ts";
 import { createNoticeFeed, type NoticeFeed } from "../notice-feed.ts";
@@ -26,6 +31,8 @@ export interface WebStage extends AsyncDisposable {
   readonly http: HttpServer;
   readonly feed: NoticeFeed;
   readonly sealer: Sealer;
+  readonly media: MediaStore;
+  readonly mediaUrls: MediaUrls;
   /** What was logged so far: JSON lines. */
   readonly lines: string[];
   /** Somebody with a password. */
@@ -73,8 +80,15 @@ export interface AgentClient extends Disposable {
 /** Jest gives up after 5 s; this says what was waited for. */
 const UNTIL_TIMEOUT_MS = 4_500;
 
-/** @param reach where mailboxes may be: nowhere by default */
-export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<WebStage> {
+/**
+ * @param reach where mailboxes may be, and pictures of mails: nowhere by default
+ * @param picturePorts on which ports the pictures
+ */
+export async function createWebStage(
+  publicUrl?: string,
+  reach = /^$/,
+  picturePorts: readonly number[] = [],
+): Promise<WebStage> {
   const scene = await createScene();
   const lines: string[] = [];
   const log = createLog({
@@ -97,7 +111,10 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
   await feed.start();
 
   // There before socket.io, which takes its own requests away from whoever was first.
-  const http = createServer((request, response) => void app(request, response));
+  const http = createServer((request, response) => {
+    const isMedia = request.url?.startsWith("/media/");
+    void (isMedia ? door : app)(request, response);
+  });
   await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -110,10 +127,30 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
     node: uuidv7(),
     log,
   });
+  const media = memoryMedia();
+  const mediaUrls = createMediaUrls(randomBytes(32), Date.now);
+  const remaker = createMailRemaker({ database: scene.database, media, now: Date.now, log });
+  const door = createMediaDoor({
+    database: scene.database,
+    media,
+    urls: mediaUrls,
+    remaker,
+    pictures: createPictureProxy({
+      database: scene.database,
+      media,
+      reach: { mayReach: (address) => reach.test(address), ports: picturePorts },
+      log,
+    }),
+    https: false,
+    newId: uuidv7,
+    log,
+  });
   const app = createWebApp({
     database: scene.database,
     desk,
     sealer,
+    media,
+    mediaUrls,
     publicUrl: publicUrl ?? url,
     addressOf: (peer) => peer ?? "",
     mailboxes: {
@@ -137,6 +174,7 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
       const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
       const answer = await fetch(`${url}${path}`, {
         method,
+        redirect: "manual",
         headers: {
           ...(sent !== undefined && { "content-type": "application/json" }),
           ...(cookie !== undefined && { cookie, "x-circuito-csrf": "1" }),
@@ -169,6 +207,8 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
     http,
     feed,
     sealer,
+    media,
+    mediaUrls,
     lines,
     newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
     async logIn(person) {
@@ -202,6 +242,7 @@ export async function createWebStage(publicUrl?: string, reach = /^$/): Promise<
     async [Symbol.asyncDispose]() {
       for (const socket of opened) socket.disconnect();
       sockets.stop();
+      await remaker[Symbol.asyncDispose]();
       await feed.stop();
       await io.close();
       await scene[Symbol.asyncDispose]();

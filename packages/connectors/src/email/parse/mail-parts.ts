@@ -1,6 +1,10 @@
-import type { EmbeddedPart, MailAttachment, MailPart } from "@circuito/domain";
-import { headerOf } from "@circuito/domain";
-import { attachmentName } from "./attachment-name.ts";
+import {
+  attachmentName,
+  type EmbeddedPart,
+  headerOf,
+  type MailAttachment,
+  type MailPart,
+} from "@circuito/domain";
 import { fileNameOf } from "./choose-readers.ts";
 import { decodeCharset } from "./decode-charset.ts";
 import { decodeWords } from "./decode-words.ts";

@@ -7,6 +7,7 @@ import {
   visibleText,
 } from "@circuito/domain";
 import { htmlLines } from "../html/html-lines.ts";
+import { partUrl } from "../html/mail-pictures.ts";
 import { previewText } from "../html/preview-text.ts";
 import { type SafeHtml, sanitizeMailHtml } from "../html/sanitize-mail-html.ts";
 import { splitHtmlReply } from "../html/split-html-reply.ts";
@@ -22,7 +23,7 @@ export interface MailView {
   readonly reply: ReplySplit;
   readonly visibleText: string;
   readonly preview: string;
-  /** The HTML made safe, and of it what the writer wrote. Pictures of the mail are at `parts/<path>`. */
+  /** The HTML made safe, and of it what the writer wrote. Pictures of the mail are at `parts/<content id>`. */
   readonly html: SafeHtml | undefined;
   readonly visibleHtml: SafeHtml | undefined;
   readonly bounce: BounceReport | undefined;
@@ -49,12 +50,10 @@ function viewHtml(
 ): Pick<MailView, "html" | "visibleHtml"> {
   const { html } = mail;
   if (html === undefined) return { html: undefined, visibleHtml: undefined };
-  const pathOf = new Map(
-    mail.attachments.flatMap((file) =>
-      file.contentId === undefined ? [] : [[file.contentId, `parts/${file.path}`] as const],
-    ),
-  );
-  const options = { inlineUrl: (contentId: string) => pathOf.get(contentId) };
+  const own = new Set(mail.attachments.map((file) => file.contentId));
+  const options = {
+    inlineUrl: (contentId: string) => (own.has(contentId) ? partUrl(contentId) : undefined),
+  };
   const { htmlParts, split } = splitHtmlReply(html, { markers });
   const visible = htmlParts
     .filter((part) => part.kind === "visible")

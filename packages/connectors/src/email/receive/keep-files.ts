@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { ConnectorMedia } from "@circuito/connector";
-import type { KeptMedia, MailAttachment } from "@circuito/domain";
-import { attachmentName } from "../parse/attachment-name.ts";
+import { attachmentName, type KeptMedia, type MailAttachment } from "@circuito/domain";
 import { sniffFile } from "./file-type.ts";
 
 /**

@@ -47,6 +47,8 @@ export function mailElement(
     {
       ...mail,
       deliveredTo: [...deliveredTo(arrival), ...mail.deliveredTo],
+      // A report names the mail it returns inside; our signature in that id is its proof.
+      inReplyTo: [...mail.inReplyTo, ...(view.bounce?.originalIds ?? [])],
       visibleText: view.visibleText,
       providerThreadId: arrival.kind === "mailbox" ? arrival.threadId : undefined,
     },

@@ -7,6 +7,7 @@ import {
   SendError,
 } from "@circuito/connector";
 import {
+  attachmentName,
   automaticMailHeaders,
   cleanName,
   replyAddress,
@@ -15,7 +16,6 @@ import {
   TEXT_LENGTH_MAX,
 } from "@circuito/domain";
 import { loopMark } from "../loop-mark.ts";
-import { attachmentName } from "../parse/attachment-name.ts";
 import type { EmailSettings } from "../settings.ts";
 import {
   type OutgoingAttachment,

@@ -188,7 +188,8 @@ function rejection(
   if (sentTo && !mail.from.some((address) => sentTo.includes(address)))
     return "sent-to-somebody-else";
   if (isForward(mail, rule)) return "forwarded";
-  if (hasNewTopic(mail, target, now)) return "topic-changed";
+  // What a machine answers has a subject of its own and is about the mail it answers all the same.
+  if (isWritten(mail.class) && hasNewTopic(mail, target, now)) return "topic-changed";
   return lateness(target, now, settings);
 }
 
@@ -222,14 +223,17 @@ function joined(
   target: ThreadCandidate,
   settings: ThreadSettings,
 ): Placement {
-  const isPerson = mail.class === "human" || mail.class === "auto-notice";
   return {
     kind: "join",
     conversationId: target.id,
     by,
     writer: roleOf(mail, [target], settings),
-    reopens: target.status === "resolved" && isPerson,
+    reopens: target.status === "resolved" && isWritten(mail.class),
   };
+}
+
+function isWritten(mailClass: MailClass): boolean {
+  return mailClass === "human" || mailClass === "auto-notice";
 }
 
 /** Who the writer is, as far as that is known: an address that is not vouched for is a claim (S-01). */

@@ -74,7 +74,7 @@ function longThread({ world, mails, carla, ago, open }: MailSeed): ConversationV
   );
   mails.detail(first.id, {
     text: first.text,
-    verdict: { placement: { kind: "new" }, candidates: [] },
+    verdict: { version: 1, placement: { kind: "new", possiblyRelated: [] }, candidates: [] },
   });
   const sent = world.agentSays(
     it.id,
@@ -110,7 +110,8 @@ function longThread({ world, mails, carla, ago, open }: MailSeed): ConversationV
   mails.detail(middle.id, {
     text: `${middle.text}\n\nEm qua., 25 de nov. de 2026, Suporte Aurora escreveu:\n> Oi, Marina!\n>\n> Sinto muito pela jarra. Pode me confirmar o endereço de entrega?\n>\n> > Comprei uma cafeteira na semana passada e ela chegou com a jarra trincada.\n\n-- \nMarina Costa\nCompras · Cliente S.A.`,
     verdict: {
-      placement: { kind: "join", by: "reply-address" },
+      version: 1,
+      placement: { kind: "join", conversationId: it.id, by: "reply-address" },
       candidates: [
         {
           conversationId: it.id,
@@ -149,7 +150,8 @@ function longThread({ world, mails, carla, ago, open }: MailSeed): ConversationV
   mails.detail(last.id, {
     text: `${last.text}\n\n> Claro: Rua das Acácias, 120, Curitiba.`,
     verdict: {
-      placement: { kind: "join", by: "own-message-id" },
+      version: 1,
+      placement: { kind: "join", conversationId: it.id, by: "own-message-id" },
       candidates: [
         {
           conversationId: it.id,
@@ -189,7 +191,7 @@ function newsletter({ world, mails, ago, open }: MailSeed): ConversationView {
   );
   mails.detail(said.id, {
     text: said.text,
-    verdict: { placement: { kind: "new" }, candidates: [] },
+    verdict: { version: 1, placement: { kind: "new", possiblyRelated: [] }, candidates: [] },
   });
   mails.proposal(it.id, {
     subject: `Re: ${subject}`,
@@ -248,7 +250,8 @@ function bounced({ world, mails, carla, ago, open }: MailSeed): ConversationView
       ],
     },
     verdict: {
-      placement: { kind: "join", by: "own-message-id" },
+      version: 1,
+      placement: { kind: "join", conversationId: it.id, by: "own-message-id" },
       candidates: [
         {
           conversationId: it.id,
@@ -334,7 +337,8 @@ function hostile({ world, mails, ago, open }: MailSeed): ConversationView {
   mails.detail(said.id, {
     text: said.text,
     verdict: {
-      placement: { kind: "join", by: "signed-reference" },
+      version: 1,
+      placement: { kind: "join", conversationId: it.id, by: "signed-reference" },
       candidates: [
         {
           conversationId: it.id,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { MailView, ReplyDraft } from "@circuito/protocol";
-import type { MailDetail } from "../src/api/mail-detail.ts";
+import type { MailView, ReplyDraft, WholeMailView } from "@circuito/protocol";
+
+type MailDetail = Pick<WholeMailView, "text" | "sourceUrl" | "bounce" | "verdict">;
 
 type Mailbox = MailView["to"][number];
 

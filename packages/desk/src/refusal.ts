@@ -1,4 +1,4 @@
-import type { AgentId, HandOverRefusal } from "@circuito/domain";
+import type { AgentId, HandOverRefusal, MailRefusal } from "@circuito/domain";
 
 /**
  * Why a verb did nothing. Closed: the border turns the code into an answer, and `because` tells
@@ -24,7 +24,13 @@ export type Refusal =
   | { readonly kind: "refused"; readonly code: "opted-out" }
   | { readonly kind: "refused"; readonly code: "not-routable" }
   | { readonly kind: "refused"; readonly code: "forbidden"; readonly because: Forbidden }
-  | { readonly kind: "refused"; readonly code: "invalid"; readonly because: Invalid };
+  | {
+      readonly kind: "refused";
+      readonly code: "invalid";
+      readonly because: Invalid;
+      /** The recipient that it is about. */
+      readonly address?: string;
+    };
 
 export interface Owner {
   readonly id: AgentId;
@@ -42,8 +48,11 @@ export type Invalid =
   | "no-such-agent"
   | "not-a-member"
   | "no-target"
+  | "not-in-the-future"
+  /** Recipients were given for a channel that has none, or for a note. */
+  | "not-a-mail"
   | "no-such-upload"
-  | "not-in-the-future";
+  | MailRefusal;
 
 export const NOT_FOUND: Refusal = { kind: "refused", code: "not-found" };
 

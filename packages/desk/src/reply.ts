@@ -1,4 +1,5 @@
 import {
+  type AskedMail,
   afterNote,
   afterReply,
   asId,
@@ -15,11 +16,13 @@ import {
   isOptedOut,
   lockDeskConversation,
   noteAssignment,
+  saveAnswerMail,
   type Transaction,
   takeUploads,
 } from "@circuito/store";
 
 import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
+import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
@@ -32,6 +35,8 @@ export interface ReplyInput {
   readonly kind: "reply" | "note";
   /** The owner's epoch the writer saw. */
   readonly epoch?: number | undefined;
+  /** Subject and recipients of a reply by mail; what is absent is as its draft proposes. */
+  readonly mail?: AskedMail | undefined;
   /** Files that the writer uploaded, each for one message. */
   readonly mediaIds?: readonly string[] | undefined;
 }
@@ -73,6 +78,8 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
 
   const refused = await refuse(tx, who, before, input);
   if (refused) return { result: refused };
+  const mail = await composeReplyMail(tx.client, before, input);
+  if (mail.kind === "refused") return { result: mail };
   // The last check of all: what is refused after it would have lost the writer's files.
   const media = await takeUploads(tx.client, input.mediaIds ?? [], who.id);
   if (!media) return { result: invalid("no-such-upload") };
@@ -96,6 +103,10 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     media,
     at: now,
   });
+  if (mail.kind === "mail") {
+    const { id: conversationId, inboxId } = before;
+    await saveAnswerMail(tx.client, { messageId, conversationId, inboxId, mail: mail.mail });
+  }
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   const change: Change = {
@@ -123,7 +134,11 @@ async function findRepeat(
   const isOwn = who.kind === "agent" && earlier.agentId === who.id;
   if (!isOwn && !canSee(who, conversation)) return undefined;
   const direction = input.kind === "reply" ? "outbound" : "note";
-  if (earlier.text !== input.text || earlier.direction !== direction) {
+  const isOther =
+    earlier.text !== input.text ||
+    earlier.direction !== direction ||
+    (await isOtherMail(tx.client, earlier.id, input.mail));
+  if (isOther) {
     return conflict(tx.client, conversation, "client-id-reused");
   }
   return { kind: "done", messageId: earlier.id, repeated: true };

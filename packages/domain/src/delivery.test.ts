@@ -1,5 +1,10 @@
 import fc from "fast-check";
-import { afterReceipt, type DeliveryStatus, type ReceiptStatus } from "./delivery.ts";
+import {
+  afterMailReceipt,
+  afterReceipt,
+  type DeliveryStatus,
+  type ReceiptStatus,
+} from "./delivery.ts";
 
 test.each<[DeliveryStatus, ReceiptStatus, DeliveryStatus]>([
   ["submitting", "delivered", "delivered"],
@@ -28,4 +33,15 @@ test("receipts in any order, doubled or not, end at the same place when nothing 
       expect(end(shuffled)).toBe(end(said));
     }),
   );
+});
+
+test.each<[DeliveryStatus, ReceiptStatus, DeliveryStatus]>([
+  ["unknown", "sent", "sent"],
+  ["queued", "sent", "queued"],
+  ["submitting", "sent", "submitting"],
+  ["failed", "sent", "failed"],
+  ["sent", "failed", "failed"],
+  ["sent", "read", "read"],
+])("a mail that is %s, of which a receipt says %s, is %s", (current, receipt, expected) => {
+  expect(afterMailReceipt(current, receipt)).toBe(expected);
 });

@@ -12,9 +12,12 @@
  *   submitting --> failed: the provider said never
  *   submitting --> unknown: nobody answered, or the worker died
  *   unknown --> sent: a receipt, or reconciliation, or a late answer
+ *   unknown --> claimed: a mail, once, as the same mail (promises §1.5)
  *   sent --> delivered --> read
  *   sent --> failed: the provider tells later
  * ```
+ *
+ * A mail is `queued` until each of its recipients has it or never will: recipient-states.ts.
  */
 export type DeliveryStatus =
   | "queued"
@@ -47,4 +50,13 @@ const RANK: Readonly<Record<DeliveryStatus, number>> = {
 export function afterReceipt(current: DeliveryStatus, receipt: ReceiptStatus): DeliveryStatus {
   if (receipt === "failed") return RANK[current] <= RANK.sent ? "failed" : current;
   return RANK[receipt] > RANK[current] || current === "unknown" ? receipt : current;
+}
+
+/**
+ * What a receipt makes of a mail's status. "It was sent", from a copy among the sent mails, ends a
+ * doubt and nothing else: while an attempt runs or recipients are put off, each of them is settled by
+ * its own server's word.
+ */
+export function afterMailReceipt(current: DeliveryStatus, receipt: ReceiptStatus): DeliveryStatus {
+  return receipt === "sent" && current !== "unknown" ? current : afterReceipt(current, receipt);
 }

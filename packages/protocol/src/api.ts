@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REPLY_FILES_MAX, replyMail } from "./mail.ts";
+import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import {
   activityView,
@@ -205,6 +205,23 @@ export const API_ROUTES = {
     response: mailboxTestEvent,
     streams: true,
   },
+  getAutoAnswers: {
+    method: "GET",
+    path: "/inboxes/:id/auto-answers",
+    summary: "What a mail inbox says by itself",
+    role: "admin",
+    params: byId,
+    response: autoAnswers,
+  },
+  setAutoAnswers: {
+    method: "PUT",
+    path: "/inboxes/:id/auto-answers",
+    summary: "Set what a mail inbox says by itself; empty is off",
+    role: "admin",
+    params: byId,
+    body: autoAnswers,
+    response: autoAnswers,
+  },
 
   listContacts: {
     method: "GET",
@@ -281,6 +298,14 @@ export const API_ROUTES = {
     params: byId,
     body: replyBody,
     response: messageView,
+  },
+  replyDraft: {
+    method: "GET",
+    path: "/conversations/:id/reply-draft",
+    summary: "Subject and recipients of a reply by mail if nobody changed anything, with reasons",
+    role: "agent",
+    params: byId,
+    response: replyDraft,
   },
 
   getMail: {

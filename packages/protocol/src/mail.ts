@@ -1,47 +1,6 @@
 import { z } from "zod";
 import { mailboxView } from "./views.ts";
 
-/** What a mail holds beyond what a thread shows; asked for when somebody opens it. */
-export const mailDetail = z.object({
-  /** All the words: with quote and signature. */
-  text: z.string(),
-  /** The mail as it came, for download; null for mail of ours. */
-  sourceUrl: z.string().nullable(),
-  /** What a delivery report says, recipient by recipient. */
-  bounce: z
-    .object({
-      kind: z.enum(["failed", "delayed", "delivered", "complaint"]),
-      recipients: z.array(
-        z.object({
-          address: z.string().nullable(),
-          status: z.string().nullable(),
-          reason: z.string(),
-          permanence: z.enum(["hard", "soft"]),
-          diagnostic: z.string(),
-        }),
-      ),
-    })
-    .nullable(),
-  /** Why it stands in this conversation: what was decided, and every candidate with its reason. */
-  verdict: z
-    .object({
-      placement: z.enum(["join", "follow", "new"]),
-      /** The rule that found the conversation; null for a new one. */
-      by: z.string().nullable(),
-      candidates: z.array(
-        z.object({
-          conversationId: z.string(),
-          rule: z.string(),
-          evidence: z.string(),
-          /** Null for the one that was taken. */
-          rejectedBecause: z.string().nullable(),
-        }),
-      ),
-    })
-    .nullable(),
-});
-export type MailDetail = z.infer<typeof mailDetail>;
-
 const draftRecipient = mailboxView.extend({
   /** Where in the mail that is answered they stand; `requester`: with whom the conversation is. */
   because: z.enum(["from", "reply-to", "to", "cc", "requester"]),
@@ -99,15 +58,6 @@ export const autoAnswers = z.strictObject({
   absence: byLocale,
 });
 export type AutoAnswers = z.infer<typeof autoAnswers>;
-
-/** A file that waits to be sent with a reply. */
-export const uploadedMedia = z.object({
-  id: z.uuid(),
-  fileName: z.string(),
-  mimeType: z.string(),
-  sizeBytes: z.int(),
-});
-export type UploadedMedia = z.infer<typeof uploadedMedia>;
 
 /** Files of one reply. */
 export const REPLY_FILES_MAX = 20;

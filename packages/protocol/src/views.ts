@@ -252,12 +252,31 @@ export const wholeMailView = z.object({
   remoteHosts: z.array(z.string()),
   allowsPictures: z.boolean(),
   remarks: z.array(z.string()),
-  bounce: z.record(z.string(), z.unknown()).nullable(),
+  /** What a delivery report says, recipient by recipient. */
+  bounce: z
+    .object({
+      kind: z.enum(["failed", "delayed", "delivered", "complaint"]),
+      recipients: z.array(
+        z.object({
+          address: z.string().optional(),
+          status: z.string().optional(),
+          reason: z.string(),
+          permanence: z.enum(["hard", "soft"]),
+          diagnostic: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Where it was put and why, with every conversation that was considered. */
   verdict: z
     .object({
       version: z.int(),
-      placement: z.record(z.string(), z.unknown()),
+      /** `by`: the rule that found the conversation. */
+      placement: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("join"), conversationId: id, by: z.string() }),
+        z.object({ kind: z.literal("follow"), follows: id, by: z.string() }),
+        z.object({ kind: z.literal("new"), possiblyRelated: z.array(id) }),
+      ]),
       candidates: z.array(
         z.object({
           conversationId: z.string(),

@@ -1,9 +1,15 @@
 import { type OutboundMessage, SendError } from "@circuito/connector";
 import type { MessageId } from "@circuito/domain";
 import { claimDeliveries, endAttempt, recoverExpired } from "@circuito/store";
-import { startDelivery } from "./delivery.ts";
+import { type Delivery, startDelivery } from "./delivery.ts";
 import { startRouter } from "./inbound-router.ts";
-import { createRouterWorld, type RouterWorld, silentLog, sms } from "./testing/router-world.ts";
+import {
+  createRouterWorld,
+  noFiles,
+  type RouterWorld,
+  silentLog,
+  sms,
+} from "./testing/router-world.ts";
 
 let world: RouterWorld;
 let conversationId: string;
@@ -51,10 +57,11 @@ async function until(id: string, status: string): Promise<void> {
 function deliverThrough(
   send: (message: OutboundMessage) => Promise<{ externalId: string }>,
   textLengthMax = 1_600,
-): Promise<void> {
+): Promise<Delivery> {
   return startDelivery({
     ...world,
     log: silentLog,
+    files: noFiles,
     resolveConnector: async () => ({ connector: { send }, capabilities: { textLengthMax } }),
   });
 }

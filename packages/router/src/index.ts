@@ -5,5 +5,7 @@ export * from "./dry-run.ts";
 export * from "./fold-batch.ts";
 export * from "./inbound-router.ts";
 export type { RouterLog } from "./log.ts";
+export type { OutboundFiles } from "./outbound-message.ts";
+export * from "./plan-auto-answers.ts";
 export * from "./route-contact-points.ts";
 export * from "./timers.ts";

@@ -10,12 +10,14 @@ import {
   lockContactPoints,
   pointsWaiting,
   type RoutingConfiguration,
+  saveAutoAnswers,
   saveMails,
   saveReturned,
   saveRoutings,
   together,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
+import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
 
 /** What a committed batch asks for next. */
 export interface RoutedPoints {
@@ -67,18 +69,26 @@ export async function routeContactPoints(
       newId: tools.newId,
     });
     const { routings } = folded;
+    const answers = await planAutoAnswers(client, answerableMails(routings), {
+      newId: tools.newId,
+      now,
+    });
     await saveReturned(client, folded.mails);
     await applyReceipts(client, receipts, now);
     await commitWith(() => [
       ...saveRoutings(client, { routings, now }),
       ...saveMails(client, folded.mails),
+      saveAutoAnswers(client, answers, now),
     ]);
 
     return {
       rows: unrouted.length,
       more: unrouted.length === limit,
       queueIds: queuesThatGrew(routings),
-      messageIds: routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
+      messageIds: [
+        ...routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
+        ...answers.map(({ id }) => id),
+      ],
       marks: marksOf(folded.mails),
     };
   });

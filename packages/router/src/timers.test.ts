@@ -2,7 +2,13 @@ import { type AgentId, asId } from "@circuito/domain";
 import { createLedgerWriter, ledgerEntry, schema } from "@circuito/store";
 import { startDelivery } from "./delivery.ts";
 import { startRouter } from "./inbound-router.ts";
-import { createRouterWorld, type RouterWorld, silentLog, sms } from "./testing/router-world.ts";
+import {
+  createRouterWorld,
+  noFiles,
+  type RouterWorld,
+  silentLog,
+  sms,
+} from "./testing/router-world.ts";
 import { startTimers, type Timers } from "./timers.ts";
 
 let world: RouterWorld;
@@ -70,6 +76,7 @@ test("an answer whose job was lost goes out all the same", async () => {
   await startDelivery({
     ...world,
     log: silentLog,
+    files: noFiles,
     resolveConnector: async () => ({
       connector: { send: async () => ({ externalId: "x" }) },
       capabilities: { textLengthMax: 100 },

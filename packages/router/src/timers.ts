@@ -19,6 +19,7 @@ import {
   takeLease,
   wakeSnoozed,
 } from "@circuito/store";
+import { LANE_CHANNELS, RESENDS } from "./delivery-policy.ts";
 import type { RouterLog } from "./log.ts";
 
 /** Rows without a job are noticed this soon: the longest a lost nudge delays a message. */
@@ -67,12 +68,13 @@ export async function startTimers(dependencies: {
     });
     await bus.jobs.nudge("inbound", stranded);
     const recovered = await database.transaction(async ({ client }) => {
-      const messageIds = await recoverExpired(client);
+      const messageIds = await recoverExpired(client, RESENDS);
       await noticeDeliveries(client, messageIds);
       return messageIds;
     });
     if (recovered.length > 0) bus.wake.publish("outbox");
-    await bus.jobs.nudge("deliver", await findDueDeliveries(database.pool, BITE_MAX));
+    const due = await findDueDeliveries(database.pool, BITE_MAX, LANE_CHANNELS);
+    await bus.jobs.nudge("deliver", due);
   }
 
   async function sweepSlow(): Promise<void> {

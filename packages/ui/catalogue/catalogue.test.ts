@@ -187,7 +187,7 @@ test.each(THEMES)(
 
     await page.getByRole("button", { name: "Aviso com desfazer" }).click();
     await page.getByRole("button", { name: "Aviso que fica" }).click();
-    await page.getByRole("button", { name: "Anexar arquivo" }).hover();
+    await page.getByRole("button", { name: "Anexar arquivo", exact: true }).hover();
     await page.getByRole("tooltip").waitFor();
     expect(await violations(page)).toEqual([]);
     expect(opened.errors).toEqual([]);

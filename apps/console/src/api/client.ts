@@ -9,8 +9,8 @@ import type {
   ReplyDraft,
   ReplyMail,
   WantedPresence,
+  WholeMailView,
 } from "@circuito/protocol";
-import type { MailDetail } from "./mail-detail.ts";
 import type { Discovery } from "./mailbox-setup.ts";
 import { request } from "./request.ts";
 
@@ -79,7 +79,7 @@ export const api = {
   listActivities: (id: string) => request<{ items: ActivityView[] }>("GET", of(id, "/activities")),
   getContact: (id: string) => request<ContactView>("GET", `/contacts/${encodeURIComponent(id)}`),
   getMail: (messageId: string) =>
-    request<MailDetail>("GET", `/messages/${encodeURIComponent(messageId)}/mail`),
+    request<WholeMailView>("GET", `/messages/${encodeURIComponent(messageId)}/mail`),
   allowImages: (messageId: string) =>
     request<MessageView>("POST", `/messages/${encodeURIComponent(messageId)}/allow-images`, {
       body: {},

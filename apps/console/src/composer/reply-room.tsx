@@ -2,9 +2,10 @@ import type { ConversationView, MessageView } from "@circuito/protocol";
 import type { OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, SplitButton } from "@circuito/ui";
 import { Check, SendHorizontal } from "lucide-react";
-import { useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { MailHead } from "../mail/mail-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftFile } from "../workspace/drafts.ts";
@@ -13,7 +14,6 @@ import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import { CollisionDialog } from "./collision-dialog.tsx";
 import { FileTray } from "./file-tray.tsx";
 import { findCollision } from "./find-collision.ts";
-import { MailHead } from "./mail-head.tsx";
 import { useSendReply } from "./send-reply.ts";
 import { useDraft } from "./use-draft.ts";
 import { type MailDraft, useMailDraft } from "./use-mail-draft.ts";
@@ -100,7 +100,11 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const room = (
     <>
       <div className="min-h-0 overflow-y-auto">
-        {isMail && <MailHead mail={mail} />}
+        {isMail && (
+          <Suspense>
+            <MailHead mail={mail} />
+          </Suspense>
+        )}
         <WritingArea
           conversationId={conversation.id}
           label={t("composer.replyLabel", { channel })}

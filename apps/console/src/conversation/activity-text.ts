@@ -24,6 +24,7 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "sent-outside": "activity.sentOutside",
   bounced: "activity.bounced",
   "delivery-delayed": "activity.deliveryDelayed",
+  "sent-again": "activity.sentAgain",
   "delivery-reported": "activity.deliveryReported",
   "sender-held": "activity.senderHeld",
   "forged-name": "activity.forgedName",

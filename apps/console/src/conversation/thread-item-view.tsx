@@ -1,12 +1,21 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
 import type { Outbox, OutboxItem } from "@circuito/realtime";
-import { Button, Chip, IconButton, MessageBubble, ThreadDivider, Ticks } from "@circuito/ui";
+import {
+  Button,
+  Chip,
+  IconButton,
+  MessageBubble,
+  SkeletonRows,
+  ThreadDivider,
+  Ticks,
+} from "@circuito/ui";
 import { Copy, FileText, TriangleAlert } from "lucide-react";
+import { Suspense } from "react";
 import { reachable } from "../composer/mail-recipients.ts";
 import { clockTime, dayName, fullTime } from "../i18n/format.ts";
 import { channelName, deliveryMark } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { MailMessage } from "../mail/mail-message.tsx";
+import { MailMessage } from "../mail/mail-parts.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { refusalText } from "../verbs/problem-text.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -52,26 +61,29 @@ interface SaidProps {
 }
 
 function Said(props: SaidProps) {
+  const t = useT();
   const { message, startsOpen, conversation } = props;
   const { outbox } = useWorkspace();
   if (message.mail === null || message.direction === "note") return <Bubble {...props} />;
   const isFailed = message.delivery?.status === "failed";
   return (
-    <MailMessage
-      message={message}
-      mail={message.mail}
-      conversation={conversation}
-      startsOpen={startsOpen}
-      footer={
-        isFailed ? (
-          <FailedFooter
-            error={message.delivery?.error ?? null}
-            channel={conversation.channel}
-            onRetry={() => sendAgain(outbox, message, conversation)}
-          />
-        ) : undefined
-      }
-    />
+    <Suspense fallback={<SkeletonRows rows={1} label={t("thread.loading")} />}>
+      <MailMessage
+        message={message}
+        mail={message.mail}
+        conversation={conversation}
+        startsOpen={startsOpen}
+        footer={
+          isFailed ? (
+            <FailedFooter
+              error={message.delivery?.error ?? null}
+              channel={conversation.channel}
+              onRetry={() => sendAgain(outbox, message, conversation)}
+            />
+          ) : undefined
+        }
+      />
+    </Suspense>
   );
 }
 

@@ -129,6 +129,8 @@ const REASONS: Readonly<Record<string, MessageId>> = {
   "sender-rate": "because.senderRate",
   "sender-refused": "because.senderRefused",
   "sent-folder": "because.sentFolder",
+  "not-taken-yet": "because.notTakenYet",
+  "no-answer-after-handover": "because.noAnswerAfterHandover",
   "sent-to-somebody-else": "because.sentToSomebodyElse",
   "signature-does-not-hold": "because.signatureDoesNotHold",
   "signed-name-passed-on": "because.signedNamePassedOn",

@@ -1,7 +1,6 @@
-import type { MailView, MessageView } from "@circuito/protocol";
+import type { MailView, MessageView, WholeMailView } from "@circuito/protocol";
 import { Chip, Dialog, ErrorState, FactList, FileTile, SkeletonRows } from "@circuito/ui";
 import { Check, X } from "lucide-react";
-import type { MailDetail } from "../api/mail-detail.ts";
 import { fullTime } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
@@ -81,7 +80,7 @@ export function MailTrail({ message, mail, onClose }: MailTrailProps) {
 }
 
 interface VerdictProps {
-  readonly verdict: NonNullable<MailDetail["verdict"]>;
+  readonly verdict: NonNullable<WholeMailView["verdict"]>;
   readonly conversationId: string;
 }
 
@@ -136,7 +135,7 @@ function ConversationName({ id, isThis }: { readonly id: string; readonly isThis
 }
 
 function sentence({ placement, candidates }: VerdictProps["verdict"], t: Translate): string {
-  const rule = placement.by === undefined ? "" : ruleName(placement.by);
+  const rule = placement.kind === "new" ? "" : ruleName(placement.by);
   switch (placement.kind) {
     case "join":
       return t("trail.join", { rule });

@@ -1,7 +1,8 @@
 import { LiveAnnouncer, SkipLinks, ToastRegion } from "@circuito/ui";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useT } from "../i18n/translate.ts";
+import { fetchMailParts } from "../mail/mail-parts.ts";
 import { SessionDialog } from "../session/session-dialog.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -18,6 +19,7 @@ export function Shell() {
   const t = useT();
   const { toasts, announcer } = useWorkspace();
   const isStacked = useIsStacked();
+  useEffect(fetchMailParts, []);
   return (
     <div className="flex h-full flex-col bg-canvas">
       <SkipLinks

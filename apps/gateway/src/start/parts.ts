@@ -7,6 +7,7 @@ import type { CustomerFeed } from "../inboxes/customer-feed.ts";
 import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { OpenParts } from "../inboxes/open-connector.ts";
 import type { Log } from "../log/log.ts";
+import type { MediaUrls } from "../media/media-urls.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
 
@@ -19,6 +20,8 @@ export interface Parts {
   /** What a connector is opened with; leased ones are opened anew for every hold. */
   readonly openParts: OpenParts;
   readonly customerFeed: CustomerFeed;
+  /** Signs the addresses of files, and knows them again. */
+  readonly mediaUrls: MediaUrls;
   readonly sealer: Sealer;
   readonly secretKey: Uint8Array;
   readonly demo: DemoInboxIds | undefined;

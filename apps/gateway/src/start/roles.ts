@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { OutboundFiles } from "@circuito/router";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
 import type { Parts } from "./parts.ts";
 import type { Unwind } from "./unwind.ts";
+
+/** A provider fetches a file when it takes the message; no address of ours opens for longer. */
+const PROVIDER_FETCH_MS = 5 * 60_000;
 
 /**
  * Starts what this process is for. Each role's code is loaded only where it runs.
@@ -28,7 +32,16 @@ export async function startRoles(
       const inbox = await parts.inboxes.find(id);
       return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
     };
-    await startDelivery({ database, bus, resolveConnector, now, log: logOf("delivery") });
+    const files: OutboundFiles = {
+      open: (sha256) => parts.openParts.media.open(sha256),
+      urlOf: (messageId, index) => {
+        const path = parts.mediaUrls.sign({ kind: "file", messageId, index }, PROVIDER_FETCH_MS);
+        return `${config.publicUrl}${path}`;
+      },
+    };
+    const log = logOf("delivery");
+    const delivery = await startDelivery({ database, bus, resolveConnector, files, now, log });
+    unwind.add("delivery", () => delivery.stop());
   }
   if (roles.has("router") || roles.has("delivery")) {
     const { keepCanary } = await import("@circuito/bus");

@@ -15,6 +15,7 @@ import { reachOf } from "../inboxes/reach.ts";
 import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
+import { createMediaUrls } from "../media/media-urls.ts";
 import { createSealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
@@ -107,6 +108,7 @@ export async function start(
     inboxes,
     openParts,
     customerFeed,
+    mediaUrls: createMediaUrls(deriveKey(secretKey, "media addresses"), now),
     sealer,
     secretKey,
     demo,

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { attachChatNamespace } from "../chat/chat-namespace.ts";
 import { createSocketServer } from "../chat/socket-server.ts";
-import { deriveKey } from "../config/secret-key.ts";
 import { clientAddress } from "../config/trusted-proxies.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
@@ -9,7 +8,6 @@ import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
 import { createMailRemaker } from "../media/mail-remaker.ts";
 import { createMediaDoor } from "../media/media-door.ts";
-import { createMediaUrls } from "../media/media-urls.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
@@ -49,7 +47,7 @@ export async function startWeb(
   unwind.add("agents", () => agents.stop());
 
   const { media, mayReach } = parts.openParts;
-  const mediaUrls = createMediaUrls(deriveKey(parts.secretKey, "media addresses"), now);
+  const { mediaUrls } = parts;
   const api = createWebApp({
     database,
     desk,

@@ -35,7 +35,10 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       });
     case "invalid":
       return new HttpProblem("invalid", "not possible like this", {
-        details: { because: refusal.because },
+        details: {
+          because: refusal.because,
+          ...(refusal.address !== undefined && { address: refusal.address }),
+        },
       });
   }
 }

@@ -141,10 +141,13 @@ export function wholeMailViewOf(messageId: string, mail: WholeMail): WholeMailVi
     remarks: [...mail.remarks],
     html: html && htmlOf(messageId, mail.allowsPictures ? 0 : remote.length),
     remoteHosts: [...new Set(remote.flatMap(hostOf))],
-    bounce: mail.bounce && { ...mail.bounce },
+    bounce: mail.bounce && {
+      kind: mail.bounce.kind,
+      recipients: mail.bounce.recipients.map((recipient) => ({ ...recipient })),
+    },
     verdict: verdict && {
       version: verdict.version,
-      placement: { ...verdict.placement },
+      placement: placementOf(verdict.placement),
       candidates: verdict.candidates.map(({ rejectedBecause, ...candidate }) => ({
         ...candidate,
         rejectedBecause: rejectedBecause ?? null,
@@ -152,6 +155,19 @@ export function wholeMailViewOf(messageId: string, mail: WholeMail): WholeMailVi
     },
     sourceUrl: hasSource ? pathOf(messageId, "raw") : null,
   };
+}
+
+type Placement = NonNullable<WholeMail["verdict"]>["placement"];
+
+function placementOf(placement: Placement): NonNullable<WholeMailView["verdict"]>["placement"] {
+  switch (placement.kind) {
+    case "join":
+      return { kind: "join", conversationId: placement.conversationId, by: placement.by };
+    case "follow":
+      return { kind: "follow", follows: placement.follows, by: placement.by };
+    case "new":
+      return { kind: "new", possiblyRelated: [...placement.possiblyRelated] };
+  }
 }
 
 function hostOf(url: string): string[] {

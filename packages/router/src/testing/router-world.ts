@@ -34,6 +34,12 @@ export interface RouterWorld extends AsyncDisposable {
 
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 
+/** For messages without files. */
+export const noFiles = {
+  open: () => Promise.reject(new Error("there are no files here")),
+  urlOf: () => "https://circuito.example/none",
+};
+
 /** Long enough for a slow machine, short enough to fail a test. */
 const PATIENCE_MS = 20_000;
 

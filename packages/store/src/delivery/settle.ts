@@ -6,41 +6,85 @@ import {
   type InboxId,
   type MessageId,
   type QueueId,
+  type RecipientState,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import type { ClaimedDelivery } from "./claim.ts";
 
 /** How an attempt ended, as delivery policy sees it. */
-export type AttemptEnd =
-  | { readonly status: "sent"; readonly externalId: string }
-  | { readonly status: "failed" | "unknown"; readonly error: string }
-  | { readonly status: "queued"; readonly error: string; readonly delayMs: number };
+export type AttemptEnd = (
+  | { readonly status: "sent"; readonly externalId?: string; readonly error?: string }
+  | { readonly status: "failed"; readonly error: string }
+  | {
+      readonly status: "unknown";
+      readonly error: string;
+      /** Handed over once more after this. */
+      readonly resendAfterMs?: number;
+    }
+  | {
+      readonly status: "queued";
+      readonly error: string;
+      readonly delayMs: number;
+      /** Somebody has it already. */
+      readonly externalId?: string;
+      /** Its author is told now that it has not left. */
+      readonly warns?: true;
+    }
+) & {
+  /** Of a mail: what became of each. */
+  readonly recipients?: readonly RecipientState[];
+};
 
 /**
- * Records the end of an attempt. A late answer of a worker that lost its lease may still turn
- * `unknown` into `sent`, and nothing else.
+ * The recipients of a delivery as they are now, locked until the end is written: a report may have
+ * told of one of them while the attempt ran. `undefined` before the first attempt's end.
+ */
+export async function lockRecipients(
+  tx: Queryable,
+  messageId: MessageId,
+): Promise<readonly RecipientState[] | undefined> {
+  const { rows } = await tx.query<{ recipients: readonly RecipientState[] | null }>({
+    name: "lock-recipients",
+    text: "select recipients from deliveries where message_id = $1 for update",
+    values: [messageId],
+  });
+  return rows[0]?.recipients ?? undefined;
+}
+
+/**
+ * Records the end of an attempt. A late answer of a worker that lost its lease may still resolve a
+ * doubt, when it says that the provider took the message, and nothing else.
  * @returns false if the claim was no longer ours and nothing changed
  */
 export async function endAttempt(
   tx: Queryable,
-  delivery: ClaimedDelivery,
+  delivery: Pick<ClaimedDelivery, "messageId" | "epoch">,
   end: AttemptEnd,
 ): Promise<boolean> {
+  const externalId = "externalId" in end ? end.externalId : undefined;
+  const wasTaken = end.status === "sent" || externalId !== undefined;
   const { rowCount } = await tx.query({
     name: "end-attempt",
     text: `update deliveries set status = $3, external_id = coalesce($4, external_id), error = $5,
         next_attempt_at = now() + coalesce($6, 0) * interval '1 millisecond', lease_until = null,
-        updated_at = now()
+        recipients = coalesce($7::jsonb, recipients),
+        resend_at = now() + $8::int * interval '1 millisecond',
+        warned_at = case when $9 then now() else warned_at end, updated_at = now()
       where message_id = $1
-        and ((epoch = $2 and status in ('claimed','submitting')) or (status = 'unknown' and $3 = 'sent'))`,
+        and ((epoch = $2 and status in ('claimed','submitting'))
+          or ($10 and (status = 'unknown' or (status = 'queued' and resends > 0))))`,
     values: [
       delivery.messageId,
       delivery.epoch,
       end.status,
-      end.status === "sent" ? end.externalId : null,
-      end.status === "sent" ? null : end.error,
+      externalId ?? null,
+      end.error ?? null,
       end.status === "queued" ? end.delayMs : null,
+      end.recipients ? JSON.stringify(end.recipients) : null,
+      end.status === "unknown" ? (end.resendAfterMs ?? null) : null,
+      end.status === "queued" && end.warns === true,
+      wasTaken,
     ],
   });
   if (rowCount !== 1) return false;

@@ -1,7 +1,7 @@
-import type { ConversationId, DeliveryStatus, MessageId } from "@circuito/domain";
+import type { ConversationId, DeliveryStatus, MessageId, RecipientState } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
-import type { DeliveredRecipient, StoredMedia } from "../schema/index.ts";
+import type { StoredMedia } from "../schema/index.ts";
 import { ms } from "./instants.ts";
 import { MAIL_COLUMNS, type MailReading } from "./mail-reading.ts";
 
@@ -25,7 +25,7 @@ export interface MessageReading {
   readonly delivery: {
     readonly status: DeliveryStatus;
     readonly error: string | null;
-    readonly recipients: readonly DeliveredRecipient[] | null;
+    readonly recipients: readonly RecipientState[] | null;
   } | null;
   readonly collision: boolean;
   readonly sentAt: number | null;
@@ -39,7 +39,7 @@ interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "c
   readonly agentName: string | null;
   readonly status: DeliveryStatus | null;
   readonly error: string | null;
-  readonly recipients: readonly DeliveredRecipient[] | null;
+  readonly recipients: readonly RecipientState[] | null;
   readonly sentAt: Date | null;
   readonly createdAt: Date;
 }

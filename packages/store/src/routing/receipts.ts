@@ -1,13 +1,17 @@
 import {
   type Address,
   type AgentId,
+  afterMailReceipt,
+  afterNews,
   afterReceipt,
   type ConversationId,
   type DeliveryStatus,
   type InboxId,
   type LedgerId,
   type MessageId,
+  pendingRecipients,
   type QueueId,
+  type RecipientState,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { UnroutedReceipt } from "../ledger/drain.ts";
@@ -29,6 +33,8 @@ interface Target {
   queue_id: QueueId | null;
   assignee_id: AgentId | null;
   address: Address;
+  is_mail: boolean;
+  recipients: readonly RecipientState[] | null;
 }
 
 /**
@@ -54,7 +60,8 @@ export async function applyReceipts(
       continue;
     }
     const current = status.get(target.message_id) ?? target.status;
-    const next = afterReceipt(current, receipt.status);
+    const after = target.is_mail ? afterMailReceipt : afterReceipt;
+    const next = after(current, receipt.status);
     status.set(target.message_id, next);
     if (next === "failed" && receipt.error) {
       errors.set(target.message_id, `${receipt.error.code}: ${receipt.error.message}`);
@@ -68,13 +75,16 @@ export async function applyReceipts(
   if (changed.length > 0) {
     await tx.query({
       name: "apply-receipts",
-      text: `update deliveries d set status = u.status, error = u.error, updated_at = now()
-        from unnest($1::uuid[], $2::text[], $3::text[]) as u(message_id, status, error)
+      text: `update deliveries d set status = u.status, error = u.error, resend_at = null,
+          recipients = coalesce(u.recipients, d.recipients), updated_at = now()
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])
+          as u(message_id, status, error, recipients)
         where d.message_id = u.message_id`,
       values: [
         changed.map((t) => t.message_id),
         changed.map((t) => status.get(t.message_id)),
         changed.map((t) => errors.get(t.message_id) ?? null),
+        changed.map((t) => recipientsAfter(t, status.get(t.message_id))),
       ],
     });
     await writeNotices(tx, changed.map(noticeOf));
@@ -86,6 +96,20 @@ export async function applyReceipts(
   await postpone(tx, unmatched, UNMATCHED_RETRY_MS);
 }
 
+/** What ends the doubt about a mail ends it for each whose server had not spoken. */
+function recipientsAfter(
+  { recipients }: Target,
+  status: DeliveryStatus | undefined,
+): string | null {
+  if (recipients === null || status !== "sent") return null;
+  const taken = pendingRecipients(recipients).map((address) => ({
+    address,
+    status: "accepted" as const,
+    detail: "",
+  }));
+  return JSON.stringify(afterNews(recipients, taken));
+}
+
 async function lockTargets(
   tx: Queryable,
   receipts: readonly UnroutedReceipt[],
@@ -93,7 +117,8 @@ async function lockTargets(
   const { rows } = await tx.query<Target>({
     name: "lock-receipt-targets",
     text: `select d.message_id, d.conversation_id, d.inbox_id, d.external_id, d.status,
-        c.queue_id, c.assignee_id, c.address
+        c.queue_id, c.assignee_id, c.address, d.recipients,
+        exists (select from message_mails mm where mm.message_id = d.message_id) as is_mail
       from deliveries d join conversations c on c.id = d.conversation_id
       where (d.inbox_id, d.external_id) in (select * from unnest($1::uuid[], $2::text[]))
         or (d.message_id = any($3::uuid[]) and d.inbox_id = any($1::uuid[]))

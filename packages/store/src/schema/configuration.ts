@@ -1,5 +1,6 @@
 /* What an admin sets up. */
 import type {
+  AutoAnswerTexts,
   Calendar,
   Channel,
   InboxId,
@@ -36,6 +37,8 @@ export const inboxes = pgTable("inboxes", {
   secretsSealed: text(),
   enabled: boolean().notNull().default(true),
   calendarId: uuid().references(() => calendars.id),
+  /** Mail that goes out by itself; absent is off. */
+  autoAnswers: jsonb().$type<AutoAnswerTexts>(),
   createdAt: instant().notNull().default(sql`now()`),
 });
 

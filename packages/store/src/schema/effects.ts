@@ -1,5 +1,11 @@
 /* What leaves the system: deliveries, notices; and the leases that say who may act. */
-import type { ConversationId, DeliveryStatus, InboxId, MessageId } from "@circuito/domain";
+import type {
+  ConversationId,
+  DeliveryStatus,
+  InboxId,
+  MessageId,
+  RecipientState,
+} from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -15,13 +21,6 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
 import { messages } from "./conversations.ts";
-
-/** One recipient of a mail, as the last attempt or a bounce left it. */
-export interface DeliveredRecipient {
-  readonly address: string;
-  readonly status: "queued" | "accepted" | "deferred" | "refused" | "bounced";
-  readonly detail: string;
-}
 
 /** What we send: one row per outbound message, its own outbox and state machine. */
 export const deliveries = pgTable(
@@ -41,8 +40,14 @@ export const deliveries = pgTable(
     nextAttemptAt: instant(),
     externalId: text(),
     error: text(),
-    /** Of a mail: what became of each recipient. */
-    recipients: jsonb().$type<readonly DeliveredRecipient[]>(),
+    /** Of a mail that was tried: what became of each recipient. */
+    recipients: jsonb().$type<readonly RecipientState[]>(),
+    /** While `unknown`: when it is handed over once more, as the same mail. */
+    resendAt: instant(),
+    /** Handed over once more after a doubt, and never twice. */
+    resends: smallint().notNull().default(0),
+    /** When its author was told that it still has not left. */
+    warnedAt: instant(),
     /** A confirmation of STOP goes out although the customer opted out. */
     despiteOptOut: boolean().notNull().default(false),
     createdAt: instant().notNull().default(sql`now()`),
@@ -55,6 +60,9 @@ export const deliveries = pgTable(
     index("deliveries_order")
       .on(t.conversationId, t.seq)
       .where(sql`status in ('queued','claimed','submitting')`),
+    // An inbox's lane: what waits in it, oldest first, however much waits elsewhere.
+    index("deliveries_lane").on(t.inboxId, t.nextAttemptAt).where(sql`status = 'queued'`),
+    index("deliveries_resend").on(t.resendAt).where(sql`resend_at is not null`),
     // Receipts find their message by the provider's id.
     index("deliveries_external").on(t.inboxId, t.externalId).where(sql`external_id is not null`),
   ],

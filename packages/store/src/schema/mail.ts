@@ -83,6 +83,8 @@ export const mailParticipants = pgTable(
     name: text().notNull().default(""),
     /** `unverified`: joined by a signed name that somebody passed on; agents see a notice. */
     role: text().$type<WriterRole>().notNull(),
+    /** Taken out by one of us: not proposed again, until somebody names them or they write. */
+    removedAt: instant(),
     createdAt: instant().notNull().default(sql`now()`),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.address] })],

@@ -3,6 +3,7 @@ import {
   claim,
   type Done,
   direct,
+  draftReplyMail,
   escalate,
   giveBack,
   type Refusal,
@@ -12,17 +13,20 @@ import {
   snooze,
   transfer,
 } from "@circuito/desk";
-import type { Principal } from "@circuito/domain";
+import { MAIL_CHANNEL, type Principal } from "@circuito/domain";
 import type { ConversationView } from "@circuito/protocol";
 import { loadConversationViews, loadMessageViews } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
-import type { HttpProblem } from "../problem.ts";
+import { HttpProblem } from "../problem.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
+import { replyDraftOf } from "../reply-draft-view.ts";
 import { conversationViewOf, messageViewOf } from "../views.ts";
+import { visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Verb =
   | "reply"
+  | "replyDraft"
   | "claim"
   | "transfer"
   | "direct"
@@ -67,6 +71,15 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
       const [view] = await loadMessageViews(database.pool, [said.messageId]);
       if (!view) throw new Error(`read message ${said.messageId} after it was written`);
       return messageViewOf(view);
+    },
+    async replyDraft({ who, params }) {
+      const { id, channel } = await visibleConversation(parts, who, params.id);
+      if (channel !== MAIL_CHANNEL) {
+        throw new HttpProblem("wrong-state", "only replies by mail have a draft", {
+          details: { because: "not-a-mail" },
+        });
+      }
+      return replyDraftOf(await draftReplyMail(database.pool, id));
     },
     claim: async ({ who, params: { id }, body }) =>
       shown(await claim(desk, who, { conversationId: id, ...body }), who, id),

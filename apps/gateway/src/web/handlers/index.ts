@@ -1,6 +1,7 @@
 import type { Handlers } from "../handler.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
+import { autoAnswerHandlers } from "./auto-answers.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
@@ -17,6 +18,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
   return {
     ...sessionHandlers(parts, cookie),
     ...configurationHandlers(parts),
+    ...autoAnswerHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),

@@ -2,6 +2,7 @@ import type { Address } from "../../address.ts";
 import type { ContactState } from "../../contact.ts";
 import type { ConversationState } from "../../conversation.ts";
 import type { DeliveryStatus } from "../../delivery.ts";
+import type { RecipientState } from "../../email/delivery/recipient-states.ts";
 import type { ThreadKey } from "../../email/thread/thread-keys.ts";
 import type { ThreadCandidate, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { AgentId, ConversationId, InboxId, MessageId } from "../../ids.ts";
@@ -16,13 +17,6 @@ export interface MailConversation {
   readonly mergedInto: ConversationId | undefined;
 }
 
-/** One recipient of a mail of ours, as the last attempt or a bounce left it. */
-export interface SentTo {
-  readonly address: string;
-  readonly status: "queued" | "accepted" | "deferred" | "refused" | "bounced";
-  readonly detail: string;
-}
-
 /** A mail of ours that a delivery report may speak of. */
 export interface MailOriginal {
   readonly messageId: MessageId;
@@ -32,7 +26,7 @@ export interface MailOriginal {
   readonly mailId: string | undefined;
   readonly agentId: AgentId | undefined;
   readonly status: DeliveryStatus;
-  readonly recipients: readonly SentTo[];
+  readonly recipients: readonly RecipientState[];
 }
 
 /** What a sender wrote to an inbox lately, oldest first. */

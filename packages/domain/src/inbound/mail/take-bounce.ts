@@ -1,15 +1,16 @@
 import { afterReceipt, type DeliveryStatus } from "../../delivery.ts";
 import type { BouncedRecipient, BounceReport } from "../../email/bounce/bounce.ts";
+import type { RecipientState } from "../../email/delivery/recipient-states.ts";
 import { cleanMessageId } from "../../email/mail-headers.ts";
 import { uuidOf } from "../../email/thread/signed-names.ts";
 import type { ThreadKey } from "../../email/thread/thread-keys.ts";
-import type { MailOriginal, MailWorld, SentTo } from "./mail-world.ts";
+import type { MailOriginal, MailWorld } from "./mail-world.ts";
 
 /** What a delivery report does to the mail it speaks of. */
 export interface ReturnedMail {
   readonly original: MailOriginal;
   readonly status: DeliveryStatus;
-  readonly recipients: readonly SentTo[];
+  readonly recipients: readonly RecipientState[];
   /** One line for people, when nobody is left who gets it. */
   readonly error: string | undefined;
   /** Addresses that are dead, lower-case. */
@@ -71,7 +72,7 @@ export function takeBounce(original: MailOriginal, report: BounceReport): Return
       return meant === undefined ? [] : [[meant, news] as const];
     }),
   );
-  const recipients = original.recipients.map((recipient): SentTo => {
+  const recipients = original.recipients.map((recipient): RecipientState => {
     const news = reported.get(recipient.address.toLowerCase());
     if (!news) return recipient;
     const detail = news.diagnostic.slice(0, DETAIL_LENGTH_MAX);

@@ -109,7 +109,8 @@ async function findParticipants(
     text: `${WITH_CHAIN}
       select p.conversation_id, p.address, p.role
       from (select distinct id from chain) chain
-      join mail_participants p on p.conversation_id = chain.id`,
+      join mail_participants p on p.conversation_id = chain.id
+      where p.removed_at is null`,
     values: [ids],
   });
   const found = new Map<string, Map<string, WriterRole>>();

@@ -6,7 +6,7 @@ import type {
   InboxId,
   MailOriginal,
   MessageId,
-  SentTo,
+  RecipientState,
 } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
 import type { MailPeople } from "../../schema/index.ts";
@@ -18,7 +18,7 @@ interface Row {
   readonly mailId: string | null;
   readonly agentId: AgentId | null;
   readonly status: DeliveryStatus;
-  readonly recipients: readonly SentTo[] | null;
+  readonly recipients: readonly RecipientState[] | null;
   readonly people: MailPeople | null;
   readonly address: Address;
 }
@@ -54,7 +54,7 @@ function originalOf({ people, address, ...row }: Row): MailOriginal {
 }
 
 /** A mail whose recipients nobody noted went to those it was written to. */
-function recipientsOf(people: MailPeople | null, address: Address): readonly SentTo[] {
+function recipientsOf(people: MailPeople | null, address: Address): readonly RecipientState[] {
   const written = [...(people?.to ?? []), ...(people?.cc ?? [])].flatMap((m) => m.address ?? []);
   const all = written.length > 0 ? written : [address.replace(/^mailto:/, "")];
   return [...new Set(all)].map((one) => ({ address: one, status: "accepted", detail: "" }));

@@ -135,8 +135,11 @@ async function savePeople(tx: Queryable, kept: readonly Kept[]): Promise<void> {
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
         as p(conversation_id, address, name, role)
       order by conversation_id, address
-      on conflict (conversation_id, address) do update set role = excluded.role
-        where mail_participants.role = 'unverified' and excluded.role <> 'unverified'`,
+      on conflict (conversation_id, address) do update set removed_at = null,
+        role = case when mail_participants.role = 'unverified' then excluded.role
+          else mail_participants.role end
+        where mail_participants.removed_at is not null
+          or mail_participants.role = 'unverified' and excluded.role <> 'unverified'`,
     values: [0, 1, 2, 3].map((column) => rows.map((row) => row[column])),
   });
 }

@@ -1,0 +1,114 @@
+import { type Calendar, isOpen } from "../../business-hours.ts";
+import type { ConversationId, InboxId } from "../../ids.ts";
+import { isOurAddress } from "../answer/answer-recipients.ts";
+import type { MailContent } from "../mail-content.ts";
+import { type AutoAnswerChoice, type AutoAnswerHistory, mayAutoAnswer } from "./auto-answer.ts";
+
+/** What an inbox says by itself, by language (`pt-BR`, `en`); what is absent is off. */
+export interface AutoAnswerTexts {
+  /** "We have your mail." */
+  readonly acknowledgement?: Readonly<Record<string, string>>;
+  /** Outside of business hours; in its place. */
+  readonly absence?: Readonly<Record<string, string>>;
+}
+
+export type AutoAnswerKind = keyof AutoAnswerTexts;
+
+/** A mail that was put into a conversation, and what answering it by itself depends on. */
+export interface AnswerableMail {
+  readonly conversationId: ConversationId;
+  readonly inboxId: InboxId;
+  /** The number a customer may quote. */
+  readonly protocol: string;
+  /** Of the message in its conversation: 1 opened it. */
+  readonly seq: number;
+  readonly mail: MailContent;
+  readonly locale: string | undefined;
+}
+
+/** Of its inbox. */
+export interface AutoAnswerSettings {
+  readonly texts: AutoAnswerTexts | undefined;
+  /** Absent: always open. */
+  readonly calendar: Calendar | undefined;
+}
+
+export type AutoAnswer =
+  | {
+      readonly answer: true;
+      readonly kind: AutoAnswerKind;
+      /** To whom, and nobody else. */
+      readonly to: string;
+      readonly text: string;
+    }
+  | {
+      readonly answer: false;
+      readonly because:
+        | Extract<AutoAnswerChoice, { answer: false }>["because"]
+        | "switched-off"
+        /** Only the first mail of a conversation is acknowledged. */
+        | "not-the-first";
+    };
+
+/** Whether a mail is answered without anybody, with what, and why not (rules §4). Pure. */
+export function chooseAutoAnswer(
+  { mail, protocol, seq, locale }: AnswerableMail,
+  { texts, calendar }: AutoAnswerSettings,
+  history: AutoAnswerHistory,
+  ownAddresses: ReadonlySet<string>,
+  now: number,
+): AutoAnswer {
+  const isAway = calendar !== undefined && !isOpen(calendar, now) && isSet(texts?.absence);
+  const kind: AutoAnswerKind = isAway ? "absence" : "acknowledgement";
+  const words = texts?.[kind];
+  if (words === undefined || !isSet(words)) return { answer: false, because: "switched-off" };
+  if (kind === "acknowledgement" && seq > 1) return { answer: false, because: "not-the-first" };
+  const to = autoAnswerRecipient(mail);
+  const may = mayAutoAnswer(
+    {
+      classification: mail.classification,
+      replyTo: to,
+      isOwnAddress: to !== undefined && isOurAddress(to, ownAddresses),
+      isSuspicious:
+        mail.remarks.includes("address-suspicious") || mail.remarks.includes("several-senders"),
+    },
+    history,
+  );
+  if (!may.answer) return may;
+  if (to === undefined) return { answer: false, because: "suspicious-sender" };
+  return { answer: true, kind, to, text: inLanguage(words, locale, protocol) };
+}
+
+/**
+ * Where an automatic answer would go: the one address that answers are wanted at. Several, or one that
+ * is none, get none.
+ */
+export function autoAnswerRecipient(
+  mail: Pick<MailContent, "from" | "replyTo">,
+): string | undefined {
+  const [first, ...more] = mail.replyTo.length > 0 ? mail.replyTo : mail.from;
+  return more.length === 0 ? first?.address : undefined;
+}
+
+function isSet(words: Readonly<Record<string, string>> | undefined): boolean {
+  return words !== undefined && Object.values(words).some((text) => text.trim() !== "");
+}
+
+/** The customer's language, else Portuguese, for the first users are Brazilian, else what there is. */
+function inLanguage(
+  words: Readonly<Record<string, string>>,
+  locale: string | undefined,
+  protocol: string,
+): string {
+  const written = Object.entries(words).filter(([, text]) => text.trim() !== "");
+  const wanted = [locale, locale?.slice(0, 2), "pt-BR", "pt"].filter((tag) => tag !== undefined);
+  const exact = wanted.flatMap((tag) =>
+    written.filter(
+      ([key]) =>
+        key.toLowerCase() === tag.toLowerCase() ||
+        (tag.length === 2 && key.slice(0, 2).toLowerCase() === tag.toLowerCase()),
+    ),
+  );
+  const [, text] = exact[0] ?? written[0] ?? ["", ""];
+  return text.replaceAll("{protocol}", () => protocol);
+}

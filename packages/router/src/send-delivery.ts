@@ -1,0 +1,226 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { SendError, splitText } from "@circuito/connector";
+import type { RecipientState } from "@circuito/domain";
+import {
+  type AttemptEnd,
+  addDeliveryActivity,
+  beginSubmitting,
+  type ClaimedDelivery,
+  endAttempt,
+  isTransient,
+  lockRecipients,
+  type Queryable,
+  receiptKey,
+} from "@circuito/store";
+import type { DeliveryDependencies, OpenConnector } from "./delivery.ts";
+import { policyOf } from "./delivery-policy.ts";
+import { outboundMessage, recipientsOf } from "./outbound-message.ts";
+import { type AttemptResult, settleAttempt } from "./settle-attempt.ts";
+
+/** Look again so much later whether the inbox was switched on. */
+const SWITCHED_OFF_MS = 30_000;
+
+/** What an attempt came to: something to judge, or an end that needs no judging. */
+type Attempt =
+  | { readonly kind: "tried"; readonly result: AttemptResult }
+  | { readonly kind: "ended"; readonly end: AttemptEnd };
+
+/** claimed → submitting → what the provider says. Each step is committed before the next begins. */
+export async function sendDelivery(
+  dependencies: DeliveryDependencies,
+  delivery: ClaimedDelivery,
+  signal: AbortSignal,
+): Promise<void> {
+  const { bus, log } = dependencies;
+  const attempt = await tryToSend(dependencies, delivery, signal);
+  const end = await recorded(() => record(dependencies, delivery, attempt));
+  if (!end) {
+    // A customer who has read it already, or a worker that was given up: both know more than we do.
+    log.info("attempt ended after its claim was settled", { messageId: delivery.messageId });
+    return;
+  }
+  bus.wake.publish("outbox");
+  // A receipt may have come before this commit: its rows wait in the ledger for exactly this.
+  if (end.status === "sent" && end.externalId !== undefined) {
+    void bus.jobs.nudge("inbound", [
+      receiptKey(delivery.inboxId, end.externalId),
+      receiptKey(delivery.inboxId, delivery.messageId),
+    ]);
+  }
+}
+
+/** Writes what an attempt came to. @returns `undefined` when the claim was no longer ours */
+function record(
+  dependencies: DeliveryDependencies,
+  delivery: ClaimedDelivery,
+  attempt: Attempt,
+): Promise<AttemptEnd | undefined> {
+  return dependencies.database.transaction(async ({ client }) => {
+    const end =
+      attempt.kind === "ended"
+        ? attempt.end
+        : await judge(client, delivery, attempt.result, dependencies.now());
+    const ours = await endAttempt(client, delivery, end);
+    if (ours && end.status === "queued" && end.warns) {
+      await addDeliveryActivity(client, delivery.messageId, {
+        kind: "delivery-delayed",
+        because: "not-taken-yet",
+        data: { recipients: stillDeferred(end.recipients ?? []) },
+      });
+    }
+    return ours ? end : undefined;
+  });
+}
+
+/** Whom the mail has not reached, with the words of their servers, for the line in the story. */
+function stillDeferred(recipients: readonly RecipientState[]) {
+  return recipients
+    .filter(({ status }) => status === "deferred")
+    .map(({ address, detail }) => ({ address, diagnostic: detail }));
+}
+
+async function judge(
+  tx: Queryable,
+  { mail, messageId, attempt, channel, resends, warned, createdAt }: ClaimedDelivery,
+  result: AttemptResult,
+  now: number,
+): Promise<AttemptEnd> {
+  return settleAttempt({
+    policy: policyOf(channel),
+    result,
+    recipients: mail && ((await lockRecipients(tx, messageId)) ?? recipientsOf(mail)),
+    inDoubt: resends > 0,
+    attempt: attempt + 1,
+    ageMs: now - createdAt,
+    warned,
+  });
+}
+
+/** A database that restarts is back by then; later the claim is taken for a dead one's. */
+const RECORD_AGAIN_MS = [250, 1_000, 3_000, 10_000, 20_000] as const;
+
+/** What a provider said must not be forgotten over a moment without a database: it would be a doubt. */
+async function recorded<T>(write: () => Promise<T>): Promise<T> {
+  for (const waitMs of RECORD_AGAIN_MS) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      await sleep(waitMs);
+    }
+  }
+  return write();
+}
+
+async function tryToSend(
+  dependencies: DeliveryDependencies,
+  delivery: ClaimedDelivery,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  if (delivery.optedOut) {
+    return tried(dependencies, delivery, new SendError("opted-out", "the customer opted out"));
+  }
+  const open = await dependencies.resolveConnector(delivery.inboxId);
+  if (!open) {
+    const error = "the inbox is switched off";
+    return { kind: "ended", end: { status: "queued", error, delayMs: SWITCHED_OFF_MS } };
+  }
+  if (signal.aborted || !(await begin(dependencies, delivery))) {
+    // Lost to another worker, or the customer said STOP a moment ago: the next claim tells which.
+    return {
+      kind: "ended",
+      end: { status: "queued", error: "taken back before sending", delayMs: 0 },
+    };
+  }
+  return send(dependencies, delivery, open, signal);
+}
+
+/** A doubtful mail that leaves once more is written down before it does (promises §1.5). */
+async function begin(
+  { database }: DeliveryDependencies,
+  delivery: ClaimedDelivery,
+): Promise<boolean> {
+  if (delivery.resends === 0) return beginSubmitting(database.pool, delivery);
+  return database.transaction(async ({ client }) => {
+    const ours = await beginSubmitting(client, delivery);
+    if (ours) {
+      await addDeliveryActivity(client, delivery.messageId, {
+        kind: "sent-again",
+        because: "no-answer-after-handover",
+        data: { attempt: delivery.attempt + 1 },
+      });
+    }
+    return ours;
+  });
+}
+
+async function send(
+  dependencies: DeliveryDependencies,
+  delivery: ClaimedDelivery,
+  { connector, capabilities }: OpenConnector,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const { sendTimeoutMs } = policyOf(delivery.channel);
+  // A mail is one mail, however long.
+  const parts = delivery.mail
+    ? [delivery.text]
+    : splitText(delivery.text, capabilities.textLengthMax);
+  let sent = 0;
+  try {
+    let receipt: AttemptResult | undefined;
+    for (const text of parts) {
+      const { externalId, recipients } = await within(sendTimeoutMs, signal, (limited) =>
+        connector.send(outboundMessage(delivery, text, dependencies.files), limited),
+      );
+      receipt = { kind: "receipt", externalId, recipients };
+      sent += 1;
+    }
+    if (!receipt) throw new SendError("unsupported", "there is nothing to send");
+    return { kind: "tried", result: receipt };
+  } catch (error) {
+    if (sent > 0) {
+      // Sending again would repeat what has arrived: a person decides.
+      const words = `only ${sent} of ${parts.length} parts were sent`;
+      return { kind: "ended", end: { status: "unknown", error: words } };
+    }
+    return tried(dependencies, delivery, error);
+  }
+}
+
+/** Works under a signal that fires when the given one does, and when the time is over. */
+async function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const end = (): void => limit.abort();
+  const timer = setTimeout(end, ms);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  try {
+    return await work(limit.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+function tried({ now }: DeliveryDependencies, delivery: ClaimedDelivery, error: unknown): Attempt {
+  const failure = error instanceof SendError ? error : undefined;
+  return {
+    kind: "tried",
+    result: {
+      kind: "failure",
+      failure: {
+        // Anything a connector did not foresee may have happened after bytes left us.
+        kind: failure?.kind ?? "unknown",
+        message: failure?.message ?? "the connector failed while sending",
+        providerCode: failure?.providerCode,
+        afterMs: failure?.afterMs,
+        attempt: delivery.attempt + 1,
+        ageMs: now() - delivery.createdAt,
+      },
+    },
+  };
+}

@@ -51,8 +51,8 @@ const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
 const CAPS: Readonly<Record<string, string>> = {
   Mod: isApple ? "⌘" : "Ctrl",
   Escape: "Esc",
-  Enter: "↵",
-  Shift: "⇧",
+  Enter: isApple ? "↵" : "Enter",
+  Shift: isApple ? "⇧" : "Shift",
 };
 
 /** Key caps as `Kbd` wants them: `["Ctrl", "K"]`. */

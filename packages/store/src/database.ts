@@ -103,11 +103,14 @@ export function openDatabase(options: {
         let orm: Drizzle | undefined;
         let isEnded = false;
         const result = await work({
-          client,
+          client: untilEnded(client, () => isEnded),
           async commitWith(send) {
-            isEnded = true;
-            // PostgreSQL turns the commit of a failed transaction into a rollback.
-            await together(client, () => [...send(), client.query("commit")]);
+            await together(client, () => {
+              const sent = send();
+              isEnded = true;
+              // PostgreSQL turns the commit of a failed transaction into a rollback.
+              return [...sent, client.query("commit")];
+            });
           },
           get drizzle() {
             orm ??= drizzle(client, { schema, casing: "snake_case" });
@@ -129,4 +132,18 @@ export function openDatabase(options: {
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * The connection for as long as its transaction lasts. Whoever waits before issuing a statement that
+ * was to travel with the commit would run it after it, as a transaction of its own: that is refused.
+ */
+function untilEnded(client: pg.PoolClient, isEnded: () => boolean): pg.PoolClient {
+  const query = (...args: unknown[]): unknown => {
+    if (isEnded()) throw new Error("a statement was issued after its transaction's commit");
+    return Reflect.apply(client.query, client, args);
+  };
+  return Object.create(client, {
+    query: { value: query, writable: true, configurable: true },
+  }) as pg.PoolClient;
 }

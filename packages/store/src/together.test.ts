@@ -58,3 +58,28 @@ test("a transaction whose work fails without a statement leaves a usable connect
   ).rejects.toThrow("decided otherwise");
   expect(await keys()).toEqual([]);
 });
+
+test("what travels with the commit is committed, and nothing of it when one of it fails", async () => {
+  await database.transaction(async ({ client, commitWith }) => {
+    await client.query(insert("before"));
+    await commitWith(() => [client.query(insert("with a")), client.query(insert("with b"))]);
+  });
+  expect(await keys()).toEqual(["before", "with a", "with b"]);
+  const broken = database.transaction(async ({ client, commitWith }) => {
+    await client.query(insert("lost"));
+    await commitWith(() => [client.query(insert("lost too")), client.query("select 1 / 0")]);
+  });
+  await expect(broken).rejects.toThrow("division by zero");
+  expect(await keys()).toEqual(["before", "with a", "with b"]);
+});
+
+test("a statement that comes after the commit is refused, and the commit stands or falls without it", async () => {
+  const late = database.transaction(({ client, commitWith }) =>
+    commitWith(() => [
+      client.query(insert("in time")),
+      Promise.resolve().then(() => client.query(insert("late"))),
+    ]),
+  );
+  await expect(late).rejects.toThrow("issued after its transaction's commit");
+  expect(await keys()).toEqual(["in time"]);
+});

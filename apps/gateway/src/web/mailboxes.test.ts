@@ -139,8 +139,8 @@ test("what is wrong is named as it is named in the settings", async () => {
   });
   expect(body.details.issues.map(({ path }: { path: string }) => path)).toEqual([
     "body.settings.imapPort",
-    "body.settings.imapPassword",
     "body.settings.smtpHost",
+    "body.settings.imapPassword",
   ]);
 });
 

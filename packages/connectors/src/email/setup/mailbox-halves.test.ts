@@ -1,6 +1,12 @@
 import { mailboxHalves } from "./mailbox-halves.ts";
 
-const IMAP = { imapHost: "imap.example.com", imapUser: "ana", imapPassword: "secret" };
+const ADDRESS = "ana@example.com";
+const IMAP = {
+  address: ADDRESS,
+  imapHost: "imap.example.com",
+  imapUser: "ana",
+  imapPassword: "secret",
+};
 const SMTP = { smtpHost: "smtp.example.com", smtpUser: "ana", smtpPassword: "secret" };
 const GRANT = {
   oauthTokenUrl: "https://login.example.com/token",
@@ -19,7 +25,7 @@ test("what begins with imap is about fetching, what begins with smtp about sendi
 
 test.each([
   ["only fetches", IMAP, [true, false]],
-  ["only sends", SMTP, [false, true]],
+  ["only sends", { address: ADDRESS, ...SMTP, in: "none" }, [false, true]],
   ["is handed its mail", { ...IMAP, ...SMTP, in: "listener" }, [false, true]],
 ])("a mailbox that %s", (_, settings, expected) => {
   const halves = mailboxHalves(settings);

@@ -249,7 +249,7 @@ test("a mail whose worker died while handing it over goes once more, and only on
   expect(await rowOf(id)).toMatchObject({ status: "unknown", resends: 0 });
   expect(await claim()).toBeUndefined();
 
-  await pool.query("update deliveries set resend_at = now()");
+  await pool.query("update deliveries set resend_at = now() - interval '1 second'");
   const second = await claim();
   expect(second).toMatchObject({ resends: 1, epoch: first.epoch + 2 });
   if (!second) throw new Error("nothing was claimed");
@@ -299,7 +299,9 @@ test("two workers that look at once claim a doubtful mail once", async () => {
   const ids = await Promise.all(
     Array.from({ length: 20 }, async () => answer(await aConversation(), ["a"])),
   );
-  await pool.query("update deliveries set status = 'unknown', resend_at = now()");
+  await pool.query(
+    "update deliveries set status = 'unknown', resend_at = now() - interval '1 second'",
+  );
   const claims = await Promise.all(
     Array.from({ length: 8 }, () =>
       claimOfInbox(pool, world.inboxId, { leaseMs: 60_000, limit: 20 }),

@@ -2,7 +2,7 @@ import type { ConnectorHost } from "./connector.ts";
 import { SendError } from "./errors.ts";
 
 /**
- * Longer than fetch's own 10 s to connect, so that a provider that cannot be reached is known as
+ * Longer than the host's 10 s to connect, so that a provider that cannot be reached is known as
  * such (`retry`) and not taken for one that keeps silent (`unknown`).
  */
 export const PROVIDER_TIMEOUT_MS = 15_000;
@@ -14,6 +14,9 @@ const RETRY_AFTER_MAX_MS = 60 * 60_000;
 /** fetch wraps a socket's error once or twice. */
 const CAUSES_MAX = 4;
 
+/** How the host's fetch names a connection that was not made in time: nothing was written. */
+export const CONNECT_TIMEOUT_CODE = "CONNECT_TIMEOUT";
+
 /** Failures before any byte of the request left us: the message was certainly not accepted. */
 const BEFORE_WRITE = new Set([
   "ECONNREFUSED",
@@ -21,7 +24,7 @@ const BEFORE_WRITE = new Set([
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
+  CONNECT_TIMEOUT_CODE,
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
@@ -61,6 +64,11 @@ export async function callProvider(
     };
   } catch (cause) {
     const code = systemCode(cause);
+    if (code === "ADDRESS_REFUSED") {
+      // The settings name it, so a person must change them; the messages wait.
+      const because = "the configured address may not be reached from here";
+      throw new SendError("credentials", because, { providerCode: code, cause });
+    }
     if (code && BEFORE_WRITE.has(code)) {
       throw new SendError("retry", "provider cannot be reached", { providerCode: code, cause });
     }
@@ -91,7 +99,7 @@ function parseJson(text: string): unknown {
 }
 
 /** RFC 9110 §10.2.3: seconds or an HTTP date. */
-function retryAfterMs(header: string | null, now: number): number | undefined {
+export function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   // Date.parse reads nearly anything as a date; HTTP dates end in GMT.
   const date = header.endsWith(" GMT") ? Date.parse(header) : Number.NaN;

@@ -6,6 +6,7 @@ import type {
   InboundElement,
   InboxId,
   MessageId,
+  RemoteMedia,
   Signer,
   StoredBytes,
 } from "@circuito/domain";
@@ -74,6 +75,13 @@ export interface Connector {
    */
   send(message: OutboundMessage, signal: AbortSignal): Promise<SendReceipt>;
 
+  /**
+   * Fetches a file that an element named by its URL. Whoever reads the bytes ends them: breaks off, or
+   * reads to the end. A channel whose files come with the payload leaves it out.
+   * @throws MediaError — its `kind` alone decides what follows (router/media/media-policy.ts).
+   */
+  fetchMedia?(file: RemoteMedia, signal: AbortSignal): Promise<FetchedMedia>;
+
   /** Stops receiving and finishes what is in hand, within STOP_TIMEOUT_MS. Twice is fine. */
   stop(): Promise<void>;
 }
@@ -122,6 +130,15 @@ export interface OutboundMedia {
   readonly open: () => Promise<Readable>;
 }
 
+/** A file on its way from the provider. */
+export interface FetchedMedia {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** As announced, when it is: it may be a lie. */
+  readonly sizeBytes: number | undefined;
+  /** What the provider calls it; what it is, its bytes say. */
+  readonly mimeType: string | undefined;
+}
+
 export interface SendReceipt {
   /** The id that later receipts carry. */
   readonly externalId: string;
@@ -161,7 +178,10 @@ export interface ConnectorHost {
   mayReach(ipAddress: string): boolean;
   /** What a customer may see of their own conversation, and a live view of it (socket channels). */
   readonly transcript: Transcript;
-  /** HTTP to the provider: loopback-only in tests, redacted in the channel log. */
+  /**
+   * HTTP to the provider, redacted in the channel log. Redirects are never followed, and the body
+   * streams. Rejects with AddressRefused where `mayReach` says no, before anything left us.
+   */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly now: () => number;
   readonly newId: () => string;

@@ -41,6 +41,39 @@ export class SendError extends Error {
   }
 }
 
+/**
+ * Why a file could not be fetched. A closed list, as above:
+ *
+ * - `retry`: not now; again later (after `afterMs` if the provider said so)
+ * - `not-there`: the provider has no such file: not yet, or no longer
+ * - `refused`: the provider does not let us have it
+ * - `blocked`: it is at an address that this inbox's files do not come from
+ */
+export type MediaErrorKind = "retry" | "not-there" | "refused" | "blocked";
+
+export class MediaError extends Error {
+  override readonly name = "MediaError";
+  readonly kind: MediaErrorKind;
+  /** How long the provider asked us to wait. */
+  readonly afterMs: number | undefined;
+
+  constructor(
+    kind: MediaErrorKind,
+    message: string,
+    more: { afterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.kind = kind;
+    this.afterMs = more.afterMs;
+  }
+}
+
+/** The host would not connect: inboxes may not reach this address (ConnectorHost.mayReach). */
+export class AddressRefused extends Error {
+  override readonly name = "AddressRefused";
+  readonly code = "ADDRESS_REFUSED";
+}
+
 /** Why a connection could not be made. `credentials` waits for a person; `transient` is retried. */
 export class ConnectError extends Error {
   override readonly name = "ConnectError";

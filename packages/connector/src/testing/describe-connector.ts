@@ -2,6 +2,7 @@
 
 import { closeNetwork } from "./closed-network.ts";
 import { describeLeased } from "./describe-leased.ts";
+import { describeMedia } from "./describe-media.ts";
 import { describeSending } from "./describe-sending.ts";
 import { describeSocket } from "./describe-socket.ts";
 import { describeWebhook } from "./describe-webhook.ts";
@@ -82,6 +83,7 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
       expect(connector.webhook !== undefined).toBe(definition.capabilities.webhook);
       expect(connector.connected !== undefined).toBe(definition.capabilities.socket);
       expect(connector.start !== undefined).toBe(definition.capabilities.runs === "leased");
+      expect(connector.fetchMedia !== undefined).toBe(harness.media !== undefined);
       expect(harness.webhook !== undefined).toBe(definition.capabilities.webhook);
       expect(harness.socket !== undefined).toBe(definition.capabilities.socket);
       expect(harness.leased !== undefined).toBe(definition.capabilities.runs === "leased");
@@ -99,6 +101,12 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
     if (harness.socket) describeSocket(harness.socket, () => open());
     if (harness.leased) describeLeased(harness.leased, open);
     describeSending(harness, open, () => provider);
+    if (harness.media)
+      describeMedia(
+        harness.media,
+        () => open(),
+        () => provider,
+      );
   });
 }
 

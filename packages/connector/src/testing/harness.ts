@@ -15,6 +15,13 @@ export interface ConnectorHarness<Settings> {
   readonly socket?: SocketHarness;
   readonly leased?: LeasedHarness;
   readonly sending: SendingHarness;
+  /** Given when elements of this configuration may name files that the provider holds. */
+  readonly media?: MediaHarness;
+}
+
+export interface MediaHarness {
+  /** A file's address at the provider, as an element would carry it. */
+  url(providerUrl: string): string;
 }
 
 export interface Signing {

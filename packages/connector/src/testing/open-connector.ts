@@ -54,6 +54,11 @@ export class OpenConnector {
     }
   }
 
+  /** Something came out of the connector: no secret may be in it. */
+  saw(output: unknown): void {
+    this.host.outputs.push(printed(output));
+  }
+
   message(to: OutboundMessage["to"], text: string, media: OutboundMedia[] = []): OutboundMessage {
     const id = asId<MessageId>(this.host.newId());
     return { id, conversationId: CONVERSATION, to, text, media, writtenAt: this.host.now() };

@@ -21,7 +21,10 @@ export class RecordingHost implements ConnectorHost {
   readonly outputs: string[] = [];
   readonly disconnections: Error[] = [];
   readonly transcript = new MemoryTranscript();
-  readonly fetch = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+  readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    if (this.#refusesFetch) throw this.#refusesFetch;
+    return fetch(url, init);
+  };
   readonly log = {
     info: this.#line("info"),
     warn: this.#line("warn"),
@@ -50,6 +53,12 @@ export class RecordingHost implements ConnectorHost {
   /** Addresses that no connection may go to. */
   readonly unreachable = new Set<string>();
   readonly mayReach = (ipAddress: string): boolean => !this.unreachable.has(ipAddress);
+  #refusesFetch: Error | undefined;
+  /** From now on nothing is called. */
+  refuseFetch(error: Error): void {
+    this.#refusesFetch = error;
+  }
+
   /** Set to make `receive` and `memory.set` reject. */
   failure: Error | undefined;
   /** Set to hold `receive` back until it resolves. */

@@ -2,6 +2,7 @@ import {
   boundedExternalId,
   cleanText,
   derivedExternalId,
+  isProviderUrl,
   jsonSlices,
   WEBHOOK_ELEMENTS_MAX,
 } from "@circuito/connector";
@@ -10,7 +11,7 @@ import { z } from "zod";
 import { MEDIA_MAX } from "./sms-limits.ts";
 
 const media = z.object({
-  url: z.url({ protocol: /^https$/ }).max(2_048),
+  url: z.url().max(2_048).refine(isProviderUrl, "must be https"),
   mimeType: z.string().max(127).optional(),
   fileName: z.string().max(255).optional(),
   sizeBytes: z.int().min(0).optional(),

@@ -47,6 +47,7 @@ const harness = {
     own: () => json({ id: "own-1", from: "+14155550100", text: "our words" }),
     receipt: (of: string, status: string) => json({ receipts: [{ of, status }] }),
   },
+  media: { url: (url: string) => `${url}/files/1` },
   sending: {
     to: "tel:+14155550123",
     nowhere: "sender:MYBANK",

@@ -2,6 +2,7 @@ import {
   type Connector,
   type ConnectorHost,
   callProvider,
+  fetchFile,
   type OutboundMessage,
   receiveThen,
   refuse,
@@ -24,6 +25,8 @@ export function openGeneric(settings: GenericSettings, host: ConnectorHost): Con
   return {
     webhook: (request) => webhook(settings, host, request),
     send: (message, signal) => send(settings, host, message, signal),
+    // Whoever signs the message vouches for the address; the host's rule of reachable addresses holds.
+    fetchMedia: (file, signal) => fetchFile(host, file.url, { mayAsk: () => true }, signal),
     stop: async () => {},
   };
 }

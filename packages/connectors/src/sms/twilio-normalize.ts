@@ -80,7 +80,8 @@ function files(
   return { media, refused };
 }
 
-function isOn(hosts: readonly string[], text: string): boolean {
+/** On one of these hosts, by https, with nothing else in its address. */
+export function isOn(hosts: readonly string[], text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   const plain = url.username === "" && url.password === "" && url.port === "";

@@ -101,6 +101,7 @@ const harness = {
     own: () => form({ From: "+14155550100", MessageSid: "SM9", Body: "our words" }),
     receipt: (of: string, status: string) => form({ MessageSid: of, MessageStatus: status }),
   },
+  media: { url: (url: string) => `${url}/2010-04-01/Accounts/${ACCOUNT}/Messages/MM1/Media/ME1` },
   sending: {
     to: "tel:+14155550123",
     nowhere: "sender:MYBANK",

@@ -3,6 +3,8 @@ import {
   type Connector,
   type ConnectorHost,
   callProvider,
+  type FetchedMedia,
+  fetchFile,
   type OutboundMessage,
   receiveThen,
   refuse,
@@ -12,13 +14,14 @@ import {
   type WebhookRequest,
   type WebhookResponse,
 } from "@circuito/connector";
+import type { RemoteMedia } from "@circuito/domain";
 import { z } from "zod";
 import { type Parameters, readJsonParameters, readParameters } from "./parameters.ts";
 import { recipientNumber } from "./recipient.ts";
 import type { TwilioSettings } from "./settings.ts";
 import { MEDIA_MAX } from "./sms-limits.ts";
 import { twilioError, twilioFailure } from "./twilio-errors.ts";
-import { normalizeTwilio } from "./twilio-normalize.ts";
+import { isOn, normalizeTwilio } from "./twilio-normalize.ts";
 import { bodyHashHolds, twilioSignatureHolds } from "./twilio-signature.ts";
 
 /** Twilio reads instructions in the answer; an empty document says: nothing to do. */
@@ -37,6 +40,7 @@ export function openTwilio(
   return {
     webhook: (request) => webhook(settings, webhookUrl, host, request),
     send: (message, signal) => send({ settings, webhookUrl, host }, message, signal),
+    fetchMedia: (file, signal) => fetchMedia(settings, host, file, signal),
     stop: async () => {},
   };
 }
@@ -91,9 +95,8 @@ async function send(
   if (settings.from) form.set("From", settings.from);
   for (const file of message.media) form.append("MediaUrl", file.url);
 
-  const basic = Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString("base64");
   const headers = {
-    authorization: `Basic ${basic}`,
+    ...authorization(settings),
     "content-type": "application/x-www-form-urlencoded",
   };
   const url = `${settings.apiBaseUrl}/2010-04-01/Accounts/${settings.accountSid}/Messages.json`;
@@ -105,4 +108,27 @@ async function send(
   const { sid, status, error_code } = receipt.data;
   if (status === "failed" || status === "undelivered") throw twilioFailure(error_code ?? null);
   return { externalId: sid };
+}
+
+/**
+ * Twilio's API wants the account's credentials, and sends us on to its file server, which must not see
+ * them. Source: twilio.com/docs/messaging/api/media-resource.
+ */
+async function fetchMedia(
+  settings: TwilioSettings,
+  host: ConnectorHost,
+  file: RemoteMedia,
+  signal: AbortSignal,
+): Promise<FetchedMedia> {
+  const api = new URL(settings.apiBaseUrl).origin;
+  const door = {
+    mayAsk: (url: URL) => url.origin === api || isOn(settings.mediaHosts, url.href),
+    headersFor: (url: URL) => (url.origin === api ? authorization(settings) : {}),
+  };
+  return await fetchFile(host, file.url, door, signal);
+}
+
+function authorization({ accountSid, authToken }: TwilioSettings): { authorization: string } {
+  const basic = Buffer.from(`${accountSid}:${authToken}`).toString("base64");
+  return { authorization: `Basic ${basic}` };
 }

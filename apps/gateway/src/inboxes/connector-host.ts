@@ -26,6 +26,8 @@ export interface HostParts {
   readonly database: Database;
   /** Whether an inbox may connect to this IP address. */
   readonly mayReach: (ipAddress: string) => boolean;
+  /** Addresses of this gateway itself, which an inbox of the demo sends to. */
+  readonly ownUrls?: readonly string[];
   readonly ledger: LedgerWriter;
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
@@ -63,7 +65,7 @@ export function createConnectorHost(
     signer: parts.signer,
     mayReach: parts.mayReach,
     transcript: parts.transcript,
-    fetch: providerFetch(log),
+    fetch: providerFetch(log, parts),
     now: parts.now,
     newId: parts.newId,
     log,

@@ -1,20 +1,29 @@
 import type { Log } from "@circuito/connector";
+import { createGuardedRequest, type ReachRule } from "./guarded-request.ts";
 
-/** Beyond what any connector waits for by itself: nothing of ours may hang on a provider for ever. */
-const PROVIDER_FETCH_TIMEOUT_MS = 30_000;
+/**
+ * Beyond what any connector waits for by itself (15 s for an answer, 60 s for a file): nothing of ours
+ * may hang on a provider for ever.
+ */
+const PROVIDER_FETCH_TIMEOUT_MS = 90_000;
 
 /**
  * HTTP to a provider. Redirects are never followed, since credentials go to the host they were made
- * for; each call leaves one line of log with the host, never the path or the body.
+ * for; connections go where inboxes may connect, and nowhere else; each call leaves one line of log
+ * with the host, never the path or the body.
  */
-export function providerFetch(log: Log): (url: string, init: RequestInit) => Promise<Response> {
+export function providerFetch(
+  log: Log,
+  rule: ReachRule,
+): (url: string, init: RequestInit) => Promise<Response> {
+  const request = createGuardedRequest(rule);
   return async (url, init) => {
     const startedAt = performance.now();
     const limit = AbortSignal.timeout(PROVIDER_FETCH_TIMEOUT_MS);
     const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
     const facts = { host: new URL(url).host, method: init.method ?? "GET" };
     try {
-      const response = await fetch(url, { ...init, redirect: "manual", signal });
+      const response = await request(url, { ...init, signal });
       log.info("provider called", { ...facts, status: response.status, ms: since(startedAt) });
       return response;
     } catch (error) {

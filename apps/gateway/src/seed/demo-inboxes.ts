@@ -21,6 +21,11 @@ function webhookSecret(): string {
   return `whsec_${randomBytes(TOKEN_SECRET_BYTES).toString("base64")}`;
 }
 
+/** Where the demo's SMS go, as its inbox has it. */
+export function demoSmsUrl(config: Config): string {
+  return placeSettings(config).sendUrl;
+}
+
 /** The parts of the demo's inboxes that say where this gateway is: they follow PORT and PUBLIC_URL. */
 function placeSettings(config: Config): { readonly sendUrl: string; readonly origins: string[] } {
   const local = `http://127.0.0.1:${config.port}`;

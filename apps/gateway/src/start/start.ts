@@ -17,7 +17,7 @@ import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
 import { createMediaUrls } from "../media/media-urls.ts";
 import { createSealer } from "../secrets/seal.ts";
-import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
+import { type DemoInboxIds, demoSmsUrl } from "../seed/demo-inboxes.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
 import { seedMinimum } from "../seed/seed-minimum.ts";
 import { createEntrance } from "./entrance.ts";
@@ -71,6 +71,8 @@ export async function start(
   const openParts: OpenParts = {
     database,
     mayReach: reachOf(config.privateNetworks),
+    // The demo's SMS go to a page of the gateway itself, wherever it is.
+    ownUrls: demo ? [demoSmsUrl(config)] : [],
     ledger,
     nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
     transcript: createTranscript({

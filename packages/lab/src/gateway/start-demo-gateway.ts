@@ -73,6 +73,8 @@ async function startParts(
     SECRET_KEY: randomBytes(32).toString("base64"),
     DATA_DIR: dataDir,
     DEMO: "true",
+    // The fake provider is on this machine, where inboxes may not connect unless the operator says so.
+    PRIVATE_NETWORKS: "127.0.0.0/8",
     LOG_LEVEL: "warn",
   };
   const web = await GatewayProcess.start({ program, roles: "web", env });

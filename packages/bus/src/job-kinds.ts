@@ -5,9 +5,10 @@
  * - `inbound`: contact keys that have unrouted rows
  * - `assign`: queues that somebody waits in or became free for
  * - `deliver`: outbound messages that are due
+ * - `media`: messages with files to fetch from their provider
  * - `canary`: nothing; it shows that jobs really run
  */
-export const JOB_KINDS = ["inbound", "assign", "deliver", "canary"] as const;
+export const JOB_KINDS = ["inbound", "assign", "deliver", "media", "canary"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface Nudge {

@@ -44,6 +44,7 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
     if (loops + held + forged > 0) log.warn("mail set aside", { loops, held, forged });
     void bus.jobs.nudge("assign", routed.queueIds);
     void bus.jobs.nudge("deliver", routed.messageIds);
+    void bus.jobs.nudge("media", routed.filedIds);
     return routed;
   }
 

@@ -5,6 +5,8 @@ export * from "./dry-run.ts";
 export * from "./fold-batch.ts";
 export * from "./inbound-router.ts";
 export type { RouterLog } from "./log.ts";
+export * from "./media/fetch-media.ts";
+export * from "./media/media-policy.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
 export * from "./plan-auto-answers.ts";
 export * from "./route-contact-points.ts";

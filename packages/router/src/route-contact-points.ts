@@ -15,6 +15,7 @@ import {
   saveReturned,
   saveRoutings,
   together,
+  withRemoteFiles,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
@@ -29,6 +30,8 @@ export interface RoutedPoints {
   readonly queueIds: readonly QueueId[];
   /** Automatic answers to send. */
   readonly messageIds: readonly string[];
+  /** Messages with files to fetch. */
+  readonly filedIds: readonly string[];
   readonly marks: MailMarks;
 }
 
@@ -54,7 +57,7 @@ export async function routeContactPoints(
       loadPoints(client, pointsWaiting(keys)),
     ]);
     if (unrouted.length === 0) {
-      return { rows: 0, more: false, queueIds: [], messageIds: [], marks: NO_MARKS };
+      return { rows: 0, more: false, queueIds: [], messageIds: [], filedIds: [], marks: NO_MARKS };
     }
 
     const now = tools.now();
@@ -89,6 +92,7 @@ export async function routeContactPoints(
         ...routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
         ...answers.map(({ id }) => id),
       ],
+      filedIds: withRemoteFiles(routings).map((r) => r.routed.id),
       marks: marksOf(folded.mails),
     };
   });

@@ -3,6 +3,7 @@ import {
   closeResolved,
   type Database,
   findDueDeliveries,
+  findDueFetches,
   findQueuesToServe,
   findStrandedContactKeys,
   forgetExpiredAccess,
@@ -75,6 +76,7 @@ export async function startTimers(dependencies: {
     if (recovered.length > 0) bus.wake.publish("outbox");
     const due = await findDueDeliveries(database.pool, BITE_MAX, LANE_CHANNELS);
     await bus.jobs.nudge("deliver", due);
+    await bus.jobs.nudge("media", await findDueFetches(database.pool, BITE_MAX));
   }
 
   async function sweepSlow(): Promise<void> {

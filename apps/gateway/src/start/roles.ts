@@ -27,7 +27,7 @@ export async function startRoles(
     await startAssigner({ database, bus, now });
   }
   if (roles.has("delivery")) {
-    const { startDelivery } = await import("@circuito/router");
+    const { startDelivery, startMedia } = await import("@circuito/router");
     const resolveConnector = async (id: string) => {
       const inbox = await parts.inboxes.find(id);
       return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
@@ -42,6 +42,12 @@ export async function startRoles(
     const log = logOf("delivery");
     const delivery = await startDelivery({ database, bus, resolveConnector, files, now, log });
     unwind.add("delivery", () => delivery.stop());
+    const { describeFile, SNIFFED_BYTES } = await import("@circuito/connectors/files");
+    const { media } = parts.openParts;
+    const known = { describeFile, beginningBytes: SNIFFED_BYTES };
+    const parted = { database, bus, media, resolveConnector, ...known, log: logOf("media") };
+    const fetching = await startMedia(parted);
+    unwind.add("media", async () => fetching.stop());
   }
   if (roles.has("router") || roles.has("delivery")) {
     const { keepCanary } = await import("@circuito/bus");

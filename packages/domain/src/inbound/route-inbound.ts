@@ -49,6 +49,8 @@ export interface InboundMessage {
   readonly clientId: string | undefined;
   /** A sender-made id used before with other words. */
   readonly collision: boolean;
+  /** A person let it in after it had been set aside: nothing automatic sets it aside again. */
+  readonly released?: true;
   readonly sentAt: number | undefined;
   /** When the ledger took it: the place in every queue, however long routing took. */
   readonly receivedAt: number;

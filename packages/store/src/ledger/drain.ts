@@ -52,6 +52,7 @@ interface Row {
   collision: number;
   attempts: number;
   received_at: Date;
+  released: boolean;
   element: StoredMessage | StoredReceipt;
 }
 
@@ -84,7 +85,7 @@ export async function loadUnrouted(
   const { rows } = await tx.query<Row>({
     name: "load-unrouted",
     text: `select l.id, l.inbox_id, i.channel, l.kind, l.contact_key, l.collision, l.attempts,
-        l.received_at, l.element
+        l.received_at, l.released is not null as released, l.element
       from ledger l join inboxes i on i.id = l.inbox_id
       where l.contact_key = any(${unseen("$1", "bigint[]")}::bigint[]) and l.state = 'accepted'
       order by l.id limit $2`,
@@ -138,6 +139,7 @@ function unroutedOf(row: Row): Unrouted {
       locale,
       clientId,
       collision: row.collision > 0,
+      ...(row.released && { released: true }),
       sentAt,
       receivedAt: row.received_at.getTime(),
     },

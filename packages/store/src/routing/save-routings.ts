@@ -1,5 +1,6 @@
 import type { Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { insertFetches } from "../media/fetches.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { unseen } from "../one-plan.ts";
 import { mediaOf } from "./message-row.ts";
@@ -41,6 +42,7 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
       finals.filter((f) => !f.isNew),
     ),
     insertMessages(tx, routings, batch.now),
+    insertFetches(tx, routings),
     insertAutoReplies(tx, routings),
     saveKeywords(tx, routings),
     addActivities(

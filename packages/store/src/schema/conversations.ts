@@ -153,13 +153,15 @@ export interface StoredMedia {
   readonly mimeType: string;
   readonly sizeBytes: number | null;
   readonly state: "pending" | "stored" | "unavailable" | "too-large" | "blocked";
-  /** Where the provider holds it, while `pending`. Never shown. */
+  /** Where the provider holds it, until it is `stored`. Never shown. */
   readonly remoteUrl?: string;
   /** In the media store, once `stored`. */
   readonly sha256?: string;
   readonly contentId?: string;
   readonly disposition?: "attachment" | "inline";
   readonly warning?: "dangerous" | "damaged";
+  /** Why it is not there, in words for people, once its fetching has been given up. */
+  readonly because?: string;
 }
 
 export const messages = pgTable(

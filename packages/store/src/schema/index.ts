@@ -9,4 +9,5 @@ export * from "./effects.ts";
 export * from "./ledger.ts";
 export * from "./mail.ts";
 export * from "./media.ts";
+export * from "./media-fetches.ts";
 export * from "./people.ts";

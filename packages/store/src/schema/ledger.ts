@@ -14,6 +14,17 @@ import {
 } from "drizzle-orm/pg-core";
 import { bytes, instant } from "../column-types.ts";
 
+/** What a person did about a row that the machine had set aside; the last time they did. */
+export interface Release {
+  /** Their id: a person's, an API key's. Null for the operator at the machine. */
+  readonly by: string | null;
+  readonly name: string;
+  /** ISO 8601, by the database's clock. */
+  readonly at: string;
+  readonly from: "parked" | "suppressed";
+  readonly reason: string | null;
+}
+
 /** One row per element ever accepted (design, invariants 1 to 4). Small: payloads live apart. */
 export const ledger = pgTable(
   "ledger",
@@ -35,6 +46,8 @@ export const ledger = pgTable(
     attempts: smallint().notNull().default(0),
     /** A row that waits for something else (an unmatched receipt) is swept again then. */
     retryAt: instant(),
+    /** Who let it in after it had been parked or suppressed, when, and what for it had been. */
+    released: jsonb().$type<Release>(),
     messageId: uuid().$type<MessageId>(),
     trail: jsonb().$type<Trail>(),
     receivedAt: instant().notNull().default(sql`now()`),

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { filetypeinfo } from "magic-bytes.js";
 
 /** Signatures stand at the beginning; that of a tar archive is the last, at 257. */
-const SNIFFED_BYTES = 4_096;
+export const SNIFFED_BYTES = 4_096;
 
 /** Says what it is in letters: text whatever follows. */
 const WRITTEN = /^(application\/(pdf|rtf|xml|postscript)|text\/)/;

@@ -1,0 +1,23 @@
+import { describeFile } from "./describe-file.ts";
+
+const bytes = (latin1: string): Buffer => Buffer.from(latin1, "latin1");
+const JPEG = bytes("\xff\xd8\xff\xe0\0\x10JFIF\0\x01");
+
+test.each([
+  ["a picture of a phone gets a name that opens", JPEG, "file-1", "image/jpeg", "file-1.jpg"],
+  ["a name that it has is kept", JPEG, "férias.jpeg", "image/jpeg", "férias.jpeg"],
+  ["a name is no path", JPEG, "../../etc/passwd", "image/jpeg", "passwd.jpg"],
+  ["a lie about the type is not believed", JPEG, "a.pdf", "application/pdf", "a.pdf"],
+])("%s", (_, beginning, fileName, mimeType, shown) => {
+  const described = describeFile(beginning, { fileName, mimeType });
+  expect(described).toEqual({ fileName: shown, mimeType: "image/jpeg", warning: undefined });
+});
+
+test.each([
+  ["a program", bytes("MZ\x90\0"), "photo.jpg", "application/octet-stream"],
+  ["a page", bytes("<html><script>"), "file-1", "text/plain"],
+  ["a picture that is called a program", JPEG, "photo.jpg.exe", "image/jpeg"],
+])("%s comes with a warning", (_, beginning, fileName, mimeType) => {
+  const described = describeFile(beginning, { fileName, mimeType: "image/jpeg" });
+  expect(described).toMatchObject({ mimeType, warning: "dangerous" });
+});

@@ -1,0 +1,152 @@
+import type { InboxId, MessageId, Routing } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import { noticeDeliveries } from "../delivery/settle.ts";
+import type { StoredMedia } from "../schema/index.ts";
+
+/** A file that this process is to fetch. */
+export interface ClaimedFetch {
+  readonly messageId: MessageId;
+  /** Index in the message's `media`. */
+  readonly place: number;
+  readonly inboxId: InboxId;
+  /** Attempts, this one included; fences the end of this one. */
+  readonly attempt: number;
+  /** Earlier attempts that never ended: whoever made them died. */
+  readonly interrupted: number;
+  /** Since the message was routed, ms by the database's clock. */
+  readonly ageMs: number;
+  readonly file: StoredMedia;
+}
+
+/** How an attempt ended. Every end but `pending` is final. */
+export type FetchEnd =
+  | ({ readonly state: "stored" } & Pick<StoredMedia, "fileName" | "mimeType" | "warning"> & {
+        readonly sha256: string;
+        readonly sizeBytes: number;
+      })
+  | { readonly state: "unavailable" | "too-large" | "blocked"; readonly because: string }
+  | { readonly state: "pending"; readonly because: string; readonly delayMs: number };
+
+/** Messages with files that their provider still holds. */
+export function withRemoteFiles(routings: readonly Routing[]): readonly Routing[] {
+  return routings.filter(({ routed }) => routed.message.media.some((file) => "url" in file));
+}
+
+/** Remembers what is to be fetched, in the transaction that writes the messages. */
+export async function insertFetches(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+  const files = withRemoteFiles(routings).flatMap(({ routed }) =>
+    routed.message.media.flatMap((file, place) =>
+      "url" in file ? [{ messageId: routed.id, place, inboxId: routed.message.inboxId }] : [],
+    ),
+  );
+  if (files.length === 0) return;
+  await tx.query({
+    name: "insert-media-fetches",
+    text: `insert into media_fetches (message_id, place, inbox_id)
+      select * from unnest($1::uuid[], $2::smallint[], $3::uuid[])`,
+    values: [files.map((f) => f.messageId), files.map((f) => f.place), files.map((f) => f.inboxId)],
+  });
+}
+
+interface Row {
+  message_id: MessageId;
+  place: number;
+  inbox_id: InboxId;
+  attempt: number;
+  interrupted: number;
+  age_ms: number;
+  file: StoredMedia;
+}
+
+/**
+ * Takes files of these messages that are due. A claim is a lease: whoever dies with it loses it when
+ * its time is over, and the next one sees that an attempt never ended.
+ */
+export async function claimFetches(
+  q: Queryable,
+  options: {
+    readonly messageIds: readonly string[];
+    readonly leaseMs: number;
+    readonly limit: number;
+  },
+): Promise<readonly ClaimedFetch[]> {
+  const { rows } = await q.query<Row>({
+    name: "claim-media-fetches",
+    text: `with due as (
+        select message_id, place from media_fetches
+        where message_id = any($1::uuid[]) and next_attempt_at <= now()
+        order by next_attempt_at limit $3
+        for update skip locked
+      ), claimed as (
+        update media_fetches f set attempt = f.attempt + 1,
+          interrupted = f.interrupted + f.claimed::int::smallint, claimed = true,
+          next_attempt_at = now() + $2 * interval '1 millisecond'
+        from due where f.message_id = due.message_id and f.place = due.place
+        returning f.*
+      )
+      select c.message_id, c.place, c.inbox_id, c.attempt, c.interrupted,
+        (extract(epoch from now() - c.created_at) * 1000)::float8 as age_ms,
+        m.media -> c.place::int as file
+      from claimed c join messages m on m.id = c.message_id`,
+    values: [options.messageIds, options.leaseMs, options.limit],
+  });
+  return rows.map((row) => ({
+    messageId: row.message_id,
+    place: row.place,
+    inboxId: row.inbox_id,
+    attempt: row.attempt,
+    interrupted: row.interrupted,
+    ageMs: row.age_ms,
+    file: row.file,
+  }));
+}
+
+/**
+ * Records the end of an attempt, and tells whoever looks at the message when its file has become
+ * something.
+ * @returns false if the claim was no longer ours and nothing changed
+ */
+export async function endFetch(
+  tx: Queryable,
+  fetch: Pick<ClaimedFetch, "messageId" | "place" | "attempt">,
+  end: FetchEnd,
+): Promise<boolean> {
+  const claim = [fetch.messageId, fetch.place, fetch.attempt];
+  if (end.state === "pending") {
+    const { rowCount } = await tx.query({
+      name: "postpone-media-fetch",
+      text: `update media_fetches set claimed = false, error = $4,
+          next_attempt_at = now() + $5 * interval '1 millisecond'
+        where message_id = $1 and place = $2 and attempt = $3`,
+      values: [...claim, end.because, end.delayMs],
+    });
+    return rowCount === 1;
+  }
+  const { rowCount } = await tx.query({
+    name: "settle-media-fetch",
+    text: `with done as (
+        delete from media_fetches where message_id = $1 and place = $2 and attempt = $3
+        returning message_id, place::int
+      )
+      update messages m set media = jsonb_set(m.media, array[done.place::text],
+        case when $4::jsonb ->> 'state' = 'stored' then (m.media -> done.place) - 'remoteUrl'
+          else m.media -> done.place end || $4::jsonb)
+      from done where m.id = done.message_id`,
+    values: [...claim, JSON.stringify(end)],
+  });
+  if (rowCount !== 1) return false;
+  await noticeDeliveries(tx, [fetch.messageId]);
+  return true;
+}
+
+/** Messages with files that are due and in nobody's hands: the sweeper's question. */
+export async function findDueFetches(q: Queryable, limit: number): Promise<readonly MessageId[]> {
+  const { rows } = await q.query<{ message_id: MessageId }>({
+    name: "find-due-media-fetches",
+    text: `select distinct message_id from (
+        select message_id from media_fetches where next_attempt_at <= now()
+        order by next_attempt_at limit $1) as due`,
+    values: [limit],
+  });
+  return rows.map((row) => row.message_id);
+}

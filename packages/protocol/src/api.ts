@@ -43,6 +43,10 @@ export interface ApiRoute {
 
 const id = z.uuid();
 const byId = z.strictObject({ id });
+/** A row's place in the ledger: a positive 64-bit integer. */
+const ledgerId = z
+  .string()
+  .refine((text) => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n);
 const nothing = z.object({});
 const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -472,7 +476,7 @@ export const API_ROUTES = {
   listLedger: {
     method: "GET",
     path: "/ledger",
-    summary: "The timeline of a message by its external id",
+    summary: "The timeline of a message by its external id; what was parked or suppressed, and why",
     role: "supervisor",
     query: z.strictObject({
       inboxId: id.optional(),
@@ -481,6 +485,14 @@ export const API_ROUTES = {
       ...page,
     }),
     response: list(ledgerRowView),
+  },
+  releaseLedgerRow: {
+    method: "POST",
+    path: "/ledger/:id/release",
+    summary: "Let in what was parked or suppressed: it is routed at once, whatever its class",
+    role: "supervisor",
+    params: z.strictObject({ id: ledgerId }),
+    response: ledgerRowView,
   },
   ledgerBalance: {
     method: "GET",

@@ -1,5 +1,5 @@
 import type { BounceReport } from "@circuito/domain";
-import { readBalance } from "@circuito/store";
+import { readBalance, releaseRow } from "@circuito/store";
 import { createMailWorld, type MailWorld } from "./testing/mail-world.ts";
 
 let world: MailWorld;
@@ -86,6 +86,22 @@ test("an automatic answer does not wake what is put off", async () => {
   expect(row?.status).toBe("snoozed");
   expect(row?.snoozed_until).not.toBeNull();
 });
+
+test.each(["out-of-office", "bulk", "loop"] as const)(
+  "%s that a person released opens a conversation, and the ledger balances",
+  async (mailClass) => {
+    await world.receive({ id: "x@example.com", class: mailClass });
+    const [row] = await world.rows<{ id: string }>("select id from ledger");
+    const released = await releaseRow(world.database.pool, row?.id ?? "", { by: null, name: "S" });
+    if (released.outcome !== "released") throw new Error(released.outcome);
+    await world.route([released.contactKey]);
+    expect(await world.fate("x@example.com")).toMatchObject({ state: "routed", reason: null });
+    expect(await world.rows("select status from conversations")).toEqual([{ status: "open" }]);
+    expect(await readBalance(world.database.pool)).toMatchObject([
+      { received: 1, routed: 1, suppressed: 0, difference: 0 },
+    ]);
+  },
+);
 
 test.each(["out-of-office", "auto-reply", "bulk", "loop", "bounce"] as const)(
   "%s that answers nothing of ours is suppressed with its class as the reason",

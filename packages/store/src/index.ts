@@ -15,6 +15,7 @@ export * from "./ledger/contact-key.ts";
 export * from "./ledger/drain.ts";
 export * from "./ledger/entry.ts";
 export * from "./ledger/known.ts";
+export * from "./ledger/release.ts";
 export * from "./ledger/settle.ts";
 export * from "./ledger/writer.ts";
 export * from "./maintenance/due.ts";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateJobs } from "@circuito/bus";
 import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
+import pg from "pg";
 import {
   chooseFreePort,
   type Spawned,
@@ -114,6 +115,34 @@ test("a test message goes through the door, and the ledger tells its story", asy
   expect(told.output).not.toContain("boleto");
 });
 
+test("what was set aside is released by its external id, and the sweeper brings it to the router", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(
+    `insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, reason)
+     select inbox_id, 'set-aside', kind, contact_key, content_hash, element, 'parked', 'a defect'
+     from ledger where kind = 'message' limit 1`,
+  );
+  await client.end();
+  expect((await circuito("ledger", "set-aside")).output).toMatch(/parked .*: a defect/);
+  const released = await circuito("ledger", "release", "set-aside");
+  expect(released).toMatchObject({ code: 0, errors: "" });
+  expect(released.output).toMatch(/^ledger row \d+: released/);
+  let told = await circuito("ledger", "set-aside");
+  const deadline = Date.now() + 20_000;
+  while (told.output.includes("waits to be routed") && Date.now() < deadline) {
+    told = await circuito("ledger", "set-aside");
+  }
+  expect(told.output).toMatch(
+    /released by operator at the command line; it had been parked \(a defect\)/,
+  );
+  expect(told.output).toMatch(/message 2 of conversation/);
+  expect(await circuito("ledger", "release", "set-aside")).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/not released, it is routed/),
+  });
+});
+
 test("the exit code is the process's", async () => {
   const spawned = spawnCircuito(["start", "--rolls", "web"], settings);
   expect(await spawned.ended).toBe(2);
@@ -144,6 +173,8 @@ test.each([
   [["admin", "create", "--email", "nobody", "--name", "N"], 2, /--email must be an e-mail address/],
   [["api-key", "create", "--name", "x", "--role", "root"], 2, /--role must be/],
   [["ledger"], 2, /say one external id/],
+  [["ledger", "release"], 2, /say one external id/],
+  [["ledger", "release", "nothing-like-it"], 1, /nothing with the external id/],
   [["dance"], 2, /there is no command "dance"/],
 ])("circuito %j is refused in a sentence", async (args, code, says) => {
   const said = await circuito(...args);
@@ -160,6 +191,7 @@ test.each([
   ["api-key", "create"],
   ["send"],
   ["ledger"],
+  ["ledger", "release"],
 ])("circuito %s %s explains itself", async (...words) => {
   const named = words.filter((word) => typeof word === "string");
   const said = await circuito(...named, "--help");

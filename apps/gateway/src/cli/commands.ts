@@ -61,6 +61,16 @@ For inboxes of the channels sms (generic provider) and loopback.
   --to-url   where the gateway is reached (PUBLIC_URL)`,
     load: () => import("./send-command.ts"),
   },
+  // Before the command whose name begins like it.
+  {
+    name: ["ledger", "release"],
+    summary: "let in what was parked or suppressed, by its external id",
+    help: `circuito ledger release <external-id>
+
+What was set aside under this id is routed as if it had just come, whatever its class; who let it in
+stays with it. What nobody could read has no message in it and cannot be released.`,
+    load: () => import("./ledger-release-command.ts"),
+  },
   {
     name: ["ledger"],
     summary: "tell what became of a message, by its external id",

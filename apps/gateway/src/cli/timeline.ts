@@ -17,6 +17,11 @@ export function timeline(
   ];
   if (row.duplicates > 0)
     lines.push([undefined, `delivered ${row.duplicates} more times: counted, not repeated`]);
+  if (row.released) {
+    const { at, name, from, reason } = row.released;
+    const why = reason === null ? "" : ` (${clean(reason)})`;
+    lines.push([Date.parse(at), `released by ${clean(name)}; it had been ${from}${why}`]);
+  }
   if (row.trail) {
     const { identify, thread, route, ruleId, queueId } = row.trail;
     const nameOf = (id: string): string => clean(names.get(id) ?? id);

@@ -61,6 +61,7 @@ export async function startWeb(
       signer: parts.openParts.signer,
       ispdbUrl: config.ispdbUrl,
     },
+    nudgeInbound: parts.openParts.nudgeInbound,
     configurationChanged: () => bus.wake.publish("configuration"),
     sessionEnded: (sessionHash) => agents.sessionEnded(sessionHash),
     now,

@@ -53,6 +53,8 @@ interface Objects {
   readonly agent: string;
   /** A mail, with HTML and a file. */
   readonly message: string;
+  /** Set aside, and with nothing in it to release: every caller finds it as it was. */
+  readonly ledgerRow: string;
 }
 
 async function objectsIn(queueId: string, assigneeId: string, agent: string): Promise<Objects> {
@@ -71,7 +73,12 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
     media: [{ fileName: "a.txt", sizeBytes: 1, ...file }],
     source: { text: "Subject: oi\r\n\r\noi", in: "ledger" },
   });
-  return { conversation, contact, agent, message };
+  const { rows } = await stage.scene.database.pool.query<{ id: string }>(
+    `insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state)
+     values ($1, $2, 'malformed', 1, '\\x00', '{}', 'parked') returning id`,
+    [stage.scene.inboxId, randomUUID()],
+  );
+  return { conversation, contact, agent, message, ledgerRow: rows[0]?.id ?? "" };
 }
 
 const PEOPLE = ["agent", "supervisor", "admin"] as const;
@@ -156,6 +163,7 @@ const REQUESTS: Record<
   replaceRules: { body: () => ({ rules: [] }) },
   dryRun: { body: () => ({ inboxId: uuid, from: "tel:+5511900000001", text: "oi" }) },
   listLedger: {},
+  releaseLedgerRow: { of: "ledgerRow" },
   ledgerBalance: {},
 };
 const NAMES = Object.keys(API_ROUTES) as ApiRouteName[];

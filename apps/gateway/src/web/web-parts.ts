@@ -22,6 +22,8 @@ export interface WebParts {
     readonly signer: Signer;
     readonly ispdbUrl: string | undefined;
   };
+  /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
+  readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
   /** Tells every process that the configuration changed. */
   readonly configurationChanged: () => void;
   /** Closes the sockets that rest on a session, on this node at once; others notice by themselves. */

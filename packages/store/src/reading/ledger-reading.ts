@@ -1,5 +1,6 @@
 import type { InboxId, Trail } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import type { Release } from "../schema/index.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 import { ms } from "./instants.ts";
 
@@ -22,6 +23,8 @@ export interface LedgerReading {
   /** Hexadecimal; of the stored bytes, null once they were dropped. */
   readonly payloadSha256: string | null;
   readonly trail: Trail | null;
+  /** Somebody let it in after it had been set aside. */
+  readonly released: Release | null;
   readonly element: Readonly<Record<string, unknown>>;
 }
 
@@ -31,6 +34,7 @@ type Row = Omit<LedgerReading, "receivedAt" | "routedAt"> & {
 };
 
 export interface LedgerFilter {
+  readonly id?: string | undefined;
   readonly inboxId?: string | undefined;
   readonly externalId?: string | undefined;
   readonly state?: LedgerReading["state"] | undefined;
@@ -46,6 +50,7 @@ export async function listLedger(
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = ["true"];
+  if (filter.id) where.push(`l.id = ${bind(filter.id)}::bigint`);
   if (filter.inboxId) where.push(`l.inbox_id = ${bind(filter.inboxId)}`);
   // The index of external ids begins with the inbox, and inboxes are few.
   else if (filter.externalId) where.push("l.inbox_id in (select id from inboxes)");
@@ -56,7 +61,7 @@ export async function listLedger(
     // Only the rows of the page look for their duplicates, messages and bytes.
     text: `select l.id, l.inbox_id as "inboxId", l.external_id as "externalId", l.collision, l.kind,
         l.state, l.reason, l.received_at as "receivedAt", l.routed_at as "routedAt",
-        l.message_id as "messageId", l.trail, l.element, m.conversation_id as "conversationId",
+        l.message_id as "messageId", l.trail, l.released, l.element, m.conversation_id as "conversationId",
         m.seq, coalesce(b.sha256, encode(sha256(b.bytes), 'hex')) as "payloadSha256",
         (select count(*)::int from ledger_duplicates d where d.ledger_id = l.id) as duplicates
       from (select * from ledger l where ${where.join(" and ")}

@@ -1,35 +1,62 @@
 import type { LedgerRowView } from "@circuito/protocol";
-import { type LedgerReading, listDecisions, listLedger, readBalance } from "@circuito/store";
+import {
+  type LedgerFilter,
+  type LedgerReading,
+  listDecisions,
+  listLedger,
+  type ReleaseOutcome,
+  readBalance,
+  releaseRow,
+} from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
+import { HttpProblem } from "../problem.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Decision = LedgerRowView["decisions"][number];
 
-export function ledgerHandlers(parts: WebParts): Pick<Handlers, "listLedger" | "ledgerBalance"> {
+export function ledgerHandlers(
+  parts: WebParts,
+): Pick<Handlers, "listLedger" | "releaseLedgerRow" | "ledgerBalance"> {
   const { pool } = parts.database;
+
+  async function read(filter: LedgerFilter, cursor: string | undefined, limit: number) {
+    const page = await listLedger(pool, filter, cursorOf("number", cursor), limit);
+    const ids = page.items.flatMap((row) => row.conversationId ?? []);
+    const later = await listDecisions(pool, [...new Set(ids)]);
+    const items = page.items.map((row) =>
+      ledgerRowViewOf(
+        row,
+        later
+          .filter((d) => d.conversationId === row.conversationId)
+          .filter((d) => d.at >= row.receivedAt)
+          .map(({ kind, because, data, at }) => ({
+            kind: "conversation",
+            at: new Date(at).toISOString(),
+            outcome: kind,
+            because: because ?? "",
+            facts: { ...data },
+          })),
+      ),
+    );
+    return { items, nextCursor: page.nextCursor };
+  }
+
   return {
     async listLedger({ query }) {
       const { cursor, limit, ...filter } = query;
-      const page = await listLedger(pool, filter, cursorOf("number", cursor), limit);
-      const ids = page.items.flatMap((row) => row.conversationId ?? []);
-      const later = await listDecisions(pool, [...new Set(ids)]);
-      const items = page.items.map((row) =>
-        ledgerRowViewOf(
-          row,
-          later
-            .filter((d) => d.conversationId === row.conversationId)
-            .filter((d) => d.at >= row.receivedAt)
-            .map(({ kind, because, data, at }) => ({
-              kind: "conversation",
-              at: new Date(at).toISOString(),
-              outcome: kind,
-              because: because ?? "",
-              facts: { ...data },
-            })),
-        ),
-      );
-      return { items, nextCursor: page.nextCursor };
+      return await read(filter, cursor, limit);
+    },
+
+    async releaseLedgerRow({ who, params }) {
+      const released = await releaseRow(pool, params.id, { by: who.id, name: who.name });
+      if (released.outcome !== "released") throw refusalOf(released);
+      parts.log.info("ledger row released", { ledgerId: params.id, by: who.id });
+      void parts.nudgeInbound([released.contactKey]).catch(() => {});
+      const { items } = await read({ id: params.id }, undefined, 1);
+      const [row] = items;
+      if (!row) throw new HttpProblem("not-found", "no such row");
+      return row;
     },
 
     async ledgerBalance() {
@@ -38,15 +65,39 @@ export function ledgerHandlers(parts: WebParts): Pick<Handlers, "listLedger" | "
   };
 }
 
+function refusalOf(refused: Exclude<ReleaseOutcome, { outcome: "released" }>): HttpProblem {
+  switch (refused.outcome) {
+    case "not-found":
+      return new HttpProblem("not-found", "no such row");
+    case "not-set-aside":
+      return new HttpProblem("wrong-state", `it is ${refused.state}: there is nothing to release`);
+    case "unreadable":
+      return new HttpProblem("not-routable", UNREADABLE);
+    case "own-copy":
+      return new HttpProblem("not-routable", "a copy of a mail of ours is nobody's message");
+  }
+}
+
+const UNREADABLE =
+  "nobody could read a message out of its bytes, so there is nothing to route; its sender must send it again";
+
 function ledgerRowViewOf(row: LedgerReading, later: readonly Decision[]): LedgerRowView {
-  const { trail: _trail, receivedAt, routedAt, payloadSha256, ...rest } = row;
+  const { trail: _trail, released: _released, receivedAt, routedAt, payloadSha256, ...rest } = row;
   return {
     ...rest,
     payloadSha256: payloadSha256 ?? "",
     receivedAt: new Date(receivedAt).toISOString(),
     routedAt: routedAt === null ? null : new Date(routedAt).toISOString(),
-    decisions: [...routingDecisions(row), ...later],
+    decisions: [...releaseDecision(row), ...routingDecisions(row), ...later],
   };
+}
+
+/** Before all that followed from it. */
+function releaseDecision({ released }: LedgerReading): Decision[] {
+  if (released === null) return [];
+  const { at, by, name, from, reason } = released;
+  const because = reason ?? from;
+  return [{ kind: "release", at, outcome: "released", because, facts: { by, name, from } }];
 }
 
 /** The router's own trail: who wrote, which conversation, which queue. */

@@ -35,6 +35,8 @@ export interface WebStage extends AsyncDisposable {
   readonly mediaUrls: MediaUrls;
   /** What was logged so far: JSON lines. */
   readonly lines: string[];
+  /** Contact points that the router was told of. */
+  readonly nudged: string[];
   /** Somebody with a password. */
   newPerson(options?: NewAgent): Promise<Person>;
   /** Logs somebody in; requests go out as a browser's would. */
@@ -91,6 +93,7 @@ export async function createWebStage(
 ): Promise<WebStage> {
   const scene = await createScene();
   const lines: string[] = [];
+  const nudged: string[] = [];
   const log = createLog({
     level: "debug",
     secrets: [],
@@ -158,6 +161,7 @@ export async function createWebStage(
       signer: hmacSigner([randomBytes(32)]),
       ispdbUrl: undefined,
     },
+    nudgeInbound: async (keys) => void nudged.push(...keys),
     configurationChanged: () => wake.publish("configuration"),
     sessionEnded: sockets.sessionEnded,
     now: Date.now,
@@ -210,6 +214,7 @@ export async function createWebStage(
     media,
     mediaUrls,
     lines,
+    nudged,
     newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
     async logIn(person) {
       const credentials = { email: await emailOf(person), password: PASSWORD };

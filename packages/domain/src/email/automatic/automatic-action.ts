@@ -33,6 +33,16 @@ const SUPPRESSED: AutomaticAction = {
   clock: "untouched",
 };
 
+/** A person let it in: it is what somebody wrote, but machines still get no answer of ours. */
+export const RELEASED_ACTION: AutomaticAction = {
+  place: "conversation",
+  opensConversation: true,
+  reopens: true,
+  tells: "queue",
+  mayAutoAnswer: false,
+  clock: "normal",
+};
+
 export function actionFor(mailClass: MailClass, context: ActionContext): AutomaticAction {
   const isProven = context.proof === "signed" || context.proof === "stored-id";
   switch (mailClass) {

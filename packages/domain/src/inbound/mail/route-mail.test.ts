@@ -191,6 +191,29 @@ describe("what becomes of a mail of each class", () => {
     expect(suppressed?.because).toBe(after === "suppressed" ? name : undefined);
   });
 
+  test.each<MailClass>([
+    "auto-reply",
+    "out-of-office",
+    "auto-notice",
+    "bulk",
+    "bounce",
+    "loop",
+    "rate",
+  ])("%s that a person released is not set aside again, wherever it belongs", (name) => {
+    const mail = { ...message({ classification: classed(name) }), released: true } as const;
+    const alone = routeMail(worldOf([], []), mail, NOW, contextOf({ noticesOpen: false }));
+    expect(alone).toMatchObject({ suppressed: undefined, counts: undefined, held: undefined });
+    expect(alone.routing?.routed.conversation).toMatchObject({
+      status: "open",
+      queueId: "solvers",
+    });
+    const resolved = conversation("c1", { status: "resolved", resolvedAt: NOW - HOUR });
+    const answer = { ...mail, mail: { ...mail.mail, keys: [SIGNED] } };
+    const joined = routeMail(worldOf([resolved], [SIGNED]), answer, NOW, contextOf());
+    expect(joined).toMatchObject({ suppressed: undefined });
+    expect(joined.routing?.routed.conversation.status).toBe("open");
+  });
+
   test.each<[MailClass, Partial<MailInboxSettings>, boolean]>([
     ["human", {}, true],
     ["auto-notice", {}, true],

@@ -1,4 +1,8 @@
-import { type AutomaticAction, actionFor } from "../../email/automatic/automatic-action.ts";
+import {
+  type AutomaticAction,
+  actionFor,
+  RELEASED_ACTION,
+} from "../../email/automatic/automatic-action.ts";
 import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
 import type { ThreadVerdict } from "../../email/thread/thread-mail.ts";
@@ -74,12 +78,14 @@ export function routeMail(
     now,
     { ...settings, reopenWindowMs: context.mailReopenWindowMs },
   );
-  const action = actionFor(mailClass, {
-    proof: proofOf(verdict),
-    hardBounce: report?.recipients.some((recipient) => isFinal(report, recipient)) ?? false,
-    noticesOpen: settings.noticesOpen,
-    bulkAllowed: settings.bulkAllowed,
-  });
+  const action = message.released
+    ? RELEASED_ACTION
+    : actionFor(mailClass, {
+        proof: proofOf(verdict),
+        hardBounce: report?.recipients.some((recipient) => isFinal(report, recipient)) ?? false,
+        noticesOpen: settings.noticesOpen,
+        bulkAllowed: settings.bulkAllowed,
+      });
   const because = suppressedBecause(mail, mailClass, verdict, action);
   const placed: PlacedMail = {
     world,
@@ -102,11 +108,17 @@ export function routeMail(
         : openMail(placed),
     suppressed: because && suppressed(message, author, mailClass, verdict, because),
     returned: report ? originals.map(({ original }) => takeBounce(original, report)) : [],
-    counts: counted.counts ? { at: countedAt(message), textSha256: mail.textSha256 } : undefined,
-    held: counted.heldFrom && {
-      until: now + HELD_MS,
-      activity: heldActivity(world.latest.get(sender), counted.heldFrom, now + HELD_MS),
-    },
+    // What was released was counted when it came.
+    counts:
+      counted.counts && !message.released
+        ? { at: countedAt(message), textSha256: mail.textSha256 }
+        : undefined,
+    held: message.released
+      ? undefined
+      : counted.heldFrom && {
+          until: now + HELD_MS,
+          activity: heldActivity(world.latest.get(sender), counted.heldFrom, now + HELD_MS),
+        },
   };
 }
 

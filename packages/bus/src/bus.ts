@@ -16,7 +16,16 @@ export interface Bus {
   close(): Promise<void>;
 }
 
+/** What this process saw of one kind since it started. */
+export interface JobCounts {
+  /** Jobs that it put in. */
+  readonly placed: number;
+  /** Jobs that it began. */
+  readonly taken: number;
+}
+
 export interface Jobs {
+  counts(kind: JobKind): JobCounts;
   /** Says "look at these". Never rejects: a lost nudge costs latency only. */
   nudge(kind: JobKind, ids: readonly string[]): Promise<void>;
   /**
@@ -60,12 +69,20 @@ export async function createBus(options: {
 
   const queues = new Map<JobKind, Queue>();
   const nudgers = new Map<JobKind, Nudger>();
+  const counts = new Map(JOB_KINDS.map((kind) => [kind, { placed: 0, taken: 0 }]));
+  const count = (kind: JobKind, what: keyof JobCounts): void => {
+    const of = counts.get(kind);
+    if (of) of[what] += 1;
+  };
   for (const kind of JOB_KINDS) {
     const queue = backend.queue(`circuito-${kind}`, {});
     queue.on("error", (error) => log.warn("jobs trouble", { kind, error: error.message }));
     await queue.waitUntilReady();
     queues.set(kind, queue);
-    nudgers.set(kind, createNudger(queue, log));
+    nudgers.set(
+      kind,
+      createNudger(queue, log, () => count(kind, "placed")),
+    );
   }
   const workers: Worker[] = [];
 
@@ -75,11 +92,15 @@ export async function createBus(options: {
   });
 
   const jobs: Jobs = {
+    counts: (kind) => ({ placed: 0, taken: 0, ...counts.get(kind) }),
     nudge: async (kind, ids) => nudgers.get(kind)?.nudge(ids),
     async work(kind, { concurrency }, handler) {
       const worker = backend.worker(
         `circuito-${kind}`,
-        async (job) => handler(nudge.parse(job.data).ids),
+        async (job) => {
+          count(kind, "taken");
+          await handler(nudge.parse(job.data).ids);
+        },
         {
           concurrency,
           autorun: false,

@@ -29,7 +29,8 @@ export interface Nudger {
   nudge(ids: readonly string[]): Promise<void>;
 }
 
-export function createNudger(queue: Queue, log: BusLog): Nudger {
+/** @param placed told of each job that is really there */
+export function createNudger(queue: Queue, log: BusLog, placed: () => void = () => {}): Nudger {
   let waiting = new Set<string>();
   let running: Promise<void> | undefined;
   let addedAt = 0;
@@ -67,6 +68,7 @@ export function createNudger(queue: Queue, log: BusLog): Nudger {
     );
     try {
       await Promise.race([added, timeout]);
+      placed();
     } catch (error) {
       // The loser of the race may reject later; nobody waits for it.
       added.catch(() => {});

@@ -11,3 +11,4 @@ export type { OutboundFiles } from "./outbound-message.ts";
 export * from "./plan-auto-answers.ts";
 export * from "./route-contact-points.ts";
 export * from "./timers.ts";
+export * from "./watchdog/watchdog.ts";

@@ -32,7 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const life = tieToProcess(log, unwind);
   log.info("starting", { ...config });
   try {
-    const started = await start(config, secrets, log, unwind);
+    const started = await start(config, secrets, log, unwind, life.fail);
     terminal.out(await welcome(started, performance.now() - startedAt));
     return 0;
   } catch (error) {

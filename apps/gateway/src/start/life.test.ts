@@ -17,7 +17,7 @@ async function live(work: string): Promise<{ code: number | null; said: string }
     const unwind = createUnwind(log);
     const timer = setInterval(() => {}, 1_000);
     unwind.add("work", () => { clearInterval(timer); log.info("unwound"); });
-    tieToProcess(log, unwind);
+    const life = tieToProcess(log, unwind);
     ${work}`;
   const child = spawn(
     process.execPath,
@@ -52,6 +52,13 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"])(
     expect(said).toContain("unwound");
   },
 );
+
+test("a part that is stuck ends the process in order, with a code that has it started again", async () => {
+  const { code, said } = await live(`life.fail("the router is stuck");`);
+  expect(code).toBe(1);
+  expect(said).toMatch(/"because":"the router is stuck"/);
+  expect(said).toContain("unwound");
+});
 
 test("a second Ctrl-C ends a stop that hangs", async () => {
   const { code } = await live(`

@@ -14,6 +14,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export interface Life {
   /** Stops everything and lets the process go; for a start that failed. */
   end(): Promise<void>;
+  /** Stops everything and ends with a code that says it went wrong, so that a supervisor starts it again. */
+  fail(because: string): void;
 }
 
 /**
@@ -72,5 +74,6 @@ export function tieToProcess(log: Log, unwind: Unwind): Life {
       await unwind.run();
       letGo();
     },
+    fail: (because) => void stop(because, 1),
   };
 }

@@ -29,6 +29,8 @@ export interface Parts {
   readonly health: ReturnType<typeof createHealthDoor>;
   /** Names this process among all of the fleet, and no later one of the same machine. */
   readonly processName: string;
+  /** Ends the process for its supervisor to start it again; absent where nobody would. */
+  readonly fail: ((because: string) => void) | undefined;
   readonly newId: () => string;
   readonly now: () => number;
   readonly log: Log;

@@ -21,10 +21,13 @@ export async function startRoles(
   const logOf = (component: string) => parts.log.with({ component });
 
   if (roles.has("router")) {
-    const { startAssigner, startRouter } = await import("@circuito/router");
+    const { startAssigner, startRouter, startWatchdog } = await import("@circuito/router");
     const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
     unwind.add("router", () => router.stop());
     await startAssigner({ database, bus, now });
+    const onStuck = (): void => parts.fail?.("the router is stuck");
+    const watchdog = startWatchdog({ database, bus, onStuck, log: logOf("watchdog") });
+    unwind.add("watchdog", () => watchdog.stop());
   }
   if (roles.has("delivery")) {
     const { startDelivery, startMedia } = await import("@circuito/router");

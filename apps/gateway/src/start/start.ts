@@ -36,6 +36,7 @@ export interface Started {
 /**
  * From settings to a gateway that answers. The port is taken first, so that a second start on it
  * fails before it touches anything; until the rest stands, callers are told to come back.
+ * @param fail ends the process for its supervisor to start it again
  * @param unwind takes what was started, whether or not the start succeeds
  * @throws with a sentence for the operator
  */
@@ -44,6 +45,7 @@ export async function start(
   secrets: Secrets,
   log: RootLog,
   unwind: Unwind,
+  fail?: (because: string) => void,
 ): Promise<Started> {
   log.hide(passwordsOf(secrets.redisUrl));
   let stopping = false;
@@ -116,6 +118,8 @@ export async function start(
     demo,
     http,
     health: createHealthDoor(checks, () => stopping),
+    // With the embedded database a person started it, and nobody would start it again.
+    fail: secrets.databaseUrl === undefined ? undefined : fail,
     processName: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
     newId,
     now,

@@ -11,7 +11,7 @@ export interface ClaimedFetch {
   readonly inboxId: InboxId;
   /** Attempts, this one included; fences the end of this one. */
   readonly attempt: number;
-  /** Earlier attempts that never ended: whoever made them died. */
+  /** The last attempts that never ended: whoever made them died. */
   readonly interrupted: number;
   /** Since the message was routed, ms by the database's clock. */
   readonly ageMs: number;
@@ -115,7 +115,7 @@ export async function endFetch(
   if (end.state === "pending") {
     const { rowCount } = await tx.query({
       name: "postpone-media-fetch",
-      text: `update media_fetches set claimed = false, error = $4,
+      text: `update media_fetches set claimed = false, interrupted = 0, error = $4,
           next_attempt_at = now() + $5 * interval '1 millisecond'
         where message_id = $1 and place = $2 and attempt = $3`,
       values: [...claim, end.because, end.delayMs],

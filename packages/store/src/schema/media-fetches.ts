@@ -21,7 +21,7 @@ export const mediaFetches = pgTable(
     inboxId: uuid().$type<InboxId>().notNull(),
     /** Attempts begun: counted when claimed, and so the fence of each claim. */
     attempt: smallint().notNull().default(0),
-    /** Attempts that never ended: their process did. */
+    /** Attempts in a row that never ended: their process did. */
     interrupted: smallint().notNull().default(0),
     claimed: boolean().notNull().default(false),
     /** While claimed, the end of the lease. */

@@ -20,6 +20,8 @@ import {
 export function answerableMails(routings: readonly Routing[]): readonly AnswerableMail[] {
   return routings.flatMap(({ routed, mail: record }): AnswerableMail[] => {
     const { conversation, seq, message, direction } = routed;
+    // Somebody looked at it already, and it had been taken for a machine's.
+    if (message.released) return [];
     const { mail, inboxId, locale } = message;
     // What our own people write is no question, wherever they write it.
     if (mail === undefined || direction !== "inbound" || record?.writer === "staff") return [];

@@ -31,7 +31,8 @@ export function createGuardedRequest(
   };
   return async (url, init) => {
     // Reads headers, bodies and their types as fetch does.
-    const request = new Request(url, init);
+    const { signal, ...rest } = init;
+    const request = new Request(url, rest);
     const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
     const target = new URL(url);
     const isOwn = rule.ownUrls?.includes(url) ?? false;
@@ -47,7 +48,7 @@ export function createGuardedRequest(
         ...Object.fromEntries(request.headers),
         ...(body && { "content-length": String(body.byteLength) }),
       },
-      signal: request.signal,
+      ...(signal && { signal }),
       // Connections that the rule did not see are not kept for those that it must.
       ...(isOwn ? { agent: false } : { agent: agents[isPlain ? "http:" : "https:"], lookup }),
     };

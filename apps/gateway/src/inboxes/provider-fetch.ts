@@ -1,11 +1,8 @@
 import type { Log } from "@circuito/connector";
 import { createGuardedRequest, type ReachRule } from "./guarded-request.ts";
 
-/**
- * Beyond what any connector waits for by itself (15 s for an answer, 60 s for a file): nothing of ours
- * may hang on a provider for ever.
- */
-const PROVIDER_FETCH_TIMEOUT_MS = 90_000;
+/** For a connector that sets no limit of its own: nothing of ours may hang on a provider for ever. */
+const PROVIDER_FETCH_TIMEOUT_MS = 30_000;
 
 /**
  * HTTP to a provider. Redirects are never followed, since credentials go to the host they were made
@@ -19,8 +16,7 @@ export function providerFetch(
   const request = createGuardedRequest(rule);
   return async (url, init) => {
     const startedAt = performance.now();
-    const limit = AbortSignal.timeout(PROVIDER_FETCH_TIMEOUT_MS);
-    const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    const signal = init.signal ?? AbortSignal.timeout(PROVIDER_FETCH_TIMEOUT_MS);
     const facts = { host: new URL(url).host, method: init.method ?? "GET" };
     try {
       const response = await request(url, { ...init, signal });

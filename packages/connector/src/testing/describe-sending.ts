@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import { Readable } from "node:stream";
 import fc from "fast-check";
-import { SendError } from "../errors.ts";
+import { AddressRefused, SendError } from "../errors.ts";
 import { splitText } from "../text-split.ts";
 import type { ConnectorHarness, SendingHarness } from "./harness.ts";
 import type { OpenConnector } from "./open-connector.ts";
@@ -109,6 +109,13 @@ function describeProvider(
     test("a provider that cannot be reached took nothing: retry", async () => {
       const one = open(await deserted());
       expect(await one.trySend(one.message(sending.to, "olá"))).toMatchObject({ kind: "retry" });
+    });
+
+    test("an address that the host does not connect to is a setting to be changed", async () => {
+      const one = open();
+      one.host.refuseFetch(new AddressRefused("not from here"));
+      const outcome = await one.trySend(one.message(sending.to, "olá"));
+      expect(outcome).toMatchObject({ kind: "credentials", providerCode: "ADDRESS_REFUSED" });
     });
 
     test("a stop before the call means retry, and nobody is called", async () => {

@@ -57,33 +57,61 @@ export interface MediaFetching {
 }
 
 /**
- * Takes `media` jobs and fetches the files that providers hold for us. The messages are long where
+ * Takes `media` jobs and fetches the files that providers hold for us. By then their messages are where
  * they belong: text never waits for a file.
  */
 export async function startMedia(dependencies: MediaDependencies): Promise<MediaFetching> {
   const { database, bus } = dependencies;
-  const stopping = new AbortController();
+  const inHand = new Set<AbortController>();
+  let stopped = false;
   await bus.jobs.work("media", { concurrency: JOBS_AT_ONCE }, async (messageIds) => {
-    while (!stopping.signal.aborted) {
+    while (!stopped) {
       const claimed = await claimFetches(database.pool, {
         messageIds,
         leaseMs: LEASE_MS,
         limit: FILES_AT_ONCE,
       });
       if (claimed.length === 0) return;
-      await Promise.all(claimed.map((fetch) => fetchOne(dependencies, fetch, stopping.signal)));
+      await Promise.all(
+        claimed.map(async (fetch) => {
+          // Held strongly: combined signals of the engine may be collected before they fire.
+          const ended = new AbortController();
+          if (stopped) ended.abort();
+          inHand.add(ended);
+          const timer = setTimeout(() => ended.abort(), FETCH_TIMEOUT_MS);
+          try {
+            await fetchOne(dependencies, fetch, {
+              signal: ended.signal,
+              isStopping: () => stopped,
+            });
+          } finally {
+            clearTimeout(timer);
+            inHand.delete(ended);
+          }
+        }),
+      );
     }
   });
-  return { stop: () => stopping.abort() };
+  return {
+    stop() {
+      stopped = true;
+      for (const ended of inHand) ended.abort();
+    },
+  };
+}
+
+interface Patience {
+  readonly signal: AbortSignal;
+  readonly isStopping: () => boolean;
 }
 
 async function fetchOne(
   dependencies: MediaDependencies,
   fetch: ClaimedFetch,
-  stopping: AbortSignal,
+  patience: Patience,
 ): Promise<void> {
   const { database, bus, log } = dependencies;
-  const end = await attempt(dependencies, fetch, stopping);
+  const end = await attempt(dependencies, fetch, patience);
   const ours = await database.transaction(({ client }) => endFetch(client, fetch, end));
   const { messageId, place } = fetch;
   if (!ours) {
@@ -100,7 +128,7 @@ async function fetchOne(
 async function attempt(
   dependencies: MediaDependencies,
   fetch: ClaimedFetch,
-  stopping: AbortSignal,
+  { signal, isStopping }: Patience,
 ): Promise<FetchEnd> {
   const fail = (failure: Pick<FetchFailure, "kind" | "message" | "afterMs">): FetchEnd =>
     afterFetchFailure({ ...failure, attempt: fetch.attempt, ageMs: fetch.ageMs });
@@ -113,7 +141,6 @@ async function attempt(
     return fail({ kind: "unsupported", message: "its address was not kept" });
   }
   const remote: RemoteMedia = { url: file.remoteUrl, mimeType: file.mimeType };
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(FETCH_TIMEOUT_MS)]);
   try {
     const open = await dependencies.resolveConnector(fetch.inboxId);
     if (!open) {
@@ -124,7 +151,7 @@ async function attempt(
     }
     return await take(dependencies, file, await open.connector.fetchMedia(remote, signal));
   } catch (error) {
-    if (stopping.aborted) return fail({ kind: "stopping", message: "interrupted by a stop" });
+    if (isStopping()) return fail({ kind: "stopping", message: "interrupted by a stop" });
     if (error instanceof NoFile) return fail(error.failure);
     if (error instanceof MediaError) {
       return fail({ kind: error.kind, message: error.message, afterMs: error.afterMs });

@@ -42,7 +42,12 @@ export function SplitButton({
     >
       {icon}
       <span className="truncate">{label}</span>
-      {keys && <Kbd keys={keys} onSolid={variant === "primary" && !isOff} isSilent />}
+      {keys && (
+        // A screen this narrow has no keyboard beside it, and no room.
+        <span className="contents max-[479px]:hidden">
+          <Kbd keys={keys} onSolid={variant === "primary" && !isOff} isSilent />
+        </span>
+      )}
     </AriaButton>
   );
   return (

@@ -24,6 +24,8 @@ export interface DemoPagesParts {
   readonly smsSecret: () => Promise<string | undefined>;
   /** A message was put on the page: time for a receipt, as a provider would send one. */
   readonly arrived: (id: string) => void;
+  /** The demo's mail; `undefined` where another process does a part of it. */
+  readonly mail: Router | undefined;
   readonly now: () => number;
   readonly https: boolean;
 }
@@ -40,6 +42,8 @@ export function demoPages(parts: DemoPagesParts): Router {
     const headers = pageHeaders({ framedBy: [], framesOurs: true, https: parts.https });
     response.set(headers).type("html").send(page);
   });
+
+  if (parts.mail) router.use("/mail", parts.mail);
 
   router.get("/sms", (_request, response) => {
     response.set({

@@ -52,6 +52,7 @@ beforeAll(async () => {
     webchatInboxId: chat,
     smsSecret: async () => SECRET,
     arrived: (id) => void arrived.push(id),
+    mail: undefined,
     now: Date.now,
     https: true,
   });

@@ -1,12 +1,16 @@
 import { type Connector, secretValues } from "@circuito/connector";
+import type { InboxId } from "@circuito/domain";
 import type { StoredInbox } from "@circuito/store";
 import { z } from "zod";
 import type { Sealer } from "../secrets/seal.ts";
+import { CATCHER_HOST, isAimedAt } from "../seed/demo-mailbox.ts";
 import { createConnectorHost, type HostParts } from "./connector-host.ts";
 import { connectorFor } from "./connectors.ts";
 import type { Hold } from "./leased/hold.ts";
 
 export interface OpenParts extends HostParts {
+  /** Of a demo: where its mailbox, and no other inbox, may send letters on this machine. */
+  readonly catcher?: { readonly inboxId: InboxId; readonly port: number };
   readonly sealer: Sealer;
   readonly publicUrl: string;
 }
@@ -38,10 +42,24 @@ export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): 
     const fields = settings.error.issues.map((issue) => issue.path.join(".") || issue.code);
     throw new Error(`settings that its connector does not accept: ${fields.join(", ")}`);
   }
-  const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), parts, hold);
+  const reach = { ...parts, mayReach: reachOfInbox(row, parts) };
+  const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), reach, hold);
   const { id, name } = row;
   return definition.open(
     { id, name, settings: settings.data, webhookUrl: webhookUrl(parts.publicUrl, id) },
     host,
   );
+}
+
+/**
+ * The demo's letters go to this very process. That opens nothing else: the inbox must send there and
+ * nowhere, and fetch nothing.
+ */
+function reachOfInbox(
+  { id, settings }: StoredInbox,
+  { mayReach, catcher }: Pick<OpenParts, "mayReach" | "catcher">,
+): OpenParts["mayReach"] {
+  const isCaught =
+    catcher?.inboxId === id && settings.in !== "imap" && isAimedAt(settings, catcher.port);
+  return isCaught ? (ipAddress) => ipAddress === CATCHER_HOST : mayReach;
 }

@@ -2,6 +2,7 @@ import { signWebhook } from "@circuito/connector";
 import { listInboxes } from "@circuito/store";
 import type { Router } from "express";
 import { z } from "zod";
+import { mailPages } from "../demo-mail/mail-pages.ts";
 import { demoPages } from "../http/demo-pages.ts";
 import { wholeSettings } from "../inboxes/open-connector.ts";
 import type { Parts } from "./parts.ts";
@@ -10,7 +11,7 @@ const withSecret = z.object({ secret: z.string() });
 
 /** The demo's pages, wired to the demo's inboxes; `undefined` when this is no demo. */
 export function startDemoPages(parts: Parts): Router | undefined {
-  const { config, database, demo, inboxes, sealer, now, newId } = parts;
+  const { config, database, demo, demoMail, inboxes, sealer, now, newId } = parts;
   if (!demo) return undefined;
   const log = parts.log.with({ component: "demo" });
 
@@ -40,6 +41,16 @@ export function startDemoPages(parts: Parts): Router | undefined {
     arrived: (id) => {
       reportDelivered(id).catch((error: unknown) => log.warn("receipt not reported", { error }));
     },
+    mail:
+      demoMail &&
+      mailPages({
+        letters: demoMail.catcher.letters,
+        shop: demoMail.mailbox,
+        smtpUrl: demoMail.smtpUrl,
+        post: demoMail.post,
+        newId,
+        now,
+      }),
     now,
     https: config.publicUrl.startsWith("https:"),
   });

@@ -10,6 +10,7 @@ import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
+import type { DemoMail } from "./demo-mail.ts";
 
 /** What every role may use: made once per process, given by hand. */
 export interface Parts {
@@ -25,6 +26,8 @@ export interface Parts {
   readonly sealer: Sealer;
   readonly secretKey: Uint8Array;
   readonly demo: DemoInboxIds | undefined;
+  /** In a demo whose process does all of it. */
+  readonly demoMail: DemoMail | undefined;
   readonly http: HttpServer;
   readonly health: ReturnType<typeof createHealthDoor>;
   /** Names this process among all of the fleet, and no later one of the same machine. */

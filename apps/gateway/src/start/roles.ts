@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OutboundFiles } from "@circuito/router";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
+import { demoListener } from "./demo-listener.ts";
 import type { Parts } from "./parts.ts";
 import type { Unwind } from "./unwind.ts";
 
@@ -67,9 +68,13 @@ export async function startRoles(
     await openInboxes(parts);
     const { runLeased } = await import("./run-leased.ts");
     runLeased(parts, unwind);
-    if (config.mailListener) {
+    const { demoMail } = parts;
+    const mailListener = config.mailListener ?? (demoMail && demoListener(config));
+    if (mailListener) {
       const { openMailDoor } = await import("./mail-door.ts");
-      await openMailDoor(parts, config.mailListener, unwind);
+      const choice = config.mailListener ? "this-port" : "or-another";
+      const { port } = await openMailDoor(parts, mailListener, unwind, choice);
+      demoMail?.listensAt(mailListener, port);
     }
   }
 

@@ -20,6 +20,7 @@ import { createSealer } from "../secrets/seal.ts";
 import { type DemoInboxIds, demoSmsUrl } from "../seed/demo-inboxes.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
 import { seedMinimum } from "../seed/seed-minimum.ts";
+import type { DemoMail } from "./demo-mail.ts";
 import { createEntrance } from "./entrance.ts";
 import { installationId } from "./installation-id.ts";
 import { openMedia } from "./open-media.ts";
@@ -61,6 +62,7 @@ export async function start(
   const sealer = createSealer(secretKey);
   const demo = await seedDemo(database, { config, sealer, newId });
   await seedMinimum(database, newId);
+  const demoMail = demo && (await startDemoMail({ config, database, newId, now, log }, unwind));
 
   const bus = await createBus({
     redisUrl: secrets.redisUrl,
@@ -75,6 +77,9 @@ export async function start(
     mayReach: reachOf(config.privateNetworks),
     // The demo's SMS go to a page of the gateway itself, wherever it is.
     ownUrls: demo ? [demoSmsUrl(config)] : [],
+    ...(demoMail?.mailbox && {
+      catcher: { inboxId: demoMail.mailbox.inboxId, port: demoMail.catcher.port },
+    }),
     ledger,
     nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
     transcript: createTranscript({
@@ -116,6 +121,7 @@ export async function start(
     sealer,
     secretKey,
     demo,
+    demoMail,
     http,
     health: createHealthDoor(checks, () => stopping),
     // With the embedded database a person started it, and nobody would start it again.
@@ -135,4 +141,12 @@ export async function start(
     stopping = true;
   });
   return { parts, demo };
+}
+
+/** Loaded by a demo alone: what parses mail is no small part of a start. */
+async function startDemoMail(
+  ...[parts, unwind]: Parameters<typeof import("./demo-mail.ts").openDemoMail>
+): Promise<DemoMail | undefined> {
+  const { openDemoMail } = await import("./demo-mail.ts");
+  return openDemoMail(parts, unwind);
 }

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { listInboxes } from "@circuito/store";
 import { testMessage } from "../cli/test-message.ts";
+import { MAIL_PAGES } from "../demo-mail/mail-page.ts";
 import { DEMO_SMS_SINK } from "../seed/demo-inboxes.ts";
 import { type DemoLogin, readDemoLogins } from "../seed/demo-logins.ts";
 import type { Started } from "./start.ts";
@@ -18,9 +19,10 @@ export async function welcome(started: Started, tookMs: number): Promise<string>
     if (started.demo) {
       lines.push(`  Demo shop  ${config.publicUrl}/demo`);
       lines.push(`  SMS sent   ${config.publicUrl}${DEMO_SMS_SINK}`);
+      if (started.parts.demoMail) lines.push(`  Mail sent  ${config.publicUrl}${MAIL_PAGES}`);
     }
     lines.push(...(started.demo ? demoLogins(config.dataDir) : firstAdmin()));
-    lines.push(...(await firstMessage(started)));
+    lines.push(...(await firstMessage(started)), ...firstMail(started));
   } else {
     lines.push(`  Roles      ${config.roles.join(", ")}`);
     lines.push(`  Health     http://127.0.0.1:${config.port}/readyz`);
@@ -70,5 +72,19 @@ async function firstMessage({ parts, demo }: Started): Promise<string[]> {
     `    npm run circuito -- send --inbox "${inbox.name}" --from ${DEMO_CUSTOMER} --text "${DEMO_TEXT}"`,
     `  or, signed for the next five minutes`,
     `    curl -i ${config.publicUrl}${path} ${options.join(" ")} -d '${body}'`,
+  ];
+}
+
+const DEMO_MAIL_CUSTOMER = "marina@cliente.example.com";
+
+function firstMail({ parts: { demoMail } }: Started): string[] {
+  const url = demoMail?.smtpUrl();
+  if (!demoMail?.mailbox || url === undefined) return [];
+  const { address } = demoMail.mailbox;
+  const mail = `From: ${DEMO_MAIL_CUSTOMER}\\nTo: ${address}\\nSubject: Pedido %s\\n\\n${DEMO_TEXT}\\n`;
+  return [
+    ``,
+    `  or to its mailbox, on the page above or with`,
+    `    printf '${mail}' $(date +%s) | curl -sS --crlf --url ${url} --mail-from ${DEMO_MAIL_CUSTOMER} --mail-rcpt ${address} -T -`,
   ];
 }

@@ -132,7 +132,10 @@ export async function startMailListener(options: MailListenerOptions): Promise<M
   // A client that hangs up or speaks nonsense is its own business.
   server.on("error", (error: Error) => log.info("mail client failed", { error: error.message }));
   server.listen(options.port, options.bindAddress);
-  await once(server.server, "listening");
+  await once(server.server, "listening").catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   return {
     port: (server.server.address() as AddressInfo).port,
     async stop() {

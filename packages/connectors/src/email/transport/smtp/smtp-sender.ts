@@ -29,10 +29,13 @@ const MINUTE_MS = 60_000;
 /** A wait that fits into the time of an attempt; a longer one is the queue's business. */
 const RATE_WAIT_MAX_MS = 2_000;
 
+/** What sending needs of a host. */
+type SendingHost = Pick<ConnectorHost, "mayReach" | "fetch" | "now">;
+
 /** Sends the mail of one inbox. */
 export class SmtpSender {
   readonly #settings: SmtpSettings;
-  readonly #host: ConnectorHost;
+  readonly #host: SendingHost;
   readonly #times: SmtpTimes;
   readonly #tokens: AccessTokens | undefined;
   readonly #idle: { readonly session: SmtpSession; readonly timer: NodeJS.Timeout }[] = [];
@@ -42,7 +45,7 @@ export class SmtpSender {
   #open = 0;
   #stopped = false;
 
-  constructor(settings: SmtpSettings, host: ConnectorHost, times: SmtpTimes = SMTP_TIMES) {
+  constructor(settings: SmtpSettings, host: SendingHost, times: SmtpTimes = SMTP_TIMES) {
     this.#settings = settings;
     this.#host = host;
     this.#times = times;

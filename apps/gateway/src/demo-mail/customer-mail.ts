@@ -80,8 +80,10 @@ export function customerMail(
   };
 }
 
-export function answerTo({ replyTo, from }: Letter): { name: string; address: string } {
-  const [mailbox] = [...replyTo, ...from].filter(({ address: of }) => of !== undefined);
+/** To whoever wrote it, or wants to be written to; of one's own letter, to whom it went. */
+export function answerTo(letter: Letter): { name: string; address: string } {
+  const wanted = letter.direction === "sent" ? letter.to : [...letter.replyTo, ...letter.from];
+  const [mailbox] = wanted.filter(({ address: of }) => of !== undefined);
   return { name: cleanName(mailbox?.name ?? ""), address: mailbox?.address ?? "" };
 }
 

@@ -7,10 +7,10 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,
 a{color:var(--leaf)}
 :focus-visible{outline:3px solid var(--leaf);outline-offset:2px}
 .skip{position:absolute;left:-100vw}.skip:focus{left:1rem;top:1rem;background:var(--sheet);padding:.5rem 1rem;z-index:1}
-.ribbon{background:var(--leaf);color:var(--leaf-ink);padding:.45rem 1.25rem;font-size:.9rem}
-header.top{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;padding:1.1rem 1.25rem .9rem;border-bottom:1px solid var(--line)}
-header.top h1{font-size:1.35rem;margin:0;letter-spacing:-.01em}
-header.top nav{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.95rem}
+.ribbon{margin:0;background:var(--leaf);color:var(--leaf-ink);padding:.45rem 1.25rem;font-size:.9rem}
+.top{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;padding:1.1rem 1.25rem .9rem;border-bottom:1px solid var(--line)}
+.top h1{font-size:1.35rem;margin:0;letter-spacing:-.01em}
+.top nav{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;font-size:.95rem}
 .desk{display:grid;grid-template-columns:minmax(15rem,22rem) minmax(0,1fr);min-height:70vh}
 @media (max-width:48rem){.desk{grid-template-columns:minmax(0,1fr)}}
 .pile{border-right:1px solid var(--line);padding:1rem}
@@ -36,6 +36,7 @@ code{font:.88em ui-monospace,monospace;overflow-wrap:anywhere}
 .headers{font:.85rem/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
 .note{border-radius:.6rem;padding:.65rem .9rem;margin:0 0 1.1rem;background:var(--leaf-soft)}
 .note.bad{background:var(--warn-soft);color:var(--warn)}
+form.sheet{padding-top:.6rem}form.sheet h2{margin-top:.5rem}.sheet h2{font-size:1.2rem}article.sheet h2{font-size:1.4rem}
 form label{display:block;font-weight:600;margin:.8rem 0 .25rem}
 form .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem}
 @media (max-width:34rem){form .pair{grid-template-columns:1fr}}

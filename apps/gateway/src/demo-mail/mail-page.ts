@@ -66,9 +66,9 @@ export function renderMailPage(page: MailPage): string {
 <meta name="robots" content="noindex"><title>${heading} · Correio da demonstração</title>
 <style>${new Safe(MAIL_PAGE_STYLE)}</style></head>
 <body><a class="skip" href="#carta">Ir para a carta</a>
-<div class="ribbon" role="note">Correio de demonstração do Circuito: nenhuma carta sai desta máquina.</div>
-<header class="top"><h1>Correio dos clientes</h1>
-<nav aria-label="Demonstração"><a href="/demo">Loja</a><a href="/demo/sms">SMS</a><a href="/">Console dos agentes</a></nav></header>
+<header><p class="ribbon">Correio de demonstração do Circuito: nenhuma carta sai desta máquina.</p>
+<div class="top"><h1>Correio dos clientes</h1>
+<nav aria-label="Demonstração"><a href="/demo">Loja</a><a href="/demo/sms">SMS</a><a href="/">Console dos agentes</a></nav></div></header>
 <div class="desk"><section class="pile" aria-labelledby="pilha">
 <a class="button" href="${MAIL_PAGES}">Escrever à loja</a>
 <h2 id="pilha">Cartas</h2><div id="cartas" data-src="${listUrl}">${letterList(page.letters, open?.id)}</div>
@@ -104,7 +104,7 @@ function letterSheet(letter: Letter): Markup {
     ["Para", people(letter.to)],
     ["Cc", letter.cc.length > 0 ? people(letter.cc) : undefined],
     ["Responder a", letter.replyTo.length > 0 ? people(letter.replyTo) : undefined],
-    ["Recebida", timeOf(letter.at)],
+    [letter.direction === "received" ? "Recebida" : "Enviada", timeOf(letter.at)],
     ["Message-ID", idOf(letter.messageId)],
     ["In-Reply-To", idOf(letter.inReplyTo[0])],
     [

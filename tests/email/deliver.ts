@@ -1,11 +1,20 @@
 import { createConnection } from "node:net";
 import { createInterface } from "node:readline";
 
-/** Hands mails to a server over LMTP (RFC 2033), as a mail exchanger would. */
+/** How the sender speaks, and where it wants bounces. */
+interface Speech {
+  readonly protocol: "smtp" | "lmtp";
+  /** Empty for what must cause none. */
+  readonly envelopeFrom: string;
+}
+const LMTP: Speech = { protocol: "lmtp", envelopeFrom: "ana@example.com" };
+
+/** Hands mails to a server over LMTP (RFC 2033) or SMTP, as a mail exchanger would. */
 export async function deliver(
   port: number,
   recipient: string,
   mails: readonly string[],
+  { protocol, envelopeFrom }: Speech = LMTP,
 ): Promise<void> {
   const socket = createConnection({ host: "127.0.0.1", port });
   const answers = createInterface({ input: socket })[Symbol.asyncIterator]();
@@ -23,9 +32,9 @@ export async function deliver(
   }
   try {
     await expect("220");
-    await say("LHLO test.example", "250");
+    await say(`${protocol === "lmtp" ? "LHLO" : "EHLO"} test.example`, "250");
     for (const mail of mails) {
-      await say("MAIL FROM:<ana@example.com>", "250");
+      await say(`MAIL FROM:<${envelopeFrom}>`, "250");
       await say(`RCPT TO:<${recipient}>`, "250");
       await say("DATA", "354");
       await say(`${mail.replace(/^\./gm, "..")}\r\n.`, "250");

@@ -8,11 +8,13 @@ export {
   type Submission,
 } from "./fake-sms-provider.ts";
 export { flushRedis } from "./flush-redis.ts";
+export { type CaughtLetter, findDemoMailbox, readCaughtLetters } from "./gateway/demo-mail.ts";
 export { type GatewayOptions, GatewayProcess } from "./gateway/gateway-process.ts";
 export {
   type DemoGateway,
   type DemoGatewayOptions,
   LAB_ACCOUNT,
+  readDemoAdmin,
   startDemoGateway,
 } from "./gateway/start-demo-gateway.ts";
 export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal.ts";

@@ -71,6 +71,11 @@ export function mailPages(parts: MailPagesParts): Router {
     response.set(MAIL_PAGE_HEADERS).type("html").send(letterList(letters.all(), open).html);
   });
 
+  // For programs: what the page shows, as it is.
+  router.get("/letters.json", (_request, response) => {
+    response.set(MAIL_PAGE_HEADERS).json({ letters: letters.all() });
+  });
+
   router.get("/letters/:id", ({ params, query }, response) => {
     const open = letters.find(params.id);
     const values = proposedValues(open);

@@ -83,7 +83,7 @@ async function startParts(
   const router = await GatewayProcess.start({ program, roles: ROUTER_ROLES, env: routerEnv });
   started.push(router);
 
-  const admin = new AgentSession(web.origin, await readAdmin(dataDir));
+  const admin = new AgentSession(web.origin, await readDemoAdmin(dataDir));
   const inboxId = await addInbox(admin, provider);
   return {
     web,
@@ -127,7 +127,8 @@ async function addInbox(admin: AgentSession, provider: FakeSmsProvider): Promise
   return inboxView.pick({ id: true }).parse(inbox).id;
 }
 
-async function readAdmin(dataDir: string): Promise<{ email: string; password: string }> {
+/** The log-in of the demo's admin. */
+export async function readDemoAdmin(dataDir: string): Promise<{ email: string; password: string }> {
   const logins = demoLogins.parse(
     JSON.parse(await readFile(join(dataDir, "demo-logins.json"), "utf8")),
   );

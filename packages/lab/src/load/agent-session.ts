@@ -48,9 +48,18 @@ export class AgentSession {
   }
 
   /** Writes to a route under /api/v1. @throws unless it answers 2xx */
-  async post(path: string, body: unknown): Promise<unknown> {
+  post(path: string, body: unknown): Promise<unknown> {
+    return this.#write("POST", path, body);
+  }
+
+  /** Replaces what a route under /api/v1 holds. @throws unless it answers 2xx */
+  put(path: string, body: unknown): Promise<unknown> {
+    return this.#write("PUT", path, body);
+  }
+
+  async #write(method: "POST" | "PUT", path: string, body: unknown): Promise<unknown> {
     if (this.#cookie === undefined) await this.logIn();
-    const answer = await this.#fetch("POST", `/api/v1${path}`, body);
+    const answer = await this.#fetch(method, `/api/v1${path}`, body);
     if (!answer.ok) throw new Error(`write ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   }

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Frame, type Page } from "playwright-core";
-import { GatewayProcess } from "../packages/lab/src/index.ts";
+import type { Frame, Page } from "playwright-core";
+import { GatewayProcess, readDemoAdmin } from "../packages/lab/src/index.ts";
 import { createTestDatabase, type TestDatabase } from "../packages/store/src/testing/index.ts";
+import { answer, logIn, type Pages, startPages } from "./story/pages.ts";
 
 /**
  * The whole path in a real browser, on the built gateway with all roles in one process: a visitor
@@ -13,23 +14,13 @@ import { createTestDatabase, type TestDatabase } from "../packages/store/src/tes
  */
 
 const PROGRAM = join(import.meta.dirname, "..", "apps", "gateway", "dist", "main.js");
-const BROWSER_ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 /** Recovery of both pages after a kill, on a busy machine; the promise itself is 15 s. */
 const RECOVERY_TIMEOUT_MS = 30_000;
 
 let database: TestDatabase;
 let dataDir: string;
 let gateway: GatewayProcess;
-let browser: Browser;
-const troubles: string[] = [];
+let pages: Pages;
 
 beforeAll(async () => {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: run turbo run build first`);
@@ -46,36 +37,15 @@ beforeAll(async () => {
       LOG_LEVEL: "warn",
     },
   });
-  const executablePath = process.env.TEST_CHROMIUM_PATH;
-  browser = await chromium.launch({
-    args: BROWSER_ARGS,
-    ...(executablePath !== undefined && { executablePath }),
-  });
+  pages = await startPages(() => gateway.origin);
 }, 120_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await pages?.[Symbol.asyncDispose]();
   await gateway?.[Symbol.asyncDispose]();
   await database?.drop();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
 });
-
-async function openPage(path: string): Promise<Page> {
-  const context = await browser.newContext({
-    locale: "pt-BR",
-    viewport: { width: 1440, height: 900 },
-  });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => troubles.push(`${path}: ${error.message}`));
-  page.on("console", (message) => {
-    // While the server is dead the browser itself reports refused connections.
-    if (message.type() === "error" && !/net::ERR_|WebSocket|Failed to load/.test(message.text())) {
-      troubles.push(`${path}: ${message.text()}`);
-    }
-  });
-  await page.goto(`${gateway.origin}${path}`);
-  return page;
-}
 
 async function openChat(page: Page): Promise<Frame> {
   await page.getByRole("button", { name: "Abrir o chat" }).click();
@@ -100,24 +70,6 @@ async function say(chat: Frame, text: string): Promise<void> {
   await chat.getByRole("button", { name: "Enviar" }).click();
 }
 
-async function logIn(page: Page): Promise<void> {
-  const logins: { email: string; password: string; does: string }[] = JSON.parse(
-    await readFile(join(dataDir, "demo-logins.json"), "utf8"),
-  );
-  // The admin sees every conversation, whoever it is given to.
-  const login = logins.find(({ does }) => /admin/i.test(does));
-  if (!login) throw new Error("the demo has no admin");
-  await page.getByRole("textbox", { name: "E-mail" }).fill(login.email);
-  await page.getByLabel(/^Senha/).fill(login.password);
-  await page.getByRole("button", { name: "Entrar" }).click();
-}
-
-async function answer(page: Page, text: string): Promise<void> {
-  const box = page.getByRole("textbox", { name: /^Resposta por/ });
-  await box.fill(text);
-  await box.press("Control+Enter");
-}
-
 /** Rows of the ledger and of the conversation, as the database has them at the end. */
 async function stored(): Promise<{ texts: string[]; seqs: number[]; unrouted: number }> {
   const { default: pg } = await import("pg");
@@ -134,12 +86,12 @@ async function stored(): Promise<{ texts: string[]; seqs: number[]; unrouted: nu
 }
 
 test("a visitor and an agent talk; the server is killed and started again; nothing is missing or double", async () => {
-  const shop = await openPage("/demo");
+  const shop = await pages.open("/demo");
   const chat = await openChat(shop);
   await say(chat, "Oi, meu pedido não chegou");
 
-  const desk = await openPage("/");
-  await logIn(desk);
+  const desk = await pages.open("/");
+  await logIn(desk, await readDemoAdmin(dataDir));
   await desk.getByText("Oi, meu pedido não chegou").first().click();
   // Without a reload: what the visitor adds appears in the open conversation.
   await say(chat, "É o pedido 1234");
@@ -174,5 +126,5 @@ test("a visitor and an agent talk; the server is killed and started again; nothi
     expect(await chat.locator(".bubble", { hasText: text }).count()).toBe(1);
     expect(await desk.getByRole("log").getByText(text, { exact: true }).count()).toBe(1);
   }
-  expect(troubles).toEqual([]);
+  expect(pages.troubles).toEqual([]);
 }, 180_000);

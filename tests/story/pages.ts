@@ -1,0 +1,63 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A real Chromium, and what went wrong on the pages that it showed. */
+export interface Pages extends AsyncDisposable {
+  /** Errors of scripts, and what pages themselves call errors. */
+  readonly troubles: string[];
+  /** A page of a person of its own. */
+  open(path: string): Promise<Page>;
+}
+
+export async function startPages(origin: () => string): Promise<Pages> {
+  const executablePath = process.env.TEST_CHROMIUM_PATH;
+  const browser: Browser = await chromium.launch({
+    args: BROWSER_ARGS,
+    ...(executablePath !== undefined && { executablePath }),
+  });
+  const troubles: string[] = [];
+  return {
+    troubles,
+    async open(path) {
+      const context = await browser.newContext({
+        locale: "pt-BR",
+        viewport: { width: 1440, height: 900 },
+      });
+      const page = await context.newPage();
+      page.on("pageerror", (error) => troubles.push(`${path}: ${error.message}`));
+      page.on("console", (message) => {
+        // While the server is dead the browser itself reports refused connections.
+        const isOurs = !/net::ERR_|WebSocket|Failed to load/.test(message.text());
+        if (message.type() === "error" && isOurs) troubles.push(`${path}: ${message.text()}`);
+      });
+      await page.goto(`${origin()}${path}`);
+      return page;
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+export async function logIn(
+  page: Page,
+  login: { readonly email: string; readonly password: string },
+): Promise<void> {
+  await page.getByRole("textbox", { name: "E-mail" }).fill(login.email);
+  await page.getByLabel(/^Senha/).fill(login.password);
+  await page.getByRole("button", { name: "Entrar" }).click();
+}
+
+/** An agent's answer in the open conversation. */
+export async function answer(page: Page, text: string): Promise<void> {
+  const box = page.getByRole("textbox", { name: /^Resposta por/ });
+  await box.fill(text);
+  await box.press("Control+Enter");
+}

@@ -43,7 +43,7 @@ export function letterOf(
       ...rest,
       ...NOBODY,
       to: recipients.map((address) => ({ name: "", address })),
-      text: `(${read.because})`,
+      text: `Esta carta não pôde ser lida (${read.because}).`,
     };
   }
   const { mail, view } = read;

@@ -1,16 +1,15 @@
 import { type Connector, secretValues } from "@circuito/connector";
-import type { InboxId } from "@circuito/domain";
 import type { StoredInbox } from "@circuito/store";
 import { z } from "zod";
 import type { Sealer } from "../secrets/seal.ts";
-import { CATCHER_HOST, isAimedAt } from "../seed/demo-mailbox.ts";
 import { createConnectorHost, type HostParts } from "./connector-host.ts";
 import { connectorFor } from "./connectors.ts";
 import type { Hold } from "./leased/hold.ts";
+import { type DemoCatcher, reachOfInbox } from "./reach-of-inbox.ts";
 
 export interface OpenParts extends HostParts {
   /** Of a demo: where its mailbox, and no other inbox, may send letters on this machine. */
-  readonly catcher?: { readonly inboxId: InboxId; readonly port: number };
+  readonly catcher?: DemoCatcher;
   readonly sealer: Sealer;
   readonly publicUrl: string;
 }
@@ -49,17 +48,4 @@ export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): 
     { id, name, settings: settings.data, webhookUrl: webhookUrl(parts.publicUrl, id) },
     host,
   );
-}
-
-/**
- * The demo's letters go to this very process. That opens nothing else: the inbox must send there and
- * nowhere, and fetch nothing.
- */
-function reachOfInbox(
-  { id, settings }: StoredInbox,
-  { mayReach, catcher }: Pick<OpenParts, "mayReach" | "catcher">,
-): OpenParts["mayReach"] {
-  const isCaught =
-    catcher?.inboxId === id && settings.in !== "imap" && isAimedAt(settings, catcher.port);
-  return isCaught ? (ipAddress) => ipAddress === CATCHER_HOST : mayReach;
 }

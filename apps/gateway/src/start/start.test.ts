@@ -7,6 +7,7 @@ import { migrateJobs } from "@circuito/bus";
 import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
 import pg from "pg";
 import { chooseFreePort, spawnCircuito, untilReady } from "../testing/spawn-circuito.ts";
+import { demoListener } from "./demo-listener.ts";
 
 /** Each test starts whole processes. */
 jest.setTimeout(120_000);
@@ -94,6 +95,36 @@ test("a database that nobody answers at is told in a sentence", async () => {
   expect(await gateway.ended).toBe(1);
   expect(gateway.errors()).toMatch(/^circuito: the database could not be brought up to date/);
   expect(gateway.errors() + gateway.output()).not.toMatch(/canary|^\s+at /m);
+});
+
+test("a demo listens for mail beside its port, or on another when that one is taken; one it was told, or not at all", async () => {
+  const beside = demoListener({ port }).port;
+  const squatter = createServer().listen(beside, "127.0.0.1");
+  try {
+    const gateway = spawnCircuito(["start"], settings());
+    await until(() => gateway.output().includes("Stop with Ctrl-C"));
+    const [, other] = /smtp:\/\/127\.0\.0\.1:(\d+)/.exec(gateway.output()) ?? [];
+    expect(other).toMatch(/^\d+$/);
+    expect(Number(other)).not.toBe(beside);
+    expect(gateway.output()).toContain(`/demo/mail`);
+    gateway.child.kill("SIGTERM");
+    expect(await gateway.ended).toBe(0);
+
+    const told = spawnCircuito(["start"], settings({ MAIL_LISTENER_PORT: String(beside) }));
+    expect(await told.ended).toBe(1);
+    expect(told.errors()).toMatch(new RegExp(`^circuito: port ${beside} is taken`));
+  } finally {
+    squatter.close();
+  }
+});
+
+test.each([
+  [4_000, 2_525],
+  [4_001, 2_526],
+  [80, 0],
+  [65_535, 64_060],
+])("beside %d a demo listens for mail on %d", (port, expected) => {
+  expect(demoListener({ port }).port).toBe(expected);
 });
 
 test("settings that are wrong are all told, by name, with exit code 2", async () => {

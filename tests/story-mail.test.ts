@@ -1,5 +1,5 @@
 import { MailStage } from "./mail-story/mail-stage.ts";
-import { answer, logIn, type Pages, startPages } from "./story/pages.ts";
+import { answer, breaches, logIn, type Pages, startPages } from "./story/pages.ts";
 
 /**
  * A conversation by mail from end to end, on the built gateway and in a real browser: a customer writes
@@ -34,6 +34,7 @@ test("customer, agent, customer: one conversation by mail, over a kill; nothing 
     vouched: true,
   });
   await desk.getByText("Oi, o vaso do pedido").first().click();
+  await desk.getByText("Vaso chegou trincado").first().waitFor();
   const log = desk.getByRole("log");
   await log.getByText("chegou trincado.").first().waitFor();
 
@@ -56,6 +57,9 @@ test("customer, agent, customer: one conversation by mail, over a kill; nothing 
     replyTo: [{ address: expect.stringMatching(/^atendimento\+c\.[0-9a-z]{26}\.[0-9a-z]{10}@/) }],
   });
 
+  await shop.getByText("Como HTML").click();
+  await shop.frameLocator("iframe").getByText("Enviamos outro hoje.").waitFor({ timeout });
+  expect(await breaches(shop)).toEqual([]);
   await shop.getByLabel("Mensagem").fill("Obrigada pela rapidez!");
   await shop.getByRole("button", { name: "Enviar resposta" }).click();
   await shop.getByText(/^Enviada\./).waitFor({ timeout });

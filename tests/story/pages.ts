@@ -1,3 +1,4 @@
+import axe from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const BROWSER_ARGS = [
@@ -60,4 +61,19 @@ export async function answer(page: Page, text: string): Promise<void> {
   const box = page.getByRole("textbox", { name: /^Resposta por/ });
   await box.fill(text);
   await box.press("Control+Enter");
+}
+
+/** What keeps somebody from using the page (WCAG 2.2 A and AA), as far as a program sees it. */
+export async function breaches(page: Page): Promise<readonly string[]> {
+  // Through the debugger: the page's own policy lets no script of others in.
+  const debug = await page.context().newCDPSession(page);
+  await debug.send("Runtime.evaluate", { expression: axe.source });
+  const found = await debug.send("Runtime.evaluate", {
+    expression:
+      "axe.run().then((r) => r.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))",
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await debug.detach();
+  return found.result.value ?? [found.exceptionDetails?.text ?? "axe said nothing"];
 }

@@ -249,7 +249,7 @@ test("an out-of-office is seen in its conversation, and wakes nobody", async () 
   expect(away.row.conversationId).toBe(one.conversationId);
   expect(away.mail).toMatchObject({
     class: "out-of-office",
-    verdict: { placement: { kind: "join", by: "reply-address", reopens: false } },
+    verdict: { placement: { kind: "join", by: "reply-address" } },
   });
   expect(await statusOf(one.conversationId)).toBe("resolved");
   expect(await stage.letters()).toHaveLength(before);
@@ -340,6 +340,28 @@ test.each([
     expect(said).toHaveLength(1);
     expect(server.taken).toMatchObject([{ from: "", to: [robot] }]);
     expect(acknowledgement).toMatch(/^Auto-Submitted: auto-replied/im);
+  } finally {
+    await server[Symbol.asyncDispose]();
+  }
+});
+
+test("two of our own mailboxes that acknowledge everything, face to face: one letter, and silence", async () => {
+  const server = await startMailExchanger();
+  try {
+    const [one, other] = [`${randomUUID()}@shop.example.com`, `${randomUUID()}@shop.example.com`];
+    const inboxes = [
+      await addAcknowledging(one, server.port),
+      await addAcknowledging(other, server.port),
+    ];
+    const letter = { from: one, to: other, subject: "Oi", text: "Tem alguém aí?" };
+    await stage.writeAndSee({ ...letter, id: `${randomUUID()}@shop.example.com` });
+    const said = await stage.query(
+      `select m.id from messages m join conversations c on c.id = m.conversation_id
+        where c.inbox_id = any($1::uuid[]) and m.direction = 'outbound'`,
+      [inboxes],
+    );
+    expect(said).toEqual([]);
+    expect(server.taken).toEqual([]);
   } finally {
     await server[Symbol.asyncDispose]();
   }

@@ -57,7 +57,8 @@ export interface ProposedRecipients {
 /**
  * Who gets an answer if nobody says otherwise: everybody of the customer's last mail but ourselves
  * and those who were taken out (rules §5). A stranger who came in with somebody else's token is
- * answered only when an agent says so.
+ * answered only when an agent says so; whom the conversation is with is answered at the address it is
+ * with, proven or not, for many domains prove nothing.
  */
 export function proposeRecipients(
   mail: AnsweredMail | undefined,
@@ -87,6 +88,7 @@ export function proposeRecipients(
   if (mail?.writer === "unverified") {
     for (const { name, address } of [...mail.replyTo, ...mail.from]) {
       if (address === undefined || seen.has(address.toLowerCase())) continue;
+      if (address.toLowerCase() === facts.requester) continue;
       seen.add(address.toLowerCase());
       leftOut.push({ name: cleanName(name), address, because: "unverified" });
     }
@@ -103,8 +105,18 @@ export function proposeRecipients(
   const requester =
     writers.length > 0 || facts.requester === undefined
       ? []
-      : take([{ name: "", address: facts.requester }], "requester", true);
+      : take(
+          [{ name: nameOf(facts.requester, mail), address: facts.requester }],
+          "requester",
+          true,
+        );
   return { to: [...writers, ...requester, ...others], cc, leftOut };
+}
+
+/** As they call themselves, when it is them. */
+function nameOf(requester: string, mail: AnsweredMail | undefined): string {
+  const same = mail?.from.find(({ address }) => address?.toLowerCase() === requester);
+  return same?.name ?? "";
 }
 
 function leaveOut(

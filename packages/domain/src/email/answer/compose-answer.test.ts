@@ -137,6 +137,15 @@ test.each<[string, AnswerFacts, Partial<ReturnType<typeof show>>]>([
     },
   ],
   [
+    "the requester whom nobody vouches for, and no other address that they name",
+    facts({
+      writer: "unverified",
+      from: [box("Ana@example.com", "Ana")],
+      replyTo: [box("eve@example.net")],
+    }),
+    { to: [["ana@example.com", "requester"]], leftOut: [["eve@example.net", "unverified"]] },
+  ],
+  [
     "the requester when the sender is nobody's address",
     facts({ from: [box(undefined, "Ana")] }),
     { to: [["ana@example.com", "requester"]] },

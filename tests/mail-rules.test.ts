@@ -12,7 +12,7 @@ import { type Letter, writeBounce, writeLetter } from "./mail-story/write-letter
  * answers leave by SMTP, and the API says where each was put and why.
  */
 
-jest.setTimeout(120_000);
+jest.setTimeout(150_000);
 
 let stage: MailStage;
 
@@ -118,6 +118,20 @@ test("with the address lost on the way, it joins by the Message-ID that we signe
     writer: "unverified",
     verdict: { placement: { kind: "join", by: "own-message-id" } },
   });
+});
+
+test("a customer whom nobody vouches for is answered all the same, at the address they wrote from", async () => {
+  const customer = `${randomUUID()}@cliente.example.com`;
+  const first = await stage.writeAndSee({
+    from: customer,
+    subject: "Sem DMARC",
+    text: "Oi",
+    headers: { "Reply-To": "somebody@elsewhere.example.net" },
+  });
+  expect(first.mail?.writer).toBe("unverified");
+  const answer = await stage.reply(first.row.conversationId ?? "", `Olá! ${randomUUID()}`);
+  expect(answer.to).toMatchObject([{ address: customer }]);
+  expect(answer.inReplyTo).toEqual([first.mail?.mailId]);
 });
 
 test("a token that somebody made up opens nothing, whoever it says it is from", async () => {
@@ -328,7 +342,7 @@ test.each([
     await write({ subject: "Pedido de orçamento" });
     await until(() => server.taken.length > 0, 30_000);
     const acknowledgement = server.taken[0]?.bytes ?? "";
-    const [, inReplyTo = ""] = /^Message-ID: <(.+)>/im.exec(acknowledgement) ?? [];
+    const [, inReplyTo = ""] = /^Message-ID:\s+<(.+)>/im.exec(acknowledgement) ?? [];
     const answer = await write({ subject: "Re: Pedido de orçamento", inReplyTo, headers });
     // What is said to a mail by itself is decided with where it belongs: nothing can come later.
     await stage.taken(answer);
@@ -369,9 +383,18 @@ test("two of our own mailboxes that acknowledge everything, face to face: one le
 
 /** An inbox that says by itself that it has a mail, and sends by this server. */
 async function addAcknowledging(address: string, smtpPort: number): Promise<string> {
+  const id = await addMailbox(address, smtpPort);
+  await stage.admin.put(`/inboxes/${id}/auto-answers`, {
+    acknowledgement: { "pt-BR": "Recebemos a sua mensagem." },
+    absence: {},
+  });
+  return id;
+}
+
+async function addMailbox(address: string, smtpPort: number): Promise<string> {
   const { id } = inboxView.parse(
     await stage.admin.post("/inboxes", {
-      name: "Com aviso de recebimento",
+      name: "Outra caixa",
       channel: "email",
       settings: {
         address,
@@ -382,12 +405,58 @@ async function addAcknowledging(address: string, smtpPort: number): Promise<stri
       },
     }),
   );
-  await stage.admin.put(`/inboxes/${id}/auto-answers`, {
-    acknowledgement: { "pt-BR": "Recebemos a sua mensagem." },
-    absence: {},
-  });
   return id;
 }
+
+test("killed while answers leave and mails come, the gateway has all of them, each once", async () => {
+  const server = await startMailExchanger();
+  try {
+    const shop = `${randomUUID()}@shop.example.com`;
+    await addMailbox(shop, server.port);
+    const opened = await Promise.all(
+      [1, 2, 3, 4, 5].map((number) =>
+        stage.writeAndSee({
+          from: `${randomUUID()}@cliente.example.com`,
+          to: shop,
+          subject: `Pedido ${number}`,
+          text: `Onde está o pedido ${number}?`,
+        }),
+      ),
+    );
+    await Promise.all(
+      opened.map(({ row }, at) =>
+        stage.admin.post(`/conversations/${row.conversationId}/messages`, {
+          clientId: randomUUID(),
+          text: `Resposta ${at + 1}`,
+        }),
+      ),
+    );
+    const last = await stage.write({
+      from: `${randomUUID()}@cliente.example.com`,
+      to: shop,
+      subject: "Um instante antes",
+      text: "Chegou a tempo?",
+    });
+    await stage.gateway.kill();
+    await stage.gateway.start();
+
+    expect((await stage.taken(last)).message?.text).toBe("Chegou a tempo?");
+    for (const { row } of opened) {
+      await until(async () => {
+        const messages = await stage.messages(row.conversationId ?? "");
+        return messages.map(({ delivery }) => delivery?.status).includes("sent");
+      }, CRASH_WAIT_MAX_MS);
+    }
+    // One in doubt may be sent once more, as the same mail (design, invariant 10).
+    const ids = server.taken.map(({ bytes }) => /^Message-ID:\s+<(.+)>/im.exec(bytes)?.[1]);
+    expect(new Set(ids).size).toBe(5);
+  } finally {
+    await server[Symbol.asyncDispose]();
+  }
+});
+
+/** A claim of the dead process runs out by itself. */
+const CRASH_WAIT_MAX_MS = 100_000;
 
 test("every mail of these tests is accounted for", async () => {
   await until(async () => {

@@ -35,6 +35,7 @@ import { futureTime } from "../i18n/format.ts";
 import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { promise } from "../inbox/promise.ts";
+import { bareSubject } from "../mail/bare-subject.ts";
 import { keyCaps, SHORTCUTS, type ShortcutId } from "../shell/shortcuts.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { type Verb, verbsFor } from "../verbs/availability.ts";
@@ -74,7 +75,7 @@ export function ConversationHeader({ conversation }: HeaderProps) {
         <>
           {subject !== null && subject !== "" && (
             <p className="-mt-1.5 w-full truncate text-14 text-fg" title={subject}>
-              {subject}
+              {bareSubject(subject)}
             </p>
           )}
           <Facts conversation={conversation} />

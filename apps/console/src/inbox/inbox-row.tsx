@@ -14,6 +14,7 @@ import { useStore } from "zustand";
 import { futureTime, listTime, span } from "../i18n/format.ts";
 import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
+import { bareSubject } from "../mail/bare-subject.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { draftKey } from "../workspace/drafts.ts";
@@ -76,7 +77,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
         title={name}
         time={listTime(at, now)}
         dateTime={at}
-        subject={conversation.title ?? (conversation.subject || undefined)}
+        subject={conversation.title ?? (bareSubject(conversation.subject ?? "") || undefined)}
         snippet={draft?.text || previewText(conversation, t)}
         snippetMark={draft === undefined ? undefined : t("row.draft")}
         isUnread={isUnread}

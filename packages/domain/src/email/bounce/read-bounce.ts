@@ -69,31 +69,31 @@ function isReport(mail: BounceMail, groups: readonly ReportGroup[], report: stri
     isDaemonName(raw) ||
     /^\s*"?<?(mailer-daemon|postmaster)\b/i.test(raw);
   const head = report.slice(0, HEAD_LENGTH_MAX);
-  const says = speaksOfFailure(mail.subject) || speaksOfFailure(head);
-  if (headerOf(mail.headers, "x-failed-recipients") !== undefined) return says || isDaemon;
+  // Looks for many phrases: asked where the answer counts only.
+  const says = () => speaksOfFailure(mail.subject) || speaksOfFailure(head);
+  if (headerOf(mail.headers, "x-failed-recipients") !== undefined) return isDaemon || says();
   const isReportType =
     types.has("multipart/report") && (types.has("message/rfc822") || isDaemon || isNullPath);
   if (
     isReportType &&
-    says &&
+    says() &&
     !mail.parts.some((part) => part.type === "message/disposition-notification")
   ) {
     return true;
   }
   // A person writes from postmaster@ too: the words, and a code or the returned mail, must agree.
-  const carries =
+  const carries = () =>
     types.has("message/rfc822") ||
     types.has("text/rfc822-headers") ||
     report.length < mail.text.length ||
     enhancedCodes(head).length > 0 ||
     replyCodes(head).length > 0 ||
     findAddresses(head).length > 0;
-  if (isDaemon || isNullPath) return says && carries;
+  if (isDaemon || isNullPath) return says() && carries();
   const isMachine = sender?.address !== undefined && isNoReplyAddress(sender.address);
   if (isMachine && types.has("message/rfc822")) return speaksOfFailure(head);
-  return speaksOfFailure(head) && report.length < mail.text.length && replyCodes(head).length > 0
-    ? quotesRecipient(head)
-    : false;
+  const returnsMail = report.length < mail.text.length && replyCodes(head).length > 0;
+  return returnsMail && speaksOfFailure(head) && quotesRecipient(head);
 }
 
 /** An unknown system's report: it shows the dialogue in which the recipient was refused. */

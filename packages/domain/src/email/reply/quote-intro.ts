@@ -6,6 +6,8 @@ const INTRO_LINES_MAX = 5;
 const INTRO_LENGTH_MAX = 500;
 
 const ADDRESS = /[^\s<>"'(),;:]{1,64}@[^\s<>"'(),;:]{1,190}/;
+/** What every introduction has, unless its quotation stands right below: a date, or an address. */
+const DIGIT_OR_AT = /[\d@]/;
 const TIME = /\d{1,2}[:h.]\d{2}/;
 const DATE = /\d{4}|\d{1,2}[./-]\d{1,2}|\b\d{1,2}\b/;
 
@@ -52,15 +54,21 @@ function nextWords(lines: readonly ReplyLine[], from: number): ReplyLine | undef
 }
 
 function mayContinue(text: string): boolean {
+  if (!/[\d@,]/.test(text)) return false;
   const isDated = TIME.test(text) && /\d{4}/.test(text);
-  const mayBegin = isDated || startsLikeIntro(text) || ADDRESS.test(text) || saysWrote(text);
-  return mayBegin && /\d|@|,/.test(text);
+  return isDated || startsLikeIntro(text) || namesAddress(text) || saysWrote(text);
+}
+
+/** Most lines have no `@`, and need no search for what stands around it. */
+function namesAddress(text: string): boolean {
+  return text.includes("@") && ADDRESS.test(text);
 }
 
 /** One sentence, on one line, as a whole. */
 function isIntro(text: string, quoteFollows: boolean): boolean {
+  if (!quoteFollows && !DIGIT_OR_AT.test(text)) return false;
   const isClosed = /[:：]$/.test(text);
-  const hasAddress = ADDRESS.test(text);
+  const hasAddress = namesAddress(text);
   const hasDate = DATE.test(text);
   const hasTime = TIME.test(text);
   const wroteLast = endsInWrote(text);

@@ -16,22 +16,32 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
     join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
   async function put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes> {
+    // At hand, they may be known already: then nothing is written.
+    const known = bytes instanceof Uint8Array ? describe(bytes) : undefined;
     const temporary = join(incoming, randomUUID());
     try {
+      if (known && (await isKept(known))) return known;
       const written = await write(temporary, bytes);
-      const path = pathOf(written.sha256);
-      if (await isWhole(path, written.sizeBytes)) {
+      if (!known && (await isKept(written))) {
         await rm(temporary);
         return written;
       }
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await rename(temporary, path);
+      const path = pathOf(written.sha256);
+      await move(temporary, path);
       await flush(dirname(path));
       return written;
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       throw new MediaUnavailable("bytes could not be stored", { cause: error });
     }
+  }
+
+  async function isKept({ sha256, sizeBytes }: StoredBytes): Promise<boolean> {
+    const path = pathOf(sha256);
+    if (!(await isWhole(path, sizeBytes))) return false;
+    // Whoever put them may not have got so far yet.
+    await flush(dirname(path));
+    return true;
   }
 
   return {
@@ -69,6 +79,26 @@ async function write(
     await file.close();
   }
   return { sha256: hash.digest("hex"), sizeBytes };
+}
+
+function describe(bytes: Uint8Array): StoredBytes {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { sha256, sizeBytes: bytes.byteLength };
+}
+
+/** Most folders are there already after a while, so it is tried without making one first. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await rename(from, to);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
 }
 
 /** A crash between write and flush may leave a shorter file under the right name. */

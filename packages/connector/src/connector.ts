@@ -12,6 +12,7 @@ import type {
 } from "@circuito/domain";
 import type { z } from "zod";
 import type { CustomerSocket } from "./customer-socket.ts";
+import type { FolderProgress } from "./folder-progress.ts";
 import type { Transcript } from "./transcript.ts";
 import type { WebhookRequest, WebhookResponse } from "./webhook.ts";
 
@@ -38,6 +39,8 @@ export interface ConnectorDefinition<Settings> {
   readonly settings: z.ZodType<Settings>;
   /** Names of the settings that are secret: sealed in the database, never sent out, redacted. */
   readonly secrets: readonly string[];
+  /** What an inbox's memory says to people of what was taken in, and what waits. Absent: nothing. */
+  progress?(memory: unknown): readonly FolderProgress[];
   /** Must not do I/O. Called once per inbox and process, and again after the inbox is edited. */
   open(inbox: OpenInbox<Settings>, host: ConnectorHost): Connector;
 }

@@ -5,6 +5,7 @@ export * from "./customer-socket.ts";
 export * from "./errors.ts";
 export * from "./external-id.ts";
 export * from "./fetch-file.ts";
+export * from "./folder-progress.ts";
 export * from "./hmac-signer.ts";
 export * from "./json-slices.ts";
 export * from "./provider-url.ts";

@@ -46,6 +46,18 @@ export const inboxConnection = z.object({
   retryAt: instant.optional(),
 });
 
+/** How far a folder of an inbox is taken in. */
+export const folderProgress = z.object({
+  folder: z.string(),
+  taken: z.int(),
+  waiting: z.int(),
+  parked: z.int(),
+  vanished: z.int(),
+  /** Not to be had for now; looked for again later. */
+  setAside: z.int(),
+  lookedAt: instant,
+});
+
 export const inboxView = z.object({
   id,
   name: z.string(),
@@ -57,6 +69,8 @@ export const inboxView = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** Absent for channels that come to us by webhook or socket. */
   connection: inboxConnection.optional(),
+  /** Only of channels that are read folder by folder, once somebody looked. */
+  progress: z.array(folderProgress).optional(),
 });
 export type InboxView = z.infer<typeof inboxView>;
 

@@ -46,6 +46,15 @@ export function writeInboxConnection(
   return write(q, "connection", inboxId, connection, lease);
 }
 
+/** What connectors remember, by inbox id. */
+export async function listInboxMemories(q: Queryable): Promise<ReadonlyMap<string, unknown>> {
+  const { rows } = await q.query<{ inbox_id: string; state: unknown }>({
+    name: "list-inbox-memories",
+    text: "select inbox_id, state from inbox_memory where state is not null",
+  });
+  return new Map(rows.map((row) => [row.inbox_id, row.state]));
+}
+
 /** Connections by inbox id; an inbox that was never leased has none. */
 export async function listInboxConnections(
   q: Queryable,

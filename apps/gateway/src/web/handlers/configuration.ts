@@ -5,6 +5,7 @@ import {
   type InboxConnection,
   listInboxConnections,
   listInboxes,
+  listInboxMemories,
   lockInbox,
   type StoredInbox,
   saveInbox,
@@ -26,9 +27,15 @@ export function configurationHandlers(
   return {
     async listInboxes({ who }) {
       const connections = await listInboxConnections(database.pool);
+      const memories = await listInboxMemories(database.pool);
       const items = (await listInboxes(database.pool)).map((inbox) => {
         const connection = connections.get(inbox.id);
-        return { ...view(inbox, who), ...(connection && { connection: shown(connection) }) };
+        const progress = progressOf(inbox, memories.get(inbox.id));
+        return {
+          ...view(inbox, who),
+          ...(connection && { connection: shown(connection) }),
+          ...(progress.length > 0 && { progress }),
+        };
       });
       return { items, nextCursor: null };
     },
@@ -153,6 +160,14 @@ function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): Inb
     webhookUrl: isAdmin && takesWebhooks ? webhookUrl(publicUrl, inbox.id) : null,
     settings: isAdmin ? { ...inbox.settings } : {},
   };
+}
+
+function progressOf({ channel }: StoredInbox, memory: unknown): NonNullable<InboxView["progress"]> {
+  const folders = connectorFor(channel)?.progress?.(memory) ?? [];
+  return folders.map((folder) => ({
+    ...folder,
+    lookedAt: new Date(folder.lookedAt).toISOString(),
+  }));
 }
 
 function shown({ since, retryAt, ...rest }: InboxConnection): InboxView["connection"] {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PassThrough } from "node:stream";
 
@@ -35,6 +36,7 @@ export class FileOutput implements PartOutput {
   }
 
   async #open(): Promise<WriteStream> {
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     this.path = join(this.#directory, randomUUID());
     this.#file = createWriteStream(this.path, { mode: 0o600, flags: "wx" });
     await once(this.#file, "open");

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, rmdir } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -16,6 +17,7 @@ import {
 } from "@circuito/domain";
 import type { SafeHtml } from "../html/sanitize-mail-html.ts";
 import type { MailView } from "../parse/mail-view.ts";
+import type { ReadResult } from "../parse/parse-task.ts";
 import type { ParseWorkers } from "../parse/parse-workers.ts";
 import type { EmailSettings } from "../settings.ts";
 import { messageExternalId } from "../transport/external-id.ts";
@@ -37,29 +39,29 @@ export function createReadMail(
   workers: Pick<ParseWorkers, "parse">,
 ): ReadMail {
   return async (incoming) => {
-    const folder = await mkdtemp(join(tmpdir(), "circuito-parts-")).catch((cause: unknown) => {
-      throw new StoreUnavailable("no folder to read a mail in", { cause });
-    });
+    // Made by the thread that has a file to put there: most mails have none.
+    const folder = join(tmpdir(), `circuito-parts-${randomUUID()}`);
+    let hasFiles = true;
     try {
-      return [await read(incoming, folder, inbox, host, workers)];
+      const result = await workers.parse(incoming.source, folder).catch((error: unknown) => {
+        throw isOutOfRoom(error)
+          ? new StoreUnavailable("no room to read a mail in", { cause: error })
+          : error;
+      });
+      hasFiles = !result.ok || result.mail.attachments.length > 0;
+      return [await elementOf(result, incoming, inbox, host)];
     } finally {
-      await removeFolder(folder);
+      if (hasFiles) await rm(folder, { recursive: true, force: true });
     }
   };
 }
 
-async function read(
+async function elementOf(
+  result: ReadResult,
   { source, arrival }: IncomingMail,
-  folder: string,
   inbox: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
   host: ReadingHost,
-  workers: Pick<ParseWorkers, "parse">,
 ): Promise<InboundElement> {
-  const result = await workers.parse(source, folder).catch((error: unknown) => {
-    throw isOutOfRoom(error)
-      ? new StoreUnavailable("no room to read a mail in", { cause: error })
-      : error;
-  });
   const raw = await keepRaw(source, host.media);
   if (!result.ok) {
     const { because, detail } = result;
@@ -75,8 +77,10 @@ async function read(
   const { mail, view } = result;
   const ours = sentReceipt(mail, arrival, raw, host.signer);
   if (ours) return ours;
-  const media = await keepFiles(mail.attachments, host.media);
-  const html = await keepHtml(view, host.media);
+  const [media, html] = await Promise.all([
+    keepFiles(mail.attachments, host.media),
+    keepHtml(view, host.media),
+  ]);
   return mailElement({ mail, view, arrival, raw, media, html }, inbox, host.signer);
 }
 
@@ -137,9 +141,4 @@ function bytesOf({ html }: SafeHtml): Uint8Array {
 function isOutOfRoom(error: unknown): boolean {
   const message = error instanceof Error ? error.message : "";
   return /^parse mail: Error: (ENOSPC|EDQUOT|EMFILE|ENFILE|EROFS): /.test(message);
-}
-
-/** Most mails have no files, and an empty folder goes in one call. */
-async function removeFolder(path: string): Promise<void> {
-  await rmdir(path).catch(() => rm(path, { recursive: true, force: true }));
 }

@@ -9,7 +9,14 @@ import type { ImapSettings } from "./imap-settings.ts";
 import { mailboxFacts, waitingUids } from "./mailbox-facts.ts";
 import type { MailboxStore } from "./mailbox-store.ts";
 import { type Batch, planBatches } from "./plan-batches.ts";
-import { discardAll, type SettleParts, settleBatch, settleSetAside } from "./settle-batch.ts";
+import { type ReadyBatch, readAhead } from "./read-ahead.ts";
+import {
+  discardAll,
+  readBatch,
+  type SettleParts,
+  settleBatch,
+  settleSetAside,
+} from "./settle-batch.ts";
 
 /** Asked for together: sizes and dates of as many are some 50 kB. */
 const FACTS_AT_ONCE = 500;
@@ -151,26 +158,17 @@ export class MailboxReader {
     batches: readonly Batch[],
     waitingBefore: number,
   ): Promise<Cursor> {
+    const { uidValidity } = before;
     let cursor = before;
     let waiting = waitingBefore;
-    const fetch = (batch: Batch | undefined) =>
-      batch && settled(this.#fetcher.fetch(client, batch, before.uidValidity));
-    let ahead = fetch(batches[0]);
-    for (const [index, batch] of batches.entries()) {
-      const fetched = await ahead;
-      if (!fetched) break;
-      // The next batch is on its way while this one is read and stored.
-      const goesOn = fetched.ok && !this.#parts.isStopping();
-      ahead = goesOn ? fetch(batches[index + 1]) : undefined;
-      try {
-        if (!fetched.ok) throw fetched.error;
-        waiting -= batch.uids.length;
-        cursor = await this.#commit(client, { ...cursor, waiting }, batch, fetched.value);
-      } catch (error) {
-        const late = await ahead;
-        if (late?.ok) await discardAll(late.value);
-        throw error;
-      }
+    const ready = readAhead(batches, {
+      fetch: (batch) => this.#fetcher.fetch(client, batch, uidValidity),
+      read: (fetched) => readBatch(this.#settle, uidValidity, fetched),
+      isStopping: this.#parts.isStopping,
+    });
+    for await (const one of ready) {
+      waiting -= one.batch.uids.length;
+      cursor = await this.#commit(client, { ...cursor, waiting }, one);
     }
     return cursor;
   }
@@ -178,11 +176,10 @@ export class MailboxReader {
   async #commit(
     client: ImapFlow,
     cursor: Cursor,
-    batch: Batch,
-    fetched: readonly Fetched[],
+    { batch, fetched, read }: ReadyBatch,
   ): Promise<Cursor> {
     const { store, path } = this.#parts;
-    const moved = await settleBatch(this.#settle, cursor, batch, fetched);
+    const moved = await settleBatch(this.#settle, cursor, batch, fetched, read);
     await store.save(path, moved);
     this.#fetcher.settled(batch.uids);
     await discardAll(fetched);
@@ -218,15 +215,4 @@ export class MailboxReader {
       host.log.warn("mails not marked as seen", { mailbox: path, error });
     });
   }
-}
-
-type Settled<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: unknown };
-
-function settled<T>(promise: Promise<T>): Promise<Settled<T>> {
-  return promise.then(
-    (value) => ({ ok: true as const, value }),
-    (error: unknown) => ({ ok: false as const, error }),
-  );
 }

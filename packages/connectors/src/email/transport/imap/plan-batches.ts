@@ -1,7 +1,7 @@
 import type { MailFacts } from "./fetch-mail.ts";
 
 /** One commit: enough to spread its cost, few enough that little is fetched again after a crash. */
-const BATCH_MAILS_MAX = 50;
+const BATCH_MAILS_MAX = 100;
 /** In memory at a time, once while it is read and once while the next is fetched. */
 const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 

@@ -3,7 +3,13 @@ import type { ReadMail } from "../incoming-mail.ts";
 import type { Cursor, SetAside } from "./cursor.ts";
 import { discard, type Fetched } from "./fetch-mail.ts";
 import type { Batch } from "./plan-batches.ts";
-import { type MailInHand, parkedMail, receiveMails } from "./settle-mail.ts";
+import {
+  type MailInHand,
+  parkedMail,
+  type ReadMails,
+  readMails,
+  receiveMails,
+} from "./settle-mail.ts";
 
 /** A lie is told once by accident, twice by a cache, and three times by a server that means it. */
 const LIES_MAX = 3;
@@ -25,6 +31,18 @@ type FetchedMail = Extract<Fetched, { kind: "mail" }>;
 type FetchedAside = Extract<Fetched, { kind: "aside" }>;
 
 /**
+ * Reads the mails of a batch: the costly part, which may be done before the cursor is there.
+ * @throws StoreUnavailable
+ */
+export function readBatch(
+  parts: SettleParts,
+  uidValidity: string,
+  fetched: readonly Fetched[],
+): Promise<ReadMails> {
+  return readMails(inHands(parts, uidValidity, fetched), parts.readMail, parts.host);
+}
+
+/**
  * Makes rows of a batch, and says where the cursor is then. The caller saves it: after the commit.
  * @throws StoreUnavailable when nothing was stored: the cursor stays
  */
@@ -33,6 +51,7 @@ export async function settleBatch(
   cursor: Cursor,
   batch: Batch,
   fetched: readonly Fetched[],
+  read: ReadMails,
 ): Promise<Cursor> {
   const { host, path } = parts;
   const mails = fetched.filter((one) => one.kind === "mail");
@@ -41,7 +60,7 @@ export async function settleBatch(
   if (gone.length > 0) {
     host.log.warn("mails vanished before they were fetched", { mailbox: path, uids: gone });
   }
-  const parked = await receive(parts, cursor, mails);
+  const parked = await receive(parts, cursor, mails, read);
   const setAside = { ...cursor.setAside };
   for (const one of fetched) {
     if (one.kind !== "aside") continue;
@@ -89,7 +108,8 @@ export async function settleSetAside(
     return { ...cursor, setAside: others, vanished: cursor.vanished + 1 };
   }
   if (fetched.kind === "mail") {
-    const parked = await receive(parts, cursor, [fetched]);
+    const read = await readBatch(parts, cursor.uidValidity, [fetched]);
+    const parked = await receive(parts, cursor, [fetched], read);
     return {
       ...cursor,
       setAside: others,
@@ -102,7 +122,7 @@ export async function settleSetAside(
     return { ...cursor, setAside: { ...others, [uid]: next } };
   }
   const error = `${fetched.detail}, ${next.attempts} times`;
-  const { arrival } = inHand(parts, cursor, fetched.facts);
+  const { arrival } = inHand(parts, cursor.uidValidity, fetched.facts);
   await parts.host.receive([await parkedMail(arrival, fetched.source, error, parts.host)]);
   return { ...cursor, setAside: others, parked: cursor.parked + 1 };
 }
@@ -115,27 +135,44 @@ export async function discardAll(fetched: readonly Fetched[]): Promise<void> {
 /** @returns how many were parked, because they are too large */
 async function receive(
   parts: SettleParts,
-  cursor: Cursor,
+  { uidValidity }: Cursor,
   mails: readonly FetchedMail[],
+  read: ReadMails,
 ): Promise<number> {
-  const { host, mailBytesMax, readMail } = parts;
-  const fitting = mails.filter(({ sizeBytes }) => sizeBytes <= mailBytesMax);
-  const taken = fitting.map(({ facts, source, sizeBytes }): MailInHand => {
-    return { ...inHand(parts, cursor, facts), source, sizeBytes };
-  });
-  if (taken.length > 0) await receiveMails(taken, readMail, host);
+  const { host, mailBytesMax } = parts;
+  const taken = inHands(parts, uidValidity, mails);
+  if (taken.length > 0) await receiveMails(taken, read, host);
   for (const { facts, source, sizeBytes } of mails) {
     if (sizeBytes <= mailBytesMax) continue;
     const error = `${sizeBytes} bytes, more than the ${mailBytesMax} that are taken; its beginning is kept`;
-    const { arrival } = inHand(parts, cursor, facts);
+    const { arrival } = inHand(parts, uidValidity, facts);
     await host.receive([await parkedMail(arrival, source, error, host)]);
   }
-  return mails.length - fitting.length;
+  return mails.length - taken.length;
+}
+
+/** The mails that are read: those that are not too large. */
+function inHands(
+  parts: SettleParts,
+  uidValidity: string,
+  fetched: readonly Fetched[],
+): readonly MailInHand[] {
+  return fetched.flatMap((one) =>
+    one.kind === "mail" && one.sizeBytes <= parts.mailBytesMax
+      ? [
+          {
+            ...inHand(parts, uidValidity, one.facts),
+            source: one.source,
+            sizeBytes: one.sizeBytes,
+          },
+        ]
+      : [],
+  );
 }
 
 function inHand(
   { path, role }: SettleParts,
-  { uidValidity }: Cursor,
+  uidValidity: string,
   { uid, arrivedAt, threadId }: FetchedMail["facts"],
 ): Pick<MailInHand, "arrival"> {
   return {

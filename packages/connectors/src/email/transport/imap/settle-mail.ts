@@ -12,23 +12,36 @@ export interface MailInHand {
   readonly arrival: MailboxArrival;
 }
 
+/** What was made of each mail, in their order. */
+export type ReadMails = readonly (readonly InboundElement[])[];
+
+/**
+ * Reads mails, each for itself: files and HTML are in the media store then, and nothing is a row yet.
+ * @throws StoreUnavailable
+ */
+export function readMails(
+  mails: readonly MailInHand[],
+  readMail: ReadMail,
+  host: Pick<ConnectorHost, "media" | "log">,
+): Promise<ReadMails> {
+  return Promise.all(mails.map((mail) => elementsOf(mail, readMail, host)));
+}
+
 /**
  * Makes rows of mails, in their order, in one commit.
  * @throws StoreUnavailable when nothing was stored
  */
 export async function receiveMails(
   mails: readonly MailInHand[],
-  readMail: ReadMail,
+  read: ReadMails,
   host: Pick<ConnectorHost, "receive" | "media" | "log">,
 ): Promise<void> {
-  const perMail = await Promise.all(mails.map((mail) => elementsOf(mail, readMail, host)));
   try {
-    await host.receive(perMail.flat());
+    await host.receive(read.flat());
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     // Something in one of them cannot be stored. Alone, each harms only itself.
-    for (const [index, mail] of mails.entries())
-      await receiveAlone(mail, perMail[index] ?? [], host);
+    for (const [index, mail] of mails.entries()) await receiveAlone(mail, read[index] ?? [], host);
   }
 }
 

@@ -106,6 +106,8 @@ function common({ dir, imapPort, lmtpPort, runAs }: DovecotSettings): string[] {
     "service imap-login {",
     "  chroot =",
     "  process_min_avail = 1",
+    // A process for each encrypted connection; two hundred mailboxes have one each.
+    "  process_limit = 512",
     "  inet_listener imap {",
     `    port = ${imapPort}`,
     "  }",

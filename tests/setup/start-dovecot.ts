@@ -22,6 +22,8 @@ export interface Dovecot extends AsyncDisposable {
   readonly lmtpPort: number;
   /** Its own certificate, which nobody else vouches for. */
   readonly certificate: string;
+  /** Of its master; its other processes are children of that. */
+  readonly pid: number | undefined;
   /** Puts mails into an INBOX as they are, without the server's doing; it notices by itself. */
   fill(user: string, mails: readonly string[]): void;
   /** Takes the server away; what is in the mailboxes stays. */
@@ -103,6 +105,9 @@ export async function startDovecot(
     imapPort,
     lmtpPort,
     certificate: readFileSync(join(dir, "cert.pem"), "utf8"),
+    get pid() {
+      return server?.pid;
+    },
     fill: (name, mails) => fillMaildir(join(dir, "mail", name, "Maildir"), mails, runAs),
     start,
     stop,

@@ -10,6 +10,11 @@ import { runRounds } from "./run-rounds.ts";
 import { findServers } from "./servers.ts";
 import { summarize } from "./summarize.ts";
 
+if (process.argv[2] === "email") {
+  const { benchEmail } = await import("./email/main.ts");
+  await benchEmail(process.argv.slice(3));
+  process.exit();
+}
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {
   process.stderr.write(`${options}\n`);

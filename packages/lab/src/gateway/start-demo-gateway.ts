@@ -28,6 +28,10 @@ export interface DemoGatewayOptions {
   /** Without it jobs are carried by PostgreSQL. */
   readonly redisUrl?: string;
   readonly providerJournal: Journal;
+  /** What the second process does; everything but the door unless told otherwise. */
+  readonly workerRoles?: string;
+  /** More settings, for both. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A gateway in two processes, door and router, with one inbox of the fake SMS provider. */
@@ -57,7 +61,7 @@ export async function startDemoGateway(options: DemoGatewayOptions): Promise<Dem
 }
 
 async function startParts(
-  { program, databaseUrl, redisUrl, providerJournal }: DemoGatewayOptions,
+  { program, databaseUrl, redisUrl, providerJournal, workerRoles, env: more }: DemoGatewayOptions,
   started: AsyncDisposable[],
   stop: () => Promise<void>,
 ): Promise<DemoGateway> {
@@ -76,11 +80,16 @@ async function startParts(
     // The fake provider is on this machine, where inboxes may not connect unless the operator says so.
     PRIVATE_NETWORKS: "127.0.0.0/8",
     LOG_LEVEL: "warn",
+    ...more,
   };
   const web = await GatewayProcess.start({ program, roles: "web", env });
   started.push(web);
   const routerEnv = { ...env, PUBLIC_URL: web.origin };
-  const router = await GatewayProcess.start({ program, roles: ROUTER_ROLES, env: routerEnv });
+  const router = await GatewayProcess.start({
+    program,
+    roles: workerRoles ?? ROUTER_ROLES,
+    env: routerEnv,
+  });
   started.push(router);
 
   const admin = new AgentSession(web.origin, await readDemoAdmin(dataDir));

@@ -13,7 +13,10 @@ import { endReading, readReally } from "./real-reading.ts";
 import { until } from "./until.ts";
 import { writeMail } from "./write-mail.ts";
 
-/** Ten thousand is what is promised; the suite takes fewer, since it is run by many every day. */
+/**
+ * Ten thousand is what is promised; the suite takes fewer, since it is run by many every day. All of them,
+ * with the built gateway and a server that goes away: `pnpm bench email --endurance`.
+ */
 const BACKLOG = Number(process.env.EMAIL_BACKLOG ?? 2_000);
 const KILLS = 5;
 /** One for each test. */

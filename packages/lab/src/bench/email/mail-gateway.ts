@@ -24,8 +24,8 @@ export interface MailGateway extends AsyncDisposable {
   balance(): Promise<MailBalance>;
   /** How far the folders of a mailbox are taken in, as the API tells admins. */
   progress(inbox: string): Promise<NonNullable<InboxView["progress"]>>;
-  /** @throws when mails still wait by then */
-  untilNothingWaits(inbox: string, maxMs: number): Promise<void>;
+  /** Until this many are taken in and none waits: asks for the cursor alone, which follows the commit. */
+  untilTaken(inbox: string, mails: number, maxMs: number): Promise<void>;
   /** @throws when fewer than this many mails were received in time */
   untilReceived(mails: number, maxMs: number): Promise<void>;
 }
@@ -70,11 +70,14 @@ export async function startMailGateway(
   };
   return {
     progress,
-    async untilNothingWaits(inbox, maxMs) {
+    async untilTaken(inbox, mails, maxMs) {
       for (const endsAtMs = performance.now() + maxMs; ; await pause(LOOK_EVERY_MS)) {
         const folders = await progress(inbox);
-        if (folders.length > 0 && folders.every(({ waiting }) => waiting === 0)) return;
-        if (performance.now() > endsAtMs) throw new Error("mails still wait");
+        const sum = (of: "taken" | "waiting") => folders.reduce((all, one) => all + one[of], 0);
+        if (sum("taken") >= mails && sum("waiting") === 0) return;
+        if (performance.now() > endsAtMs) {
+          throw new Error(`${sum("taken")} of ${mails} mails taken in: ${gateway.router.output}`);
+        }
       }
     },
     connectors: gateway.router,

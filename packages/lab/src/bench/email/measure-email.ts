@@ -67,8 +67,8 @@ export function gatewaySystem(
       const patienceMs = Math.max(PATIENCE_MIN_MS, mails * MS_PER_MAIL_MAX);
       const { received } = await gateway.balance();
       const startedAtMs = performance.now();
-      await gateway.addMailbox(user);
-      await gateway.untilReceived(received + mails, patienceMs);
+      const inbox = await gateway.addMailbox(user);
+      await gateway.untilTaken(inbox, mails, patienceMs);
       const ms = performance.now() - startedAtMs;
       const { received: now, parked, duplicate } = await gateway.balance();
       if (now !== received + mails || parked + duplicate > 0) {

@@ -47,7 +47,7 @@ export async function runEndurance(
   await pause(SAY_EVERY_MS);
   await mailServer.start();
   await gateway.untilReceived(mails, PATIENCE_MS);
-  await gateway.untilNothingWaits(inbox, PATIENCE_MS);
+  await gateway.untilTaken(inbox, mails, PATIENCE_MS);
   memory.push(mostMemoryOf(gateway.connectors.pid));
   const { received, duplicate, parked } = await gateway.balance();
   const result = {

@@ -3,17 +3,16 @@ import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promis
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import type { StoredBytes } from "@circuito/domain";
-import { checkedDigest, MediaMissing, type MediaStore, MediaUnavailable } from "./media-store.ts";
+import { MediaMissing, type MediaStore, MediaUnavailable, mediaName } from "./media-store.ts";
 
 /**
- * Media in a folder: `ab/cd/<sha256>`. Written beside and renamed, with both the file and its folder
+ * Media in a folder. Written beside and renamed, with both the file and its folder
  * flushed, so that what is there is whole (faults B1 to B3).
  */
 export async function openDiskMedia(folder: string): Promise<MediaStore> {
   const incoming = join(folder, "incoming");
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  const pathOf = (sha256: string): string =>
-    join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const pathOf = (sha256: string): string => join(folder, mediaName(sha256));
 
   async function put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes> {
     // At hand, they may be known already: then nothing is written.
@@ -21,7 +20,7 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
     const temporary = join(incoming, randomUUID());
     try {
       if (known && (await isKept(known))) return known;
-      const written = await write(temporary, bytes);
+      const written = await write(temporary, bytes, known);
       if (!known && (await isKept(written))) {
         await rm(temporary);
         return written;
@@ -47,7 +46,7 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
   return {
     put,
     async open(sha256): Promise<Readable> {
-      const path = pathOf(checkedDigest(sha256));
+      const path = pathOf(sha256);
       const file = await open(path).catch((cause: unknown) => {
         throw new MediaMissing("no such bytes in the media folder", { cause });
       });
@@ -64,13 +63,14 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
 async function write(
   path: string,
   bytes: AsyncIterable<Uint8Array> | Uint8Array,
+  known: StoredBytes | undefined,
 ): Promise<StoredBytes> {
   const hash = createHash("sha256");
   let sizeBytes = 0;
   const file = await open(path, "wx", 0o600);
   try {
     for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
-      hash.update(chunk);
+      if (!known) hash.update(chunk);
       sizeBytes += chunk.byteLength;
       await file.writeFile(chunk);
     }
@@ -78,7 +78,7 @@ async function write(
   } finally {
     await file.close();
   }
-  return { sha256: hash.digest("hex"), sizeBytes };
+  return known ?? { sha256: hash.digest("hex"), sizeBytes };
 }
 
 function describe(bytes: Uint8Array): StoredBytes {

@@ -32,3 +32,12 @@ export function checkedDigest(sha256: string): string {
   if (!SHA256.test(sha256)) throw new MediaMissing("not a SHA-256 in lower-case hex");
   return sha256;
 }
+
+/**
+ * Where bytes are kept within a store: `ab/<sha256>`. As many folders as a file system handles without
+ * effort, and few enough that a new file hardly ever needs a new one. The same in a folder and in a
+ * bucket, so that one can be copied into the other.
+ */
+export function mediaName(sha256: string): string {
+  return `${checkedDigest(sha256).slice(0, 2)}/${sha256}`;
+}

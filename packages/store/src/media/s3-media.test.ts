@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { MediaMissing, type MediaStore, MediaUnavailable } from "./media-store.ts";
+import { MediaMissing, type MediaStore, MediaUnavailable, mediaName } from "./media-store.ts";
 import { openS3Media } from "./s3-media.ts";
 
 /* A store that speaks as much of S3 as we need, and checks every signature by the published steps. */
@@ -96,7 +96,7 @@ test("what was put comes back under its digest, whatever the chunks were", async
   expect(await media.put(chunks("olá", " ", "mundo"))).toEqual(one);
   expect(one).toEqual({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/), sizeBytes: 10 });
   const { sha256 } = one;
-  const name = `/media/circuito/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
+  const name = `/media/circuito/${mediaName(sha256)}`;
   expect([...kept.keys()]).toEqual([name]);
   expect((await buffer(await media.open(sha256))).toString()).toBe("olá mundo");
   expect(await readdir(folder)).toEqual([]);

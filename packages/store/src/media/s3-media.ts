@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { StoredBytes } from "@circuito/domain";
 import { AwsV4Signer } from "aws4fetch";
-import { checkedDigest, MediaMissing, type MediaStore, MediaUnavailable } from "./media-store.ts";
+import { MediaMissing, type MediaStore, MediaUnavailable, mediaName } from "./media-store.ts";
 
 export interface S3Settings {
   /** Scheme, host and port; the bucket is the first part of the path, as every look-alike knows it. */
@@ -41,7 +41,7 @@ interface Body extends StoredBytes {
 const NO_BODY: Body = { sha256: EMPTY, sizeBytes: 0, stream: () => Readable.from([]) };
 
 /**
- * Media in a bucket: `<prefix>ab/cd/<sha256>`. A stream is written to a file first, since its name is
+ * Media in a bucket. A stream is written to a file first, since its name is
  * its digest; then it goes in one request whose signature covers that digest, so that the store itself
  * refuses what was damaged on the way.
  * @param spoolFolder on a disk, with room for what comes in at one time
@@ -52,21 +52,19 @@ export async function openS3Media(
   now: () => number,
 ): Promise<MediaStore> {
   await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
-  const nameOf = (sha256: string): string =>
-    `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
   let checkedAt = Number.NEGATIVE_INFINITY;
 
   async function send(body: Body): Promise<StoredBytes> {
     const { sha256, sizeBytes } = body;
     if (sizeBytes >= ASK_FIRST_BYTES && (await isThere(body))) return { sha256, sizeBytes };
-    const response = await ask(settings, "PUT", nameOf(sha256), body);
+    const response = await ask(settings, "PUT", mediaName(sha256), body);
     response.resume();
     if (response.statusCode !== 200) throw refused("PUT", response);
     return { sha256, sizeBytes };
   }
 
   async function isThere({ sha256, sizeBytes }: StoredBytes): Promise<boolean> {
-    const response = await ask(settings, "HEAD", nameOf(sha256), NO_BODY);
+    const response = await ask(settings, "HEAD", mediaName(sha256), NO_BODY);
     response.resume();
     return response.statusCode === 200 && Number(response.headers["content-length"]) === sizeBytes;
   }
@@ -83,7 +81,7 @@ export async function openS3Media(
       }
     },
     async open(sha256) {
-      const name = nameOf(checkedDigest(sha256));
+      const name = mediaName(sha256);
       const response = await ask(settings, "GET", name, NO_BODY).catch((cause: unknown) => {
         throw new MediaUnavailable("the media store does not answer", { cause });
       });

@@ -41,6 +41,11 @@ export interface ConnectorDefinition<Settings> {
   readonly secrets: readonly string[];
   /** What an inbox's memory says to people of what was taken in, and what waits. Absent: nothing. */
   progress?(memory: unknown): readonly FolderProgress[];
+  /**
+   * For each secret, the settings that say where it, or what it opens, goes and how it is kept from
+   * others on the way. A stored secret goes nowhere new: whoever changes one of these types it again.
+   */
+  readonly secretsGoTo: Readonly<Record<string, readonly string[]>>;
   /** Must not do I/O. Called once per inbox and process, and again after the inbox is edited. */
   open(inbox: OpenInbox<Settings>, host: ConnectorHost): Connector;
 }

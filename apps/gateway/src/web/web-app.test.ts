@@ -525,6 +525,43 @@ describe("what an agent does all day", () => {
     expect(everywhere).not.toContain("curto");
   });
 
+  test("a stored password goes to no other server than the one it was typed for", async () => {
+    const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+    const open = {
+      address: "help@example.org",
+      imapHost: "imap.example.org",
+      imapUser: "help",
+      smtpHost: "smtp.example.org",
+    };
+    const secrets = { imapPassword: "Xq7-of-the-mailbox", smtpPassword: "Xq7-of-the-server" };
+    const settings = { ...open, ...secrets };
+    const created = await admin.send("POST", "/api/v1/inboxes", {
+      body: { name: "Ajuda", channel: "email", settings },
+    });
+    const path = `/api/v1/inboxes/${created.body.id}`;
+    const change = (change: object) =>
+      admin.send("PATCH", path, { body: { settings: { ...open, ...change } } });
+    const stolen = await change({ imapHost: "imap.example.net", smtpHost: "smtp.example.net" });
+    expect(stolen).toMatchObject({
+      status: 400,
+      body: {
+        details: {
+          issues: [
+            { path: "body.settings.imapPassword", problem: "needed-again" },
+            { path: "body.settings.smtpPassword", problem: "needed-again" },
+          ],
+        },
+      },
+    });
+    const { rows } = await stage.scene.database.pool.query(
+      "select settings from inboxes where id = $1",
+      [created.body.id],
+    );
+    expect(rows[0].settings).toMatchObject({ imapHost: "imap.example.org" });
+    const moved = { imapHost: "imap.example.net", imapPassword: "Xq7-of-the-new-one" };
+    expect((await change(moved)).status).toBe(200);
+  });
+
   test("a mailbox is an inbox: its passwords stay in, and what came before can be asked for", async () => {
     const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
     const settings = {

@@ -65,6 +65,10 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
         expect(declared).toEqual(expect.arrayContaining(suspicious));
       });
 
+      test("of every secret it is said where it goes", () => {
+        expect(Object.keys(definition.secretsGoTo).sort()).toEqual([...definition.secrets].sort());
+      });
+
       test.each(Object.keys(typed))("a wrong %s is refused by name, not echoed", (name) => {
         const wrong = { ...typed, [name]: { surprising: "Xq7-not-to-be-echoed" } };
         const read = definition.settings.safeParse(wrong);

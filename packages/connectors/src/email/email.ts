@@ -1,7 +1,12 @@
 import type { ConnectorDefinition } from "@circuito/connector";
 import { TEXT_LENGTH_MAX } from "@circuito/domain";
 import { openEmail } from "./open-email.ts";
-import { EMAIL_SECRETS, type EmailSettings, emailSettings } from "./settings.ts";
+import {
+  EMAIL_SECRETS,
+  EMAIL_SECRETS_GO_TO,
+  type EmailSettings,
+  emailSettings,
+} from "./settings.ts";
 import { mailboxProgress } from "./transport/imap/mailbox-progress.ts";
 
 /** Mail of one address: fetched by IMAP or handed over by a mail server, sent by SMTP. */
@@ -20,5 +25,6 @@ export const email: ConnectorDefinition<EmailSettings> = {
   settings: emailSettings,
   secrets: EMAIL_SECRETS,
   progress: mailboxProgress,
+  secretsGoTo: EMAIL_SECRETS_GO_TO,
   open: (inbox, host) => openEmail(inbox, host),
 };

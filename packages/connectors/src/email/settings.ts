@@ -114,6 +114,21 @@ export const EMAIL_SECRETS = [
   ...OAUTH_SECRETS,
 ] as const;
 
+const IMAP_SERVER = ["imapHost", "imapPort", "imapSecurity", "imapCertificate"] as const;
+const SMTP_SERVER = ["smtpHost", "smtpPort", "smtpSecurity", "smtpCertificate"] as const;
+
+export const EMAIL_SECRETS_GO_TO: Readonly<
+  Record<(typeof EMAIL_SECRETS)[number], readonly (keyof EmailSettings)[]>
+> = {
+  imapPassword: IMAP_SERVER,
+  smtpPassword: SMTP_SERVER,
+  // Signs here, and goes nowhere.
+  dkimPrivateKey: [],
+  oauthClientSecret: ["oauthTokenUrl"],
+  // What it opens, an access token, goes to both servers.
+  oauthRefreshToken: ["oauthTokenUrl", ...IMAP_SERVER, ...SMTP_SERVER],
+};
+
 /** What one setting needs of another, each as the field to fill in and the sentence for it. */
 function* missing(s: {
   readonly in: "imap" | "listener" | "none";

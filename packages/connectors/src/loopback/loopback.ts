@@ -32,6 +32,7 @@ export const loopback: ConnectorDefinition<LoopbackSettings> = {
   },
   settings: loopbackSettings,
   secrets: ["secret"],
+  secretsGoTo: { secret: ["deliverTo"] },
   // No I/O here: an inbox may be opened only to look at it.
   open: (inbox, host): Connector => ({
     webhook: (request) => webhook(inbox, host, request),

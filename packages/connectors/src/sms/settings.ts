@@ -57,3 +57,13 @@ export const smsSettings = z.discriminatedUnion("provider", [
 export type SmsSettings = z.infer<typeof smsSettings>;
 
 export const SMS_SECRETS = ["authToken", "signatureSecret", "secret", "previousSecret"] as const;
+
+/** Signatures count, too: whoever gets them signed at will has half the secret's worth. */
+export const SMS_SECRETS_GO_TO: Readonly<Record<(typeof SMS_SECRETS)[number], readonly string[]>> =
+  {
+    authToken: ["apiBaseUrl"],
+    signatureSecret: ["apiBaseUrl"],
+    secret: ["sendUrl"],
+    // Only checks what comes in.
+    previousSecret: [],
+  };

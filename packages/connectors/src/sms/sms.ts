@@ -1,6 +1,6 @@
 import type { ConnectorDefinition } from "@circuito/connector";
 import { openGeneric } from "./generic.ts";
-import { SMS_SECRETS, type SmsSettings, smsSettings } from "./settings.ts";
+import { SMS_SECRETS, SMS_SECRETS_GO_TO, type SmsSettings, smsSettings } from "./settings.ts";
 import { TEXT_LENGTH_MAX } from "./sms-limits.ts";
 import { openTwilio } from "./twilio.ts";
 import { openVonage } from "./vonage.ts";
@@ -19,6 +19,7 @@ export const sms: ConnectorDefinition<SmsSettings> = {
   },
   settings: smsSettings,
   secrets: SMS_SECRETS,
+  secretsGoTo: SMS_SECRETS_GO_TO,
   open({ settings, webhookUrl }, host) {
     switch (settings.provider) {
       case "twilio":

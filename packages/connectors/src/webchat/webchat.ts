@@ -27,6 +27,8 @@ export const webchat: ConnectorDefinition<WebchatSettings> = {
   },
   settings: webchatSettings,
   secrets: ["tokenSecret", "identitySecret"],
+  // Both only check what browsers bring.
+  secretsGoTo: { tokenSecret: [], identitySecret: [] },
   open: (inbox, host) => new Webchat(inbox, host),
 };
 

@@ -14,6 +14,7 @@ import { connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
+import { secretsToTypeAgain } from "../secrets-to-type-again.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -111,10 +112,23 @@ function changed(parts: WebParts, before: StoredInbox, change: Settings) {
   const kept = Object.fromEntries(
     Object.entries(whole).filter(([name]) => definition.secrets.includes(name)),
   );
-  const after = Object.entries({ ...kept, ...change }).filter(
+  const entries = Object.entries({ ...kept, ...change }).filter(
     ([name, value]) => value !== null || !definition.secrets.includes(name),
   );
-  return sealed(parts, before.id, definition, checked(definition, Object.fromEntries(after)));
+  const after = checked(definition, Object.fromEntries(entries));
+  const again = secretsToTypeAgain(definition, whole, after, Object.keys(change));
+  if (again.length > 0) {
+    throw new HttpProblem(
+      "invalid",
+      "where a stored secret goes changed: it is to be given again",
+      {
+        details: {
+          issues: again.map((name) => ({ path: `body.settings.${name}`, problem: "needed-again" })),
+        },
+      },
+    );
+  }
+  return sealed(parts, before.id, definition, after);
 }
 
 /** @throws HttpProblem naming the fields the connector does not accept, never their values */

@@ -7,6 +7,7 @@ import { type AnswerFacts, composeAnswer, draftAnswer, isUnread } from "./compos
 const box = (address: string | undefined, name = "") => ({ name, address });
 const ana = box("ana@example.com", "Ana");
 const own = "support@example.org";
+const to = (address: string, name = "") => [{ name, address }];
 
 function facts(
   mail: Partial<NonNullable<AnswerFacts["answered"]>> = {},
@@ -175,6 +176,20 @@ test.each<[string, AnswerFacts, Partial<ReturnType<typeof show>>]>([
   expect(show(of)).toMatchObject(expected);
 });
 
+test("unasked an answer goes to no other address than the one that wrote, but for a form's customer", () => {
+  const elsewhere = facts({ replyTo: [box("eve@example.net")] });
+  expect(composeAnswer(elsewhere, undefined)).toEqual({
+    kind: "refused",
+    because: "not-the-sender",
+  });
+  expect(composeAnswer(elsewhere, { subject: "Oi" })).toMatchObject({ because: "not-the-sender" });
+  expect(composeAnswer(elsewhere, { to: to("eve@example.net") }).kind).toBe("mail");
+  const form = facts({ from: [box("form@example.org")], replyTo: [ana] });
+  expect(composeAnswer(form, undefined)).toMatchObject({
+    mail: { to: [{ address: "ana@example.com" }] },
+  });
+});
+
 test("a mail to a whole town is answered to as many as an answer may go to", () => {
   const cc = Array.from({ length: 300 }, (_, n) => box(`p${n}@example.com`));
   const draft = draftAnswer(facts({ cc }));
@@ -215,7 +230,6 @@ test.each([
   expect(answerReferences(names)).toEqual(expected);
 });
 
-const to = (address: string, name = "") => [{ name, address }];
 test.each([
   ["an address with a comment", { to: to("ana(x)@example.com") }, "bad-address"],
   ["a quoted local part", { to: to('"ana x"@example.com') }, "bad-address"],
@@ -275,7 +289,7 @@ test("whatever a mail says of its people, an answer to it goes to sound addresse
       const of = facts({ from, replyTo, to: others, cc });
       const composed = composeAnswer(of, undefined);
       if (composed.kind === "refused") {
-        expect(["nobody-reads", "no-recipient"]).toContain(composed.because);
+        expect(["nobody-reads", "no-recipient", "not-the-sender"]).toContain(composed.because);
         return;
       }
       const all = [...composed.mail.to, ...composed.mail.cc];

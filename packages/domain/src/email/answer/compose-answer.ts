@@ -57,7 +57,9 @@ export type MailRefusal =
   | "no-recipient"
   | "too-many-recipients"
   /** Nobody reads at any of the proposed addresses, and the writer did not say to try anyhow. */
-  | "nobody-reads";
+  | "nobody-reads"
+  /** Answers are wanted at another address than the one that wrote, and the writer did not agree to it. */
+  | "not-the-sender";
 
 /** What an answer would be if nobody changed anything, with reasons. */
 export interface AnswerDraft extends ProposedRecipients {
@@ -94,6 +96,10 @@ export function composeAnswer(facts: AnswerFacts, asked: AskedMail | undefined):
   // Naming the recipients is saying so: whoever does it has seen the warnings.
   if (asked?.to === undefined && asked?.cc === undefined && isUnread([...draft.to, ...draft.cc])) {
     return { kind: "refused", because: "nobody-reads" };
+  }
+  // Whoever wrote the mail chose its Reply-To: an answer goes there only when a person says so (S-04).
+  if (asked?.to === undefined && draft.to.some((one) => isElsewhere(one, facts))) {
+    return { kind: "refused", because: "not-the-sender" };
   }
   const kept = new Set([...to, ...cc].map(keyOf));
   const proposed = [...draft.to, ...draft.cc].map(keyOf);
@@ -137,6 +143,11 @@ function once(
     seen.add(key);
     return [{ name: cleanName(name), address: canonical(address) }];
   });
+}
+
+/** A form or a list writes for somebody: with them the conversation is, and they get the answer. */
+function isElsewhere({ address, warning }: ProposedRecipient, { requester }: AnswerFacts): boolean {
+  return warning === "not-the-sender" && address.toLowerCase() !== requester;
 }
 
 /** Whether nobody reads at any of these addresses. */

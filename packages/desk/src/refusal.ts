@@ -52,6 +52,8 @@ export type Invalid =
   /** Recipients were given for a channel that has none, or for a note. */
   | "not-a-mail"
   | "no-such-upload"
+  /** Together more than mail servers take. */
+  | "files-too-large"
   | MailRefusal;
 
 export const NOT_FOUND: Refusal = { kind: "refused", code: "not-found" };

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { asId, type ConversationId, type InboxId, type MessageId } from "@circuito/domain";
-import { schema } from "@circuito/store";
+import {
+  asId,
+  type ConversationId,
+  type InboxId,
+  MAIL_FILES_BYTES_MAX,
+  type MessageId,
+} from "@circuito/domain";
+import { saveUpload, schema } from "@circuito/store";
 import { draftReplyMail, type ReplyInput, reply } from "./index.ts";
 import { createScene, type Person, type Scene } from "./testing/index.ts";
 
@@ -222,4 +228,72 @@ test("recipients have no place in a note or a chat", async () => {
   expect(await reply(scene.desk, ana, words(chat, { mail }))).toMatchObject({
     because: "not-a-mail",
   });
+});
+
+test("an answer goes to another address than the one that wrote only when its writer says so", async () => {
+  const people = {
+    from: [box("bia@example.com")],
+    replyTo: [box("eve@example.net")],
+    to: [],
+    cc: [],
+  };
+  const id = await aMailConversation({ people });
+  expect(await reply(scene.desk, ana, words(id))).toMatchObject({
+    code: "invalid",
+    because: "not-the-sender",
+  });
+  const messageId = await said(words(id, { mail: { to: [box("eve@example.net")] } }));
+  expect(await mailOf(messageId)).toMatchObject({
+    people: { to: [{ address: "eve@example.net" }] },
+  });
+});
+
+async function aFile(sizeBytes = 1): Promise<string> {
+  const id = randomUUID();
+  const file = { fileName: "a.txt", mimeType: "text/plain", sizeBytes, sha256: "0".repeat(64) };
+  await saveUpload(scene.database.pool, { id, uploaderId: ana.id, ...file });
+  return id;
+}
+
+test("said again with other files it is another message", async () => {
+  const id = await aMailConversation();
+  const [a, b] = [await aFile(), await aFile()];
+  const input = words(id, { mediaIds: [a, b] });
+  const first = await said(input);
+  expect(await said(input)).toBe(first);
+  for (const mediaIds of [undefined, [], [a], [b, a], [a, b, await aFile()]]) {
+    expect(await reply(scene.desk, ana, { ...input, mediaIds })).toMatchObject({
+      code: "conflict",
+      because: "client-id-reused",
+    });
+  }
+});
+
+test("more files than a mail server takes are refused before anything is sent, and not lost", async () => {
+  const id = await aMailConversation();
+  const half = MAIL_FILES_BYTES_MAX / 2;
+  const [a, b, c] = [await aFile(half), await aFile(half), await aFile(1)];
+  const refused = await reply(scene.desk, ana, words(id, { mediaIds: [a, b, c] }));
+  expect(refused).toMatchObject({ code: "invalid", because: "files-too-large" });
+  await said(words(id, { mediaIds: [a, b] }));
+});
+
+test("an answer that reached nobody is sent again with its files, and only there", async () => {
+  const id = await aMailConversation();
+  const file = await aFile();
+  const first = await said(words(id, { mediaIds: [file] }));
+  const again = (conversation: string) =>
+    reply(scene.desk, ana, words(conversation, { mediaIds: [file] }));
+  expect(await again(id)).toMatchObject({ because: "no-such-upload" });
+  await scene.database.pool.query("update deliveries set status = 'failed' where message_id = $1", [
+    first,
+  ]);
+  expect(await again(await aMailConversation())).toMatchObject({ because: "no-such-upload" });
+  const second = await again(id);
+  if (second.kind !== "done") throw new Error(JSON.stringify(second));
+  const { rows } = await scene.database.pool.query(
+    "select media->0->>'fileName' as name from messages where id = $1",
+    [second.messageId],
+  );
+  expect(rows).toEqual([{ name: "a.txt" }]);
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type AskedMail,
   afterNote,
@@ -6,6 +7,7 @@ import {
   type ConversationId,
   canSee,
   type DeskConversation,
+  MAIL_FILES_BYTES_MAX,
   type MessageId,
   type Principal,
   refuseReply,
@@ -15,10 +17,11 @@ import {
   findAuthoredMessage,
   isOptedOut,
   lockDeskConversation,
+  lockUploads,
   noteAssignment,
   saveAnswerMail,
+  spendUploads,
   type Transaction,
-  takeUploads,
 } from "@circuito/store";
 
 import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
@@ -80,9 +83,17 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
   if (refused) return { result: refused };
   const mail = await composeReplyMail(tx.client, before, input);
   if (mail.kind === "refused") return { result: mail };
-  // The last check of all: what is refused after it would have lost the writer's files.
-  const media = await takeUploads(tx.client, input.mediaIds ?? [], who.id);
+  const mediaIds = input.mediaIds ?? [];
+  const media = await lockUploads(tx.client, mediaIds, who.id, before.id);
   if (!media) return { result: invalid("no-such-upload") };
+  if (
+    mail.kind === "mail" &&
+    media.reduce((sum, file) => sum + file.sizeBytes, 0) > MAIL_FILES_BYTES_MAX
+  ) {
+    return { result: invalid("files-too-large") };
+  }
+  // After the last check of all: what is refused must not have cost the writer their files.
+  await spendUploads(tx.client, mediaIds);
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
@@ -137,6 +148,7 @@ async function findRepeat(
   const isOther =
     earlier.text !== input.text ||
     earlier.direction !== direction ||
+    !isDeepStrictEqual(earlier.uploadIds, input.mediaIds ?? []) ||
     (await isOtherMail(tx.client, earlier.id, input.mail));
   if (isOther) {
     return conflict(tx.client, conversation, "client-id-reused");

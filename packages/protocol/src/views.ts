@@ -223,6 +223,8 @@ export const messageView = z.object({
       /** `inline`: shown inside the HTML already. */
       disposition: z.enum(["attachment", "inline"]),
       warning: z.enum(["dangerous", "damaged"]).nullable(),
+      /** Of what one of us sent: by it an answer that reached nobody is sent again with its files. */
+      uploadId: id.optional(),
     }),
   ),
   clientId: z.string().nullable(),

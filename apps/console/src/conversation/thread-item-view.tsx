@@ -90,6 +90,19 @@ function Said(props: SaidProps) {
 /** The same words to the same people, as a new message. */
 function sendAgain(outbox: Outbox, message: MessageView, conversation: ConversationView): void {
   const { mail } = message;
+  const files = message.media.flatMap((file) =>
+    file.uploadId === undefined
+      ? []
+      : [
+          {
+            id: file.uploadId,
+            mediaId: file.uploadId,
+            fileName: file.fileName,
+            mimeType: file.mimeType,
+            sizeBytes: file.sizeBytes ?? 0,
+          },
+        ],
+  );
   outbox.add({
     conversationId: conversation.id,
     kind: "reply",
@@ -98,6 +111,7 @@ function sendAgain(outbox: Outbox, message: MessageView, conversation: Conversat
     ...(mail === null
       ? {}
       : { mail: { subject: mail.subject, to: reachable(mail.to), cc: reachable(mail.cc) } }),
+    ...(files.length === 0 ? {} : { files }),
   });
 }
 

@@ -33,6 +33,8 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "no-recipient": "composer.needsRecipient",
   "too-many-recipients": "refusal.tooManyRecipients",
   "nobody-reads": "replyNote.nobodyReads",
+  "not-the-sender": "replyNote.notTheSender",
+  "files-too-large": "refusal.filesTooLarge",
 };
 
 /** Why the server did not take what was written, as exactly as it said. */

@@ -79,6 +79,7 @@ export function messageViewOf(reading: MessageReading): MessageView {
       url: file.state === "stored" ? pathOf(reading.id, `media/${index}`) : null,
       disposition: file.disposition ?? "attachment",
       warning: file.warning ?? null,
+      ...(file.uploadId !== undefined && { uploadId: file.uploadId }),
     })),
     mail: reading.mail && mailViewOf(reading.id, reading.mail),
     delivery: reading.delivery && {

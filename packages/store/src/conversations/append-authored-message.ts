@@ -56,6 +56,8 @@ export interface EarlierMessage {
   readonly direction: "outbound" | "note";
   readonly text: string;
   readonly agentId: AgentId | undefined;
+  /** Its files, in order, by the ids they were put into it by. */
+  readonly uploadIds: readonly string[];
 }
 
 /** Finds a message by the id its author's client gave it; customers' ids are not looked at. */
@@ -66,7 +68,9 @@ export async function findAuthoredMessage(
 ): Promise<EarlierMessage | undefined> {
   const { rows } = await q.query<EarlierMessage & { agentId: AgentId | null }>({
     name: "find-authored-message",
-    text: `select id, direction, text, agent_id as "agentId" from messages
+    text: `select id, direction, text, agent_id as "agentId",
+        array(select file->>'uploadId' from jsonb_array_elements(media) with ordinality f(file, place)
+          where file ? 'uploadId' order by place) as "uploadIds" from messages
       where conversation_id = $1 and client_id = $2 and direction <> 'inbound'`,
     values: [conversationId, clientId],
   });

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type Database, openDatabase } from "../database.ts";
+import { asId, type ConversationId } from "@circuito/domain";
+import { type Database, openDatabase, type Queryable } from "../database.ts";
 import { forgetExpiredAccess } from "../people/forget-expired.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
-import { saveUpload, takeUploads } from "./uploads.ts";
+import { lockUploads, saveUpload, spendUploads } from "./uploads.ts";
 
 let test_: TestDatabase;
 let database: Database;
@@ -21,6 +22,13 @@ async function upload(fileName: string): Promise<string> {
   const file = { fileName, mimeType: "text/plain", sizeBytes: 1, sha256: "0".repeat(64) };
   await saveUpload(database.pool, { id, uploaderId: ana, ...file });
   return id;
+}
+
+const elsewhere = asId<ConversationId>(randomUUID());
+async function takeUploads(q: Queryable, ids: readonly string[], uploader: string) {
+  const media = await lockUploads(q, ids, uploader, elsewhere);
+  if (media) await spendUploads(q, ids);
+  return media;
 }
 
 test("uploads are taken once, in the order asked for, by their uploader, all or none", async () => {

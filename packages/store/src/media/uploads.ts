@@ -1,3 +1,4 @@
+import type { ConversationId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { StoredMedia } from "../schema/index.ts";
 
@@ -34,35 +35,78 @@ export async function saveUpload(q: Queryable, upload: Upload): Promise<void> {
 }
 
 /**
- * Takes uploads for a message, in the order asked for; each can be taken once, and by its uploader.
- * @returns `undefined`, with nothing taken, when one is not there, not theirs, or named twice
+ * Finds and locks the files of a message that is about to be written, in the order asked for. Each is
+ * its uploader's and in no message yet, or went with an answer here that reached nobody and is tried
+ * again: whoever writes here has seen it. {@link spendUploads} then makes them the message's.
+ * @returns `undefined` when one is not there, not theirs, or named twice
  */
-export async function takeUploads(
+export async function lockUploads(
   tx: Queryable,
   ids: readonly string[],
   uploaderId: string,
-): Promise<readonly StoredMedia[] | undefined> {
+  conversationId: ConversationId,
+): Promise<readonly StoredUpload[] | undefined> {
   if (ids.length === 0) return [];
   const { rows } = await tx.query<Omit<Upload, "warning"> & { warning: Upload["warning"] | null }>({
-    name: "take-uploads",
-    text: `with mine as (
-        select id from uploads where id = any($1::uuid[]) and uploader_id = $2 for update
-      )
-      delete from uploads u using mine
-      where u.id = mine.id and (select count(*) from mine) = $3
-      returning u.id, u.file_name as "fileName", u.mime_type as "mimeType",
-        u.size_bytes as "sizeBytes", u.sha256, u.warning`,
-    values: [ids, uploaderId, ids.length],
+    name: "lock-uploads",
+    text: `select u.id, u.file_name as "fileName", u.mime_type as "mimeType",
+        u.size_bytes as "sizeBytes", u.sha256, u.warning
+      from uploads u where u.id = any($1::uuid[]) and u.uploader_id = $2
+      order by u.id for update`,
+    values: [ids, uploaderId],
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  if (byId.size < ids.length) return undefined;
-  return ids.flatMap((id): StoredMedia[] => {
-    const row = byId.get(id);
-    if (!row) return [];
-    const { fileName, mimeType, sizeBytes, sha256, warning } = row;
-    const kept = { fileName, mimeType, sizeBytes, sha256, state: "stored" } as const;
-    return [{ ...kept, disposition: "attachment", ...(warning && { warning }) }];
+  const found = new Map(rows.map((row) => [row.id, mediaOf(row)]));
+  const rest = ids.filter((id) => !found.has(id));
+  if (rest.length > 0) {
+    for (const file of await findUndelivered(tx, rest, conversationId)) {
+      found.set(file.uploadId, file);
+    }
+  }
+  if (found.size < ids.length) return undefined;
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** They are in a message now, and in no second one. */
+export async function spendUploads(tx: Queryable, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query({
+    name: "spend-uploads",
+    text: "delete from uploads where id = any($1::uuid[])",
+    values: [ids],
   });
+}
+
+/** A file of ours, as its message has it. */
+export type StoredUpload = StoredMedia & {
+  readonly uploadId: string;
+  readonly sizeBytes: number;
+};
+
+function mediaOf({
+  id,
+  fileName,
+  mimeType,
+  sizeBytes,
+  sha256,
+  warning,
+}: Omit<Upload, "warning"> & { warning: Upload["warning"] | null }): StoredUpload {
+  const kept = { fileName, mimeType, sizeBytes, sha256, state: "stored", uploadId: id } as const;
+  return { ...kept, disposition: "attachment", ...(warning && { warning }) };
+}
+
+async function findUndelivered(
+  tx: Queryable,
+  ids: readonly string[],
+  conversationId: ConversationId,
+): Promise<readonly StoredUpload[]> {
+  const { rows } = await tx.query<{ file: StoredUpload }>({
+    name: "find-undelivered-files",
+    text: `select f.file from deliveries d join messages m on m.id = d.message_id
+        cross join jsonb_array_elements(m.media) as f(file)
+      where d.conversation_id = $1 and d.status = 'failed' and f.file->>'uploadId' = any($2::text[])`,
+    values: [conversationId, ids],
+  });
+  return rows.map(({ file }) => file);
 }
 
 /** Forgets uploads that went into no message. Their bytes stay: others may have the same. */

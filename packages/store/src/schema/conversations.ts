@@ -162,6 +162,8 @@ export interface StoredMedia {
   readonly warning?: "dangerous" | "damaged";
   /** Why it is not there, in words for people, once its fetching has been given up. */
   readonly because?: string;
+  /** Of what one of us sent: the id that its uploader put it into the message by. */
+  readonly uploadId?: string;
 }
 
 export const messages = pgTable(

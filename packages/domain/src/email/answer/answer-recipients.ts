@@ -4,6 +4,11 @@ import type { WriterRole } from "../thread/thread-mail.ts";
 
 /** The channel on which messages are mails. */
 export const MAIL_CHANNEL = "email";
+/**
+ * Bytes of all files of one mail. Most servers refuse mail above 25 MB, and on the wire a file is more
+ * than a third longer than on the disk.
+ */
+export const MAIL_FILES_BYTES_MAX = 18 * 1024 * 1024;
 /** An answer goes to a handful; a list of hundreds is a campaign, which has other rules. */
 export const MAIL_RECIPIENTS_MAX = 50;
 

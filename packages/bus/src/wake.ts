@@ -143,9 +143,20 @@ async function postgresCarrier(
     client.on("error", again);
     client.on("end", () => again());
     client.on("notification", ({ payload }) => onMessage(payload ?? ""));
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    listener = client;
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      await end(client);
+      throw error;
+    }
+    // Closed while it connected: whoever closed did not know of it.
+    if (closed) await end(client);
+    else listener = client;
+  }
+  /** One that never was connected, or is not any more, has nothing to end. */
+  async function end(client: pg.Client): Promise<void> {
+    await client.end().catch(() => undefined);
   }
   function retry(): void {
     if (!closed) timer = setTimeout(() => listen().catch(retry), RECONNECT_MS);

@@ -66,7 +66,7 @@ export async function routeContactPoints(
     const points = await completePoints(client, waiting, messages);
     const mail = messages.filter(isMail);
     // Chats' rows are locked before mails': see lockMailConversations.
-    const mails = mail.length === 0 ? undefined : await loadMails(client, mail);
+    const mails = mail.length === 0 ? undefined : await loadMails(client, mail, receipts);
     const folded = foldBatch(points, mails, messages, now, {
       ...configuration,
       newId: tools.newId,

@@ -17,12 +17,11 @@ import type { Queryable } from "../database.ts";
 import type { UnroutedReceipt } from "../ledger/drain.ts";
 import { markRouted, postpone, suppress } from "../ledger/settle.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
+import { RECEIPT_TARGETS, receiptTargets } from "./receipt-targets.ts";
 
 /** A receipt may overtake our own commit of the send; after a day there is nothing left to wait for. */
 const UNMATCHED_RETRY_MS = 30_000;
 const UNMATCHED_PATIENCE_MS = 24 * 60 * 60_000;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Target {
   message_id: MessageId;
@@ -120,15 +119,9 @@ async function lockTargets(
         c.queue_id, c.assignee_id, c.address, d.recipients,
         exists (select from message_mails mm where mm.message_id = d.message_id) as is_mail
       from deliveries d join conversations c on c.id = d.conversation_id
-      where (d.inbox_id, d.external_id) in (select * from unnest($1::uuid[], $2::text[]))
-        or (d.message_id = any($3::uuid[]) and d.inbox_id = any($1::uuid[]))
+      where d.message_id in (select unnest($1::uuid[]) union ${RECEIPT_TARGETS})
       order by d.message_id for update of d`,
-    values: [
-      receipts.map((r) => r.inboxId),
-      receipts.map((r) => r.of),
-      // Some providers report under the id that we gave the message.
-      receipts.map((r) => r.of).filter((of) => UUID.test(of)),
-    ],
+    values: [[], ...receiptTargets(receipts)],
   });
   return new Map(
     rows.flatMap((row) => [

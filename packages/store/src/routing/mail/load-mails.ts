@@ -16,6 +16,7 @@ import {
 import type { Queryable } from "../../database.ts";
 import { together } from "../../together.ts";
 import { findHolders } from "../load-points.ts";
+import type { ReceiptTarget } from "../receipt-targets.ts";
 import { bare, instant } from "./bare-address.ts";
 import { findNamed, originalsOf } from "./find-named.ts";
 import {
@@ -40,8 +41,15 @@ export interface Mails extends MailWorld {
 /** One sender's mails that counts look at; a flood is one after far fewer. */
 const HISTORY_ROWS_MAX = 2_000;
 
-/** Loads what the mails of a batch need, in two round trips, however many there are. */
-export async function loadMails(tx: Queryable, mails: readonly MailMessage[]): Promise<Mails> {
+/**
+ * Loads what the mails of a batch need, in two round trips, however many there are.
+ * @param receipts of the same batch
+ */
+export async function loadMails(
+  tx: Queryable,
+  mails: readonly MailMessage[],
+  receipts: readonly ReceiptTarget[] = [],
+): Promise<Mails> {
   const authors = mails.map((message) => authorOf(message));
   const from = mails.flatMap(({ mail }) =>
     mail.from.flatMap((m) => m.address?.toLowerCase() ?? []),
@@ -60,7 +68,7 @@ export async function loadMails(tx: Queryable, mails: readonly MailMessage[]): P
     readOtherConversations(tx, ids, inboxIds),
     findParticipants(tx, ids),
     findRequesters(tx, ids),
-    lockOriginals(tx, originalsOf(mails)),
+    lockOriginals(tx, originalsOf(mails), receipts),
   ]);
   const conversations = new Map(
     [...locked, ...others].map((row) => [

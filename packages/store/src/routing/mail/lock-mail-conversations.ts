@@ -27,12 +27,9 @@ const SELECT = `${WITH_CHAIN}
  * the contact points' advisory locks do not keep two routers from one conversation; the row's lock does.
  * Every router takes its locks in classes, each sorted, and no statement goes back to an earlier class:
  * contact points; conversations of chats (`lockConversationsOfPoints`, which leaves mail alone);
- * conversations by mail, here; deliveries that bounces speak of (`lockOriginals`); names (`saveNames`).
+ * conversations by mail, here; deliveries that bounces and receipts speak of (`lockOriginals`); names (`saveNames`).
  * People's verbs lock one conversation, and nothing after it that a router holds before. Of other
  * inboxes nothing is locked: no mail joins them.
- *
- * What is left: receipts lock deliveries in a statement of their own, so two batches with two bounces and
- * two receipts that cross could wait for each other. PostgreSQL ends one, and it is routed again.
  */
 export async function lockMailConversations(
   tx: Queryable,

@@ -10,6 +10,7 @@ import type {
 } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
 import type { MailPeople } from "../../schema/index.ts";
+import { RECEIPT_TARGETS, type ReceiptTarget, receiptTargets } from "../receipt-targets.ts";
 
 interface Row {
   readonly messageId: MessageId;
@@ -23,10 +24,15 @@ interface Row {
   readonly address: Address;
 }
 
-/** Locks the deliveries that reports speak of, in id order, after the conversations they belong to. */
+/**
+ * Locks the deliveries that reports speak of, in id order, after the conversations they belong to.
+ * @param receipts of the same batch: the deliveries they speak of are locked by the same statement, since
+ *   two statements, each in order, are no order
+ */
 export async function lockOriginals(
   tx: Queryable,
   messageIds: readonly string[],
+  receipts: readonly ReceiptTarget[],
 ): Promise<Map<string, MailOriginal>> {
   if (messageIds.length === 0) return new Map();
   const { rows } = await tx.query<Row>({
@@ -37,11 +43,13 @@ export async function lockOriginals(
       from deliveries d join messages m on m.id = d.message_id
       join conversations c on c.id = d.conversation_id
       left join message_mails e on e.message_id = d.message_id
-      where d.message_id = any($1::uuid[])
+      where d.message_id in (select unnest($1::uuid[]) union ${RECEIPT_TARGETS})
       order by d.message_id for update of d`,
-    values: [messageIds],
+    values: [messageIds, ...receiptTargets(receipts)],
   });
-  return new Map(rows.map((row) => [row.messageId, originalOf(row)]));
+  const wanted = new Set<string>(messageIds);
+  const originals = rows.filter(({ messageId }) => wanted.has(messageId));
+  return new Map(originals.map((row) => [row.messageId, originalOf(row)]));
 }
 
 function originalOf({ people, address, ...row }: Row): MailOriginal {

@@ -4,6 +4,7 @@ import {
   type AnsweredNames,
   type AnswerFacts,
   type ConversationId,
+  type InboxId,
   MAIL_CHANNEL,
   type WriterRole,
 } from "@circuito/domain";
@@ -12,6 +13,7 @@ import type { MailPeople } from "../schema/index.ts";
 
 interface Row {
   address: Address;
+  inbox_id: InboxId;
   conversation_subject: string | null;
   subject: string | null;
   people: MailPeople | null;
@@ -29,7 +31,7 @@ interface Row {
 export async function loadAnswerFacts(q: Queryable, id: ConversationId): Promise<AnswerFacts> {
   const { rows } = await q.query<Row>({
     name: "load-answer-facts",
-    text: `select c.address, c.subject as conversation_subject, last.*,
+    text: `select c.address, c.inbox_id, c.subject as conversation_subject, last.*,
         array(select address from mail_participants
           where conversation_id = c.id and removed_at is not null) as removed
       from conversations c left join lateral (
@@ -53,6 +55,7 @@ export async function loadAnswerFacts(q: Queryable, id: ConversationId): Promise
     answered,
     conversationSubject: row.conversation_subject ?? undefined,
     requester,
+    inboxAddresses: await loadOwnAddresses(q, row.inbox_id),
     ownAddresses: await loadOwnAddresses(q),
     removed: new Set(row.removed),
     undeliverable: await findUndeliverable(q, named),
@@ -74,8 +77,14 @@ function answeredMail(
   };
 }
 
-/** Addresses and aliases of all our mail inboxes, those switched off included. Lower-case. */
-export async function loadOwnAddresses(q: Queryable): Promise<ReadonlySet<string>> {
+/**
+ * Addresses and aliases of all our mail inboxes, those switched off included. Lower-case.
+ * @param inboxId of this one alone
+ */
+export async function loadOwnAddresses(
+  q: Queryable,
+  inboxId?: InboxId,
+): Promise<ReadonlySet<string>> {
   const { rows } = await q.query<{ address: string }>({
     name: "load-own-addresses",
     text: `select lower(own.address) as address from inboxes i, lateral (
@@ -83,8 +92,9 @@ export async function loadOwnAddresses(q: Queryable): Promise<ReadonlySet<string
         union all
         select jsonb_array_elements_text(case jsonb_typeof(i.settings->'aliases')
           when 'array' then i.settings->'aliases' else '[]'::jsonb end)
-      ) own where i.channel = $1 and own.address is not null`,
-    values: [MAIL_CHANNEL],
+      ) own where i.channel = $1 and own.address is not null
+        and ($2::uuid is null or i.id = $2)`,
+    values: [MAIL_CHANNEL, inboxId ?? null],
   });
   return new Set(rows.map((row) => row.address));
 }

@@ -3,6 +3,8 @@ import type { OpenInbox } from "@circuito/connector";
 import {
   type Classification,
   classifyMail,
+  headerOf,
+  INBOX_HEADER,
   isSelfTest,
   isVouchedFor,
   type KeptMedia,
@@ -12,6 +14,7 @@ import {
   mailSender,
   mailtoAddress,
   type ParsedMail,
+  readInboxMark,
   readMessageId,
   SELF_TEST_CLASSIFICATION,
   type Signer,
@@ -104,7 +107,7 @@ export function mailElement(
 /** By what its bytes alone say; how often its sender writes is counted where it is routed. */
 function classify(
   { mail, view }: ReadParts,
-  { settings }: Pick<OpenInbox<EmailSettings>, "settings">,
+  { id, settings }: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
   signer: Signer,
   known: { readonly answersOurs: boolean; readonly isSent: boolean },
 ): Classification {
@@ -117,7 +120,8 @@ function classify(
     {
       // What our own people sent from here is from our address, of course.
       ownAddresses: known.isSent ? new Set() : ownAddresses(settings),
-      isOurMessageId: (id) => readMessageId(id, signer).kind === "valid",
+      isOurMessageId: (name) =>
+        readMessageId(name, signer).kind === "valid" && !isOfAnotherInbox(mail, id, signer),
       loopMark: loopMark(signer),
       answersOurs: known.answersOurs,
       // Of a test that is no secret from our intake; the signed one was met above.
@@ -126,6 +130,13 @@ function classify(
       recentSameBody: 1,
     },
   );
+}
+
+/** What one inbox of ours writes to another has arrived there, and did not come back. */
+function isOfAnotherInbox({ headers }: ParsedMail, inboxId: string, signer: Signer): boolean {
+  const mark = headerOf(headers, INBOX_HEADER);
+  const read = mark === undefined ? undefined : readInboxMark(mark, signer);
+  return read?.kind === "valid" && read.id !== inboxId;
 }
 
 /** A verdict is about From: it vouches for an author found there alone, and for one From alone. */

@@ -10,6 +10,8 @@ import {
   attachmentName,
   automaticMailHeaders,
   cleanName,
+  INBOX_HEADER,
+  inboxMark,
   replyAddress,
   type Signer,
   signedMessageId,
@@ -72,7 +74,10 @@ export function composeMail(
     ...(inReplyTo !== undefined && { inReplyTo }),
     references: mail.references.filter(isWritable),
     date: message.writtenAt,
-    headers: mail.automatic ? automaticMailHeaders(mail.automatic, loopMark(signer)) : {},
+    headers: {
+      [INBOX_HEADER]: inboxMark(id, signer),
+      ...(mail.automatic && automaticMailHeaders(mail.automatic, loopMark(signer))),
+    },
     attachments: message.media.map(attachmentOf),
   };
 }

@@ -25,7 +25,9 @@ export interface AnsweredMail {
 export interface RecipientFacts {
   /** With whom the conversation is; for when no mail of theirs can be answered. */
   readonly requester: string | undefined;
-  /** Of all our inboxes: writing to one would be writing to ourselves. */
+  /** Of the conversation's inbox: writing to it would be writing to ourselves. */
+  readonly inboxAddresses: ReadonlySet<string>;
+  /** Of all our inboxes: each has its own copy of the customer's mail, and answers for itself. */
   readonly ownAddresses: ReadonlySet<string>;
   /** Whom one of us took out of this conversation. */
   readonly removed: ReadonlySet<string>;
@@ -130,7 +132,9 @@ function leaveOut(
   facts: RecipientFacts,
   count: number,
 ): LeftOutRecipient["because"] | undefined {
-  if (isOurAddress(address, facts.ownAddresses)) return "own-address";
+  // Another inbox that wrote to this one is its customer.
+  const ours = isWriter ? facts.inboxAddresses : facts.ownAddresses;
+  if (isOurAddress(address, ours)) return "own-address";
   // Who writes again is back in.
   if (!isWriter && facts.removed.has(address.toLowerCase())) return "removed";
   if (!isWritableAddress(address)) return "not-writable";
@@ -141,21 +145,26 @@ function warningOf(
   address: string,
   because: ProposedRecipient["because"],
   mail: AnsweredMail | undefined,
-  { undeliverable }: RecipientFacts,
+  { undeliverable, ownAddresses }: RecipientFacts,
 ): RecipientWarning | undefined {
   if (undeliverable.has(address.toLowerCase())) return "undeliverable";
   if (isNobody(address)) return "no-reply";
-  const isSender = mail?.from.some((box) => box.address?.toLowerCase() === address.toLowerCase());
+  // The signed address of another inbox of ours is that inbox.
+  const bare = isOurAddress(address, ownAddresses) ? withoutDetail(address) : address;
+  const isSender = mail?.from.some((box) => box.address?.toLowerCase() === bare.toLowerCase());
   return because === "reply-to" && !isSender ? "not-the-sender" : undefined;
 }
 
 /** One of our inboxes, with or without what stands behind a plus: the signed reply addresses. */
 export function isOurAddress(address: string, ownAddresses: ReadonlySet<string>): boolean {
   const lower = address.toLowerCase();
-  if (ownAddresses.has(lower)) return true;
-  const at = lower.lastIndexOf("@");
-  const plus = lower.slice(0, at).indexOf("+");
-  return plus > 0 && ownAddresses.has(lower.slice(0, plus) + lower.slice(at));
+  return ownAddresses.has(lower) || ownAddresses.has(withoutDetail(lower));
+}
+
+function withoutDetail(address: string): string {
+  const at = address.lastIndexOf("@");
+  const plus = address.slice(0, at).indexOf("+");
+  return plus > 0 ? address.slice(0, plus) + address.slice(at) : address;
 }
 
 /**

@@ -28,6 +28,7 @@ function facts(
     },
     conversationSubject: "Pedido 12",
     requester: "ana@example.com",
+    inboxAddresses: new Set([own]),
     ownAddresses: new Set([own, "sales@example.org"]),
     removed: new Set(),
     undeliverable: new Set(),
@@ -188,6 +189,15 @@ test("unasked an answer goes to no other address than the one that wrote, but fo
   expect(composeAnswer(form, undefined)).toMatchObject({
     mail: { to: [{ address: "ana@example.com" }] },
   });
+});
+
+test("another inbox of ours that wrote to this one is answered, and may be written to", () => {
+  const sales = box("sales@example.org");
+  const wrote = facts({ from: [sales], replyTo: [box("sales+c.0abc.xyz@example.org")] });
+  expect(composeAnswer(wrote, undefined)).toMatchObject({
+    mail: { to: [{ address: "sales+c.0abc.xyz@example.org" }] },
+  });
+  expect(composeAnswer(facts(), { to: to("sales@example.org") }).kind).toBe("mail");
 });
 
 test("a mail to a whole town is answered to as many as an answer may go to", () => {

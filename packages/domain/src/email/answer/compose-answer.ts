@@ -81,7 +81,7 @@ const BREAKING = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 export function composeAnswer(facts: AnswerFacts, asked: AskedMail | undefined): Composed {
   const draft = draftAnswer(facts);
   const named = [...(asked?.to ?? []), ...(asked?.cc ?? [])];
-  const wrong = firstWrong(named, facts.ownAddresses);
+  const wrong = firstWrong(named, facts.inboxAddresses);
   if (wrong) return wrong;
   const subject = asked?.subject === undefined ? draft.subject : asked.subject.trim();
   if (BREAKING.test(subject) || [...subject].length > 2 * SUBJECT_LENGTH_MAX) {

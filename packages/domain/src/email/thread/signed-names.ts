@@ -7,7 +7,7 @@ export interface Signer {
 }
 
 /** A signature for one purpose is none for another. */
-export type SignedPurpose = "reply-address" | "message-id" | "reference" | "self-test";
+export type SignedPurpose = "reply-address" | "message-id" | "reference" | "inbox" | "self-test";
 
 /** Those that name something. */
 type NamePurpose = Exclude<SignedPurpose, "self-test">;
@@ -17,6 +17,7 @@ const MAC_LENGTHS: Readonly<Record<NamePurpose, number>> = {
   "reply-address": 10,
   "message-id": 16,
   reference: 6,
+  inbox: 16,
 };
 /** RFC 5321 §4.5.3.1.1. */
 const LOCAL_PART_LENGTH_MAX = 64;
@@ -101,6 +102,21 @@ export function readMessageId(id: string, signer: Signer): SignedName {
   const [short = "", mac = "", ...more] = local.slice(2).split(".");
   if (!SHORT_ID.test(short)) return FOREIGN;
   return readSigned("message-id", short, mac, more, short, signer);
+}
+
+/** Which inbox of ours sent a mail: what it writes to another of our inboxes is no loop there. */
+export const INBOX_HEADER = "x-circuito-inbox";
+
+/** The value of {@link INBOX_HEADER}. */
+export function inboxMark(inboxId: string, signer: Signer): string {
+  const short = shortId(inboxId);
+  return `${short}.${signer.sign("inbox", short, MAC_LENGTHS.inbox)}`;
+}
+
+/** The inbox that a mark names, if we gave it. */
+export function readInboxMark(mark: string, signer: Signer): SignedName {
+  const [short = "", mac = "", ...more] = mark.trim().toLowerCase().split(".");
+  return readSigned("inbox", short, mac, more, short, signer);
 }
 
 /** What stands in a subject or text for people to quote: `[#260112-ABCDEFG1.x7k2m9]`. */

@@ -12,7 +12,7 @@ import type {
   WriterRole,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
 import { conversations, messages } from "./conversations.ts";
 
@@ -98,6 +98,8 @@ export const mailSenders = pgTable(
     address: text().notNull(),
     at: instant().notNull(),
     textSha256: text().notNull(),
+    /** The domain vouched for the sender: what others write in their name is counted apart. */
+    isProven: boolean().notNull().default(false),
     /** Set on what we sent by ourselves: acknowledgements, absence messages. */
     ours: text().$type<"acknowledgement" | "absence">(),
   },

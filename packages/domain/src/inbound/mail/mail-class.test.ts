@@ -7,12 +7,14 @@ const human = {
   classification: { class: "human", evidence: [], noAnswer: false },
   origin: "received",
   textSha256: "new",
+  isAuthenticated: true,
 } as const;
 
 const every = (count: number, gapMs: number, text: (i: number) => string = String) =>
   Array.from({ length: count }, (_, i) => ({
     at: NOW - (count - i) * gapMs,
     textSha256: text(i),
+    isProven: true,
   }));
 
 test.each([
@@ -56,4 +58,10 @@ test("mail of a mailbox's past counts when it was written, and a late one when i
   expect(countedAt({ receivedAt: NOW, sentAt: NOW - day / 2 })).toBe(NOW);
   expect(countedAt({ receivedAt: NOW, sentAt: NOW + day })).toBe(NOW);
   expect(countedAt({ receivedAt: NOW, sentAt: undefined })).toBe(NOW);
+});
+
+test("whoever floods us in a customer's name does not silence the customer", () => {
+  const flood = every(50, 1_000, () => "new").map((one) => ({ ...one, isProven: false }));
+  expect(countedClass(human, flood, NOW).class).toBe("human");
+  expect(countedClass({ ...human, isAuthenticated: false }, flood, NOW).class).toBe("rate");
 });

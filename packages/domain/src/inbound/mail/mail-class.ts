@@ -38,7 +38,7 @@ export function countedAt(message: {
  * @param at when this one counts
  */
 export function countedClass(
-  mail: Pick<MailContent, "classification" | "origin" | "textSha256">,
+  mail: Pick<MailContent, "classification" | "origin" | "textSha256" | "isAuthenticated">,
   history: SenderHistory,
   at: number,
 ): CountedClass {
@@ -47,11 +47,15 @@ export function countedClass(
     mail.origin === "received" &&
     (written === "human" || written === "bulk" || written === "auto-notice");
   if (!counts) return { class: written, counts, heldFrom: undefined };
-  const before = history.filter((one) => one.at > at - HISTORY_MS && one.at <= at);
+  const isProven = mail.isAuthenticated;
+  // Whoever floods us in a customer's name does not silence the customer.
+  const before = history.filter(
+    (one) => one.isProven === isProven && one.at > at - HISTORY_MS && one.at <= at,
+  );
   if (floods(before).some((flood) => flood.at > at - HELD_MS)) {
     return { class: "rate", counts, heldFrom: undefined };
   }
-  const all = floods([...before, { at, textSha256: mail.textSha256 }]);
+  const all = floods([...before, { at, textSha256: mail.textSha256, isProven }]);
   const now = all.find(({ index }) => index === before.length);
   return now
     ? { class: "rate", counts, heldFrom: now.because }

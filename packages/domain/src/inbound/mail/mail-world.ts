@@ -36,6 +36,8 @@ export interface SentLately {
   /** Ms since epoch. */
   readonly at: number;
   readonly textSha256: string;
+  /** The domain vouched for the sender. */
+  readonly isProven: boolean;
 }
 
 /** Everything the fold step of a mail looks at; loaded for a whole batch at once. */

@@ -509,12 +509,13 @@ test("a sender's flood is counted with what they wrote before, and held for an h
   const lately = Array.from({ length: 20 }, (_, i) => ({
     at: NOW - 60_000 + i,
     textSha256: `${i}`,
+    isProven: true,
   }));
   const world = worldOf([]);
   const held = { ...world, senders: new Map([[senderName(INBOX, `mailto:${ANA}`), lately]]) };
   const first = routeMail(held, message(), NOW, contextOf());
   expect(first).toMatchObject({ suppressed: { because: "rate" }, held: { until: NOW + HOUR } });
-  const after = [...lately, { at: NOW, textSha256: "sha" }];
+  const after = [...lately, { at: NOW, textSha256: "sha", isProven: true }];
   const world2 = { ...world, senders: new Map([[senderName(INBOX, `mailto:${ANA}`), after]]) };
   const inTime = { ...message(), receivedAt: NOW + 59 * 60_000 };
   expect(routeMail(world2, inTime, NOW, contextOf())).toMatchObject({

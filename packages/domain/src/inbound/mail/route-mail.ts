@@ -111,7 +111,7 @@ export function routeMail(
     // What was released was counted when it came.
     counts:
       counted.counts && !message.released
-        ? { at: countedAt(message), textSha256: mail.textSha256 }
+        ? { at: countedAt(message), textSha256: mail.textSha256, isProven: mail.isAuthenticated }
         : undefined,
     held: message.released
       ? undefined

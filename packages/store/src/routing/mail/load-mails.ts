@@ -148,6 +148,14 @@ async function findRequesters(
   return new Map(rows.map((row) => [row.id, row.addresses]));
 }
 
+interface SenderRow {
+  readonly inbox_id: string;
+  readonly address: string;
+  readonly at: Date;
+  readonly sha: string;
+  readonly is_proven: boolean;
+}
+
 /** What each sender of the batch wrote lately to the same inbox, as far back as a count may look. */
 async function findSenders(
   tx: Queryable,
@@ -166,13 +174,13 @@ async function findSenders(
     });
   }
   const all = [...senders.values()];
-  const { rows } = await tx.query<{ inbox_id: string; address: string; at: Date; sha: string }>({
+  const { rows } = await tx.query<SenderRow>({
     name: "find-mail-senders",
-    text: `select w.inbox_id, w.address, s.at, s.text_sha256 as sha
+    text: `select w.inbox_id, w.address, s.at, s.text_sha256 as sha, s.is_proven
       from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[])
         as w(inbox_id, address, since, until)
       cross join lateral (
-        select at, text_sha256 from mail_senders
+        select at, text_sha256, is_proven from mail_senders
         where inbox_id = w.inbox_id and address = w.address and ours is null
           and at > w.since and at <= w.until
         order by at desc limit ${HISTORY_ROWS_MAX}
@@ -186,12 +194,12 @@ async function findSenders(
   });
   const addresses = new Map(all.map(({ inboxId, from }) => [`${inboxId} ${bare(from)}`, from]));
   const found = new Map<string, SentLately[]>();
-  for (const { inbox_id, address, at, sha } of rows) {
+  for (const { inbox_id, address, at, sha, is_proven } of rows) {
     const from = addresses.get(`${inbox_id} ${address}`);
     if (from === undefined) continue;
     const name = senderName(inbox_id, from);
     const history = found.get(name) ?? [];
-    history.push({ at: at.getTime(), textSha256: sha });
+    history.push({ at: at.getTime(), textSha256: sha, isProven: is_proven });
     found.set(name, history);
   }
   return found;

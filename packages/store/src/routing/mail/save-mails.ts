@@ -151,13 +151,14 @@ async function countSenders(tx: Queryable, mails: readonly MailRouting[]): Promi
   if (counted.length === 0) return;
   await tx.query({
     name: "count-mail-senders",
-    text: `insert into mail_senders (inbox_id, address, at, text_sha256)
-      select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])`,
+    text: `insert into mail_senders (inbox_id, address, at, text_sha256, is_proven)
+      select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::boolean[])`,
     values: [
       counted.map(({ inboxId }) => inboxId),
       counted.map(({ address }) => address),
       counted.map(({ at }) => instant(at)),
       counted.map(({ textSha256 }) => textSha256),
+      counted.map(({ isProven }) => isProven),
     ],
   });
 }

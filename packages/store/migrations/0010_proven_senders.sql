@@ -1,0 +1,1 @@
+ALTER TABLE "mail_senders" ADD COLUMN "is_proven" boolean DEFAULT false NOT NULL;

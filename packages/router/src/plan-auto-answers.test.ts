@@ -35,7 +35,7 @@ function content(from: string, mailClass: MailClass = "human"): MailContent {
     classification: { class: mailClass, evidence: [], noAnswer: mailClass !== "human" },
     keys: [],
     forged: [],
-    isAuthenticated: false,
+    isAuthenticated: true,
     enclosesMail: false,
     hasQuote: false,
     bounce: undefined,

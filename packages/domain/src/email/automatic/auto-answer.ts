@@ -26,6 +26,8 @@ export type AutoAnswerChoice =
         | "no-reply-address"
         | "own-address"
         | "suspicious-sender"
+        /** Their domain does not vouch for the sender: it may be anybody whom we would write to. */
+        | "unverified-sender"
         | "acknowledged-already"
         | "answered-sender-today"
         | "loop-alarm"
@@ -36,6 +38,7 @@ export type AutoAnswerChoice =
 export function mayAutoAnswer(
   mail: {
     readonly classification: Classification;
+    readonly isVouchedFor: boolean;
     readonly replyTo: string | undefined;
     readonly isOwnAddress: boolean;
     readonly isSuspicious: boolean;
@@ -49,6 +52,7 @@ export function mayAutoAnswer(
   if (mail.isOwnAddress) return no("own-address");
   if (mail.isSuspicious || mail.replyTo === undefined) return no("suspicious-sender");
   if (isNobody(mail.replyTo)) return no("no-reply-address");
+  if (!mail.isVouchedFor) return no("unverified-sender");
   if (history.automaticInConversationLastHour >= AUTOMATIC_PER_CONVERSATION_PER_HOUR_MAX) {
     return no("loop-alarm");
   }

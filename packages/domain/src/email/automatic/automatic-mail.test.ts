@@ -156,6 +156,7 @@ const FRESH: AutoAnswerHistory = {
 };
 const ordinary = (more: object = {}) => ({
   classification: classify({}),
+  isVouchedFor: true,
   replyTo: "ana@example.com",
   isOwnAddress: false,
   isSuspicious: false,

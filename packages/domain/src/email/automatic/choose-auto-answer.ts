@@ -67,6 +67,7 @@ export function chooseAutoAnswer(
   const may = mayAutoAnswer(
     {
       classification: mail.classification,
+      isVouchedFor: mail.isAuthenticated,
       replyTo: to,
       isOwnAddress: to !== undefined && isOurAddress(to, ownAddresses),
       isSuspicious:
@@ -80,14 +81,18 @@ export function chooseAutoAnswer(
 }
 
 /**
- * Where an automatic answer would go: the one address that answers are wanted at. Several, or one that
- * is none, get none.
+ * Where an automatic answer would go: to the one author. Whoever wants answers elsewhere gets none of
+ * these: anybody could have us write to anybody, under a subject of theirs (S-05).
  */
 export function autoAnswerRecipient(
   mail: Pick<MailContent, "from" | "replyTo">,
 ): string | undefined {
-  const [first, ...more] = mail.replyTo.length > 0 ? mail.replyTo : mail.from;
-  return more.length === 0 ? first?.address : undefined;
+  const [author, ...others] = mail.from;
+  const address = author?.address;
+  const isElsewhere = mail.replyTo.some(
+    (wanted) => wanted.address?.toLowerCase() !== address?.toLowerCase(),
+  );
+  return others.length > 0 || isElsewhere ? undefined : address;
 }
 
 function isSet(words: Readonly<Record<string, string>> | undefined): boolean {

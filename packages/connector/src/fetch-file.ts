@@ -1,11 +1,11 @@
 import { retryAfterMs } from "./call-provider.ts";
 import type { ConnectorHost, FetchedMedia } from "./connector.ts";
 import { MediaError } from "./errors.ts";
+import { followRedirects } from "./follow-redirects.ts";
 import { isProviderUrl } from "./provider-url.ts";
 
 /** An API that hands over to a file server, which hands over to its nearest copy. */
 const REDIRECTS_MAX = 3;
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** Where files may come from, and what is said there. */
 export interface FileDoor {
@@ -27,18 +27,16 @@ export async function fetchFile(
   door: FileDoor,
   signal: AbortSignal,
 ): Promise<FetchedMedia> {
-  let at = address;
-  for (let hops = 0; hops <= REDIRECTS_MAX; hops++) {
+  const response = await followRedirects(address, REDIRECTS_MAX, async (at) => {
     if (!isProviderUrl(at) || !door.mayAsk(new URL(at))) {
       throw new MediaError("blocked", "at an address that files are not fetched from");
     }
-    const response = await ask(host, at, door.headersFor?.(new URL(at)) ?? {}, signal);
-    const next = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
-    if (next === null) return await read(response, host.now());
-    await response.body?.cancel();
-    at = URL.canParse(next, at) ? new URL(next, at).href : "";
+    return await ask(host, at, door.headersFor?.(new URL(at)) ?? {}, signal);
+  });
+  if (response === "too-many-redirects") {
+    throw new MediaError("blocked", `more than ${REDIRECTS_MAX} redirects`);
   }
-  throw new MediaError("blocked", `more than ${REDIRECTS_MAX} redirects`);
+  return await read(response, host.now());
 }
 
 async function ask(

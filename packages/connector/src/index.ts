@@ -6,6 +6,7 @@ export * from "./errors.ts";
 export * from "./external-id.ts";
 export * from "./fetch-file.ts";
 export * from "./folder-progress.ts";
+export { followRedirects } from "./follow-redirects.ts";
 export * from "./hmac-signer.ts";
 export * from "./json-slices.ts";
 export * from "./provider-url.ts";

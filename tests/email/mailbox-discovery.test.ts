@@ -5,12 +5,13 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createGuardedRequest } from "../../apps/gateway/src/reach/guarded-request.ts";
+import { wholeAnswers } from "../../apps/gateway/src/reach/whole-answers.ts";
 import {
   AUTOCONFIG_BYTES_MAX,
   discoverMailbox,
   systemDns,
 } from "../../packages/connectors/src/email/setup/index.ts";
-import { reachableFetch } from "../../packages/connectors/src/email/transport/reachable-fetch.ts";
 import { FakeDns } from "../../packages/lab/src/fake-dns.ts";
 
 const MIB = 1024 * 1024;
@@ -85,7 +86,8 @@ function discover(address: string, options: Options = {}) {
     throw Object.assign(new Error(`no ${host}`), { code: "ENOTFOUND" });
   };
   const bytesMax = AUTOCONFIG_BYTES_MAX;
-  const ask = reachableFetch({ mayReach, addresses, ca, bytesMax, timeoutMs });
+  const request = createGuardedRequest({ mayReach, addresses, ca });
+  const ask = wholeAnswers(request, { bytesMax, timeoutMs });
   const { port } = server.address() as AddressInfo;
   return discoverMailbox(address, {
     dns: { ...system, addresses },

@@ -1,5 +1,5 @@
 import type { Log } from "@circuito/connector";
-import { createGuardedRequest, type ReachRule } from "./guarded-request.ts";
+import { createGuardedRequest, type ReachRule } from "../reach/guarded-request.ts";
 
 /** For a connector that sets no limit of its own: nothing of ours may hang on a provider for ever. */
 const PROVIDER_FETCH_TIMEOUT_MS = 30_000;
@@ -13,7 +13,7 @@ export function providerFetch(
   log: Log,
   rule: ReachRule,
 ): (url: string, init: RequestInit) => Promise<Response> {
-  const request = createGuardedRequest(rule);
+  const request = createGuardedRequest({ ...rule, keepsConnections: true });
   return async (url, init) => {
     const startedAt = performance.now();
     const signal = init.signal ?? AbortSignal.timeout(PROVIDER_FETCH_TIMEOUT_MS);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { reachOf } from "../../inboxes/reach.ts";
+import { reachOf } from "../../reach/reach.ts";
 import { fetchPicture, WEB_PORTS } from "./fetch-picture.ts";
 
 const GIF = Buffer.from("GIF89a\x01\0\x01\0\0\0\0;", "latin1");

@@ -1,8 +1,6 @@
-import type { LookupAddress } from "node:dns";
-import { lookup as lookUp } from "node:dns/promises";
-import http, { type IncomingMessage } from "node:http";
-import https from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { AddressRefused, followRedirects } from "@circuito/connector";
+import { boundedBody } from "../../reach/bounded-body.ts";
+import { createGuardedRequest } from "../../reach/guarded-request.ts";
 import { pictureType } from "../sniff-type.ts";
 import { pixelsOf } from "./picture-size.ts";
 
@@ -38,108 +36,35 @@ const REDIRECTS_MAX = 3;
 
 const no = (because: PictureRefusal) => ({ kind: "refused", because }) as const;
 
+const HEADERS = { accept: "image/*", "accept-encoding": "identity", "user-agent": "Circuito" };
+
 /**
  * Fetches a picture that a mail names, as nobody in particular: no cookie, no referrer, no name of a
- * browser. Every hop is looked up, every address it has must be allowed, and the connection goes to
- * one of these and not to the name again. A picture is what begins like one (S-12, B-39, B-78).
+ * browser. Every hop is held against the rule anew, with every address that its name has. A picture is
+ * what begins like one (S-12, B-39, B-78).
  */
 export async function fetchPicture(url: string, reach: PictureReach): Promise<FetchedPicture> {
+  // A name with one address that is not allowed was made up for this.
+  const request = createGuardedRequest({ ...reach, needs: "every" });
   const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
-  let next = url;
   try {
-    for (let hops = 0; hops <= REDIRECTS_MAX; hops += 1) {
-      const target = URL.canParse(next) ? new URL(next) : undefined;
-      const addresses = target && (await allowedAddresses(target, reach, signal));
-      if (!addresses) return no("address-not-allowed");
-      const response = await get(target, addresses, signal);
-      const moved = redirectOf(response, target);
-      if (moved === undefined) return await readPicture(response);
-      response.destroy();
-      next = moved;
-    }
-    return no("too-many-redirects");
-  } catch {
-    // Refused, reset, too slow, no such name: what a mail learns of our network is one word.
-    return no("no-answer");
-  }
-}
-
-async function allowedAddresses(
-  url: URL,
-  { mayReach, ports }: PictureReach,
-  signal: AbortSignal,
-): Promise<readonly LookupAddress[] | undefined> {
-  const isWeb = url.protocol === "http:" || url.protocol === "https:";
-  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-  if (!isWeb || url.username !== "" || url.password !== "" || !ports.includes(port)) {
-    return undefined;
-  }
-  const found = await beforeAbort(lookUp(hostOf(url), { all: true }), signal);
-  return found.length > 0 && found.every(({ address }) => mayReach(address)) ? found : undefined;
-}
-
-/** Node takes an IPv6 address without the brackets that a URL has it in. */
-function hostOf(url: URL): string {
-  const bare = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  return isIP(bare) === 0 ? url.hostname : bare;
-}
-
-/** A look-up cannot be called off, but it need not be waited for. */
-function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    work.then(resolve, reject);
-  });
-}
-
-function get(
-  url: URL,
-  addresses: readonly LookupAddress[],
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const pinned: LookupFunction = (_host, { all }, done) => {
-    if (all) done(null, [...addresses]);
-    else done(null, addresses[0]?.address ?? "", addresses[0]?.family);
-  };
-  return new Promise((resolve, reject) => {
-    const request = (url.protocol === "https:" ? https : http).get(
-      url,
-      {
-        agent: false,
-        lookup: pinned,
-        signal,
-        headers: { accept: "image/*", "accept-encoding": "identity", "user-agent": "Circuito" },
-      },
-      resolve,
+    const response = await followRedirects(url, REDIRECTS_MAX, (hop) =>
+      request(hop, { headers: HEADERS, signal }),
     );
-    request.once("error", reject);
-  });
-}
-
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-
-function redirectOf(response: IncomingMessage, from: URL): string | undefined {
-  const { location } = response.headers;
-  if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return undefined;
-  return URL.canParse(location, from.href) ? new URL(location, from.href).href : location;
-}
-
-async function readPicture(response: IncomingMessage): Promise<FetchedPicture> {
-  const refuse = (because: PictureRefusal): FetchedPicture => {
-    response.destroy();
-    return no(because);
-  };
-  if (response.statusCode !== 200) return refuse("not-found");
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const part of response) {
-    const chunk: Uint8Array = part;
-    sizeBytes += chunk.byteLength;
-    if (sizeBytes > PICTURE_BYTES_MAX) return refuse("too-large");
-    chunks.push(chunk);
+    return response === "too-many-redirects" ? no(response) : await readPicture(response);
+  } catch (error) {
+    // Reset, too slow, no such name: what a mail learns of our network is one word.
+    return no(error instanceof AddressRefused ? "address-not-allowed" : "no-answer");
   }
-  const bytes = Buffer.concat(chunks, sizeBytes);
+}
+
+async function readPicture(response: Response): Promise<FetchedPicture> {
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    return no("not-found");
+  }
+  const bytes = await boundedBody(response, PICTURE_BYTES_MAX);
+  if (!bytes) return no("too-large");
   const mimeType = pictureType(bytes);
   if (mimeType === undefined) return no("not-a-picture");
   if ((pixelsOf(bytes, mimeType) ?? 0) > PIXELS_MAX) return no("too-large");

@@ -5,6 +5,8 @@ import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/proto
 import { listInboxes } from "@circuito/store";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { wholeSettings } from "../../inboxes/open-connector.ts";
+import { createGuardedRequest } from "../../reach/guarded-request.ts";
+import { wholeAnswers } from "../../reach/whole-answers.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -90,13 +92,12 @@ export function mailboxHandlers(
 async function loadTools({ mailboxes, now }: WebParts) {
   const setup = await import("@circuito/connectors/email-setup");
   const { mayReach } = mailboxes;
-  const files = setup.reachableFetch({
-    mayReach,
+  const request = createGuardedRequest({ mayReach });
+  const files = wholeAnswers(request, {
     bytesMax: setup.AUTOCONFIG_BYTES_MAX,
     timeoutMs: setup.LOOK_TIMEOUT_MS,
   });
-  const tokens = setup.reachableFetch({
-    mayReach,
+  const tokens = wholeAnswers(request, {
     bytesMax: TOKEN_ANSWER_BYTES_MAX,
     timeoutMs: TOKEN_ANSWER_TIMEOUT_MS,
   });

@@ -1,4 +1,3 @@
-export { reachableFetch } from "../transport/reachable-fetch.ts";
 export * from "./autoconfig-file.ts";
 export * from "./discover-mailbox.ts";
 export * from "./mail-candidate.ts";

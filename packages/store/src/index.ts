@@ -25,6 +25,7 @@ export * from "./maintenance/payload-partitions.ts";
 export * from "./maintenance/presence.ts";
 export * from "./media/disk-media.ts";
 export * from "./media/fetches.ts";
+export { limitBytes } from "./media/limit-bytes.ts";
 export * from "./media/media-store.ts";
 export * from "./media/remote-pictures.ts";
 export * from "./media/s3-media.ts";

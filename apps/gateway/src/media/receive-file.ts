@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { StoredBytes } from "@circuito/domain";
-import type { MediaStore } from "@circuito/store";
+import { limitBytes, type MediaStore } from "@circuito/store";
 import { discardRest } from "../http/read-body.ts";
 import { SNIFFED_BYTES, sniffType } from "./sniff-type.ts";
 
@@ -11,10 +11,6 @@ export type ReceivedFile =
   | { readonly kind: "file"; readonly stored: StoredBytes; readonly mimeType: string }
   | { readonly kind: "too-large" }
   | { readonly kind: "empty" };
-
-class TooLarge extends Error {
-  override readonly name = "TooLarge";
-}
 
 /**
  * Puts a request's body into the media store while it comes, counting: a body may lie about its
@@ -30,28 +26,15 @@ export async function receiveFile(
     discardRest(request);
     return { kind: "too-large" };
   }
-  const head: Uint8Array[] = [];
-  let sizeBytes = 0;
-  let tooLarge = false;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    // Without this a body that is refused in the middle would take the connection with it.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      const bytes: Uint8Array = chunk;
-      if (sizeBytes < SNIFFED_BYTES) head.push(bytes.subarray(0, SNIFFED_BYTES - sizeBytes));
-      sizeBytes += bytes.byteLength;
-      if (sizeBytes > UPLOAD_BYTES_MAX) {
-        tooLarge = true;
-        throw new TooLarge();
-      }
-      yield bytes;
-    }
-  }
+  // Without this a body that is refused in the middle would take the connection with it.
+  const body = request.iterator({ destroyOnReturn: false });
+  const limited = limitBytes(body, UPLOAD_BYTES_MAX, SNIFFED_BYTES);
   try {
-    const stored = await media.put(counted());
+    const stored = await media.put(limited);
     if (stored.sizeBytes === 0) return { kind: "empty" };
-    return { kind: "file", stored, mimeType: sniffType(Buffer.concat(head), fileName) };
+    return { kind: "file", stored, mimeType: sniffType(limited.beginning(), fileName) };
   } catch (error) {
-    if (!tooLarge) throw error;
+    if (!limited.isTooLarge()) throw error;
     discardRest(request);
     return { kind: "too-large" };
   }

@@ -7,10 +7,10 @@ import {
   type Database,
   endFetch,
   type FetchEnd,
+  limitBytes,
   type MediaStore,
 } from "@circuito/store";
 import type { RouterLog } from "../log.ts";
-import { limitBytes } from "./limit-bytes.ts";
 import { afterFetchFailure, type FetchFailure } from "./media-policy.ts";
 
 /** Jobs at once in one process, and files of each: bandwidth, not processor, is what they need. */

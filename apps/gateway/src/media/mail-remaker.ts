@@ -3,12 +3,13 @@ import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ParseWorkers } from "@circuito/connectors/email-reading";
 import type { MailHtml } from "@circuito/domain";
-import { type Database, findMailSource, type MediaStore, saveMailHtml } from "@circuito/store";
+import { type Database, type MediaStore, saveMailHtml } from "@circuito/store";
 import type { Log } from "../log/log.ts";
+import { openMailSource } from "./open-mail-source.ts";
+import { shareWork } from "./share-work.ts";
 
 /** Makes the HTML of mails again when its sanitiser is an older one than ours. */
 export interface MailRemaker extends AsyncDisposable {
@@ -36,17 +37,14 @@ export function createMailRemaker(parts: {
     const email = await import("@circuito/connectors/email-reading");
     return new email.ParseWorkers({ size: AT_ONCE, now: parts.now });
   };
-  const inHand = new Map<string, Promise<MailHtml | undefined>>();
 
   async function make(messageId: string): Promise<MailHtml | undefined> {
-    const source = await findMailSource(database.pool, messageId);
-    if (!source || (source.bytes === null && source.sha256 === null)) return undefined;
     const folder = await mkdtemp(join(tmpdir(), "circuito-mail-"));
     try {
+      const source = await openMailSource(parts, messageId);
+      if (!source) return undefined;
       const path = join(folder, randomUUID());
-      const { bytes, sha256 } = source;
-      const stream = bytes === null ? await media.open(sha256 ?? "") : Readable.from([bytes]);
-      await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+      await pipeline(source.bytes, createWriteStream(path, { mode: 0o600 }));
       workers ??= startWorkers();
       const result = await (await workers).parse({ path });
       if (!result.ok) {
@@ -70,13 +68,7 @@ export function createMailRemaker(parts: {
   }
 
   return {
-    remake(messageId) {
-      const asked = inHand.get(messageId);
-      if (asked) return asked;
-      const work = make(messageId).finally(() => inHand.delete(messageId));
-      inHand.set(messageId, work);
-      return work;
-    },
+    remake: shareWork(make),
     async [Symbol.asyncDispose]() {
       await (await workers)?.[Symbol.asyncDispose]();
     },

@@ -1,16 +1,10 @@
-import { Readable } from "node:stream";
-import {
-  findMailPage,
-  findMailSource,
-  findMessageMedia,
-  isTransient,
-  MediaMissing,
-} from "@circuito/store";
+import { findMailPage, findMessageMedia, isTransient, MediaMissing } from "@circuito/store";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { answerProblem } from "../http/problem.ts";
 import type { Log } from "../log/log.ts";
 import { MAIL_PAGE_POLICY, type MailPageParts, mailPage } from "./mail-page.ts";
 import type { Grant } from "./media-urls.ts";
+import { openMailSource } from "./open-mail-source.ts";
 import type { PictureProxy } from "./remote/picture-proxy.ts";
 import { sendFile } from "./send-file.ts";
 
@@ -117,20 +111,13 @@ async function sendStored(
 }
 
 async function sendSource(
-  { database, media }: MediaDoorParts,
+  parts: MediaDoorParts,
   messageId: string,
   response: Response,
 ): Promise<boolean> {
-  const source = await findMailSource(database.pool, messageId);
+  const source = await openMailSource(parts, messageId);
   if (!source) return false;
-  const { bytes, sha256, protocol, seq } = source;
-  if (bytes === null && sha256 === null) return false;
-  await sendFile(response, {
-    name: `${protocol}-${seq}.eml`,
-    mimeType: "message/rfc822",
-    sizeBytes: bytes?.byteLength,
-    bytes: bytes === null ? await media.open(sha256 ?? "") : Readable.from([bytes]),
-  });
+  await sendFile(response, { ...source, mimeType: "message/rfc822" });
   return true;
 }
 

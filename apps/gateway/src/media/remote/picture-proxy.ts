@@ -6,6 +6,7 @@ import {
   saveRemotePicture,
 } from "@circuito/store";
 import type { Log } from "../../log/log.ts";
+import { shareWork } from "../share-work.ts";
 import { fetchPicture, type PictureReach } from "./fetch-picture.ts";
 
 /** Pictures of mails from elsewhere, each fetched once for everybody who looks. */
@@ -24,7 +25,6 @@ export function createPictureProxy(parts: {
 }): PictureProxy {
   const { database, media, reach } = parts;
   const log = parts.log.with({ component: "picture-proxy" });
-  const inHand = new Map<string, Promise<RemotePicture>>();
   const turns: (() => void)[] = [];
   let running = 0;
 
@@ -54,17 +54,9 @@ export function createPictureProxy(parts: {
     return picture;
   }
 
-  async function find(url: string): Promise<RemotePicture> {
-    return (await findRemotePicture(database.pool, url)) ?? (await fetchAndKeep(url));
-  }
-
   return {
-    get(url) {
-      const asked = inHand.get(url);
-      if (asked) return asked;
-      const work = find(url).finally(() => inHand.delete(url));
-      inHand.set(url, work);
-      return work;
-    },
+    get: shareWork(
+      async (url) => (await findRemotePicture(database.pool, url)) ?? (await fetchAndKeep(url)),
+    ),
   };
 }

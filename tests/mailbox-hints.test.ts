@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROVIDER_PRESETS } from "../packages/connectors/src/email/setup/index.ts";
+import { PROVIDER_PRESETS } from "../packages/connectors/src/email/setup/provider-presets.ts";
 import { MAILBOX_HINTS, MAILBOX_STEPS } from "../packages/domain/src/index.ts";
 
 const page = readFileSync(join(__dirname, "../docs/channels.md"), "utf8");

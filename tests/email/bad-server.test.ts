@@ -2,13 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { StoreUnavailable } from "../../packages/connector/src/index.ts";
 import { RecordingHost } from "../../packages/connector/src/testing/index.ts";
+import { countFirstMails } from "../../packages/connectors/src/email/transport/imap/count-first-mails.ts";
 import {
-  countFirstMails,
   ImapInbox,
   INBOX_TIMES,
   type InboxTimes,
-  imapSettings,
-} from "../../packages/connectors/src/email/transport/index.ts";
+} from "../../packages/connectors/src/email/transport/imap/imap-inbox.ts";
+import { imapSettings } from "../../packages/connectors/src/email/transport/imap/imap-settings.ts";
 import { FakeImapServer, FakeMailbox } from "../../packages/lab/src/index.ts";
 import { rawBytes } from "./raw-bytes.ts";
 import { readPlainly } from "./read-plainly.ts";

@@ -3,7 +3,8 @@ import { createConnectorHost } from "../../apps/gateway/src/inboxes/connector-ho
 import { createLog } from "../../apps/gateway/src/log/log.ts";
 import { testSigner } from "../../apps/gateway/src/testing/memory-media.ts";
 import { noTranscript } from "../../apps/gateway/src/testing/no-transcript.ts";
-import { ImapInbox, imapSettings } from "../../packages/connectors/src/email/transport/index.ts";
+import { ImapInbox } from "../../packages/connectors/src/email/transport/imap/imap-inbox.ts";
+import { imapSettings } from "../../packages/connectors/src/email/transport/imap/imap-settings.ts";
 import { asId, type InboxId } from "../../packages/domain/src/index.ts";
 import { createLedgerWriter, openDatabase, openDiskMedia } from "../../packages/store/src/index.ts";
 import { readReally } from "./real-reading.ts";

@@ -3,14 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RecordingHost } from "../../packages/connector/src/testing/index.ts";
+import { systemDns } from "../../packages/connectors/src/email/setup/mail-dns.ts";
 import {
   MAILBOX_TEST_TIMES,
   type MailboxTestEvent,
   type StepResult,
-  systemDns,
-  testMailbox,
-} from "../../packages/connectors/src/email/setup/index.ts";
-import { imapSettings, smtpSettings } from "../../packages/connectors/src/email/transport/index.ts";
+} from "../../packages/connectors/src/email/setup/mailbox-test.ts";
+import { testMailbox } from "../../packages/connectors/src/email/setup/test-mailbox.ts";
+import { imapSettings } from "../../packages/connectors/src/email/transport/imap/imap-settings.ts";
+import { smtpSettings } from "../../packages/connectors/src/email/transport/smtp/smtp-settings.ts";
 import {
   type MailExchanger,
   startMailExchanger,

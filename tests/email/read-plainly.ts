@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { parseMail } from "../../packages/connectors/src/email/index.ts";
-import {
-  mailExternalId,
-  type ReadMail,
-} from "../../packages/connectors/src/email/transport/index.ts";
+import { parseMail } from "../../packages/connectors/src/email/parse/parse-mail.ts";
+import { mailExternalId } from "../../packages/connectors/src/email/transport/external-id.ts";
+import type { ReadMail } from "../../packages/connectors/src/email/transport/incoming-mail.ts";
 import { mailtoAddress } from "../../packages/domain/src/index.ts";
 
 /** Reads a mail for its words and its id: what the intake needs to be watched, and no rule more. */

@@ -2,7 +2,7 @@ import type { ConnectorHost } from "../../packages/connector/src/index.ts";
 import { joinParsePool } from "../../packages/connectors/src/email/receive/parse-pool.ts";
 import { createReadMail } from "../../packages/connectors/src/email/receive/read-mail.ts";
 import { emailSettings } from "../../packages/connectors/src/email/settings.ts";
-import type { ReadMail } from "../../packages/connectors/src/email/transport/index.ts";
+import type { ReadMail } from "../../packages/connectors/src/email/transport/incoming-mail.ts";
 import { asId, type InboxId } from "../../packages/domain/src/index.ts";
 
 const settings = emailSettings.parse({ address: "support@example.org", in: "none" });

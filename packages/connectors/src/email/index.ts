@@ -1,15 +1,6 @@
-export * from "./html/html-lines.ts";
-export * from "./html/mail-pictures.ts";
-export * from "./html/preview-text.ts";
-export * from "./html/sanitize-mail-html.ts";
-export * from "./html/split-html-reply.ts";
-export * from "./parse/attachment-stream.ts";
-export * from "./parse/mail-view.ts";
-export * from "./parse/parse-limits.ts";
-export * from "./parse/parse-mail.ts";
-export type { MailSource, ReadResult } from "./parse/parse-task.ts";
-export * from "./parse/parse-workers.ts";
-export * from "./receive/parse-pool.ts";
-export * from "./receive/read-mail.ts";
-export * from "./settings.ts";
-export * from "./transport/index.ts";
+/* What a gateway needs to take mail in that a mail server hands over. */
+export { joinParsePool } from "./receive/parse-pool.ts";
+export { createReadMail } from "./receive/read-mail.ts";
+export { EMAIL_SECRETS, emailSettings, ownAddresses, withoutDetail } from "./settings.ts";
+export { type MailListener, startMailListener } from "./transport/listener/mail-listener.ts";
+export type { ListeningInbox } from "./transport/listener/take-mail.ts";

@@ -1,9 +1,8 @@
-export * from "./autoconfig-file.ts";
-export * from "./discover-mailbox.ts";
-export * from "./mail-candidate.ts";
-export * from "./mail-dns.ts";
-export * from "./mailbox-halves.ts";
-export * from "./mailbox-test.ts";
-export type { TlsFacts } from "./probe-server.ts";
-export * from "./provider-presets.ts";
-export * from "./test-mailbox.ts";
+/* What a gateway needs to find a mailbox's settings and to try them. */
+export { AUTOCONFIG_BYTES_MAX } from "./autoconfig-file.ts";
+export { discoverMailbox, LOOK_TIMEOUT_MS } from "./discover-mailbox.ts";
+export type { MailboxCandidate } from "./mail-candidate.ts";
+export { systemDns } from "./mail-dns.ts";
+export { mailboxHalves } from "./mailbox-halves.ts";
+export type { MailboxUnderTest } from "./mailbox-test.ts";
+export { testMailbox } from "./test-mailbox.ts";

@@ -1,12 +1,6 @@
 export { FakeDns, type FakeRecord } from "./fake-dns.ts";
 export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";
 export { type FakeMail, FakeMailbox } from "./fake-imap/fake-mailbox.ts";
-export {
-  FakeSmsProvider,
-  type FakeSmsProviderOptions,
-  type Receipt,
-  type Submission,
-} from "./fake-sms-provider.ts";
 export { flushRedis } from "./flush-redis.ts";
 export { type CaughtLetter, findDemoMailbox, readCaughtLetters } from "./gateway/demo-mail.ts";
 export { type GatewayOptions, GatewayProcess } from "./gateway/gateway-process.ts";
@@ -19,7 +13,6 @@ export {
 } from "./gateway/start-demo-gateway.ts";
 export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal.ts";
 export * from "./load/index.ts";
-export type { Misbehavior } from "./misbehavior.ts";
 export * from "./oracle/index.ts";
 export { type Answer, postSigned } from "./post-signed.ts";
 export { type SignedHeaders, signWebhook, verifyWebhook } from "./standard-webhooks.ts";

@@ -10,7 +10,6 @@ export * from "./delivery/delivery-activity.ts";
 export * from "./delivery/settle.ts";
 export * from "./group-commit.ts";
 export * from "./leases.ts";
-export * from "./ledger/append.ts";
 export * from "./ledger/contact-key.ts";
 export * from "./ledger/drain.ts";
 export * from "./ledger/entry.ts";

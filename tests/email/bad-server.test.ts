@@ -2,13 +2,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { StoreUnavailable } from "../../packages/connector/src/index.ts";
 import { RecordingHost } from "../../packages/connector/src/testing/index.ts";
-import { countFirstMails } from "../../packages/connectors/src/email/transport/imap/count-first-mails.ts";
+import { countMailsIn } from "../../packages/connectors/src/email/transport/imap/count-first-mails.ts";
 import {
   ImapInbox,
   INBOX_TIMES,
   type InboxTimes,
 } from "../../packages/connectors/src/email/transport/imap/imap-inbox.ts";
 import { imapSettings } from "../../packages/connectors/src/email/transport/imap/imap-settings.ts";
+import { ImapDoor } from "../../packages/connectors/src/email/transport/imap/open-imap.ts";
 import { FakeImapServer, FakeMailbox } from "../../packages/lab/src/index.ts";
 import { rawBytes } from "./raw-bytes.ts";
 import { readPlainly } from "./read-plainly.ts";
@@ -486,11 +487,14 @@ test("what would be taken in is counted before anything is", async () => {
   };
   const counts = await Promise.all(
     [{ from: "now" }, { from: "days", days: 5 }, { from: "everything" }].map(async (firstMails) => {
-      const counted = await countFirstMails(imapSettings.parse({ ...settings, firstMails }), host);
-      return counted.map(({ mails }) => mails);
+      const known = imapSettings.parse({ ...settings, firstMails });
+      const client = await new ImapDoor(known, host).open(new AbortController().signal);
+      const mails = await countMailsIn(client, "INBOX", known, host.now());
+      client.close();
+      return mails;
     }),
   );
-  expect(counts).toEqual([[0], [2], [4]]);
+  expect(counts).toEqual([0, 2, 4]);
   expect(host.rows).toEqual([]);
   expect(host.remembered).toBeUndefined();
 });

@@ -108,6 +108,5 @@ export const mailboxTestEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("finished"), outcome: z.enum(["ok", "failed"]) }),
 ]);
 
-export type DiscoveryView = z.infer<typeof discovery>;
 export type MailboxCandidateView = z.infer<typeof mailboxCandidate>;
 export type MailboxTestEventView = z.infer<typeof mailboxTestEvent>;

@@ -318,7 +318,6 @@ export const uploadView = z.object({
   sizeBytes: z.int(),
   warning: z.enum(["dangerous", "damaged"]).nullable(),
 });
-export type UploadView = z.infer<typeof uploadView>;
 
 /** A line of the story that nobody wrote: assigned, directed, returned, resolved… */
 export const activityView = z.object({

@@ -100,7 +100,7 @@ export async function loadOwnAddresses(
 }
 
 /** Those of the addresses that bounced for good. Lower-case, as given. */
-export async function findUndeliverable(
+async function findUndeliverable(
   q: Queryable,
   addresses: readonly string[],
 ): Promise<ReadonlySet<string>> {

@@ -1,7 +1,7 @@
 import type { Queryable } from "../database.ts";
 
 /** Whose pictures a message brings, in SQL: of mail `k`, the name by which it is allowed. */
-export const PICTURE_SENDER =
+const PICTURE_SENDER =
   "coalesce(lower(k.people->'from'->0->>'address'), 'message:' || k.message_id)";
 
 /** Whether somebody allowed the pictures of the sender of mail `k`. */

@@ -228,7 +228,7 @@ function hasClass(attributes: Readonly<Record<string, string>>, name: string): b
 }
 
 /** Text that is there for machines only (security S-18). */
-export function isHiddenStyle(style: string): boolean {
+function isHiddenStyle(style: string): boolean {
   if (style === "") return false;
   const compact = style.slice(0, 2_000).toLowerCase().replace(/\s+/g, "");
   return /(^|;)(display:none|visibility:hidden|mso-hide:all|opacity:0(;|$|\.0)|font-size:0(px|pt|em|%)?(;|$|!)|max-height:0(px)?(;|$|!))/.test(

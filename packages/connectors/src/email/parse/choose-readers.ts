@@ -38,7 +38,7 @@ export function chooseReaders(
   };
 }
 
-export function useOf(node: MailNode): PartUse {
+function useOf(node: MailNode): PartUse {
   const type = node.type.value;
   if (EMBEDDED_TYPES.has(type)) return "embedded";
   // A multipart without a boundary, or without parts: its bytes are the text there is.

@@ -79,7 +79,7 @@ function fallbackName(node: MailNode, number: number): string {
 }
 
 /** Content-Id without brackets, as `cid:` links name it. */
-export function contentIdOf(node: MailNode): string | undefined {
+function contentIdOf(node: MailNode): string | undefined {
   const id = headerOf(node.headers, "content-id")?.replace(/^<|>$/g, "").trim();
   return id === undefined || id === "" ? undefined : id.slice(0, 500);
 }

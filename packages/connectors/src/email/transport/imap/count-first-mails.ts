@@ -3,40 +3,14 @@ import { firstCursor } from "./cursor.ts";
 import { MailFetcher } from "./fetch-mail.ts";
 import type { ImapSettings } from "./imap-settings.ts";
 import { mailboxFacts, waitingUids } from "./mailbox-facts.ts";
-import { ImapDoor, type MailDoorHost } from "./open-imap.ts";
 
 /** Of mails on the first day of a search by days, each is asked when it came. */
 const FACTS_AT_ONCE = 500;
 
-export interface FirstMailsCount {
-  readonly mailbox: string;
-  readonly mails: number;
-}
-
 /**
- * How many mails a first connection would take in, for the admin to see before it does. Changes
- * nothing, here or there.
- * @throws ConnectError
+ * How many mails a first connection would take in of one mailbox, for the admin to see before it does.
+ * Changes nothing, here or there.
  */
-export async function countFirstMails(
-  settings: ImapSettings,
-  host: MailDoorHost,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<readonly FirstMailsCount[]> {
-  const client = await new ImapDoor(settings, host).open(signal);
-  try {
-    const counts: FirstMailsCount[] = [];
-    for (const mailbox of settings.mailboxes) {
-      counts.push({ mailbox, mails: await countMailsIn(client, mailbox, settings, host.now()) });
-    }
-    await client.logout();
-    return counts;
-  } finally {
-    client.close();
-  }
-}
-
-/** Of one mailbox, over a connection that is open. */
 export async function countMailsIn(
   client: ImapFlow,
   mailbox: string,

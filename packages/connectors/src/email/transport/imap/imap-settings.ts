@@ -18,7 +18,6 @@ export const firstMails = z.union([
   z.strictObject({ from: z.literal("days"), days: z.int().min(1).max(3_650) }),
   z.strictObject({ from: z.literal("everything") }),
 ]);
-export type FirstMails = z.infer<typeof firstMails>;
 
 /** Mails that came in this time and are not in the ledger are fetched once, whatever was decided first. */
 export const backfillRange = z
@@ -27,7 +26,6 @@ export const backfillRange = z
     path: ["until"],
     message: "must be after `since`",
   });
-export type BackfillRange = z.infer<typeof backfillRange>;
 
 /** Flat beside the other settings of an inbox: `password` and the like are secrets by name. */
 export const imapSettings = z

@@ -68,7 +68,7 @@ function contentOf(content: Readable | Uint8Array): Readable | Buffer {
  * Ends every line with CRLF: a CR or LF alone is what one server takes for the end of the mail and
  * the next does not (SMTP smuggling, S-43).
  */
-export function wholeLineEnds(): Transform {
+function wholeLineEnds(): Transform {
   let afterCr = false;
   return new Transform({
     transform(chunk: Buffer, _, done) {

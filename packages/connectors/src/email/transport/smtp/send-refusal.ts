@@ -66,7 +66,7 @@ export function isTemporary({ code }: Refusal): boolean {
 }
 
 /** This address, never; other reasons (policy, size, reputation) may be about the mail or about us. */
-export function isNoSuchAddress({ code, reply }: Refusal): boolean {
+function isNoSuchAddress({ code, reply }: Refusal): boolean {
   if (ENHANCED.test(reply)) return NO_SUCH_ADDRESS.test(reply);
   return code === 550 || code === 551 || code === 553;
 }

@@ -2,12 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type ConnectorHost,
-  derivedExternalId,
-  type OpenInbox,
-  StoreUnavailable,
-} from "@circuito/connector";
+import { type ConnectorHost, type OpenInbox, StoreUnavailable } from "@circuito/connector";
 import {
   type InboundElement,
   type MailHtml,
@@ -21,8 +16,8 @@ import type { ReadResult } from "../parse/parse-task.ts";
 import type { ParseWorkers } from "../parse/parse-workers.ts";
 import type { EmailSettings } from "../settings.ts";
 import { messageExternalId } from "../transport/external-id.ts";
-import { parkedId } from "../transport/imap/settle-mail.ts";
 import type { IncomingMail, MailArrival, ReadMail } from "../transport/incoming-mail.ts";
+import { unreadId } from "../transport/parked-mail.ts";
 import { keepFiles } from "./keep-files.ts";
 import { keepRaw } from "./keep-raw.ts";
 import { mailElement } from "./mail-element.ts";
@@ -68,7 +63,7 @@ async function elementOf(
     host.log.warn("mail parked", { because, detail });
     return {
       kind: "malformed",
-      externalId: placeOf(arrival, raw),
+      externalId: unreadId(arrival, raw),
       idMadeBy: "provider",
       raw,
       error: `${because}: ${detail}`,
@@ -108,12 +103,6 @@ function sentReceipt(
     status: "sent",
     ...(arrival.arrivedAt !== undefined && { at: arrival.arrivedAt }),
   };
-}
-
-/** A mail that was not read has no name but its place; handed over, its bytes are all there is. */
-function placeOf(arrival: MailArrival, raw: InboundElement["raw"]): string {
-  if (arrival.kind === "mailbox") return parkedId(arrival);
-  return derivedExternalId("unread mail", raw instanceof Uint8Array ? raw : raw.sha256);
 }
 
 async function keepHtml(

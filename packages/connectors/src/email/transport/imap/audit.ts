@@ -2,9 +2,9 @@ import type { ConnectorHost } from "@circuito/connector";
 import { messageIdsOf } from "@circuito/domain";
 import type { ImapFlow } from "imapflow";
 import { messageExternalId } from "../external-id.ts";
+import { parkedId } from "../parked-mail.ts";
 import { answered } from "./alive.ts";
 import type { Cursor } from "./cursor.ts";
-import { parkedId } from "./settle-mail.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Rules §1.5. */

@@ -1,15 +1,10 @@
 import type { ConnectorHost } from "@circuito/connector";
 import type { ReadMail } from "../incoming-mail.ts";
+import { parkedMail } from "../parked-mail.ts";
 import type { Cursor, SetAside } from "./cursor.ts";
 import { discard, type Fetched } from "./fetch-mail.ts";
 import type { Batch } from "./plan-batches.ts";
-import {
-  type MailInHand,
-  parkedMail,
-  type ReadMails,
-  readMails,
-  receiveMails,
-} from "./settle-mail.ts";
+import { type MailInHand, type ReadMails, readMails, receiveMails } from "./settle-mail.ts";
 
 /** A lie is told once by accident, twice by a cache, and three times by a server that means it. */
 const LIES_MAX = 3;

@@ -1,8 +1,8 @@
-import { boundedExternalId, type ConnectorHost, StoreUnavailable } from "@circuito/connector";
+import { type ConnectorHost, StoreUnavailable } from "@circuito/connector";
 import type { InboundElement } from "@circuito/domain";
 import type { MailSource } from "../../parse/parse-task.ts";
-import { keepRaw } from "../../receive/keep-raw.ts";
 import type { MailArrival, ReadMail } from "../incoming-mail.ts";
+import { parkedMail, readOrPark } from "../parked-mail.ts";
 
 type MailboxArrival = Extract<MailArrival, { kind: "mailbox" }>;
 
@@ -24,7 +24,7 @@ export function readMails(
   readMail: ReadMail,
   host: Pick<ConnectorHost, "media" | "log">,
 ): Promise<ReadMails> {
-  return Promise.all(mails.map((mail) => elementsOf(mail, readMail, host)));
+  return Promise.all(mails.map((mail) => readOrPark(mail, readMail, host)));
 }
 
 /**
@@ -57,37 +57,4 @@ async function receiveAlone(
     host.log.error("mail cannot be stored as it was read", { uid: mail.arrival.uid, error });
     await host.receive([await parkedMail(mail.arrival, mail.source, "could not be stored", host)]);
   }
-}
-
-async function elementsOf(
-  mail: MailInHand,
-  readMail: ReadMail,
-  host: Pick<ConnectorHost, "media" | "log">,
-): Promise<readonly InboundElement[]> {
-  try {
-    return await readMail(mail);
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    host.log.error("mail cannot be read", { uid: mail.arrival.uid, error });
-    return [await parkedMail(mail.arrival, mail.source, "could not be read", host)];
-  }
-}
-
-/**
- * A mail that is kept with its bytes and waits for a person.
- * @throws StoreUnavailable
- */
-export async function parkedMail(
-  arrival: MailboxArrival,
-  source: MailSource | undefined,
-  error: string,
-  { media }: Pick<ConnectorHost, "media">,
-): Promise<InboundElement> {
-  const raw = await keepRaw(source, media);
-  return { kind: "malformed", externalId: parkedId(arrival), idMadeBy: "provider", raw, error };
-}
-
-/** A mail's place on its server: the id of one that has no other. */
-export function parkedId(arrival: Pick<MailboxArrival, "mailbox" | "uidValidity" | "uid">): string {
-  return boundedExternalId(`uid:${arrival.uidValidity}:${arrival.uid}:${arrival.mailbox}`);
 }

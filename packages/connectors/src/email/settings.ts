@@ -1,18 +1,11 @@
 import { strictAddress } from "@circuito/domain";
 import { z } from "zod";
-import {
-  backfillRange,
-  firstMails,
-  type ImapSettings,
-  imapSettings,
-  mailboxName,
-} from "./transport/imap/imap-settings.ts";
+import { fetchSettings, type ImapSettings, imapSettings } from "./transport/imap/imap-settings.ts";
 import { mailHost, mailPort } from "./transport/mail-host.ts";
 import { OAUTH_SECRETS, oauthSettings } from "./transport/oauth.ts";
-import { isPrivateKey, type SmtpSettings, smtpSettings } from "./transport/smtp/smtp-settings.ts";
+import { type SmtpSettings, sendSettings, smtpSettings } from "./transport/smtp/smtp-settings.ts";
 import { mailSecurity, pinnedCertificate } from "./transport/tls-options.ts";
 
-const MIB = 1024 * 1024;
 /** A name beside an address; longer ones are cut by every mail program. */
 const NAME_LENGTH_MAX = 100;
 const ALIASES_MAX = 100;
@@ -63,18 +56,7 @@ export const emailSettings = z
     imapCertificate: pinnedCertificate.optional(),
     imapUser: z.string().min(1).max(320).optional(),
     imapPassword: z.string().min(1).max(1_024).optional(),
-    mailboxes: z.array(mailboxName).min(1).max(20).default(["INBOX"]),
-    sentMailbox: mailboxName.optional(),
-    firstMails: firstMails.default({ from: "now" }),
-    /** Set by the API's verb; done once for each mailbox, and again when it is another range. */
-    backfill: backfillRange.optional(),
-    mailBytesMax: z
-      .int()
-      .min(64 * 1024)
-      .max(150 * MIB)
-      .default(50 * MIB),
-    sizes: z.enum(["exact", "estimated"]).default("exact"),
-    afterwards: z.enum(["leave", "mark-seen"]).default("leave"),
+    ...fetchSettings,
 
     /**
      * Whether `help+x@…` reaches `help@…`, as at most providers: answers then come to an address that
@@ -89,14 +71,7 @@ export const emailSettings = z
     smtpCertificate: pinnedCertificate.optional(),
     smtpUser: z.string().min(1).max(320).optional(),
     smtpPassword: z.string().min(1).max(1_024).optional(),
-    clientName: mailHost.optional(),
-    perMinuteMax: z.int().min(1).max(1_000).default(30),
-    dkimDomain: mailHost.optional(),
-    dkimSelector: z
-      .string()
-      .regex(/^[a-z0-9._-]{1,63}$/i, "must be a DNS label")
-      .optional(),
-    dkimPrivateKey: z.string().max(10_000).refine(isPrivateKey, "must be a private key").optional(),
+    ...sendSettings,
 
     ...oauthSettings,
   })
@@ -210,11 +185,4 @@ function defined(fields: Readonly<Record<string, unknown>>): Record<string, unkn
 /** Every address that is this inbox, lower-case; a plus-address of one is one, too. */
 export function ownAddresses({ address, aliases }: EmailSettings): ReadonlySet<string> {
   return new Set([address, ...aliases]);
-}
-
-/** `help+c.12@example.com` is `help@example.com` (RFC 5233). */
-export function withoutDetail(address: string): string {
-  const at = address.lastIndexOf("@");
-  const plus = address.indexOf("+");
-  return plus > 0 && plus < at ? address.slice(0, plus) + address.slice(at) : address;
 }

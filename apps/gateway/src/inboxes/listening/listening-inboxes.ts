@@ -6,8 +6,8 @@ import {
   joinParsePool,
   type ListeningInbox,
   ownAddresses,
-  withoutDetail,
 } from "@circuito/connectors/email";
+import { withoutDetail } from "@circuito/domain";
 import { listInboxes, type StoredInbox } from "@circuito/store";
 import { createConnectorHost } from "../connector-host.ts";
 import { type OpenParts, wholeSettings } from "../open-connector.ts";

@@ -19,10 +19,11 @@ import {
   SELF_TEST_CLASSIFICATION,
   type Signer,
   threadKeys,
+  withoutDetail,
 } from "@circuito/domain";
 import { loopMark } from "../loop-mark.ts";
 import type { MailView } from "../parse/mail-view.ts";
-import { type EmailSettings, ownAddresses, withoutDetail } from "../settings.ts";
+import { type EmailSettings, ownAddresses } from "../settings.ts";
 import { mailExternalId } from "../transport/external-id.ts";
 import type { MailArrival } from "../transport/incoming-mail.ts";
 

@@ -4,6 +4,20 @@ import { mailHost, mailPort } from "../mail-host.ts";
 import { OAUTH_SECRETS, oauthSettings } from "../oauth.ts";
 import { mailSecurity, pinnedCertificate } from "../tls-options.ts";
 
+/** How mail is sent; under the same names in the settings of an inbox. */
+export const sendSettings = {
+  /** What we call ourselves in EHLO. */
+  clientName: mailHost.optional(),
+  /** Gmail and Microsoft 365 allow 30 a minute and say no, for a day, to more. */
+  perMinuteMax: z.int().min(1).max(1_000).default(30),
+  dkimDomain: mailHost.optional(),
+  dkimSelector: z
+    .string()
+    .regex(/^[a-z0-9._-]{1,63}$/i, "must be a DNS label")
+    .optional(),
+  dkimPrivateKey: z.string().max(10_000).refine(isPrivateKey, "must be a private key").optional(),
+};
+
 /** Flat beside the other settings of an inbox: `password` and the like are secrets by name. */
 export const smtpSettings = z
   .strictObject({
@@ -15,16 +29,7 @@ export const smtpSettings = z
     user: z.string().min(1).max(320).optional(),
     password: z.string().min(1).max(1_024).optional(),
     ...oauthSettings,
-    /** What we call ourselves in EHLO. */
-    clientName: mailHost.optional(),
-    /** Gmail and Microsoft 365 allow 30 a minute and say no, for a day, to more. */
-    perMinuteMax: z.int().min(1).max(1_000).default(30),
-    dkimDomain: mailHost.optional(),
-    dkimSelector: z
-      .string()
-      .regex(/^[a-z0-9._-]{1,63}$/i)
-      .optional(),
-    dkimPrivateKey: z.string().max(10_000).refine(isPrivateKey, "must be a private key").optional(),
+    ...sendSettings,
   })
   .refine(
     (s) =>
@@ -42,7 +47,7 @@ export type SmtpSettings = z.infer<typeof smtpSettings>;
 
 export const SMTP_SECRETS = ["password", "dkimPrivateKey", ...OAUTH_SECRETS] as const;
 
-export function isPrivateKey(text: string): boolean {
+function isPrivateKey(text: string): boolean {
   try {
     createPrivateKey(text);
     return true;

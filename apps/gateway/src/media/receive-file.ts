@@ -1,20 +1,20 @@
 import type { IncomingMessage } from "node:http";
+import { type DescribedFile, describeFile, SNIFFED_BYTES } from "@circuito/connectors/files";
 import type { StoredBytes } from "@circuito/domain";
 import { limitBytes, type MediaStore } from "@circuito/store";
 import { discardRest } from "../http/read-body.ts";
-import { SNIFFED_BYTES, sniffType } from "./sniff-type.ts";
 
 /** What mail systems still take, a third larger on the wire. */
 export const UPLOAD_BYTES_MAX = 25 * 1024 * 1024;
 
 export type ReceivedFile =
-  | { readonly kind: "file"; readonly stored: StoredBytes; readonly mimeType: string }
+  | { readonly kind: "file"; readonly stored: StoredBytes; readonly described: DescribedFile }
   | { readonly kind: "too-large" }
   | { readonly kind: "empty" };
 
 /**
  * Puts a request's body into the media store while it comes, counting: a body may lie about its
- * length. The type is by content.
+ * length. The type is by content; what the request says of it only tells apart what begins alike.
  * @throws MediaUnavailable when nothing was stored
  */
 export async function receiveFile(
@@ -32,7 +32,9 @@ export async function receiveFile(
   try {
     const stored = await media.put(limited);
     if (stored.sizeBytes === 0) return { kind: "empty" };
-    return { kind: "file", stored, mimeType: sniffType(limited.beginning(), fileName) };
+    const [mimeType = ""] = (request.headers["content-type"] ?? "").split(";");
+    const said = { fileName, mimeType: mimeType.trim().toLowerCase() };
+    return { kind: "file", stored, described: describeFile(limited.beginning(), said) };
   } catch (error) {
     if (!limited.isTooLarge()) throw error;
     discardRest(request);

@@ -1,8 +1,8 @@
 import { AddressRefused, followRedirects } from "@circuito/connector";
 import { boundedBody } from "../../reach/bounded-body.ts";
 import { createGuardedRequest } from "../../reach/guarded-request.ts";
-import { pictureType } from "../sniff-type.ts";
 import { pixelsOf } from "./picture-size.ts";
+import { pictureType } from "./picture-type.ts";
 
 /** Why a picture is not shown; for people who look, and for the log. */
 export type PictureRefusal =

@@ -1,4 +1,3 @@
-import { attachmentName } from "@circuito/domain";
 import {
   allowPictures,
   findMailPage,
@@ -85,16 +84,15 @@ export function mediaHandlers(parts: WebParts): Pick<Handlers, Route> {
     },
 
     async upload({ who, query, request }) {
-      const { name, dangerous } = attachmentName(query.name, "file");
-      const received = await receiveFile(parts.media, request, name).catch(putOff);
+      const received = await receiveFile(parts.media, request, query.name).catch(putOff);
       if (received.kind === "too-large") {
         throw new HttpProblem("too-large", "a file may have at most 25 MB");
       }
       if (received.kind === "empty") throw new HttpProblem("invalid", "body: the file is empty");
-      const { mimeType, stored } = received;
-      const warning = dangerous ? ("dangerous" as const) : undefined;
+      const { described, stored } = received;
+      const { fileName, mimeType, warning } = described;
       const id = parts.newId();
-      const upload = { id, fileName: name, mimeType, sizeBytes: stored.sizeBytes };
+      const upload = { id, fileName, mimeType, sizeBytes: stored.sizeBytes };
       await saveUpload(pool, {
         ...upload,
         uploaderId: who.id,

@@ -16,8 +16,15 @@ test.each([
 test.each([
   ["a program", bytes("MZ\x90\0"), "photo.jpg", "application/octet-stream"],
   ["a page", bytes("<html><script>"), "file-1", "text/plain"],
+  ["a drawing that may bring a script", bytes("\xef\xbb\xbf<svg onload=x>"), "a.png", "text/plain"],
   ["a picture that is called a program", JPEG, "photo.jpg.exe", "image/jpeg"],
 ])("%s comes with a warning", (_, beginning, fileName, mimeType) => {
   const described = describeFile(beginning, { fileName, mimeType: "image/jpeg" });
   expect(described).toMatchObject({ mimeType, warning: "dangerous" });
+});
+
+test("a spreadsheet's text that begins with a byte order mark is what its sender says", () => {
+  const said = { fileName: "pedidos.csv", mimeType: "text/csv" };
+  const described = describeFile(bytes("\xef\xbb\xbfpedido;valor\r\n"), said);
+  expect(described).toEqual({ ...said, warning: undefined });
 });

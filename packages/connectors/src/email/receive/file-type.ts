@@ -28,7 +28,9 @@ export interface FileType {
 export function sniffedType(beginning: Uint8Array, claimed: string): FileType {
   if (isProgram(beginning)) return { mimeType: "application/octet-stream", isActive: true };
   const text = asText(beginning);
-  const types = filetypeinfo(beginning).flatMap(({ mime }) => mime ?? []);
+  const signatures = filetypeinfo(beginning).flatMap(({ mime }) => mime ?? []);
+  // A byte order mark says only that it is text.
+  const types = signatures.filter((type) => !type.startsWith("text/plain"));
   // Two letters of an ordinary word are some picture's signature.
   const found = text === undefined ? types : types.filter((type) => WRITTEN.test(type));
   const [first] = found;

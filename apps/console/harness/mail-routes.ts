@@ -43,7 +43,9 @@ export function createMailRoutes(world: World, mails: MailStore) {
       if (path === "/media") {
         const name = query.get("name") ?? "";
         if (mails.refusedFiles.has(name)) throw new Refused("too-large");
-        const mimeType = request.headers["content-type"] ?? "application/octet-stream";
+        const mimeType = request.headers["content-type"] ?? "text/plain";
+        // As the gateway: any site's form could send it.
+        if (mimeType.startsWith("text/plain")) throw new Refused("unsupported-media-type");
         const id = mails.keep(name, mimeType, bytes);
         const view = { id, fileName: name, mimeType, sizeBytes: bytes.length, warning: null };
         json(view, 201);

@@ -39,7 +39,7 @@ export function upload(file: Blob, name: string, watch: UploadWatch): Promise<Up
     call.open("POST", url);
     call.responseType = "json";
     call.setRequestHeader("x-circuito-csrf", "1");
-    call.setRequestHeader("content-type", file.type || "application/octet-stream");
+    call.setRequestHeader("content-type", typeOf(file));
     call.upload.onprogress = ({ loaded, total }) => {
       stillMoving();
       watch.onProgress(total === 0 ? 1 : loaded / total);
@@ -52,4 +52,9 @@ export function upload(file: Blob, name: string, watch: UploadWatch): Promise<Up
     stillMoving();
     call.send(file);
   });
+}
+
+/** Plain text is what forms of any site can send: the server takes none, and reads what it is. */
+function typeOf({ type }: Blob): string {
+  return type === "" || type.startsWith("text/plain") ? "application/octet-stream" : type;
 }

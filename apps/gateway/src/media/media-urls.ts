@@ -43,18 +43,19 @@ const TOKEN = /^([\w-]+)\.([\w-]{43})$/;
 
 /** @param key of this installation, for nothing else */
 export function createMediaUrls(key: Uint8Array, now: () => number): MediaUrls {
-  const mac = (body: string): Buffer => createHmac("sha256", key).update(body).digest();
+  // Compared as written: the last letter has bits to spare, and one grant is one address.
+  const mac = (body: string) => createHmac("sha256", key).update(body).digest("base64url");
   return {
     sign(grant, forMs) {
       const content = JSON.stringify({ ...grant, until: now() + forMs });
       const body = Buffer.from(content).toString("base64url");
-      return `/media/${grant.kind}/${body}.${mac(body).toString("base64url")}`;
+      return `/media/${grant.kind}/${body}.${mac(body)}`;
     },
     open(kind, token) {
       if (token.length > TOKEN_LENGTH_MAX) return undefined;
       const [, body, given] = TOKEN.exec(token) ?? [];
       if (body === undefined || given === undefined) return undefined;
-      if (!timingSafeEqual(mac(body), Buffer.from(given, "base64url"))) return undefined;
+      if (!timingSafeEqual(Buffer.from(mac(body)), Buffer.from(given))) return undefined;
       const grant = signed.parse(JSON.parse(Buffer.from(body, "base64url").toString()));
       return grant.kind === kind && now() <= grant.until ? grant : undefined;
     },

@@ -364,6 +364,8 @@ attack(
       "",
     ].join("\r\n");
     await world.keepInSent("help", [bytes, written]);
+    // Folders beside the first are looked at each minute, and whenever a mail comes.
+    await world.send("help", { ...vouched(), From: `other-${ana}`, "Message-ID": `<${newId()}>` });
     expect(await world.fate("help", elsewhere)).toMatchObject({
       conversation,
       direction: "outbound",

@@ -1,4 +1,4 @@
-import type { Database } from "@circuito/store";
+import { type Database, keepFirstSetting } from "@circuito/store";
 import { keyFingerprint } from "./secret-key.ts";
 
 const SETTING = "secretKeyFingerprint";
@@ -10,15 +10,7 @@ const SETTING = "secretKeyFingerprint";
  */
 export async function guardSecretKey(database: Database, key: Uint8Array): Promise<void> {
   const ours = keyFingerprint(key);
-  await database.pool.query(
-    "insert into settings (key, value) values ($1, to_jsonb($2::text)) on conflict do nothing",
-    [SETTING, ours],
-  );
-  const { rows } = await database.pool.query<{ value: unknown }>(
-    "select value from settings where key = $1",
-    [SETTING],
-  );
-  if (rows[0]?.value !== ours) {
+  if ((await keepFirstSetting(database.pool, SETTING, ours)) !== ours) {
     throw new Error(
       "this database was set up with another SECRET_KEY; start with that one, or with another database",
     );

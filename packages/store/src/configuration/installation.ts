@@ -10,6 +10,20 @@ export async function findSetting(q: Queryable, key: string): Promise<unknown> {
   return rows[0]?.value;
 }
 
+/** Keeps what was there first, whoever else starts at this moment. @returns what is there now */
+export async function keepFirstSetting(
+  q: Queryable,
+  key: string,
+  value: unknown,
+): Promise<unknown> {
+  await q.query({
+    name: "keep-first-setting",
+    text: "insert into settings (key, value) values ($1, $2::jsonb) on conflict do nothing",
+    values: [key, JSON.stringify(value)],
+  });
+  return findSetting(q, key);
+}
+
 export async function saveSetting(q: Queryable, key: string, value: unknown): Promise<void> {
   await q.query({
     name: "save-setting",

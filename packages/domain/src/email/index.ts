@@ -15,7 +15,6 @@ export * from "./mail-sender.ts";
 export * from "./parsed-mail.ts";
 export * from "./reply/reply-line.ts";
 export * from "./reply/split-reply.ts";
-export * from "./setup/choose-hint.ts";
 export * from "./setup/mailbox-step.ts";
 export * from "./setup/self-test.ts";
 export * from "./thread/join-trees-by-subject.ts";

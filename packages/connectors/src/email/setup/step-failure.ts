@@ -1,5 +1,5 @@
 import type { Redactor } from "@circuito/connector";
-import type { StepFailure } from "@circuito/domain";
+import type { StepFailure } from "./choose-hint.ts";
 
 /** What is worth showing of an answer: one line on a screen. */
 const WORDS_LENGTH_MAX = 300;

@@ -2,7 +2,6 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { redactor, secretValues } from "@circuito/connector";
 import {
-  chooseHint,
   type MailboxHint,
   type MailboxStep,
   SELF_TEST_HEADER,
@@ -13,6 +12,7 @@ import { IMAP_SECRETS, type ImapSettings } from "../transport/imap/imap-settings
 import { ImapDoor, type MailDoorHost } from "../transport/imap/open-imap.ts";
 import type { SmtpSession } from "../transport/smtp/smtp-session.ts";
 import { SMTP_SECRETS, type SmtpSettings } from "../transport/smtp/smtp-settings.ts";
+import { chooseHint } from "./choose-hint.ts";
 import { connectAny, resolveServer, secureConnection } from "./connection-steps.ts";
 import { capabilitiesOf, countFirst, findMail, lookAtFolders } from "./imap-steps.ts";
 import type { MailDns } from "./mail-dns.ts";

@@ -1,4 +1,4 @@
-import type { MailboxHint, MailboxStep } from "./mailbox-step.ts";
+import type { MailboxHint, MailboxStep } from "@circuito/domain";
 
 /** How a step failed, as the socket, the library and the server told it. */
 export interface StepFailure {

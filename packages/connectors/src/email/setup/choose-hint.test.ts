@@ -1,5 +1,5 @@
+import type { MailboxHint } from "@circuito/domain";
 import { chooseHint, type StepFailure } from "./choose-hint.ts";
-import type { MailboxHint } from "./mailbox-step.ts";
 
 const NOTHING: StepFailure = {
   step: "imap-login",

@@ -18,11 +18,13 @@ export function MailNotices({ message, mail, icon }: MailNoticesProps) {
   const t = useT();
   const look = classLook(mail.class);
   const remarks = remarkTexts(mail.remarks);
+  // A mail that names nobody says so in its remarks.
+  const claimed = mail.from[0]?.address;
   return (
     <>
-      {mail.writer === "unverified" && (
+      {mail.writer === "unverified" && claimed && (
         <Callout tone="warn" icon={<TriangleAlert />} title={t("mail.unverifiedTitle")}>
-          {t("mail.unverifiedText", { address: mail.from[0]?.address ?? t("mail.nobody") })}
+          {t("mail.unverifiedText", { address: claimed })}
         </Callout>
       )}
       {mail.class === "bounce" && <Bounce message={message} />}

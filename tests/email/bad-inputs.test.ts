@@ -85,6 +85,8 @@ async function openInbox(): Promise<{ readonly id: InboxId; readonly host: Conne
     database,
     mayReach: () => false,
     ledger: createLedgerWriter(database),
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async (touched) => {
       keys = new Set([...keys, ...touched]);
     },

@@ -45,6 +45,8 @@ beforeAll(async () => {
     database,
     mayReach: () => true,
     ledger: createLedgerWriter(database),
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async () => {},
     transcript: noTranscript,
     media: await openDiskMedia(folder),

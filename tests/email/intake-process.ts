@@ -19,6 +19,8 @@ const host = createConnectorHost(asId<InboxId>(inbox), [], {
   database,
   mayReach: () => true,
   ledger: createLedgerWriter(database),
+  localMeans: () => ({ folder: "" }),
+  wakeOutbox: () => {},
   nudgeInbound: async () => {},
   transcript: noTranscript,
   media: await openDiskMedia(mediaFolder),

@@ -19,6 +19,8 @@ for (const { id, settings } of JSON.parse(inboxes)) {
     database,
     mayReach: () => true,
     ledger,
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async () => {},
     transcript: noTranscript,
     media,

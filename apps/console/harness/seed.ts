@@ -119,6 +119,7 @@ export function seededWorld() {
       preview: "",
       previewFrom: null,
       handOver: null,
+      replyWindowEndsAt: null,
       ...told,
     });
   };

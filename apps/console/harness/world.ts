@@ -98,6 +98,9 @@ export class World {
       mail: null,
       delivery:
         said.direction === "outbound" ? { status: "queued", error: null, recipients: null } : null,
+      chat: null,
+      changes: null,
+      revision: 0,
       collision: false,
       sentAt: null,
       createdAt: at,

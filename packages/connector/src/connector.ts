@@ -2,11 +2,15 @@ import type { Readable } from "node:stream";
 import type {
   Address,
   Channel,
+  ChannelSession,
   ConversationId,
   InboundElement,
   InboxId,
   MessageId,
+  MessageTemplate,
+  OutboundChat,
   RemoteMedia,
+  SessionWish,
   Signer,
   StoredBytes,
 } from "@circuito/domain";
@@ -23,8 +27,11 @@ export interface Capabilities {
   readonly media: boolean;
   /** Which news about our messages the provider sends. `[]`: `sent` is the last we hear. */
   readonly receipts: readonly ("delivered" | "read")[];
-  /** `leased`: one process in the fleet owns the inbox, receives and sends (a mailbox, a browser). */
-  readonly runs: "anywhere" | "leased";
+  /**
+   * Who may act for an inbox. `leased`: one process of the fleet receives, every one may send (a
+   * mailbox). `owned`: one process receives, sends and fetches files (a browser with a session).
+   */
+  readonly runs: "anywhere" | "leased" | "owned";
   /** Whether `open(...).webhook` takes HTTP requests at `/webhooks/<inboxId>`. */
   readonly webhook: boolean;
   /** Whether `open(...).connected` takes customers' sockets on the `/chat` namespace. */
@@ -35,6 +42,11 @@ export interface Capabilities {
 export interface ConnectorDefinition<Settings> {
   readonly channel: Channel;
   readonly capabilities: Capabilities;
+  /**
+   * What differs where a channel has transports of different kinds, by an inbox's settings (the public
+   * ones are enough, and may be of an older build). Absent: nothing does.
+   */
+  capabilitiesOf?(settings: Readonly<Record<string, unknown>>): Partial<Capabilities>;
   /** Parses an inbox's settings, secrets included; the admin sees its issues field by field. */
   readonly settings: z.ZodType<Settings>;
   /** Names of the settings that are secret: sealed in the database, never sent out, redacted. */
@@ -90,8 +102,34 @@ export interface Connector {
    */
   fetchMedia?(file: RemoteMedia, signal: AbortSignal): Promise<FetchedMedia>;
 
+  /**
+   * Shows the customer that somebody writes to them. Best effort: what fails is nobody's business.
+   * @param newest external id of the newest message of theirs
+   */
+  typing?(to: Address, newest: string | undefined): Promise<void>;
+
+  /**
+   * The texts that may be sent when free words may not.
+   * @throws SendError — `credentials` when the provider refuses us, `retry` for everything that passes
+   */
+  templates?(signal: AbortSignal): Promise<readonly MessageTemplate[]>;
+
+  /** Asks the provider whether the settings work. Sends nothing to anybody; never rejects. */
+  check?(signal: AbortSignal): Promise<readonly CheckedStep[]>;
+
+  /** An admin asks something of the session. Returns at once; what becomes of it the session says. */
+  wish?(wish: SessionWish): void;
+
   /** Stops receiving and finishes what is in hand, within STOP_TIMEOUT_MS. Twice is fine. */
   stop(): Promise<void>;
+}
+
+export interface CheckedStep {
+  /** Kebab-case, of a closed list of the channel's. */
+  readonly step: string;
+  readonly ok: boolean;
+  /** What the provider said, or what was found; one line, without secrets. */
+  readonly detail: string;
 }
 
 /** Long enough for one slow provider call to end, shorter than a container's 30 s grace. */
@@ -105,6 +143,10 @@ export interface OutboundMessage {
   readonly media: readonly OutboundMedia[];
   /** Given on the e-mail channel: who gets it, and what it answers. */
   readonly mail?: OutboundMail;
+  /** On chat channels: what it answers, and what is sent in place of free words. */
+  readonly chat?: OutboundChat;
+  /** External id of the customer's newest message in this conversation, for channels that mark it read. */
+  readonly newest?: string;
   /** When it was written, ms since epoch: the same at every attempt. */
   readonly writtenAt: number;
 }
@@ -175,6 +217,10 @@ export interface ConnectorHost {
   disconnected(reason: Error): void;
   /** What this inbox must know after a restart: the cursor of a mailbox. */
   readonly memory: ConnectorMemory;
+  /** What a person must see of an owned inbox: a code to scan, an account that was logged out. */
+  readonly session: SessionBoard;
+  /** What this machine has for an inbox that is owned. */
+  readonly local: LocalMeans;
   /** Where files and large payloads go before the element that names them is received. */
   readonly media: ConnectorMedia;
   /** Signs what the connector hands out, and knows it again: reply addresses, Message-IDs. */
@@ -194,6 +240,35 @@ export interface ConnectorHost {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
+}
+
+/** What a session needs of the machine it runs on. */
+export interface LocalMeans {
+  /**
+   * A folder of the inbox's own, mode 0700; empty at first, and again where the inbox came to another
+   * machine without its volume.
+   */
+  readonly folder: string;
+  /** Absent where none was named and none was found. */
+  readonly browser?: LocalBrowser;
+}
+
+export interface LocalBrowser {
+  readonly executablePath: string;
+  /** Beside the connector's own. Only tests give some. */
+  readonly args: readonly string[];
+  /** Only ever true in tests. */
+  readonly acceptsInsecureCerts: boolean;
+}
+
+/** Where an owned inbox says how its session does. */
+export interface SessionBoard {
+  /**
+   * Replaces what was said before. Never rejects: what people see may be late, never in the way.
+   */
+  say(session: ChannelSession): void;
+  /** The newest wish, also one of before a restart; `undefined` when nobody wished anything. */
+  wish(): Promise<SessionWish | undefined>;
 }
 
 /** Bytes kept under their SHA-256. */

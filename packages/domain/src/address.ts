@@ -5,6 +5,9 @@
  * - `mailto:ana@example.com` — lower-case (RFC 6068)
  * - `visitor:<uuid>` — a browser that opened the web chat
  * - `sender:MYBANK` — an alphanumeric SMS sender or short code: it can write, nobody can answer it
+ * - `wa-lid:<digits>` — a WhatsApp account by its hidden id; `tel:` where its number is known
+ * - `wa-user:BR.<id>` — a WhatsApp account by the id a business portfolio knows it by
+ * - `wa-group:<id>` — a WhatsApp group: one conversation with many speakers
  * - `loopback:<name>` — the test channel
  * - `customer:<inbox>/<name>` — a customer a host page vouches for; never written to
  *

@@ -1,4 +1,6 @@
 import type { Address } from "./address.ts";
+import type { ChatContent } from "./chat/chat-content.ts";
+import type { ChangeAuthor, MessageChange } from "./chat/message-change.ts";
 import type { MailContent } from "./email/mail-content.ts";
 import type { StoredBytes } from "./stored-bytes.ts";
 
@@ -6,7 +8,7 @@ import type { StoredBytes } from "./stored-bytes.ts";
  * One thing a provider told us, normalized. A webhook with three messages and two receipts is five
  * elements, and each becomes one ledger row (design, invariant 2).
  */
-export type InboundElement = MessageElement | ReceiptElement | MalformedElement;
+export type InboundElement = MessageElement | ReceiptElement | ChangeElement | MalformedElement;
 
 /**
  * Who mints the external id decides what a reused one means (promises §2, collision policy):
@@ -39,6 +41,17 @@ export interface MessageElement extends ElementBase {
   readonly media: readonly InboundMedia[];
   /** Of a mail: who else it went to, what it answers, what kind of writer it has. */
   readonly mail?: MailContent;
+  /** Of a chat: what it answers, what kind of thing it is. */
+  readonly chat?: ChatContent;
+  /**
+   * Set when one of us wrote it elsewhere, to `from`: on the phone that the number belongs to. What we
+   * sent ourselves comes back like this too; the router knows its own.
+   */
+  readonly writtenBy?: "us";
+  /** Other names of the same account that the channel itself vouches for. */
+  readonly alsoKnownAs?: readonly Address[];
+  /** Until when the channel lets us answer in free words, ms since epoch. */
+  readonly replyUntil?: number;
   /**
    * What was said, as a digest that a newer reading of the same bytes does not change. Without it a
    * reused id is held against the words and files above.
@@ -59,12 +72,28 @@ export interface MessageElement extends ElementBase {
 /** Later news about a message we sent. */
 export interface ReceiptElement extends ElementBase {
   readonly kind: "receipt";
-  /** External id of our outbound message, as `send` returned it. */
+  /** External id of our outbound message, as `send` returned it; or our own id, if it came back. */
   readonly of: string;
+  /** The provider's id, where `of` is ours: whatever answers the message will name it. */
+  readonly sentAs?: string;
   readonly status: "sent" | "delivered" | "read" | "failed";
   readonly at?: number;
   /** Provider's code and plain words when `failed`. */
   readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Somebody changed a message that was sent before: theirs or ours. */
+export interface ChangeElement extends ElementBase {
+  readonly kind: "change";
+  /** The contact point in whose conversation it is: changes keep their order among its messages. */
+  readonly from: Address;
+  readonly alsoKnownAs?: readonly Address[];
+  readonly by: ChangeAuthor;
+  /** External id of the message. */
+  readonly of: string;
+  readonly change: MessageChange;
+  /** Provider's time, ms since epoch. */
+  readonly at?: number;
 }
 
 /** Authentic but unreadable: stored with its bytes and parked, never dropped. */
@@ -91,6 +120,7 @@ export interface KeptMedia {
 
 /** A file that the provider holds for us to fetch. */
 export interface RemoteMedia {
+  /** For the connector that named it: not always one that others could open. */
   readonly url: string;
   readonly mimeType?: string;
   readonly fileName?: string;

@@ -3,6 +3,7 @@ export * from "./assign.ts";
 export * from "./attachment-name.ts";
 export * from "./business-hours.ts";
 export * from "./channel.ts";
+export * from "./chat/index.ts";
 export * from "./contact.ts";
 export * from "./conversation.ts";
 export * from "./delivery.ts";

@@ -33,6 +33,8 @@ export const agentEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("activity.created"), activity: activityView }),
   z.object({ ...base, type: z.literal("agent.changed"), agent: agentView }),
   z.object({ ...base, type: z.literal("queue.changed"), queueId: z.uuid() }),
+  /** How an inbox is connected changed: refetch what you show of it. */
+  z.object({ ...base, type: z.literal("inbox.changed"), inboxId: z.uuid() }),
   /** Configuration changed (queues, rules, inboxes): refetch what you show of it. */
   z.object({ ...base, type: z.literal("configuration.changed") }),
 ]);

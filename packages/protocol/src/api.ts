@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "./channel-session.ts";
+import { replyChat, templateView } from "./chat-message.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import {
@@ -66,13 +68,16 @@ const note = z.string().trim().min(1).max(4_000);
 const redirect = z.object({ url: z.string() });
 
 export const replyBody = z.strictObject({
-  text,
+  /** Left out only where a template takes its place. */
+  text: text.optional(),
   clientId,
   kind: z.enum(["reply", "note"]).default("reply"),
   /** Owner's epoch the writer saw; a reply under another owner's epoch is refused with `conflict`. */
   epoch: epoch.optional(),
   /** Of a reply by mail. */
   mail: replyMail.optional(),
+  /** Of a reply on a chat channel. */
+  chat: replyChat.optional(),
   /** Uploaded before; they go with this reply, in this order. */
   mediaIds: z.array(z.uuid()).max(REPLY_FILES_MAX).optional(),
 });
@@ -190,6 +195,41 @@ export const API_ROUTES = {
     params: byId,
     body: z.strictObject({ since: z.iso.datetime(), until: z.iso.datetime() }),
     response: inboxView,
+  },
+
+  getSession: {
+    method: "GET",
+    path: "/inboxes/:id/session",
+    summary: "How the session of an inbox does, with the code to pair by, and what went through it",
+    role: "admin",
+    params: byId,
+    response: z.object({ session: pairingSessionView.nullable(), traffic: inboxTraffic }),
+  },
+  wishSession: {
+    method: "POST",
+    path: "/inboxes/:id/session",
+    summary: "Pair anew, restart or give up the session of an inbox",
+    role: "admin",
+    status: 202,
+    params: byId,
+    body: sessionWish,
+    response: nothing,
+  },
+  checkInbox: {
+    method: "POST",
+    path: "/inboxes/:id/check",
+    summary: "Ask the provider whether an inbox's settings work; nothing is sent to anybody",
+    role: "admin",
+    params: byId,
+    response: inboxCheck,
+  },
+  listTemplates: {
+    method: "GET",
+    path: "/inboxes/:id/templates",
+    summary: "Texts that may be sent when free words may not",
+    role: "agent",
+    params: byId,
+    response: z.object({ items: z.array(templateView) }),
   },
 
   discoverMailbox: {

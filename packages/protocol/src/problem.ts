@@ -19,6 +19,8 @@ export const PROBLEM_CODES = {
   "idempotency-mismatch": 422,
   "opted-out": 422,
   "not-routable": 422,
+  /** The channel takes free words for a time only, and it is over: `details.templates` says where to choose. */
+  "outside-window": 422,
   "rate-limited": 429,
   internal: 500,
   unavailable: 503,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { sessionView } from "./channel-session.ts";
+import { changesView, chatView } from "./chat-message.ts";
 
 /** What browsers and API clients see. Instants are ISO 8601 in UTC; ids are UUIDs. */
 const id = z.uuid();
@@ -69,6 +71,8 @@ export const inboxView = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** Absent for channels that come to us by webhook or socket. */
   connection: inboxConnection.optional(),
+  /** Only of channels with a session that a person has to open. */
+  session: sessionView.optional(),
   /** Only of channels that are read folder by folder, once somebody looked. */
   progress: z.array(folderProgress).optional(),
 });
@@ -134,6 +138,8 @@ export const conversationView = z.object({
   preview: z.string(),
   previewFrom: z.enum(["customer", "agent", "note", "system"]).nullable(),
   handOver: handOver.nullable(),
+  /** Until when free words may be sent; afterwards only templates. Null: the channel has no such end. */
+  replyWindowEndsAt: instant.nullable(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 
@@ -230,6 +236,12 @@ export const messageView = z.object({
   clientId: z.string().nullable(),
   /** Null on channels that are not mail. */
   mail: mailView.nullable(),
+  /** Null on channels that have only words and files. */
+  chat: chatView.nullable(),
+  /** What was done to it after it was sent; null when nothing was. */
+  changes: changesView.nullable(),
+  /** Grows with every such change. */
+  revision: z.int(),
   delivery: z
     .object({
       status: deliveryStatus,
@@ -356,7 +368,7 @@ export const ledgerRowView = z.object({
   inboxId: id,
   externalId: z.string(),
   collision: z.int(),
-  kind: z.enum(["message", "receipt", "malformed"]),
+  kind: z.enum(["message", "receipt", "change", "malformed"]),
   state: z.enum(["accepted", "routed", "suppressed", "parked"]),
   reason: z.string().nullable(),
   duplicates: z.int(),

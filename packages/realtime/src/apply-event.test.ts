@@ -39,6 +39,7 @@ function conversation(n: number, version: number, extra: Partial<ConversationVie
     preview: "",
     previewFrom: null,
     handOver: null,
+    replyWindowEndsAt: null,
     ...extra,
   } satisfies ConversationView;
 }
@@ -55,6 +56,9 @@ function message(conversationN: number, seq: number, status: DeliveryStatus | nu
     clientId: null,
     mail: null,
     delivery: status === null ? null : { status, error: null, recipients: null },
+    chat: null,
+    changes: null,
+    revision: 0,
     collision: false,
     sentAt: null,
     createdAt: at(seq),
@@ -70,6 +74,7 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
       "activity.created",
       "agent.changed",
       "queue.changed",
+      "inbox.changed",
       "configuration.changed",
     ),
     which: fc.integer({ min: 1, max: 3 }),
@@ -127,6 +132,8 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
         };
       case "queue.changed":
         return { ...base, type, queueId: uuid(which) };
+      case "inbox.changed":
+        return { ...base, type, inboxId: uuid(which) };
       default:
         return { ...base, type: "configuration.changed" };
     }

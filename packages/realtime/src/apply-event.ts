@@ -25,6 +25,8 @@ export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
       return putAgent(cache, event.agent, event.at);
     case "queue.changed":
       return event.at > cache.queuesChangedAt ? { ...cache, queuesChangedAt: event.at } : cache;
+    case "inbox.changed":
+      return event.at > cache.inboxesChangedAt ? { ...cache, inboxesChangedAt: event.at } : cache;
     case "configuration.changed":
       return event.at > cache.configurationChangedAt
         ? { ...cache, configurationChangedAt: event.at }

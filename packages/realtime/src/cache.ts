@@ -9,6 +9,7 @@ export interface AgentCache {
   /** Instant of the newest notice that a queue's figures changed: refetch when it moves. */
   readonly queuesChangedAt: string;
   readonly configurationChangedAt: string;
+  readonly inboxesChangedAt: string;
 }
 
 /** The loaded stretch of one conversation. */
@@ -25,6 +26,7 @@ export const EMPTY_CACHE: AgentCache = {
   agents: new Map(),
   queuesChangedAt: "",
   configurationChangedAt: "",
+  inboxesChangedAt: "",
 };
 
 export const EMPTY_THREAD: Thread = { messages: [], activities: [] };

@@ -10,16 +10,21 @@ export function newerConversation(held: ConversationView, other: ConversationVie
 }
 
 /**
- * Messages carry no version, but their moving parts only move forward: delivery by
- * {@link DELIVERY_RANK}, each recipient by {@link RECIPIENT_RANK}, media out of `pending`, and
- * pictures out of being held back.
+ * What is done to a message counts its revision up. Its other moving parts only move forward:
+ * delivery by {@link DELIVERY_RANK}, each recipient by {@link RECIPIENT_RANK}, media out of
+ * `pending`, and pictures out of being held back.
  */
 export function newerMessage(held: MessageView, other: MessageView): MessageView {
+  const byRevision = held.revision - other.revision;
   const byDelivery = deliveryRank(held) - deliveryRank(other);
   const byRecipients = recipientsRank(held) - recipientsRank(other);
   const byMedia = settledMedia(held) - settledMedia(other);
   const byPictures = heldBackPictures(other) - heldBackPictures(held);
-  return keepGreater(held, other, byDelivery || byRecipients || byMedia || byPictures);
+  return keepGreater(
+    held,
+    other,
+    byRevision || byDelivery || byRecipients || byMedia || byPictures,
+  );
 }
 
 export function newerActivity(held: ActivityView, other: ActivityView): ActivityView {

@@ -150,6 +150,9 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       if (event.type === "conversation.changed") refetchLists();
       if (event.type === "message.created") forgetTyping(event.message.conversationId);
       if (event.type === "queue.changed") refetchQueues();
+      if (event.type === "inbox.changed") {
+        void queries.invalidateQueries({ queryKey: ["inboxes"] });
+      }
       if (event.type === "configuration.changed") {
         void queries.invalidateQueries({ queryKey: ["queues"] });
         void queries.invalidateQueries({ queryKey: ["inboxes"] });

@@ -53,6 +53,8 @@ beforeAll(async () => {
     sealer,
     publicUrl: PUBLIC_URL,
     ledger: createLedgerWriter(database),
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
     media: memoryMedia(),

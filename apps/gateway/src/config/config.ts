@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
+import type { LocalBrowser } from "@circuito/connector";
 import type { Channel } from "@circuito/domain";
 import type { S3Settings } from "@circuito/store";
 import { z } from "zod";
 import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
+import { browserFields, browserOf, browserProblems } from "./browser.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { bucketOf, mediaFields, mediaProblems } from "./media-settings.ts";
@@ -45,6 +47,8 @@ export interface Config {
   readonly channels: readonly Channel[];
   /** Absolute. */
   readonly dataDir: string;
+  /** For channels that need one; absent where none was named and none is on the PATH. */
+  readonly browser?: LocalBrowser;
   readonly logLevel: LogLevel;
   /** Whether an empty external database gets the demo organization, too. */
   readonly demo: boolean;
@@ -104,6 +108,7 @@ const settings = z.object({
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
   ...mediaFields,
+  ...browserFields,
   SECRET_KEY: secretKeyBytes.optional(),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` })
@@ -123,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const parsed = settings.safeParse(environment.values);
   const problems = [...unknownNames(environment), ...brokenValues(parsed.error)];
   problems.push(...mediaProblems(environment.values));
+  problems.push(...browserProblems(env));
   const external = environment.values.DATABASE_URL !== undefined;
   if (external && environment.values.SECRET_KEY === undefined) {
     problems.push(
@@ -151,6 +157,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       roles: values.ROLES,
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),
+      ...browserOf(values.CHROME_PATH, env),
       logLevel: values.LOG_LEVEL,
       demo: values.DEMO === "true",
     },

@@ -23,6 +23,7 @@ export const SETTING_NAMES = [
   "MEDIA_REGION",
   "MEDIA_ACCESS_KEY",
   "MEDIA_SECRET_KEY",
+  "CHROME_PATH",
   "SECRET_KEY",
   "LOG_LEVEL",
   "DEMO",

@@ -39,6 +39,8 @@ beforeAll(async () => {
     sealer: createSealer(randomBytes(32)),
     publicUrl: "https://gateway.example",
     ledger: createLedgerWriter(database),
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
     media: memoryMedia(),

@@ -62,6 +62,8 @@ beforeAll(async () => {
     sealer,
     publicUrl: "https://gateway.example",
     ledger: createLedgerWriter(database),
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async (keys) => void nudged.push(...keys),
     transcript: noTranscript,
     media: memoryMedia(),

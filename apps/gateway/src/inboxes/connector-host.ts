@@ -1,6 +1,7 @@
 import {
   type ConnectorHost,
   type Log as ConnectorLog,
+  type LocalMeans,
   type Received,
   redactor,
   StoreUnavailable,
@@ -20,6 +21,7 @@ import type { Log } from "../log/log.ts";
 import { createConnectorMemory } from "./connector-memory.ts";
 import type { Hold } from "./leased/hold.ts";
 import { providerFetch } from "./provider-fetch.ts";
+import { createSessionBoard } from "./session-board.ts";
 
 /** What every connector's host is made of. */
 export interface HostParts {
@@ -31,6 +33,10 @@ export interface HostParts {
   readonly ledger: LedgerWriter;
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
+  /** What this machine has for an inbox that only one process may own. */
+  readonly localMeans: (inbox: InboxId) => LocalMeans;
+  /** Says that notices were written. */
+  readonly wakeOutbox: () => void;
   readonly transcript: Transcript;
   readonly media: MediaStore;
   readonly signer: Signer;
@@ -58,6 +64,8 @@ export function createConnectorHost(
       hold?.disconnected(reason);
     },
     memory: createConnectorMemory(inbox, parts.database, hold),
+    local: parts.localMeans(inbox),
+    session: createSessionBoard(inbox, { ...parts, log }, hold),
     media: {
       put: (bytes) => keep(parts.media, bytes),
       open: (sha256) => parts.media.open(sha256),

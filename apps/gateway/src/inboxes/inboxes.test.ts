@@ -33,6 +33,8 @@ beforeEach(() => {
     sealer,
     publicUrl: "https://gateway.example",
     ledger: createLedgerWriter(database),
+    localMeans: () => ({ folder: "" }),
+    wakeOutbox: () => {},
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
     media: memoryMedia(),

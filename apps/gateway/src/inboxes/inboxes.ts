@@ -1,7 +1,7 @@
 import type { Capabilities, Connector } from "@circuito/connector";
 import type { Channel, InboxId } from "@circuito/domain";
 import { type Database, listInboxes, type StoredInbox } from "@circuito/store";
-import { connectorFor } from "./connectors.ts";
+import { capabilitiesOf } from "./connectors.ts";
 import { type OpenParts, openConnector } from "./open-connector.ts";
 
 /** An enabled inbox of a channel this process serves. */
@@ -106,10 +106,9 @@ export function createInboxes(
       if (!one?.row.enabled || !channels.some((channel) => channel === one.row.channel)) {
         return undefined;
       }
-      const definition = connectorFor(one.row.channel);
-      if (!definition) return undefined;
+      const capabilities = capabilitiesOf(one.row);
+      if (!capabilities) return undefined;
       const { name, channel, settings } = one.row;
-      const { capabilities } = definition;
       return { id: one.row.id, name, channel, settings, capabilities, connector: () => open(one) };
     },
     reload,

@@ -1,6 +1,6 @@
 import { redactor, secretValues } from "@circuito/connector";
 import type { StoredInbox } from "@circuito/store";
-import { connectorFor } from "../inboxes/connectors.ts";
+import { capabilitiesOf, connectorFor } from "../inboxes/connectors.ts";
 import { runLeasedInboxes } from "../inboxes/leased/run-leased-inboxes.ts";
 import { openConnector, wholeSettings } from "../inboxes/open-connector.ts";
 import type { Parts } from "./parts.ts";
@@ -14,7 +14,7 @@ export function runLeased(parts: Parts, unwind: Unwind): void {
   const leased = runLeasedInboxes({
     database,
     holder: processName,
-    isOurs: (row) => definitionOf(row)?.capabilities.runs === "leased",
+    isOurs: (row) => definitionOf(row) !== undefined && capabilitiesOf(row)?.runs !== "anywhere",
     open: (row, hold) => openConnector(row, openParts, hold),
     redact: (row, text) =>
       redactor(

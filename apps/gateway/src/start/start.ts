@@ -10,6 +10,7 @@ import { createHealthDoor, jobsCheck, mediaCheck, postgresCheck } from "../http/
 import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
 import { createInboxes } from "../inboxes/inboxes.ts";
+import { localMeansOf } from "../inboxes/local-means.ts";
 import type { OpenParts } from "../inboxes/open-connector.ts";
 import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
@@ -82,6 +83,8 @@ export async function start(
     }),
     ledger,
     nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
+    localMeans: localMeansOf(config),
+    wakeOutbox: () => bus.wake.publish("outbox"),
     transcript: createTranscript({
       database,
       feed: customerFeed,

@@ -62,6 +62,7 @@ export async function startWeb(
       ispdbUrl: config.ispdbUrl,
     },
     nudgeInbound: parts.openParts.nudgeInbound,
+    connectorOf: async (id) => (await inboxes.find(id))?.connector(),
     configurationChanged: () => bus.wake.publish("configuration"),
     sessionEnded: (sessionHash) => agents.sessionEnded(sessionHash),
     now,

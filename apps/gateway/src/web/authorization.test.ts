@@ -109,6 +109,10 @@ const REQUESTS: Record<
   createInbox: { body: () => ({ name: "x", channel: "nonsense", settings: {} }) },
   updateInbox: { of: "inbox", body: () => ({ name: "SMS" }) },
   backfillInbox: { of: "inbox", body: () => ({ since: inAnHour(), until: inAnHour() }) },
+  getSession: { of: "inbox" },
+  wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
+  checkInbox: { of: "inbox" },
+  listTemplates: { of: "inbox" },
   // Known without asking anybody, and refused without connecting.
   discoverMailbox: { body: () => ({ address: "ana@gmail.com" }) },
   testMailbox: {

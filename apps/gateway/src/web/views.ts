@@ -20,6 +20,7 @@ import type {
   QueueReading,
   WholeMail,
 } from "@circuito/store";
+import { changesViewOf, chatViewOf } from "./chat-views.ts";
 
 /* What was read, as it goes over the wire: instants in ISO 8601, and nothing that is not declared. */
 
@@ -64,13 +65,14 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
       note: handOver.note,
       at: iso(handOver.at),
     },
+    replyWindowEndsAt: isoOrNull(reading.replyWindowEndsAt),
   };
 }
 
 export function messageViewOf(reading: MessageReading): MessageView {
-  const { previousPublicSeq: _, ...rest } = reading;
+  const { id, conversationId, seq, direction, author, text, clientId, collision } = reading;
   return {
-    ...rest,
+    ...{ id, conversationId, seq, direction, author, text, clientId, collision },
     media: reading.media.map((file, index) => ({
       fileName: file.fileName,
       mimeType: file.mimeType,
@@ -82,6 +84,9 @@ export function messageViewOf(reading: MessageReading): MessageView {
       ...(file.uploadId !== undefined && { uploadId: file.uploadId }),
     })),
     mail: reading.mail && mailViewOf(reading.id, reading.mail),
+    chat: chatViewOf(reading),
+    changes: reading.changes && changesViewOf(reading.changes),
+    revision: reading.revision,
     delivery: reading.delivery && {
       ...reading.delivery,
       recipients: reading.delivery.recipients && [...reading.delivery.recipients],

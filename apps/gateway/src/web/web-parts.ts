@@ -1,3 +1,4 @@
+import type { Connector } from "@circuito/connector";
 import type { Desk } from "@circuito/desk";
 import type { Signer } from "@circuito/domain";
 import type { Database, MediaStore } from "@circuito/store";
@@ -24,6 +25,8 @@ export interface WebParts {
   };
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
+  /** The open connector of an inbox, for what is asked of its provider; `undefined` if switched off. */
+  readonly connectorOf: (inbox: string) => Promise<Connector | undefined>;
   /** Tells every process that the configuration changed. */
   readonly configurationChanged: () => void;
   /** Closes the sockets that rest on a session, on this node at once; others notice by themselves. */

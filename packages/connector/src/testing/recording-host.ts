@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import type { InboundElement, StoredBytes } from "@circuito/domain";
-import type { ConnectorHost, ConnectorMedia, Received } from "../connector.ts";
+import type { ChannelSession, InboundElement, SessionWish, StoredBytes } from "@circuito/domain";
+import type { ConnectorHost, ConnectorMedia, LocalMeans, Received } from "../connector.ts";
 import { hmacSigner } from "../hmac-signer.ts";
 import { MemoryTranscript } from "./memory-transcript.ts";
 
@@ -39,6 +39,16 @@ export class RecordingHost implements ConnectorHost {
       this.remembered = structuredClone(state);
     },
   };
+  /** What people were told of the session, in order. */
+  readonly sessions: ChannelSession[] = [];
+  /** Set to have something asked of the session. */
+  sessionWish: SessionWish | undefined;
+  readonly session = {
+    say: (session: ChannelSession): void => void this.sessions.push(structuredClone(session)),
+    wish: async (): Promise<SessionWish | undefined> => this.sessionWish,
+  };
+  /** Set where a test has a folder and a browser. */
+  local: LocalMeans = { folder: "" };
   /** Bytes by their SHA-256, as the media store would keep them. */
   readonly kept = new Map<string, Buffer>();
   readonly media: ConnectorMedia = {

@@ -1,5 +1,7 @@
+import type { ChannelSession, SessionWish } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { Lease } from "../leases.ts";
+import { writeNotices } from "../notices.ts";
 
 /** How the connection of a leased inbox does, for people. */
 export interface InboxConnection {
@@ -46,6 +48,57 @@ export function writeInboxConnection(
   return write(q, "connection", inboxId, connection, lease);
 }
 
+/** Says how the session does; the same fence as {@link writeInboxMemory}. Tells the consoles. */
+export async function writeInboxSession(
+  tx: Queryable,
+  inboxId: string,
+  session: ChannelSession,
+  lease: Lease | undefined,
+): Promise<boolean> {
+  const isWritten = await write(tx, "session", inboxId, session, lease);
+  if (isWritten)
+    await writeNotices(tx, [{ type: "inbox.changed", subjectId: inboxId, audience: [] }]);
+  return isWritten;
+}
+
+/** Sessions by inbox id; an inbox without one has none. Codes to pair with are in them. */
+export async function listInboxSessions(
+  q: Queryable,
+): Promise<ReadonlyMap<string, ChannelSession>> {
+  const { rows } = await q.query<{ inbox_id: string; session: ChannelSession }>({
+    name: "list-inbox-sessions",
+    text: "select inbox_id, session from inbox_memory where session is not null",
+  });
+  return new Map(rows.map((row) => [row.inbox_id, row.session]));
+}
+
+/** What was last asked of a session. */
+export async function readSessionWish(
+  q: Queryable,
+  inboxId: string,
+): Promise<SessionWish | undefined> {
+  const { rows } = await q.query<{ wish: SessionWish | null }>({
+    name: "read-session-wish",
+    text: "select wish from inbox_memory where inbox_id = $1",
+    values: [inboxId],
+  });
+  return rows[0]?.wish ?? undefined;
+}
+
+/** Asks something of a session. Whoever holds the inbox looks when it is woken. */
+export async function writeSessionWish(
+  q: Queryable,
+  inboxId: string,
+  wish: SessionWish,
+): Promise<void> {
+  await q.query({
+    name: "write-session-wish",
+    text: `insert into inbox_memory (inbox_id, wish) values ($1, $2::jsonb)
+      on conflict (inbox_id) do update set wish = excluded.wish, updated_at = now()`,
+    values: [inboxId, JSON.stringify(wish)],
+  });
+}
+
 /** What connectors remember, by inbox id. */
 export async function listInboxMemories(q: Queryable): Promise<ReadonlyMap<string, unknown>> {
   const { rows } = await q.query<{ inbox_id: string; state: unknown }>({
@@ -68,7 +121,7 @@ export async function listInboxConnections(
 
 async function write(
   q: Queryable,
-  column: "state" | "connection",
+  column: "state" | "connection" | "session",
   inboxId: string,
   value: unknown,
   lease: Lease | undefined,

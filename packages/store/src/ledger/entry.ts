@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
-import { EXTERNAL_ID_LENGTH_MAX, type InboundElement, type InboxId } from "@circuito/domain";
+import {
+  EXTERNAL_ID_LENGTH_MAX,
+  type InboundElement,
+  type InboundMedia,
+  type InboxId,
+} from "@circuito/domain";
 import { type ContactKey, contactKey, receiptKey } from "./contact-key.ts";
 
 /** An element as the ledger keeps it. */
@@ -53,6 +58,8 @@ function keyOf(inboxId: InboxId, element: InboundElement): ContactKey {
       return contactKey(element.from);
     case "receipt":
       return receiptKey(inboxId, element.of);
+    case "change":
+      return contactKey(element.from);
     case "malformed":
       return receiptKey(inboxId, element.externalId);
   }
@@ -63,25 +70,30 @@ function keyOf(inboxId: InboxId, element: InboundElement): ContactKey {
  * media URLs and receive times must not look like other content (promises §2).
  */
 function contentHash(element: InboundElement): Buffer {
-  const stable =
-    element.kind === "message" && element.contentSha256 !== undefined
-      ? [element.kind, element.contentSha256]
-      : element.kind === "message"
-        ? [
-            element.kind,
-            element.from,
-            element.text,
-            element.placeholder,
-            element.media.map((m) => [
-              "url" in m ? m.url.split("?", 1)[0] : m.stored.sha256,
-              m.mimeType,
-              m.fileName,
-            ]),
-          ]
-        : element.kind === "receipt"
-          ? [element.kind, element.of, element.status]
-          : [element.kind, rawDigest(element.raw)];
-  return createHash("sha256").update(JSON.stringify(stable)).digest();
+  return createHash("sha256")
+    .update(JSON.stringify(whatWasSaid(element)))
+    .digest();
+}
+
+function whatWasSaid(element: InboundElement): readonly unknown[] {
+  switch (element.kind) {
+    case "message": {
+      const { kind, from, text, placeholder, media, contentSha256 } = element;
+      if (contentSha256 !== undefined) return [kind, contentSha256];
+      return [kind, from, text, placeholder, media.map(fileSaid)];
+    }
+    case "receipt":
+      return [element.kind, element.of, element.status];
+    case "change":
+      return [element.kind, element.of, element.by, element.change];
+    case "malformed":
+      return [element.kind, rawDigest(element.raw)];
+  }
+}
+
+function fileSaid(file: InboundMedia): readonly unknown[] {
+  const bytes = "url" in file ? file.url.split("?", 1)[0] : file.stored.sha256;
+  return [bytes, file.mimeType, file.fileName];
 }
 
 function rawDigest(raw: InboundElement["raw"]): string {

@@ -52,6 +52,8 @@ export interface ConversationReading {
   readonly preview: string;
   readonly previewFrom: "customer" | "agent" | "note" | "system" | null;
   readonly handOver: HandOver | null;
+  /** Until when free words may be sent; null where the channel has no such end. */
+  readonly replyWindowEndsAt: number | null;
 }
 
 type Instants =
@@ -60,7 +62,8 @@ type Instants =
   | "lastMessageAt"
   | "waitingSince"
   | "snoozedUntil"
-  | "resolvedAt";
+  | "resolvedAt"
+  | "replyWindowEndsAt";
 
 /** One row of {@link CONVERSATION_COLUMNS}. */
 export type ConversationReadingRow = Omit<
@@ -86,7 +89,9 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.urgency, c.promised_at as "promisedAt", c.tags, c.arrived_at as "arrivedAt",
   c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
-  c.preview_from as "previewFrom", c.hand_over as "handOver"`;
+  c.preview_from as "previewFrom", c.hand_over as "handOver",
+  (select w.ends_at from reply_windows w where w.inbox_id = c.inbox_id and w.address = c.address)
+    as "replyWindowEndsAt"`;
 const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
   left join agents a on a.id = c.assignee_id`;
 
@@ -123,6 +128,7 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     preview: row.preview,
     previewFrom: row.previewFrom,
     handOver: row.handOver,
+    replyWindowEndsAt: ms(row.replyWindowEndsAt),
   };
 }
 

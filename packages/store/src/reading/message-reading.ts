@@ -2,11 +2,12 @@ import type { ConversationId, DeliveryStatus, MessageId, RecipientState } from "
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import type { StoredMedia } from "../schema/index.ts";
+import { CHAT_COLUMNS, type ChatReading } from "./chat-reading.ts";
 import { ms } from "./instants.ts";
 import { MAIL_COLUMNS, type MailReading } from "./mail-reading.ts";
 
 /** A message as it is shown. Notes are among them: whoever shows them to a customer is wrong. */
-export interface MessageReading {
+export interface MessageReading extends ChatReading {
   readonly id: MessageId;
   readonly conversationId: ConversationId;
   readonly seq: number;
@@ -47,7 +48,8 @@ interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "c
 const COLUMNS = `m.id, m.conversation_id as "conversationId", m.seq,
   m.previous_public_seq as "previousPublicSeq", m.direction, m.contact_id as "contactId",
   p.name as "contactName", m.agent_id as "agentId", a.name as "agentName", m.text, m.media,
-  m.client_id as "clientId", d.status, d.error, d.recipients, ${MAIL_COLUMNS}, m.collision, m.sent_at as "sentAt",
+  m.client_id as "clientId", d.status, d.error, d.recipients, ${MAIL_COLUMNS}, ${CHAT_COLUMNS},
+  m.collision, m.sent_at as "sentAt",
   m.created_at as "createdAt"`;
 const TABLES = `messages m left join contacts p on p.id = m.contact_id
   left join agents a on a.id = m.agent_id left join deliveries d on d.message_id = m.id
@@ -66,6 +68,11 @@ function messageReading(row: Row): MessageReading {
     media: row.media,
     clientId: row.clientId,
     mail: row.mail,
+    chat: row.chat,
+    answered: row.answered,
+    isFromPhone: row.isFromPhone,
+    changes: row.changes,
+    revision: row.revision,
     delivery:
       row.status === null
         ? null

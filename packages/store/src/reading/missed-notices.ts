@@ -19,7 +19,7 @@ export async function readMissedNotices(
     text: `select xid, id, type, subject_id, conversation_id, audience, customer, at
       from outbox
       where (xid, id) > ($1::bigint, $2::bigint) and (xid, id) <= ($3::bigint, $4::bigint)
-        and ($5::uuid[] is null or audience && $5::uuid[] or type = 'configuration.changed')
+        and ($5::uuid[] is null or audience && $5::uuid[] or type in ('configuration.changed', 'inbox.changed'))
       order by xid, id limit $6`,
     values: [
       ...parsePosition(range.after),

@@ -1,5 +1,5 @@
 /* What a leased connector leaves behind between two lives, and how its connection does. */
-import type { InboxId } from "@circuito/domain";
+import type { ChannelSession, InboxId, SessionWish } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import { jsonb, pgTable, uuid } from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
@@ -15,5 +15,9 @@ export const inboxMemory = pgTable("inbox_memory", {
   state: jsonb(),
   /** The runner's: connecting, connected or in trouble, since when and why. */
   connection: jsonb(),
+  /** The connector's own, for people: how a session does that a person has to open. */
+  session: jsonb().$type<ChannelSession>(),
+  /** What an admin last asked of the session. */
+  wish: jsonb().$type<SessionWish>(),
   updatedAt: instant().notNull().default(sql`now()`),
 });

@@ -3,6 +3,7 @@ import type {
   Address,
   AgentId,
   Channel,
+  ChatContent,
   Claims,
   ContactId,
   ConversationId,
@@ -11,7 +12,9 @@ import type {
   HandOver,
   InboxId,
   Level,
+  MessageChanges,
   MessageId,
+  OutboundChat,
   QueueId,
   WaitingOn,
 } from "@circuito/domain";
@@ -50,9 +53,48 @@ export const identities = pgTable(
       .notNull()
       .references(() => contacts.id),
     evidence: text().$type<Evidence>().notNull(),
+    /** What other spellings of the same number share with it; null where there are none. */
+    matchKey: text(),
     createdAt: instant().notNull().default(sql`now()`),
   },
-  (t) => [index("identities_contact").on(t.contactId)],
+  (t) => [
+    index("identities_contact").on(t.contactId),
+    index("identities_match").on(t.matchKey).where(sql`match_key is not null`),
+  ],
+);
+
+/**
+ * Other names of a contact point in one inbox: whoever writes under one of them is answered, and
+ * has their conversation, under `address`. Most contact points have none.
+ */
+export const pointAliases = pgTable(
+  "point_aliases",
+  {
+    inboxId: uuid()
+      .$type<InboxId>()
+      .notNull()
+      .references(() => inboxes.id, { onDelete: "cascade" }),
+    alias: text().$type<Address>().notNull(),
+    address: text().$type<Address>().notNull(),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.inboxId, t.alias] })],
+);
+
+/** Of channels that let us answer in free words for a time only: until when, and what to mark as read. */
+export const replyWindows = pgTable(
+  "reply_windows",
+  {
+    inboxId: uuid()
+      .$type<InboxId>()
+      .notNull()
+      .references(() => inboxes.id, { onDelete: "cascade" }),
+    address: text().$type<Address>().notNull(),
+    endsAt: instant().notNull(),
+    /** External id of the customer's newest message. */
+    newest: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.inboxId, t.address] })],
 );
 
 export const optOuts = pgTable(
@@ -166,6 +208,9 @@ export interface StoredMedia {
   readonly uploadId?: string;
 }
 
+/** Of what came in, or of what we sent. */
+export type StoredChat = ChatContent & OutboundChat;
+
 export const messages = pgTable(
   "messages",
   {
@@ -184,6 +229,12 @@ export const messages = pgTable(
     clientId: text(),
     text: text().notNull(),
     media: jsonb().$type<readonly StoredMedia[]>().notNull().default([]),
+    /** On chat channels: what it answers, what kind of thing it is, what was sent in place of words. */
+    chat: jsonb().$type<StoredChat>(),
+    /** What was done to it afterwards: reactions, former words, taken back. */
+    changes: jsonb().$type<MessageChanges>(),
+    /** Grows with every such change; older views of it are dropped by clients. */
+    revision: smallint().notNull().default(0),
     collision: boolean().notNull().default(false),
     sentAt: instant(),
     createdAt: instant().notNull().default(sql`now()`),

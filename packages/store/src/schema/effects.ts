@@ -85,10 +85,11 @@ export const outbox = pgTable(
         | "activity.created"
         | "agent.changed"
         | "queue.changed"
+        | "inbox.changed"
         | "configuration.changed"
       >()
       .notNull(),
-    /** Id of the conversation, message, activity, agent or queue. */
+    /** Id of the conversation, message, activity, agent, queue or inbox. */
     subjectId: text().notNull(),
     conversationId: uuid().$type<ConversationId>(),
     /** Queues and agents whose business it is, those it leaves included. Supervisors see all. */

@@ -1,6 +1,6 @@
 /* What was accepted, and what became of it. Payload bytes live in `ledger_payloads`,
  * partitioned by month in the migration (Drizzle does not model partitions). */
-import type { InboxId, MessageId, Trail } from "@circuito/domain";
+import type { InboundElement, InboxId, MessageId, Trail } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -35,7 +35,7 @@ export const ledger = pgTable(
     externalId: text().notNull(),
     /** 0 for the first use of an external id; later uses with other words count up. */
     collision: smallint().notNull().default(0),
-    kind: text().$type<"message" | "receipt" | "malformed">().notNull(),
+    kind: text().$type<InboundElement["kind"]>().notNull(),
     /** What order is kept over: a hash of the contact point, safe to name in a job. */
     contactKey: bigint({ mode: "bigint" }).notNull(),
     contentHash: bytes().notNull(),

@@ -117,6 +117,8 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
         event: { ...base, type: notice.type, queueId: notice.subjectId },
         to: notice.audience,
       };
+    case "inbox.changed":
+      return { event: { ...base, type: notice.type, inboxId: notice.subjectId }, to: "everybody" };
     case "configuration.changed":
       return { event: { ...base, type: notice.type }, to: "everybody" };
   }

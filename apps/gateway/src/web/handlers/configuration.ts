@@ -6,12 +6,14 @@ import {
   listInboxConnections,
   listInboxes,
   listInboxMemories,
+  listInboxSessions,
   lockInbox,
   type StoredInbox,
   saveInbox,
 } from "@circuito/store";
-import { connectorFor } from "../../inboxes/connectors.ts";
+import { capabilitiesOf, connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
+import { sessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import { secretsToTypeAgain } from "../secrets-to-type-again.ts";
@@ -28,13 +30,16 @@ export function configurationHandlers(
   return {
     async listInboxes({ who }) {
       const connections = await listInboxConnections(database.pool);
+      const sessions = await listInboxSessions(database.pool);
       const memories = await listInboxMemories(database.pool);
       const items = (await listInboxes(database.pool)).map((inbox) => {
         const connection = connections.get(inbox.id);
+        const session = sessions.get(inbox.id);
         const progress = progressOf(inbox, memories.get(inbox.id));
         return {
           ...view(inbox, who),
           ...(connection && { connection: shown(connection) }),
+          ...(session && { session: sessionViewOf(session) }),
           ...(progress.length > 0 && { progress }),
         };
       });
@@ -163,7 +168,7 @@ function sealed(
 /** How an inbox is set up is the admin's business; that it is there is everybody's. */
 function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): InboxView {
   const isAdmin = who.role === "admin";
-  const takesWebhooks = connectorFor(inbox.channel)?.capabilities.webhook ?? false;
+  const takesWebhooks = capabilitiesOf(inbox)?.webhook ?? false;
   const { provider } = inbox.settings;
   return {
     id: inbox.id,

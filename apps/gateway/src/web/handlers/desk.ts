@@ -65,7 +65,7 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
 
   return {
     async reply({ who, params, body }) {
-      const text = cleanText(body.text);
+      const text = cleanText(body.text ?? "");
       const said = await reply(desk, who, { ...body, text, conversationId: params.id });
       if (said.kind === "refused") throw refused(said, who, params.id);
       const [view] = await loadMessageViews(database.pool, [said.messageId]);

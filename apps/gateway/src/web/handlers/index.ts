@@ -2,6 +2,7 @@ import type { Handlers } from "../handler.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
+import { channelSessionHandlers } from "./channel-sessions.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
@@ -19,6 +20,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...sessionHandlers(parts, cookie),
     ...configurationHandlers(parts),
     ...autoAnswerHandlers(parts),
+    ...channelSessionHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),

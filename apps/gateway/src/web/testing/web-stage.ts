@@ -162,6 +162,7 @@ export async function createWebStage(
       ispdbUrl: undefined,
     },
     nudgeInbound: async (keys) => void nudged.push(...keys),
+    connectorOf: async () => undefined,
     configurationChanged: () => wake.publish("configuration"),
     sessionEnded: sockets.sessionEnded,
     now: Date.now,

@@ -1,0 +1,110 @@
+import { type Connector, SendError } from "@circuito/connector";
+import type { SessionWish } from "@circuito/domain";
+import type { SessionWishBody, TemplateView } from "@circuito/protocol";
+import {
+  listInboxes,
+  listInboxSessions,
+  readInboxTraffic,
+  type StoredInbox,
+  writeSessionWish,
+} from "@circuito/store";
+import { capabilitiesOf } from "../../inboxes/connectors.ts";
+import { pairingSessionViewOf } from "../chat-views.ts";
+import type { Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+/** A provider that takes longer to say what it has is as good as down. */
+const ASK_TIMEOUT_MS = 15_000;
+
+type Asked = "getSession" | "wishSession" | "checkInbox" | "listTemplates";
+
+/** What only some channels have: sessions to be opened by a person, texts approved beforehand. */
+export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
+  const { database, connectorOf } = parts;
+
+  async function storedInbox(id: string): Promise<StoredInbox> {
+    const inbox = (await listInboxes(database.pool)).find((one) => one.id === id);
+    if (!inbox) throw nothingHere();
+    return inbox;
+  }
+
+  async function openInbox(id: string): Promise<Connector> {
+    await storedInbox(id);
+    const connector = await connectorOf(id);
+    if (connector) return connector;
+    throw new HttpProblem("wrong-state", "the inbox is switched off", {
+      details: { because: "inbox-disabled" },
+    });
+  }
+
+  return {
+    async getSession({ params }) {
+      const { id } = await storedInbox(params.id);
+      const session = (await listInboxSessions(database.pool)).get(id);
+      const { lastInAt, lastOutAt, ...counts } = await readInboxTraffic(database.pool, id);
+      return {
+        session: session ? pairingSessionViewOf(session, parts.now()) : null,
+        traffic: { lastInAt: isoOrNull(lastInAt), lastOutAt: isoOrNull(lastOutAt), ...counts },
+      };
+    },
+
+    async wishSession({ params, body }) {
+      const inbox = await storedInbox(params.id);
+      if (capabilitiesOf(inbox)?.runs !== "owned") {
+        throw new HttpProblem("invalid", "this inbox has no session");
+      }
+      const wish: SessionWish = { id: parts.newId(), at: parts.now(), wish: wishOf(body) };
+      await writeSessionWish(database.pool, inbox.id, wish);
+      // Whoever holds the inbox looks for wishes when it looks at the configuration.
+      parts.configurationChanged();
+      return {};
+    },
+
+    async checkInbox({ params }) {
+      const connector = await openInbox(params.id);
+      const steps = await connector.check?.(AbortSignal.timeout(ASK_TIMEOUT_MS));
+      if (!steps) throw new HttpProblem("invalid", "this channel has nothing to check");
+      return { steps: [...steps] };
+    },
+
+    async listTemplates({ params }) {
+      const connector = await openInbox(params.id);
+      if (!connector.templates) return { items: [] };
+      try {
+        const items = await connector.templates(AbortSignal.timeout(ASK_TIMEOUT_MS));
+        return { items: items.map(templateViewOf) };
+      } catch (error) {
+        if (!(error instanceof SendError)) throw error;
+        throw new HttpProblem(
+          "unavailable",
+          "the provider does not say which templates there are",
+          {
+            details: { because: error.kind, detail: error.message },
+          },
+        );
+      }
+    },
+  };
+}
+
+function wishOf(body: SessionWishBody): SessionWish["wish"] {
+  return body.kind === "pair-by-code" ? { kind: "pair", method: "code", phone: body.phone } : body;
+}
+
+const isoOrNull = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString();
+
+type Template = Awaited<ReturnType<NonNullable<Connector["templates"]>>>[number];
+
+function templateViewOf(template: Template): TemplateView {
+  const { header, footer, unusableBecause, buttons, ...rest } = template;
+  return {
+    ...rest,
+    header: header ?? null,
+    footer: footer ?? null,
+    buttons: buttons.map((button) => ({ ...button })),
+    unusableBecause: unusableBecause ?? null,
+  };
+}

@@ -1,0 +1,5 @@
+export * from "./brazil-mobile.ts";
+export * from "./channel-session.ts";
+export * from "./chat-content.ts";
+export * from "./message-change.ts";
+export * from "./outbound-chat.ts";

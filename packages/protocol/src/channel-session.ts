@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+/** A session that a person has to open: an account paired with a phone. */
+
+const instant = z.iso.datetime();
+
+/** How it does, for everybody: a banner, a dot. */
+export const sessionView = z.object({
+  state: z.enum([
+    "launching",
+    "awaiting-scan",
+    "syncing",
+    "ready",
+    "degraded",
+    "backing-off",
+    "logged-out",
+    "failed",
+    "stopped",
+  ]),
+  since: instant,
+  /** Closed; the words are in the catalogs of who shows them. */
+  because: z.string().nullable(),
+  detail: z.string().nullable(),
+  account: z.object({ phone: z.string().nullable(), name: z.string().nullable() }).nullable(),
+  /** Chats still to be read after an absence. */
+  backlog: z.int().nullable(),
+  /** What came and is not for us, by kind. */
+  ignored: z.record(z.string(), z.int()),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+/** The same for admins, with the code to pair by. */
+export const pairingSessionView = sessionView.extend({
+  pairing: z
+    .object({ method: z.enum(["qr", "code"]), value: z.string(), expiresAt: instant })
+    .nullable(),
+});
+export type PairingSessionView = z.infer<typeof pairingSessionView>;
+
+export const sessionWish = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("pair"), method: z.literal("qr") }),
+  z.strictObject({
+    kind: z.literal("pair-by-code"),
+    /** E.164. */
+    phone: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  }),
+  z.strictObject({ kind: z.literal("restart") }),
+  z.strictObject({ kind: z.literal("log-out") }),
+]);
+export type SessionWishBody = z.infer<typeof sessionWish>;
+
+/** What went through an inbox, for whoever wants to know whether it is alive. */
+export const inboxTraffic = z.object({
+  lastInAt: instant.nullable(),
+  lastOutAt: instant.nullable(),
+  /** Messages of ours that wait to be sent. */
+  waiting: z.int(),
+  /** Of those that came in the last day and could not be read. */
+  parked: z.int(),
+});
+export type InboxTraffic = z.infer<typeof inboxTraffic>;
+
+/** Whether an inbox's settings work: asked of the provider, nothing is sent to anybody. */
+export const inboxCheck = z.object({
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      ok: z.boolean(),
+      /** What the provider said, or what was found. */
+      detail: z.string(),
+    }),
+  ),
+});
+export type InboxCheck = z.infer<typeof inboxCheck>;

@@ -1,6 +1,7 @@
 import { redactor, secretValues } from "@circuito/connector";
 import type { InboxId } from "@circuito/domain";
 import type { StoredInbox } from "@circuito/store";
+import { tellChannelsTyping } from "../inboxes/channel-typing.ts";
 import { capabilitiesOf, connectorFor } from "../inboxes/connectors.ts";
 import { createOwnedConnectors, type OwnedConnectors } from "../inboxes/leased/owned-connectors.ts";
 import { runLeasedInboxes } from "../inboxes/leased/run-leased-inboxes.ts";
@@ -45,6 +46,15 @@ export async function runLeased(parts: Parts, unwind: Unwind): Promise<void> {
     clearInterval(wishes);
     await leased.stop();
   });
+  const stopTyping = tellChannelsTyping({
+    database,
+    wake: bus.wake,
+    connectorOf: async (id) => owned.find(id),
+    isOurs: () => owned.ids().length > 0,
+    now,
+    log,
+  });
+  unwind.add("typing of owned inboxes", stopTyping);
   await serveOwned(parts, owned, unwind);
 }
 

@@ -34,6 +34,29 @@ export async function findExternalId(
   return rows[0]?.external_id ?? undefined;
 }
 
+/** Where a customer reads that somebody writes to them. */
+export interface TypingTarget {
+  readonly inboxId: InboxId;
+  readonly address: Address;
+  /** External id of their newest message, on channels that want one. */
+  readonly newest: string | undefined;
+}
+
+export async function findTypingTarget(
+  q: Queryable,
+  conversationId: string,
+): Promise<TypingTarget | undefined> {
+  const { rows } = await q.query<{ inbox_id: InboxId; address: Address; newest: string | null }>({
+    name: "find-typing-target",
+    text: `select c.inbox_id, c.address, w.newest from conversations c
+      left join reply_windows w on w.inbox_id = c.inbox_id and w.address = c.address
+      where c.id = $1`,
+    values: [conversationId],
+  });
+  const [row] = rows;
+  return row && { inboxId: row.inbox_id, address: row.address, newest: row.newest ?? undefined };
+}
+
 /** What a chat message of ours was sent with, beside its words. */
 export async function findOutboundChat(
   q: Queryable,

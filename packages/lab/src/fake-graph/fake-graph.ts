@@ -1,0 +1,397 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { contentHash, type Journal } from "../journal.ts";
+import { Misbehaviors } from "../misbehavior.ts";
+import type { Answer } from "../post-signed.ts";
+import { GraphMedia } from "./graph-media.ts";
+import type { GraphMisbehavior } from "./graph-misbehavior.ts";
+import { answerJson, answerProblem, type GraphProblem, graphProblem } from "./graph-problem.ts";
+import type { FakeTemplate } from "./graph-templates.ts";
+import { type GraphUser, GraphUsers, waIdOf } from "./graph-users.ts";
+import {
+  customerMessage,
+  type GraphEntry,
+  type GraphStatus,
+  messagesChange,
+  postGraphWebhook,
+  shakeHands,
+  statusValue,
+} from "./graph-webhooks.ts";
+import { acceptance, problemInMessage } from "./message-rules.ts";
+import { misbehave } from "./misbehave.ts";
+import { type OutgoingMessage, type ReadMark, readRequest } from "./outgoing-message.ts";
+import { serveFile, takeUpload } from "./serve-media.ts";
+import { tellObject, unknownObject } from "./tell-object.ts";
+
+/** A message that reached Meta, in order of arrival. */
+export interface GraphSubmission {
+  /** Empty where it was refused. */
+  readonly wamid: string;
+  readonly user: GraphUser;
+  /** As it was sent; `undefined` where it could not be read. */
+  readonly message: OutgoingMessage | undefined;
+  /** Our own id, which comes back in statuses. */
+  readonly opaque: string | undefined;
+  /** SHA-256 of the raw bytes. */
+  readonly hash: string;
+  readonly outcome: "accepted" | "refused";
+  /** Meta's code where it was refused by one. */
+  readonly code?: number;
+}
+
+export interface FakeGraphOptions {
+  readonly journal: Journal;
+  /** Names the inbox in the journal. */
+  readonly account: string;
+  /** Where webhooks go; may be set later. */
+  readonly webhookUrl?: string;
+  /** Secrets are made up if not given. */
+  readonly accessToken?: string;
+  readonly appSecret?: string;
+  readonly verifyToken?: string;
+  readonly phoneNumberId?: string;
+  readonly wabaId?: string;
+  readonly displayPhoneNumber?: string;
+  /** Ms since epoch; the system's clock by default. */
+  readonly now?: () => number;
+  /** Statuses that follow every accepted message by themselves; none by default. */
+  readonly follows?: readonly GraphStatus["status"][];
+}
+
+/** A path of the Graph API: its version, the object, and what of it. */
+const GRAPH_PATH = /^\/v\d+\.\d+\/([\w.-]+)(?:\/(\w+))?$/;
+
+/**
+ * Meta's Graph API in a box, as far as WhatsApp uses it: takes what we send and holds it against Meta's
+ * rules, keeps files, signs what customers write and what becomes of our messages, writes down all it
+ * saw, and misbehaves on command. On the loopback address.
+ */
+export class FakeGraph implements AsyncDisposable {
+  readonly accessToken: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+  readonly phoneNumberId: string;
+  readonly wabaId: string;
+  readonly displayPhoneNumber: string;
+  webhookUrl: string | undefined;
+  /** Statuses that follow every message accepted from now on. */
+  follows: readonly GraphStatus["status"][];
+  /** Everything that arrived, in order; what was refused, too. */
+  readonly submissions: GraphSubmission[] = [];
+  /** Messages of customers that were marked as read, with or without typing. */
+  readonly marks: ReadMark[] = [];
+  readonly misbehaviors = new Misbehaviors<GraphMisbehavior>();
+  /** Uploads that fail first. */
+  readonly uploadMisbehaviors = new Misbehaviors<GraphMisbehavior>();
+  readonly media = new GraphMedia();
+  readonly users = new GraphUsers();
+  templates: readonly FakeTemplate[] = [];
+  /** Ids of the business account's numbers; ours alone by default. */
+  phoneNumberIds: readonly string[];
+  /** Names of the apps that get the account's webhooks. */
+  subscribedApps: readonly string[] = ["Circuito"];
+  /** Every request, with whether it carried our token. */
+  readonly requests: {
+    readonly method: string;
+    readonly path: string;
+    readonly authorized: boolean;
+  }[] = [];
+  readonly #options: FakeGraphOptions;
+  readonly #server: Server;
+  readonly #waiting = new Set<() => void>();
+  readonly #following = new Set<Promise<unknown>>();
+  #wamids = 0;
+  #aheadMs = 0;
+
+  static async start(options: FakeGraphOptions): Promise<FakeGraph> {
+    const graph = new FakeGraph(options);
+    await new Promise<void>((resolve) => graph.#server.listen(0, "127.0.0.1", resolve));
+    return graph;
+  }
+
+  private constructor(options: FakeGraphOptions) {
+    this.#options = options;
+    this.accessToken = options.accessToken ?? `EAAG${randomBytes(24).toString("hex")}`;
+    this.appSecret = options.appSecret ?? randomBytes(16).toString("hex");
+    this.verifyToken = options.verifyToken ?? randomBytes(16).toString("hex");
+    this.phoneNumberId = options.phoneNumberId ?? "100000000000001";
+    this.wabaId = options.wabaId ?? "200000000000001";
+    this.displayPhoneNumber = options.displayPhoneNumber ?? "5511900000000";
+    this.webhookUrl = options.webhookUrl;
+    this.follows = options.follows ?? [];
+    this.phoneNumberIds = [this.phoneNumberId];
+    this.#server = createServer((request, response) => {
+      this.#take(request, response).catch(() => response.destroy());
+    });
+  }
+
+  get url(): string {
+    const address = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** What an admin types into an inbox to have it speak with this Graph API. */
+  get settings() {
+    return {
+      transport: "cloud",
+      phoneNumberId: this.phoneNumberId,
+      wabaId: this.wabaId,
+      accessToken: this.accessToken,
+      appSecret: this.appSecret,
+      verifyToken: this.verifyToken,
+      graphBaseUrl: this.url,
+      graphVersion: "v25.0",
+    } as const;
+  }
+
+  now(): number {
+    return (this.#options.now ?? Date.now)() + this.#aheadMs;
+  }
+
+  /** Windows and addresses end sooner. */
+  advance(ms: number): void {
+    this.#aheadMs += ms;
+  }
+
+  nextWamid(): string {
+    this.#wamids += 1;
+    return `wamid.${Buffer.from(`${this.#options.account}-${this.#wamids}`).toString("base64url")}`;
+  }
+
+  /** Asks the webhook whether it knows our token, as Meta does when its address is typed. */
+  shakeHands(verifyToken = this.verifyToken, challenge = "1158201444") {
+    return shakeHands(this.#webhook(), verifyToken, challenge);
+  }
+
+  /**
+   * A customer writes: one signed request with whatever content of the table of types. Opens the window.
+   * @returns the message's id, and what our webhook said
+   */
+  async customerWrites(
+    user: GraphUser,
+    content: { readonly type: string; readonly [more: string]: unknown },
+    own: { readonly wamid?: string; readonly at?: number } = {},
+  ): Promise<{ readonly wamid: string; readonly answer: Answer }> {
+    const wamid = own.wamid ?? this.nextWamid();
+    const at = own.at ?? this.now();
+    this.users.add(user);
+    this.users.wrote(this.phoneNumberId, user, at);
+    const happening = {
+      f: "send",
+      key: { account: this.#options.account, ext: wamid },
+      conv_hint: addressOf(user),
+      hash: contentHash(addressOf(user), textOf(content)),
+    } as const;
+    this.#options.journal.add({ type: "invoke", ...happening });
+    const messages = [customerMessage(user, wamid, at, content)];
+    const answer = await this.postEntries([this.entry({ messages, users: [user] })]);
+    const isTaken = answer !== undefined && answer < 300;
+    const type = isTaken ? "ok" : answer === undefined ? "info" : "fail";
+    this.#options.journal.add({ type, ...happening });
+    return { wamid, answer };
+  }
+
+  /** News of our messages: one signed request, in the order given; the same once more is a duplicate. */
+  sendStatuses(statuses: readonly GraphStatus[]): Promise<Answer> {
+    for (const status of statuses) {
+      this.#options.journal.add({
+        type: "invoke",
+        f: "receipt",
+        key: { account: this.#options.account, ext: status.wamid },
+        extra: { status: status.status },
+      });
+    }
+    return this.postEntries([this.entry({ statuses: statuses.map(statusValue) })]);
+  }
+
+  /** News of a message that was accepted, for `sendStatuses`. */
+  statusOf(
+    submission: GraphSubmission,
+    status: GraphStatus["status"],
+    more: Partial<Pick<GraphStatus, "at" | "errors">> = {},
+  ): GraphStatus {
+    const { wamid, user, opaque } = submission;
+    const given = opaque === undefined ? {} : { opaque };
+    return { wamid, status, user, at: this.now(), ...given, ...more };
+  }
+
+  /** One entry with one change of our number: batches are several of them in `postEntries`. */
+  entry(value: Parameters<typeof messagesChange>[1]): GraphEntry {
+    return { id: this.wabaId, changes: [messagesChange(this, value)] };
+  }
+
+  /** Signs and posts whatever is in them. */
+  postEntries(entries: readonly GraphEntry[]): Promise<Answer> {
+    return postGraphWebhook(this.#webhook(), this.appSecret, entries);
+  }
+
+  /** Resolves once `count` messages have arrived, refused ones included. */
+  async arrived(count: number): Promise<void> {
+    while (this.submissions.length < count) {
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  /** Resolves once the statuses that follow by themselves were posted. */
+  async settled(): Promise<void> {
+    while (this.#following.size > 0) await Promise.all(this.#following);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+    await this.settled();
+  }
+
+  #webhook(): string {
+    if (this.webhookUrl === undefined) throw new Error("nobody said where webhooks go");
+    return this.webhookUrl;
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? "", this.url);
+    const authorized = request.headers.authorization === `Bearer ${this.accessToken}`;
+    this.requests.push({ method: request.method ?? "", path: pathname, authorized });
+    if (!authorized) {
+      request.resume();
+      return answerProblem(response, graphProblem(190, "Invalid OAuth access token."));
+    }
+    const ticket = /^\/files\/([\w-]+)$/.exec(pathname)?.[1];
+    if (ticket !== undefined)
+      return serveFile({ media: this.media, now: this.now() }, ticket, response);
+    const [, object = "", edge = ""] = GRAPH_PATH.exec(pathname) ?? [];
+    if (request.method === "GET") {
+      request.resume();
+      tellObject(this, { object, edge, query: searchParams }, response);
+      return;
+    }
+    if (object === this.phoneNumberId && edge === "messages") {
+      return await this.#takeMessage(request, response);
+    }
+    if (object === this.phoneNumberId && edge === "media") {
+      return await this.#takeUpload(request, response);
+    }
+    request.resume();
+    unknownObject(object, response);
+  }
+
+  async #takeUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const misbehavior = this.uploadMisbehaviors.next();
+    if (!misbehavior) {
+      await takeUpload(this.media, request, response);
+      return;
+    }
+    request.resume();
+    await misbehave(misbehavior, response, () => request.destroy());
+  }
+
+  async #takeMessage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    const read = readRequest(parseJson(body));
+    if (read.kind === "problem") {
+      this.#note(body, undefined, read.problem);
+      return answerProblem(response, read.problem);
+    }
+    if (read.kind === "read") {
+      this.marks.push(read.mark);
+      return answerJson(response, 200, { success: true });
+    }
+    const { message } = read;
+    const misbehavior = this.misbehaviors.next();
+    const problem =
+      misbehavior?.kind === "problem"
+        ? graphProblem(misbehavior.code, misbehavior.details ?? "on command")
+        : problemInMessage(this, message);
+    if (problem) {
+      this.#note(body, message, problem);
+      return answerProblem(response, problem);
+    }
+    if (misbehavior?.kind === "status" || misbehavior?.kind === "hang") {
+      this.#note(body, message, misbehavior.kind);
+      return await misbehave(misbehavior, response, () => undefined);
+    }
+    const submission = this.#note(body, message, undefined);
+    const accept = (): void =>
+      answerJson(response, 200, acceptance(submission.user, message, submission.wamid));
+    if (misbehavior) await misbehave(misbehavior, response, accept);
+    else accept();
+    this.#follow(submission, misbehavior);
+  }
+
+  /** What becomes of an accepted message by itself. */
+  #follow(submission: GraphSubmission, misbehavior: GraphMisbehavior | undefined): void {
+    const failure =
+      misbehavior?.kind === "accept-then-fail"
+        ? [{ code: misbehavior.code, details: misbehavior.details ?? "on command" }]
+        : undefined;
+    const statuses = failure
+      ? [this.statusOf(submission, "failed", { errors: failure })]
+      : this.follows.map((status) => this.statusOf(submission, status));
+    if (statuses.length === 0) return;
+    const done = (async () => {
+      // One request each: Meta tells of each step as it happens.
+      for (const status of statuses) await this.sendStatuses([status]);
+    })().finally(() => this.#following.delete(done));
+    this.#following.add(done);
+  }
+
+  #note(
+    body: string,
+    message: OutgoingMessage | undefined,
+    refusal: GraphProblem | "status" | "hang" | undefined,
+  ): GraphSubmission {
+    const code = typeof refusal === "object" ? refusal.code : undefined;
+    const submission: GraphSubmission = {
+      wamid: refusal === undefined ? this.nextWamid() : "",
+      user: this.users.named(message?.to, message?.recipient),
+      message,
+      opaque: message?.biz_opaque_callback_data,
+      hash: createHash("sha256").update(body).digest("hex"),
+      outcome: refusal === undefined ? "accepted" : "refused",
+      ...(code !== undefined && { code }),
+    };
+    this.submissions.push(submission);
+    this.#options.journal.add({
+      type: refusal === undefined ? "ok" : "fail",
+      f: "submit",
+      key: { account: this.#options.account, ext: submission.wamid },
+      conv_hint: addressOf(submission.user),
+      hash: submission.hash,
+      extra: {
+        outcome: submission.outcome,
+        opaque: submission.opaque ?? "",
+        because: code === undefined ? String(refusal ?? "") : String(code),
+      },
+    });
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+    return submission;
+  }
+}
+
+/** As the gateway names them: by number where there is one. */
+function addressOf(user: GraphUser): string {
+  const waId = user.username === undefined ? waIdOf(user) : undefined;
+  return waId === undefined ? `wa-user:${user.userId ?? ""}` : `tel:+${waId}`;
+}
+
+function textOf(content: { readonly [more: string]: unknown }): string {
+  const { text } = content;
+  const isText = typeof text === "object" && text !== null && "body" in text;
+  return isText && typeof text.body === "string" ? text.body : "";
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

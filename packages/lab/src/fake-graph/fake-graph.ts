@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { contentHash, type Journal } from "../journal.ts";
 import { Misbehaviors } from "../misbehavior.ts";
 import type { Answer } from "../post-signed.ts";
@@ -82,7 +83,7 @@ export class FakeGraph implements AsyncDisposable {
   /** Messages of customers that were marked as read, with or without typing. */
   readonly marks: ReadMark[] = [];
   readonly misbehaviors = new Misbehaviors<GraphMisbehavior>();
-  /** Uploads that fail first. */
+  /** The same for uploads. */
   readonly uploadMisbehaviors = new Misbehaviors<GraphMisbehavior>();
   readonly media = new GraphMedia();
   readonly users = new GraphUsers();
@@ -278,12 +279,14 @@ export class FakeGraph implements AsyncDisposable {
 
   async #takeUpload(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const misbehavior = this.uploadMisbehaviors.next();
-    if (!misbehavior) {
+    if (!misbehavior || misbehavior.kind === "delay") {
+      if (misbehavior) await pause(misbehavior.ms, undefined, { ref: false });
       await takeUpload(this.media, request, response);
       return;
     }
-    request.resume();
-    await misbehave(misbehavior, response, () => request.destroy());
+    // What is planned for the answer comes once the file is here; it is not kept.
+    for await (const _ of request);
+    await misbehave(misbehavior, response, () => undefined);
   }
 
   async #takeMessage(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -6,6 +6,8 @@ export interface MultipartFile {
   readonly contentType: string;
   readonly lengthBytes: number;
   readonly body: ReadableStream<Uint8Array>;
+  /** Why the file ended early, where that was our fault: whoever sends it says only that it broke off. */
+  readonly failure: () => FileUnreadable | undefined;
 }
 
 /** A file that came shorter or longer than was said; or that could not be opened at all. */
@@ -30,32 +32,40 @@ export function multipartFile(
   const opening = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${quotable(file.fileName)}"\r\ncontent-type: ${file.mimeType}\r\n\r\n`;
   const before = Buffer.from(parts.join("") + opening);
   const after = Buffer.from(`\r\n--${boundary}--\r\n`);
+  let failure: FileUnreadable | undefined;
+  const fail = (words: string, cause?: unknown): FileUnreadable => {
+    failure = new FileUnreadable(words, { cause });
+    return failure;
+  };
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     lengthBytes: before.byteLength + file.sizeBytes + after.byteLength,
-    body: pulled(bytesOf(before, file, after)),
+    body: pulled(bytesOf({ before, file, after, fail })),
+    failure: () => failure,
   };
 }
 
-async function* bytesOf(
-  before: Uint8Array,
-  file: Pick<OutboundMedia, "sizeBytes" | "open">,
-  after: Uint8Array,
-): AsyncGenerator<Uint8Array> {
-  yield before;
+async function* bytesOf(own: {
+  readonly before: Uint8Array;
+  readonly file: Pick<OutboundMedia, "sizeBytes" | "open">;
+  readonly after: Uint8Array;
+  readonly fail: (words: string, cause?: unknown) => FileUnreadable;
+}): AsyncGenerator<Uint8Array> {
+  const { file, fail } = own;
+  yield own.before;
   let read = 0;
   try {
     for await (const chunk of await file.open()) {
-      const bytes = Buffer.from(chunk);
+      const bytes = chunk instanceof Uint8Array ? chunk : Buffer.from(chunk);
       read += bytes.byteLength;
       if (read > file.sizeBytes) break;
       yield bytes;
     }
   } catch (cause) {
-    throw new FileUnreadable("a file of ours could not be read", { cause });
+    throw fail("a file of ours could not be read", cause);
   }
-  if (read !== file.sizeBytes) throw new FileUnreadable("a file of ours has another size");
-  yield after;
+  if (read !== file.sizeBytes) throw fail("a file of ours has another size than it had");
+  yield own.after;
 }
 
 function pulled(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -1,15 +1,10 @@
 import { randomUUID } from "node:crypto";
-import {
-  CONNECT_TIMEOUT_CODE,
-  type OutboundMedia,
-  type ProviderAnswer,
-  SendError,
-} from "@circuito/connector";
+import { type OutboundMedia, type ProviderAnswer, SendError } from "@circuito/connector";
 import { z } from "zod";
 import { readAnswer } from "../graph/ask-graph.ts";
 import { type GraphDoor, graphHeaders, graphUrl } from "../graph/graph-door.ts";
 import { graphError } from "../graph/graph-errors.ts";
-import { FileUnreadable, multipartFile } from "./multipart-file.ts";
+import { multipartFile } from "./multipart-file.ts";
 
 /** The largest file at 4 Mbit/s, which is a slow line for a server. */
 const UPLOAD_TIMEOUT_MS = 4 * 60_000;
@@ -72,8 +67,13 @@ async function upload(
     duplex: "half",
   };
   const url = graphUrl(door, `/${door.settings.phoneNumberId}/media`);
-  const response = await door.host.fetch(url, init);
-  return await readAnswer(response, door.host.now());
+  try {
+    const response = await door.host.fetch(url, init);
+    return await readAnswer(response, door.host.now());
+  } catch (cause) {
+    const own = form.failure();
+    throw own ? new SendError("retry", own.message, { cause: own }) : cause;
+  }
 }
 
 /** Without an answer of Meta's own the file may or may not be there; the message is not. */
@@ -91,22 +91,5 @@ function unreached(cause: unknown): SendError {
     const because = "the configured address may not be reached from here";
     return new SendError("credentials", because, { providerCode: "ADDRESS_REFUSED", cause });
   }
-  if (hasCause(cause, (error) => error instanceof FileUnreadable)) {
-    return new SendError("retry", "a file of ours could not be read", { cause });
-  }
-  const isSlow = hasCause(cause, (error) => "code" in error && error.code === CONNECT_TIMEOUT_CODE);
-  const words = isSlow ? "provider cannot be reached" : "the file was not uploaded";
-  return new SendError("retry", words, { cause });
-}
-
-/** fetch wraps a stream's error once or twice. */
-const CAUSES_MAX = 4;
-
-function hasCause(error: unknown, is: (error: Error) => boolean): boolean {
-  let at = error;
-  for (let depth = 0; depth < CAUSES_MAX && at instanceof Error; depth++) {
-    if (is(at)) return true;
-    at = at.cause;
-  }
-  return false;
+  return new SendError("retry", "the file was not uploaded", { cause });
 }

@@ -55,7 +55,10 @@ async function upload(
   );
   const init: RequestInit & { readonly duplex: "half" } = {
     method: "POST",
-    redirect: "manual",
+    // The engine's fetch keeps a second copy of a body for a redirect, or for a window's sake, and so
+    // the whole file in memory: there is no redirect that would be followed, and no window.
+    redirect: "error",
+    window: null,
     signal,
     headers: {
       ...graphHeaders(door),

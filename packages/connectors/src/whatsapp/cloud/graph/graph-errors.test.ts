@@ -78,8 +78,15 @@ test("how long Meta asks to wait is kept", () => {
 });
 
 test("Meta's details are one line, and not longer than a person reads", () => {
-  const words = graphWords(100, `first\nsecond\u0000 ${"x".repeat(1_000)}`);
+  const words = graphWords(100, `first\nsecond\u0000 ${"x ".repeat(1_000)}`);
   expect(words).toMatch(/^a parameter was refused: first second/);
   expect(words).not.toContain("\n");
   expect(words.length).toBeLessThan(250);
+});
+
+test("a token that Meta repeats is in no word of ours", () => {
+  const token = `EAAG${"a1".repeat(40)}`;
+  expect(graphWords(190, `Malformed access token ${token}`)).toBe(
+    "the access token is over: Malformed access token …",
+  );
 });

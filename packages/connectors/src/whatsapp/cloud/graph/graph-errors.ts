@@ -78,10 +78,16 @@ export function graphVerdict(
 /** Of what Meta adds in its own words, as much as a person reads. */
 const DETAILS_LENGTH_MAX = 200;
 
+/** "Malformed access token EAAG…": Meta says what it was given. No word that people read is so long. */
+const TOKEN_LIKE = /[\w-]{30,}/g;
+
 /** One line for people: our words for the code, and Meta's details where it gave some. */
 export function graphWords(code: number, details: string | undefined): string {
   const words = graphVerdict(code)?.words ?? "refused by Meta";
-  const added = details === undefined ? "" : cleanText(details).replace(/\s+/g, " ").trim();
+  const added = cleanText(details ?? "")
+    .replace(TOKEN_LIKE, "…")
+    .replace(/\s+/g, " ")
+    .trim();
   return added === "" ? words : `${words}: ${added.slice(0, DETAILS_LENGTH_MAX)}`;
 }
 

@@ -66,6 +66,15 @@ test("other bytes than were announced are an error before the file counts as who
   expect(await buffer((await fetchFile()).bytes)).toEqual(PNG);
 });
 
+test("the hash that came with the message counts before the one that is told now", async () => {
+  const url = `whatsapp-media:${file.id}`;
+  const other = await stage.sender.fetchMedia({ url, sha256: "f".repeat(64) }, NEVER);
+  await expect(buffer(other.bytes)).rejects.toMatchObject({ kind: "retry" });
+  stage.graph.media.plan(file.id, { kind: "wrong-hash" });
+  const own = await stage.sender.fetchMedia({ url, sha256: file.sha256 }, NEVER);
+  expect(await buffer(own.bytes)).toEqual(PNG);
+});
+
 test("a line that is cut in the middle is an error of its bytes", async () => {
   stage.graph.media.plan(file.id, { kind: "cut" });
   const fetched = await fetchFile();

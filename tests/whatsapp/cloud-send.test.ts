@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { createGuardedRequest } from "../../apps/gateway/src/reach/guarded-request.ts";
 import type { OutboundMessage } from "../../packages/connector/src/index.ts";
 import { SendError } from "../../packages/connector/src/index.ts";
 import {
@@ -320,7 +321,11 @@ function heldBytes(): number {
   return process.memoryUsage().arrayBuffers;
 }
 
-test("a film of 64 MB goes through a few megabytes of memory", async () => {
+test.each([
+  ["the engine's fetch", undefined],
+  ["the gateway's own", createGuardedRequest({ mayReach: () => true })],
+])("a film of 64 MB goes through a few megabytes of memory by %s", async (_, request) => {
+  if (request) Object.assign(stage.host, { fetch: request });
   const chunk = Buffer.alloc(1024 * 1024, 7);
   const count = 64;
   let open = 0;

@@ -34,8 +34,8 @@ export async function askGraph(
 
 /**
  * The same, for those who only know answers.
- * @throws SendError `credentials` where we are refused, `retry` where it may go better later,
- *   `rejected` where the question itself was refused
+ * @throws SendError `retry` where it may go better later, `credentials` for everything else: a question
+ *   that is refused names an id of the settings
  */
 export async function getGraph(
   door: GraphDoor,
@@ -55,10 +55,10 @@ export async function getGraph(
     throw new SendError("retry", "the Graph API cannot be reached", { cause });
   }
   if (answer.status === 200 && answer.json !== undefined) return answer.json;
-  const error = graphError(answer);
-  if (error.kind !== "unknown") throw error;
-  throw new SendError("retry", error.message, {
-    ...(error.providerCode !== undefined && { providerCode: error.providerCode }),
+  const { kind, message, providerCode, afterMs } = graphError(answer);
+  throw new SendError(kind === "retry" || kind === "unknown" ? "retry" : "credentials", message, {
+    ...(providerCode !== undefined && { providerCode }),
+    ...(afterMs !== undefined && { afterMs }),
   });
 }
 

@@ -3,12 +3,15 @@ import type { RemoteMedia } from "@circuito/domain";
 import { type GraphDoor, graphHeaders } from "../graph/graph-door.ts";
 import { checkedBytes } from "./checked-bytes.ts";
 import { ErrorBudget } from "./error-budget.ts";
-import { ASK_AGAIN_AFTER_MS, type MediaPlace, mediaIdOf, whereIs } from "./where-is.ts";
+import { ASK_AGAIN_AFTER_MS, digestOf, type MediaPlace, mediaIdOf, whereIs } from "./where-is.ts";
+
+/** A file as its element named it, with the hash that the webhook told (hexadecimal) where it is known. */
+export type CloudMedia = RemoteMedia & { readonly sha256?: string };
 
 /** Fetches files by Meta's ids (`whatsapp-media:<id>`), or by an address on a host of Meta's. */
 export function openMediaFetcher(
   door: GraphDoor,
-): (file: RemoteMedia, signal: AbortSignal) => Promise<FetchedMedia> {
+): (file: CloudMedia, signal: AbortSignal) => Promise<FetchedMedia> {
   const budget = new ErrorBudget();
   return async (file, signal) => {
     const waitMs = budget.waitMs(door.host.now());
@@ -18,9 +21,8 @@ export function openMediaFetcher(
     }
     try {
       const id = mediaIdOf(file.url);
-      return id === undefined
-        ? await fetchAt(door, file.url, signal)
-        : await byId(door, id, signal);
+      if (id === undefined) return await fetchAt(door, file.url, signal);
+      return await byId({ door, id, told: digestOf(file.sha256) }, signal);
     } catch (error) {
       if (isRefusal(error)) budget.spend(door.host.now());
       throw error;
@@ -28,23 +30,30 @@ export function openMediaFetcher(
   };
 }
 
+interface Named {
+  readonly door: GraphDoor;
+  readonly id: string;
+  /** SHA-256 that came with the message: signed, and so better than what is said now. */
+  readonly told: Uint8Array | undefined;
+}
+
 /** The address lives five minutes; where it is over already, a new one is asked for, once. */
-async function byId(door: GraphDoor, id: string, signal: AbortSignal): Promise<FetchedMedia> {
-  const place = await whereIs(door, id, signal);
+async function byId(file: Named, signal: AbortSignal): Promise<FetchedMedia> {
+  const place = await whereIs(file.door, file.id, signal);
   try {
-    return await fetchPlace(door, place, signal);
+    return await fetchPlace(file, place, signal);
   } catch (error) {
     if (!isNotThere(error)) throw patient(error);
   }
   try {
-    return await fetchPlace(door, await whereIs(door, id, signal), signal);
+    return await fetchPlace(file, await whereIs(file.door, file.id, signal), signal);
   } catch (error) {
     throw patient(error);
   }
 }
 
 async function fetchPlace(
-  door: GraphDoor,
+  { door, told }: Named,
   place: MediaPlace,
   signal: AbortSignal,
 ): Promise<FetchedMedia> {
@@ -53,8 +62,9 @@ async function fetchPlace(
     await fetched.bytes[Symbol.asyncIterator]().return?.();
     throw new MediaError("not-there", "the provider sent a page instead of the file");
   }
+  const sha256 = told ?? place.sha256;
   return {
-    bytes: place.sha256 ? checkedBytes(fetched.bytes, place.sha256) : fetched.bytes,
+    bytes: sha256 ? checkedBytes(fetched.bytes, sha256) : fetched.bytes,
     sizeBytes: fetched.sizeBytes,
     mimeType: place.mimeType ?? fetched.mimeType,
   };

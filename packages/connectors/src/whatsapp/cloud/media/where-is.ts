@@ -71,7 +71,7 @@ export async function whereIs(
   return {
     url,
     mimeType: mime_type?.split(";", 1)[0]?.trim().toLowerCase(),
-    sha256: sha256 === undefined ? undefined : digestOf(sha256),
+    sha256: digestOf(sha256),
   };
 }
 
@@ -89,7 +89,8 @@ function refusal(answer: ProviderAnswer): MediaError {
   return new MediaError("retry", said, later);
 }
 
-/** Seen in Base64 and in hexadecimal. */
-function digestOf(text: string): Uint8Array | undefined {
+/** Seen in Base64 and in hexadecimal; what is neither proves nothing. */
+export function digestOf(text: string | undefined): Uint8Array | undefined {
+  if (text === undefined) return undefined;
   return digestFromHex(text, "sha256") ?? digestFromBase64(text, "sha256");
 }

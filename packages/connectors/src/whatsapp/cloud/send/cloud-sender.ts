@@ -22,8 +22,8 @@ import { uploadMedia } from "./upload-media.ts";
 
 /** What of a connector asks the Graph API; the webhook is the other half. */
 export type CloudSender = Required<
-  Pick<Connector, "send" | "fetchMedia" | "typing" | "templates" | "check" | "stop">
->;
+  Pick<Connector, "send" | "typing" | "templates" | "check" | "stop">
+> & { readonly fetchMedia: ReturnType<typeof openMediaFetcher> };
 
 export function openCloudSender(settings: CloudSettings, host: ConnectorHost): CloudSender {
   const door: GraphDoor = { settings, host };

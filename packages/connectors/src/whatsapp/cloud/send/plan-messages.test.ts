@@ -32,6 +32,8 @@ test.each([
   ["ouça", ["audio/mpeg"], [text("ouça"), "audio()"]],
   ["x".repeat(1_025), ["image/png"], [text("x".repeat(1_025)), "image()"]],
   ["", [], "an empty message cannot be sent"],
+  [" \n ", [], "an empty message cannot be sent"],
+  [" \n ", ["image/png"], ["image()"]],
   ["x".repeat(4_097), [], "text over 4096 characters"],
 ])("%j with %j", (words, types, expected) => {
   const media = types.map((type) => file(type));

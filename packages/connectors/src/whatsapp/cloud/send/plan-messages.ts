@@ -39,7 +39,8 @@ export function planMessages(
     return planned([{ kind: "words", body: templateBody(chat.template) }]);
   }
   if (text.length > TEXT_LENGTH_MAX) return unsupported(`text over ${TEXT_LENGTH_MAX} characters`);
-
+  // Of nothing but white space Meta says that it is missing.
+  const isEmpty = text.trim() === "";
   const files: PlannedFile[] = [];
   for (const file of media) {
     const choice = chooseMediaKind(file.mimeType, file.sizeBytes);
@@ -49,12 +50,12 @@ export function planMessages(
   if (chat?.choices && chat.choices.length > 0) {
     const mistake = mistakeInChoices(chat.choices);
     if (mistake !== undefined) return unsupported(mistake);
-    const fits = text !== "" && text.length <= CHOICES_TEXT_MAX;
-    const before: PlannedMessage[] = fits || text === "" ? [] : [words(text)];
+    const fits = !isEmpty && text.length <= CHOICES_TEXT_MAX;
+    const before: PlannedMessage[] = fits || isEmpty ? [] : [words(text)];
     const body = choicesBody(fits ? text : CHOICES_PROMPT, chat.choices);
     return planned([...files, ...before, { kind: "words", body }]);
   }
-  if (text === "") {
+  if (isEmpty) {
     return files.length > 0 ? planned(files) : unsupported("an empty message cannot be sent");
   }
   const carrier = files.findIndex(({ as }) => as !== "audio");

@@ -1,16 +1,18 @@
-import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { contentHash, type Journal } from "../journal.ts";
+import { contentHash } from "../journal.ts";
 import { Misbehaviors } from "../misbehavior.ts";
 import type { Answer } from "../post-signed.ts";
+import { type FakeGraphOptions, identityOf } from "./graph-identity.ts";
 import { GraphMedia } from "./graph-media.ts";
 import type { GraphMisbehavior } from "./graph-misbehavior.ts";
-import { answerJson, answerProblem, type GraphProblem, graphProblem } from "./graph-problem.ts";
+import { answerJson, answerProblem, graphProblem } from "./graph-problem.ts";
+import { arrivalOf, type GraphSubmission, type Refusal, submissionOf } from "./graph-submission.ts";
 import type { FakeTemplate } from "./graph-templates.ts";
-import { type GraphUser, GraphUsers, waIdOf } from "./graph-users.ts";
+import { addressOf, type GraphUser, GraphUsers } from "./graph-users.ts";
 import {
+  type CustomerContent,
   customerMessage,
   type GraphEntry,
   type GraphStatus,
@@ -18,47 +20,14 @@ import {
   postGraphWebhook,
   shakeHands,
   statusValue,
+  textOf,
 } from "./graph-webhooks.ts";
 import { acceptance, problemInMessage } from "./message-rules.ts";
 import { misbehave } from "./misbehave.ts";
 import { type OutgoingMessage, type ReadMark, readRequest } from "./outgoing-message.ts";
+import { parseJson, readBody } from "./read-body.ts";
 import { serveFile, takeUpload } from "./serve-media.ts";
 import { tellObject, unknownObject } from "./tell-object.ts";
-
-/** A message that reached Meta, in order of arrival. */
-export interface GraphSubmission {
-  /** Empty where it was refused. */
-  readonly wamid: string;
-  readonly user: GraphUser;
-  /** As it was sent; `undefined` where it could not be read. */
-  readonly message: OutgoingMessage | undefined;
-  /** Our own id, which comes back in statuses. */
-  readonly opaque: string | undefined;
-  /** SHA-256 of the raw bytes. */
-  readonly hash: string;
-  readonly outcome: "accepted" | "refused";
-  /** Meta's code where it was refused by one. */
-  readonly code?: number;
-}
-
-export interface FakeGraphOptions {
-  readonly journal: Journal;
-  /** Names the inbox in the journal. */
-  readonly account: string;
-  /** Where webhooks go; may be set later. */
-  readonly webhookUrl?: string;
-  /** Secrets are made up if not given. */
-  readonly accessToken?: string;
-  readonly appSecret?: string;
-  readonly verifyToken?: string;
-  readonly phoneNumberId?: string;
-  readonly wabaId?: string;
-  readonly displayPhoneNumber?: string;
-  /** Ms since epoch; the system's clock by default. */
-  readonly now?: () => number;
-  /** Statuses that follow every accepted message by themselves; none by default. */
-  readonly follows?: readonly GraphStatus["status"][];
-}
 
 /** A path of the Graph API: its version, the object, and what of it. */
 const GRAPH_PATH = /^\/v\d+\.\d+\/([\w.-]+)(?:\/(\w+))?$/;
@@ -113,12 +82,13 @@ export class FakeGraph implements AsyncDisposable {
 
   private constructor(options: FakeGraphOptions) {
     this.#options = options;
-    this.accessToken = options.accessToken ?? `EAAG${randomBytes(24).toString("hex")}`;
-    this.appSecret = options.appSecret ?? randomBytes(16).toString("hex");
-    this.verifyToken = options.verifyToken ?? randomBytes(16).toString("hex");
-    this.phoneNumberId = options.phoneNumberId ?? "100000000000001";
-    this.wabaId = options.wabaId ?? "200000000000001";
-    this.displayPhoneNumber = options.displayPhoneNumber ?? "5511900000000";
+    const identity = identityOf(options);
+    this.accessToken = identity.accessToken;
+    this.appSecret = identity.appSecret;
+    this.verifyToken = identity.verifyToken;
+    this.phoneNumberId = identity.phoneNumberId;
+    this.wabaId = identity.wabaId;
+    this.displayPhoneNumber = identity.displayPhoneNumber;
     this.webhookUrl = options.webhookUrl;
     this.follows = options.follows ?? [];
     this.phoneNumberIds = [this.phoneNumberId];
@@ -171,7 +141,7 @@ export class FakeGraph implements AsyncDisposable {
    */
   async customerWrites(
     user: GraphUser,
-    content: { readonly type: string; readonly [more: string]: unknown },
+    content: CustomerContent,
     own: { readonly wamid?: string; readonly at?: number } = {},
   ): Promise<{ readonly wamid: string; readonly answer: Answer }> {
     const wamid = own.wamid ?? this.nextWamid();
@@ -342,59 +312,15 @@ export class FakeGraph implements AsyncDisposable {
   #note(
     body: string,
     message: OutgoingMessage | undefined,
-    refusal: GraphProblem | "status" | "hang" | undefined,
+    refusal: Refusal | undefined,
   ): GraphSubmission {
-    const code = typeof refusal === "object" ? refusal.code : undefined;
-    const submission: GraphSubmission = {
-      wamid: refusal === undefined ? this.nextWamid() : "",
-      user: this.users.named(message?.to, message?.recipient),
-      message,
-      opaque: message?.biz_opaque_callback_data,
-      hash: createHash("sha256").update(body).digest("hex"),
-      outcome: refusal === undefined ? "accepted" : "refused",
-      ...(code !== undefined && { code }),
-    };
+    const wamid = refusal === undefined ? this.nextWamid() : "";
+    const user = this.users.named(message?.to, message?.recipient);
+    const submission = submissionOf({ body, message, user, wamid, refusal });
     this.submissions.push(submission);
-    this.#options.journal.add({
-      type: refusal === undefined ? "ok" : "fail",
-      f: "submit",
-      key: { account: this.#options.account, ext: submission.wamid },
-      conv_hint: addressOf(submission.user),
-      hash: submission.hash,
-      extra: {
-        outcome: submission.outcome,
-        opaque: submission.opaque ?? "",
-        because: code === undefined ? String(refusal ?? "") : String(code),
-      },
-    });
+    this.#options.journal.add(arrivalOf(this.#options.account, submission, refusal));
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
     return submission;
-  }
-}
-
-/** As the gateway names them: by number where there is one. */
-function addressOf(user: GraphUser): string {
-  const waId = user.username === undefined ? waIdOf(user) : undefined;
-  return waId === undefined ? `wa-user:${user.userId ?? ""}` : `tel:+${waId}`;
-}
-
-function textOf(content: { readonly [more: string]: unknown }): string {
-  const { text } = content;
-  const isText = typeof text === "object" && text !== null && "body" in text;
-  return isText && typeof text.body === "string" ? text.body : "";
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -14,6 +14,12 @@ export function waIdOf({ waId, phone }: GraphUser): string | undefined {
   return waId ?? phone;
 }
 
+/** As the gateway names them: by number where there is one. */
+export function addressOf(user: GraphUser): string {
+  const waId = user.username === undefined ? waIdOf(user) : undefined;
+  return waId === undefined ? `wa-user:${user.userId ?? ""}` : `tel:+${waId}`;
+}
+
 /** How webhooks name the user in `contacts`. */
 export function contactOf(user: GraphUser): Record<string, unknown> {
   const { name, username, userId } = user;

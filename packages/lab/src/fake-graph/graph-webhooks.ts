@@ -71,12 +71,25 @@ export function shakeHands(
   });
 }
 
+/** Whatever a message of a customer's says, under the name of its type. */
+export interface CustomerContent {
+  readonly type: string;
+  readonly [more: string]: unknown;
+}
+
+/** Their words; empty for everything that is not text. */
+export function textOf(content: CustomerContent): string {
+  const { text } = content;
+  const isText = typeof text === "object" && text !== null && "body" in text;
+  return isText && typeof text.body === "string" ? text.body : "";
+}
+
 /** A message of a customer's, with whatever content (spec: the table of types). */
 export function customerMessage(
   user: GraphUser,
   wamid: string,
   at: number,
-  content: { readonly type: string; readonly [more: string]: unknown },
+  content: CustomerContent,
 ): Record<string, unknown> {
   const from = user.username === undefined ? waIdOf(user) : undefined;
   return {

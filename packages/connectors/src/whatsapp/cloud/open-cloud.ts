@@ -1,14 +1,12 @@
-import { type Connector, type ConnectorHost, SendError } from "@circuito/connector";
+import type { Connector, ConnectorHost } from "@circuito/connector";
 import type { CloudSettings } from "../settings.ts";
+import { openCloudSender } from "./send/cloud-sender.ts";
 import { answerWebhook } from "./webhook.ts";
 
-/** One number of Meta's official API. */
+/** One number of Meta's official API: webhooks in, the Graph API out. */
 export function openCloud(settings: CloudSettings, host: ConnectorHost): Connector {
   return {
     webhook: (request) => answerWebhook(settings, host, request),
-    send: async () => {
-      throw new SendError("unsupported", "not in this build");
-    },
-    stop: async () => {},
+    ...openCloudSender(settings, host),
   };
 }

@@ -2,13 +2,14 @@ import { Buffer } from "node:buffer";
 import { digestFromBase64, digestFromHex } from "@circuito/connector";
 import type { RemoteMedia } from "@circuito/domain";
 import { z } from "zod";
+import { mediaUrlOf } from "../media/where-is.ts";
 import type { Content } from "./content.ts";
 import { maybeWords } from "./lenient.ts";
 import { present } from "./present.ts";
 
 const file = z.object({
   /** Good for seven days. The `url` that newer webhooks add is good for minutes, and is left alone. */
-  id: z.string().regex(/^[A-Za-z0-9._=-]{1,255}$/),
+  id: z.string().regex(/^[\w-]{1,128}$/),
   mime_type: maybeWords,
   sha256: maybeWords,
   caption: maybeWords,
@@ -39,7 +40,7 @@ export function readSticker(own: unknown): Content | undefined {
 
 function media({ id, mime_type, filename, sha256 }: File): RemoteMedia {
   return present({
-    url: `whatsapp-media:${id}`,
+    url: mediaUrlOf(id),
     // `audio/ogg; codecs=opus` is a kind of `audio/ogg`.
     mimeType: mime_type?.split(";", 1)[0]?.trim().toLowerCase(),
     fileName: filename,

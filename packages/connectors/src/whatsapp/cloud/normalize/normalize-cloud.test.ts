@@ -344,7 +344,7 @@ describe("anything at all", () => {
           byId.set(element.externalId, element);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -357,7 +357,7 @@ describe("anything at all", () => {
           expect(normalizeCloud(rawOf(element), OURS, NOW)).toEqual([element]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -377,7 +377,7 @@ describe("anything at all", () => {
           expect(normalizeCloud(rawOf(element), OURS, NOW)).toEqual([element]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

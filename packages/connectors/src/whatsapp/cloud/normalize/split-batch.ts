@@ -6,6 +6,9 @@ import { maybeId, maybeWords } from "./lenient.ts";
 import { indexContacts, type KnownContact, NO_CONTACTS } from "./party.ts";
 import { type ProviderError, providerErrors } from "./provider-error.ts";
 
+/** Fields are Meta's words, and stand in what an operator reads. */
+const FIELD_LENGTH_MAX = 64;
+
 export type Batch =
   | { readonly kind: "items"; readonly items: readonly BatchItem[] }
   /** Authentic, and nothing that has parts we know. */
@@ -25,78 +28,85 @@ export function splitBatch(body: Uint8Array): Batch {
   }
   const entries = envelope.get("entry");
   if (entries === undefined) return { kind: "whole", because: "a webhook without entries" };
-  const items = listOf(entries).flatMap(entryItems);
-  return items.length > WEBHOOK_ELEMENTS_MAX
-    ? { kind: "whole", because: `more than ${WEBHOOK_ELEMENTS_MAX} elements` }
-    : { kind: "items", items };
+  const items: BatchItem[] = [];
+  for (const entry of listOf(entries)) {
+    for (const item of entryItems(entry)) {
+      // Read one by one: of a batch of a million nobody reads more than this.
+      if (items.length === WEBHOOK_ELEMENTS_MAX) {
+        return { kind: "whole", because: `more than ${WEBHOOK_ELEMENTS_MAX} elements` };
+      }
+      items.push(item);
+    }
+  }
+  return { kind: "items", items };
 }
 
-function entryItems(entry: string): BatchItem[] {
+function* entryItems(entry: string): Iterable<BatchItem> {
   const fields = fieldsOf(entry);
   const changes = fields?.get("changes");
   if (!fields || changes === undefined) {
-    return [unread(entry, "an entry without changes", () => frameEntry(entry))];
+    yield unread(entry, "an entry without changes", () => frameEntry(entry));
+    return;
   }
   const about = { id: fields.get("id"), time: fields.get("time") };
-  return listOf(changes).flatMap((change) => changeItems(change, about));
+  for (const change of listOf(changes)) yield* changeItems(change, about);
 }
 
-function changeItems(slice: string, entry: Change["entry"]): BatchItem[] {
+/** The fields whose lists have elements of their own. */
+const LISTED: readonly string[] = ["messages", "smb_message_echoes"];
+const LISTS: readonly List[] = ["messages", "message_echoes", "statuses", "errors"];
+
+function* changeItems(slice: string, entry: Change["entry"]): Iterable<BatchItem> {
   const fields = fieldsOf(slice);
   const field = textOf(fields?.get("field"));
   const value = fields?.get("value");
   const asItIs = () => frameChange(slice, entry);
   if (field === undefined || value === undefined) {
-    return [unread(slice, "a change without a field or a value", asItIs)];
+    yield unread(slice, "a change without a field or a value", asItIs);
+    return;
+  }
+  if (!LISTED.includes(field)) {
+    const name = JSON.stringify(field.slice(0, FIELD_LENGTH_MAX));
+    yield unread(slice, `field ${name} is not read by this build`, asItIs);
+    return;
   }
   const change = { entry, field, value: fieldsOf(value) ?? new Map<string, string>() };
-  const items = field === "messages" || field === "smb_message_echoes" ? listed(change) : [];
-  if (items !== undefined && items.length > 0) return items;
-  if (items === undefined) return [];
-  const because =
-    field === "messages" || field === "smb_message_echoes"
-      ? `nothing in "${field}" that this build reads`
-      : `field ${JSON.stringify(field.slice(0, 64))} is not read by this build`;
-  return [unread(slice, because, asItIs)];
+  if (LISTS.some((list) => change.value.has(list))) yield* listed(change);
+  else yield unread(slice, `nothing in "${field}" that this build reads`, asItIs);
 }
 
-/** `undefined`: lists are there, and empty. */
-function listed(change: Change): BatchItem[] | undefined {
+/** Lists that are there and empty hold nothing. */
+function* listed(change: Change): Iterable<BatchItem> {
   const list = (name: List) => listOf(change.value.get(name) ?? "[]");
-  const [messages, echoes, statuses, errors] = [
-    list("messages"),
-    list("message_echoes"),
-    list("statuses"),
-    list("errors"),
-  ];
+  const [messages, echoes, statuses] = [list("messages"), list("message_echoes"), list("statuses")];
   const around = readAround(change, messages.length + echoes.length + statuses.length === 1);
   const written = [
-    ...messages.map((slice) => ({ slice, by: "customer", list: "messages" }) as const),
-    ...echoes.map((slice) => ({ slice, by: "us", list: "message_echoes" }) as const),
-  ].map(({ slice, by, list }) => ({ slice, by, list, value: JSON.parse(slice) as unknown }));
-  const items: BatchItem[] = [];
-  for (const { slice, by, list, value } of written) {
-    const explained = lacksContent(value) ? change.value.get("errors") : undefined;
-    const raw = (contact: string | undefined) =>
-      frame(change, list, slice, present(contact), explained);
-    const own = explained === undefined ? { ...around, errors: [] } : around;
-    items.push({ kind: "message", by, value, around: own, raw });
+    { slices: messages, by: "customer", list: "messages" },
+    { slices: echoes, by: "us", list: "message_echoes" },
+  ] as const;
+  // Errors that explain a message without content are part of it.
+  let isExplained = false;
+  for (const { slices, by, list } of written) {
+    for (const slice of slices) {
+      const value: unknown = JSON.parse(slice);
+      const isBare = lacksContent(value);
+      isExplained ||= isBare;
+      const errors = isBare ? change.value.get("errors") : undefined;
+      const raw = (contact: string | undefined) =>
+        frame(change, list, slice, contact === undefined ? [] : [contact], errors);
+      const own = isBare ? around : { ...around, errors: [] };
+      yield { kind: "message", by, value, around: own, raw };
+    }
   }
   for (const slice of statuses) {
     const raw = () => frame(change, "statuses", slice, [], undefined);
-    items.push({ kind: "status", value: JSON.parse(slice), around, raw });
+    yield { kind: "status", value: JSON.parse(slice), around, raw };
   }
-  // Errors that explain a message without content are part of it.
-  if (!written.some(({ value }) => lacksContent(value))) {
-    for (const slice of errors) {
-      const raw = () => frame(change, "errors", slice, [], undefined);
-      items.push({ kind: "error", value: JSON.parse(slice), around, raw });
-    }
+  if (isExplained) return;
+  for (const slice of list("errors")) {
+    const raw = () => frame(change, "errors", slice, [], undefined);
+    yield { kind: "error", value: JSON.parse(slice), around, raw };
   }
-  const isEmpty = ["messages", "message_echoes", "statuses", "errors"].some((name) =>
-    change.value.has(name),
-  );
-  return items.length === 0 && isEmpty ? undefined : items;
 }
 
 const typed = z.object({ type: z.string(), errors: z.unknown().optional() });
@@ -177,8 +187,4 @@ function fieldsOf(slice: string): ReadonlyMap<string, string> | undefined {
 function listOf(slice: string): readonly string[] {
   const slices = jsonSlices(slice);
   return slices.kind === "array" ? slices.items : [slice];
-}
-
-function present(slice: string | undefined): readonly string[] {
-  return slice === undefined ? [] : [slice];
 }

@@ -15,6 +15,7 @@ import {
   WEBHOOK_URL,
 } from "@circuito/connector/testing";
 import { whatsapp } from "../whatsapp.ts";
+import { hubSignatureHolds } from "./webhook.ts";
 
 const APP_SECRET = "0123456789abcdef0123456789abcdef";
 const VERIFY_TOKEN = "a verify token of ours";
@@ -230,6 +231,19 @@ describe("the handshake of the Cloud API (B-32)", () => {
 });
 
 describe("signatures of the Cloud API (B-31)", () => {
+  // Computed apart from this code, by another tool.
+  test.each([
+    ["secret", "test", "0329a06b62cd16b33eb6792be8c60b158d89a2ee3a876fce9a881ebb488c0914"],
+    [
+      "app-secret",
+      '{"object":"whatsapp_business_account","entry":[]}',
+      "d3e4f9da0ce6c71ab3dba55929b8eeeee2455349e534924ead19f98d143e904f",
+    ],
+  ])("of %s over %s is the known one", (secret, body, digest) => {
+    expect(hubSignatureHolds(secret, `sha256=${digest}`, Buffer.from(body))).toBe(true);
+    expect(hubSignatureHolds(secret, `sha256=${digest}`, Buffer.from(`${body} `))).toBe(false);
+  });
+
   test("missing is 401, wrong is 403", async () => {
     const honest = request(hook({}));
     expect((await open().call(signedAs(honest, undefined))).status).toBe(401);

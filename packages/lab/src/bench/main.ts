@@ -15,6 +15,11 @@ if (process.argv[2] === "email") {
   await benchEmail(process.argv.slice(3));
   process.exit();
 }
+if (process.argv[2] === "whatsapp") {
+  const { benchWhatsapp } = await import("./whatsapp/main.ts");
+  await benchWhatsapp(process.argv.slice(3));
+  process.exit();
+}
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {
   process.stderr.write(`${options}\n`);

@@ -47,7 +47,7 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
   const latencies: number[] = [];
   const sights = new Sights();
   const sightsMs: number[] = [];
-  using client = new WebhookClient(system.target, sending);
+  using client = new WebhookClient(system.target, sending, system.wire);
   using observer = await system.observe(seeing, (ext, atMs) => {
     sights.happened(ext);
     const from = intended.get(ext);

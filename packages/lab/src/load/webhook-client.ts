@@ -2,8 +2,9 @@ import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Journal } from "../journal.ts";
 import { contentHash } from "../journal.ts";
-import { type Answer, postSigned } from "../post-signed.ts";
+import type { Answer } from "../post-signed.ts";
 import type { PlannedRequest } from "./plan.ts";
+import { signedJsonWire, type Wire } from "./wire.ts";
 
 /**
  * First pause before the same request is sent again; doubled up to the maximum. Sooner than any
@@ -30,6 +31,7 @@ export interface WebhookTarget {
  */
 export class WebhookClient implements Disposable {
   readonly #target: WebhookTarget;
+  readonly #wire: Wire;
   readonly #journal: Journal;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_MAX });
   /** Messages whose first accepted delivery was seen, by external id. */
@@ -37,26 +39,19 @@ export class WebhookClient implements Disposable {
   /** Answers by status; `0` counts the missing ones. */
   readonly answers = new Map<number, number>();
 
-  constructor(target: WebhookTarget, journal: Journal) {
+  constructor(target: WebhookTarget, journal: Journal, wire: Wire = signedJsonWire(target)) {
     this.#target = target;
+    this.#wire = wire;
     this.#journal = journal;
   }
 
   /** Retries until accepted, refused or `deadlineMs` (performance clock). @returns whether accepted */
   async deliver(planned: PlannedRequest, deadlineMs: number): Promise<boolean> {
-    const { to } = this.#target;
-    const bodies = planned.messages.map((m) => ({
-      id: m.externalId,
-      from: m.from,
-      to,
-      text: m.text,
-    }));
-    const body = JSON.stringify(bodies.length === 1 ? bodies[0] : { messages: bodies });
     const note = this.#noteOf(planned);
     note("invoke");
 
     for (let wait = RETRY_PAUSE_MS; ; wait = Math.min(wait * 2, RETRY_PAUSE_MAX_MS)) {
-      const answer = await postSigned(this.#target, planned.id, body, this.#agent);
+      const answer = await this.#wire(planned, this.#agent);
       this.answers.set(answer ?? 0, (this.answers.get(answer ?? 0) ?? 0) + 1);
       const meaning = judgeAnswer(answer);
       note(meaning, answer);

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { PageConnection } from "./page-connection.ts";
+import type { Phone } from "./phone.ts";
+
+/** A Chromium that starts on a full machine takes this long. */
+const PAGE_WAIT_MS = 60_000;
+/** About as long as WhatsApp's own; it says which of the shown codes a phone saw. */
+const REF_BYTES = 24;
+const DEVICE_BYTES = 8;
+
+/** The documents that were opened, those that are gone, too. */
+export class Pages {
+  readonly all: PageConnection[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  open(response: ServerResponse): PageConnection {
+    const page = new PageConnection(this.all.length + 1, response);
+    response.once("close", () => {
+      page.closedAt = Date.now();
+      this.changed();
+    });
+    this.all.push(page);
+    return page;
+  }
+
+  get(page: number): PageConnection | undefined {
+    return this.all[page - 1];
+  }
+
+  of(phone: Phone): PageConnection[] {
+    return this.all.filter((page) => page.isOpen && page.phone === phone);
+  }
+
+  /** Whoever waits for a page of some kind looks again. */
+  changed(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /**
+   * The newest open page that is as asked for, as soon as there is one.
+   * @throws after a minute
+   */
+  wait(what: string, isIt: (page: PageConnection) => boolean): Promise<PageConnection> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const page = this.all.findLast((candidate) => candidate.isOpen && isIt(candidate));
+        if (!page) return;
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve(page);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look);
+        reject(new Error(`no page of WhatsApp Web ${what}`));
+      }, PAGE_WAIT_MS);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  showNewRef(page: PageConnection): void {
+    const isFirst = page.ref === undefined;
+    page.ref = randomBytes(REF_BYTES).toString("base64url");
+    page.tell({ kind: isFirst ? "unpaired" : "ref", ref: page.ref });
+    this.changed();
+  }
+
+  link(page: PageConnection, phone: Phone, device: string): void {
+    page.phone = phone;
+    page.device = device;
+    page.ref = undefined;
+    page.pairing = undefined;
+    this.changed();
+  }
+
+  newDevice(): string {
+    return randomBytes(DEVICE_BYTES).toString("hex");
+  }
+}

@@ -1,22 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Client, ClientOptions } from "whatsapp-web.js";
+import type { Client, ClientOptions, Message } from "whatsapp-web.js";
 import wweb from "whatsapp-web.js";
 import type { WhatsappWebSimulator } from "../../packages/lab/src/index.ts";
 
-/** The machine may be full: three times what the slowest step takes there. */
+/** Three times what the slowest step takes on a machine that is busy with other tests. */
 const EVENT_WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 20;
 
-/** One event of the library, with what it was called with. */
-export interface Heard {
+/** One event of the library, and what it was called with. */
+interface Heard {
   readonly name: string;
   readonly values: readonly unknown[];
 }
 
-const HEARD = [
+const NAMES = [
   "qr",
   "code",
   "loading_screen",
@@ -31,31 +28,28 @@ const HEARD = [
   "message_reaction",
   "message_ciphertext",
   "message_ciphertext_failed",
-  "media_uploaded",
   "unread_count",
-  "incoming_call",
+  "call",
   "change_state",
   "disconnected",
 ] as const;
 
-type HeardName = (typeof HEARD)[number];
+export type EventName = (typeof NAMES)[number];
 
-/** The library itself, in a Chromium with a profile of its own, and all that it said. */
-export class RawClient implements AsyncDisposable {
+/** The library as it is, in a real Chromium, and all that it said. */
+export class RawClient {
   readonly client: Client;
   readonly heard: Heard[] = [];
-  readonly dataPath: string;
-  readonly #ownsPath: boolean;
 
+  /** @param dataPath where the profile is; kept, it is still linked when it starts again */
   constructor(
     simulator: WhatsappWebSimulator,
-    { dataPath, ...options }: Partial<ClientOptions> & { readonly dataPath?: string } = {},
+    dataPath: string,
+    options: Partial<ClientOptions> = {},
   ) {
-    this.#ownsPath = dataPath === undefined;
-    this.dataPath = dataPath ?? mkdtempSync(join(tmpdir(), "circuito-whatsapp-"));
     const executablePath = process.env.TEST_CHROMIUM_PATH;
     this.client = new wweb.Client({
-      authStrategy: new wweb.LocalAuth({ clientId: "test", dataPath: this.dataPath }),
+      authStrategy: new wweb.LocalAuth({ clientId: "test", dataPath }),
       webVersionCache: { type: "none" },
       puppeteer: {
         headless: true,
@@ -69,70 +63,48 @@ export class RawClient implements AsyncDisposable {
       },
       ...options,
     });
-    for (const name of HEARD) {
+    for (const name of NAMES) {
       this.client.on(name, (...values: unknown[]) => this.heard.push({ name, values }));
     }
   }
 
-  /** Waits for the n-th event of a name. */
-  async event(name: HeardName, nth = 1): Promise<readonly unknown[]> {
-    const events = await this.events(name, nth);
-    return events[nth - 1]?.values ?? [];
+  of(name: EventName): Heard[] {
+    return this.heard.filter((heard) => heard.name === name);
   }
 
-  /** Waits until there are so many events of a name. */
-  async events(name: HeardName, count: number): Promise<Heard[]> {
-    const found = (): Heard[] => this.heard.filter((heard) => heard.name === name);
-    const says = (): string => this.heard.map((heard) => heard.name).join(", ");
+  /** What the n-th event of a name was called with, as soon as there is one. */
+  async event(name: EventName, nth = 1): Promise<readonly unknown[]> {
     await until(
-      () => found().length >= count,
-      () => `${count} of ${name}, heard: ${says()}`,
+      () => this.of(name).length >= nth,
+      () => `${name} no. ${nth}; there were: ${this.heard.map((heard) => heard.name).join(", ")}`,
     );
-    return found();
+    return this.of(name)[nth - 1]?.values ?? [];
   }
 
-  count(name: HeardName): number {
-    return this.heard.filter((heard) => heard.name === name).length;
+  async message(name: EventName, nth = 1): Promise<Message> {
+    const [message] = await this.event(name, nth);
+    if (isMessage(message)) return message;
+    throw new Error(`${name} no. ${nth} came without a message`);
   }
 
   /** Scans the first QR code, and waits until the library is ready. */
   async pair(simulator: WhatsappWebSimulator): Promise<void> {
     const started = this.client.initialize();
-    await this.event("qr");
-    await simulator.phone.scan();
+    const [qr] = await this.event("qr");
+    await simulator.phone.scan(String(qr));
     await this.event("ready");
     await started;
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.client.destroy();
-    await until(
-      () => browsersOf(this.dataPath).length === 0,
-      () => `the end of the browsers ${browsersOf(this.dataPath)}`,
-    );
-    if (this.#ownsPath) rmSync(this.dataPath, { recursive: true, force: true });
-  }
 }
 
-/** Chromium refuses its sandbox to root, and to nobody else. */
-export function sandboxArgs(): string[] {
+/** The library's types do not say that its class is there. */
+function isMessage(value: unknown): value is Message {
+  return typeof value === "object" && value !== null && "rawData" in value;
+}
+
+/** Chromium has no sandbox for root, and one for everybody else. */
+function sandboxArgs(): string[] {
   return process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-}
-
-/** Ids of processes whose command line has this profile's path. */
-export function browsersOf(path: string): number[] {
-  return readdirSync("/proc")
-    .map(Number)
-    .filter((pid) => Number.isInteger(pid) && pid !== process.pid)
-    .filter((pid) => commandLine(pid).includes(path));
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-  } catch {
-    return ""; // It ended while we looked.
-  }
 }
 
 export async function until(isSo: () => boolean, what: () => string): Promise<void> {

@@ -79,6 +79,7 @@ export function answerLinked(page: PageConnection, phone: Phone, up: Up): unknow
       return { stage: stageOf(phone, up.path) };
     case "unknown-module":
     case "page-error":
+    case "echo":
     case "pairing-code":
     case "refresh-qr":
       return null;
@@ -124,8 +125,9 @@ function stageOf(phone: Phone, path: string): string {
   switch (phone.conduct.media) {
     case "missing":
       return "ERROR_MISSING";
+    // Of a message that was there before: the library looks once more only at its next try.
     case "reuploading":
-      return "REUPLOADING";
+      return "FETCHING";
     case "hang":
       return "RESOLVED";
     case "deliver":

@@ -8,6 +8,8 @@ export class PageConnection {
   /** ms since epoch. */
   readonly openedAt = Date.now();
   closedAt: number | undefined;
+  /** The last mark that it sent back. */
+  heard = 0;
   /** Of the QR code that it shows, while it is not linked. */
   ref: string | undefined;
   /** Of the code that a person is to type on the phone, when the page asked for one. */

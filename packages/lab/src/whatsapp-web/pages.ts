@@ -4,7 +4,7 @@ import { PageConnection } from "./page-connection.ts";
 import type { Phone } from "./phone.ts";
 
 /** A Chromium that starts on a full machine takes this long. */
-const PAGE_WAIT_MS = 60_000;
+const WAIT_MS = 60_000;
 /** About as long as WhatsApp's own; it says which of the shown codes a phone saw. */
 const REF_BYTES = 24;
 const DEVICE_BYTES = 8;
@@ -32,7 +32,7 @@ export class Pages {
     return this.all.filter((page) => page.isOpen && page.phone === phone);
   }
 
-  /** Whoever waits for a page of some kind looks again. */
+  /** Whoever waits for something looks again. */
   changed(): void {
     for (const look of [...this.#waiting]) look();
   }
@@ -42,18 +42,29 @@ export class Pages {
    * @throws after a minute
    */
   wait(what: string, isIt: (page: PageConnection) => boolean): Promise<PageConnection> {
+    return this.await(`a page of WhatsApp Web that ${what}`, () =>
+      this.all.findLast((page) => page.isOpen && isIt(page)),
+    );
+  }
+
+  /**
+   * What is looked for, as soon as it is there; looked for again at each change.
+   * @throws after a minute
+   */
+  await<T>(what: string, find: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
-        const page = this.all.findLast((candidate) => candidate.isOpen && isIt(candidate));
-        if (!page) return;
+        const found = find();
+        if (found === undefined) return;
         clearTimeout(timer);
         this.#waiting.delete(look);
-        resolve(page);
+        resolve(found);
       };
       const timer = setTimeout(() => {
         this.#waiting.delete(look);
-        reject(new Error(`no page of WhatsApp Web ${what}`));
-      }, PAGE_WAIT_MS);
+        reject(new Error(`waited in vain for ${what}`));
+      }, WAIT_MS);
+      timer.unref(); // Who no longer waits is not kept from ending.
       this.#waiting.add(look);
       look();
     });

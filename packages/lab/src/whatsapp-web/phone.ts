@@ -30,7 +30,6 @@ export type InboundMessage = Omit<PhoneMessage, "quoted"> & {
   readonly quoted?: string;
 };
 
-/** Where the library stops being patient: it polls for half a minute. */
 type Ack = 0 | 1 | 2 | 3;
 
 /**
@@ -49,6 +48,7 @@ export class Phone {
   automaticAcks: Ack = 2;
   /** A page that connects has synced before anybody listens: the library's `ready` never comes. */
   losesReady = false;
+  #mark = 0;
   #conduct: PageConduct = { send: "deliver", media: "deliver" };
   readonly #pages: Pages;
   readonly #newestOfEachChat: number;
@@ -72,14 +72,37 @@ export class Phone {
     return this.sent.filter((sent) => sent.kind === "message");
   }
 
+  /**
+   * The n-th message that was sent, as soon as it is: the library's own call returns before that.
+   * @throws after a minute
+   */
+  sentMessage(nth = 1): Promise<SentMessage> {
+    return this.#pages.await(`message no. ${nth} to be sent`, () => this.sentMessages[nth - 1]);
+  }
+
   get conduct(): PageConduct {
     return this.#conduct;
   }
 
-  /** Changes how the pages treat what the library asks of them, at once. */
-  behave(conduct: Partial<PageConduct>): void {
+  /** Changes how the pages treat what the library asks of them; resolves when they do. */
+  async behave(conduct: Partial<PageConduct>): Promise<void> {
     this.#conduct = { ...this.#conduct, ...conduct };
     this.#tell({ kind: "conduct", conduct: this.#conduct });
+    await this.settled();
+  }
+
+  /**
+   * Resolves when the open pages have done all that they were told until now.
+   * @throws after a minute in which one of them did not
+   */
+  async settled(): Promise<void> {
+    this.#mark += 1;
+    const mark = this.#mark;
+    this.#tell({ kind: "echo", mark });
+    await this.#pages.await("the pages to do what they were told", () => {
+      const late = this.#pages.of(this).filter(({ heard }) => heard < mark);
+      return late.length === 0 ? true : undefined;
+    });
   }
 
   // --- linked devices -------------------------------------------------------------------------
@@ -88,7 +111,7 @@ export class Phone {
   async scan(qr?: string): Promise<void> {
     const ref = qr?.split(",")[0];
     const page = await this.#pages.wait(
-      "shows that QR code",
+      "shows this QR code",
       (candidate) => candidate.ref !== undefined && (ref === undefined || candidate.ref === ref),
     );
     this.#link(page);

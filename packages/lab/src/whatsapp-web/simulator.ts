@@ -93,6 +93,12 @@ export class WhatsappWebSimulator implements AsyncDisposable {
     this.#pages.showNewRef(page);
   }
 
+  /** Waits for a page that shows a QR code, which it then says nobody scanned for too long. */
+  async staleQr(): Promise<void> {
+    const page = await this.#pages.wait("shows a QR code", ({ ref }) => ref !== undefined);
+    page.tell({ kind: "state", state: "UNPAIRED_IDLE" });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -142,12 +148,14 @@ export class WhatsappWebSimulator implements AsyncDisposable {
     const envelope = upEnvelope.parse(JSON.parse(body.toString()));
     const page = this.#pages.get(envelope.page);
     const answer = this.#answerUp(page, envelope.up) ?? null;
+    this.#pages.changed();
     send(response, "application/json", JSON.stringify({ answer }));
   }
 
   #answerUp(page: PageConnection | undefined, up: Up): unknown {
     if (up.kind === "unknown-module") this.unknownModules.push(up.name);
     else if (up.kind === "page-error") this.pageErrors.push(up.text);
+    else if (up.kind === "echo" && page) page.heard = up.mark;
     else if (page?.phone) return answerLinked(page, page.phone, up);
     else if (page) return answerUnlinked(page, up, this.#pages);
     return null;

@@ -35,6 +35,7 @@ const message = z.looseObject({
 export const upSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unknown-module"), name: z.string() }),
   z.object({ kind: z.literal("page-error"), text: z.string() }),
+  z.object({ kind: z.literal("echo"), mark: z.number() }),
   z.object({ kind: z.literal("send"), message }),
   z.object({ kind: z.literal("reaction"), of: key, emoji: z.string() }),
   z.object({ kind: z.literal("edit"), of: key, text: z.string() }),

@@ -148,6 +148,8 @@ export type Down =
   | { readonly kind: "state"; readonly state: string }
   | { readonly kind: "resync" }
   | { readonly kind: "logout" }
+  /** The page says that it has done all that it was told before this. */
+  | { readonly kind: "echo"; readonly mark: number }
   /** The page computes without a pause for so long (ms); nothing else can run in it. */
   | { readonly kind: "busy"; readonly forMs: number }
   /** The page goes elsewhere in its own document (a hash); the library takes it for a navigation. */

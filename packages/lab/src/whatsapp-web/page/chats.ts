@@ -3,7 +3,7 @@ import type { ChatModel } from "./chat-model.ts";
 import { findChat, keepMessage } from "./collections.ts";
 import { define } from "./modules.ts";
 import { type MsgModel, messageFromWire } from "./msg-model.ts";
-import { askServer, tellServer } from "./server.ts";
+import { askServer } from "./server.ts";
 import type { Wid } from "./wid.ts";
 
 /** The messages before those that the page holds; none at the end of what the phone handed over. */
@@ -32,7 +32,7 @@ define({
   WAWebSendNonMessageDataRequest: {
     /** The phone answers later, with a changed chat. */
     sendPeerDataOperationRequest: async (_kind: number, { chatId }: { chatId: Wid }) => {
-      tellServer({ kind: "ask-phone-for-history", chat: chatId._serialized });
+      await askServer<null>({ kind: "ask-phone-for-history", chat: chatId._serialized });
     },
   },
 });

@@ -2,7 +2,8 @@ import type { Down } from "../wire.ts";
 import { callCollection, upsertReaction } from "./act.ts";
 import { chatFromWire } from "./chat-model.ts";
 import { Chat, chatOf, keepChat, keepContact, keepMessage, Msg } from "./collections.ts";
-import { MediaState, messageFromWire } from "./msg-model.ts";
+import { firstMediaState, messageFromWire } from "./msg-model.ts";
+import { tellServer } from "./server.ts";
 import { Cmd, Conn, conduct, DEVICE, Socket, signIn, tellProgress } from "./session.ts";
 import { createWid, MsgKey, Wid } from "./wid.ts";
 
@@ -12,6 +13,7 @@ export function takeFromServer(down: Down): void {
     case "hello":
     case "conduct":
       conduct.now = down.conduct;
+      if (conduct.now.media !== "reuploading") endReuploads();
       return;
     case "unpaired":
       Conn.set({ ref: down.ref });
@@ -53,6 +55,9 @@ export function takeFromServer(down: Down): void {
       return;
     case "logout":
       leave();
+      return;
+    case "echo":
+      tellServer({ kind: "echo", mark: down.mark });
       return;
     case "busy":
       compute(down.forMs);
@@ -115,7 +120,7 @@ function modelPatch(patch: Readonly<Record<string, unknown>>): Record<string, un
     ...rest,
     // A message that can be read only now may turn out to have a medium.
     ...(typeof rest.directPath === "string" && {
-      mediaData: new MediaState({ mediaStage: "NEED_POKE" }),
+      mediaData: firstMediaState(),
     }),
     ...(typeof from === "string" && { from: createWid(from) }),
     ...(typeof author === "string" && { author: createWid(author) }),
@@ -163,6 +168,13 @@ function changeChat(wire: DownOf<"chat">["chat"]): void {
   }
   const { unreadCount, archive, endOfHistoryTransferType, formattedTitle } = chatFromWire(wire);
   chat.set({ unreadCount, archive, endOfHistoryTransferType, formattedTitle });
+}
+
+/** The phone sent the bytes again: they can be had. */
+function endReuploads(): void {
+  for (const { mediaData } of Msg.getModelsArray()) {
+    if (mediaData?.mediaStage === "REUPLOADING") mediaData.set({ mediaStage: "NEED_POKE" });
+  }
 }
 
 /** Logged out on the phone: the page forgets its device, says so, and starts anew. */

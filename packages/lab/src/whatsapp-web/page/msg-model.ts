@@ -2,6 +2,7 @@ import type { WireMessage } from "../wire.ts";
 import type { ChatModel } from "./chat-model.ts";
 import { Model } from "./model.ts";
 import { askServer } from "./server.ts";
+import { conduct } from "./session.ts";
 import { MsgKey, Wid } from "./wid.ts";
 
 const NOTIFICATIONS = new Set([
@@ -19,6 +20,12 @@ const WID_FIELDS = ["from", "to", "author", "quotedParticipant"] as const;
 /** The state of a message's bytes in this page. */
 export class MediaState extends Model {
   declare mediaStage: string;
+}
+
+/** Before anybody asked for the bytes. */
+export function firstMediaState(): MediaState {
+  const isAway = conduct.now.media === "reuploading";
+  return new MediaState({ mediaStage: isAway ? "REUPLOADING" : "NEED_POKE" });
 }
 
 export class MsgModel extends Model {
@@ -106,7 +113,7 @@ export function messageFromWire(wire: WireMessage, isNew: boolean): MsgModel {
     id: MsgKey.fromWire(wire.id),
     isNewMsg: isNew,
     ...(wire.directPath !== undefined && {
-      mediaData: new MediaState({ mediaStage: "NEED_POKE" }),
+      mediaData: firstMediaState(),
     }),
   });
 }

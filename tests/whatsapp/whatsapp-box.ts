@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Client, ClientOptions } from "whatsapp-web.js";
+import { type WhatsappPhone, WhatsappWebSimulator } from "../../packages/lab/src/index.ts";
+import { RawClient, until } from "./raw-client.ts";
+
+/** Of a test with a Chromium of its own, on a machine that is busy with other tests. */
+const TEST_TIMEOUT_MS = 90_000;
+
+/** A simulated WhatsApp Web, a profile, and the clients that a test starts on it. */
+export class WhatsappBox implements AsyncDisposable {
+  readonly simulator: WhatsappWebSimulator;
+  readonly #profile = mkdtempSync(join(tmpdir(), "circuito-whatsapp-"));
+  readonly #clients: Client[] = [];
+
+  constructor(simulator: WhatsappWebSimulator) {
+    this.simulator = simulator;
+  }
+
+  get phone(): WhatsappPhone {
+    return this.simulator.phone;
+  }
+
+  /** A client that is not started yet; all of a box have one profile. */
+  client(options: Partial<ClientOptions> = {}): RawClient {
+    const raw = new RawClient(this.simulator, this.#profile, options);
+    this.#clients.push(raw.client);
+    return raw;
+  }
+
+  async paired(options: Partial<ClientOptions> = {}): Promise<RawClient> {
+    const raw = this.client(options);
+    await raw.pair(this.simulator);
+    return raw;
+  }
+
+  /** Ids of the processes that have this box's profile on their command line. */
+  get browsers(): number[] {
+    return readdirSync("/proc")
+      .map(Number)
+      .filter((pid) => Number.isInteger(pid) && commandLine(pid).includes(this.#profile));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const client of this.#clients) await client.destroy();
+    await until(
+      () => this.browsers.length === 0,
+      () => `the end of the browsers ${this.browsers.join(", ")}`,
+    );
+    await this.simulator[Symbol.asyncDispose]();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return ""; // It ended while we looked.
+  }
+}
+
+/**
+ * A test with a box, which ends with: nothing that the page lacks, no error in it, no browser left.
+ * @param pageErrors what the library itself is known to do wrong in the page
+ */
+export function whatsappTest(
+  name: string,
+  run: (box: WhatsappBox) => Promise<void>,
+  pageErrors: readonly unknown[] = [],
+): void {
+  if (process.env.TEST_CHROMIUM_PATH === undefined) {
+    test.skip(`${name}: there is no Chromium on this machine`, () => {});
+    return;
+  }
+  const runInBox = async (): Promise<void> => {
+    await using box = new WhatsappBox(await WhatsappWebSimulator.start());
+    await run(box);
+    expect(box.simulator.unknownModules).toEqual([]);
+    expect(box.simulator.pageErrors).toEqual(pageErrors);
+  };
+  test(name, runInBox, TEST_TIMEOUT_MS);
+}

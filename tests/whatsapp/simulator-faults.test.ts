@@ -161,6 +161,23 @@ describe("the page", () => {
       expect(await raw.client.getState()).toBe("UNPAIRED_IDLE");
     },
     // It calls in Node what is in the page only.
-    [expect.stringContaining("window is not defined")],
+    { pageErrors: [expect.stringContaining("window is not defined")] },
   );
+
+  whatsappTest(
+    "that lacks a module says so, and the simulator is told",
+    async (box) => {
+      const raw = await box.paired();
+      const asking = raw.client.pupPage?.evaluate('window.require("WAWebNobodyHasThis")');
+      await expect(asking).rejects.toThrow("WAWebNobodyHasThis");
+      await box.phone.settled();
+    },
+    { unknownModules: ["WAWebNobodyHasThis"] },
+  );
+
+  whatsappTest("reaches no other host", async (box) => {
+    const raw = await box.paired();
+    const going = raw.client.pupPage?.goto("https://www.whatsapp.com/");
+    await expect(going).rejects.toThrow("net::ERR_NAME_NOT_RESOLVED");
+  });
 });

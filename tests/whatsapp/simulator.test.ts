@@ -254,6 +254,7 @@ describe("what goes out", () => {
     await box.phone.sentMessage();
     expect(await sent.edit("good bye")).toMatchObject({ body: "good bye" });
     await sent.delete(true);
+    expect(box.phone.history.get(sent.id._serialized)).toMatchObject({ type: "revoked" });
     const chat = await raw.client.getChatById(ANA);
     await chat.sendStateTyping();
     await chat.sendSeen();

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { revokedFields } from "./compose-message.ts";
 import { keyText } from "./history.ts";
 import type { PageConnection } from "./page-connection.ts";
 import type { Pages } from "./pages.ts";
@@ -39,11 +40,15 @@ export function answerLinked(page: PageConnection, phone: Phone, up: Up): unknow
       return null;
     case "edit":
       phone.sent.push({ kind: "edit", of: keyText(up.of), text: up.text });
-      phone.history.change(keyText(up.of), { body: up.text });
+      phone.history.edit(keyText(up.of), up.text);
       return null;
     case "revoke":
+      phone.sent.push({ kind: "revoke", of: up.of.map(keyText) });
+      for (const key of up.of) phone.history.change(keyText(key), revokedFields(key));
+      return null;
     case "delete":
-      phone.sent.push({ kind: up.kind, of: up.of.map(keyText) });
+      phone.sent.push({ kind: "delete", of: up.of.map(keyText) });
+      for (const key of up.of) phone.history.remove(keyText(key));
       return null;
     case "seen":
       phone.sent.push(up);

@@ -79,7 +79,7 @@ function quoteOf(quoted: WireMessage): Partial<WireMessage> {
 }
 
 /** The changes that deleting for everybody makes. */
-export function revokedFields({ id }: WireMessage): Readonly<Record<string, unknown>> {
+export function revokedFields(id: WireKey): Readonly<Record<string, unknown>> {
   return {
     type: "revoked",
     subtype: "sender",

@@ -47,6 +47,14 @@ export class History {
     if (message) this.#messages.set(id, { ...message, ...patch });
   }
 
+  /** @returns what it changed */
+  edit(id: string, text: string): Readonly<Record<string, unknown>> {
+    const edited = this.get(id)?.directPath ? { caption: text } : { body: text };
+    const patch = { ...edited, latestEditSenderTimestampMs: Date.now() };
+    this.change(id, patch);
+    return patch;
+  }
+
   remove(id: string): void {
     const message = this.#messages.get(id);
     const kept = message && this.#chats.get(message.id.remote);
@@ -59,8 +67,11 @@ export class History {
     return this.#chats.get(id)?.chat;
   }
 
+  /** The status feed is none of them. */
   chats(): WireChat[] {
-    return [...this.#chats.values()].map(({ chat }) => chat);
+    return [...this.#chats.values()]
+      .map(({ chat }) => chat)
+      .filter(({ id }) => id !== "status@broadcast");
   }
 
   /** The chat, made where there is none. */

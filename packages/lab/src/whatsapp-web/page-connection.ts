@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Phone } from "./phone.ts";
+import type { LinkedAccount } from "./linked-account.ts";
 import type { Down } from "./wire.ts";
 
 /** One document of the simulated page, as long as it listens. */
@@ -16,7 +16,7 @@ export class PageConnection {
   pairing: { readonly code: string; readonly phone: string } | undefined;
   /** The linked device that it is, and whose. */
   device: string | undefined;
-  phone: Phone | undefined;
+  account: LinkedAccount | undefined;
   readonly #response: ServerResponse;
 
   constructor(page: number, response: ServerResponse) {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import type { LinkedAccount } from "./linked-account.ts";
 import { PageConnection } from "./page-connection.ts";
-import type { Phone } from "./phone.ts";
 
 /** A Chromium that starts on a full machine takes this long. */
 const WAIT_MS = 60_000;
@@ -28,8 +28,8 @@ export class Pages {
     return this.all[page - 1];
   }
 
-  of(phone: Phone): PageConnection[] {
-    return this.all.filter((page) => page.isOpen && page.phone === phone);
+  of(account: LinkedAccount): PageConnection[] {
+    return this.all.filter((page) => page.isOpen && page.account === account);
   }
 
   /** Whoever waits for something looks again. */
@@ -77,8 +77,8 @@ export class Pages {
     this.changed();
   }
 
-  link(page: PageConnection, phone: Phone, device: string): void {
-    page.phone = phone;
+  link(page: PageConnection, account: LinkedAccount, device: string): void {
+    page.account = account;
     page.device = device;
     page.ref = undefined;
     page.pairing = undefined;

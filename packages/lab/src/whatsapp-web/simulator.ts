@@ -5,10 +5,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { answerLinked, answerUnlinked } from "./answer-page.ts";
 import { pageScript } from "./bundle-page.ts";
 import { whatsappCertificate } from "./certificate.ts";
+import type { PhoneOptions } from "./linked-account.ts";
 import { MediaStore } from "./media-store.ts";
 import type { PageConnection } from "./page-connection.ts";
 import { Pages } from "./pages.ts";
-import { Phone, type PhoneOptions } from "./phone.ts";
+import { Phone } from "./phone.ts";
 import { type Up, upEnvelope } from "./up.ts";
 
 /** How https://web.whatsapp.com/ itself is served. */
@@ -117,7 +118,9 @@ export class WhatsappWebSimulator implements AsyncDisposable {
         JSON.stringify(this.#media.put(await readBody(request))),
       );
     }
-    if (pathname.startsWith("/media/")) return this.#serveMedia(pathname, response);
+    if (pathname.startsWith("/media/")) {
+      return this.#serveMedia(pathname, Number(searchParams.get("page")), response);
+    }
     response.writeHead(404).end();
   }
 
@@ -156,13 +159,19 @@ export class WhatsappWebSimulator implements AsyncDisposable {
     if (up.kind === "unknown-module") this.unknownModules.push(up.name);
     else if (up.kind === "page-error") this.pageErrors.push(up.text);
     else if (up.kind === "echo" && page) page.heard = up.mark;
-    else if (page?.phone) return answerLinked(page, page.phone, up);
-    else if (page) return answerUnlinked(page, up, this.#pages);
+    else if (page) {
+      const phone = this.#phoneOf(page);
+      return phone ? answerLinked(page, phone, up) : answerUnlinked(page, up, this.#pages);
+    }
     return null;
   }
 
-  #serveMedia(path: string, response: ServerResponse): void {
-    const isGone = this.phones.some(({ conduct }) => conduct.media === "missing");
+  #phoneOf(page: PageConnection | undefined): Phone | undefined {
+    return this.phones.find((phone) => phone === page?.account);
+  }
+
+  #serveMedia(path: string, page: number, response: ServerResponse): void {
+    const isGone = this.#phoneOf(this.#pages.get(page))?.conduct.media === "missing";
     const bytes = isGone ? undefined : this.#media.get(path);
     if (!bytes) {
       response.writeHead(404).end();

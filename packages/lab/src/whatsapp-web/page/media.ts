@@ -1,5 +1,6 @@
 import { Model } from "./model.ts";
 import { define } from "./modules.ts";
+import { fetchMedia } from "./server.ts";
 import { conduct } from "./session.ts";
 
 /** Bytes as the page passes them around. */
@@ -143,7 +144,7 @@ async function downloadAndMaybeDecrypt({
   directPath: string;
 }): Promise<ArrayBuffer> {
   if (conduct.now.media === "hang") return new Promise(() => undefined);
-  const response = await fetch(directPath);
+  const response = await fetchMedia(directPath);
   if (!response.ok) throw { status: response.status };
   return response.arrayBuffer();
 }

@@ -17,6 +17,11 @@ export function listenToServer(device: string | null, take: (down: Down) => void
   events.onerror = () => events.close();
 }
 
+/** The bytes of a medium, as this page may have them. */
+export function fetchMedia(path: string): Promise<Response> {
+  return fetch(`${path}?page=${page}`);
+}
+
 /** Says something and returns the server's answer; each kind has its own. */
 export function askServer<Answer>(up: Up): Promise<Answer> {
   const answer = queue.then(async () => {

@@ -47,6 +47,7 @@ beforeEach(async () => {
     new RecordingHost(),
   );
   delivery = await startDelivery({
+    ownedInboxes: async () => new Set(),
     ...world,
     log: silentLog,
     files: { open: async () => Readable.from([FILE]), urlOf: () => "https://x.example/" },

@@ -14,7 +14,8 @@ export interface Wake {
   close(): Promise<void>;
 }
 
-export type WakeTopic = "outbox" | "configuration" | "volatile" | "canary";
+/** `owned`: something waits that only the owner of its inbox may send or fetch. */
+export type WakeTopic = "outbox" | "configuration" | "volatile" | "canary" | "owned";
 
 const CHANNEL = "circuito_wake";
 /** NOTIFY takes at most 8,000 bytes; a volatile notice that large is a mistake and is not sent. */

@@ -1,4 +1,5 @@
 export * from "./claim.ts";
+export type { AskedChat } from "./compose-reply-chat.ts";
 export { draftReplyMail } from "./compose-reply-mail.ts";
 export * from "./desk.ts";
 export * from "./direct.ts";

@@ -1,4 +1,4 @@
-import type { AgentId, HandOverRefusal, MailRefusal } from "@circuito/domain";
+import type { AgentId, HandOverRefusal, MailRefusal, TemplateMistake } from "@circuito/domain";
 
 /**
  * Why a verb did nothing. Closed: the border turns the code into an answer, and `because` tells
@@ -23,6 +23,8 @@ export type Refusal =
   | { readonly kind: "refused"; readonly code: "closed" }
   | { readonly kind: "refused"; readonly code: "opted-out" }
   | { readonly kind: "refused"; readonly code: "not-routable" }
+  /** Free words are over; a template may be sent. */
+  | { readonly kind: "refused"; readonly code: "outside-window"; readonly endedAt: number }
   | { readonly kind: "refused"; readonly code: "forbidden"; readonly because: Forbidden }
   | {
       readonly kind: "refused";
@@ -54,6 +56,13 @@ export type Invalid =
   | "no-such-upload"
   /** Together more than mail servers take. */
   | "files-too-large"
+  /** A quote, a template or choices were given for a mail, or for a note. */
+  | "not-a-chat"
+  | "no-words"
+  /** The quoted message is not of this conversation, or has not left yet. */
+  | "no-such-message"
+  | "template-and-more"
+  | TemplateMistake
   | MailRefusal;
 
 export const NOT_FOUND: Refusal = { kind: "refused", code: "not-found" };

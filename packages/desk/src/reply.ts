@@ -7,6 +7,7 @@ import {
   type ConversationId,
   canSee,
   type DeskConversation,
+  isOutsideWindow,
   MAIL_FILES_BYTES_MAX,
   type MessageId,
   type Principal,
@@ -15,6 +16,7 @@ import {
 import {
   appendAuthoredMessage,
   findAuthoredMessage,
+  findReplyWindowEnd,
   isOptedOut,
   lockDeskConversation,
   lockUploads,
@@ -23,8 +25,8 @@ import {
   spendUploads,
   type Transaction,
 } from "@circuito/store";
-
 import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
+import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-chat.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
@@ -40,6 +42,8 @@ export interface ReplyInput {
   readonly epoch?: number | undefined;
   /** Subject and recipients of a reply by mail; what is absent is as its draft proposes. */
   readonly mail?: AskedMail | undefined;
+  /** Of a chat: what it answers, and what is sent in place of free words. */
+  readonly chat?: AskedChat | undefined;
   /** Files that the writer uploaded, each for one message. */
   readonly mediaIds?: readonly string[] | undefined;
 }
@@ -79,10 +83,13 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
   if (repeat) return { result: repeat };
   if (!canSee(who, before)) return { result: NOT_FOUND };
 
-  const refused = await refuse(tx, who, before, input);
+  const refused = await refuse(desk, tx, who, before, input);
   if (refused) return { result: refused };
   const mail = await composeReplyMail(tx.client, before, input);
   if (mail.kind === "refused") return { result: mail };
+  const composed = await composeReplyChat(tx.client, before, input);
+  if (composed.kind === "refused") return { result: composed };
+  const { text, chat } = composed;
   const mediaIds = input.mediaIds ?? [];
   const media = await lockUploads(tx.client, mediaIds, who.id, before.id);
   if (!media) return { result: invalid("no-such-upload") };
@@ -97,9 +104,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
-  const after = isPublic
-    ? afterReply(before, who, input.text, now)
-    : afterNote(before, input.text, now);
+  const after = isPublic ? afterReply(before, who, text, now) : afterNote(before, text, now);
   const messageId = asId<MessageId>(desk.newId());
   await appendAuthoredMessage(tx.client, {
     id: messageId,
@@ -110,8 +115,9 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     direction: isPublic ? "outbound" : "note",
     agentId: who.kind === "agent" ? who.id : undefined,
     clientId: input.clientId,
-    text: input.text,
+    text,
     media,
+    chat,
     at: now,
   });
   if (mail.kind === "mail") {
@@ -145,11 +151,13 @@ async function findRepeat(
   const isOwn = who.kind === "agent" && earlier.agentId === who.id;
   if (!isOwn && !canSee(who, conversation)) return undefined;
   const direction = input.kind === "reply" ? "outbound" : "note";
+  const isTemplate = input.chat?.template !== undefined;
   const isOther =
-    earlier.text !== input.text ||
+    (earlier.text !== input.text && !isTemplate) ||
     earlier.direction !== direction ||
     !isDeepStrictEqual(earlier.uploadIds, input.mediaIds ?? []) ||
-    (await isOtherMail(tx.client, earlier.id, input.mail));
+    (await isOtherMail(tx.client, earlier.id, input.mail)) ||
+    (await isOtherChat(tx.client, earlier.id, input.chat));
   if (isOther) {
     return conflict(tx.client, conversation, "client-id-reused");
   }
@@ -157,6 +165,7 @@ async function findRepeat(
 }
 
 async function refuse(
+  desk: Desk,
   tx: Transaction,
   who: Principal,
   conversation: DeskConversation,
@@ -166,10 +175,18 @@ async function refuse(
     return conversation.status === "closed" ? { kind: "refused", code: "closed" } : undefined;
   }
   const optedOut = await isOptedOut(tx.client, conversation.address, conversation.channel);
-  const code = refuseReply(conversation, who, { epoch: input.epoch, optedOut });
+  const windowEndsAt = await findReplyWindowEnd(tx.client, conversation);
+  const code = refuseReply(conversation, who, {
+    epoch: input.epoch,
+    optedOut,
+    isOutsideWindow:
+      input.chat?.template === undefined && isOutsideWindow(windowEndsAt, desk.now()),
+  });
   switch (code) {
     case undefined:
       return undefined;
+    case "outside-window":
+      return { kind: "refused", code, endedAt: windowEndsAt ?? 0 };
     case "other-owner":
     case "stale-epoch":
       return conflict(tx.client, conversation, code);

@@ -12,6 +12,16 @@ export function isChatLike(channel: Channel): boolean {
   return !MAIL_LIKE_CHANNELS.includes(channel);
 }
 
+/**
+ * Channels on which one account goes by several names, and may write under another one each time: a
+ * phone number, a hidden id, the id that a business portfolio knows it by.
+ */
+export const MANY_NAMED_CHANNELS: readonly Channel[] = ["whatsapp"];
+
+export function hasManyNames(channel: Channel): boolean {
+  return MANY_NAMED_CHANNELS.includes(channel);
+}
+
 /** Units a conversation costs its agent (rules §8): mail can wait while one types, a chat cannot. */
 export const MAIL_WEIGHT = 0.5;
 export const CHAT_WEIGHT = 1;

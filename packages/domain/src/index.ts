@@ -12,6 +12,7 @@ export * from "./element.ts";
 export * from "./email/index.ts";
 export * from "./hand-over.ts";
 export * from "./ids.ts";
+export * from "./inbound/chat/index.ts";
 export * from "./inbound/identify.ts";
 export * from "./inbound/mail/index.ts";
 export * from "./inbound/route-inbound.ts";

@@ -144,6 +144,8 @@ export const replyChat = z.strictObject({
     .optional(),
 });
 export type ReplyChat = z.input<typeof replyChat>;
+/** The same as it arrives, with what was left out filled in. */
+export type ChosenChat = z.output<typeof replyChat>;
 
 /** A text that the provider approved for sending at any time. */
 export const templateView = z.object({

@@ -19,7 +19,7 @@ export const PROBLEM_CODES = {
   "idempotency-mismatch": 422,
   "opted-out": 422,
   "not-routable": 422,
-  /** The channel takes free words for a time only, and it is over: `details.templates` says where to choose. */
+  /** The channel takes free words for a time only, and it is over (`details.endedAt`): send a template. */
   "outside-window": 422,
   "rate-limited": 429,
   internal: 500,

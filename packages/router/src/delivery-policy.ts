@@ -45,7 +45,17 @@ const DEFAULT_POLICY: DeliveryPolicy = {
   patienceMs: DAY_MS,
 };
 
-const POLICIES: ReadonlyMap<Channel, DeliveryPolicy> = new Map([
+const POLICIES: ReadonlyMap<Channel, DeliveryPolicy> = new Map<Channel, DeliveryPolicy>([
+  [
+    "whatsapp",
+    {
+      ...DEFAULT_POLICY,
+      // A file of a hundred megabytes goes up before its message; a phone's session paces itself.
+      sendTimeoutMs: 3 * MINUTE_MS,
+      // Meta takes 80 a second of one number; each is a request of some tenths of a second.
+      laneWidth: 16,
+    },
+  ],
   [
     MAIL_CHANNEL,
     {

@@ -59,6 +59,7 @@ function deliverThrough(
   textLengthMax = 1_600,
 ): Promise<Delivery> {
   return startDelivery({
+    ownedInboxes: async () => new Set(),
     ...world,
     log: silentLog,
     files: noFiles,

@@ -21,6 +21,8 @@ export interface DeliveryDependencies {
   readonly bus: Bus;
   /** The open connector of an inbox; `undefined` if the inbox is gone or disabled. */
   readonly resolveConnector: (inbox: InboxId) => Promise<OpenConnector | undefined>;
+  /** Inboxes that only their owner sends for: their messages are left to it. */
+  readonly ownedInboxes: () => Promise<ReadonlySet<InboxId>>;
   /** Files that messages carry. */
   readonly files: OutboundFiles;
   readonly now: () => number;

@@ -27,6 +27,7 @@ import {
   pointsOf,
 } from "@circuito/store";
 import { foldBatch, pointOf } from "./fold-batch.ts";
+import { nameAll } from "./take-chats.ts";
 import { writtenMail } from "./written-mail.ts";
 
 export interface DryRun {
@@ -60,7 +61,7 @@ export async function dryRun(
   newId: NewId,
 ): Promise<DryRun> {
   const configuration = await loadRoutingConfiguration(database);
-  const message: InboundMessage = {
+  const asked: InboundMessage = {
     ledgerId: asId("0"),
     inboxId: input.inboxId,
     channel: input.channel,
@@ -79,11 +80,11 @@ export async function dryRun(
     receivedAt: input.at,
   };
   // The loads lock rows as the router's do; the locks end with the statements' own transactions.
-  const points = await completePoints(
-    database.pool,
-    await loadPoints(database.pool, pointsOf([message])),
-    [message],
-  );
+  const known = await nameAll(database.pool, await loadPoints(database.pool, pointsOf([asked])), [
+    asked,
+  ]);
+  const [message = asked] = known.messages;
+  const points = await completePoints(database.pool, known.points, [message]);
   const mails = isMail(message) ? await loadMails(database.pool, [message]) : undefined;
   const returning = mails
     ? mails.contacts.has(message.from)

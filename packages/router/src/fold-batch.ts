@@ -7,6 +7,7 @@ import {
   type RoutingContext,
   routeInbound,
   routeMail,
+  routeOwn,
 } from "@circuito/domain";
 import { type Mails, type Points, pointName } from "@circuito/store";
 import { rememberMail } from "./remember-mail.ts";
@@ -40,7 +41,8 @@ export function foldBatch(
       routedMails.push(mail);
       if (mail.routing) routings.push(mail.routing);
     } else {
-      const routing = routeInbound(pointOf(points, message), message, now, context);
+      const fold = message.writtenBy === "us" ? routeOwn : routeInbound;
+      const routing = fold(pointOf(points, message), message, now, context);
       remember(points, message, routing.point);
       routings.push(routing);
     }
@@ -54,6 +56,8 @@ export function pointOf(points: Points, message: InboundMessage): PointState {
   const conversations = points.conversations.get(name);
   return {
     contact: points.contacts.get(message.from),
+    unheld: (message.names ?? [message.from]).filter((name) => !points.held.has(name)),
+    ...(message.knownBy && { knownBy: message.knownBy }),
     vouchedFor: message.provenAs && points.contacts.get(message.provenAs),
     current: conversations?.current,
     previous: conversations?.previous,
@@ -62,7 +66,10 @@ export function pointOf(points: Points, message: InboundMessage): PointState {
 }
 
 function remember(points: Points, message: InboundMessage, point: PointState): void {
-  if (point.contact) points.contacts.set(message.from, point.contact);
+  for (const address of [message.from, ...(message.names ?? [])]) {
+    points.held.add(address);
+    if (point.contact) points.contacts.set(address, point.contact);
+  }
   if (message.provenAs && point.vouchedFor) points.contacts.set(message.provenAs, point.vouchedFor);
   const name = pointName({ inboxId: message.inboxId, address: message.from });
   points.conversations.set(name, { current: point.current, previous: point.previous });

@@ -45,6 +45,7 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
     void bus.jobs.nudge("assign", routed.queueIds);
     void bus.jobs.nudge("deliver", routed.messageIds);
     void bus.jobs.nudge("media", routed.filedIds);
+    void bus.jobs.nudge("inbound", routed.settledKeys);
     return routed;
   }
 

@@ -13,11 +13,16 @@ const SENDS_AT_ONCE = 60;
  * and nothing else.
  */
 export interface InboxLanes {
-  /** Looks at the lanes of these messages. Does not wait for sends. */
+  /** Looks at the lanes of these messages; owners are woken for theirs. Does not wait for sends. */
   wake(messageIds: readonly string[]): Promise<void>;
+  /** Looks at the lane of an inbox that this process owns. */
+  lookAt(inboxId: InboxId): void;
   /** Claims nothing more; resolves when what is being sent has ended. */
   stop(): Promise<void>;
 }
+
+/** A session is one person typing: it sends one message after another. */
+const OWNED_WIDTH = 1;
 
 interface Lane {
   readonly inboxId: InboxId;
@@ -87,19 +92,23 @@ export function createInboxLanes(
     });
   }
 
+  function laneOf(inboxId: InboxId, width: number): Lane {
+    const lane = lanes.get(inboxId) ?? { inboxId, width, sending: 0, looking: "no" };
+    lanes.set(inboxId, lane);
+    return lane;
+  }
+
   return {
     async wake(messageIds) {
-      for (const { id, channel } of await findLaneInboxes(
-        database.pool,
-        messageIds,
-        LANE_CHANNELS,
-      )) {
-        const width = policyOf(channel).laneWidth ?? 1;
-        const lane = lanes.get(id) ?? { inboxId: id, width, sending: 0, looking: "no" };
-        lanes.set(id, lane);
-        lookQuietly(lane);
+      const inboxes = await findLaneInboxes(database.pool, messageIds, LANE_CHANNELS);
+      if (inboxes.length === 0) return;
+      const owned = await dependencies.ownedInboxes();
+      if (inboxes.some(({ id }) => owned.has(id))) dependencies.bus.wake.publish("owned");
+      for (const { id, channel } of inboxes) {
+        if (!owned.has(id)) lookQuietly(laneOf(id, policyOf(channel).laneWidth ?? 1));
       }
     },
+    lookAt: (inboxId) => lookQuietly(laneOf(inboxId, OWNED_WIDTH)),
     async stop() {
       stopped = true;
       while (sends.size > 0) await Promise.all(sends);

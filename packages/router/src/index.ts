@@ -5,6 +5,7 @@ export * from "./dry-run.ts";
 export * from "./inbound-router.ts";
 export * from "./media/fetch-media.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
+export * from "./owned-inboxes.ts";
 export * from "./plan-auto-answers.ts";
 export * from "./timers.ts";
 export * from "./watchdog/watchdog.ts";

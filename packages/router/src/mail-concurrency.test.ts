@@ -166,6 +166,7 @@ test("a batch without mail asks nothing about mail", async () => {
     "insert-conversations",
     "insert-identities",
     "insert-messages",
+    "load-names",
     "load-unrouted",
     "lock-contact-points",
     "lock-conversations-of-waiting-points",

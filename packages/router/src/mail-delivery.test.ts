@@ -113,6 +113,7 @@ async function deliverThrough(send: Send): Promise<OutboundMessage[]> {
   const sent: OutboundMessage[] = [];
   running.push(
     await startDelivery({
+      ownedInboxes: async () => new Set(),
       ...world,
       log: silentLog,
       files: noFiles,

@@ -30,7 +30,7 @@ export function outboundMessage(
   text: string,
   files: OutboundFiles,
 ): OutboundMessage {
-  const { messageId, conversationId, to, mail, createdAt } = delivery;
+  const { messageId, conversationId, to, mail, chat, newest, createdAt } = delivery;
   return {
     id: messageId,
     conversationId,
@@ -38,6 +38,8 @@ export function outboundMessage(
     text,
     media: delivery.media.flatMap((_, index) => outboundMedia(delivery, index, files)),
     ...(mail && { mail: outboundMail(mail) }),
+    ...(chat && { chat }),
+    ...(newest !== undefined && { newest }),
     writtenAt: createdAt,
   };
 }

@@ -1,5 +1,13 @@
-import { isMail, type MailRouting, type NewId, type QueueId, type Routing } from "@circuito/domain";
 import {
+  type InboundMessage,
+  isMail,
+  type MailRouting,
+  type NewId,
+  type QueueId,
+  type Routing,
+} from "@circuito/domain";
+import {
+  applyChanges,
   applyReceipts,
   type ContactKey,
   completePoints,
@@ -10,15 +18,19 @@ import {
   lockContactPoints,
   pointsWaiting,
   type RoutingConfiguration,
+  receiptKey,
+  saveAliases,
   saveAutoAnswers,
   saveMails,
   saveReturned,
   saveRoutings,
   together,
+  type UnroutedChange,
   withRemoteFiles,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
+import { takeChats } from "./take-chats.ts";
 
 /** What a committed batch asks for next. */
 export interface RoutedPoints {
@@ -32,6 +44,8 @@ export interface RoutedPoints {
   readonly messageIds: readonly string[];
   /** Messages with files to fetch. */
   readonly filedIds: readonly string[];
+  /** Receipts that may have waited for what this batch settled. */
+  readonly settledKeys: readonly ContactKey[];
   readonly marks: MailMarks;
 }
 
@@ -57,17 +71,30 @@ export async function routeContactPoints(
       loadPoints(client, pointsWaiting(keys)),
     ]);
     if (unrouted.length === 0) {
-      return { rows: 0, more: false, queueIds: [], messageIds: [], filedIds: [], marks: NO_MARKS };
+      return {
+        rows: 0,
+        more: false,
+        queueIds: [],
+        messageIds: [],
+        filedIds: [],
+        settledKeys: [],
+        marks: NO_MARKS,
+      };
     }
 
     const now = tools.now();
     const messages = unrouted.flatMap((row) => (row.kind === "message" ? [row.message] : []));
-    const receipts = unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : []));
-    const points = await completePoints(client, waiting, messages);
+    const changes = unrouted.flatMap((row) => (row.kind === "change" ? [row] : []));
+    const chats = await takeChats(client, waiting, messages);
+    const points = await completePoints(client, chats.points, chats.messages);
+    const receipts = [
+      ...unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : [])),
+      ...chats.settled,
+    ];
     const mail = messages.filter(isMail);
     // Chats' rows are locked before mails': see lockMailConversations.
     const mails = mail.length === 0 ? undefined : await loadMails(client, mail, receipts);
-    const folded = foldBatch(points, mails, messages, now, {
+    const folded = foldBatch(points, mails, chats.messages, now, {
       ...configuration,
       newId: tools.newId,
     });
@@ -78,24 +105,41 @@ export async function routeContactPoints(
     });
     await saveReturned(client, folded.mails);
     await applyReceipts(client, receipts, now);
+    const { ready, early } = byReadiness(changes, messages);
+    await applyChanges(client, ready, now);
     await commitWith(() => [
       ...saveRoutings(client, { routings, now }),
+      saveAliases(client, chats.named),
       ...saveMails(client, folded.mails),
       saveAutoAnswers(client, answers, now),
     ]);
 
     return {
       rows: unrouted.length,
-      more: unrouted.length === limit,
+      more: unrouted.length === limit || early,
       queueIds: queuesThatGrew(routings),
       messageIds: [
         ...routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
         ...answers.map(({ id }) => id),
       ],
       filedIds: withRemoteFiles(routings).map((r) => r.routed.id),
+      settledKeys: chats.settled.flatMap(({ inboxId, of, sentAs }) =>
+        [of, sentAs].flatMap((id) => (id === undefined ? [] : [receiptKey(inboxId, id)])),
+      ),
       marks: marksOf(folded.mails),
     };
   });
+}
+
+/** Changes of messages that are in this very batch come right after it. */
+function byReadiness(
+  changes: readonly UnroutedChange[],
+  messages: readonly InboundMessage[],
+): { readonly ready: readonly UnroutedChange[]; readonly early: boolean } {
+  if (changes.length === 0) return { ready: changes, early: false };
+  const here = new Set(messages.map((m) => `${m.inboxId} ${m.externalId}`));
+  const ready = changes.filter(({ inboxId, of }) => !here.has(`${inboxId} ${of}`));
+  return { ready, early: ready.length < changes.length };
 }
 
 /** What a batch's mails tell an operator; counts only, since addresses are not for logs. */

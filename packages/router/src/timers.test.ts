@@ -74,6 +74,7 @@ test("an answer whose job was lost goes out all the same", async () => {
   await world.receive(sms("1", "oi"));
   await world.routed();
   await startDelivery({
+    ownedInboxes: async () => new Set(),
     ...world,
     log: silentLog,
     files: noFiles,

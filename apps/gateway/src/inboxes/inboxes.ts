@@ -19,6 +19,8 @@ export interface Inbox {
 export interface Inboxes {
   /** @throws when the inbox is not known yet and the store cannot be asked */
   find(id: string): Promise<Inbox | undefined>;
+  /** Those whose connector lives in one process of the fleet, which alone sends for them. */
+  owned(): Promise<ReadonlySet<InboxId>>;
   /** Reads the inboxes anew; those that changed are closed, and opened again when next used. */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -110,6 +112,14 @@ export function createInboxes(
       if (!capabilities) return undefined;
       const { name, channel, settings } = one.row;
       return { id: one.row.id, name, channel, settings, capabilities, connector: () => open(one) };
+    },
+    async owned() {
+      if (!held) await reload();
+      else if (parts.now() - readAt > MAX_AGE_MS) refreshBehind();
+      const rows = [...(held?.values() ?? [])].map(({ row }) => row);
+      return new Set(
+        rows.filter((row) => capabilitiesOf(row)?.runs === "owned").map(({ id }) => id),
+      );
     },
     reload,
     async stop() {

@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { OutboundFiles } from "@circuito/router";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
 import { demoListener } from "./demo-listener.ts";
+import { mediaTools, outboundFiles } from "./message-files.ts";
 import type { Parts } from "./parts.ts";
 import type { Unwind } from "./unwind.ts";
-
-/** A provider fetches a file when it takes the message; no address of ours opens for longer. */
-const PROVIDER_FETCH_MS = 5 * 60_000;
 
 /**
  * Starts what this process is for. Each role's code is loaded only where it runs.
@@ -36,21 +33,26 @@ export async function startRoles(
       const inbox = await parts.inboxes.find(id);
       return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
     };
-    const files: OutboundFiles = {
-      open: (sha256) => parts.openParts.media.open(sha256),
-      urlOf: (messageId, index) => {
-        const path = parts.mediaUrls.sign({ kind: "file", messageId, index }, PROVIDER_FETCH_MS);
-        return `${config.publicUrl}${path}`;
-      },
-    };
+    const ownedInboxes = () => parts.inboxes.owned();
     const log = logOf("delivery");
-    const delivery = await startDelivery({ database, bus, resolveConnector, files, now, log });
+    const delivery = await startDelivery({
+      database,
+      bus,
+      resolveConnector,
+      ownedInboxes,
+      files: outboundFiles(parts),
+      now,
+      log,
+    });
     unwind.add("delivery", () => delivery.stop());
-    const { describeFile, SNIFFED_BYTES } = await import("@circuito/connectors/files");
-    const { media } = parts.openParts;
-    const known = { describeFile, beginningBytes: SNIFFED_BYTES };
-    const parted = { database, bus, media, resolveConnector, ...known, log: logOf("media") };
-    const fetching = await startMedia(parted);
+    const fetching = await startMedia({
+      database,
+      bus,
+      ...(await mediaTools(parts)),
+      resolveConnector,
+      ownedInboxes,
+      log: logOf("media"),
+    });
     unwind.add("media", async () => fetching.stop());
   }
   if (roles.has("router") || roles.has("delivery")) {
@@ -67,7 +69,7 @@ export async function startRoles(
     const { openInboxes } = await import("./open-inboxes.ts");
     await openInboxes(parts);
     const { runLeased } = await import("./run-leased.ts");
-    runLeased(parts, unwind);
+    await runLeased(parts, unwind);
     const { demoMail } = parts;
     const mailListener = config.mailListener ?? (demoMail && demoListener(config));
     if (mailListener) {

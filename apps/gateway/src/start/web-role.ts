@@ -5,6 +5,7 @@ import { clientAddress } from "../config/trusted-proxies.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
+import { tellChannelsTyping } from "../inboxes/channel-typing.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
 import { createMailRemaker } from "../media/mail-remaker.ts";
 import { createMediaDoor } from "../media/media-door.ts";
@@ -31,6 +32,18 @@ export async function startWeb(
   const feed = createNoticeFeed({ database, wake: bus.wake, log });
   feed.subscribe((notices) => parts.customerFeed.take(notices));
   tellCustomersTyping(parts.customerFeed, bus.wake);
+  const stopTyping = tellChannelsTyping({
+    database,
+    wake: bus.wake,
+    connectorOf: async (id) => {
+      const inbox = await inboxes.find(id);
+      return inbox && inbox.capabilities.runs !== "owned" ? inbox.connector() : undefined;
+    },
+    isOurs: ({ node }) => node === parts.processName,
+    now,
+    log,
+  });
+  unwind.add("typing", stopTyping);
   unwind.add("notice feed", () => feed.stop());
   await feed.start();
 

@@ -29,6 +29,10 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       return new HttpProblem("opted-out", "the customer asked for no more messages");
     case "not-routable":
       return new HttpProblem("not-routable", "nobody can be reached at this address");
+    case "outside-window":
+      return new HttpProblem("outside-window", "the time for free words is over: send a template", {
+        details: { endedAt: new Date(refusal.endedAt).toISOString() },
+      });
     case "forbidden":
       return new HttpProblem("forbidden", "not yours to do", {
         details: { because: refusal.because },

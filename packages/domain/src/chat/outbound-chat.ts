@@ -22,7 +22,7 @@ export interface ChosenTemplate {
 export interface OfferedChoice {
   readonly id: string;
   readonly title: string;
-  readonly description?: string;
+  readonly description?: string | undefined;
 }
 
 /** A text that the provider approved for sending at any time. */
@@ -102,4 +102,15 @@ export function mistakeInTemplate(
   return words.some((word) => /[\n\t]| {5}/.test(word) || word.length > VARIABLE_LENGTH_MAX)
     ? "variable-has-line-breaks"
     : undefined;
+}
+
+/** A reply takes its time to the provider, and clocks differ: free words end this much earlier. */
+const WINDOW_MARGIN_MS = 60_000;
+
+/**
+ * Whether free words may not be sent any more.
+ * @param endsAt ms since epoch; `undefined` where the channel has no such end
+ */
+export function isOutsideWindow(endsAt: number | undefined, now: number): boolean {
+  return endsAt !== undefined && now > endsAt - WINDOW_MARGIN_MS;
 }

@@ -65,7 +65,9 @@ test.each([
     "other-owner",
   ],
 ])("a reply to a conversation %s", (_, of, optedOut, expected) => {
-  expect(refuseReply(of, person(), { epoch: undefined, optedOut })).toBe(expected);
+  expect(refuseReply(of, person(), { epoch: undefined, optedOut, isOutsideWindow: false })).toBe(
+    expected,
+  );
 });
 
 test.each([
@@ -74,7 +76,9 @@ test.each([
   ["a colleague's by now", bia, 2, "stale-epoch"],
 ])("a reply written before the conversation became %s", (_, assigneeId, epoch, expected) => {
   const of = { ...conversation(), assigneeId };
-  expect(refuseReply(of, person(), { epoch, optedOut: false })).toBe(expected);
+  expect(refuseReply(of, person(), { epoch, optedOut: false, isOutsideWindow: false })).toBe(
+    expected,
+  );
 });
 
 const room = { capacity: 6, load: 5 };

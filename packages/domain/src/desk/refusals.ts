@@ -20,7 +20,7 @@ export function refuseOwnerAct(
   return "other-owner";
 }
 
-export type ReplyRefusal = Conflict | "closed" | "opted-out" | "not-routable";
+export type ReplyRefusal = Conflict | "closed" | "opted-out" | "not-routable" | "outside-window";
 
 /**
  * Whether a reply may go to the customer. A resolved conversation takes one, and stays resolved.
@@ -30,7 +30,12 @@ export type ReplyRefusal = Conflict | "closed" | "opted-out" | "not-routable";
 export function refuseReply(
   conversation: Pick<ConversationState, "assigneeId" | "epoch" | "status" | "address">,
   who: Principal,
-  facts: { readonly epoch: number | undefined; readonly optedOut: boolean },
+  facts: {
+    readonly epoch: number | undefined;
+    readonly optedOut: boolean;
+    /** The channel takes no free words any more, and these are some. */
+    readonly isOutsideWindow: boolean;
+  },
 ): ReplyRefusal | undefined {
   if (conversation.status === "closed") return "closed";
   const isOwn = conversation.assigneeId === who.id;
@@ -38,7 +43,8 @@ export function refuseReply(
   if (conflict) return conflict;
   // An alphanumeric sender or short code can write, but nobody can answer it.
   if (conversation.address.startsWith("sender:")) return "not-routable";
-  return facts.optedOut ? "opted-out" : undefined;
+  if (facts.optedOut) return "opted-out";
+  return facts.isOutsideWindow ? "outside-window" : undefined;
 }
 
 export type ClaimRefusal = Conflict | "not-open" | "capacity-full" | "not-an-agent";

@@ -7,9 +7,26 @@ const NAME_LENGTH_MAX = 120;
 
 export interface Identification {
   readonly contact: ContactState;
-  readonly because: "address-known" | "signed-identity" | "new-address";
+  readonly because:
+    | "address-known"
+    | "same-account"
+    | "same-number"
+    | "signed-identity"
+    | "new-address";
   /** Addresses that are the contact's from now on, and how sure we are. */
   readonly learned: readonly { readonly address: Address; readonly evidence: Evidence }[];
+}
+
+/** What is known of whoever writes, before they are identified. */
+export interface Acquaintance {
+  /** Holder of the contact point's address, or of another name of the same account. */
+  readonly contact: ContactState | undefined;
+  /** Holder of the identity the message was vouched for with. */
+  readonly vouchedFor: ContactState | undefined;
+  /** Names that they wrote under and that nobody holds yet. */
+  readonly unheld: readonly Address[];
+  /** How the holder was found, when not by the address itself. */
+  readonly knownBy?: "same-account" | "same-number";
 }
 
 /**
@@ -20,10 +37,8 @@ export interface Identification {
  * one.
  */
 export function identify(
-  holder: ContactState | undefined,
-  vouchedFor: ContactState | undefined,
+  { contact: holder, vouchedFor, unheld, knownBy }: Acquaintance,
   message: {
-    readonly from: Address;
     readonly fromName: string | undefined;
     readonly provenAs: Address | undefined;
   },
@@ -32,14 +47,16 @@ export function identify(
   const name = message.fromName?.trim().slice(0, NAME_LENGTH_MAX) || undefined;
   const known = holder ?? vouchedFor;
   const named = known && known.name === undefined && name ? { ...known, name } : known;
-  const learned: { address: Address; evidence: Evidence }[] = [];
-  if (!holder) learned.push({ address: message.from, evidence: "channel-proven" });
+  const learned: { address: Address; evidence: Evidence }[] = unheld.map((address) => ({
+    address,
+    evidence: "channel-proven",
+  }));
   if (message.provenAs && !vouchedFor) {
     learned.push({ address: message.provenAs, evidence: "signed" });
   }
   return {
     contact: named ?? { id: asId(newId()), name },
-    because: holder ? "address-known" : vouchedFor ? "signed-identity" : "new-address",
+    because: holder ? (knownBy ?? "address-known") : vouchedFor ? "signed-identity" : "new-address",
     learned,
   };
 }

@@ -52,6 +52,7 @@ function message(text = "hello", more: Partial<InboundMessage> = {}): InboundMes
 const nobody: PointState = {
   contact: undefined,
   vouchedFor: undefined,
+  unheld: ["tel:+5511900000001"],
   current: undefined,
   previous: undefined,
   optedOut: false,

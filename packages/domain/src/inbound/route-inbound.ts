@@ -2,7 +2,7 @@ import type { Address } from "../address.ts";
 import type { Calendar } from "../business-hours.ts";
 import { isOpen } from "../business-hours.ts";
 import type { Channel } from "../channel.ts";
-import type { ContactState } from "../contact.ts";
+import type { ChatContent } from "../chat/chat-content.ts";
 import type { ConversationState } from "../conversation.ts";
 import type { InboundMedia } from "../element.ts";
 import type { MailContent } from "../email/mail-content.ts";
@@ -19,7 +19,7 @@ import {
 import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
 import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing-rule.ts";
 import { append, open, reopen } from "./conversation-moves.ts";
-import { type Identification, identify } from "./identify.ts";
+import { type Acquaintance, type Identification, identify } from "./identify.ts";
 import type {
   MailActivityKind,
   MailInboxSettings,
@@ -43,6 +43,17 @@ export interface InboundMessage {
   readonly text: string;
   readonly media: readonly InboundMedia[];
   readonly mail: MailContent | undefined;
+  readonly chat?: ChatContent | undefined;
+  /** One of us wrote it elsewhere, to `from`. */
+  readonly writtenBy?: "us" | undefined;
+  /** Every name of the account that is known from this message, `from` or what stood for it included. */
+  readonly names?: readonly Address[];
+  /** How the account was known, when not by the name it wrote under. */
+  readonly knownBy?: "same-account" | "same-number";
+  /** The provider's or the sender's id. Absent where nothing came in: in a dry run. */
+  readonly externalId?: string;
+  /** Until when free words may be answered, ms since epoch. */
+  readonly replyUntil?: number | undefined;
   readonly placeholder: string | undefined;
   readonly locale: string | undefined;
   /** The sender's own id for it, where the channel has one: lets its client recognise it. */
@@ -62,11 +73,7 @@ export interface Claims {
 }
 
 /** Everything known about one contact point in one inbox before a message is routed. */
-export interface PointState {
-  /** Holder of the address, in whatever inbox it wrote. */
-  readonly contact: ContactState | undefined;
-  /** Holder of the identity the message was vouched for with. */
-  readonly vouchedFor: ContactState | undefined;
+export interface PointState extends Acquaintance {
   /** The open or snoozed conversation of this contact point here, if any. */
   readonly current: ConversationState | undefined;
   /** The most recent one that is resolved or closed. */
@@ -105,7 +112,14 @@ export interface RoutedMessage {
 /** A line of the story, to be kept with its reason. */
 export interface Activity {
   readonly conversationId: ConversationState["id"];
-  readonly kind: "opened" | "reopened" | "woken" | "opted-out" | "opted-in" | MailActivityKind;
+  readonly kind:
+    | "opened"
+    | "reopened"
+    | "woken"
+    | "opted-out"
+    | "opted-in"
+    | "joined"
+    | MailActivityKind;
   readonly because: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -135,7 +149,7 @@ export interface AutoReply {
 
 export interface Trail {
   readonly identify: Identification["because"] | "nobody";
-  readonly thread: Threading["because"] | MailThreading;
+  readonly thread: Threading["because"] | MailThreading | "latest-conversation";
   readonly route: QueueChoice["because"] | undefined;
   readonly ruleId?: string;
   readonly queueId?: string;
@@ -153,7 +167,7 @@ export function routeInbound(
   context: RoutingContext,
 ): Routing {
   const keyword = keywordOf(message);
-  const who = identify(point.contact, point.vouchedFor, message, context.newId);
+  const who = identify(point, message, context.newId);
   const where = thread(point, message, now, context.reopenWindowMs);
   const activities: Activity[] = [];
 
@@ -244,6 +258,7 @@ export function routeInbound(
   return {
     point: {
       contact: who.contact,
+      unheld: [],
       vouchedFor: message.provenAs ? (point.vouchedFor ?? who.contact) : undefined,
       current: active ? after : point.current,
       previous: active ? (point.previous?.id === after.id ? undefined : point.previous) : after,

@@ -45,6 +45,7 @@ async function fetchThrough(
   fetchMedia: (file: RemoteMedia, signal: AbortSignal) => Promise<FetchedMedia>,
 ): Promise<MediaFetching> {
   const fetching = await startMedia({
+    ownedInboxes: async () => new Set(),
     ...world,
     media,
     log: silentLog,
@@ -235,7 +236,12 @@ test("a dead worker's claim runs out; a file that kills three is let be", async 
   await world.routed();
   const { pool } = world.database;
   const { rows } = await pool.query("select id from messages");
-  const claim = () => claimFetches(pool, { messageIds: [rows[0].id], leaseMs: 60_000, limit: 9 });
+  const claim = () =>
+    claimFetches(pool, {
+      of: { messageIds: [rows[0].id], butInboxes: [] },
+      leaseMs: 60_000,
+      limit: 9,
+    });
   const [first] = await claim();
   expect(first).toMatchObject({ attempt: 1, interrupted: 0 });
   expect(await claim()).toEqual([]);
@@ -260,6 +266,7 @@ test("an inbox that is switched off keeps its files waiting; a channel without f
   let found: { connector: object } | undefined;
   running.push(
     await startMedia({
+      ownedInboxes: async () => new Set(),
       ...world,
       media,
       log: silentLog,

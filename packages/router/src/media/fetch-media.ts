@@ -58,41 +58,62 @@ export interface MediaFetching {
 
 /**
  * Takes `media` jobs and fetches the files that providers hold for us. By then their messages are where
- * they belong: text never waits for a file.
+ * they belong: text never waits for a file. Files that only an inbox's owner can have are left to it.
  */
-export async function startMedia(dependencies: MediaDependencies): Promise<MediaFetching> {
-  const { database, bus } = dependencies;
+export async function startMedia(
+  dependencies: MediaDependencies & {
+    readonly ownedInboxes: () => Promise<ReadonlySet<InboxId>>;
+  },
+): Promise<MediaFetching> {
+  const { bus } = dependencies;
+  const fetcher = createFetcher(dependencies);
+  await bus.jobs.work("media", { concurrency: JOBS_AT_ONCE }, async (messageIds) => {
+    const owned = [...(await dependencies.ownedInboxes())];
+    const fetched = await fetcher.fetchDue({ messageIds, butInboxes: owned });
+    if (fetched === 0 && owned.length > 0) bus.wake.publish("owned");
+  });
+  return fetcher;
+}
+
+export interface Fetcher extends MediaFetching {
+  /** Fetches what is due, until nothing is. @returns how many files were taken in hand */
+  fetchDue(of: Parameters<typeof claimFetches>[1]["of"]): Promise<number>;
+}
+
+export function createFetcher(dependencies: MediaDependencies): Fetcher {
   const inHand = new Set<AbortController>();
   let stopped = false;
-  await bus.jobs.work("media", { concurrency: JOBS_AT_ONCE }, async (messageIds) => {
-    while (!stopped) {
-      const claimed = await claimFetches(database.pool, {
-        messageIds,
-        leaseMs: LEASE_MS,
-        limit: FILES_AT_ONCE,
-      });
-      if (claimed.length === 0) return;
-      await Promise.all(
-        claimed.map(async (fetch) => {
-          // Held strongly: combined signals of the engine may be collected before they fire.
-          const ended = new AbortController();
-          if (stopped) ended.abort();
-          inHand.add(ended);
-          const timer = setTimeout(() => ended.abort(), FETCH_TIMEOUT_MS);
-          try {
-            await fetchOne(dependencies, fetch, {
-              signal: ended.signal,
-              isStopping: () => stopped,
-            });
-          } finally {
-            clearTimeout(timer);
-            inHand.delete(ended);
-          }
-        }),
-      );
+
+  async function fetchInTime(fetch: ClaimedFetch): Promise<void> {
+    // Held strongly: combined signals of the engine may be collected before they fire.
+    const ended = new AbortController();
+    if (stopped) ended.abort();
+    inHand.add(ended);
+    const timer = setTimeout(() => ended.abort(), FETCH_TIMEOUT_MS);
+    try {
+      await fetchOne(dependencies, fetch, { signal: ended.signal, isStopping: () => stopped });
+    } finally {
+      clearTimeout(timer);
+      inHand.delete(ended);
     }
-  });
+  }
+
   return {
+    async fetchDue(of) {
+      let count = 0;
+      while (!stopped) {
+        const limit = FILES_AT_ONCE;
+        const claimed = await claimFetches(dependencies.database.pool, {
+          of,
+          leaseMs: LEASE_MS,
+          limit,
+        });
+        if (claimed.length === 0) break;
+        count += claimed.length;
+        await Promise.all(claimed.map(fetchInTime));
+      }
+      return count;
+    },
     stop() {
       stopped = true;
       for (const ended of inHand) ended.abort();

@@ -44,7 +44,7 @@ export const noFiles = {
 const PATIENCE_MS = 20_000;
 
 export async function createRouterWorld(
-  options: { readonly redisUrl?: string } = {},
+  options: { readonly redisUrl?: string; readonly channel?: string } = {},
 ): Promise<RouterWorld> {
   const testDatabase = await createTestDatabase({
     also: [{ name: "jobs", version: "1", migrate: migrateJobs }],
@@ -64,7 +64,7 @@ export async function createRouterWorld(
   const queueId = asId<QueueId>(uuidv7());
   await database.drizzle
     .insert(schema.inboxes)
-    .values({ id: inboxId, name: "SMS", channel: "sms", settings: {} });
+    .values({ id: inboxId, name: "inbox", channel: options.channel ?? "sms", settings: {} });
   await database.drizzle
     .insert(schema.queues)
     .values({ id: queueId, name: "Solucionadores", level: 1, role: "solver", position: 1 });

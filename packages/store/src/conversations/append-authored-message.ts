@@ -1,4 +1,4 @@
-import type { AgentId, ConversationId, InboxId, MessageId } from "@circuito/domain";
+import type { AgentId, ConversationId, InboxId, MessageId, OutboundChat } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { StoredMedia } from "../schema/index.ts";
 
@@ -15,6 +15,7 @@ export interface AuthoredMessage {
   readonly clientId: string;
   readonly text: string;
   readonly media?: readonly StoredMedia[];
+  readonly chat?: OutboundChat | undefined;
   readonly at: number;
 }
 
@@ -27,8 +28,8 @@ export async function appendAuthoredMessage(
     name: "append-authored-message",
     text: `with message as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction, agent_id,
-          client_id, text, created_at, media)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb)
+          client_id, text, created_at, media, chat)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb, $12::jsonb)
         returning id, conversation_id, seq, direction, created_at
       )
       insert into deliveries (message_id, conversation_id, inbox_id, seq, status, next_attempt_at)
@@ -46,6 +47,7 @@ export async function appendAuthoredMessage(
       new Date(message.at).toISOString(),
       message.inboxId,
       JSON.stringify(message.media ?? []),
+      message.chat ? JSON.stringify(message.chat) : null,
     ],
   });
 }

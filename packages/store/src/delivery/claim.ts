@@ -4,6 +4,7 @@ import type {
   ConversationId,
   InboxId,
   MessageId,
+  OutboundChat,
   RecipientState,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
@@ -25,6 +26,10 @@ export interface ClaimedDelivery {
   readonly media: readonly StoredMedia[];
   /** On the e-mail channel. */
   readonly mail: ClaimedMail | undefined;
+  /** On chat channels: what goes with its words. */
+  readonly chat: OutboundChat | undefined;
+  /** External id of the customer's newest message, on channels that tell them it was read. */
+  readonly newest: string | undefined;
   readonly optedOut: boolean;
   /** Handovers after a doubt, this one included: it may have arrived already. */
   readonly resends: number;
@@ -55,6 +60,8 @@ interface Row {
   address: Address;
   text: string;
   media: readonly StoredMedia[];
+  chat: OutboundChat | null;
+  newest: string | null;
   recipients: readonly RecipientState[] | null;
   subject: string | null;
   people: MailPeople | null;
@@ -92,7 +99,7 @@ const CLAIM = `claimed as (
     returning d.*
   )
   select d.message_id, d.conversation_id, d.inbox_id, c.channel, d.seq, d.epoch, d.attempt,
-    c.address, m.text, m.media, d.recipients, mm.subject, mm.people, mm.in_reply_to,
+    c.address, m.text, m.media, m.chat, w.newest, d.recipients, mm.subject, mm.people, mm.in_reply_to,
     mm."references", mm.automatic, d.created_at, d.resends,
     d.warned_at is not null as warned,
     not d.despite_opt_out and exists (
@@ -101,6 +108,7 @@ const CLAIM = `claimed as (
   join conversations c on c.id = d.conversation_id
   join messages m on m.id = d.message_id
   left join message_mails mm on mm.message_id = d.message_id
+  left join reply_windows w on w.inbox_id = d.inbox_id and w.address = c.address
   order by d.conversation_id, d.seq`;
 
 /**
@@ -179,6 +187,8 @@ function claimedOf(row: Row): ClaimedDelivery {
     text: row.text,
     media: row.media,
     mail: claimedMail(row),
+    chat: row.chat ?? undefined,
+    newest: row.newest ?? undefined,
     optedOut: row.opted_out,
     resends: row.resends,
     warned: row.warned,

@@ -1,16 +1,20 @@
 import type {
   Address,
+  ChangeAuthor,
   Channel,
+  ChatContent,
   Claims,
   InboundMedia,
   InboundMessage,
   InboxId,
   LedgerId,
   MailContent,
+  MessageChange,
 } from "@circuito/domain";
 import { asId, signedCustomerAddress } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
+import type { UnroutedChange } from "../routing/chat/changes.ts";
 import type { ContactKey } from "./contact-key.ts";
 
 /** A receipt that waits to be applied. */
@@ -19,6 +23,8 @@ export interface UnroutedReceipt {
   readonly ledgerId: LedgerId;
   readonly inboxId: InboxId;
   readonly of: string;
+  /** The provider's id, where `of` is ours. */
+  readonly sentAs?: string;
   readonly status: "sent" | "delivered" | "read" | "failed";
   readonly error: { readonly code: string; readonly message: string } | undefined;
   readonly attempts: number;
@@ -27,6 +33,7 @@ export interface UnroutedReceipt {
 
 export type Unrouted =
   | { readonly kind: "message"; readonly contactKey: ContactKey; readonly message: InboundMessage }
+  | (UnroutedChange & { readonly contactKey: ContactKey })
   | (UnroutedReceipt & { readonly contactKey: ContactKey });
 
 /**
@@ -47,13 +54,14 @@ interface Row {
   id: string;
   inbox_id: InboxId;
   channel: Channel;
-  kind: "message" | "receipt";
+  kind: "message" | "receipt" | "change";
   contact_key: string;
   collision: number;
   attempts: number;
   received_at: Date;
   released: boolean;
-  element: StoredMessage | StoredReceipt;
+  external_id: string;
+  element: StoredMessage | StoredReceipt | StoredChange;
 }
 
 /** The element as `ledgerEntry` wrote it: parsed at the border then, trusted here. */
@@ -65,13 +73,24 @@ interface StoredMessage {
   text: string;
   media: InboundMedia[];
   mail?: MailContent;
+  chat?: ChatContent;
+  writtenBy?: "us";
+  alsoKnownAs?: Address[];
+  replyUntil?: number;
   placeholder?: string;
   locale?: string;
   clientId?: string;
   sentAt?: number;
 }
+interface StoredChange {
+  of: string;
+  by: ChangeAuthor;
+  change: MessageChange;
+  at?: number;
+}
 interface StoredReceipt {
   of: string;
+  sentAs?: string;
   status: UnroutedReceipt["status"];
   error?: { code: string; message: string };
 }
@@ -84,10 +103,11 @@ export async function loadUnrouted(
 ): Promise<readonly Unrouted[]> {
   const { rows } = await tx.query<Row>({
     name: "load-unrouted",
-    text: `select l.id, l.inbox_id, i.channel, l.kind, l.contact_key, l.collision, l.attempts,
+    text: `select l.id, l.inbox_id, l.external_id, i.channel, l.kind, l.contact_key, l.collision, l.attempts,
         l.received_at, l.released is not null as released, l.element
       from ledger l join inboxes i on i.id = l.inbox_id
       where l.contact_key = any(${unseen("$1", "bigint[]")}::bigint[]) and l.state = 'accepted'
+        and (l.kind <> 'change' or l.retry_at is null or l.retry_at <= now())
       order by l.id limit $2`,
     values: [keys, limit],
   });
@@ -95,15 +115,30 @@ export async function loadUnrouted(
 }
 
 function unroutedOf(row: Row): Unrouted {
-  if ("of" in row.element) {
+  const { element } = row;
+  if ("change" in element) {
+    return {
+      kind: "change",
+      contactKey: row.contact_key,
+      ledgerId: asId(row.id),
+      inboxId: row.inbox_id,
+      of: element.of,
+      by: element.by,
+      change: element.change,
+      at: element.at,
+      receivedAt: row.received_at.getTime(),
+    };
+  }
+  if ("of" in element) {
     return {
       kind: "receipt",
       contactKey: row.contact_key,
       ledgerId: asId(row.id),
       inboxId: row.inbox_id,
-      of: row.element.of,
-      status: row.element.status,
-      error: row.element.error,
+      of: element.of,
+      ...(element.sentAs !== undefined && { sentAs: element.sentAs }),
+      status: element.status,
+      error: element.error,
       attempts: row.attempts,
       receivedAt: row.received_at.getTime(),
     };
@@ -116,11 +151,15 @@ function unroutedOf(row: Row): Unrouted {
     text,
     media,
     mail,
+    chat,
+    writtenBy,
+    alsoKnownAs,
+    replyUntil,
     placeholder,
     locale,
     clientId,
     sentAt,
-  } = row.element;
+  } = element;
   return {
     kind: "message",
     contactKey: row.contact_key,
@@ -135,6 +174,11 @@ function unroutedOf(row: Row): Unrouted {
       text,
       media,
       mail,
+      chat,
+      writtenBy,
+      ...(alsoKnownAs && { names: alsoKnownAs }),
+      externalId: row.external_id,
+      replyUntil,
       placeholder,
       locale,
       clientId,

@@ -65,16 +65,22 @@ interface Row {
 export async function claimFetches(
   q: Queryable,
   options: {
-    readonly messageIds: readonly string[];
+    /** Of these messages, but for those of inboxes that only their owner fetches for; or of one inbox. */
+    readonly of:
+      | { readonly messageIds: readonly string[]; readonly butInboxes: readonly InboxId[] }
+      | { readonly inboxId: InboxId };
     readonly leaseMs: number;
     readonly limit: number;
   },
 ): Promise<readonly ClaimedFetch[]> {
+  const { of } = options;
+  const isOwned = "inboxId" in of;
   const { rows } = await q.query<Row>({
-    name: "claim-media-fetches",
+    name: isOwned ? "claim-media-fetches-of-inbox" : "claim-media-fetches",
     text: `with due as (
         select message_id, place from media_fetches
-        where message_id = any($1::uuid[]) and next_attempt_at <= now()
+        where ${isOwned ? "inbox_id = $1" : "message_id = any($1::uuid[]) and inbox_id <> all($4::uuid[])"}
+          and next_attempt_at <= now()
         order by next_attempt_at limit $3
         for update skip locked
       ), claimed as (
@@ -88,7 +94,9 @@ export async function claimFetches(
         (extract(epoch from now() - c.created_at) * 1000)::float8 as age_ms,
         m.media -> c.place::int as file
       from claimed c join messages m on m.id = c.message_id`,
-    values: [options.messageIds, options.leaseMs, options.limit],
+    values: isOwned
+      ? [of.inboxId, options.leaseMs, options.limit]
+      : [of.messageIds, options.leaseMs, options.limit, of.butInboxes],
   });
   return rows.map((row) => ({
     messageId: row.message_id,

@@ -14,6 +14,8 @@ import type { PointSource } from "./point-source.ts";
 /** What the fold starts from: who holds each address, and each contact point's conversations. */
 export interface Points {
   readonly contacts: Map<Address, ContactState>;
+  /** Addresses that somebody holds already; what is learned is added. */
+  readonly held: Set<Address>;
   /** By {@link pointName}. */
   readonly conversations: Map<string, Pick<PointState, "current" | "previous">>;
   /** `<channel> <address>` of those who said STOP. */
@@ -30,7 +32,12 @@ export async function loadPoints(tx: Queryable, source: PointSource): Promise<Po
     findContacts(tx, source),
     lockConversationsOfPoints(tx, source),
   ]);
-  return { contacts, conversations: byPoint(locked), optedOut: new Set() };
+  return {
+    contacts,
+    held: new Set(contacts.keys()),
+    conversations: byPoint(locked),
+    optedOut: new Set(),
+  };
 }
 
 /**
@@ -49,7 +56,12 @@ export async function completePoints(
     findHolders(tx, vouchedFor),
     findOptOuts(tx, keywords),
   ]);
-  return { ...points, contacts: new Map([...points.contacts, ...holders]), optedOut };
+  return {
+    ...points,
+    contacts: new Map([...points.contacts, ...holders]),
+    held: new Set([...points.held, ...holders.keys()]),
+    optedOut,
+  };
 }
 
 interface HolderRow {

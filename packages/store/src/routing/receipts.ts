@@ -49,6 +49,7 @@ export async function applyReceipts(
   const targets = await lockTargets(tx, receipts);
   const status = new Map([...targets.values()].map((t) => [t.message_id, t.status]));
   const errors = new Map<string, string>();
+  const sentAs = new Map<string, string>();
   const matched: LedgerId[] = [];
   const unmatched: LedgerId[] = [];
   for (const receipt of receipts) {
@@ -65,25 +66,30 @@ export async function applyReceipts(
     if (next === "failed" && receipt.error) {
       errors.set(target.message_id, `${receipt.error.code}: ${receipt.error.message}`);
     }
+    if (receipt.sentAs !== undefined && target.external_id === null) {
+      sentAs.set(target.message_id, receipt.sentAs);
+    }
     matched.push(receipt.ledgerId);
   }
 
   const changed = [...new Set(targets.values())].filter(
-    (t) => status.get(t.message_id) !== t.status,
+    (t) => status.get(t.message_id) !== t.status || sentAs.has(t.message_id),
   );
   if (changed.length > 0) {
     await tx.query({
       name: "apply-receipts",
       text: `update deliveries d set status = u.status, error = u.error, resend_at = null,
-          recipients = coalesce(u.recipients, d.recipients), updated_at = now()
-        from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])
-          as u(message_id, status, error, recipients)
+          recipients = coalesce(u.recipients, d.recipients),
+          external_id = coalesce(d.external_id, u.sent_as), updated_at = now()
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[])
+          as u(message_id, status, error, recipients, sent_as)
         where d.message_id = u.message_id`,
       values: [
         changed.map((t) => t.message_id),
         changed.map((t) => status.get(t.message_id)),
         changed.map((t) => errors.get(t.message_id) ?? null),
         changed.map((t) => recipientsAfter(t, status.get(t.message_id))),
+        changed.map((t) => sentAs.get(t.message_id) ?? null),
       ],
     });
     await writeNotices(tx, changed.map(noticeOf));

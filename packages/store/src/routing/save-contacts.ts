@@ -1,4 +1,4 @@
-import type { ContactState, Routing } from "@circuito/domain";
+import { brazilMobileKey, type ContactState, type Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 /** Adds new contacts and the addresses learned of old ones, and what customers said of themselves. */
@@ -34,12 +34,13 @@ async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Pr
   if (learned.length === 0) return;
   await tx.query({
     name: "insert-identities",
-    text: `insert into identities (address, contact_id, evidence)
-      select * from unnest($1::text[], $2::uuid[], $3::text[])`,
+    text: `insert into identities (address, contact_id, evidence, match_key)
+      select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])`,
     values: [
       learned.map((i) => i.address),
       learned.map((i) => i.contactId),
       learned.map((i) => i.evidence),
+      learned.map((i) => brazilMobileKey(i.address) ?? null),
     ],
   });
 }

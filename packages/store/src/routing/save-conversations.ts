@@ -66,15 +66,17 @@ export async function insertConversations(
         follows_id, preview, preview_from)
       select id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
         level, priority, tags::text[], sticky_agent_id, epoch, version, last_seq, last_public_seq,
-        arrived_at, last_inbound_at, last_inbound_at, waiting_since, resolved_at, follows_id,
-        preview, 'customer'
+        arrived_at, last_inbound_at, last_message_at, waiting_since, resolved_at, follows_id,
+        preview, preview_from
       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::uuid[],
         $7::text[], $8::text[], $9::uuid[], $10::int[], $11::int[], $12::text[], $13::uuid[],
         $14::int[], $15::int[], $16::int[], $17::int[], $18::timestamptz[], $19::timestamptz[],
-        $20::timestamptz[], $21::timestamptz[], $22::uuid[], $23::text[])
+        $20::timestamptz[], $21::timestamptz[], $22::uuid[], $23::text[], $24::timestamptz[],
+        $25::text[])
         as c(id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
           level, priority, tags, sticky_agent_id, epoch, version, last_seq, last_public_seq,
-          arrived_at, last_inbound_at, waiting_since, resolved_at, follows_id, preview)`,
+          arrived_at, last_inbound_at, waiting_since, resolved_at, follows_id, preview,
+          last_message_at, preview_from)`,
     values: [
       of((c) => c.id),
       of((c) => c.protocol),
@@ -99,6 +101,8 @@ export async function insertConversations(
       of((c) => at(c.resolvedAt)),
       of((c) => c.followsId ?? null),
       finals.map((f) => f.preview),
+      of((c) => at(c.lastMessageAt)),
+      finals.map((f) => f.previewFrom),
     ],
   });
 }

@@ -3,6 +3,7 @@ import type { Queryable } from "../database.ts";
 import { insertFetches } from "../media/fetches.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { unseen } from "../one-plan.ts";
+import { insertOwnDeliveries, saveReplyWindows } from "./chat/save-chats.ts";
 import { mediaOf } from "./message-row.ts";
 import { addActivities } from "./save-activities.ts";
 import { saveContacts } from "./save-contacts.ts";
@@ -43,6 +44,8 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
     ),
     insertMessages(tx, routings, batch.now),
     insertFetches(tx, routings),
+    insertOwnDeliveries(tx, routings),
+    saveReplyWindows(tx, routings),
     insertAutoReplies(tx, routings),
     saveKeywords(tx, routings),
     addActivities(
@@ -66,14 +69,15 @@ async function insertMessages(
     text: `with m as (
         select * from unnest(${unseen("$1", "uuid[]")}, $2::uuid[], $3::int[], $4::int[], $5::uuid[],
           $6::bigint[], $7::text[], $8::text[], $9::jsonb[], $10::boolean[], $11::timestamptz[],
-          $12::jsonb[], $13::text[], $14::uuid[])
+          $12::jsonb[], $13::text[], $14::uuid[], $16::jsonb[])
           as m(id, conversation_id, seq, previous_public_seq, contact_id, ledger_id, client_id,
-            text, media, collision, sent_at, trail, direction, agent_id)
+            text, media, collision, sent_at, trail, direction, agent_id, chat)
       ), said as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction,
-          contact_id, agent_id, ledger_id, client_id, text, media, collision, sent_at, created_at)
+          contact_id, agent_id, ledger_id, client_id, text, media, collision, sent_at, chat,
+          created_at)
         select id, conversation_id, seq, previous_public_seq, direction, contact_id, agent_id,
-          ledger_id, client_id, text, media, collision, sent_at, $15
+          ledger_id, client_id, text, media, collision, sent_at, chat, $15
         from m
       )
       update ledger l set state = 'routed', message_id = m.id, trail = m.trail, routed_at = now(),
@@ -95,6 +99,7 @@ async function insertMessages(
       of((r) => r.direction),
       of((r) => r.agentId ?? null),
       at(now),
+      of((r) => (r.message.chat ? JSON.stringify(r.message.chat) : null)),
     ],
   });
 }

@@ -87,6 +87,7 @@ export function takeClientEvents(
       who,
       kind: "agent",
       agentId,
+      node,
       room,
     });
   }

@@ -12,6 +12,8 @@ const volatile = z.discriminatedUnion("type", [
     kind: z.enum(["contact", "agent"]),
     /** Absent for a contact. */
     agentId: uuid.optional(),
+    /** The process that an agent's socket is at: it alone tells what is outside. */
+    node: z.string().max(80).optional(),
     /** `note`: between colleagues; the customer is not told. */
     room: z.enum(["reply", "note"]),
   }),

@@ -1,4 +1,4 @@
-import { type Connector, SendError } from "@circuito/connector";
+import type { Connector } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
 import type { SessionWishBody, TemplateView } from "@circuito/protocol";
 import {
@@ -11,12 +11,10 @@ import {
 import { capabilitiesOf } from "../../inboxes/connectors.ts";
 import { pairingSessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
+import { ASK_TIMEOUT_MS, loadTemplates } from "../load-templates.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
-
-/** A provider that takes longer to say what it has is as good as down. */
-const ASK_TIMEOUT_MS = 15_000;
 
 type Asked = "getSession" | "wishSession" | "checkInbox" | "listTemplates";
 
@@ -70,21 +68,8 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
     },
 
     async listTemplates({ params }) {
-      const connector = await openInbox(params.id);
-      if (!connector.templates) return { items: [] };
-      try {
-        const items = await connector.templates(AbortSignal.timeout(ASK_TIMEOUT_MS));
-        return { items: items.map(templateViewOf) };
-      } catch (error) {
-        if (!(error instanceof SendError)) throw error;
-        throw new HttpProblem(
-          "unavailable",
-          "the provider does not say which templates there are",
-          {
-            details: { because: error.kind, detail: error.message },
-          },
-        );
-      }
+      const items = await loadTemplates(await openInbox(params.id));
+      return { items: items.map(templateViewOf) };
     },
   };
 }

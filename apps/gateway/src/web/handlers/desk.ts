@@ -1,5 +1,6 @@
 import { cleanText } from "@circuito/connector";
 import {
+  type AskedChat,
   claim,
   type Done,
   direct,
@@ -14,9 +15,10 @@ import {
   transfer,
 } from "@circuito/desk";
 import { MAIL_CHANNEL, type Principal } from "@circuito/domain";
-import type { ConversationView } from "@circuito/protocol";
+import type { ChosenChat, ConversationView } from "@circuito/protocol";
 import { loadConversationViews, loadMessageViews } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
+import { loadTemplates } from "../load-templates.ts";
 import { HttpProblem } from "../problem.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { replyDraftOf } from "../reply-draft-view.ts";
@@ -66,7 +68,13 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
   return {
     async reply({ who, params, body }) {
       const text = cleanText(body.text ?? "");
-      const said = await reply(desk, who, { ...body, text, conversationId: params.id });
+      const { chat, ...rest } = body;
+      const said = await reply(desk, who, {
+        ...rest,
+        text,
+        conversationId: params.id,
+        ...(chat && { chat: await askedChat(parts, who, params.id, chat) }),
+      });
       if (said.kind === "refused") throw refused(said, who, params.id);
       const [view] = await loadMessageViews(database.pool, [said.messageId]);
       if (!view) throw new Error(`read message ${said.messageId} after it was written`);
@@ -104,4 +112,20 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
       return shown(await snooze(desk, who, input), who, id);
     },
   };
+}
+
+/** A chat reply with the template that its writer chose, as the provider has it now. */
+async function askedChat(
+  parts: WebParts,
+  who: Principal,
+  conversationId: string,
+  { template: chosen, ...chat }: ChosenChat,
+): Promise<AskedChat> {
+  if (!chosen) return chat;
+  const { inboxId } = await visibleConversation(parts, who, conversationId);
+  const templates = await loadTemplates(await parts.connectorOf(inboxId));
+  const definition = templates.find(
+    ({ name, language }) => name === chosen.name && language === chosen.language,
+  );
+  return { ...chat, template: { chosen, definition } };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { hmacSigner } from "@circuito/connector";
+import { type Connector, hmacSigner } from "@circuito/connector";
 import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
 import type { Role } from "@circuito/domain";
 import { type MediaStore, schema } from "@circuito/store";
@@ -35,6 +35,8 @@ export interface WebStage extends AsyncDisposable {
   readonly mediaUrls: MediaUrls;
   /** What was logged so far: JSON lines. */
   readonly lines: string[];
+  /** What inboxes' providers are asked through, by inbox; none at first. */
+  readonly connectors: Map<string, Connector>;
   /** Contact points that the router was told of. */
   readonly nudged: string[];
   /** Somebody with a password. */
@@ -92,6 +94,7 @@ export async function createWebStage(
   picturePorts: readonly number[] = [],
 ): Promise<WebStage> {
   const scene = await createScene();
+  const connectors = new Map<string, Connector>();
   const lines: string[] = [];
   const nudged: string[] = [];
   const log = createLog({
@@ -162,7 +165,7 @@ export async function createWebStage(
       ispdbUrl: undefined,
     },
     nudgeInbound: async (keys) => void nudged.push(...keys),
-    connectorOf: async () => undefined,
+    connectorOf: async (inbox) => connectors.get(inbox),
     configurationChanged: () => wake.publish("configuration"),
     sessionEnded: sockets.sessionEnded,
     now: Date.now,
@@ -215,6 +218,7 @@ export async function createWebStage(
     media,
     mediaUrls,
     lines,
+    connectors,
     nudged,
     newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
     async logIn(person) {

@@ -185,7 +185,11 @@ function identified({ world, author, context }: PlacedMail): Identification {
   // What somebody claims to be called does not name whom they may only pretend to be.
   const fromName = author.isProven || !holder ? author.name : undefined;
   const message = { from: author.address, fromName, provenAs: undefined };
-  const who = identify(holder, undefined, message, context.newId);
+  const who = identify(
+    { contact: holder, vouchedFor: undefined, unheld: holder ? [] : [message.from] },
+    message,
+    context.newId,
+  );
   if (author.isProven) return who;
   const learned = who.learned.map((one) => ({ ...one, evidence: "self-declared" as const }));
   return { ...who, learned };
@@ -221,6 +225,7 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
     point: {
       contact,
       vouchedFor: undefined,
+      unheld: [],
       current: isActive ? after : undefined,
       previous: isActive ? undefined : after,
       optedOut: false,

@@ -1,0 +1,93 @@
+import {
+  type Address,
+  brazilMobileKey,
+  hasManyNames,
+  type InboundMessage,
+  isMail,
+  type KnownName,
+  namePoint,
+} from "@circuito/domain";
+import { type NamedPoint, type Names, pointName, rememberName } from "@circuito/store";
+
+/** Messages whose account may go by other names, or write its number otherwise. */
+export function manyNamed(
+  messages: readonly InboundMessage[],
+  isKnown: (address: Address) => boolean,
+): readonly InboundMessage[] {
+  return messages.filter(
+    (message) =>
+      !isMail(message) &&
+      (hasManyNames(message.channel) ||
+        (brazilMobileKey(message.from) !== undefined && !isKnown(message.from))),
+  );
+}
+
+export interface NamedMessages {
+  /** All of them, in their order, each under its contact point's name. */
+  readonly messages: readonly InboundMessage[];
+  readonly points: readonly NamedPoint[];
+}
+
+/**
+ * Puts each message under the name of its contact point. In ledger order, each on what the ones before
+ * it made of the names; pure but for the names it was given, which it brings up to date.
+ * @param of the messages that are asked about; the others stay as they are
+ */
+export function nameMessages(
+  names: Names,
+  messages: readonly InboundMessage[],
+  of: readonly InboundMessage[],
+): NamedMessages {
+  const asked = new Set(of);
+  const points: NamedPoint[] = [];
+  const named = messages.map((message) => {
+    if (!asked.has(message)) return message;
+    const point = nameOne(names, message);
+    points.push(point);
+    const { address, because } = point;
+    const isFound = because === "same-account" || because === "same-number";
+    return {
+      ...message,
+      from: address,
+      names: [...new Set([message.from, ...(message.names ?? [])])],
+      ...(isFound && { knownBy: because }),
+    };
+  });
+  return { messages: named, points };
+}
+
+function spellingsOf(names: Names, { inboxId, from }: InboundMessage): readonly Address[] {
+  const key = brazilMobileKey(from);
+  return key ? [...(names.spellings.get(pointName({ inboxId, address: key })) ?? [])] : [];
+}
+
+function nameOne(names: Names, message: InboundMessage): NamedPoint {
+  const { inboxId } = message;
+  const knownOf = (address: Address): KnownName =>
+    names.known.get(pointName({ inboxId, address })) ?? {
+      address,
+      contact: undefined,
+      point: undefined,
+    };
+  const own = [message.from, ...(message.names ?? [])];
+  const spellings = spellingsOf(names, message).filter((address) => !own.includes(address));
+  // Elsewhere another spelling says who it is, and not where answers go: it may be another line.
+  const spelled = (address: Address): KnownName =>
+    hasManyNames(message.channel) ? knownOf(address) : { ...knownOf(address), point: undefined };
+  const point = namePoint(knownOf(message.from), own.slice(1).map(knownOf), spellings.map(spelled));
+  const since = Math.min(
+    message.receivedAt,
+    ...[...own, ...spellings].flatMap((address) => {
+      const known = knownOf(address).point;
+      return known?.address === point.address ? known.since : [];
+    }),
+  );
+  for (const address of [point.address, ...own, ...point.joined]) {
+    rememberName(names, inboxId, {
+      address,
+      contact: point.contact ?? knownOf(address).contact,
+      point: { address: point.address, since },
+    });
+  }
+  return { ...point, inboxId };
+}

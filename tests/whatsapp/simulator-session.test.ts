@@ -1,7 +1,17 @@
-import { until } from "./raw-client.ts";
-import { whatsappTest } from "./whatsapp-box.ts";
+import { type RawClient, until } from "./raw-client.ts";
+import { type WhatsappBox, whatsappTest } from "./whatsapp-box.ts";
 
 const ANA = "12025550111@c.us";
+
+async function killBrowser(box: WhatsappBox, { client }: RawClient): Promise<void> {
+  const pid = client.pupBrowser?.process()?.pid;
+  expect(pid).toBeDefined();
+  if (pid !== undefined) process.kill(pid, "SIGKILL");
+  await until(
+    () => box.browsers.length === 0,
+    () => "the end of the browser",
+  );
+}
 
 describe("linking", () => {
   whatsappTest("a QR code has five fields, and is another one each time", async (box) => {
@@ -59,6 +69,27 @@ describe("linking", () => {
     await second.event("ready");
     expect(second.of("qr")).toEqual([]);
     expect(box.simulator.connections.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  });
+});
+
+describe("a browser that is killed", () => {
+  whatsappTest("says nothing, leaves nothing, and is linked when it starts again", async (box) => {
+    const first = await box.paired();
+    await killBrowser(box, first);
+    expect(first.of("disconnected")).toEqual([]);
+    const second = box.client();
+    await second.client.initialize();
+    await second.event("ready");
+    expect(second.of("qr")).toEqual([]);
+  });
+
+  whatsappTest("is not linked where the page's memory was not on disk", async (box) => {
+    box.phone.keepsLinkLate = true;
+    const first = await box.paired();
+    await killBrowser(box, first);
+    const second = box.client();
+    await second.client.initialize();
+    await second.event("qr");
   });
 });
 

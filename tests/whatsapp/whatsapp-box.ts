@@ -35,21 +35,55 @@ export class WhatsappBox implements AsyncDisposable {
     return raw;
   }
 
-  /** Ids of the processes that have this box's profile on their command line. */
+  /** Ids of the processes that have this box's profile on their command line, and their children. */
   get browsers(): number[] {
-    return readdirSync("/proc")
-      .map(Number)
-      .filter((pid) => Number.isInteger(pid) && commandLine(pid).includes(this.#profile));
+    const all = processes();
+    const own = all.filter(({ pid }) => commandLine(pid).includes(this.#profile));
+    return descendants(own, all).map(({ pid }) => pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    const started = this.browsers;
     for (const client of this.#clients) await client.destroy();
+    const left = (): number[] => [...this.browsers, ...started.filter(isRunning)];
     await until(
-      () => this.browsers.length === 0,
-      () => `the end of the browsers ${this.browsers.join(", ")}`,
+      () => left().length === 0,
+      () => `the end of the browsers ${left().join(", ")}`,
     );
     await this.simulator[Symbol.asyncDispose]();
     rmSync(this.#profile, { recursive: true, force: true });
+  }
+}
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+/** Those that run: what has ended and is not collected yet is none. */
+function processes(): Process[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .flatMap((pid) => {
+      const [state, parent] = /\) (\w) (\d+)/.exec(statusLine(pid))?.slice(1) ?? [];
+      return parent === undefined || state === "Z" ? [] : [{ pid, parent: Number(parent) }];
+    });
+}
+
+function isRunning(pid: number): boolean {
+  return processes().some((process) => process.pid === pid);
+}
+
+function descendants(of: readonly Process[], all: readonly Process[]): Process[] {
+  const children = all.filter(({ parent }) => of.some(({ pid }) => pid === parent));
+  return of.length === 0 ? [] : [...of, ...descendants(children, all)];
+}
+
+function statusLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch {
+    return ""; // No process, or one that ended while we looked.
   }
 }
 

@@ -28,6 +28,8 @@ export class LinkedAccount {
   readonly devices = new Set<string>();
   /** A page that connects has synced before anybody listens: the library's `ready` never comes. */
   losesReady = false;
+  /** Pages that are linked have it on disk some seconds later: one that is killed is not linked. */
+  keepsLinkLate = false;
   #mark = 0;
   #conduct: PageConduct = { send: "deliver", media: "deliver" };
   readonly #pages: Pages;
@@ -117,6 +119,7 @@ export class LinkedAccount {
       messages: this.history.newest(this.#newestOfEachChat),
       people: this.people.saved(),
       loseReady: this.losesReady,
+      keepsLinkLate: this.keepsLinkLate,
     });
   }
 

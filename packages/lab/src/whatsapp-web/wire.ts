@@ -117,6 +117,8 @@ export type Down =
       readonly people: readonly WirePerson[];
       /** `hasSynced` is true before anybody listens, and nothing fires. */
       readonly loseReady: boolean;
+      /** The page's memory of being linked reaches the disk seconds later, instead of at once. */
+      readonly keepsLinkLate: boolean;
     }
   | { readonly kind: "conduct"; readonly conduct: PageConduct }
   | { readonly kind: "message"; readonly message: WireMessage; readonly chat?: WireChat }

@@ -2,9 +2,10 @@ import type { Down } from "../wire.ts";
 import { callCollection, upsertReaction } from "./act.ts";
 import { chatFromWire } from "./chat-model.ts";
 import { Chat, chatOf, keepChat, keepContact, keepMessage, Msg } from "./collections.ts";
+import { forgetDevice, keepDevice, keepDeviceLate } from "./device-store.ts";
 import { firstMediaState, messageFromWire } from "./msg-model.ts";
 import { tellServer } from "./server.ts";
-import { Cmd, Conn, conduct, DEVICE, Socket, signIn, tellProgress } from "./session.ts";
+import { Cmd, Conn, conduct, Socket, signIn, tellProgress } from "./session.ts";
 import { createWid, MsgKey, Wid } from "./wid.ts";
 
 /** Does in the page what the phone or the network did. */
@@ -69,8 +70,8 @@ export function takeFromServer(down: Down): void {
 
 type DownOf<K extends Down["kind"]> = Extract<Down, { kind: K }>;
 
-function connect({ device, account, chats, messages, people, loseReady }: DownOf<"connect">): void {
-  localStorage.setItem(DEVICE, device);
+function connect(down: DownOf<"connect">): void {
+  const { account, chats, messages, people, loseReady } = down;
   signIn(account);
   for (const person of people) keepContact(person);
   for (const chat of chats) keepChat(chat);
@@ -84,11 +85,18 @@ function connect({ device, account, chats, messages, people, loseReady }: DownOf
   if (loseReady) Socket.assign({ hasSynced: true });
   if (Socket.state === "UNPAIRED") Socket.set({ state: "PAIRING" });
   Socket.set({ state: "CONNECTED" });
-  if (!loseReady) sync();
+  const kept = keep(down);
+  if (!loseReady) sync(kept);
+}
+
+async function keep({ device, keepsLinkLate }: DownOf<"connect">): Promise<void> {
+  if (keepsLinkLate) keepDeviceLate(device);
+  else await keepDevice(device);
 }
 
 /** The real page takes seconds for this; ours waits for the library instead, whose listener it needs. */
-async function sync(): Promise<void> {
+async function sync(kept: Promise<void>): Promise<void> {
+  await kept;
   await Socket.whenHeard("change:hasSynced");
   await new Promise((resolve) => setTimeout(resolve)); // It attaches others beside that one.
   for (const percent of [0, 100]) tellProgress(percent);
@@ -178,8 +186,8 @@ function endReuploads(): void {
 }
 
 /** Logged out on the phone: the page forgets its device, says so, and starts anew. */
-function leave(): void {
-  localStorage.removeItem(DEVICE);
+async function leave(): Promise<void> {
+  await forgetDevice();
   Cmd.trigger("logout");
   location.href = "/?post_logout=1&logout_reason=0";
 }

@@ -1,6 +1,6 @@
+import { readDevice } from "./device-store.ts";
 import { requireModule } from "./modules.ts";
 import { listenToServer, reportPageErrors } from "./server.ts";
-import { DEVICE } from "./session.ts";
 import "./collections.ts";
 import "./people.ts";
 import "./chats.ts";
@@ -23,8 +23,12 @@ const VERSION = "2.3000.1023000000";
 reportPageErrors();
 window.require = requireModule;
 window.Debug = {};
-listenToServer(localStorage.getItem(DEVICE), (down) => {
-  takeFromServer(down);
-  // Last: the library waits for it, and then takes the page as it is.
-  if (down.kind === "unpaired" || down.kind === "connect") window.Debug.VERSION = VERSION;
-});
+start();
+
+async function start(): Promise<void> {
+  listenToServer(await readDevice(), (down) => {
+    takeFromServer(down);
+    // Last: the library waits for it, and then takes the page as it is.
+    if (down.kind === "unpaired" || down.kind === "connect") window.Debug.VERSION = VERSION;
+  });
+}

@@ -6,7 +6,7 @@ let page = 0;
 let queue: Promise<unknown> = Promise.resolve();
 
 /** Hears what the server says, until the page goes. */
-export function listenToServer(device: string | null, take: (down: Down) => void): void {
+export function listenToServer(device: string | undefined, take: (down: Down) => void): void {
   const events = new EventSource(`/events?device=${encodeURIComponent(device ?? "")}`);
   events.onmessage = ({ data }) => {
     const down: Down = JSON.parse(data);

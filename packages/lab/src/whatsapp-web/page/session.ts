@@ -1,4 +1,5 @@
 import type { PageConduct, WireAccount } from "../wire.ts";
+import { forgetDevice } from "./device-store.ts";
 import { Emitter } from "./emitter.ts";
 import { Model } from "./model.ts";
 import { define } from "./modules.ts";
@@ -17,7 +18,7 @@ class SocketModel extends Model {
 
   async logout(): Promise<void> {
     await askServer<null>({ kind: "logout" });
-    localStorage.removeItem(DEVICE);
+    await forgetDevice();
   }
 
   takeover(): void {
@@ -35,9 +36,6 @@ class ConnModel extends Model {
   declare pushname?: string;
   declare platform?: string;
 }
-
-/** Where the page keeps that it is linked; the profile's folder keeps it over restarts. */
-export const DEVICE = "simDevice";
 
 export const Socket = new SocketModel({ state: "OPENING", hasSynced: false });
 export const Conn = new ConnModel();

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { findChromium } from "./lib/chromium.mjs";
 import { ROOT } from "./lib/root.mjs";
 
-const SCORER = "packages/connectors/src/email/testing/corpus/main.ts";
+const SCORER = "packages/connectors/src/testing/corpus/main.ts";
 
 const browser = process.env.TEST_CHROMIUM_PATH ?? (await findChromium(ROOT));
 const child = spawn(

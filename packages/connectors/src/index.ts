@@ -3,6 +3,13 @@ import { email } from "./email/email.ts";
 import { loopback } from "./loopback/index.ts";
 import { sms } from "./sms/index.ts";
 import { webchat } from "./webchat/index.ts";
+import { whatsapp } from "./whatsapp/index.ts";
 
 /** Every channel of this build. A new one is its folder beside these, and a line here. */
-export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [email, loopback, sms, webchat];
+export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [
+  email,
+  loopback,
+  sms,
+  webchat,
+  whatsapp,
+];

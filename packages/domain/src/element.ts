@@ -125,6 +125,8 @@ export interface RemoteMedia {
   readonly mimeType?: string;
   readonly fileName?: string;
   readonly sizeBytes?: number;
+  /** What the provider says its bytes hash to, lower-case hexadecimal. */
+  readonly sha256?: string;
 }
 
 /** Longer ids are hashed by the connector; the unique index must stay small. */

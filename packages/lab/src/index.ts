@@ -1,4 +1,5 @@
 export { FakeDns, type FakeRecord } from "./fake-dns.ts";
+export * from "./fake-graph/index.ts";
 export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";
 export { type FakeMail, FakeMailbox } from "./fake-imap/fake-mailbox.ts";
 export { flushRedis } from "./flush-redis.ts";

@@ -10,15 +10,15 @@ export type Misbehavior =
   | { readonly kind: "accept-then-cut" };
 
 /** Misbehavior on command: a list that is used up one request after the other, then good manners. */
-export class Misbehaviors {
-  readonly #planned: Misbehavior[] = [];
+export class Misbehaviors<M = Misbehavior> {
+  readonly #planned: M[] = [];
 
   /** The next `times` messages meet this. */
-  plan(misbehavior: Misbehavior, times = 1): void {
+  plan(misbehavior: M, times = 1): void {
     for (let i = 0; i < times; i++) this.#planned.push(misbehavior);
   }
 
-  next(): Misbehavior | undefined {
+  next(): M | undefined {
     return this.#planned.shift();
   }
 }

@@ -15,12 +15,22 @@ export function postSigned(
   agent?: Agent,
 ): Promise<Answer> {
   const signed = signWebhook(target.secret, id, Math.floor(Date.now() / 1000), body);
+  return postJson(target.url, { ...signed }, body, agent);
+}
+
+/** Posts JSON as it is. Never throws: no answer is an answer, too. */
+export function postJson(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  agent?: Agent,
+): Promise<Answer> {
   return new Promise((resolve) => {
-    const outgoing = request(target.url, {
+    const outgoing = request(url, {
       method: "POST",
       ...(agent ? { agent } : {}),
       headers: {
-        ...signed,
+        ...headers,
         "content-type": "application/json",
         "content-length": Buffer.byteLength(body),
       },

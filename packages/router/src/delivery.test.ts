@@ -84,6 +84,38 @@ test("answers go out once each and in order, however many jobs name them", async
   expect(sent).toEqual(Array.from({ length: 10 }, (_, i) => `${i}`));
 });
 
+test("a text that is sent in parts has its files and its quote on the first, its choices on the last", async () => {
+  const sent: OutboundMessage[] = [];
+  await deliverThrough(async (message) => {
+    sent.push(message);
+    return { externalId: `${sent.length}` };
+  }, 10);
+  const id = await answer("first words second words", 2);
+  const file = {
+    fileName: "a.png",
+    mimeType: "image/png",
+    sizeBytes: 1,
+    state: "stored",
+    sha256: "a",
+  };
+  const chat = { answers: "wamid.1", choices: [{ id: "1", title: "Sim" }] };
+  await world.database.pool.query("update messages set media = $2, chat = $3 where id = $1", [
+    id,
+    JSON.stringify([file]),
+    JSON.stringify(chat),
+  ]);
+  await world.bus.jobs.nudge("deliver", [id]);
+  await until(id, "sent");
+  expect(sent.length).toBeGreaterThan(2);
+  expect(sent.map(({ media }) => media.length)).toEqual(sent.map((_, at) => (at === 0 ? 1 : 0)));
+  expect(sent.map((part) => part.chat?.answers)).toEqual(
+    sent.map((_, at) => (at === 0 ? "wamid.1" : undefined)),
+  );
+  expect(sent.map((part) => part.chat?.choices?.length)).toEqual(
+    sent.map((_, at) => (at === sent.length - 1 ? 1 : undefined)),
+  );
+});
+
 test.each([
   ["rejected", "failed"],
   ["unreachable-address", "failed"],

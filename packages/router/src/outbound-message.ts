@@ -8,6 +8,7 @@ import type {
 import {
   type Mailbox,
   type MessageId,
+  type OutboundChat,
   pendingRecipients,
   queuedRecipients,
   type RecipientState,
@@ -24,10 +25,17 @@ export interface OutboundFiles {
   urlOf(messageId: MessageId, index: number): string;
 }
 
-/** What a connector is given of a claim. */
+/** A piece of a text that is longer than its channel takes; mostly the whole of it. */
+export interface TextPart {
+  readonly text: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** What a connector is given of a claim. Files and the quote go once, and choices where they are read. */
 export function outboundMessage(
   delivery: ClaimedDelivery,
-  text: string,
+  { text, isFirst, isLast }: TextPart,
   files: OutboundFiles,
 ): OutboundMessage {
   const { messageId, conversationId, to, mail, chat, newest, createdAt } = delivery;
@@ -36,11 +44,25 @@ export function outboundMessage(
     conversationId,
     to,
     text,
-    media: delivery.media.flatMap((_, index) => outboundMedia(delivery, index, files)),
+    media: isFirst
+      ? delivery.media.flatMap((_, index) => outboundMedia(delivery, index, files))
+      : [],
     ...(mail && { mail: outboundMail(mail) }),
-    ...(chat && { chat }),
+    ...(chat && { chat: chatOfPart(chat, isFirst, isLast) }),
     ...(newest !== undefined && { newest }),
     writtenAt: createdAt,
+  };
+}
+
+function chatOfPart(
+  { answers, choices, template }: OutboundChat,
+  isFirst: boolean,
+  isLast: boolean,
+): OutboundChat {
+  return {
+    ...(isFirst && answers !== undefined && { answers }),
+    ...(isLast && choices && { choices }),
+    ...(template && { template }),
   };
 }
 

@@ -161,16 +161,18 @@ async function send(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const { sendTimeoutMs } = policyOf(delivery.channel);
-  // A mail is one mail, however long.
-  const parts = delivery.mail
-    ? [delivery.text]
-    : splitText(delivery.text, capabilities.textLengthMax);
+  // A mail is one mail, however long, and a template is what was approved.
+  const parts =
+    delivery.mail || delivery.chat?.template
+      ? [delivery.text]
+      : splitText(delivery.text, capabilities.textLengthMax);
   let sent = 0;
   try {
     let receipt: AttemptResult | undefined;
-    for (const text of parts) {
+    for (const [at, text] of parts.entries()) {
+      const part = { text, isFirst: at === 0, isLast: at === parts.length - 1 };
       const { externalId, recipients } = await within(sendTimeoutMs, signal, (limited) =>
-        connector.send(outboundMessage(delivery, text, dependencies.files), limited),
+        connector.send(outboundMessage(delivery, part, dependencies.files), limited),
       );
       receipt = { kind: "receipt", externalId, recipients };
       sent += 1;

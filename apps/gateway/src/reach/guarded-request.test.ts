@@ -48,6 +48,43 @@ test("a request goes out and its answer comes back as fetch would have it", asyn
   expect(seen[0]?.headers["content-type"]).toMatch(/^application\/x-www-form-urlencoded/);
 });
 
+test("a body that streams goes out as it comes, with the length that was said", async () => {
+  let pulled = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        pulled += 1;
+        if (pulled > 3) controller.close();
+        else controller.enqueue(Buffer.from(`part ${pulled}. `));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = { "content-type": "text/plain", "content-length": "24" };
+  const init: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
+  const response = await anywhere(`http://127.0.0.1:${port}/`, init);
+  expect(response.status).toBe(201);
+  expect(seen).toMatchObject([{ body: "part 1. part 2. part 3. ", headers }]);
+});
+
+test("a stream that breaks off is an error, and the server gets no whole request", async () => {
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.error(new Error("the file is gone"));
+    },
+  });
+  const init: RequestInit & { duplex: "half" } = { method: "POST", body, duplex: "half" };
+  await expect(anywhere(`http://127.0.0.1:${port}/`, init)).rejects.toThrow("the file is gone");
+  expect(seen).toEqual([]);
+});
+
+test("a body that streams goes nowhere where the rule says no", async () => {
+  const body = new ReadableStream<Uint8Array>();
+  const init: RequestInit & { duplex: "half" } = { method: "POST", body, duplex: "half" };
+  const refused = nowhere(`http://localhost:${port}/`, init);
+  await expect(refused).rejects.toMatchObject({ name: "AddressRefused" });
+});
+
 test("redirects are handed back, and answers without a body have none", async () => {
   const moved = await anywhere(`http://127.0.0.1:${port}/moved`, {});
   expect([moved.status, moved.headers.get("location")]).toEqual([302, "/elsewhere"]);

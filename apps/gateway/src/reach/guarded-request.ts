@@ -2,6 +2,7 @@ import { lookup as systemLookup } from "node:dns/promises";
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { pipeline } from "node:stream";
 import { AddressRefused, CONNECT_TIMEOUT_CODE } from "@circuito/connector";
 
 export interface ReachRule {
@@ -51,8 +52,11 @@ export function createGuardedRequest(parts: GuardedRequestParts): GuardedRequest
   return async (url, { signal, ...init }) => {
     const isOwn = parts.ownUrls?.includes(url) ?? false;
     const target = isOwn ? new URL(url) : allowedTarget(url, parts);
+    // A body that streams goes out as it comes; whoever streams knows its type, and its length if any.
+    const { body: given } = init;
+    const stream = given instanceof ReadableStream ? given : undefined;
     // Reads headers, bodies and their types as fetch does.
-    const request = new Request(target, init);
+    const request = new Request(target, stream ? { ...init, body: null } : init);
     const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
     const isPlain = target.protocol === "http:";
     const agent = agents ? agents[isPlain ? "http" : "https"] : false;
@@ -77,7 +81,8 @@ export function createGuardedRequest(parts: GuardedRequestParts): GuardedRequest
         const done = (): void => clearTimeout(timer);
         socket.once(isPlain ? "connect" : "secureConnect", done).once("close", done);
       });
-      outgoing.once("error", reject);
+      // A server that answers before it has read all of a stream may cut it off afterwards.
+      outgoing.on("error", reject);
       outgoing.once("response", (incoming) => {
         try {
           resolve(responseOf(incoming));
@@ -86,9 +91,27 @@ export function createGuardedRequest(parts: GuardedRequestParts): GuardedRequest
           reject(error);
         }
       });
-      outgoing.end(body);
+      if (stream) pipeline(chunksOf(stream), outgoing, (error) => error && reject(error));
+      else outgoing.end(body);
     });
   };
+}
+
+/** Whoever wants no more of it ends it. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  let ended = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      ended = done;
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Of a stream that failed, this says once more what its reading said.
+    if (!ended) await reader.cancel().catch(() => undefined);
+  }
 }
 
 /** @throws AddressRefused where the address says by itself that it may not be asked */

@@ -17,7 +17,8 @@ import { type ProviderStandIn, standInProvider } from "./provider-stand-in.ts";
  *
  * Every claim of `capabilities` is tested, and every claim not made.
  */
-export function describeConnector<S>(harness: ConnectorHarness<S>): void {
+export function describeConnector<S>(given: ConnectorHarness<S>): void {
+  const harness = ofItsTransport(given);
   const { definition } = harness;
 
   describe(`conformance of ${harness.name}`, () => {
@@ -86,7 +87,7 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
       const { connector } = open();
       expect(connector.webhook !== undefined).toBe(definition.capabilities.webhook);
       expect(connector.connected !== undefined).toBe(definition.capabilities.socket);
-      expect(connector.start !== undefined).toBe(definition.capabilities.runs === "leased");
+      expect(connector.start !== undefined).toBe(definition.capabilities.runs !== "anywhere");
       expect(connector.fetchMedia !== undefined).toBe(harness.media !== undefined);
       expect(harness.webhook !== undefined).toBe(definition.capabilities.webhook);
       expect(harness.socket !== undefined).toBe(definition.capabilities.socket);
@@ -112,6 +113,14 @@ export function describeConnector<S>(harness: ConnectorHarness<S>): void {
         () => provider,
       );
   });
+}
+
+/** With the capabilities of the transport that these settings choose. */
+function ofItsTransport<S>(harness: ConnectorHarness<S>): ConnectorHarness<S> {
+  const { definition } = harness;
+  const chosen = definition.capabilitiesOf?.(harness.settings("http://127.0.0.1:9"));
+  const capabilities = { ...definition.capabilities, ...chosen };
+  return { ...harness, definition: { ...definition, capabilities } };
 }
 
 function timers(): number {

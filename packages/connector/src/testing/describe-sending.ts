@@ -44,6 +44,7 @@ export function describeSending<S>(
         expect(definition.capabilities.media).toBe(true);
         expect(outcome).not.toBeInstanceOf(SendError);
         if (sending.lastSent) expect(sending.lastSent()).toContain(FILE_AS_BASE64);
+        else if (sending.carriedBytes) expect(sending.carriedBytes(provider().calls)).toBe(true);
         else {
           expect(provider().calls.at(-1)?.body).toMatch(/gateway\.example\.com(\/|%2F)media/);
         }

@@ -40,6 +40,11 @@ export interface WebhookHarness {
   readonly staleAfterMs: number | undefined;
   /** The provider's payload when a customer writes. */
   message(words: { readonly id: string; readonly text: string }): Uint8Array;
+  /**
+   * The parts of an element's raw bytes that stand in the payload as they are, where the connector
+   * keeps more than one beside each other; by default it is one part, all of them.
+   */
+  slices?(raw: Uint8Array): readonly Uint8Array[];
   /** The payload of our own message come back, if the provider can send one. */
   own(): Uint8Array;
   /** The payload of later news, for each status the capabilities claim. */
@@ -82,6 +87,8 @@ export interface SendingHarness {
   readonly carriesMedia: boolean;
   /** What left last, for a channel that carries the bytes themselves and makes no HTTP call. */
   readonly lastSent?: () => string;
+  /** Whether the file of a message went along, for a provider that is given the bytes by HTTP. */
+  readonly carriedBytes?: (calls: readonly ProviderCall[]) => boolean;
   /** Absent: the channel delivers by the transcript, nobody is called. */
   readonly provider?: {
     /** The provider's answer when it takes the message and calls it so. */

@@ -1,8 +1,5 @@
 import { join } from "node:path";
 import { readBounce } from "@circuito/domain";
-import { htmlLines } from "../../html/html-lines.ts";
-import { parseMail } from "../../parse/parse-mail.ts";
-import { streamOf } from "../../parse/parse-task.ts";
 import {
   type CaseFailure,
   type FolderScore,
@@ -11,7 +8,10 @@ import {
   record,
   share,
   string,
-} from "./corpus-folder.ts";
+} from "../../../testing/corpus/corpus-folder.ts";
+import { htmlLines } from "../../html/html-lines.ts";
+import { parseMail } from "../../parse/parse-mail.ts";
+import { streamOf } from "../../parse/parse-task.ts";
 
 /** Codes that the source made up where the mail has none: only their class can be compared. */
 const MADE_UP = /^[245]\.0\.9\d\d$/;

@@ -1,5 +1,3 @@
-import { sanitizeMailHtml } from "../../html/sanitize-mail-html.ts";
-import { beaconVectors } from "./beacon-vectors.ts";
 import {
   type CaseFailure,
   type FolderScore,
@@ -7,7 +5,9 @@ import {
   readCases,
   share,
   string,
-} from "./corpus-folder.ts";
+} from "../../../testing/corpus/corpus-folder.ts";
+import { sanitizeMailHtml } from "../../html/sanitize-mail-html.ts";
+import { beaconVectors } from "./beacon-vectors.ts";
 import { type HtmlProbe, openHtmlProbe } from "./html-probe.ts";
 
 /** Cases shown on one page; few pages are quick, and a page that fails is shown case by case. */

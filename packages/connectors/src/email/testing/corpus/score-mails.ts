@@ -2,10 +2,6 @@ import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { MailAttachment } from "@circuito/domain";
-import { attachmentStream } from "../../parse/attachment-stream.ts";
-import { readHeaderBlock } from "../../parse/header-block.ts";
-import { parseMail } from "../../parse/parse-mail.ts";
-import { streamOf } from "../../parse/parse-task.ts";
 import {
   type CaseFailure,
   type CorpusCase,
@@ -16,7 +12,11 @@ import {
   share,
   string,
   strings,
-} from "./corpus-folder.ts";
+} from "../../../testing/corpus/corpus-folder.ts";
+import { attachmentStream } from "../../parse/attachment-stream.ts";
+import { readHeaderBlock } from "../../parse/header-block.ts";
+import { parseMail } from "../../parse/parse-mail.ts";
+import { streamOf } from "../../parse/parse-task.ts";
 import {
   type AskedMail,
   chatwootValue,

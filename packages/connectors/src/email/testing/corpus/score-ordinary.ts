@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readBounce } from "@circuito/domain";
+import { type FolderScore, readCases, textOf } from "../../../testing/corpus/corpus-folder.ts";
 import { htmlLines } from "../../html/html-lines.ts";
 import { parseMail } from "../../parse/parse-mail.ts";
 import { streamOf } from "../../parse/parse-task.ts";
-import { type FolderScore, readCases, textOf } from "./corpus-folder.ts";
 
 /** Ordinary mails and replies: how many the bounce reader takes for bounces. Reports are named so. */
 export async function scoreOrdinary(

@@ -1,8 +1,5 @@
 import { join } from "node:path";
 import { type ReplySplit, splitReply, visibleText } from "@circuito/domain";
-import { splitHtmlReply } from "../../html/split-html-reply.ts";
-import { parseMail } from "../../parse/parse-mail.ts";
-import { streamOf } from "../../parse/parse-task.ts";
 import {
   type CaseFailure,
   type CorpusCase,
@@ -14,7 +11,10 @@ import {
   string,
   strings,
   textOf,
-} from "./corpus-folder.ts";
+} from "../../../testing/corpus/corpus-folder.ts";
+import { splitHtmlReply } from "../../html/split-html-reply.ts";
+import { parseMail } from "../../parse/parse-mail.ts";
+import { streamOf } from "../../parse/parse-task.ts";
 
 interface Shown {
   readonly visible: string;

@@ -10,9 +10,6 @@ import {
   treesByReferences,
   treesBySubject,
 } from "@circuito/domain";
-import { decodeWords } from "../../parse/decode-words.ts";
-import { readHeaderBlock } from "../../parse/header-block.ts";
-import { readMailDate } from "../../parse/mail-date.ts";
 import {
   type CaseFailure,
   type CorpusCase,
@@ -22,7 +19,10 @@ import {
   record,
   share,
   string,
-} from "./corpus-folder.ts";
+} from "../../../testing/corpus/corpus-folder.ts";
+import { decodeWords } from "../../parse/decode-words.ts";
+import { readHeaderBlock } from "../../parse/header-block.ts";
+import { readMailDate } from "../../parse/mail-date.ts";
 
 /** Threads of a mailbox as an IMAP server numbers them, and subjects without their prefixes. */
 export async function scoreThreads(root: string, folder: string): Promise<FolderScore> {

@@ -1,13 +1,15 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { scoreBounces } from "../../email/testing/corpus/score-bounces.ts";
+import { scoreHtml } from "../../email/testing/corpus/score-html.ts";
+import { scoreMails } from "../../email/testing/corpus/score-mails.ts";
+import { scoreOrdinary } from "../../email/testing/corpus/score-ordinary.ts";
+import { scoreReplies } from "../../email/testing/corpus/score-replies.ts";
+import { scoreThreads } from "../../email/testing/corpus/score-threads.ts";
+import { scoreWebhooks } from "../../whatsapp/testing/corpus/score-webhooks.ts";
 import type { FolderScore } from "./corpus-folder.ts";
 import { printScores } from "./print-scores.ts";
-import { scoreBounces } from "./score-bounces.ts";
-import { scoreHtml } from "./score-html.ts";
-import { scoreMails } from "./score-mails.ts";
-import { scoreOrdinary } from "./score-ordinary.ts";
-import { scoreReplies } from "./score-replies.ts";
-import { scoreThreads } from "./score-threads.ts";
+import { scoreSignatures } from "./score-signatures.ts";
 
 /** Folders by the beginning of their name, and who scores them. */
 const SCORERS: readonly (readonly [
@@ -19,6 +21,9 @@ const SCORERS: readonly (readonly [
   ["bounce-", scoreBounces],
   ["thread-", scoreThreads],
   ["html-", scoreHtml],
+  ["wa-pywa", scoreWebhooks],
+  ["wa-payloads", scoreWebhooks],
+  ["signatures", scoreSignatures],
 ];
 
 async function main(): Promise<void> {

@@ -62,6 +62,7 @@ interface Process {
 
 /** Those that run: what has ended and is not collected yet is none. */
 function processes(): Process[] {
+  if (process.platform !== "linux") return []; // Nobody tells us there.
   return readdirSync("/proc")
     .map(Number)
     .flatMap((pid) => {

@@ -29,7 +29,11 @@ export class Phone extends LinkedAccount {
 
   /** Somebody writes. */
   inbound({ quoted, ...message }: InboundMessage): KeptMessage {
-    this.people.meet(message.author ?? message.chat, message.pushname);
+    const { chat, author } = message;
+    this.people.meet(author ?? chat, message.pushname);
+    const isNewGroup = chat.endsWith("@g.us") && !this.history.chat(chat)?.group;
+    if (isNewGroup)
+      this.addGroup(chat, { subject: "A group", participants: author ? [author] : [] });
     return this.#receive(this.#compose(message, quoted, false));
   }
 

@@ -1,13 +1,5 @@
+import { isMail, type MailRouting, type NewId, type QueueId, type Routing } from "@circuito/domain";
 import {
-  type InboundMessage,
-  isMail,
-  type MailRouting,
-  type NewId,
-  type QueueId,
-  type Routing,
-} from "@circuito/domain";
-import {
-  applyChanges,
   applyReceipts,
   type ContactKey,
   completePoints,
@@ -25,11 +17,11 @@ import {
   saveReturned,
   saveRoutings,
   together,
-  type UnroutedChange,
   withRemoteFiles,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
+import { takeChanges } from "./take-changes.ts";
 import { takeChats } from "./take-chats.ts";
 
 /** What a committed batch asks for next. */
@@ -105,8 +97,7 @@ export async function routeContactPoints(
     });
     await saveReturned(client, folded.mails);
     await applyReceipts(client, receipts, now);
-    const { ready, early } = byReadiness(changes, messages);
-    await applyChanges(client, ready, now);
+    const more = await takeChanges(client, changes, messages, now);
     await commitWith(() => [
       ...saveRoutings(client, { routings, now }),
       saveAliases(client, chats.named),
@@ -116,7 +107,7 @@ export async function routeContactPoints(
 
     return {
       rows: unrouted.length,
-      more: unrouted.length === limit || early,
+      more: unrouted.length === limit || more,
       queueIds: queuesThatGrew(routings),
       messageIds: [
         ...routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
@@ -129,17 +120,6 @@ export async function routeContactPoints(
       marks: marksOf(folded.mails),
     };
   });
-}
-
-/** Changes of messages that are in this very batch come right after it. */
-function byReadiness(
-  changes: readonly UnroutedChange[],
-  messages: readonly InboundMessage[],
-): { readonly ready: readonly UnroutedChange[]; readonly early: boolean } {
-  if (changes.length === 0) return { ready: changes, early: false };
-  const here = new Set(messages.map((m) => `${m.inboxId} ${m.externalId}`));
-  const ready = changes.filter(({ inboxId, of }) => !here.has(`${inboxId} ${of}`));
-  return { ready, early: ready.length < changes.length };
 }
 
 /** What a batch's mails tell an operator; counts only, since addresses are not for logs. */

@@ -161,7 +161,11 @@ async function attempt(
   if (file.remoteUrl === undefined) {
     return fail({ kind: "unsupported", message: "its address was not kept" });
   }
-  const remote: RemoteMedia = { url: file.remoteUrl, mimeType: file.mimeType };
+  const remote: RemoteMedia = {
+    url: file.remoteUrl,
+    mimeType: file.mimeType,
+    ...(file.remoteSha256 !== undefined && { sha256: file.remoteSha256 }),
+  };
   try {
     const open = await dependencies.resolveConnector(fetch.inboxId);
     if (!open) {

@@ -95,7 +95,10 @@ interface StoredReceipt {
   error?: { code: string; message: string };
 }
 
-/** All unrouted rows of the locked contact points, in ledger order, up to `limit`. */
+/**
+ * All unrouted rows of the locked contact points, in ledger order, up to `limit`. A change that waits
+ * for its message is looked at when its time comes, or when there is a message that may be it.
+ */
 export async function loadUnrouted(
   tx: Queryable,
   keys: readonly ContactKey[],
@@ -107,7 +110,9 @@ export async function loadUnrouted(
         l.received_at, l.released is not null as released, l.element
       from ledger l join inboxes i on i.id = l.inbox_id
       where l.contact_key = any(${unseen("$1", "bigint[]")}::bigint[]) and l.state = 'accepted'
-        and (l.kind <> 'change' or l.retry_at is null or l.retry_at <= now())
+        and (l.kind <> 'change' or l.retry_at is null or l.retry_at <= now() or exists (
+          select from ledger m where m.contact_key = l.contact_key and m.state = 'accepted'
+            and m.kind = 'message'))
       order by l.id limit $2`,
     values: [keys, limit],
   });

@@ -44,6 +44,16 @@ export async function suppress(q: Queryable, ledgerId: LedgerId, reason: string)
   });
 }
 
+/** What these rows wait for has come: they are next. */
+export async function bringForward(q: Queryable, ledgerIds: readonly LedgerId[]): Promise<void> {
+  if (ledgerIds.length === 0) return;
+  await q.query({
+    name: "bring-forward",
+    text: "update ledger set retry_at = null where id = any($1::bigint[])",
+    values: [ledgerIds],
+  });
+}
+
 /** Leaves the row for a later sweep: what it speaks of is not known yet. */
 export async function postpone(
   q: Queryable,

@@ -137,7 +137,7 @@ export async function endFetch(
         returning message_id, place::int
       )
       update messages m set media = jsonb_set(m.media, array[done.place::text],
-        case when $4::jsonb ->> 'state' = 'stored' then (m.media -> done.place) - 'remoteUrl'
+        case when $4::jsonb ->> 'state' = 'stored' then (m.media -> done.place) - 'remoteUrl' - 'remoteSha256'
           else m.media -> done.place end || $4::jsonb)
       from done where m.id = done.message_id`,
     values: [...claim, JSON.stringify(end)],

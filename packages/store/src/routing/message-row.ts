@@ -38,6 +38,7 @@ export function mediaOf(message: Pick<InboundMessage, "media">): readonly Stored
           sizeBytes: file.sizeBytes ?? null,
           state: "pending",
           remoteUrl: file.url,
+          ...(file.sha256 !== undefined && { remoteSha256: file.sha256 }),
         },
   );
 }

@@ -197,6 +197,8 @@ export interface StoredMedia {
   readonly state: "pending" | "stored" | "unavailable" | "too-large" | "blocked";
   /** Where the provider holds it, until it is `stored`. Never shown. */
   readonly remoteUrl?: string;
+  /** Of the file as the provider says it is, hex; until it is `stored`. */
+  readonly remoteSha256?: string;
   /** In the media store, once `stored`. */
   readonly sha256?: string;
   readonly contentId?: string;

@@ -17,3 +17,4 @@ export * from "./load/index.ts";
 export * from "./oracle/index.ts";
 export { type Answer, postSigned } from "./post-signed.ts";
 export { type SignedHeaders, signWebhook, verifyWebhook } from "./standard-webhooks.ts";
+export * from "./whatsapp-web/index.ts";

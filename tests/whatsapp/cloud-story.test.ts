@@ -1,63 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import {
-  FakeGraph,
-  type GraphUser,
-  Journal,
-  startDemoGateway,
-} from "../../packages/lab/src/index.ts";
+import type { GraphUser } from "../../packages/lab/src/index.ts";
 import { API_ROUTES, type MessageView } from "../../packages/protocol/src/index.ts";
-import { createTestDatabase } from "../../packages/store/src/testing/index.ts";
+import { GATEWAY_TEST_TIMEOUT_MS, startCloudGateway, until } from "./cloud-gateway.ts";
 
-const GATEWAY = join(import.meta.dirname, "../../apps/gateway/dist/main.js");
 const ANA: GraphUser = {
   phone: "5511900000042",
   name: "Ana Souza",
   userId: "BR.1502576394655843",
 };
 const JPEG = Buffer.from("\xff\xd8\xff\xe0\0\x10JFIF\0\x01 a picture of a leaking tap", "latin1");
-/** Two processes start; everything else is a matter of seconds. */
-const TEST_TIMEOUT_MS = 120_000;
-const PATIENCE_MS = 40_000;
-
-async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const seen = await look();
-    if (seen !== undefined) return seen;
-    if (Date.now() > deadline) throw new Error(`never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 test(
   "a conversation on WhatsApp: words and a picture in, a reply with choices out, what becomes of it",
   async () => {
-    if (!existsSync(GATEWAY)) throw new Error("the gateway is not built: run pnpm build");
-    const journal = new Journal({ run: "cloud-story", seed: "1", actor: "provider" });
-    await using graph = await FakeGraph.start({ journal, account: "wa-1" });
-    await using database = await createTestDatabase();
-    await using gateway = await startDemoGateway({
-      program: [GATEWAY, "start"],
-      databaseUrl: database.url,
-      providerJournal: journal,
-    });
+    await using stage = await startCloudGateway("cloud-story");
+    const { graph, gateway } = stage;
     const { admin } = gateway;
-    const inbox = API_ROUTES.createInbox.response.parse(
-      await admin.post("/inboxes", {
-        name: "WhatsApp da loja",
-        channel: "whatsapp",
-        settings: graph.settings,
-      }),
-    );
-    graph.webhookUrl = `${gateway.web.origin}/webhooks/${inbox.id}`;
-    // The door may take a second to learn of an inbox that was added just after another.
-    const hands = await until(async () => {
-      const answer = await graph.shakeHands();
-      return answer.status === 404 ? undefined : answer;
-    }, "the inbox at the door");
-    expect(hands).toEqual({ status: 200, body: "1158201444" });
 
     const words = await graph.customerWrites(ANA, { type: "text", text: { body: "está vazando" } });
     expect(words.answer).toBe(200);
@@ -67,17 +25,8 @@ test(
       image: { id: picture.id, mime_type: "image/jpeg", sha256: picture.sha256, caption: "veja" },
     });
 
-    const conversationId = await until(async () => {
-      const answer = await admin.get(`/ledger?inboxId=${inbox.id}&externalId=${words.wamid}`);
-      const [row] = API_ROUTES.listLedger.response.parse(answer).items;
-      return row?.conversationId ?? undefined;
-    }, "a conversation");
-    const messages = async (): Promise<MessageView[]> => {
-      const answer = await admin.get(`/conversations/${conversationId}/messages`);
-      return [...API_ROUTES.listMessages.response.parse(answer).items].sort(
-        (a, b) => a.seq - b.seq,
-      );
-    };
+    const conversationId = await stage.conversationOf(words.wamid);
+    const messages = () => stage.messagesOf(conversationId);
     const seen = (what: string, is: (message: MessageView) => boolean) =>
       until(async () => (await messages()).find(is), what);
 
@@ -168,5 +117,5 @@ test(
       "já estou a caminho",
     ]);
   },
-  TEST_TIMEOUT_MS,
+  GATEWAY_TEST_TIMEOUT_MS,
 );

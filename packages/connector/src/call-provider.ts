@@ -1,5 +1,6 @@
 import type { ConnectorHost } from "./connector.ts";
 import { SendError } from "./errors.ts";
+import { withinTime } from "./within-time.ts";
 
 /**
  * Longer than the host's 10 s to connect, so that a provider that cannot be reached is known as
@@ -51,17 +52,18 @@ export async function callProvider(
   signal: AbortSignal,
 ): Promise<ProviderAnswer> {
   if (signal.aborted) throw new SendError("retry", "stopped before the provider was called");
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(PROVIDER_TIMEOUT_MS)]);
   try {
-    const request = { method: "POST", redirect: "manual", signal: limited, ...init } as const;
-    const response = await host.fetch(url, request);
-    const text = await boundedText(response);
-    return {
-      status: response.status,
-      text,
-      json: parseJson(text),
-      retryAfterMs: retryAfterMs(response.headers.get("retry-after"), host.now()),
-    };
+    return await withinTime(PROVIDER_TIMEOUT_MS, signal, async (limited) => {
+      const request = { method: "POST", redirect: "manual", signal: limited, ...init } as const;
+      const response = await host.fetch(url, request);
+      const text = await boundedText(response);
+      return {
+        status: response.status,
+        text,
+        json: parseJson(text),
+        retryAfterMs: retryAfterMs(response.headers.get("retry-after"), host.now()),
+      };
+    });
   } catch (cause) {
     const code = systemCode(cause);
     if (code === "ADDRESS_REFUSED") {

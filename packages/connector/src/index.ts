@@ -18,3 +18,4 @@ export * from "./transcript.ts";
 export * from "./webhook.ts";
 export * from "./webhook-answer.ts";
 export * from "./webhook-secret.ts";
+export * from "./within-time.ts";

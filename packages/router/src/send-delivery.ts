@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SendError, splitText } from "@circuito/connector";
+import { SendError, splitText, withinTime } from "@circuito/connector";
 import type { RecipientState } from "@circuito/domain";
 import {
   type AttemptEnd,
@@ -171,7 +171,7 @@ async function send(
     let receipt: AttemptResult | undefined;
     for (const [at, text] of parts.entries()) {
       const part = { text, isFirst: at === 0, isLast: at === parts.length - 1 };
-      const { externalId, recipients } = await within(sendTimeoutMs, signal, (limited) =>
+      const { externalId, recipients } = await withinTime(sendTimeoutMs, signal, (limited) =>
         connector.send(outboundMessage(delivery, part, dependencies.files), limited),
       );
       receipt = { kind: "receipt", externalId, recipients };
@@ -186,25 +186,6 @@ async function send(
       return { kind: "ended", end: { status: "unknown", error: words } };
     }
     return tried(dependencies, delivery, error);
-  }
-}
-
-/** Works under a signal that fires when the given one does, and when the time is over. */
-async function within<T>(
-  ms: number,
-  signal: AbortSignal,
-  work: (limited: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const limit = new AbortController();
-  const end = (): void => limit.abort();
-  const timer = setTimeout(end, ms);
-  signal.addEventListener("abort", end, { once: true });
-  if (signal.aborted) end();
-  try {
-    return await work(limit.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
   }
 }
 

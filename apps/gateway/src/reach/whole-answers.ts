@@ -1,3 +1,4 @@
+import { withinTime } from "@circuito/connector";
 import { boundedBody } from "./bounded-body.ts";
 import type { GuardedRequest } from "./guarded-request.ts";
 
@@ -18,9 +19,10 @@ export function wholeAnswers(
   { bytesMax, timeoutMs }: AnswerLimits,
 ): (url: string, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
-    const limit = AbortSignal.timeout(timeoutMs);
-    const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
-    const whole = await ask(url, { ...init, signal }).catch(() => undefined);
+    const patience = init.signal ?? new AbortController().signal;
+    const whole = await withinTime(timeoutMs, patience, (signal) =>
+      ask(url, { ...init, signal }),
+    ).catch(() => undefined);
     if (!whole) throw new Error("the server cannot be reached");
     return whole;
   };

@@ -80,10 +80,13 @@ export function mailboxHandlers(
         throw refused;
       });
       const gone = new AbortController();
-      response.once("close", () => gone.abort());
+      const timer = setTimeout(() => gone.abort(), TEST_TIMEOUT_MS);
+      response.once("close", () => {
+        clearTimeout(timer);
+        gone.abort();
+      });
       if (response.closed) gone.abort();
-      const limit = AbortSignal.timeout(TEST_TIMEOUT_MS);
-      return run(mailbox, key, AbortSignal.any([gone.signal, limit]));
+      return run(mailbox, key, gone.signal);
     },
   };
 }

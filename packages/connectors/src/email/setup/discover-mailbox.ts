@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { withinTime } from "@circuito/connector";
 import { AUTOCONFIG_BYTES_MAX, readAutoconfig } from "./autoconfig-file.ts";
 import { guessCandidate, guessedHosts } from "./guess-candidate.ts";
 import {
@@ -44,7 +45,6 @@ export async function discoverMailbox(
   parts: DiscoverParts,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Discovery> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_TIMEOUT_MS)]);
   const domain = domainToASCII(address.slice(address.lastIndexOf("@") + 1));
   const preset = presetOfDomain(domain);
   if (preset) {
@@ -52,6 +52,17 @@ export async function discoverMailbox(
     const candidate = presetCandidate(preset, address, { source: "preset", from: preset.page });
     return { candidates: [candidate], looked: [{ source: "preset", outcome: "found" }] };
   }
+  return withinTime(LOOK_TIMEOUT_MS, signal, (limit) =>
+    lookEverywhere(address, domain, parts, limit),
+  );
+}
+
+async function lookEverywhere(
+  address: string,
+  domain: string,
+  parts: DiscoverParts,
+  limit: AbortSignal,
+): Promise<Discovery> {
   const looks: Readonly<Record<CandidateSource, Look | undefined>> = {
     preset: undefined,
     autoconfig: () => ownAutoconfig(address, domain, parts, limit),

@@ -1,4 +1,4 @@
-import { type ProviderAnswer, retryAfterMs, SendError } from "@circuito/connector";
+import { type ProviderAnswer, retryAfterMs, SendError, withinTime } from "@circuito/connector";
 import { type GraphDoor, graphHeaders, graphUrl } from "./graph-door.ts";
 import { graphError } from "./graph-errors.ts";
 
@@ -16,20 +16,12 @@ export async function askGraph(
   path: string,
   signal: AbortSignal,
 ): Promise<ProviderAnswer> {
-  const ended = new AbortController();
-  const end = (): void => ended.abort();
-  const timer = setTimeout(end, ASK_TIMEOUT_MS);
-  signal.addEventListener("abort", end, { once: true });
-  if (signal.aborted) end();
-  try {
+  return await withinTime(ASK_TIMEOUT_MS, signal, async (limited) => {
     const headers = graphHeaders(door);
-    const init = { method: "GET", headers, redirect: "manual", signal: ended.signal } as const;
+    const init = { method: "GET", headers, redirect: "manual", signal: limited } as const;
     const response = await door.host.fetch(graphUrl(door, path), init);
     return await readAnswer(response, door.host.now());
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
-  }
+  });
 }
 
 /**

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type OutboundMedia, type ProviderAnswer, SendError } from "@circuito/connector";
+import {
+  type OutboundMedia,
+  type ProviderAnswer,
+  SendError,
+  withinTime,
+} from "@circuito/connector";
 import { z } from "zod";
 import { readAnswer } from "../graph/ask-graph.ts";
 import { type GraphDoor, graphHeaders, graphUrl } from "../graph/graph-door.ts";
@@ -23,21 +28,15 @@ export async function uploadMedia(
   signal: AbortSignal,
 ): Promise<string> {
   if (signal.aborted) throw new SendError("retry", "stopped before the file was uploaded");
-  // Held strongly, and taken back: combined signals of the engine may be collected before they fire.
-  const ended = new AbortController();
-  const end = (): void => ended.abort();
-  const timer = setTimeout(end, UPLOAD_TIMEOUT_MS);
-  signal.addEventListener("abort", end, { once: true });
   try {
-    const answer = await upload(door, file, mimeType, ended.signal);
+    const answer = await withinTime(UPLOAD_TIMEOUT_MS, signal, (limited) =>
+      upload(door, file, mimeType, limited),
+    );
     const read = uploaded.safeParse(answer.json);
     if (answer.status < 300 && read.success) return read.data.id;
     throw certain(graphError(answer));
   } catch (error) {
     throw error instanceof SendError ? error : unreached(error);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
   }
 }
 

@@ -32,6 +32,12 @@ export async function mailStage(browser: Browser, options: BrowserContextOptions
   return { ...here, mailed: here.receiveMails() };
 }
 
+/** The same, with what came by WhatsApp. */
+export async function chatStage(browser: Browser, options: BrowserContextOptions = {}) {
+  const here = await stage(browser, options);
+  return { ...here, chatted: here.receiveChats() };
+}
+
 /** One person at the console, over a morning of their own. */
 export async function stage(browser: Browser, options: BrowserContextOptions = {}) {
   const seed = seededWorld();

@@ -155,7 +155,11 @@ function CardText({ inbox, hasPage = false }: CardTextProps) {
       <span>
         <StateChip inbox={inbox} />
       </span>
-      {trouble !== null && <span className="text-13 text-fg-2 wrap-anywhere">{trouble}</span>}
+      {trouble !== null && (
+        <span className="block text-13 text-fg-2 wrap-anywhere first-letter:uppercase">
+          {trouble}
+        </span>
+      )}
     </>
   );
 }

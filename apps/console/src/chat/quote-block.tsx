@@ -2,6 +2,7 @@ import type { ChatView, ConversationView } from "@circuito/protocol";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useJump } from "./jump.ts";
+import { withoutMarks } from "./whatsapp-format.ts";
 
 interface QuoteBlockProps {
   readonly answers: NonNullable<ChatView["answers"]>;
@@ -15,7 +16,8 @@ const LOOK =
 export function QuoteBlock({ answers, conversation }: QuoteBlockProps) {
   const t = useT();
   const jump = useJump();
-  const { messageId, text, from } = answers;
+  const { messageId, from } = answers;
+  const text = conversation.channel === "whatsapp" ? withoutMarks(answers.text) : answers.text;
   const who =
     from === null
       ? t("chat.quotedSomebody")
@@ -39,10 +41,10 @@ export function QuoteBlock({ answers, conversation }: QuoteBlockProps) {
   return (
     <button
       type="button"
-      aria-label={t("chat.goToQuoted", { who, text })}
       onClick={() => jump(messageId)}
       className={`ring-focus ${LOOK} cursor-pointer hover:bg-surface`}
     >
+      <span className="sr-only">{t("chat.goToQuoted")} </span>
       {words}
     </button>
   );

@@ -36,6 +36,15 @@ function parse(text: string, within: ReadonlySet<Marker>): readonly Formatted[] 
   return found;
 }
 
+/** The words alone, for places too small for looks. */
+export function withoutMarks(text: string): string {
+  return wordsOf(parseFormatting(text));
+}
+
+function wordsOf(parts: readonly Formatted[]): string {
+  return parts.map((part) => ("text" in part ? part.text : wordsOf(part.parts))).join("");
+}
+
 interface Span {
   readonly part: Formatted;
   readonly end: number;

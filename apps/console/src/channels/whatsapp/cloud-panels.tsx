@@ -9,28 +9,41 @@ import { CheckSteps } from "./check-steps.tsx";
 import { CloudSettingsForm } from "./cloud-settings-form.tsx";
 import { CopyField } from "./copy-field.tsx";
 import { Panel } from "./panel.tsx";
+import { StepIndex } from "./step-index.tsx";
 import { TrafficFacts } from "./traffic-facts.tsx";
 import { useSession } from "./use-session.ts";
 import { verifyTokenOf } from "./verify-tokens.ts";
+import { STEPS } from "./wizard-steps.ts";
 
 /** An inbox of the official API: the webhook to paste, whether it works, its settings. */
 export function CloudPanels({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const traffic = useSession(inbox.id).data?.traffic;
+  const [isWell, setWell] = useState(false);
+  // Made a moment ago: this is still the way to the first message.
+  const isFirst = verifyTokenOf(inbox.id) !== undefined;
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="flex min-w-0 flex-col gap-6">
-        <WebhookPanel inbox={inbox} />
-        <CheckPanel inbox={inbox} />
-        <Panel title={t("whatsapp.settings")}>
-          <CloudSettingsForm inbox={inbox} />
+    <div className="flex flex-col gap-6">
+      {isFirst && <Steps current={isWell ? STEPS.cloud.length : 2} />}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <WebhookPanel inbox={inbox} />
+          <CheckPanel inbox={inbox} onChecked={setWell} />
+          <Panel title={t("whatsapp.settings")}>
+            <CloudSettingsForm inbox={inbox} />
+          </Panel>
+        </div>
+        <Panel title={t("whatsapp.traffic")}>
+          <TrafficFacts traffic={traffic} />
         </Panel>
       </div>
-      <Panel title={t("whatsapp.traffic")}>
-        <TrafficFacts traffic={traffic} />
-      </Panel>
     </div>
   );
+}
+
+function Steps({ current }: { readonly current: number }) {
+  const t = useT();
+  return <StepIndex steps={STEPS.cloud.map((id) => t(id))} current={current} isAcross />;
 }
 
 function WebhookPanel({ inbox }: { readonly inbox: InboxView }) {
@@ -58,7 +71,12 @@ function WebhookPanel({ inbox }: { readonly inbox: InboxView }) {
 
 type Checked = Awaited<ReturnType<typeof api.checkInbox>>["steps"];
 
-function CheckPanel({ inbox }: { readonly inbox: InboxView }) {
+interface CheckPanelProps {
+  readonly inbox: InboxView;
+  readonly onChecked: (isWell: boolean) => void;
+}
+
+function CheckPanel({ inbox, onChecked }: CheckPanelProps) {
   const t = useT();
   const isOnline = useIsOnline();
   const [steps, setSteps] = useState<Checked | null>(null);
@@ -69,7 +87,9 @@ function CheckPanel({ inbox }: { readonly inbox: InboxView }) {
     setChecking(true);
     setProblem(null);
     try {
-      setSteps((await api.checkInbox(inbox.id)).steps);
+      const checked = (await api.checkInbox(inbox.id)).steps;
+      setSteps(checked);
+      onChecked(checked.every(({ ok }) => ok));
     } catch (error) {
       setProblem(errorText(error));
     } finally {
@@ -82,7 +102,7 @@ function CheckPanel({ inbox }: { readonly inbox: InboxView }) {
     <Panel title={t("whatsapp.check")}>
       <p className="text-13 text-fg-2">{t("whatsapp.checkText")}</p>
       {steps !== null && <CheckSteps steps={steps} />}
-      <div role="status">
+      <div role="status" className="empty:-mt-3">
         {isWell === true && <Callout tone="ok">{t("whatsapp.checkWorks")}</Callout>}
         {isWell === false && <Callout tone="danger">{t("whatsapp.checkFails")}</Callout>}
         {problem !== null && <Callout tone="danger">{problem}</Callout>}

@@ -1,5 +1,5 @@
 import type { InboxView } from "@circuito/protocol";
-import { Button, Callout, TextField } from "@circuito/ui";
+import { Button, Callout, Switch, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useIsOnline } from "../../workspace/workspace-context.ts";
@@ -19,6 +19,7 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const isOnline = useIsOnline();
   const [name, setName] = useState(inbox.name);
+  const [isEnabled, setEnabled] = useState(inbox.enabled);
   const [form, setForm] = useState<CloudForm>(() => cloudFormOf(inbox.settings));
   const [isChecked, setChecked] = useState(false);
   const { save, isSaving, problem, refused } = useSaveSettings(inbox);
@@ -30,7 +31,7 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
     const isWrong = Object.keys(mistakesInCloud(form, inbox.settings)).length > 0;
     if (name.trim() === "" || isWrong || isSaving) return;
     const token = form.verifyToken.trim();
-    if (!(await save(name, cloudSettingsOf(form)))) return;
+    if (!(await save(name, isEnabled, cloudSettingsOf(form)))) return;
     if (token !== "") rememberVerifyToken(inbox.id, token);
     setForm((held) => ({ ...held, accessToken: "", appSecret: "", verifyToken: "" }));
   }
@@ -45,13 +46,18 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
         onChange={setName}
         error={isChecked && name.trim() === "" ? t("form.required") : undefined}
       />
+      <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
+        {t("whatsapp.enabled")}
+      </Switch>
       <CloudFields
         form={form}
         mistakes={mistakes}
         isKept
         onChange={(part) => setForm((held) => ({ ...held, ...part }))}
       />
-      <div role="status">{problem !== null && <Callout tone="danger">{problem}</Callout>}</div>
+      <div role="status" className="empty:-mt-4">
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
       <div>
         <Button
           type="submit"

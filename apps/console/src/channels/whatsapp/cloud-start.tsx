@@ -71,7 +71,9 @@ export function CloudStart() {
         isKept={false}
         onChange={(part) => setForm((held) => ({ ...held, ...part }))}
       />
-      <div role="status">{problem !== null && <Callout tone="danger">{problem}</Callout>}</div>
+      <div role="status" className="empty:-mt-4">
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
       <div>
         <Button
           type="submit"

@@ -140,5 +140,9 @@ function CodeByPhone({ isWishing, onWish }: CodeByPhoneProps) {
 
 /** What came of a wish that was refused. */
 export function WishProblem({ text }: { readonly text: string | null }) {
-  return <div role="status">{text !== null && <Callout tone="danger">{text}</Callout>}</div>;
+  return (
+    <div role="status" className="empty:-mt-3">
+      {text !== null && <Callout tone="danger">{text}</Callout>}
+    </div>
+  );
 }

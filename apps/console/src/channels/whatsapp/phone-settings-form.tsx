@@ -39,6 +39,7 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const isOnline = useIsOnline();
   const [name, setName] = useState(inbox.name);
+  const [isEnabled, setEnabled] = useState(inbox.enabled);
   const [form, setForm] = useState<WebForm>(() => webFormOf(inbox.settings));
   const [isChecked, setChecked] = useState(false);
   const { save, isSaving, problem, refused } = useSaveSettings(inbox);
@@ -50,7 +51,7 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
     setChecked(true);
     const isWrong = Object.keys(mistakesInWeb(form)).length > 0;
     if (name.trim() === "" || isWrong || isSaving) return;
-    await save(name, webSettingsOf(form));
+    await save(name, isEnabled, webSettingsOf(form));
   }
 
   return (
@@ -63,6 +64,9 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
         onChange={setName}
         error={isChecked && name.trim() === "" ? t("form.required") : undefined}
       />
+      <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
+        {t("whatsapp.enabled")}
+      </Switch>
       <Switch
         isSelected={form.groups}
         description={t("whatsapp.groupsText")}
@@ -89,13 +93,17 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
         <TextField
           label={t("whatsapp.restartAt")}
           description={t("whatsapp.restartAtText")}
-          type="time"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="04:00"
           value={form.restartAt}
           error={mistakeText(mistakes.restartAt, t)}
           onChange={(restartAt) => change({ restartAt })}
         />
       </div>
-      <div role="status">{problem !== null && <Callout tone="danger">{problem}</Callout>}</div>
+      <div role="status" className="empty:-mt-4">
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
       <div>
         <Button
           type="submit"

@@ -50,7 +50,9 @@ export function PhoneStart() {
         onChange={setName}
         error={isChecked && name.trim() === "" ? t("form.required") : undefined}
       />
-      <div role="status">{problem !== null && <Callout tone="danger">{problem}</Callout>}</div>
+      <div role="status" className="empty:-mt-4">
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
       <div>
         <Button
           type="submit"

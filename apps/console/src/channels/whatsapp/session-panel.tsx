@@ -25,12 +25,15 @@ export function SessionPanel({ inbox, session }: SessionPanelProps) {
   const [problem, setProblem] = useState<string | null>(null);
   useAnnounced(session);
 
-  async function wish(asked: SessionWishBody) {
+  const wish = (asked: SessionWishBody) => ask(() => api.wishSession(inbox.id, asked));
+  const turnOn = () => ask(() => api.updateInbox(inbox.id, { enabled: true }));
+
+  async function ask(call: () => Promise<unknown>) {
     setWishing(true);
     setProblem(null);
     try {
-      await api.wishSession(inbox.id, asked);
-      await queries.invalidateQueries({ queryKey: ["inboxes", inbox.id] });
+      await call();
+      await queries.invalidateQueries({ queryKey: ["inboxes"] });
     } catch (error) {
       setProblem(errorText(error));
     } finally {
@@ -44,7 +47,14 @@ export function SessionPanel({ inbox, session }: SessionPanelProps) {
       {inbox.enabled ? (
         <BySession session={session} isWishing={isWishing} onWish={onWish} />
       ) : (
-        <Callout tone="neutral">{t("pairing.off")}</Callout>
+        <>
+          <Callout tone="neutral">{t("pairing.off")}</Callout>
+          <div>
+            <Button isPending={isWishing} onPress={() => void turnOn()}>
+              {t("pairing.turnOn")}
+            </Button>
+          </div>
+        </>
       )}
       <WishProblem text={problem} />
     </Panel>
@@ -64,6 +74,7 @@ function BySession({ session, isWishing, onWish }: BySessionProps) {
   const reason = session === null ? null : sessionReason(session);
   const pairAgain = (
     <Button
+      key="pair"
       variant="primary"
       isPending={isWishing}
       disabledReason={offline}
@@ -74,6 +85,7 @@ function BySession({ session, isWishing, onWish }: BySessionProps) {
   );
   const restart = (
     <Button
+      key="restart"
       icon={<RotateCw />}
       isPending={isWishing}
       disabledReason={offline}
@@ -172,7 +184,7 @@ function Told({ tone, icon, title, text, detail, action }: ToldProps) {
   return (
     <>
       <Callout tone={tone} icon={icon} title={title}>
-        {text}
+        {text !== null && <p className="first-letter:uppercase">{text}</p>}
         {detail != null && detail !== text && (
           <p className="font-mono text-12 wrap-anywhere">{detail}</p>
         )}

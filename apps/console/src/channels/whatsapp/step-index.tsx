@@ -5,15 +5,17 @@ interface StepIndexProps {
   readonly steps: readonly string[];
   /** From 0; as many as there are steps when all is done. */
   readonly current: number;
+  /** In a line, where there is no room beside what it is about. */
+  readonly isAcross?: boolean;
 }
 
 /** Where one is on the way: done, here, still to come. */
-export function StepIndex({ steps, current }: StepIndexProps) {
+export function StepIndex({ steps, current, isAcross = false }: StepIndexProps) {
   const t = useT();
   return (
     <ol
       aria-label={t("wizard.steps")}
-      className="flex flex-wrap gap-x-4 gap-y-1 self-start text-13 md:w-44 md:flex-none md:flex-col md:gap-y-2"
+      className={`flex flex-wrap gap-x-4 gap-y-1 self-start text-13 ${isAcross ? "" : "md:w-44 md:flex-none md:flex-col md:gap-y-2"}`}
     >
       {steps.map((step, place) => {
         const isDone = place < current;

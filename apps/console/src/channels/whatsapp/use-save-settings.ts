@@ -15,12 +15,12 @@ export function useSaveSettings(inbox: InboxView) {
   const [problem, setProblem] = useState<string | null>(null);
   const [refused, setRefused] = useState<Readonly<Record<string, Mistake>>>({});
 
-  async function save(name: string, settings: Settings): Promise<boolean> {
+  async function save(name: string, enabled: boolean, settings: Settings): Promise<boolean> {
     setSaving(true);
     setProblem(null);
     setRefused({});
     try {
-      await api.updateInbox(inbox.id, { name: name.trim(), settings });
+      await api.updateInbox(inbox.id, { name: name.trim(), enabled, settings });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       toasts.add({ text: t("whatsapp.saved") });
       return true;

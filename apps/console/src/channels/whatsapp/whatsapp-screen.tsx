@@ -31,7 +31,7 @@ export function WhatsappScreen() {
         />
       )}
       {inboxes.isSuccess && inbox === undefined && <EmptyState title={t("whatsapp.gone")} />}
-      {inbox !== undefined && <Panels key={inbox.id} inbox={inbox} />}
+      {inbox !== undefined && <Panels key={`${inbox.id}${inbox.enabled}`} inbox={inbox} />}
     </ChannelPage>
   );
 }

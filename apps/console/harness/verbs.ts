@@ -5,6 +5,7 @@ import type {
   ReplyChat,
   ReplyMail,
 } from "@circuito/protocol";
+import { WINDOW_MARGIN_MS } from "@circuito/protocol/chat-text";
 import type { ChatStore } from "./chat-routes.ts";
 import { PLAIN_CHAT } from "./chat-seed.ts";
 import { Refused, type World } from "./world.ts";
@@ -56,9 +57,10 @@ export function createVerbs(world: World, chats: ChatStore) {
     const { answers, template } = (body.chat ?? {}) as ReplyChat;
     const { channel, replyWindowEndsAt } = before;
     if (channel !== "whatsapp") return { text: text(body, "text"), told: {} };
-    const isOver = replyWindowEndsAt !== null && Date.parse(replyWindowEndsAt) <= Date.now();
+    const isOver =
+      replyWindowEndsAt !== null && Date.parse(replyWindowEndsAt) - WINDOW_MARGIN_MS <= Date.now();
     if (template === undefined && (isOver || chats.closed.has(before.id))) {
-      throw new Refused("outside-window", { templates: `/inboxes/${before.inboxId}/templates` });
+      throw new Refused("outside-window", { endedAt: replyWindowEndsAt ?? world.now() });
     }
     const quoted = world.messages.get(before.id)?.find((message) => message.id === answers);
     const chat = {

@@ -1,3 +1,4 @@
+import { WINDOW_MARGIN_MS } from "@circuito/protocol/chat-text";
 import type { Browser, Page } from "playwright-core";
 import { axeViolations, chatStage, launchBrowser, logIn } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
@@ -217,7 +218,7 @@ test("after the window a template is chosen, filled in and sent; the customer's 
   });
 
   world.customerSays(chatted.over.id, "Chegou, obrigada!");
-  await page.getByText("Janela de 24 h: restam 23 h 59").waitFor();
+  await page.getByText("Janela de 24 h: restam 23 h 58").waitFor();
   await page.getByRole("textbox", { name: "Resposta por WhatsApp" }).waitFor();
   expect(here.errors).toEqual([]);
 });
@@ -257,7 +258,7 @@ test("the window ends while one looks at it", async () => {
   await logIn(page, here.gateway.url);
   await open(here, "open24");
   world.change(chatted.open24.id, {
-    replyWindowEndsAt: new Date(Date.now() + 2_500).toISOString(),
+    replyWindowEndsAt: new Date(Date.now() + WINDOW_MARGIN_MS + 2_500).toISOString(),
   });
   await page.getByText("Janela de 24 h: restam menos de 1 min").waitFor();
   await page.getByText("Só um modelo aprovado pode ser enviado agora").waitFor();

@@ -1,2 +1,2 @@
 /* What a browser shows templates with: apart from the schemas, so that no validator comes along. */
-export { renderTemplate } from "@circuito/domain";
+export { renderTemplate, WINDOW_MARGIN_MS } from "@circuito/domain";

@@ -1,3 +1,5 @@
+import { WINDOW_MARGIN_MS } from "@circuito/protocol/chat-text";
+
 /** Whether free words may be sent now, on a channel that takes them for a time only. */
 export type ReplyWindow =
   /** The channel has no such end. */
@@ -16,13 +18,14 @@ export interface WindowFacts {
 
 /**
  * A refusal outweighs the instant, because the provider's word is final; it holds until another end is
- * told, which is what happens when the customer writes.
+ * told, which is what happens when the customer writes. Until then the time that is left is the one
+ * that can be used: the server stops taking words a little before the provider does.
  */
 export function replyWindow({ endsAt, refusedUnder, now }: WindowFacts): ReplyWindow {
   if (refusedUnder !== undefined && refusedUnder === endsAt) {
     return { kind: "over", because: "refused" };
   }
   if (endsAt === null) return { kind: "none" };
-  const leftMs = Date.parse(endsAt) - now;
+  const leftMs = Date.parse(endsAt) - WINDOW_MARGIN_MS - now;
   return leftMs > 0 ? { kind: "open", leftMs } : { kind: "over", because: "time" };
 }

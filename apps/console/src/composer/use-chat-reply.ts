@@ -27,9 +27,11 @@ export function useChatReply(
   const why = useUi((ui) => ui.templates[conversation.id]);
   const inbox = useInboxes().data?.find(({ id }) => id === conversation.inboxId);
   const endsAt = conversation.replyWindowEndsAt;
-  const now = useNowUntil(endsAt);
+  useNow();
+  const now = Date.now() + useLive((live) => live.clockOffsetMs);
   const refusedUnder = why?.kind === "refused" ? why.endsAt : undefined;
   const window = replyWindow({ endsAt, refusedUnder, now });
+  useDrawAtEnd(window);
   useTakeBackRefused(conversation, draft);
   const { answers } = draft;
   return {
@@ -41,19 +43,15 @@ export function useChatReply(
   };
 }
 
-/** The present by the server's clock; drawn anew each half minute, and at the very end. */
-function useNowUntil(endsAt: string | null): number {
-  useNow();
-  const offsetMs = useLive((live) => live.clockOffsetMs);
+/** Drawn anew each half minute, and at the very end. */
+function useDrawAtEnd(window: ReplyWindow): void {
   const [, redraw] = useState(0);
-  const now = Date.now() + offsetMs;
-  const leftMs = endsAt === null ? 0 : Date.parse(endsAt) - now;
+  const leftMs = window.kind === "open" ? window.leftMs : 0;
   useEffect(() => {
     if (leftMs <= 0 || leftMs > LONGEST_TIMER_MS) return;
     const timer = setTimeout(() => redraw((count) => count + 1), leftMs);
     return () => clearTimeout(timer);
   }, [leftMs]);
-  return now;
 }
 
 /** Beyond it, the half-minute clock draws often enough before the end comes near. */

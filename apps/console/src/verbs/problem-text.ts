@@ -36,6 +36,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "nobody-reads": "replyNote.nobodyReads",
   "not-the-sender": "replyNote.notTheSender",
   "files-too-large": "refusal.filesTooLarge",
+  "no-such-message": "refusal.noSuchMessage",
   "no-such-template": "refusal.noSuchTemplate",
   "unusable-template": "refusal.unusableTemplate",
   "variables-missing": "refusal.variablesMissing",

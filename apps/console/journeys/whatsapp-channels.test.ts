@@ -277,3 +277,49 @@ test("who is no admin finds no channels, whatever the address", async () => {
     await page.getByText("Só administradores cuidam dos canais.").waitFor();
   }
 });
+
+test("a channel that is turned off says so, and is turned on where it says it", async () => {
+  await using here = await chatStage(browser);
+  const { page, gateway, world, chatted } = here;
+  const { phone } = chatted.inboxes;
+  world.putInbox({ ...world.inbox(phone.id), enabled: false });
+  await logIn(page, gateway.url, ADMIN);
+  await page.goto(`${gateway.url}/channels/whatsapp/${phone.id}`);
+  await page.getByText("Desligado", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Ligar o canal" }).press("Enter");
+  await page.getByText("Loja Aurora · (41) 99900-0001").waitFor();
+  expect(gateway.calls.at(-1)).toMatchObject({ method: "PATCH", body: { enabled: true } });
+  expect(here.errors).toEqual([]);
+});
+
+test("on a small screen the drawer leads to the channels, and closes", async () => {
+  await using here = await chatStage(browser, { viewport: { width: 390, height: 800 } });
+  const { page, gateway } = here;
+  await logIn(page, gateway.url, ADMIN);
+  await page.getByRole("button", { name: "Navegação" }).press("Enter");
+  await page.getByRole("dialog").getByRole("link", { name: "Canais" }).press("Enter");
+  await page.getByRole("heading", { name: "Canais" }).waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Voltar" }).press("Enter");
+  await page.getByRole("grid", { name: "Conversas" }).waitFor();
+});
+
+test.each([
+  ["English", "Channels", "Add a channel", "Connected", "It is unofficial"],
+  ["Español", "Canales", "Agregar canal", "Conectado", "No es oficial"],
+])("the channels speak %s", async (name, channels, add, state, notice) => {
+  await using here = await chatStage(browser);
+  const { page, gateway, chatted } = here;
+  await page.goto(gateway.url);
+  await page.getByRole("button", { name: "Português" }).click();
+  await page.getByRole("menuitemradio", { name }).click();
+  await page.locator("input[type=email]").fill(ADMIN);
+  await page.locator("input[type=password]").fill("circuito");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: channels }).press("Enter");
+  await page.getByText(add).waitFor();
+  await page.goto(`${gateway.url}/channels/whatsapp/${chatted.inboxes.phone.id}`);
+  await page.getByText(state, { exact: true }).first().waitFor();
+  await page.getByText(notice).waitFor();
+  expect(here.errors).toEqual([]);
+});

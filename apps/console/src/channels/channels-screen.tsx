@@ -5,8 +5,9 @@ import { ChevronRight, Cloud, Mail, Smartphone } from "lucide-react";
 import type { ReactNode } from "react";
 import { addressText, channelGlyph, channelName } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { technicalText } from "../verbs/problem-text.ts";
 import { useInboxes } from "../workspace/queries.ts";
+import { channelErrorText } from "./channel-error.ts";
 import { ChannelPage } from "./channel-page.tsx";
 import { inboxState } from "./session-labels.ts";
 import { StateChip } from "./state-chip.tsx";
@@ -81,7 +82,7 @@ function Inboxes() {
   if (inboxes.isError) {
     return (
       <ErrorState
-        title={errorText(inboxes.error)}
+        title={channelErrorText(inboxes.error)}
         retryLabel={t("action.retry")}
         onRetry={() => void inboxes.refetch()}
         technical={{ label: t("problem.technical"), text: technicalText(inboxes.error) }}

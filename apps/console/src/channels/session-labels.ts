@@ -25,7 +25,8 @@ export interface InboxState {
 }
 
 /** How an inbox does, whichever way its channel says so. */
-export function inboxState({ enabled, session, connection, webhookUrl }: InboxView): InboxState {
+export function inboxState(inbox: InboxView): InboxState {
+  const { enabled, session, connection, webhookUrl, settings } = inbox;
   if (!enabled) return { tone: "neutral", text: t("inboxState.off"), trouble: null };
   if (session !== undefined) {
     const isWell = session.state === "ready" || session.state === "stopped";
@@ -34,6 +35,9 @@ export function inboxState({ enabled, session, connection, webhookUrl }: InboxVi
       text: t(`session.state.${session.state}`),
       trouble: isWell ? null : sessionReason(session),
     };
+  }
+  if (settings.transport === "web") {
+    return { tone: TONES.launching, text: t("session.state.launching"), trouble: null };
   }
   if (connection !== undefined) {
     const tone = { connected: "ok", connecting: "info", trouble: "danger" } as const;

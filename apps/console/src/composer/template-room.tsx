@@ -14,6 +14,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Clock, SendHorizontal } from "lucide-react";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { ApiError } from "../api/request.ts";
 import { type Translate, useLocale, useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import type { ChosenTemplate } from "../workspace/drafts.ts";
@@ -87,7 +88,7 @@ export function TemplateRoom({ conversation, draft, window, onBack }: TemplateRo
       {list.isPending && <SkeletonRows rows={2} label={t("chat.templatesLoading")} />}
       {list.isError && (
         <ErrorState
-          title={errorText(list.error)}
+          title={listErrorText(list.error, t)}
           retryLabel={t("action.retry")}
           onRetry={() => void list.refetch()}
           technical={{ label: t("problem.technical"), text: technicalText(list.error) }}
@@ -112,6 +113,14 @@ export function TemplateRoom({ conversation, draft, window, onBack }: TemplateRo
           />
         ))}
     </div>
+  );
+}
+
+/** Whose fault it is decides whether waiting helps. */
+function listErrorText(error: unknown, t: Translate): string {
+  if (!(error instanceof ApiError) || error.code !== "unavailable") return errorText(error);
+  return t(
+    error.details.because === "credentials" ? "chat.templatesRefused" : "chat.templatesSilent",
   );
 }
 

@@ -3,8 +3,8 @@ import { Button, Callout } from "@circuito/ui";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { useT } from "../../i18n/translate.ts";
-import { errorText } from "../../verbs/problem-text.ts";
 import { useIsOnline } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { CheckSteps } from "./check-steps.tsx";
 import { CloudSettingsForm } from "./cloud-settings-form.tsx";
 import { CopyField } from "./copy-field.tsx";
@@ -91,7 +91,7 @@ function CheckPanel({ inbox, onChecked }: CheckPanelProps) {
       setSteps(checked);
       onChecked(checked.every(({ ok }) => ok));
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(channelErrorText(error));
     } finally {
       setChecking(false);
     }

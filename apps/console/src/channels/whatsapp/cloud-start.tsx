@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { ApiError } from "../../api/request.ts";
 import { useT } from "../../i18n/translate.ts";
-import { errorText } from "../../verbs/problem-text.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { CloudFields } from "./cloud-fields.tsx";
 import { NAME_LENGTH_MAX } from "./phone-start.tsx";
 import { rememberVerifyToken } from "./verify-tokens.ts";
@@ -48,7 +48,7 @@ export function CloudStart() {
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       await navigate({ to: "/channels/whatsapp/$inboxId", params: { inboxId: id } });
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(channelErrorText(error));
       setRefused(error instanceof ApiError ? mistakesFromServer(error.details) : {});
       setSaving(false);
     }

@@ -1,8 +1,9 @@
 import type { InboxView } from "@circuito/protocol";
 import { ErrorState, SkeletonRows } from "@circuito/ui";
 import { useT } from "../../i18n/translate.ts";
-import { errorText, technicalText } from "../../verbs/problem-text.ts";
+import { technicalText } from "../../verbs/problem-text.ts";
 import { useMe } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { ignoredTexts } from "../session-labels.ts";
 import { Panel } from "./panel.tsx";
 import { PhoneSettingsForm } from "./phone-settings-form.tsx";
@@ -23,7 +24,7 @@ export function PhonePanels({ inbox }: { readonly inbox: InboxView }) {
   if (query.isError && query.data === undefined) {
     return (
       <ErrorState
-        title={errorText(query.error)}
+        title={channelErrorText(query.error)}
         retryLabel={t("action.retry")}
         onRetry={() => void query.refetch()}
         technical={{ label: t("problem.technical"), text: technicalText(query.error) }}

@@ -3,8 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { useT } from "../../i18n/translate.ts";
-import { errorText } from "../../verbs/problem-text.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 
 /** A name is all it takes; the code comes next. */
 export function PhoneStart() {
@@ -32,7 +32,7 @@ export function PhoneStart() {
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       await navigate({ to: "/channels/whatsapp/$inboxId", params: { inboxId: id } });
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(channelErrorText(error));
       setSaving(false);
     }
   }

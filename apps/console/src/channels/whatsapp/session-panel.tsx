@@ -5,8 +5,8 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { api } from "../../api/client.ts";
 import { addressText } from "../../i18n/labels.ts";
 import { useT } from "../../i18n/translate.ts";
-import { errorText } from "../../verbs/problem-text.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { sessionReason } from "../session-labels.ts";
 import { PairingPanel, WishProblem } from "./pairing-panel.tsx";
 import { Panel } from "./panel.tsx";
@@ -35,7 +35,7 @@ export function SessionPanel({ inbox, session }: SessionPanelProps) {
       await call();
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(channelErrorText(error));
     } finally {
       setWishing(false);
     }

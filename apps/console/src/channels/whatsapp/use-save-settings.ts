@@ -3,8 +3,8 @@ import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { ApiError } from "../../api/request.ts";
 import { useT } from "../../i18n/translate.ts";
-import { errorText } from "../../verbs/problem-text.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { type Mistake, mistakesFromServer, type Settings } from "./whatsapp-settings.ts";
 
 /** Saves an inbox's name and settings; what the server refuses is told at its field. */
@@ -25,7 +25,7 @@ export function useSaveSettings(inbox: InboxView) {
       toasts.add({ text: t("whatsapp.saved") });
       return true;
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(channelErrorText(error));
       setRefused(error instanceof ApiError ? mistakesFromServer(error.details) : {});
       return false;
     } finally {

@@ -2,8 +2,9 @@ import type { InboxView } from "@circuito/protocol";
 import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { useParams } from "@tanstack/react-router";
 import { useT } from "../../i18n/translate.ts";
-import { errorText, technicalText } from "../../verbs/problem-text.ts";
+import { technicalText } from "../../verbs/problem-text.ts";
 import { useInboxes } from "../../workspace/queries.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { ChannelPage } from "../channel-page.tsx";
 import { StateChip } from "../state-chip.tsx";
 import { CloudPanels } from "./cloud-panels.tsx";
@@ -24,7 +25,7 @@ export function WhatsappScreen() {
       {inboxes.isPending && <SkeletonRows rows={3} label={t("channels.loading")} />}
       {inboxes.isError && (
         <ErrorState
-          title={errorText(inboxes.error)}
+          title={channelErrorText(inboxes.error)}
           retryLabel={t("action.retry")}
           onRetry={() => void inboxes.refetch()}
           technical={{ label: t("problem.technical"), text: technicalText(inboxes.error) }}

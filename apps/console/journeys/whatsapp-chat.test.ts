@@ -183,7 +183,7 @@ test("after the window a template is chosen, filled in and sent; the customer's 
   expect(await page.getByRole("textbox", { name: "Resposta por WhatsApp" }).count()).toBe(0);
   const search = page.getByRole("searchbox", { name: "Buscar modelo" });
   const barred = page.getByRole("option", { name: /oferta_do_mes/ });
-  await barred.getByText("Não pode ser enviado por aqui: o cabeçalho é um arquivo").waitFor();
+  await barred.getByText("Indisponível aqui: o cabeçalho é um arquivo").waitFor();
   expect(await barred.getAttribute("aria-disabled")).toBe("true");
   expect(await axeViolations(page)).toEqual([]);
 

@@ -21,6 +21,16 @@ export function languageName(language: string): string {
   }
 }
 
+/** More than these are counted: the name of the template needs the room. */
+const CODES_MAX = 2;
+
+/** `pt-BR, en-US +3`: for a list, where names of languages would crowd everything else out. */
+export function languageCodes(languages: readonly string[]): string {
+  const codes = languages.map((language) => language.replace("_", "-"));
+  const rest = codes.length - CODES_MAX;
+  return `${codes.slice(0, CODES_MAX).join(", ")}${rest > 0 ? ` +${rest}` : ""}`;
+}
+
 const REASONS: readonly (readonly [RegExp, MessageId])[] = [
   [/^header-/, "chat.unusable.header"],
   [/^button-/, "chat.unusable.button"],

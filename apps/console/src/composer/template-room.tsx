@@ -31,7 +31,7 @@ import {
   variablesOf,
   withVariable,
 } from "./template-choice.ts";
-import { categoryName, languageName, unusableText } from "./template-labels.ts";
+import { categoryName, languageCodes, languageName, unusableText } from "./template-labels.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 import type { useDraft } from "./use-draft.ts";
 
@@ -171,7 +171,7 @@ function optionOf({ name, versions }: TemplateFamily, t: Translate) {
       because == null
         ? versions[0]?.body
         : t("chat.unusableBecause", { reason: unusableText(because) }),
-    meta: versions.map(({ language }) => languageName(language)).join(", "),
+    meta: languageCodes(versions.map(({ language }) => language)),
     keywords: versions.map(({ body }) => body),
     isDisabled: because != null,
   };

@@ -182,18 +182,33 @@ test("after the window a template is chosen, filled in and sent; the customer's 
   await page.getByText("A janela de 24 h terminou").waitFor();
   expect(await page.getByRole("textbox", { name: "Resposta por WhatsApp" }).count()).toBe(0);
   const search = page.getByRole("searchbox", { name: "Buscar modelo" });
+  await search.waitFor();
+  await page.keyboard.press("r");
+  await until("the search for a template has focus", () =>
+    page.evaluate(() => document.activeElement?.getAttribute("type") === "search"),
+  );
   const barred = page.getByRole("option", { name: /oferta_do_mes/ });
   await barred.getByText("Indisponível aqui: o cabeçalho é um arquivo").waitFor();
   expect(await barred.getAttribute("aria-disabled")).toBe("true");
   expect(await axeViolations(page)).toEqual([]);
 
-  await search.fill("entrega");
-  await page.keyboard.press("ArrowDown");
+  await page.keyboard.type("entrega");
+  await barred.waitFor({ state: "detached" });
+  await until(
+    "the one that is left is pointed at",
+    async () => (await search.getAttribute("aria-activedescendant")) !== null,
+  );
   await page.keyboard.press("Enter");
   const preview = page.getByRole("figure", { name: "Como o cliente vai ler" });
   await preview.getByText("Rastrear").waitFor();
-  await page.getByLabel("Cabeçalho {{1}}").fill("48213");
-  await page.getByLabel("Texto {{1}}").fill("Sara");
+  // Not a step by the pointer: focus follows from the list into the form.
+  await until("the form has focus", () =>
+    page.evaluate(() => document.activeElement?.closest("form") !== null),
+  );
+  await page.getByLabel("Cabeçalho {{1}}").focus();
+  await page.keyboard.type("48213");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Sara");
   await preview.getByText("Pedido 48213").waitFor();
   await page.getByRole("button", { name: "Enviar modelo" }).press("Enter");
   await page.getByText("Preencha este campo.").first().waitFor();
@@ -261,7 +276,13 @@ test("the window ends while one looks at it", async () => {
     replyWindowEndsAt: new Date(Date.now() + WINDOW_MARGIN_MS + 2_500).toISOString(),
   });
   await page.getByText("Janela de 24 h: restam menos de 1 min").waitFor();
+  await page.getByRole("textbox", { name: "Resposta por WhatsApp" }).focus();
+  await page.keyboard.type("Quase");
   await page.getByText("Só um modelo aprovado pode ser enviado agora").waitFor();
+  await until("focus stays in the composer", () =>
+    page.evaluate(() => document.activeElement?.closest("#pane-composer") != null),
+  );
+  await page.getByText("Seu rascunho está guardado:").waitFor();
 });
 
 test("at 320 px a chat and its templates need no scrolling sideways", async () => {

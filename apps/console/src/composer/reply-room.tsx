@@ -2,7 +2,7 @@ import type { ConversationView, MessageView } from "@circuito/protocol";
 import type { OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
 import { Check, SendHorizontal, TextQuote } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { ChatHead, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
@@ -10,6 +10,7 @@ import { MailHead } from "../mail/mail-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftFile } from "../workspace/drafts.ts";
+import { focusIfLost } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
@@ -49,6 +50,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const mail = useMailDraft(conversation, draft);
   const chat = useChatReply(conversation, draft);
   const takesFiles = isMail || chat.isChat;
+  useKeepFocus(chat.showsTemplates);
 
   const whyNot = draft.files.some((file) => file.mediaId === undefined)
     ? t("composer.filesOnTheWay")
@@ -204,6 +206,16 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   ) : (
     room
   );
+}
+
+/** Words and templates take each other's place: focus stays in the composer. */
+function useKeepFocus(showsTemplates: boolean): void {
+  const before = useRef(showsTemplates);
+  useEffect(() => {
+    if (before.current === showsTemplates) return;
+    before.current = showsTemplates;
+    focusIfLost("composer");
+  }, [showsTemplates]);
 }
 
 /** The people and the subject that stood there when "send" was pressed, whatever changes meanwhile. */

@@ -12,13 +12,13 @@ import {
 } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Clock, SendHorizontal } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import { type Translate, useLocale, useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import type { ChosenTemplate } from "../workspace/drafts.ts";
-import { focusSoon } from "../workspace/panes.ts";
+import { focusIfLost, focusSoon } from "../workspace/panes.ts";
 import type { ReplyWindow } from "./reply-window.ts";
 import { useSendReply } from "./send-reply.ts";
 import {
@@ -132,6 +132,7 @@ interface ChoosingProps {
 function Choosing({ families, onChoose }: ChoosingProps) {
   const t = useT();
   const locale = useLocale();
+  useEffect(() => focusIfLost("composer"), []);
   if (families.length === 0) {
     return <EmptyState title={t("chat.noTemplates")}>{t("chat.noTemplatesText")}</EmptyState>;
   }
@@ -193,6 +194,7 @@ function Filling({ conversation, draft, chosen, template, family, onSent }: Fill
   const t = useT();
   const sendReply = useSendReply(conversation);
   const [isChecked, setChecked] = useState(false);
+  useEffect(() => focusIfLost("composer"), []);
   const variables = variablesOf(chosen);
   const usable = family?.versions.filter(({ unusableBecause }) => unusableBecause === null) ?? [];
   const put = (next: ChosenTemplate) => draft.change({ template: next });

@@ -56,7 +56,7 @@ test("the page holds nothing that its security policy would refuse", async () =>
   const written = readFileSync(join(await buildConsole(), "index.html"), "utf8");
   const html = written.replaceAll(/<!--[\s\S]*?-->/g, "");
   expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
-  expect([...html.matchAll(/<script\b[^>]*>([^<]*)/g)].map(([, inline]) => inline?.trim())).toEqual(
-    [""],
-  );
+  const scripts = [...html.matchAll(/<script\b[^>]*>([^<]*)/g)].map(([, inline]) => inline?.trim());
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.filter((inline) => inline !== "")).toEqual([]);
 });

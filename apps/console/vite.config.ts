@@ -29,6 +29,11 @@ export default defineConfig({
     // A data: URL would need `font-src data:` in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the page needs before it can be used goes in one file. Left alone, the bundler cuts it along
+    // every screen that shares a module with it: dozens of files, each compressed on its own.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "console", tags: ["$initial"] }] } },
+    },
   },
   server: {
     proxy: {

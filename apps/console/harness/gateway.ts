@@ -17,6 +17,7 @@ import {
   resumeAnswer,
 } from "@circuito/protocol";
 import { Server } from "socket.io";
+import { answerInbox, type ChatStore } from "./chat-routes.ts";
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
 import type { MailStore } from "./mail-store.ts";
 import { answerMailbox } from "./mailbox-routes.ts";
@@ -25,7 +26,7 @@ import { Refused, type World } from "./world.ts";
 
 /** What the real gateway sends with its pages. */
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; media-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -38,6 +39,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface GatewaySeed {
   readonly world: World;
   readonly mails: MailStore;
+  readonly chats: ChatStore;
 }
 
 const PASSWORD = "circuito";
@@ -48,9 +50,9 @@ const HEAD_INTERVAL_MS = 20_000;
  * the real one is held to. For tests of the console alone; the real gateway has its own.
  */
 export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
-  const { world, mails } = seed;
+  const { world, mails, chats } = seed;
   const mail = createMailRoutes(world, mails);
-  const verbs = createVerbs(world);
+  const verbs = createVerbs(world, chats);
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
   const calls: { method: string; path: string; body: Record<string, unknown> }[] = [];
@@ -252,12 +254,19 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return list([...world.agents.values()]);
       case "listInboxes":
         return list(world.inboxes);
+      case "updateInbox":
+      case "getSession":
+      case "wishSession":
+      case "checkInbox":
+      case "listTemplates":
+        return answerInbox(name, world, chats, id, body);
       case "createInbox": {
         const {
           name: title,
           channel,
           settings,
         } = body as Pick<InboxView, "name" | "channel" | "settings">;
+        if (channel === "whatsapp") return chats.create(world, title, settings);
         const made: InboxView = {
           id: randomUUID(),
           name: title,

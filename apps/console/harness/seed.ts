@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AgentView, ConversationView, InboxView, QueueView } from "@circuito/protocol";
+import { ChatStore } from "./chat-routes.ts";
+import { seedChats } from "./chat-seed.ts";
 import { seedMails } from "./mail-seed.ts";
 import { MailStore } from "./mail-store.ts";
 import { World } from "./world.ts";
@@ -280,9 +282,33 @@ export function seededWorld() {
         ),
     });
 
+  const chats = new ChatStore();
+  const receiveChats = () =>
+    seedChats({
+      world,
+      chats,
+      carla,
+      ago,
+      open: (name, inboxId, address, minutes, told) =>
+        start(
+          name,
+          {
+            channel: "whatsapp",
+            inboxId,
+            contact: { id: randomUUID(), name, address },
+            assignee: owner(carla),
+            epoch: 1,
+            ...told,
+          },
+          minutes,
+        ),
+    });
+
   return {
     world,
     mails,
+    chats,
+    receiveChats,
     queues,
     agents: { carla, bruno, ines, dora },
     conversations: { marina, rafael, lucia, unnamed, triaged, others },

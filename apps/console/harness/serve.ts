@@ -5,7 +5,12 @@ import { seededWorld } from "./seed.ts";
 /** `pnpm --filter @circuito/console harness`: the console over the in-memory gateway, to look at. */
 const PORT = Number(process.env.PORT ?? 0);
 
-const { world, mails, receiveMails } = seededWorld();
+const { world, mails, chats, receiveMails, receiveChats } = seededWorld();
 receiveMails();
-const gateway = await startGateway({ world, mails }, join(import.meta.dirname, "..", "dist"), PORT);
+receiveChats();
+const gateway = await startGateway(
+  { world, mails, chats },
+  join(import.meta.dirname, "..", "dist"),
+  PORT,
+);
 process.stdout.write(`${gateway.url} · carla@example.com · circuito\n`);

@@ -1,4 +1,13 @@
-import type { AgentView, ConversationView, MessageView, ReplyMail } from "@circuito/protocol";
+import type {
+  AgentView,
+  ConversationView,
+  MessageView,
+  ReplyChat,
+  ReplyMail,
+} from "@circuito/protocol";
+import { WINDOW_MARGIN_MS } from "@circuito/protocol/chat-text";
+import type { ChatStore } from "./chat-routes.ts";
+import { PLAIN_CHAT } from "./chat-seed.ts";
 import { Refused, type World } from "./world.ts";
 
 /** Bodies as the protocol's schemas have checked them. */
@@ -30,7 +39,7 @@ function mailed(before: ConversationView, body: Body): Partial<MessageView> {
 }
 
 /** The desk's verbs, as far as a console meets them, by the same rules. */
-export function createVerbs(world: World) {
+export function createVerbs(world: World, chats: ChatStore) {
   const mayAct = (id: string, who: AgentView, epoch: unknown): ConversationView => {
     const conversation = world.conversation(id);
     const isOthers =
@@ -42,6 +51,32 @@ export function createVerbs(world: World) {
   };
   const mustBeActive = ({ status }: ConversationView) => {
     if (status !== "open" && status !== "snoozed") throw new Refused("wrong-state");
+  };
+  /** A reply on a messenger: what it quotes, and the template it is. */
+  const written = (before: ConversationView, body: Body) => {
+    const { answers, template } = (body.chat ?? {}) as ReplyChat;
+    const { channel, replyWindowEndsAt } = before;
+    if (channel !== "whatsapp") return { text: text(body, "text"), told: {} };
+    const isOver =
+      replyWindowEndsAt !== null && Date.parse(replyWindowEndsAt) - WINDOW_MARGIN_MS <= Date.now();
+    if (template === undefined && (isOver || chats.closed.has(before.id))) {
+      throw new Refused("outside-window", { endedAt: replyWindowEndsAt ?? world.now() });
+    }
+    const quoted = world.messages.get(before.id)?.find((message) => message.id === answers);
+    const chat = {
+      ...PLAIN_CHAT,
+      template: template?.name ?? null,
+      answers:
+        quoted === undefined
+          ? null
+          : {
+              messageId: quoted.id,
+              text: quoted.text.slice(0, 140),
+              from: quoted.direction === "inbound" ? ("customer" as const) : ("us" as const),
+            },
+    };
+    const words = template === undefined ? text(body, "text") : chats.rendered(template);
+    return { text: words, told: { chat } };
   };
   const handOver = (
     kind: "transfer" | "direct" | "escalate" | "return",
@@ -86,6 +121,7 @@ export function createVerbs(world: World) {
       if ([...to, ...cc].some(({ address }) => address === US.address)) {
         throw new Refused("invalid", { because: "own-address", address: US.address });
       }
+      const chatted = written(before, body);
       if (before.assignee === null) {
         world.change(id, {
           assignee: { id: who.id, name: who.name },
@@ -93,9 +129,10 @@ export function createVerbs(world: World) {
         });
         world.note(id, { kind: "claimed", actorName: who.name, because: "replied" });
       }
-      return world.agentSays(id, who.id, text(body, "text"), {
+      return world.agentSays(id, who.id, chatted.text, {
         ...said,
         ...mailed(before, body),
+        ...chatted.told,
       });
     },
     claim(who: AgentView, id: string, body: Body) {

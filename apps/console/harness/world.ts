@@ -114,7 +114,12 @@ export class World {
       preview: said.text.slice(0, 140),
       previewFrom: isInbound ? "customer" : said.direction === "note" ? "note" : "agent",
       ...(isInbound
-        ? { status: "open", waitingOn: "agent", waitingSince: before.waitingSince ?? at }
+        ? {
+            status: "open",
+            waitingOn: "agent",
+            waitingSince: before.waitingSince ?? at,
+            ...(before.replyWindowEndsAt === null ? {} : { replyWindowEndsAt: dayAfter(at) }),
+          }
         : said.direction === "outbound"
           ? { waitingOn: "customer", waitingSince: null }
           : {}),
@@ -193,6 +198,20 @@ export class World {
     return agent;
   }
 
+  /** Adds or changes an inbox, and says so. */
+  putInbox(inbox: InboxView): InboxView {
+    const at = this.inboxes.findIndex(({ id }) => id === inbox.id);
+    this.inboxes.splice(at < 0 ? this.inboxes.length : at, 1, inbox);
+    this.tell({ type: "inbox.changed", conversationId: null, inboxId: inbox.id });
+    return inbox;
+  }
+
+  inbox(id: string): InboxView {
+    const held = this.inboxes.find((inbox) => inbox.id === id);
+    if (held === undefined) throw new Refused("not-found");
+    return held;
+  }
+
   private tell(event: Untold): void {
     const told = {
       ...event,
@@ -203,3 +222,6 @@ export class World {
     this.onEvents([told]);
   }
 }
+
+const DAY_MS = 24 * 60 * 60_000;
+const dayAfter = (at: string) => new Date(Date.parse(at) + DAY_MS).toISOString();

@@ -15,7 +15,8 @@ test.each(["light", "dark"] as const)(
     await using here = await stage(browser, { colorScheme });
     const { page, gateway } = here;
     await logIn(page, gateway.url, "dora@example.com");
-    await page.getByRole("link", { name: "Canais de e-mail" }).click();
+    await page.getByRole("link", { name: "Canais" }).click();
+    await page.getByRole("link", { name: /^E-mail Uma caixa/ }).click();
     await page.getByRole("heading", { name: "Canais de e-mail" }).waitFor();
     await page.getByLabel("Endereço de e-mail").fill("ajuda@example.com");
     await page.keyboard.press("Enter");
@@ -87,7 +88,7 @@ test("what nobody knows is filled in by hand, at 320 px too", async () => {
 test("who is no admin is told whom to ask", async () => {
   await using here = await stage(browser);
   await logIn(here.page, here.gateway.url);
-  expect(await here.page.getByRole("link", { name: "Canais de e-mail" }).count()).toBe(0);
+  expect(await here.page.getByRole("link", { name: "Canais" }).count()).toBe(0);
   await here.page.goto(`${here.gateway.url}/channels/email`);
   await here.page.getByText("Só administradores conectam caixas de e-mail.").waitFor();
 });

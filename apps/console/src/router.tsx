@@ -6,6 +6,8 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { NotFound } from "./app.tsx";
+import { readNewSearch } from "./channels/whatsapp/wizard-steps.ts";
+import { learn } from "./i18n/translate.ts";
 import { InboxScreen } from "./inbox/inbox-screen.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { readInboxSearch } from "./workspace/routes.ts";
@@ -35,13 +37,57 @@ const conversation = createRoute({
 });
 
 /** Admins come here once in a while: fetched when they do. */
+const channels = createRoute({
+  getParentRoute: () => root,
+  path: "/channels",
+  component: lazyRouteComponent(
+    () => withWords(import("./channels/channels-screen.tsx")),
+    "ChannelsScreen",
+  ),
+});
+
 const mailboxes = createRoute({
   getParentRoute: () => root,
   path: "/channels/email",
-  component: lazyRouteComponent(() => import("./channels/mailbox-screen.tsx"), "MailboxScreen"),
+  component: lazyRouteComponent(
+    () => withWords(import("./channels/mailbox-screen.tsx")),
+    "MailboxScreen",
+  ),
 });
 
-const routes = root.addChildren([index, inbox.addChildren([conversation]), mailboxes]);
+const newWhatsapp = createRoute({
+  getParentRoute: () => root,
+  path: "/channels/whatsapp/new",
+  validateSearch: readNewSearch,
+  component: lazyRouteComponent(
+    () => withWords(import("./channels/whatsapp/whatsapp-new-screen.tsx")),
+    "WhatsappNewScreen",
+  ),
+});
+
+/** The screen reads the id itself. */
+const whatsapp = createRoute({
+  getParentRoute: () => root,
+  path: "/channels/whatsapp/$inboxId",
+  component: lazyRouteComponent(
+    () => withWords(import("./channels/whatsapp/whatsapp-screen.tsx")),
+    "WhatsappScreen",
+  ),
+});
+
+async function withWords<Module>(screen: Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([screen, learn("channels")]);
+  return module;
+}
+
+const routes = root.addChildren([
+  index,
+  inbox.addChildren([conversation]),
+  channels,
+  mailboxes,
+  newWhatsapp,
+  whatsapp,
+]);
 
 export function createConsoleRouter() {
   return createRouter({ routeTree: routes, defaultPreload: false });

@@ -142,3 +142,19 @@ test("a full outbox takes nothing more and says so", () => {
   expect(outbox.items()).toHaveLength(OUTBOX_ITEMS_MAX);
   outbox.close();
 });
+
+test("what a reply answers, and the template it is, stay with it through a reload", async () => {
+  const server = heldServer();
+  const { outbox, storage } = outboxWith(server.send);
+  const chat = {
+    answers: "0190a6f2-0000-7000-8000-000000000001",
+    template: { name: "pedido_enviado", language: "pt_BR", body: ["Ana", "BR-1"] },
+  };
+  outbox.add({ conversationId: "a", kind: "reply", text: "Olá Ana", chat, epoch: 1 });
+  outbox.close();
+  const later = outboxWith(server.send, storage);
+  await later.outbox.restore();
+  expect((await server.next()).item.chat).toEqual(chat);
+  expect((await server.next()).item.chat).toEqual(chat);
+  later.outbox.close();
+});

@@ -1,4 +1,4 @@
-import type { ReplyMail } from "@circuito/protocol";
+import type { ReplyChat, ReplyMail } from "@circuito/protocol";
 import { retryDelayMs } from "./backoff.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
@@ -9,9 +9,12 @@ export interface OutboxItem {
   /** Items of one conversation leave one after the other, in the order they were written. */
   readonly conversationId: string;
   readonly kind: "reply" | "note";
+  /** Of a template: what the customer will read; the server makes it anew from the template. */
   readonly text: string;
   /** Subject and recipients as the writer saw them; of a reply by mail. */
   readonly mail?: ReplyMail;
+  /** What it answers, or the template that is sent in place of free words; of a chat. */
+  readonly chat?: ReplyChat;
   /** Files that were uploaded for it, in order. */
   readonly files?: readonly OutboxFile[];
   /** Owner's epoch the writer saw; absent for notes. */
@@ -63,7 +66,10 @@ export interface Outbox {
   readonly restore: () => Promise<void>;
   /** `null` if the outbox is full: nothing was taken, the words stay with the caller. */
   readonly add: (
-    item: Pick<OutboxItem, "conversationId" | "kind" | "text" | "mail" | "files" | "epoch">,
+    item: Pick<
+      OutboxItem,
+      "conversationId" | "kind" | "text" | "mail" | "chat" | "files" | "epoch"
+    >,
   ) => OutboxItem | null;
   /** Sends a refused item again, under the owner's epoch the person sees now. */
   readonly retry: (id: string, epoch?: number) => void;
@@ -104,7 +110,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       replaceAll([...restored, ...items].sort((a, b) => (a.id < b.id ? -1 : 1)));
       pump();
     },
-    add({ conversationId, kind, text, mail, files, epoch }) {
+    add({ conversationId, kind, text, mail, chat, files, epoch }) {
       if (items.length >= OUTBOX_ITEMS_MAX) return null;
       const item: OutboxItem = {
         id: options.newId(),
@@ -112,6 +118,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         kind,
         text,
         ...(mail === undefined ? {} : { mail }),
+        ...(chat === undefined ? {} : { chat }),
         ...(files === undefined ? {} : { files }),
         ...(epoch === undefined ? {} : { epoch }),
         writtenAt: options.now().toISOString(),

@@ -18,7 +18,7 @@ export function Banner({ tone, icon, action, children }: BannerProps) {
   return (
     <div
       className={classNames(
-        "flex min-h-7 w-full items-center justify-center gap-2 px-3 py-0.5 text-12 font-medium forced-colors:border-b",
+        "flex min-h-7 w-full flex-none items-center justify-center gap-2 px-3 py-0.5 text-12 font-medium forced-colors:border-b",
         TONE_SOFT[tone],
       )}
     >

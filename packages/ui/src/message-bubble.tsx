@@ -4,6 +4,8 @@ import { classNames } from "./class-names.ts";
 
 export interface MessageBubbleProps {
   readonly kind: "inbound" | "outbound" | "note";
+  /** Of the article, for those who bring it into view. */
+  readonly id?: string | undefined;
   /** Author, time and status in a sentence: the name of the article. */
   readonly label: string;
   readonly author?: string | undefined;
@@ -17,6 +19,8 @@ export interface MessageBubbleProps {
   readonly isGrouped?: boolean;
   /** On hover and focus: copy, quote, more. */
   readonly actions?: ReactNode;
+  /** Right under the bubble, at its side: reactions, "Editada". */
+  readonly changes?: ReactNode;
   /** Under the text: "Tentar de novo · Enviar por outro canal". */
   readonly footer?: ReactNode;
   readonly children: ReactNode;
@@ -30,10 +34,11 @@ const LOOKS = {
 
 /** One message. `[` and `]` move between them, so it can take focus by script. */
 export function MessageBubble(props: MessageBubbleProps) {
-  const { kind, label, author, time, dateTime, status, noteLabel, isGrouped = false } = props;
-  const { actions, footer, children } = props;
+  const { kind, id, label, author, time, dateTime, status, noteLabel } = props;
+  const { isGrouped = false, actions, changes, footer, children } = props;
   return (
     <article
+      id={id}
       aria-label={label}
       tabIndex={-1}
       className="group/bubble ring-focus relative flex max-w-full flex-col rounded-bubble"
@@ -82,6 +87,11 @@ export function MessageBubble(props: MessageBubbleProps) {
           </div>
         )}
       </div>
+      {changes !== undefined && (
+        <div className={classNames("max-w-[85%] pt-1", kind !== "inbound" && "self-end")}>
+          {changes}
+        </div>
+      )}
       {footer !== undefined && (
         <div className={classNames("pt-1 text-12", kind !== "inbound" && "self-end")}>{footer}</div>
       )}

@@ -3,11 +3,17 @@ import type {
   AgentView,
   ContactView,
   ConversationView,
+  InboxCheck,
+  InboxTraffic,
   InboxView,
   MessageView,
+  PairingSessionView,
   QueueView,
+  ReplyChat,
   ReplyDraft,
   ReplyMail,
+  SessionWishBody,
+  TemplateView,
   WantedPresence,
   WholeMailView,
 } from "@circuito/protocol";
@@ -49,10 +55,13 @@ export type Destination = { readonly queueId?: string; readonly agentId?: string
 const LIST_PAGE = 50;
 const MESSAGES_PAGE = 50;
 const DISCOVERY_TIMEOUT_MS = 60_000;
+/** A provider's answer, which may be slow, and ours around it. */
+const CHECK_TIMEOUT_MS = 45_000;
 /** The most the server gives at once: a gap is closed in few steps. */
 const GAP_PAGE = 200;
 
 const of = (id: string, verb = "") => `/conversations/${encodeURIComponent(id)}${verb}`;
+const inbox = (id: string, verb = "") => `/inboxes/${encodeURIComponent(id)}${verb}`;
 const act = (id: string, verb: string, body: object) =>
   request<ConversationView>("POST", of(id, `/${verb}`), { body });
 
@@ -89,11 +98,12 @@ export const api = {
   reply: (
     id: string,
     body: {
-      text: string;
+      text?: string;
       clientId: string;
       kind: "reply" | "note";
       epoch?: number;
       mail?: ReplyMail;
+      chat?: ReplyChat;
       mediaIds?: readonly string[];
     },
   ) => request<MessageView>("POST", of(id, "/messages"), { body }),
@@ -117,6 +127,28 @@ export const api = {
     channel: string;
     settings: Readonly<Record<string, unknown>>;
   }) => request<InboxView>("POST", "/inboxes", { body }),
+  updateInbox: (
+    id: string,
+    body: {
+      name?: string;
+      enabled?: boolean;
+      settings?: Readonly<Record<string, unknown>>;
+    },
+  ) => request<InboxView>("PATCH", inbox(id), { body }),
+  getSession: (id: string) =>
+    request<{ session: PairingSessionView | null; traffic: InboxTraffic }>(
+      "GET",
+      inbox(id, "/session"),
+    ),
+  wishSession: (id: string, wish: SessionWishBody) =>
+    request<object>("POST", inbox(id, "/session"), { body: wish }),
+  /** It asks the provider several things, one after the other. */
+  checkInbox: (id: string) =>
+    request<InboxCheck>("POST", inbox(id, "/check"), { timeoutMs: CHECK_TIMEOUT_MS }),
+  listTemplates: (id: string) =>
+    request<{ items: TemplateView[] }>("GET", inbox(id, "/templates"), {
+      timeoutMs: CHECK_TIMEOUT_MS,
+    }),
   /** It asks several servers of strangers, one after the other. */
   discoverMailbox: (address: string) =>
     request<Discovery>("POST", "/mailboxes/discover", {

@@ -6,7 +6,6 @@ import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import type { MailboxCandidate } from "../api/mailbox-setup.ts";
 import { useT } from "../i18n/translate.ts";
-import { useIsStacked } from "../shell/use-media.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { MailboxWizard } from "./mailbox-wizard.tsx";
@@ -15,19 +14,16 @@ import { MailboxWizard } from "./mailbox-wizard.tsx";
 export function MailboxScreen() {
   const t = useT();
   const me = useMe();
-  const isStacked = useIsStacked();
   const navigate = useNavigate();
   return (
     <div className="h-full overflow-y-auto bg-surface">
       <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-6">
         <header className="flex items-center gap-2">
-          {isStacked && (
-            <IconButton
-              label={t("action.back")}
-              icon={<ArrowLeft />}
-              onPress={() => void navigate({ to: "/inbox" })}
-            />
-          )}
+          <IconButton
+            label={t("action.back")}
+            icon={<ArrowLeft />}
+            onPress={() => void navigate({ to: "/channels" })}
+          />
           <h1 className="text-20">{t("mailbox.title")}</h1>
         </header>
         {me.role === "admin" ? (

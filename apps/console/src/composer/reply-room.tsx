@@ -1,20 +1,24 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
 import type { OutboxItem } from "@circuito/realtime";
-import { FileButton, FileDrop, SplitButton } from "@circuito/ui";
-import { Check, SendHorizontal } from "lucide-react";
-import { Suspense, useRef, useState } from "react";
+import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
+import { Check, SendHorizontal, TextQuote } from "lucide-react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { ChatHead, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { MailHead } from "../mail/mail-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftFile } from "../workspace/drafts.ts";
+import { focusIfLost } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
+import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import { CollisionDialog } from "./collision-dialog.tsx";
 import { FileTray } from "./file-tray.tsx";
 import { findCollision } from "./find-collision.ts";
 import { useSendReply } from "./send-reply.ts";
+import { useChatReply } from "./use-chat-reply.ts";
 import { useDraft } from "./use-draft.ts";
 import { type MailDraft, useMailDraft } from "./use-mail-draft.ts";
 import { useTypingNotice } from "./use-typing-notice.ts";
@@ -44,6 +48,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const isUnassigned = conversation.assignee === null;
   const isMail = conversation.channel === "email";
   const mail = useMailDraft(conversation, draft);
+  const chat = useChatReply(conversation, draft);
+  const takesFiles = isMail || chat.isChat;
+  useKeepFocus(chat.showsTemplates);
 
   const whyNot = draft.files.some((file) => file.mediaId === undefined)
     ? t("composer.filesOnTheWay")
@@ -84,7 +91,12 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       return;
     }
     setHeld(null);
-    const said = { text, ...(isMail ? asSeen(mail) : {}), ...withFiles(draft.files) };
+    const said = {
+      text,
+      ...(isMail ? asSeen(mail) : {}),
+      ...(chat.chat === undefined ? {} : { chat: chat.chat }),
+      ...withFiles(draft.files),
+    };
     if (sendReply(said, then)) draft.clear();
   }
 
@@ -97,8 +109,34 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
 
   const willClaim = draft.text === "" && isUnassigned && claimsOnTyping;
   const state = willClaim ? t("composer.claimsHint") : draft.isSaved && t("composer.draftSaved");
+  const chatHead = chat.isChat && (
+    <Suspense>
+      <ChatHead
+        conversation={conversation}
+        window={chat.window}
+        answers={draft.answers}
+        onUnquote={() => draft.unchoose("answers")}
+      />
+    </Suspense>
+  );
+  if (chat.showsTemplates) {
+    return (
+      <>
+        {chatHead}
+        <Suspense fallback={<SkeletonRows rows={2} label={t("thread.loading")} />}>
+          <TemplateRoom
+            conversation={conversation}
+            draft={draft}
+            window={chat.window}
+            onBack={() => hideTemplates(conversation.id)}
+          />
+        </Suspense>
+      </>
+    );
+  }
   const room = (
     <>
+      {chatHead}
       <div className="min-h-0 overflow-y-auto">
         {isMail && (
           <Suspense>
@@ -118,7 +156,14 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         <FileTray conversationId={conversation.id} files={draft.files} />
       </div>
       <div className="flex items-center gap-2 px-2 pb-2">
-        {isMail && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
+        {takesFiles && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
+        {chat.hasTemplates && (
+          <IconButton
+            label={t("composer.useTemplate")}
+            icon={<TextQuote />}
+            onPress={() => showTemplates(conversation.id)}
+          />
+        )}
         <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible">
           {state}
         </span>
@@ -154,13 +199,23 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       />
     </>
   );
-  return isMail ? (
+  return takesFiles ? (
     <FileDrop hint={t("composer.drop")} onFiles={addFiles}>
       {room}
     </FileDrop>
   ) : (
     room
   );
+}
+
+/** Words and templates take each other's place: focus stays in the composer. */
+function useKeepFocus(showsTemplates: boolean): void {
+  const before = useRef(showsTemplates);
+  useEffect(() => {
+    if (before.current === showsTemplates) return;
+    before.current = showsTemplates;
+    focusIfLost("composer");
+  }, [showsTemplates]);
 }
 
 /** The people and the subject that stood there when "send" was pressed, whatever changes meanwhile. */

@@ -5,7 +5,7 @@ import { useT } from "../i18n/translate.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
-type Said = Pick<OutboxItem, "text" | "mail" | "files">;
+type Said = Pick<OutboxItem, "text" | "mail" | "chat" | "files">;
 
 /** Sends by the outbox; `true` once the words are in it and the draft may go. */
 export function useSendReply(conversation: ConversationView) {

@@ -21,9 +21,18 @@ export function useDraft(conversationId: string, room: Room, lastSeq: number) {
     /** Newest message when writing began. */
     baseSeq: draft?.baseSeq ?? lastSeq,
     mail: draft?.mail,
+    answers: draft?.answers,
+    template: draft?.template,
     files: draft?.files ?? NO_FILES,
     write: (text: string) => change({ text }),
     change,
+    /** Forgets what was chosen beside the words. */
+    unchoose: (what: "answers" | "template") => {
+      const held = drafts.store.getState()[draftKey(conversationId, room)];
+      if (held === undefined) return;
+      const { [what]: _chosen, ...rest } = held;
+      drafts.write(conversationId, room, rest);
+    },
     clear: () => drafts.write(conversationId, room, { text: "", baseSeq: 0 }),
   };
 }

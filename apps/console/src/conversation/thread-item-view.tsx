@@ -9,18 +9,25 @@ import {
   ThreadDivider,
   Ticks,
 } from "@circuito/ui";
-import { Copy, FileText, TriangleAlert } from "lucide-react";
+import { Copy, FileText, Reply, TriangleAlert } from "lucide-react";
 import { Suspense } from "react";
+import { ChatBody, ChatFooter } from "../chat/chat-parts.ts";
+import { messageElementId } from "../chat/jump.ts";
 import { reachable } from "../composer/mail-recipients.ts";
 import { clockTime, dayName, fullTime } from "../i18n/format.ts";
 import { channelName, deliveryMark } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { MailMessage } from "../mail/mail-parts.ts";
+import { keyCaps } from "../shell/shortcuts.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { refusalText } from "../verbs/problem-text.ts";
+import { chosenOf } from "../workspace/drafts.ts";
+import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
+import { showTemplates } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { ActivityLine } from "./activity-line.tsx";
+import { Attachment } from "./attachment.tsx";
 import type { ThreadItem } from "./thread-items.ts";
 
 interface ThreadItemViewProps {
@@ -89,7 +96,13 @@ function Said(props: SaidProps) {
 
 /** The same words to the same people, as a new message. */
 function sendAgain(outbox: Outbox, message: MessageView, conversation: ConversationView): void {
-  const { mail } = message;
+  const { mail, chat } = message;
+  // What its variables were is not told: it is chosen anew.
+  if (chat !== null && chat.template !== null) {
+    showTemplates(conversation.id);
+    return;
+  }
+  const answers = chat?.answers?.messageId;
   const files = message.media.flatMap((file) =>
     file.uploadId === undefined
       ? []
@@ -111,6 +124,7 @@ function sendAgain(outbox: Outbox, message: MessageView, conversation: Conversat
     ...(mail === null
       ? {}
       : { mail: { subject: mail.subject, to: reachable(mail.to), cc: reachable(mail.cc) } }),
+    ...(answers == null ? {} : { chat: { answers } }),
     ...(files.length === 0 ? {} : { files }),
   });
 }
@@ -118,12 +132,17 @@ function sendAgain(outbox: Outbox, message: MessageView, conversation: Conversat
 function Bubble({ message, isGrouped, conversation }: SaidProps) {
   const t = useT();
   const me = useMe();
-  const { toasts, outbox } = useWorkspace();
+  const workspace = useWorkspace();
+  const { toasts, outbox } = workspace;
+  const { chat, changes } = message;
   const isMine = message.author.id === me.id;
   const author = isMine
     ? t("person.you")
-    : (message.author.name ??
-      (message.author.kind === "contact" ? nameOf(conversation) : t("person.system")));
+    : (chat?.speaker ??
+      message.author.name ??
+      (message.author.kind === "contact"
+        ? nameOf(conversation)
+        : t(chat?.fromPhone ? "person.us" : "person.system")));
   const delivery = message.delivery === null ? null : deliveryMark(message.delivery.status);
   const time = clockTime(message.createdAt);
   const label = [
@@ -138,6 +157,7 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
   return (
     <MessageBubble
       kind={message.direction}
+      id={messageElementId(message.id)}
       label={label.filter(Boolean).join(", ")}
       author={author}
       time={time}
@@ -148,12 +168,30 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
         delivery !== null && <Ticks status={delivery.mark} label={delivery.label} isLabelShown />
       }
       actions={
-        <IconButton
-          size="small"
-          label={t("action.copy")}
-          icon={<Copy />}
-          onPress={() => void copy()}
-        />
+        <>
+          {takesQuotes(conversation, message) && (
+            <IconButton
+              size="small"
+              label={t("action.quote")}
+              icon={<Reply />}
+              keys={keyCaps("quote")}
+              onPress={() => quoteMessage(workspace, conversation, message)}
+            />
+          )}
+          <IconButton
+            size="small"
+            label={t("action.copy")}
+            icon={<Copy />}
+            onPress={() => void copy()}
+          />
+        </>
+      }
+      changes={
+        changes !== null && (changes.reactions.length > 0 || changes.earlier.length > 0) ? (
+          <Suspense>
+            <ChatFooter changes={changes} conversation={conversation} />
+          </Suspense>
+        ) : undefined
       }
       footer={
         message.delivery?.status === "failed" ? (
@@ -172,10 +210,19 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
           </Chip>
         </span>
       )}
-      {message.text}
-      {message.media.map((media) => (
-        <Attachment key={`${media.fileName}${media.url}`} media={media} />
-      ))}
+      {chat !== null || changes !== null ? (
+        // Its words at once; what else is known of it when the parts are here.
+        <Suspense fallback={message.text}>
+          <ChatBody message={message} conversation={conversation} />
+        </Suspense>
+      ) : (
+        <>
+          {message.text}
+          {message.media.map((media) => (
+            <Attachment key={`${media.fileName}${media.url}`} media={media} />
+          ))}
+        </>
+      )}
     </MessageBubble>
   );
 }
@@ -200,36 +247,6 @@ function FailedFooter({ error, channel, onRetry }: FailedFooterProps) {
   );
 }
 
-function Attachment({ media }: { readonly media: MessageView["media"][number] }) {
-  const t = useT();
-  const isImage = media.mimeType.startsWith("image/");
-  if (media.state === "stored" && media.url !== null && isImage) {
-    return (
-      <a href={media.url} target="_blank" rel="noreferrer" className="ring-focus mt-1 block">
-        <img src={media.url} alt={media.fileName} className="max-h-64 rounded-control" />
-      </a>
-    );
-  }
-  if (media.state === "stored" && media.url !== null) {
-    return (
-      <a
-        href={media.url}
-        download={media.fileName}
-        className="ring-focus mt-1 flex items-center gap-1.5 text-13 font-medium text-accent-text"
-      >
-        <FileText aria-hidden="true" />
-        {media.fileName}
-      </a>
-    );
-  }
-  return (
-    <span className="mt-1 flex items-center gap-1.5 text-13 text-fg-2">
-      <FileText aria-hidden="true" />
-      {media.fileName} · {t(`media.${media.state}`)}
-    </span>
-  );
-}
-
 interface UnsentProps {
   readonly item: OutboxItem;
   readonly conversation: ConversationView;
@@ -247,9 +264,11 @@ function Unsent({ item, conversation }: UnsentProps) {
   const takeBack = () => {
     if (!outbox.discard(item.id)) return;
     drafts.write(conversation.id, item.kind, {
-      text: item.text,
+      // The words of a template are not the writer's.
+      text: item.chat?.template === undefined ? item.text : "",
       baseSeq: conversation.lastSeq,
       ...(item.mail === undefined ? {} : { mail: item.mail }),
+      ...chosenOf(item.chat),
       ...(item.files === undefined ? {} : { files: item.files }),
     });
   };
@@ -266,9 +285,11 @@ function Unsent({ item, conversation }: UnsentProps) {
         isRefused ? (
           <span className="flex flex-wrap items-center justify-end gap-1.5 text-danger-text">
             {refusalText(item.refusal)}
-            <Button size="small" onPress={() => outbox.retry(item.id, conversation.epoch)}>
-              {t("action.sendAnyway")}
-            </Button>
+            {item.refusal?.code !== "outside-window" && (
+              <Button size="small" onPress={() => outbox.retry(item.id, conversation.epoch)}>
+                {t("action.sendAnyway")}
+              </Button>
+            )}
             <Button size="small" onPress={takeBack}>
               {t("action.edit")}
             </Button>

@@ -100,6 +100,8 @@ function isOneBreath(before: MessageView, after: MessageView): boolean {
     before.direction === after.direction &&
     before.author.id === after.author.id &&
     before.author.kind === after.author.kind &&
+    before.chat?.speaker === after.chat?.speaker &&
+    before.chat?.fromPhone === after.chat?.fromPhone &&
     Date.parse(after.createdAt) - Date.parse(before.createdAt) < GROUP_WITHIN_MS
   );
 }

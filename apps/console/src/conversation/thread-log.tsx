@@ -2,7 +2,8 @@ import type { ConversationView } from "@circuito/protocol";
 import { Button, ErrorState, Skeleton } from "@circuito/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { JumpContext, messageElementId } from "../chat/jump.ts";
 import { useT } from "../i18n/translate.ts";
 import { useUnsent } from "../shell/connection-strip.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
@@ -123,6 +124,22 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     if (items.length > 0 && hasOlder && (box.current?.scrollTop ?? 0) < TOP_THRESHOLD_PX) onTop();
   }, [items, hasOlder, onTop]);
 
+  // A message that was asked for: as many pages back as it takes.
+  const [wanted, setWanted] = useState<string | null>(null);
+  const jump = useCallback((messageId: string) => setWanted(messageId), []);
+  useEffect(() => {
+    if (wanted === null) return;
+    const at = items.findIndex((item) => item.kind === "message" && item.message.id === wanted);
+    if (at < 0 && hasOlder) {
+      onTop();
+      return;
+    }
+    setWanted(null);
+    if (at < 0) return;
+    virtual.scrollToIndex(at, { align: "center" });
+    pointOut(wanted);
+  }, [wanted, items, hasOlder, onTop, virtual]);
+
   // Own words always come into view.
   const unsentCount = items.filter((item) => item.kind === "unsent").length;
   const before = useRef(unsentCount);
@@ -152,21 +169,23 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
           className="relative mx-auto w-full max-w-3xl"
           style={{ height: virtual.getTotalSize() }}
         >
-          {virtual.getVirtualItems().map((row) => {
-            const item = items[row.index];
-            if (item === undefined) return null;
-            return (
-              <div
-                key={row.key}
-                ref={virtual.measureElement}
-                data-index={row.index}
-                className="absolute inset-x-0 top-0 px-4 pb-(--thread)"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <ThreadItemView item={item} conversation={conversation} />
-              </div>
-            );
-          })}
+          <JumpContext value={jump}>
+            {virtual.getVirtualItems().map((row) => {
+              const item = items[row.index];
+              if (item === undefined) return null;
+              return (
+                <div
+                  key={row.key}
+                  ref={virtual.measureElement}
+                  data-index={row.index}
+                  className="absolute inset-x-0 top-0 px-4 pb-(--thread)"
+                  style={{ transform: `translateY(${row.start}px)` }}
+                >
+                  <ThreadItemView item={item} conversation={conversation} />
+                </div>
+              );
+            })}
+          </JumpContext>
         </div>
       </div>
       {!isAtEnd && (
@@ -191,6 +210,23 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
       )}
     </>
   );
+}
+
+/** Frames in which a row that was scrolled to is drawn. */
+const DRAWN_WITHIN_FRAMES = 30;
+/** Long enough to find with the eyes. */
+const POINTED_OUT_MS = 2_000;
+
+/** Focus goes there, and for a moment everybody sees where that is. */
+function pointOut(messageId: string, framesLeft = DRAWN_WITHIN_FRAMES): void {
+  const element = document.getElementById(messageElementId(messageId));
+  if (element === null) {
+    if (framesLeft > 0) requestAnimationFrame(() => pointOut(messageId, framesLeft - 1));
+    return;
+  }
+  element.focus({ preventScroll: true });
+  element.dataset.pointedOut = "";
+  setTimeout(() => delete element.dataset.pointedOut, POINTED_OUT_MS);
 }
 
 /** Reading counts while the page is looked at. */

@@ -4,8 +4,12 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 
 const FOLDER = join(import.meta.dirname, "catalogs");
 const SOURCES = join(import.meta.dirname, "..");
+/** The page's own words, and those that come with the screens that say them. */
+const PARTS = ["", "channels.", "chat."];
+const part = (name: string, locale: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(FOLDER, `${name}${locale}.json`), "utf8"));
 const catalog = (locale: string): Record<string, string> =>
-  JSON.parse(readFileSync(join(FOLDER, `${locale}.json`), "utf8"));
+  Object.assign({}, ...PARTS.map((name) => part(name, locale)));
 const reference = catalog("pt-BR");
 
 /** Names that a message expects, at any depth of its plurals. */
@@ -37,6 +41,11 @@ test.each(["en", "es"])(
     expect(facts(words)).toEqual(facts(reference));
   },
 );
+
+test("no message is in two parts", () => {
+  const counts = PARTS.map((name) => Object.keys(part(name, "pt-BR")).length);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Object.keys(reference).length);
+});
 
 test("no message is empty, and every one of them is said somewhere", () => {
   const code = readdirSync(SOURCES, { recursive: true, encoding: "utf8" })

@@ -70,10 +70,20 @@ export function deliveryMark(status: keyof typeof MARKS): { mark: DeliveryMark; 
   return { mark, label: t(id) };
 }
 
-/** `tel:+5541999123388` → `(41) 99912-3388`; others without their scheme. */
+/** As many of an id's last characters tell it from others. */
+const ID_TAIL = 4;
+
+/**
+ * `tel:+5541999123388` → `(41) 99912-3388`; others without their scheme. Ids that WhatsApp gives in
+ * place of numbers say nothing to people: what they are is said instead.
+ */
 export function addressText(address: string): string {
-  const [, scheme, rest] = /^([a-z]+):(.*)$/.exec(address) ?? [];
+  const [, scheme, rest] = /^([a-z-]+):(.*)$/.exec(address) ?? [];
   if (scheme === undefined || rest === undefined) return address;
+  if (scheme === "wa-group") return t("address.group");
+  if (scheme === "wa-lid" || scheme === "wa-user") {
+    return t("address.hidden", { id: rest.slice(-ID_TAIL) });
+  }
   const brazilian = /^\+55(\d{2})(\d{4,5})(\d{4})$/.exec(rest);
   if (brazilian === null) return rest;
   return `(${brazilian[1]}) ${brazilian[2]}-${brazilian[3]}`;

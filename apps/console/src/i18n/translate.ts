@@ -1,9 +1,11 @@
 import { type Messages, setupI18n } from "@lingui/core";
 import { useCallback, useSyncExternalStore } from "react";
+import type channels from "./catalogs/channels.pt-BR.json";
+import type chat from "./catalogs/chat.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
-export type MessageId = keyof typeof portuguese;
+export type MessageId = keyof typeof portuguese | keyof typeof channels | keyof typeof chat;
 export type Locale = "pt-BR" | "en" | "es";
 export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
 
@@ -21,12 +23,48 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
   es: () => import("./catalogs/es.json"),
 };
 
+/** Words that only some screens say: they come with these screens, not with the page. */
+export type Part = "channels" | "chat";
+
+const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
+  {
+    channels: {
+      "pt-BR": () => import("./catalogs/channels.pt-BR.json"),
+      en: () => import("./catalogs/channels.en.json"),
+      es: () => import("./catalogs/channels.es.json"),
+    },
+    chat: {
+      "pt-BR": () => import("./catalogs/chat.pt-BR.json"),
+      en: () => import("./catalogs/chat.en.json"),
+      es: () => import("./catalogs/chat.es.json"),
+    },
+  };
+
+const learned = new Set<Part>();
+
+/** To be awaited by the loader of a screen, before it is drawn. */
+export async function learn(part: Part): Promise<void> {
+  learned.add(part);
+  let locale: Locale;
+  do {
+    locale = currentLocale();
+    await loadPart(part, locale);
+    // Another language was chosen meanwhile.
+  } while (locale !== currentLocale());
+}
+
+async function loadPart(part: Part, locale: Locale): Promise<void> {
+  const catalog = await PARTS[part][locale]();
+  i18n.load(locale, catalog.default as Messages);
+}
+
 /** Fetches the words if need be and speaks them from now on. */
 export async function speak(locale: Locale): Promise<void> {
   if (locale !== "pt-BR") {
     const catalog = await LOADERS[locale]();
     i18n.load(locale, catalog.default as Messages);
   }
+  await Promise.all([...learned].map((part) => loadPart(part, locale)));
   i18n.activate(locale);
   document.documentElement.lang = locale;
 }

@@ -79,7 +79,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
         dateTime={at}
         subject={conversation.title ?? (bareSubject(conversation.subject ?? "") || undefined)}
         snippet={draft?.text || previewText(conversation, t)}
-        snippetMark={draft === undefined ? undefined : t("row.draft")}
+        snippetMark={draft?.text ? t("row.draft") : undefined}
         isUnread={isUnread}
         chips={<RowChips conversation={conversation} myId={me.id} now={now} />}
         viewers={

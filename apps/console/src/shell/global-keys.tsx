@@ -1,10 +1,14 @@
+import type { ConversationView } from "@circuito/protocol";
+import { messageElementId } from "../chat/jump.ts";
 import { verbsFor } from "../verbs/availability.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { cyclePanes, focusPane, PANE_IDS } from "../workspace/panes.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueues } from "../workspace/queries.ts";
+import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { useCache, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { useHasContextColumn } from "./use-media.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -12,7 +16,8 @@ import { useShortcuts } from "./use-shortcuts.ts";
 /** Keys that work wherever focus is; those of the open conversation only while they make sense. */
 export function GlobalKeys() {
   const me = useMe();
-  const { toasts } = useWorkspace();
+  const workspace = useWorkspace();
+  const { toasts } = workspace;
   const place = useInboxPlace();
   const queues = useQueues().data ?? [];
   const hasContextColumn = useHasContextColumn();
@@ -55,6 +60,7 @@ export function GlobalKeys() {
           reply: act.reply,
           note: act.note,
           unread: act.unread,
+          quote: () => quoteFocused(workspace, conversation),
           previousMessage: () => stepMessage(-1),
           nextMessage: () => stepMessage(1),
           ...verb("claim"),
@@ -93,4 +99,16 @@ function stepMessage(by: 1 | -1): void {
   const next = at === -1 ? messages.at(-1) : messages[at + by];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
+}
+
+/** The message that has focus, else the newest of the customer's. */
+function quoteFocused(workspace: Workspace, conversation: ConversationView): void {
+  const messages = workspace.cache.get().threads.get(conversation.id)?.messages ?? [];
+  const focused = document.activeElement?.closest("article")?.id;
+  const message =
+    messages.find(({ id }) => messageElementId(id) === focused) ??
+    messages.findLast(({ direction }) => direction === "inbound");
+  if (message !== undefined && takesQuotes(conversation, message)) {
+    quoteMessage(workspace, conversation, message);
+  }
 }

@@ -1,4 +1,5 @@
 import { Button, Drawer } from "@circuito/ui";
+import { useLocation } from "@tanstack/react-router";
 import { Settings2 } from "lucide-react";
 import { useEffect } from "react";
 import { useT } from "../i18n/translate.ts";
@@ -11,7 +12,8 @@ export function NavigationDrawer() {
   const t = useT();
   const isOpen = useUi((ui) => ui.layer?.kind === "navigation");
   const { search } = useInboxPlace();
-  const place = `${search.queue}${search.owner}`;
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const place = `${path}${search.queue}${search.owner}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
   useEffect(() => {
     if (useUi.getState().layer?.kind === "navigation") showLayer(null);

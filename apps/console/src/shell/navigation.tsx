@@ -11,11 +11,11 @@ import {
 } from "@circuito/ui";
 import { useLocation } from "@tanstack/react-router";
 import {
+  Cable,
   CircleHelp,
   Inbox,
   Layers,
   LogOut,
-  Mail,
   Search,
   Settings2,
   UserRound,
@@ -157,10 +157,10 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
       {me.role === "admin" && (
         <NavSection label={t("nav.management")} isCollapsed={isCollapsed}>
           <NavItem
-            href={MAILBOXES_HREF}
-            label={t("mailbox.title")}
-            icon={<Mail />}
-            isCurrent={path === MAILBOXES_HREF}
+            href={CHANNELS_HREF}
+            label={t("nav.channels")}
+            icon={<Cable />}
+            isCurrent={path.startsWith(CHANNELS_HREF)}
             isCollapsed={isCollapsed}
           />
         </NavSection>
@@ -169,7 +169,7 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
   );
 }
 
-const MAILBOXES_HREF = "/channels/email";
+const CHANNELS_HREF = "/channels";
 
 /** Two letters tell queues apart where there is no room for their names. */
 function QueueInitials({ name }: { readonly name: string }) {

@@ -1,6 +1,8 @@
 import { LiveAnnouncer, SkipLinks, ToastRegion } from "@circuito/ui";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { SessionStrip } from "../channels/session-strip.tsx";
+import { fetchChatParts } from "../chat/chat-parts.ts";
 import { useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
 import { SessionDialog } from "../session/session-dialog.tsx";
@@ -20,6 +22,7 @@ export function Shell() {
   const { toasts, announcer } = useWorkspace();
   const isStacked = useIsStacked();
   useEffect(fetchMailParts, []);
+  useEffect(fetchChatParts, []);
   return (
     <div className="flex h-full flex-col bg-canvas">
       <SkipLinks
@@ -32,6 +35,7 @@ export function Shell() {
         ]}
       />
       <ConnectionStrip />
+      <SessionStrip />
       <div className="flex min-h-0 grow">
         {!isStacked && <Navigation />}
         <main className="min-w-0 grow">

@@ -34,6 +34,7 @@ export const SHORTCUTS = {
   snooze: { scope: "conversation", key: "z", label: "shortcut.snooze" },
   resolve: { scope: "conversation", key: "e", label: "shortcut.resolve" },
   reopen: { scope: "conversation", key: "Shift+E", label: "shortcut.reopen" },
+  quote: { scope: "conversation", key: "q", label: "shortcut.quote" },
   unread: { scope: "conversation", key: "u", label: "shortcut.unread" },
   previousMessage: { scope: "conversation", key: "[", label: "shortcut.previousMessage" },
   nextMessage: { scope: "conversation", key: "]", label: "shortcut.nextMessage" },

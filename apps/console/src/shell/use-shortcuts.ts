@@ -18,6 +18,8 @@ export function useShortcuts(actions: ShortcutActions): void {
     let prefix = "";
     let prefixAt = 0;
     function listen(event: KeyboardEvent): void {
+      // A search box tells its list what was typed into it: that is no key of anybody's.
+      if (!event.isTrusted) return;
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const key = pressed(event);
       const isPrintable = !key.startsWith("Mod+") && event.key.length === 1;

@@ -15,6 +15,7 @@ const TEXTS: Readonly<Record<string, MessageId>> = {
   "opted-out": "problem.optedOut",
   "not-routable": "problem.notRoutable",
   "rate-limited": "problem.rateLimited",
+  "outside-window": "problem.outsideWindow",
   "too-large": "problem.tooLarge",
   invalid: "problem.invalid",
   unavailable: "problem.unavailable",
@@ -35,6 +36,12 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "nobody-reads": "replyNote.nobodyReads",
   "not-the-sender": "replyNote.notTheSender",
   "files-too-large": "refusal.filesTooLarge",
+  "no-such-message": "refusal.noSuchMessage",
+  "no-such-template": "refusal.noSuchTemplate",
+  "unusable-template": "refusal.unusableTemplate",
+  "variables-missing": "refusal.variablesMissing",
+  "variables-too-many": "refusal.variablesTooMany",
+  "variable-has-line-breaks": "refusal.variableHasLineBreaks",
 };
 
 /** Why the server did not take what was written, as exactly as it said. */

@@ -1,4 +1,4 @@
-import type { AgentEvent } from "@circuito/protocol";
+import type { AgentEvent, MessageView } from "@circuito/protocol";
 import type { AgentCache } from "@circuito/realtime";
 import type { Announcer } from "@circuito/ui";
 import { t } from "../i18n/translate.ts";
@@ -40,7 +40,7 @@ export function announceEvents(events: readonly AgentEvent[], around: Surroundin
     around.announcer.announce(t("announce.burst", { count: inOpen.length, name: nameOf(openId) }));
   } else {
     for (const message of inOpen) {
-      const text = message.text.slice(0, SPOKEN_TEXT_MAX);
+      const text = wordsOf(message).slice(0, SPOKEN_TEXT_MAX);
       around.announcer.announce(`${nameOf(message.conversationId)}: ${text}`);
     }
   }
@@ -53,4 +53,11 @@ export function announceEvents(events: readonly AgentEvent[], around: Surroundin
   if (elsewhere === undefined || now - othersSpokenAt < OTHERS_INTERVAL_MS) return;
   othersSpokenAt = now;
   around.announcer.announce(t("announce.elsewhere", { name: nameOf(elsewhere.conversationId) }));
+}
+
+/** What is said of a message without words: what it brings. */
+function wordsOf({ text, media, chat }: MessageView): string {
+  if (text !== "") return text;
+  if (chat?.mediaAs === "voice") return t("media.voice");
+  return media[0]?.fileName ?? t("row.noText");
 }

@@ -1,4 +1,4 @@
-import type { ReplyMail } from "@circuito/protocol";
+import type { ReplyChat, ReplyMail } from "@circuito/protocol";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { keyedStorage } from "./keyed-storage.ts";
 
@@ -10,8 +10,14 @@ export interface Draft {
   readonly baseSeq: number;
   /** Subject and recipients that the writer chose; what is absent is as proposed. */
   readonly mail?: ReplyMail;
+  /** Id of the message that is answered, on channels that show it to the customer. */
+  readonly answers?: string;
+  /** What was chosen to be sent in place of the words; they stay. */
+  readonly template?: ChosenTemplate;
   readonly files?: readonly DraftFile[];
 }
+
+export type ChosenTemplate = NonNullable<ReplyChat["template"]>;
 
 /** A file that will go along; its bytes are with `Uploads` until the server has them. */
 export interface DraftFile {
@@ -24,8 +30,19 @@ export interface DraftFile {
 }
 
 /** Nothing in it that anybody would miss. */
-const isEmpty = ({ text, mail, files }: Draft) =>
-  text === "" && mail === undefined && (files ?? []).length === 0;
+const isEmpty = ({ text, mail, answers, template, files }: Draft) =>
+  text === "" &&
+  [mail, answers, template].every((chosen) => chosen === undefined) &&
+  (files ?? []).length === 0;
+
+/** What was chosen beside the words, as a draft keeps it. */
+export function chosenOf(chat: ReplyChat | undefined): Pick<Draft, "answers" | "template"> {
+  const { answers, template } = chat ?? {};
+  return {
+    ...(answers === undefined ? {} : { answers }),
+    ...(template === undefined ? {} : { template }),
+  };
+}
 
 /** Often enough that a crash costs a word, rarely enough that typing is not slowed. */
 const SAVE_DELAY_MS = 300;

@@ -28,7 +28,16 @@ export function focusPane(pane: keyof typeof PANE_IDS): void {
 /** The part of a pane that keys work in, if it has one. */
 function focusInto(pane: HTMLElement): void {
   const inner = pane.querySelector<HTMLElement>("textarea, [role=grid]");
-  (inner ?? pane).focus();
+  // Where a template takes the place of words: the search for one, or its first variable.
+  const instead = pane.id === PANE_IDS.composer ? pane.querySelector<HTMLElement>("input") : null;
+  (inner ?? instead ?? pane).focus();
+}
+
+/** What had focus is gone, and nothing took it over: it goes where the person was. */
+export function focusIfLost(pane: keyof typeof PANE_IDS): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) focusPane(pane);
+  });
 }
 
 /** After the frame in which what should take focus is drawn. */

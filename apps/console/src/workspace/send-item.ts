@@ -11,10 +11,12 @@ export async function sendItem(
 ): Promise<Verdict> {
   try {
     const message = await api.reply(item.conversationId, {
-      text: item.text,
+      // What a template says is the server's to write.
+      ...(item.chat?.template === undefined ? { text: item.text } : {}),
       clientId: item.id,
       kind: item.kind,
       ...(item.mail === undefined ? {} : { mail: item.mail }),
+      ...(item.chat === undefined ? {} : { chat: item.chat }),
       ...(item.files === undefined ? {} : { mediaIds: item.files.map((file) => file.mediaId) }),
       ...(item.kind === "note" ? {} : ownedEpoch(item, cache, agentId)),
     });

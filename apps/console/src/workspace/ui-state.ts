@@ -8,18 +8,42 @@ export type Layer =
   | { readonly kind: HandOverKind | "snooze"; readonly conversationId: string }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" };
 
+/**
+ * `refused`: the server said that free words may not be sent, whatever the end it had told; until it
+ * tells another one, it is believed.
+ */
+export type WhyTemplate =
+  | { readonly kind: "chosen" }
+  | { readonly kind: "refused"; readonly endsAt: string | null };
+
 /** Pure state of the screen: lost with the page, and nobody misses it. */
 interface UiState {
   readonly layer: Layer | null;
   /** Composer's room by conversation; a reply is the default. */
   readonly rooms: Readonly<Record<string, Room>>;
+  /** Conversations that are answered by a template now, and why. */
+  readonly templates: Readonly<Record<string, WhyTemplate>>;
   /** Rows of the list as shown now: where "next" is. */
   readonly shownIds: readonly string[];
 }
 
-export const useUi = create<UiState>(() => ({ layer: null, rooms: {}, shownIds: [] }));
+export const useUi = create<UiState>(() => ({
+  layer: null,
+  rooms: {},
+  templates: {},
+  shownIds: [],
+}));
 
 export const showLayer = (layer: Layer | null) => useUi.setState({ layer });
 
 export const chooseRoom = (conversationId: string, room: Room) =>
   useUi.setState(({ rooms }) => ({ rooms: { ...rooms, [conversationId]: room } }));
+
+/** Answer by a template, in the room where replies are written. */
+export function showTemplates(conversationId: string, why: WhyTemplate = { kind: "chosen" }): void {
+  chooseRoom(conversationId, "reply");
+  useUi.setState(({ templates }) => ({ templates: { ...templates, [conversationId]: why } }));
+}
+
+export const hideTemplates = (conversationId: string) =>
+  useUi.setState(({ templates: { [conversationId]: _done, ...templates } }) => ({ templates }));

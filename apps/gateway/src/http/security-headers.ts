@@ -6,6 +6,7 @@ const SAME_ORIGIN_ONLY = [
   "connect-src 'self' ws: wss:",
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  "media-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -105,7 +105,7 @@ export function mistakeInTemplate(
 }
 
 /** A reply takes its time to the provider, and clocks differ: free words end this much earlier. */
-const WINDOW_MARGIN_MS = 60_000;
+export const WINDOW_MARGIN_MS = 60_000;
 
 /**
  * Whether free words may not be sent any more.

@@ -30,7 +30,13 @@ export function ThreadSection() {
           >
             Boa tarde! Preciso da segunda via do boleto de março, por favor.
           </MessageBubble>
-          <MessageBubble kind="inbound" label="Marina Costa, 13:52" time="13:52" isGrouped>
+          <MessageBubble
+            kind="inbound"
+            label="Marina Costa, 13:52"
+            time="13:52"
+            isGrouped
+            changes={<span className="text-12 text-fg-2">Editada</span>}
+          >
             O vencimento é amanhã.
           </MessageBubble>
           <SystemLine icon={<CornerUpRight aria-hidden="true" />} time="13:55">

@@ -1,0 +1,177 @@
+import type { InboxView } from "@circuito/protocol";
+import { ChannelGlyph, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Link } from "@tanstack/react-router";
+import { ChevronRight, Cloud, Mail, Smartphone } from "lucide-react";
+import type { ReactNode } from "react";
+import { addressText, channelGlyph, channelName } from "../i18n/labels.ts";
+import { type Translate, useT } from "../i18n/translate.ts";
+import { technicalText } from "../verbs/problem-text.ts";
+import { useInboxes } from "../workspace/queries.ts";
+import { channelErrorText } from "./channel-error.ts";
+import { ChannelPage } from "./channel-page.tsx";
+import { inboxState } from "./session-labels.ts";
+import { StateChip } from "./state-chip.tsx";
+
+/** Canais: how each inbox does, and what can be added. */
+export function ChannelsScreen() {
+  const t = useT();
+  return (
+    <ChannelPage title={t("nav.channels")} back="/inbox">
+      <Inboxes />
+      <section className="flex flex-col gap-3">
+        <h2 className="text-14s">{t("channels.add")}</h2>
+        <ul className="grid gap-3 min-[640px]:grid-cols-3">
+          <li className="flex">
+            <Link to="/channels/email" className={TILE}>
+              <Tile
+                icon={<Mail />}
+                title={t("channels.addEmail")}
+                text={t("channels.addEmailText")}
+              />
+            </Link>
+          </li>
+          <li className="flex">
+            <Link to="/channels/whatsapp/new" search={{ transport: "web" }} className={TILE}>
+              <Tile
+                icon={<Smartphone />}
+                title={t("channels.addPhone")}
+                text={t("channels.addPhoneText")}
+              />
+            </Link>
+          </li>
+          <li className="flex">
+            <Link to="/channels/whatsapp/new" search={{ transport: "cloud" }} className={TILE}>
+              <Tile
+                icon={<Cloud />}
+                title={t("channels.addCloud")}
+                text={t("channels.addCloudText")}
+              />
+            </Link>
+          </li>
+        </ul>
+      </section>
+    </ChannelPage>
+  );
+}
+
+const TILE =
+  "ring-focus fade-colors flex w-full flex-col gap-1 rounded-pane border border-line p-4 hover:border-line-control hover:bg-hover";
+
+interface TileProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+}
+
+function Tile({ icon, title, text }: TileProps) {
+  return (
+    <>
+      <span className="flex items-center gap-2 text-14s [&>svg]:size-4.5 [&>svg]:text-accent-text">
+        {icon}
+        {title}
+      </span>
+      <span className="text-13 text-fg-2">{text}</span>
+    </>
+  );
+}
+
+function Inboxes() {
+  const t = useT();
+  const inboxes = useInboxes();
+  if (inboxes.isPending) return <SkeletonRows rows={3} label={t("channels.loading")} />;
+  if (inboxes.isError) {
+    return (
+      <ErrorState
+        title={channelErrorText(inboxes.error)}
+        retryLabel={t("action.retry")}
+        onRetry={() => void inboxes.refetch()}
+        technical={{ label: t("problem.technical"), text: technicalText(inboxes.error) }}
+      />
+    );
+  }
+  if (inboxes.data.length === 0) {
+    return <EmptyState title={t("channels.none")}>{t("channels.noneText")}</EmptyState>;
+  }
+  return (
+    <ul
+      aria-label={t("nav.channels")}
+      className="grid gap-3 min-[640px]:grid-cols-2 min-[1080px]:grid-cols-3"
+    >
+      {inboxes.data.map((inbox) => (
+        <li key={inbox.id} className="flex">
+          <Card inbox={inbox} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const CARD = "flex w-full min-w-0 flex-col gap-2 rounded-pane border border-line p-4";
+
+/** Those that have a page of their own lead to it. */
+function Card({ inbox }: { readonly inbox: InboxView }) {
+  const link = `ring-focus fade-colors ${CARD} hover:border-line-control hover:bg-hover`;
+  switch (inbox.channel) {
+    case "whatsapp":
+      return (
+        <Link to="/channels/whatsapp/$inboxId" params={{ inboxId: inbox.id }} className={link}>
+          <CardText inbox={inbox} hasPage />
+        </Link>
+      );
+    case "email":
+      return (
+        <Link to="/channels/email" className={link}>
+          <CardText inbox={inbox} hasPage />
+        </Link>
+      );
+    default:
+      return (
+        <div className={CARD}>
+          <CardText inbox={inbox} />
+        </div>
+      );
+  }
+}
+
+interface CardTextProps {
+  readonly inbox: InboxView;
+  readonly hasPage?: boolean;
+}
+
+function CardText({ inbox, hasPage = false }: CardTextProps) {
+  const t = useT();
+  const { trouble } = inboxState(inbox);
+  return (
+    <>
+      <span className="flex min-w-0 items-start gap-2">
+        <span className="flex h-5 items-center text-fg-2 [&>svg]:size-4.5">
+          <ChannelGlyph channel={channelGlyph(inbox.channel)} />
+        </span>
+        <span className="min-w-0 grow">
+          <span className="block truncate text-14s">{inbox.name}</span>
+          <span className="block truncate text-12 text-fg-2">{whatItIs(inbox, t)}</span>
+        </span>
+        {hasPage && <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3" />}
+      </span>
+      <span>
+        <StateChip inbox={inbox} />
+      </span>
+      {trouble !== null && (
+        <span className="block text-13 text-fg-2 wrap-anywhere first-letter:uppercase">
+          {trouble}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The channel, of which kind, and whose address or number it is. */
+function whatItIs({ channel, settings, session }: InboxView, t: Translate): string {
+  const kind =
+    channel === "whatsapp" && settings.transport !== undefined
+      ? t(settings.transport === "cloud" ? "channels.kindCloud" : "channels.kindPhone")
+      : channelName(channel);
+  const phone = session?.account?.phone;
+  const whose = phone == null ? settings.address : addressText(`tel:${phone}`);
+  return [kind, whose].filter((part) => typeof part === "string").join(" · ");
+}

@@ -1,0 +1,72 @@
+import type { InboxView } from "@circuito/protocol";
+import { Button, Callout, Switch, TextField } from "@circuito/ui";
+import { type FormEvent, useState } from "react";
+import { useT } from "../../i18n/translate.ts";
+import { useIsOnline } from "../../workspace/workspace-context.ts";
+import { CloudFields } from "./cloud-fields.tsx";
+import { NAME_LENGTH_MAX } from "./phone-start.tsx";
+import { useSaveSettings } from "./use-save-settings.ts";
+import { rememberVerifyToken } from "./verify-tokens.ts";
+import {
+  type CloudForm,
+  cloudFormOf,
+  cloudSettingsOf,
+  mistakesInCloud,
+} from "./whatsapp-settings.ts";
+
+/** Later changes. Secrets are never shown: what is left empty stays. */
+export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
+  const t = useT();
+  const isOnline = useIsOnline();
+  const [name, setName] = useState(inbox.name);
+  const [isEnabled, setEnabled] = useState(inbox.enabled);
+  const [form, setForm] = useState<CloudForm>(() => cloudFormOf(inbox.settings));
+  const [isChecked, setChecked] = useState(false);
+  const { save, isSaving, problem, refused } = useSaveSettings(inbox);
+  const mistakes = isChecked ? { ...refused, ...mistakesInCloud(form, inbox.settings) } : refused;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setChecked(true);
+    const isWrong = Object.keys(mistakesInCloud(form, inbox.settings)).length > 0;
+    if (name.trim() === "" || isWrong || isSaving) return;
+    const token = form.verifyToken.trim();
+    if (!(await save(name, isEnabled, cloudSettingsOf(form)))) return;
+    if (token !== "") rememberVerifyToken(inbox.id, token);
+    setForm((held) => ({ ...held, accessToken: "", appSecret: "", verifyToken: "" }));
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <TextField
+        label={t("whatsapp.name")}
+        autoComplete="off"
+        maxLength={NAME_LENGTH_MAX}
+        value={name}
+        onChange={setName}
+        error={isChecked && name.trim() === "" ? t("form.required") : undefined}
+      />
+      <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
+        {t("whatsapp.enabled")}
+      </Switch>
+      <CloudFields
+        form={form}
+        mistakes={mistakes}
+        isKept
+        onChange={(part) => setForm((held) => ({ ...held, ...part }))}
+      />
+      <div role="status" className="empty:-mt-4">
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
+      <div>
+        <Button
+          type="submit"
+          isPending={isSaving}
+          disabledReason={isOnline ? undefined : t("problem.needsConnection")}
+        >
+          {t("whatsapp.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

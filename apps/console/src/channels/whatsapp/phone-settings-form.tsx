@@ -1,0 +1,118 @@
+import type { InboxView } from "@circuito/protocol";
+import { Button, Callout, Switch, TextField } from "@circuito/ui";
+import { type FormEvent, useState } from "react";
+import { type MessageId, useT } from "../../i18n/translate.ts";
+import { useIsOnline } from "../../workspace/workspace-context.ts";
+import { mistakeText } from "./cloud-fields.tsx";
+import { NAME_LENGTH_MAX } from "./phone-start.tsx";
+import { useSaveSettings } from "./use-save-settings.ts";
+import {
+  mistakesInWeb,
+  WEB_NUMBERS,
+  type WebForm,
+  type WebNumber,
+  webFormOf,
+  webSettingsOf,
+} from "./whatsapp-settings.ts";
+
+const NUMBERS: readonly {
+  readonly name: WebNumber;
+  readonly label: MessageId;
+  readonly text: MessageId;
+}[] = [
+  {
+    name: "sendsPerMinuteMax",
+    label: "whatsapp.sendsPerMinute",
+    text: "whatsapp.sendsPerMinuteText",
+  },
+  {
+    name: "firstContactsPerDayMax",
+    label: "whatsapp.firstContacts",
+    text: "whatsapp.firstContactsText",
+  },
+  { name: "historyDays", label: "whatsapp.historyDays", text: "whatsapp.historyDaysText" },
+  { name: "memoryMaxMb", label: "whatsapp.memory", text: "whatsapp.memoryText" },
+];
+
+/** Groups, limits, the hour of the restart: what keeps a phone's account quiet. */
+export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
+  const t = useT();
+  const isOnline = useIsOnline();
+  const [name, setName] = useState(inbox.name);
+  const [isEnabled, setEnabled] = useState(inbox.enabled);
+  const [form, setForm] = useState<WebForm>(() => webFormOf(inbox.settings));
+  const [isChecked, setChecked] = useState(false);
+  const { save, isSaving, problem, refused } = useSaveSettings(inbox);
+  const mistakes = isChecked ? { ...refused, ...mistakesInWeb(form) } : refused;
+  const change = (part: Partial<WebForm>) => setForm((held) => ({ ...held, ...part }));
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setChecked(true);
+    const isWrong = Object.keys(mistakesInWeb(form)).length > 0;
+    if (name.trim() === "" || isWrong || isSaving) return;
+    await save(name, isEnabled, webSettingsOf(form));
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <TextField
+        label={t("whatsapp.name")}
+        autoComplete="off"
+        maxLength={NAME_LENGTH_MAX}
+        value={name}
+        onChange={setName}
+        error={isChecked && name.trim() === "" ? t("form.required") : undefined}
+      />
+      <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
+        {t("whatsapp.enabled")}
+      </Switch>
+      <Switch
+        isSelected={form.groups}
+        description={t("whatsapp.groupsText")}
+        onChange={(groups) => change({ groups })}
+      >
+        {t("whatsapp.groups")}
+      </Switch>
+      <Switch isSelected={form.marksRead} onChange={(marksRead) => change({ marksRead })}>
+        {t("whatsapp.marksRead")}
+      </Switch>
+      <div className="grid gap-4 min-[640px]:grid-cols-2">
+        {NUMBERS.map(({ name: field, label, text }) => (
+          <TextField
+            key={field}
+            label={t(label)}
+            description={t(text, WEB_NUMBERS[field])}
+            inputMode="numeric"
+            autoComplete="off"
+            value={form[field]}
+            error={mistakes[field] && t("whatsapp.wrongRangeOf", WEB_NUMBERS[field])}
+            onChange={(value) => change({ [field]: value })}
+          />
+        ))}
+        <TextField
+          label={t("whatsapp.restartAt")}
+          description={t("whatsapp.restartAtText")}
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="04:00"
+          value={form.restartAt}
+          error={mistakeText(mistakes.restartAt, t)}
+          onChange={(restartAt) => change({ restartAt })}
+        />
+      </div>
+      <div role="status" className="empty:-mt-4">
+        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      </div>
+      <div>
+        <Button
+          type="submit"
+          isPending={isSaving}
+          disabledReason={isOnline ? undefined : t("problem.needsConnection")}
+        >
+          {t("whatsapp.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { lazy } from "react";
+import { learn } from "../i18n/translate.ts";
+
+/*
+ * What only chats of messengers need, with the words for it: not waited for by the first paint, and
+ * here before the connection goes.
+ */
+const loadBody = async () => (await Promise.all([import("./chat-body.tsx"), learn("chat")]))[0];
+const loadFooter = async () => (await Promise.all([import("./chat-footer.tsx"), learn("chat")]))[0];
+const loadHead = async () =>
+  (await Promise.all([import("../composer/chat-head.tsx"), learn("chat")]))[0];
+const loadTemplates = async () =>
+  (await Promise.all([import("../composer/template-room.tsx"), learn("chat")]))[0];
+
+export const ChatBody = lazy(async () => ({ default: (await loadBody()).ChatBody }));
+export const ChatFooter = lazy(async () => ({ default: (await loadFooter()).ChatFooter }));
+export const ChatHead = lazy(async () => ({ default: (await loadHead()).ChatHead }));
+export const TemplateRoom = lazy(async () => ({ default: (await loadTemplates()).TemplateRoom }));
+
+/** Called when the first screen stands. What fails now is fetched again when a chat is opened. */
+export function fetchChatParts(): void {
+  Promise.all([loadBody(), loadFooter(), loadHead(), loadTemplates()]).catch(() => {});
+}

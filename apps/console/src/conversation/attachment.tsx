@@ -1,0 +1,66 @@
+import type { ChatView, MessageView } from "@circuito/protocol";
+import { FileText, Mic } from "lucide-react";
+import { useT } from "../i18n/translate.ts";
+
+interface AttachmentProps {
+  readonly media: MessageView["media"][number];
+  readonly as?: ChatView["mediaAs"];
+}
+
+/** A file of a chat message: looked at or listened to in place, or fetched. */
+export function Attachment({ media, as = null }: AttachmentProps) {
+  const t = useT();
+  const { url, mimeType, fileName, state } = media;
+  if (state !== "stored" || url === null) {
+    return (
+      <span className="mt-1 flex items-center gap-1.5 text-13 text-fg-2">
+        <FileText aria-hidden="true" />
+        {fileName} · {t(`media.${state}`)}
+      </span>
+    );
+  }
+  if (mimeType.startsWith("image/")) {
+    const size = as === "sticker" ? "max-h-32" : "max-h-64";
+    return (
+      <a href={url} target="_blank" rel="noreferrer" className="ring-focus mt-1 block">
+        <img src={url} alt={fileName} className={`${size} rounded-control`} />
+      </a>
+    );
+  }
+  if (mimeType.startsWith("audio/")) {
+    const label = as === "voice" ? t("media.voice") : fileName;
+    return (
+      <span className="mt-1 flex w-80 max-w-full flex-col gap-1">
+        <span className="flex items-center gap-1.5 text-12 text-fg-2 [&>svg]:size-3.5">
+          {as === "voice" && <Mic aria-hidden="true" />}
+          {label}
+        </span>
+        {/* biome-ignore lint/a11y/useMediaCaption: nobody wrote down what a customer says */}
+        <audio controls preload="none" src={url} aria-label={label} className="h-10 w-full" />
+      </span>
+    );
+  }
+  if (mimeType.startsWith("video/")) {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: nobody wrote down what a customer says
+      <video
+        controls
+        preload="none"
+        loop={as === "gif"}
+        src={url}
+        aria-label={fileName}
+        className="mt-1 max-h-64 w-full rounded-control bg-muted"
+      />
+    );
+  }
+  return (
+    <a
+      href={url}
+      download={fileName}
+      className="ring-focus mt-1 flex items-center gap-1.5 text-13 font-medium text-accent-text"
+    >
+      <FileText aria-hidden="true" />
+      {fileName}
+    </a>
+  );
+}

@@ -46,7 +46,7 @@ export async function composeReplyChat(
   },
 ): Promise<ComposedChat | Refusal> {
   const { chat, text } = input;
-  if (chat === undefined) return plain(input);
+  if (chat === undefined) return plain(conversation, input);
   if (input.kind === "note" || !isChatLike(conversation.channel)) return invalid("not-a-chat");
 
   const { template } = chat;
@@ -61,7 +61,9 @@ export async function composeReplyChat(
   const answers =
     chat.answers === undefined ? undefined : await findExternalId(q, conversation.id, chat.answers);
   if (chat.answers !== undefined && answers === undefined) return invalid("no-such-message");
-  if (!template?.definition && text === "") return plain(input);
+  if (!template?.definition && text === "" && !isFileAlone(conversation, input)) {
+    return invalid("no-words");
+  }
   return {
     kind: "chat",
     text: template?.definition ? renderTemplate(template.definition, template.chosen) : text,
@@ -73,9 +75,22 @@ export async function composeReplyChat(
   };
 }
 
+interface Said {
+  readonly kind: "reply" | "note";
+  readonly text: string;
+  readonly mediaIds?: readonly string[] | undefined;
+}
+
 /** Words are needed where there is nothing that stands for them. */
-function plain({ text }: { readonly text: string }): ComposedChat | Refusal {
-  return text === "" ? invalid("no-words") : { kind: "chat", text, chat: undefined };
+function plain(conversation: DeskConversation, input: Said): ComposedChat | Refusal {
+  const { text } = input;
+  if (text === "" && !isFileAlone(conversation, input)) return invalid("no-words");
+  return { kind: "chat", text, chat: undefined };
+}
+
+/** In a chat a picture may say it all; a mail and a note need words. */
+function isFileAlone({ channel }: DeskConversation, { kind, mediaIds }: Said): boolean {
+  return kind === "reply" && isChatLike(channel) && (mediaIds ?? []).length > 0;
 }
 
 /** Whether a message that is said again is another one than at first. */

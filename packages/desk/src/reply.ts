@@ -104,7 +104,8 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
-  const after = isPublic ? afterReply(before, who, text, now) : afterNote(before, text, now);
+  const shown = text === "" ? (media[0]?.fileName ?? "") : text;
+  const after = isPublic ? afterReply(before, who, shown, now) : afterNote(before, text, now);
   const messageId = asId<MessageId>(desk.newId());
   await appendAuthoredMessage(tx.client, {
     id: messageId,

@@ -161,9 +161,9 @@ async function send(
   signal: AbortSignal,
 ): Promise<Attempt> {
   const { sendTimeoutMs } = policyOf(delivery.channel);
-  // A mail is one mail, however long, and a template is what was approved.
+  // A mail is one mail, however long, a template is what was approved, and a file may have no words.
   const parts =
-    delivery.mail || delivery.chat?.template
+    delivery.mail || delivery.chat?.template || delivery.text === ""
       ? [delivery.text]
       : splitText(delivery.text, capabilities.textLengthMax);
   let sent = 0;

@@ -192,3 +192,19 @@ test("a template said again is the same message, though its words are the provid
   expect((await say(id, { clientId, ...chosen() })).body.id).toBe(first.body.id);
   expect((await say(id, { clientId, ...chosen(["Bia"]) })).status).toBe(409);
 });
+
+test("a picture may go without words, and the list names it", async () => {
+  const { id } = await aChat(HOUR);
+  const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+  const upload = await ana.send("POST", "/api/v1/media?name=foto.png", {
+    raw: png.toString("latin1"),
+    headers: { "content-type": "application/octet-stream" },
+  });
+  const sent = await say(id, { mediaIds: [upload.body.id] });
+  expect(sent).toMatchObject({
+    status: 201,
+    body: { text: "", media: [{ fileName: "foto.png" }] },
+  });
+  const { body } = await ana.send("GET", `/api/v1/conversations/${id}`);
+  expect(body.preview).toBe("foto.png");
+});

@@ -1,0 +1,240 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectorHost } from "@circuito/connector";
+import type { InboundElement } from "@circuito/domain";
+import type { LidBook } from "../ids/lid-book.ts";
+import { externalIdOf } from "../ids/message-key.ts";
+import { nameAccount, parseWid } from "../ids/wid.ts";
+import { chatOf, parseRawMessage, timestampOf } from "../normalize/raw-message.ts";
+import type { ReadingContext } from "../normalize/read-message.ts";
+import type { WaAccount, WaEvent, WaSession } from "../wa-session.ts";
+import type { WebMemory } from "../web-memory.ts";
+import type { AckBoard } from "./ack-board.ts";
+import { widsOfEvent } from "./event-chat.ts";
+import { OwnMessages } from "./own-messages.ts";
+import { readEvent } from "./read-event.ts";
+
+/** One commit for so many: a burst becomes a few commits, a single message waits for nothing. */
+const BATCH_MAX = 200;
+/** While the store is down, events wait in memory; beyond this they are looked for again afterwards. */
+const QUEUE_MAX = 20_000;
+
+export interface IntakeParts {
+  readonly host: Pick<ConnectorHost, "receive" | "log">;
+  readonly groups: boolean;
+  readonly receiveRetryMs: number;
+  readonly memory: WebMemory;
+  readonly book: LidBook;
+  readonly acks: AckBoard;
+  readonly session: () => WaSession | undefined;
+  /** Something was counted that is not for us. */
+  readonly counted: () => void;
+  /** More came than could be kept. */
+  readonly overflowed: () => void;
+}
+
+/**
+ * Takes what the session tells, in its order, to the ledger. Listeners only enqueue (trap 20); what is
+ * in a chat that is being read after an absence waits behind it.
+ */
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #own = new OwnMessages();
+  readonly #queue: WaEvent[] = [];
+  /** Names of chats that are read just now, and what came for them. */
+  readonly #held = new Map<string, WaEvent[]>();
+  /** Until it is known which chats are read, everything waits. */
+  #heldAll: WaEvent[] | undefined;
+  readonly ignored: Record<string, number> = {};
+  account: WaAccount = {};
+  lastMessageAt = 0;
+  #newest = 0;
+  #isReadingBack = false;
+  #working: Promise<void> = Promise.resolve();
+  #isWorking = false;
+  readonly #stopping = new AbortController();
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  push(event: WaEvent): void {
+    this.#tellAck(event);
+    this.#place(event);
+    if (this.#queue.length > QUEUE_MAX) {
+      this.#queue.length = 0;
+      this.#parts.overflowed();
+    }
+    this.#work();
+  }
+
+  context(late: boolean): ReadingContext {
+    const { groups, book } = this.#parts;
+    return { account: this.account, names: book, groups, late };
+  }
+
+  /** From here on nothing is told until `hold` says which chats have to wait. */
+  holdAll(): void {
+    this.#isReadingBack = true;
+    this.#heldAll ??= [];
+  }
+
+  hold(chats: readonly string[]): void {
+    for (const name of chats.flatMap((chat) => this.#namesOf(chat))) {
+      if (!this.#held.has(name)) this.#held.set(name, []);
+    }
+    const waiting = this.#heldAll ?? [];
+    this.#heldAll = undefined;
+    for (const event of waiting) this.#place(event);
+    this.#work();
+  }
+
+  /** A chat was read: what came for it meanwhile follows. */
+  release(chat: string): void {
+    for (const name of this.#namesOf(chat)) {
+      const waiting = this.#held.get(name) ?? [];
+      this.#held.delete(name);
+      this.#queue.push(...waiting);
+    }
+    this.#work();
+  }
+
+  /** The reading is over. `upTo`: everything until then is in the ledger; absent where it is not. */
+  endHold(upTo: number | undefined): void {
+    this.#isReadingBack = false;
+    const waiting = [...this.#held.values()].flat();
+    this.#held.clear();
+    this.hold([]);
+    this.#queue.push(...waiting);
+    if (upTo !== undefined) this.#advance(Math.max(upTo, this.#newest));
+    this.#work();
+  }
+
+  /**
+   * Resolves once these are in the ledger, however long that takes.
+   * @throws when it was stopped before
+   */
+  async receive(elements: readonly InboundElement[]): Promise<void> {
+    const { host, receiveRetryMs } = this.#parts;
+    if (elements.length === 0) return;
+    for (;;) {
+      this.#stopping.signal.throwIfAborted();
+      try {
+        await host.receive(elements);
+        return;
+      } catch (error) {
+        host.log.warn("not stored yet", { error, elements: elements.length });
+        await sleep(receiveRetryMs, undefined, { signal: this.#stopping.signal });
+      }
+    }
+  }
+
+  count(kinds: readonly string[]): void {
+    for (const kind of kinds) this.ignored[kind] = (this.ignored[kind] ?? 0) + 1;
+    if (kinds.length > 0) this.#parts.counted();
+  }
+
+  /** Finishes the batch in hand, if it can be stored; the rest is looked for at the next start. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error("the inbox stops"));
+    await this.#working;
+  }
+
+  #place(event: WaEvent): void {
+    if (this.#heldAll) {
+      this.#heldAll.push(event);
+      return;
+    }
+    const { chat } = widsOfEvent(event);
+    const names = chat === undefined || this.#held.size === 0 ? [] : this.#namesOf(chat);
+    const waiting = names.map((name) => this.#held.get(name)).find((list) => list !== undefined);
+    (waiting ?? this.#queue).push(event);
+  }
+
+  #namesOf(chat: string): readonly string[] {
+    const wid = parseWid(chat);
+    const named = wid && nameAccount(wid, this.#parts.book);
+    return named ? [named.address, ...named.others] : [chat];
+  }
+
+  #tellAck(event: WaEvent): void {
+    const raw = event.kind === "ack" || event.kind === "message" ? event.raw : undefined;
+    const fields = raw === undefined ? undefined : parseRawMessage(raw);
+    if (!fields?.id?.fromMe || !fields.id.id) return;
+    const ack = event.kind === "ack" ? event.ack : (fields.ack ?? 0);
+    const externalId = externalIdOf({ fromMe: true, id: fields.id.id }, this.#parts.book);
+    this.#parts.acks.tell(externalId, ack);
+  }
+
+  #work(): void {
+    if (this.#isWorking || this.#queue.length === 0 || this.#stopping.signal.aborted) return;
+    this.#isWorking = true;
+    this.#working = this.#drain()
+      .catch((error: unknown) => {
+        if (!this.#stopping.signal.aborted) {
+          this.#parts.host.log.error("intake failed", { error });
+          this.#parts.overflowed();
+        }
+      })
+      .finally(() => {
+        this.#isWorking = false;
+        this.#work();
+      });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      this.#stopping.signal.throwIfAborted();
+      const batch = this.#queue.splice(0, BATCH_MAX);
+      await this.#resolveNames(batch);
+      const readings = batch.map((event) => readEvent(event, this.context(false), this.#own));
+      this.count(readings.flatMap(({ ignored }) => ignored));
+      const elements = readings.flatMap((reading) => reading.elements);
+      await this.receive(elements);
+      this.#rememberChats(batch);
+      this.#afterStored(batch);
+    }
+  }
+
+  async #resolveNames(batch: readonly WaEvent[]): Promise<void> {
+    const session = this.#parts.session();
+    if (!session) return;
+    const wids = batch.flatMap((event) => {
+      const { chat, author } = widsOfEvent(event);
+      return [chat, author].filter((wid) => wid !== undefined);
+    });
+    for (const wid of new Set(wids)) await this.#parts.book.resolve(wid, session);
+  }
+
+  /** Answers go to the id a chat came with (trap 13). */
+  #rememberChats(batch: readonly WaEvent[]): void {
+    for (const event of batch) {
+      if (event.kind !== "message") continue;
+      const raw = parseRawMessage(event.raw);
+      if (raw) this.rememberChat(chatOf(raw));
+    }
+  }
+
+  rememberChat(chat: string | undefined): void {
+    const { memory, book } = this.#parts;
+    const wid = chat === undefined ? undefined : parseWid(chat);
+    const named = wid && nameAccount(wid, book);
+    if (!named || chat === undefined || memory.chatsByAddress.get(named.address) === chat) return;
+    memory.chatsByAddress.delete(named.address);
+    memory.chatsByAddress.set(named.address, chat);
+    memory.touch();
+  }
+
+  #afterStored(batch: readonly WaEvent[]): void {
+    for (const event of batch) {
+      if (event.kind !== "message") continue;
+      const raw = parseRawMessage(event.raw);
+      this.#newest = Math.max(this.#newest, (raw && timestampOf(raw)) ?? 0);
+    }
+    if (!this.#isReadingBack) this.#advance(this.#newest);
+  }
+
+  #advance(to: number): void {
+    const { memory } = this.#parts;
+    if (to > (memory.fields.mark ?? 0)) memory.change({ mark: to });
+  }
+}

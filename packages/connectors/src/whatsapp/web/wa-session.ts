@@ -119,7 +119,7 @@ export type WaCallName = keyof WaCalls;
 
 export interface WaSession {
   /**
-   * @throws CallTimedOut when no answer came in time, CallFailed when it was refused
+   * @throws CallRefused, CallFailed, CallTimedOut, CallBrokenOff, and nothing else
    */
   call<Name extends WaCallName>(
     name: Name,
@@ -137,7 +137,12 @@ export class CallTimedOut extends Error {
   override readonly name = "CallTimedOut";
 }
 
-/** The other side said no, or was gone before it was asked. */
+/** The other side was gone before it was asked: nothing happened. */
+export class CallRefused extends Error {
+  override readonly name = "CallRefused";
+}
+
+/** The page or the library threw. What it had done by then, it does not say. */
 export class CallFailed extends Error {
   override readonly name = "CallFailed";
 }

@@ -19,11 +19,15 @@ const memoryShape = z.object({
     .catch({ day: "", addresses: [] }),
   /** Chats in which a message of ours may or may not have been sent. */
   unsettled: z.array(z.object({ chat: z.string(), at: z.number() })).catch([]),
+  /** Further files of one message of ours: shown with it, not as messages of their own. */
+  furtherFiles: z.array(z.string()).catch([]),
   lastWish: z.string().optional().catch(undefined),
   waitsForPerson: z.enum(["by-phone", "by-admin", "nobody-scanned"]).optional().catch(undefined),
 });
 
 export type Remembered = z.infer<typeof memoryShape>;
+
+type Fields = Omit<Remembered, "phonesByLid" | "widsByPhone" | "chatsByAddress">;
 
 /** One contact is 30 bytes: written down whole, this is a megabyte and a half. Oldest are forgotten. */
 const PAIRS_MAX = 50_000;
@@ -33,7 +37,7 @@ export class WebMemory {
   readonly #memory: ConnectorMemory;
   readonly #log: Log;
   readonly #everyMs: number;
-  #fields: Omit<Remembered, "phonesByLid" | "widsByPhone" | "chatsByAddress">;
+  #fields: Fields;
   readonly phonesByLid: Map<string, string>;
   readonly widsByPhone: Map<string, string>;
   readonly chatsByAddress: Map<string, string>;
@@ -58,12 +62,12 @@ export class WebMemory {
     return new WebMemory(memoryShape.parse(stored ?? {}), memory, log, everyMs);
   }
 
-  get fields(): Readonly<typeof this.#fields> {
+  get fields(): Readonly<Fields> {
     return this.#fields;
   }
 
   /** Written down soon. */
-  change(fields: Partial<typeof this.#fields>): void {
+  change(fields: Partial<Fields>): void {
     this.#fields = { ...this.#fields, ...fields };
     this.touch();
   }

@@ -141,7 +141,7 @@ async function store(parts: BackfillParts, messages: readonly RawMessage[]): Pro
       : newElements(raw, reading.element, context);
   });
   // What is not for us is counted once: when it came, not each time it is seen.
-  await parts.intake.receive(elements);
+  await parts.intake.receive(parts.intake.withoutFurtherFiles(elements));
 }
 
 function newElements(

@@ -88,6 +88,17 @@ export class Intake {
     this.#work();
   }
 
+  /**
+   * What comes for this chat waits until its release.
+   * @returns whether it waits because of this call: whoever made it wait releases it
+   */
+  pause(chat: string): boolean {
+    const names = this.#namesOf(chat);
+    if (this.#heldAll || names.some((name) => this.#held.has(name))) return false;
+    for (const name of names) this.#held.set(name, []);
+    return true;
+  }
+
   /** A chat was read: what came for it meanwhile follows. */
   release(chat: string): void {
     for (const name of this.#namesOf(chat)) {
@@ -126,6 +137,16 @@ export class Intake {
         await sleep(receiveRetryMs, undefined, { signal: this.#stopping.signal });
       }
     }
+  }
+
+  /** Files that were sent together came back as messages of their own: they are shown already. */
+  withoutFurtherFiles(elements: readonly InboundElement[]): readonly InboundElement[] {
+    const ids = new Set(this.#parts.memory.fields.furtherFiles);
+    if (ids.size === 0) return elements;
+    return elements.filter((element) => {
+      if (element.kind === "receipt") return !ids.has(element.of);
+      return element.kind !== "message" || !ids.has(element.externalId);
+    });
   }
 
   count(kinds: readonly string[]): void {
@@ -188,7 +209,7 @@ export class Intake {
       await this.#resolveNames(batch);
       const readings = batch.map((event) => readEvent(event, this.context(false), this.#own));
       this.count(readings.flatMap(({ ignored }) => ignored));
-      const elements = readings.flatMap((reading) => reading.elements);
+      const elements = this.withoutFurtherFiles(readings.flatMap((reading) => reading.elements));
       await this.receive(elements);
       this.#rememberChats(batch);
       this.#afterStored(batch);

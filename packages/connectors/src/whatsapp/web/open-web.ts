@@ -18,6 +18,9 @@ const MB = 1_024 * 1_024;
 /** What is shown beside the state changes with every message: people are told now and then. */
 const COUNTS_EVERY_MS = 5_000;
 
+/** Of the ten seconds that stopping may take: closing the browser takes up to five of them. */
+const DRAIN_MS = 2_000;
+
 /** What tests give in place of the real ones. */
 export interface WebMeans {
   readonly times?: Partial<WebTimes>;
@@ -74,8 +77,11 @@ export function openWeb(
       if (!opened) return;
       await opened.catchUp.stop();
       await opened.session.stop();
-      await opened.intake.stop();
-      await opened.memory.save();
+      await opened.intake.stop(DRAIN_MS);
+      await opened.memory.save().catch((error: unknown) => {
+        // What it does not know is looked for again: twice is known by its id.
+        host.log.warn("memory not written", { error });
+      });
     },
   };
 }
@@ -106,7 +112,12 @@ async function openParts(
   const { folder } = host.local;
   const random = means.random ?? Math.random;
   const memory = await WebMemory.load(host.memory, host.log, times.rememberEveryMs);
-  const book = new LidBook({ memory, now: host.now, log: host.log, everyMs: times.lidQuestionEveryMs });
+  const book = new LidBook({
+    memory,
+    now: host.now,
+    log: host.log,
+    everyMs: times.lidQuestionEveryMs,
+  });
   const acks = new AckBoard();
   const intake = new Intake({
     host,

@@ -33,15 +33,44 @@ export function rawOf(message: object): Record<string, unknown> {
 export function tellClientEvents(client: Client, tell: Tell): void {
   const emitter: EventEmitter = client;
   const on = emitter.on.bind(emitter);
-  on("qr", guarded(tell, (value: string) => tell({ kind: "qr", value })));
-  on("code", guarded(tell, (value: string) => tell({ kind: "code", value })));
-  on("authenticated", guarded(tell, () => tell({ kind: "authenticated" })));
-  on("ready", guarded(tell, () => void tellReady(client, tell)));
-  on("change_state", guarded(tell, (state: unknown) => tell({ kind: "state", state: `${state}` })));
-  on("disconnected", guarded(tell, (why: unknown) => tell({ kind: "disconnected", reason: `${why}` })));
-  on("message_create", guarded(tell, (one: object) => tell({ kind: "message", raw: rawOf(one) })));
-  on("message_ciphertext_failed", guarded(tell, (one: object) => tell({ kind: "undecrypted", raw: rawOf(one) })));
-  on("message_ack", guarded(tell, (one: object, ack: unknown) => tell({ kind: "ack", raw: rawOf(one), ack: Number(ack) })));
+  on(
+    "qr",
+    guarded(tell, (value: string) => tell({ kind: "qr", value })),
+  );
+  on(
+    "code",
+    guarded(tell, (value: string) => tell({ kind: "code", value })),
+  );
+  on(
+    "authenticated",
+    guarded(tell, () => tell({ kind: "authenticated" })),
+  );
+  on(
+    "ready",
+    guarded(tell, () => void tellReady(client, tell)),
+  );
+  on(
+    "change_state",
+    guarded(tell, (state: unknown) => tell({ kind: "state", state: `${state}` })),
+  );
+  on(
+    "disconnected",
+    guarded(tell, (why: unknown) => tell({ kind: "disconnected", reason: `${why}` })),
+  );
+  on(
+    "message_create",
+    guarded(tell, (one: object) => tell({ kind: "message", raw: rawOf(one) })),
+  );
+  on(
+    "message_ciphertext_failed",
+    guarded(tell, (one: object) => tell({ kind: "undecrypted", raw: rawOf(one) })),
+  );
+  on(
+    "message_ack",
+    guarded(tell, (one: object, ack: unknown) =>
+      tell({ kind: "ack", raw: rawOf(one), ack: Number(ack) }),
+    ),
+  );
   on(
     "message_edit",
     guarded(tell, (one: object, text: unknown, before: unknown) =>
@@ -53,11 +82,29 @@ export function tellClientEvents(client: Client, tell: Tell): void {
       }),
     ),
   );
-  on("message_revoke_everyone", guarded(tell, (one: object) => tell({ kind: "revoked", raw: rawOf(one) })));
-  on("message_reaction", guarded(tell, (one: object) => tell({ kind: "reaction", reaction: reactionOf(one) })));
-  on("call", guarded(tell, (one: object) => tell({ kind: "call", call: plainMessage(one) })));
-  for (const name of ["group_join", "group_leave", "group_update", "group_admin_changed", "group_membership_request"]) {
-    on(name, guarded(tell, () => tell({ kind: "ignored", what: "gp2" })));
+  on(
+    "message_revoke_everyone",
+    guarded(tell, (one: object) => tell({ kind: "revoked", raw: rawOf(one) })),
+  );
+  on(
+    "message_reaction",
+    guarded(tell, (one: object) => tell({ kind: "reaction", reaction: reactionOf(one) })),
+  );
+  on(
+    "call",
+    guarded(tell, (one: object) => tell({ kind: "call", call: plainMessage(one) })),
+  );
+  for (const name of [
+    "group_join",
+    "group_leave",
+    "group_update",
+    "group_admin_changed",
+    "group_membership_request",
+  ]) {
+    on(
+      name,
+      guarded(tell, () => tell({ kind: "ignored", what: "gp2" })),
+    );
   }
 }
 

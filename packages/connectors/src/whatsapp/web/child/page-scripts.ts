@@ -12,7 +12,6 @@ export const chatsSince = (seconds: number): string => `
     .filter((chat) => Number(chat.t) >= ${Number(seconds)})
     .map((chat) => ({ wid: chat.id._serialized, timestamp: Number(chat.t) }))`;
 
-
 /** The account's number and its hidden id. */
 export const OWN_IDS = `(() => {
   const me = window.require("WAWebUserPrefsMeUser");

@@ -40,7 +40,8 @@ export class WebMedia {
   async #fetch(file: RemoteMedia, signal: AbortSignal): Promise<FetchedMedia> {
     const session = this.#parts.session();
     if (signal.aborted) throw new MediaError("retry", "its time was over before its turn came");
-    if (!file.url.startsWith(MEDIA_SCHEME)) throw new MediaError("blocked", "not a file of WhatsApp");
+    if (!file.url.startsWith(MEDIA_SCHEME))
+      throw new MediaError("blocked", "not a file of WhatsApp");
     if (!session) {
       throw new MediaError("retry", "the session is not ready", { afterMs: NOT_READY_RETRY_MS });
     }

@@ -76,9 +76,7 @@ const rawMessage = z.looseObject({
   vCards: z.array(z.string()).optional().catch(undefined),
   pollName: text,
   pollOptions: z
-    .array(
-      z.union([z.string(), z.looseObject({ name: z.string() }).transform(({ name }) => name)]),
-    )
+    .array(z.union([z.string(), z.looseObject({ name: z.string() }).transform(({ name }) => name)]))
     .optional()
     .catch(undefined),
   eventName: text,

@@ -1,11 +1,23 @@
 import { cleanText, derivedExternalId } from "@circuito/connector";
-import type { ChangeElement, InboundElement, MessageElement, ReceiptElement } from "@circuito/domain";
+import type {
+  ChangeElement,
+  InboundElement,
+  MessageElement,
+  ReceiptElement,
+} from "@circuito/domain";
 import { z } from "zod";
 import { externalIdOf } from "../ids/message-key.ts";
 import { nameAccount, parseWid } from "../ids/wid.ts";
 import { ignoredAs } from "./ignored.ts";
 import { parseRawMessage, type RawFields } from "./raw-message.ts";
-import { bytesOf, chatAccount, groupAuthor, type Reading, type ReadingContext } from "./read-message.ts";
+import {
+  bytesOf,
+  chatAccount,
+  groupAuthor,
+  isOwn,
+  type Reading,
+  type ReadingContext,
+} from "./read-message.ts";
 
 /** WhatsApp's acks: -1 error, 0 pending, 1 server, 2 device, 3 read, 4 played. */
 export function statusOfAck(ack: number): ReceiptElement["status"] | undefined {
@@ -144,7 +156,6 @@ export function readReaction(raw: unknown, context: ReadingContext): Reading | u
   );
   const emoji = reaction.reaction === "" ? undefined : cleanText(reaction.reaction);
   const sender = parseWid(senderId)?.user;
-  const ours = [context.account.wid, context.account.lid].map((own) => own && parseWid(own)?.user);
   // The library divides the page's milliseconds by a thousand; some pages count in seconds already.
   const at = timestamp === undefined ? undefined : toMs(timestamp);
   return element({
@@ -160,7 +171,7 @@ export function readReaction(raw: unknown, context: ReadingContext): Reading | u
     raw: bytesOf(raw),
     from: chat.address,
     ...(chat.others.length > 0 && { alsoKnownAs: chat.others }),
-    by: sender !== undefined && ours.includes(sender) ? "us" : "customer",
+    by: isOwn(senderId, context.account) ? "us" : "customer",
     of,
     change: { kind: "reaction", emoji },
     ...(at !== undefined && { at }),
@@ -177,8 +188,14 @@ function toMs(timestamp: number): number | undefined {
 }
 
 const callShape = z.looseObject({
-  id: z.union([z.string(), z.looseObject({ _serialized: z.string() }).transform((id) => id._serialized)]),
-  from: z.union([z.string(), z.looseObject({ _serialized: z.string() }).transform((id) => id._serialized)]),
+  id: z.union([
+    z.string(),
+    z.looseObject({ _serialized: z.string() }).transform((id) => id._serialized),
+  ]),
+  from: z.union([
+    z.string(),
+    z.looseObject({ _serialized: z.string() }).transform((id) => id._serialized),
+  ]),
   fromMe: z.boolean().catch(false),
   isGroup: z.boolean().catch(false),
   isVideo: z.boolean().catch(false),

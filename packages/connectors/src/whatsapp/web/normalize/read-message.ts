@@ -13,7 +13,15 @@ import { externalIdOf } from "../ids/message-key.ts";
 import { type LidNames, type NamedAccount, nameAccount, parseWid } from "../ids/wid.ts";
 import type { WaAccount } from "../wa-session.ts";
 import { ignoredAs } from "./ignored.ts";
-import { authorOf, chatOf, hasFile, parseRawMessage, type RawFields, timestampOf, wordsOf } from "./raw-message.ts";
+import {
+  authorOf,
+  chatOf,
+  hasFile,
+  parseRawMessage,
+  type RawFields,
+  timestampOf,
+  wordsOf,
+} from "./raw-message.ts";
 import { lineOf, specialContent } from "./special-content.ts";
 
 export const MEDIA_SCHEME = "whatsapp-web:";
@@ -41,11 +49,23 @@ export function readMessage(raw: unknown, context: ReadingContext): Reading {
   const bytes = bytesOf(raw);
   const fields = parseRawMessage(raw);
   if (!fields) return malformed(bytes, "not a message");
-  const ignored = ignoredAs(fields, context.groups);
+  const ignored = ignoredAs(fields, context.groups) ?? ownChat(fields, context.account);
   if (ignored !== undefined) return { kind: "ignored", as: ignored };
   const chat = chatAccount(fields, context.names);
   if (!chat) return malformed(bytes, "nobody's message");
   return { kind: "element", element: messageElement(fields, chat, bytes, context) };
+}
+
+/** Notes that the account's owner writes to themself. */
+function ownChat(raw: RawFields, account: WaAccount): "own-notes" | undefined {
+  return isOwn(chatOf(raw), account) ? "own-notes" : undefined;
+}
+
+/** Whether an id is one of the account's own two. */
+export function isOwn(wid: string | undefined, { wid: phone, lid }: WaAccount): boolean {
+  const user = wid === undefined ? undefined : parseWid(wid)?.user;
+  const own = [phone, lid].map((one) => (one === undefined ? undefined : parseWid(one)?.user));
+  return user !== undefined && own.includes(user);
 }
 
 function messageElement(
@@ -127,7 +147,8 @@ function mediaOf(raw: RawFields): readonly RemoteMedia[] {
     {
       url: `${MEDIA_SCHEME}${id}`,
       ...(raw.mimetype !== undefined && { mimeType: raw.mimetype }),
-      ...(raw.filename !== undefined && raw.filename !== "" && { fileName: cleanText(raw.filename) }),
+      ...(raw.filename !== undefined &&
+        raw.filename !== "" && { fileName: cleanText(raw.filename) }),
       ...(raw.size !== undefined && raw.size >= 0 && { sizeBytes: Math.trunc(raw.size) }),
     },
   ];
@@ -158,9 +179,7 @@ function chatContentOf(
 function answeredId(raw: RawFields, { account, names }: ReadingContext): string | undefined {
   const { quotedStanzaID: id, quotedParticipant: participant } = raw;
   if (!id || participant === undefined) return undefined;
-  const user = parseWid(participant)?.user;
-  const ours = [account.wid, account.lid].map((wid) => (wid ? parseWid(wid)?.user : undefined));
-  const fromMe = user !== undefined && ours.includes(user);
+  const fromMe = isOwn(participant, account);
   const isInGroup = groupAuthor(raw) !== undefined;
   return externalIdOf({ fromMe, id, author: isInGroup ? participant : undefined }, names);
 }
@@ -198,7 +217,9 @@ function referralOf({ ctwaContext: ad }: RawFields): Referral | undefined {
 }
 
 function shortName(name: string | undefined): string | undefined {
-  const clean = cleanText(name ?? "").trim().slice(0, NAME_LENGTH_MAX);
+  const clean = cleanText(name ?? "")
+    .trim()
+    .slice(0, NAME_LENGTH_MAX);
   return clean === "" ? undefined : clean;
 }
 

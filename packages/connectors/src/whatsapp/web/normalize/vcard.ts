@@ -9,7 +9,10 @@ const VALUES_MAX = 20;
  * Source: RFC 6350 §3.3, and what phones write (3.0, grouped `item1.` names, `waid` parameters).
  */
 export function readVcard(card: string): ContactCard {
-  const lines = card.slice(0, CARD_LENGTH_MAX).replace(/\r?\n[ \t]/g, "").split(/\r?\n/);
+  const lines = card
+    .slice(0, CARD_LENGTH_MAX)
+    .replace(/\r?\n[ \t]/g, "")
+    .split(/\r?\n/);
   const phones: string[] = [];
   const emails: string[] = [];
   let name = "";
@@ -19,7 +22,7 @@ export function readVcard(card: string): ContactCard {
     const colon = line.indexOf(":");
     if (colon < 0) continue;
     const property = /^(?:[\w-]+\.)?([\w-]+)/.exec(line)?.[1]?.toUpperCase();
-    const value = unescape(line.slice(colon + 1)).trim();
+    const value = unescaped(line.slice(colon + 1)).trim();
     if (value === "") continue;
     if (property === "FN") name ||= value;
     else if (property === "N") parts ||= nameOfParts(line.slice(colon + 1));
@@ -37,10 +40,10 @@ export function readVcard(card: string): ContactCard {
 
 /** `N` is family name first; people are called by the given one first. */
 function nameOfParts(value: string): string {
-  const [family = "", given = ""] = value.split(/(?<!\\);/).map((part) => unescape(part).trim());
+  const [family = "", given = ""] = value.split(/(?<!\\);/).map((part) => unescaped(part).trim());
   return `${given} ${family}`.trim();
 }
 
-function unescape(value: string): string {
+function unescaped(value: string): string {
   return value.replace(/\\([\\,;nN])/g, (_, sign: string) => (/n/i.test(sign) ? " " : sign));
 }

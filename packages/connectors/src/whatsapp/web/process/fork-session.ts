@@ -31,10 +31,7 @@ interface Waiting {
  * A session in a process of its own. The library leaves rejections unhandled, hangs, and grows
  * (traps 4, 5, 24): all of it ends there, and takes the browser with it.
  */
-export function forkSession(
-  options: LaunchOptions,
-  tell: (event: WaEvent) => void,
-): WaSession {
+export function forkSession(options: LaunchOptions, tell: (event: WaEvent) => void): WaSession {
   return new ForkedSession(options, tell);
 }
 
@@ -161,10 +158,12 @@ function end(pid: number | undefined): void {
 function forkEntry(): ChildProcess {
   const isBuilt = extname(import.meta.filename) === ".js";
   const entry = join(import.meta.dirname, "..", "child", isBuilt ? "main.js" : "main.ts");
-  const env = Object.fromEntries(PASSED_ON.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  }));
+  const env = Object.fromEntries(
+    PASSED_ON.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
   return fork(entry, [], {
     // From the sources a process needs a loader: it does not inherit ours.
     execArgv: isBuilt ? [] : ["--conditions=@circuito/source", "--import=tsx"],

@@ -154,8 +154,12 @@ export class Intake {
     if (kinds.length > 0) this.#parts.counted();
   }
 
-  /** Finishes the batch in hand, if it can be stored; the rest is looked for at the next start. */
-  async stop(): Promise<void> {
+  /** Finishes what is in hand, if it can be stored soon; the rest is looked for at the next start. */
+  async stop(patienceMs: number): Promise<void> {
+    const endsAt = performance.now() + patienceMs;
+    while (this.#isWorking && performance.now() < endsAt) {
+      await Promise.race([this.#working, sleep(patienceMs, undefined, { ref: false })]);
+    }
     this.#stopping.abort(new Error("the inbox stops"));
     await this.#working;
   }

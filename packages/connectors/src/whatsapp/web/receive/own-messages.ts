@@ -11,24 +11,22 @@ const KEPT_MAX = 1_000;
  * when the network is dead: they are told only when WhatsApp has them, so that what is told is true.
  */
 export class OwnMessages {
-  readonly #waiting = new Map<string, RawMessage>();
+  readonly #waiting = new Set<string>();
 
   /** @returns whether it has to wait for its ack */
   keep(raw: RawMessage, names: LidNames): boolean {
     const fields = parseRawMessage(raw);
     if (!fields?.id?.fromMe || !fields.id.id || (fields.ack ?? 0) >= 1) return false;
-    this.#waiting.set(externalIdOf({ fromMe: true, id: fields.id.id }, names), raw);
-    for (const key of this.#waiting.keys()) {
+    this.#waiting.add(externalIdOf({ fromMe: true, id: fields.id.id }, names));
+    for (const key of this.#waiting) {
       if (this.#waiting.size <= KEPT_MAX) break;
       this.#waiting.delete(key);
     }
     return true;
   }
 
-  /** The message that an ack is the first word of; it is not kept any longer. */
-  take(externalId: string): RawMessage | undefined {
-    const raw = this.#waiting.get(externalId);
-    this.#waiting.delete(externalId);
-    return raw;
+  /** Whether an ack is the first word of a message that waited; it waits no longer. */
+  take(externalId: string): boolean {
+    return this.#waiting.delete(externalId);
   }
 }

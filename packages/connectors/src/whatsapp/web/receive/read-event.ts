@@ -1,7 +1,7 @@
 import type { InboundElement } from "@circuito/domain";
 import { externalIdOf } from "../ids/message-key.ts";
-import { readAck, readCall, readEdit, readReaction, readRevoke } from "../normalize/read-change.ts";
 import { parseRawMessage } from "../normalize/raw-message.ts";
+import { readAck, readCall, readEdit, readReaction, readRevoke } from "../normalize/read-change.ts";
 import { type Reading, type ReadingContext, readMessage } from "../normalize/read-message.ts";
 import type { WaEvent } from "../wa-session.ts";
 import type { OwnMessages } from "./own-messages.ts";
@@ -14,11 +14,7 @@ export interface EventReading {
 const NOTHING: EventReading = { elements: [], ignored: [] };
 
 /** What an event is to the ledger: often one element, sometimes two, sometimes none. */
-export function readEvent(
-  event: WaEvent,
-  context: ReadingContext,
-  own: OwnMessages,
-): EventReading {
+export function readEvent(event: WaEvent, context: ReadingContext, own: OwnMessages): EventReading {
   switch (event.kind) {
     case "message":
       if (own.keep(event.raw, context.names)) return NOTHING;
@@ -51,9 +47,9 @@ function readAckEvent(
 ): EventReading {
   const id = parseRawMessage(raw)?.id;
   if (!id?.fromMe || !id.id || ack === 0) return NOTHING;
-  const waiting = own.take(externalIdOf({ fromMe: true, id: id.id }, context.names));
-  const message =
-    waiting !== undefined && ack > 0 ? toEvent(readMessage(waiting, context)) : NOTHING;
+  const isFirst = own.take(externalIdOf({ fromMe: true, id: id.id }, context.names));
+  // As it is now: when it came into the page its file was not even uploaded.
+  const message = isFirst && ack > 0 ? toEvent(readMessage(raw, context)) : NOTHING;
   const receipt = readAck(raw, ack, context);
   return {
     elements: [...message.elements, ...(receipt ? [receipt] : [])],

@@ -21,7 +21,10 @@ export async function findRecipient(
   if (to.startsWith("wa-lid:")) return `${digits}@lid`;
   if (to.startsWith("wa-group:")) return `${to.slice("wa-group:".length)}@g.us`;
   if (!to.startsWith("tel:")) {
-    throw new SendError("unreachable-address", "WhatsApp reaches numbers and its own accounts only");
+    throw new SendError(
+      "unreachable-address",
+      "WhatsApp reaches numbers and its own accounts only",
+    );
   }
   const known = memory.widsByPhone.get(digits);
   if (known !== undefined) return known;

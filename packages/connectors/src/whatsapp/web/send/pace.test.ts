@@ -1,7 +1,8 @@
 import { Pace } from "./pace.ts";
 
 const T0 = 1_000_000;
-const pace = () => new Pace({ sendsPerMinuteMax: 12, jitterMs: 2_000, burstMs: 20_000, random: () => 0.5 });
+const pace = () =>
+  new Pace({ sendsPerMinuteMax: 12, jitterMs: 2_000, burstMs: 20_000, random: () => 0.5 });
 
 /** Sends as early as allowed; when each left. */
 function leave(words: readonly string[]): number[] {

@@ -242,7 +242,9 @@ export class WebSender {
         error instanceof CallFailed
       ) {
         unsettled(one.chat);
-        throw new SendError("unknown", "the page did not say whether it was sent", { cause: error });
+        throw new SendError("unknown", "the page did not say whether it was sent", {
+          cause: error,
+        });
       }
       throw error;
     }

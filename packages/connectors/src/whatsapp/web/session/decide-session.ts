@@ -1,5 +1,5 @@
-import type { WebTimes } from "../web-times.ts";
 import type { WaEvent } from "../wa-session.ts";
+import type { WebTimes } from "../web-times.ts";
 import { decideWish } from "./decide-wish.ts";
 import { gone, launch, loggedOut, unusable } from "./session-moves.ts";
 import {
@@ -45,7 +45,10 @@ export function decideSession(
       return decideHeartbeat(state, event.connection, now);
     case "synced":
       return event.synced && !state.announced
-        ? { state: { ...state, announced: true, connectedAt: now }, actions: [{ kind: "announce-synced" }] }
+        ? {
+            state: { ...state, announced: true, connectedAt: now },
+            actions: [{ kind: "announce-synced" }],
+          }
         : stay(state);
     case "renew":
       return state.name === "ready" ? launch(state, now, event.because) : stay(state);
@@ -54,7 +57,10 @@ export function decideSession(
     case "failed":
       return isRunning(state) ? gone(state, now, event.because, event.detail) : stay(state);
     case "stop":
-      return { state: { ...state, name: "stopped", since: now, pairing: undefined }, actions: [{ kind: "close" }] };
+      return {
+        state: { ...state, name: "stopped", since: now, pairing: undefined },
+        actions: [{ kind: "close" }],
+      };
   }
 }
 

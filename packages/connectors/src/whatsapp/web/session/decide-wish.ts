@@ -3,11 +3,7 @@ import { launch, loggedOut } from "./session-moves.ts";
 import type { Decision, SessionState } from "./session-state.ts";
 
 /** What an admin's wish comes to. */
-export function decideWish(
-  state: SessionState,
-  wish: SessionWish["wish"],
-  now: number,
-): Decision {
+export function decideWish(state: SessionState, wish: SessionWish["wish"], now: number): Decision {
   const nothing: Decision = { state, actions: [] };
   if (state.name === "stopped") return nothing;
   switch (wish.kind) {

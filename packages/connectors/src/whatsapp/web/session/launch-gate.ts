@@ -9,11 +9,11 @@ const waiting: (() => void)[] = [];
 /**
  * Waits until another browser of this process may start.
  * @returns lets the next one start; twice is fine
+ * @throws when it was stopped before its turn came
  */
-export async function passLaunchGate(): Promise<() => void> {
-  if (running >= LAUNCHES_AT_ONCE_MAX) {
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
+export async function passLaunchGate(stopping: AbortSignal): Promise<() => void> {
+  stopping.throwIfAborted();
+  if (running >= LAUNCHES_AT_ONCE_MAX) await turn(stopping);
   running += 1;
   let isOpen = false;
   return () => {
@@ -22,4 +22,19 @@ export async function passLaunchGate(): Promise<() => void> {
     running -= 1;
     waiting.shift()?.();
   };
+}
+
+function turn(stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const pass = () => {
+      stopping.removeEventListener("abort", giveUp);
+      resolve();
+    };
+    const giveUp = () => {
+      waiting.splice(waiting.indexOf(pass), 1);
+      reject(stopping.reason);
+    };
+    waiting.push(pass);
+    stopping.addEventListener("abort", giveUp, { once: true });
+  });
 }

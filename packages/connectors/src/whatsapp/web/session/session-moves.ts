@@ -20,17 +20,16 @@ export function launch(state: SessionState, now: number, because?: string): Deci
 }
 
 /** It broke; the runner tries again later. */
-export function gone(
-  state: SessionState,
-  now: number,
-  because: string,
-  detail?: string,
-): Decision {
+export function gone(state: SessionState, now: number, because: string, detail?: string): Decision {
   return {
     state: rest(state, "backing-off", now, because, detail),
     actions: [
       { kind: "close" },
-      { kind: "gone", helps: "time", reason: detail === undefined ? because : `${because}: ${detail}` },
+      {
+        kind: "gone",
+        helps: "time",
+        reason: detail === undefined ? because : `${because}: ${detail}`,
+      },
     ],
   };
 }
@@ -44,7 +43,9 @@ export function loggedOut(
   return {
     state: { ...rest(state, "logged-out", now, because), firstCodeAt: undefined },
     actions: [
-      ...(because === "by-admin" && state.launchedAt !== undefined ? [{ kind: "log-out" } as const] : []),
+      ...(because === "by-admin" && state.launchedAt !== undefined
+        ? [{ kind: "log-out" } as const]
+        : []),
       { kind: "close" },
       { kind: "forget-profile" },
       { kind: "remember", waitsForPerson: true },

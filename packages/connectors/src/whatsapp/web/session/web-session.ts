@@ -1,12 +1,11 @@
-import type { ConnectorHost } from "@circuito/connector";
-import { ConnectError } from "@circuito/connector";
+import { ConnectError, type ConnectorHost } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
-import { forgetProfile, prepareProfile } from "./profile-folder.ts";
 import type { LaunchOptions, LaunchSession, WaEvent, WaSession } from "../wa-session.ts";
 import type { WebMemory } from "../web-memory.ts";
 import type { WebTimes } from "../web-times.ts";
 import { decideSession } from "./decide-session.ts";
 import { passLaunchGate } from "./launch-gate.ts";
+import { forgetProfile, prepareProfile } from "./profile-folder.ts";
 import { nextRestart } from "./restart-hour.ts";
 import {
   isRunning,
@@ -52,7 +51,7 @@ export class WebSession {
   #isBeating = false;
   #measuredAt = 0;
   #restartAt: number;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(parts: WebSessionParts) {
     this.#parts = parts;
@@ -105,7 +104,7 @@ export class WebSession {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort(new Error("the inbox stops"));
     clearInterval(this.#ticking);
     this.decide({ kind: "stop" });
     await this.#opening;
@@ -178,7 +177,7 @@ export class WebSession {
    * that waits: another one would come to the same.
    */
   #gone(helps: "time" | "person", reason: string): void {
-    if (this.#isStopped) return;
+    if (this.#stopping.signal.aborted) return;
     const kind = helps === "person" ? "credentials" : "transient";
     const error = new ConnectError(kind, `the session is gone: ${reason}`);
     if (this.#hasStarted) {
@@ -193,6 +192,7 @@ export class WebSession {
   /** Browsers are opened and closed one after the other: a profile has one owner. */
   #then(step: () => Promise<void>): void {
     this.#opening = this.#opening.then(step).catch((error: unknown) => {
+      if (this.#stopping.signal.aborted) return;
       this.#parts.host.log.error("browser not opened or closed", { error });
       this.decide({ kind: "failed", because: "could-not-launch", detail: firstLine(error) });
     });
@@ -206,10 +206,10 @@ export class WebSession {
       this.say();
       return;
     }
-    const openGate = await passLaunchGate();
+    const openGate = await passLaunchGate(this.#stopping.signal);
     this.#openGate = openGate;
-    // Meanwhile it may have been given up, or stopped.
-    if (this.#isStopped || this.#state.name !== "launching") {
+    // Meanwhile it may have been given up.
+    if (this.#state.name !== "launching") {
       openGate();
       return;
     }

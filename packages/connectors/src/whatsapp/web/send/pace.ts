@@ -4,43 +4,44 @@ const BURST = 3;
 export interface PaceParts {
   readonly sendsPerMinuteMax: number;
   readonly jitterMs: number;
-  /** The same words again, to anybody, not before so long. */
+  /** The same words to somebody else: not before so long. */
   readonly burstMs: number;
   readonly random: () => number;
 }
 
 /**
- * When the next message may leave: a token bucket with jitter, and the same words never in a row.
+ * When the next message may leave: a token bucket with jitter, and the same words never to one after the
+ * other.
  * Accounts that write like machines are banned (trap 25).
  */
 export class Pace {
   readonly #parts: PaceParts;
   #tokens = BURST;
   #filledAt = 0;
-  readonly #saidAt = new Map<string, number>();
+  readonly #said = new Map<string, { readonly to: string; readonly at: number }>();
 
   constructor(parts: PaceParts) {
     this.#parts = parts;
   }
 
   /** How long this message has to wait, in ms; asks again after that, and takes a turn when it is 0. */
-  waitMs(words: string, now: number): number {
+  waitMs(to: string, words: string, now: number): number {
     const { burstMs } = this.#parts;
     this.#fill(now);
-    const said = words === "" ? undefined : this.#saidAt.get(words);
-    const forWords = said === undefined ? 0 : Math.max(0, said + burstMs - now);
+    const said = words === "" ? undefined : this.#said.get(words);
+    const forWords = !said || said.to === to ? 0 : Math.max(0, said.at + burstMs - now);
     const forTurn = this.#tokens >= 1 ? 0 : Math.ceil((1 - this.#tokens) * this.#everyMs());
     return Math.max(forWords, forTurn);
   }
 
   /** A turn is taken. @returns a little more to wait, which no machine would */
-  take(words: string, now: number): number {
+  take(to: string, words: string, now: number): number {
     this.#fill(now);
     this.#tokens -= 1;
-    for (const [said, at] of this.#saidAt) {
-      if (now - at >= this.#parts.burstMs) this.#saidAt.delete(said);
+    for (const [one, { at }] of this.#said) {
+      if (now - at >= this.#parts.burstMs) this.#said.delete(one);
     }
-    this.#saidAt.set(words, now);
+    this.#said.set(words, { to, at: now });
     return Math.round(this.#parts.random() * this.#parts.jitterMs);
   }
 

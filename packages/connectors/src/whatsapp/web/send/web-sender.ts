@@ -152,12 +152,12 @@ export class WebSender {
     signal: AbortSignal,
   ): Promise<void> {
     const { pace, host, times } = this.#parts;
-    const waitMs = pace.waitMs(words, host.now());
+    const waitMs = pace.waitMs(chat, words, host.now());
     if (waitMs > TURN_WAIT_MAX_MS) {
       throw new SendError("retry", "waits for its turn", { afterMs: waitMs });
     }
     await this.#pause(waitMs, signal);
-    const more = pace.take(words, host.now());
+    const more = pace.take(chat, words, host.now());
     // The customer sees that somebody writes; whether that worked is nobody's business.
     await session.call("typing", { chat }, times.callTimeoutMs).catch(() => {});
     await this.#pause(times.typingMs + more, signal);

@@ -5,7 +5,7 @@ export function rawChat(
     readonly chat?: string;
     readonly fromMe?: boolean;
     readonly author?: string;
-    readonly t?: number;
+    readonly t?: unknown;
     readonly body?: string;
   } & Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {

@@ -1,17 +1,18 @@
 import type { ConnectorDefinition } from "@circuito/connector";
 import { openCloud } from "./cloud/open-cloud.ts";
 import {
-  type CloudSettings,
-  cloudSettings,
   WHATSAPP_SECRETS,
   WHATSAPP_SECRETS_GO_TO,
+  type WhatsappSettings,
+  whatsappSettings,
 } from "./settings.ts";
+import { openWeb } from "./web/index.ts";
 
 /** One message's text, by Meta's rule. */
 const TEXT_LENGTH_MAX = 4_096;
 
-/** WhatsApp by Meta's official API. */
-export const whatsapp: ConnectorDefinition<CloudSettings> = {
+/** WhatsApp by Meta's official API, or through a paired phone. */
+export const whatsapp: ConnectorDefinition<WhatsappSettings> = {
   channel: "whatsapp",
   capabilities: {
     textLengthMax: TEXT_LENGTH_MAX,
@@ -21,13 +22,18 @@ export const whatsapp: ConnectorDefinition<CloudSettings> = {
     webhook: true,
     socket: false,
   },
-  settings: cloudSettings,
+  // One browser has the session; nobody calls us.
+  capabilitiesOf: ({ transport }) => (transport === "web" ? { runs: "owned", webhook: false } : {}),
+  settings: whatsappSettings,
   secrets: WHATSAPP_SECRETS,
   secretsGoTo: WHATSAPP_SECRETS_GO_TO,
-  open({ settings }, host) {
+  open(inbox, host) {
+    const { settings } = inbox;
     switch (settings.transport) {
       case "cloud":
         return openCloud(settings, host);
+      case "web":
+        return openWeb({ ...inbox, settings }, host);
     }
   },
 };

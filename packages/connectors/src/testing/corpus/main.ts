@@ -6,6 +6,7 @@ import { scoreMails } from "../../email/testing/corpus/score-mails.ts";
 import { scoreOrdinary } from "../../email/testing/corpus/score-ordinary.ts";
 import { scoreReplies } from "../../email/testing/corpus/score-replies.ts";
 import { scoreThreads } from "../../email/testing/corpus/score-threads.ts";
+import { scorePages } from "../../whatsapp/testing/corpus/score-pages.ts";
 import { scoreWebhooks } from "../../whatsapp/testing/corpus/score-webhooks.ts";
 import type { FolderScore } from "./corpus-folder.ts";
 import { printScores } from "./print-scores.ts";
@@ -23,6 +24,7 @@ const SCORERS: readonly (readonly [
   ["html-", scoreHtml],
   ["wa-pywa", scoreWebhooks],
   ["wa-payloads", scoreWebhooks],
+  ["wa-webjs", scorePages],
   ["signatures", scoreSignatures],
 ];
 

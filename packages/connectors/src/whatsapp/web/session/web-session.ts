@@ -224,7 +224,7 @@ export class WebSession {
     this.#beatAt = host.now();
     this.#measuredAt = host.now();
     this.#restartAt = nextRestart(this.#parts.restartAt, host.now());
-    host.log.info("browser starts", { launch: launchNumber, timeoutMs: times.launchMaxMs });
+    host.log.info("browser starts", { timeoutMs: times.launchMaxMs });
     this.decide({ kind: "launched" });
   }
 

@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -377,4 +379,53 @@ pairedTest("what cannot be read says so, and when it can it is there", async (in
   inbox.phone.decrypt(one.key, { text: "agora sim" });
   await inbox.rows(2);
   expect(inbox.texts).toEqual(["", "agora sim"]);
+});
+
+pairedTest("a gateway that is killed leaves no browser behind", async (inbox) => {
+  const { executablePath = "", args = [] } = inbox.host.local.browser ?? {};
+  const gateway = spawn(
+    process.execPath,
+    [
+      ...["--conditions=@circuito/source", "--import=tsx"],
+      ...[join(__dirname, "gateway-process.ts"), inbox.folder, executablePath, ...args],
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const ready = once(gateway.stdout, "data");
+  await Promise.race([inbox.phone.scan(), ready]);
+  await ready;
+  expect(inbox.browsers.length).toBeGreaterThan(0);
+  gateway.kill("SIGKILL");
+  await inbox.until(
+    () => inbox.browsers.length === 0,
+    () => "the end of the browsers",
+  );
+  // It closed by itself: what was paired is on disk.
+  await inbox.open().start?.();
+});
+
+pairedTest(
+  "a page that shows no codes any more is started anew",
+  async (inbox) => {
+    const connector = inbox.open();
+    const started = connector.start?.();
+    await inbox.said("awaiting-scan");
+    await inbox.simulator.staleQr();
+    await inbox.said("launching", "codes-stopped");
+    await inbox.said("awaiting-scan", undefined, inbox.host.sessions.length);
+    await inbox.phone.scan();
+    await started;
+  },
+  // The library's own handler looks for a window in Node (trap 21).
+  /window is not defined/,
+);
+
+pairedTest("a page that does not load fails the start, and a later one works", async (inbox) => {
+  const connector = inbox.open({}, { authTimeoutMs: 1_000, launchMaxMs: 5_000 });
+  inbox.simulator.document = { kind: "empty" };
+  await expect(connector.start?.()).rejects.toThrow("the session is gone");
+  inbox.simulator.document = { kind: "refuse" };
+  await expect(connector.start?.()).rejects.toThrow("the session is gone");
+  inbox.simulator.document = { kind: "serve" };
+  await Promise.all([inbox.phone.scan(), connector.start?.()]);
 });

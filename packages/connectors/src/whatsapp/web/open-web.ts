@@ -90,6 +90,7 @@ export function openWeb(
 function grant(wish: SessionWish, session: WebSession, memory: WebMemory): void {
   if (memory.fields.lastWish === wish.id) return;
   memory.change({ lastWish: wish.id });
+  memory.saveNow();
   session.wish(wish.wish);
 }
 

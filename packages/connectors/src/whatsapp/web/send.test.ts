@@ -244,7 +244,11 @@ test("the same words to many are not sent in a row", async () => {
 });
 
 test("people who never wrote to us are few a day; who did, or was written to, is none of them", async () => {
-  await using stage = await takingStage({ firstContactsPerDayMax: 2, sendsPerMinuteMax: 60 });
+  await using stage = await takingStage(
+    { firstContactsPerDayMax: 2, sendsPerMinuteMax: 60 },
+    // A day goes by in it, and the browser is not started anew at its hour.
+    { tickEveryMs: 60_000 },
+  );
   const before = "5521976543230@c.us";
   stage.whatsapp.chats.set(before, [rawChat({ id: "x", chat: before })]);
   const write = async (to: number, newest?: string) => {
@@ -281,6 +285,15 @@ test("the host's patience ends a wait, and nothing is lost of what may have left
   await sleep(20);
   soon.abort();
   expect(await ended).toBe("unknown: WhatsApp has not confirmed it");
+  stage.whatsapp.script.send = () => new Promise(() => {});
+  const hanging = new AbortController();
+  const given = stage.send({}, { signal: hanging.signal });
+  await until(
+    () => sentBy(stage).length === 2,
+    () => "the send",
+  );
+  hanging.abort();
+  expect(await given).toBe("unknown: the page did not say whether it was sent");
 });
 
 test("that somebody writes is shown, and never in the way", async () => {

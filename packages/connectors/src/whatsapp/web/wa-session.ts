@@ -37,6 +37,7 @@ export type WaEvent =
   | { readonly kind: "revoked"; readonly raw: RawMessage }
   | { readonly kind: "reaction"; readonly reaction: unknown }
   | { readonly kind: "call"; readonly call: unknown }
+  | { readonly kind: "renumbered"; readonly from: string; readonly to: string }
   /** Something that is for nobody of us, by its kind. */
   | { readonly kind: "ignored"; readonly what: string }
   /** The library gave up, or the phone logged us out. */

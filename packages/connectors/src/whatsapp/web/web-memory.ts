@@ -75,12 +75,15 @@ export class WebMemory {
   /** One of the maps was changed. */
   touch(): void {
     this.#isDirty = true;
-    this.#timer ??= setTimeout(() => {
-      void this.save().catch((error: unknown) => {
-        this.#log.warn("memory not written", { error });
-        this.touch();
-      });
-    }, this.#everyMs);
+    this.#timer ??= setTimeout(() => this.saveNow(), this.#everyMs);
+  }
+
+  /** Begins to write down what was changed; what fails is tried again. */
+  saveNow(): void {
+    this.save().catch((error: unknown) => {
+      this.#log.warn("memory not written", { error });
+      this.touch();
+    });
   }
 
   /**

@@ -87,7 +87,8 @@ export const WEB_TIMES: WebTimes = {
   backfillPaceMs: 700,
   backfillRetryMs: 2 * MINUTE,
   receiveRetryMs: SECOND,
-  rememberEveryMs: 2 * SECOND,
+  // The whole of it, a megabyte for a large inbox; what it is behind is read twice, and known by its id.
+  rememberEveryMs: 15 * SECOND,
   ackWaitMs: 60 * SECOND,
   searchAfterMs: 30 * SECOND,
   typingMs: 1_500,

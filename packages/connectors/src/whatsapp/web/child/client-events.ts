@@ -94,6 +94,16 @@ export function tellClientEvents(client: Client, tell: Tell): void {
     "call",
     guarded(tell, (one: object) => tell({ kind: "call", call: plainMessage(one) })),
   );
+  on(
+    "vote_update",
+    guarded(tell, () => tell({ kind: "ignored", what: "poll-vote" })),
+  );
+  on(
+    "contact_changed",
+    guarded(tell, (_: object, from: unknown, to: unknown, isContact: unknown) => {
+      if (isContact === true) tell({ kind: "renumbered", from: `${from}`, to: `${to}` });
+    }),
+  );
   for (const name of [
     "group_join",
     "group_leave",

@@ -36,6 +36,8 @@ const listReply = z
  */
 const rawMessage = z.looseObject({
   id: key,
+  /** Of what was taken back: the message that it was, where this one has another id. */
+  protocolMessageKey: key,
   type: text,
   body: text,
   caption: text,
@@ -109,7 +111,11 @@ export type RawFields = z.infer<typeof rawMessage>;
 
 /** `undefined` for what is no message at all. */
 export function parseRawMessage(raw: unknown): RawFields | undefined {
-  return rawMessage.safeParse(raw).data;
+  const fields = rawMessage.safeParse(raw).data;
+  const revoked = fields?.type === "revoked" ? fields.protocolMessageKey?.id : undefined;
+  return fields?.id && revoked !== undefined
+    ? { ...fields, id: { ...fields.id, id: revoked } }
+    : fields;
 }
 
 /** Who spoke, in a group. */

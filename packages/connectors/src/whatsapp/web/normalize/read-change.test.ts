@@ -5,6 +5,7 @@ import {
   readEdit,
   readMissedEdit,
   readReaction,
+  readRenumbered,
   readRevoke,
 } from "./read-change.ts";
 import type { ReadingContext } from "./read-message.ts";
@@ -76,6 +77,24 @@ test("what is taken back names the message", () => {
   expect(readRevoke(raw, CONTEXT)).toMatchObject({
     element: { of: "true:3A01", by: "us", change: { kind: "revoked" } },
   });
+});
+
+test("what is taken back under another id names the message that it was", () => {
+  const key = { fromMe: false, remote: "5511987654321@c.us", id: "3A00" };
+  const raw = rawChat({ id: "3A01", type: "revoked", protocolMessageKey: key });
+  expect(readRevoke(raw, CONTEXT)).toMatchObject({ element: { of: "false:3A00" } });
+});
+
+test("a new number of a customer is another name of theirs", () => {
+  const change = { from: "5511987654321@c.us", to: "5521976543210@c.us" };
+  expect(readRenumbered(change, CONTEXT)).toMatchObject({
+    element: {
+      from: "tel:+5521976543210",
+      alsoKnownAs: ["tel:+5511987654321"],
+      chat: { special: { kind: "notice", event: "number-changed" } },
+    },
+  });
+  expect(readRenumbered({ ...change, to: "x" }, CONTEXT)).toBeUndefined();
 });
 
 const reaction = (fields: Record<string, unknown>) => ({

@@ -7,7 +7,7 @@ import type {
 } from "@circuito/domain";
 import { z } from "zod";
 import { externalIdOf } from "../ids/message-key.ts";
-import { nameAccount, parseWid } from "../ids/wid.ts";
+import { digitsOf, nameAccount, parseWid } from "../ids/wid.ts";
 import { ignoredAs } from "./ignored.ts";
 import { parseRawMessage, type RawFields } from "./raw-message.ts";
 import {
@@ -229,6 +229,32 @@ export function readCall(raw: unknown, context: ReadingContext): Reading | undef
     placeholder: "missed-call",
   };
   return element(missed);
+}
+
+/** A customer has another number: the channel itself says that it is the same account. */
+export function readRenumbered(
+  { from, to }: { readonly from: string; readonly to: string },
+  context: ReadingContext,
+): Reading | undefined {
+  const [before, after] = [from, to].map((id) => {
+    const wid = parseWid(id);
+    return wid && nameAccount(wid, context.names);
+  });
+  if (!before || !after || before.address === after.address) return undefined;
+  return element({
+    kind: "message",
+    externalId: derivedExternalId("whatsapp-web renumbered", before.address, after.address),
+    idMadeBy: "provider",
+    raw: bytesOf({ from, to }),
+    from: after.address,
+    text: "",
+    media: [],
+    chat: {
+      special: { kind: "notice", event: "number-changed", detail: digitsOf(before.address) },
+    },
+    alsoKnownAs: [...after.others, before.address],
+    placeholder: "number-changed",
+  });
 }
 
 function withTime(reading: Reading, at: number | undefined): Reading {

@@ -27,6 +27,8 @@ export function widsOfEvent(event: WaEvent): {
       return { chat: reactionChat.safeParse(event.reaction).data?.msgId.remote, author: undefined };
     case "call":
       return { chat: callChat.safeParse(event.call).data?.from, author: undefined };
+    case "renumbered":
+      return { chat: event.to, author: undefined };
     default:
       return { chat: undefined, author: undefined };
   }

@@ -18,8 +18,11 @@ const BATCH_MAX = 200;
 /** While the store is down, events wait in memory; beyond this they are looked for again afterwards. */
 const QUEUE_MAX = 20_000;
 
+/** A message from tomorrow must not hide those of today; clocks differ by less. */
+const AHEAD_MAX_S = 5 * 60;
+
 export interface IntakeParts {
-  readonly host: Pick<ConnectorHost, "receive" | "log">;
+  readonly host: Pick<ConnectorHost, "receive" | "log" | "now">;
   readonly groups: boolean;
   readonly receiveRetryMs: number;
   readonly memory: WebMemory;
@@ -259,7 +262,8 @@ export class Intake {
   }
 
   #advance(to: number): void {
-    const { memory } = this.#parts;
-    if (to > (memory.fields.mark ?? 0)) memory.change({ mark: to });
+    const { memory, host } = this.#parts;
+    const mark = Math.min(to, Math.floor(host.now() / 1_000) + AHEAD_MAX_S);
+    if (mark > (memory.fields.mark ?? 0)) memory.change({ mark });
   }
 }

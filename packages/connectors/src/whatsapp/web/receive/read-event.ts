@@ -1,7 +1,14 @@
 import type { InboundElement } from "@circuito/domain";
 import { externalIdOf } from "../ids/message-key.ts";
 import { parseRawMessage } from "../normalize/raw-message.ts";
-import { readAck, readCall, readEdit, readReaction, readRevoke } from "../normalize/read-change.ts";
+import {
+  readAck,
+  readCall,
+  readEdit,
+  readReaction,
+  readRenumbered,
+  readRevoke,
+} from "../normalize/read-change.ts";
 import { type Reading, type ReadingContext, readMessage } from "../normalize/read-message.ts";
 import type { WaEvent } from "../wa-session.ts";
 import type { OwnMessages } from "./own-messages.ts";
@@ -31,6 +38,8 @@ export function readEvent(event: WaEvent, context: ReadingContext, own: OwnMessa
       return toEvent(readReaction(event.reaction, context));
     case "call":
       return toEvent(readCall(event.call, context));
+    case "renumbered":
+      return toEvent(readRenumbered(event, context));
     case "ignored":
       return { elements: [], ignored: [event.what] };
     default:

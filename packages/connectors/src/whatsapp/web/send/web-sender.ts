@@ -91,8 +91,8 @@ export class WebSender {
     try {
       const quotes = this.#quotes(message, chat);
       const first = { chat, text: words, quotes, file: files[0] };
-      const raw = await this.#give(session, first);
-      await this.#giveFurtherFiles(session, chat, files.slice(1));
+      const raw = await this.#give(session, first, signal);
+      await this.#giveFurtherFiles(session, chat, files.slice(1), signal);
       return { raw, chat, session };
     } finally {
       await Promise.all(files.map(dropFile));
@@ -218,11 +218,12 @@ export class WebSender {
       readonly quotes: readonly string[];
       readonly file: WaFile | undefined;
     },
+    signal: AbortSignal,
   ): Promise<RawMessage> {
     const { times, settings, unsettled } = this.#parts;
     const { file, ...rest } = one;
     const args = { ...rest, ...(file && { file }), seen: settings.marksRead };
-    const call = () => session.call("send", args, times.sendTimeoutMs);
+    const call = () => withinPatience(session.call("send", args, times.sendTimeoutMs), signal);
     try {
       const raw = await call().catch(async (error: unknown) => {
         // The page does not know the person yet; asking for them makes it (trap 14).
@@ -256,12 +257,13 @@ export class WebSender {
     session: WaSession,
     chat: string,
     files: readonly WaFile[],
+    signal: AbortSignal,
   ): Promise<void> {
     const { intake, memory } = this.#parts;
     for (const file of files) {
       const isPaused = intake.pause(chat);
       try {
-        const raw = await this.#give(session, { chat, text: "", quotes: [], file });
+        const raw = await this.#give(session, { chat, text: "", quotes: [], file }, signal);
         const id = this.#externalId(raw);
         const ids = [...memory.fields.furtherFiles, ...(id === undefined ? [] : [id])];
         memory.change({ furtherFiles: ids.slice(-FURTHER_FILES_KEPT_MAX) });
@@ -318,6 +320,16 @@ export class WebSender {
       return undefined;
     }
   }
+}
+
+/** Whoever waits for the page has given up; what the page makes of the call, nobody knows. */
+function withinPatience<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new CallTimedOut("given up"));
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    call.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
 }
 
 function isUnknownPerson(error: unknown): boolean {

@@ -142,7 +142,9 @@ export class WebSession {
         return;
       case "remember": {
         const waitsForPerson = action.waitsForPerson ? whyWaiting(this.#state.because) : undefined;
+        if (memory.fields.waitsForPerson === waitsForPerson) return;
         memory.change({ waitsForPerson });
+        memory.saveNow();
         return;
       }
       case "look-synced":

@@ -311,6 +311,28 @@ pairedTest("a page that hangs is given up, killed, and started anew", async (inb
   await inbox.rows(1);
 });
 
+pairedTest(
+  "a restart that is asked for needs no code, and nobody is told of an end",
+  async (inbox) => {
+    const connector = await inbox.paired();
+    inbox.phone.people.add({ pn: "5511987654321" });
+    const before = inbox.host.sessions.length;
+    connector.wish?.({ id: "w1", at: Date.now(), wish: { kind: "restart" } });
+    await inbox.said("launching", "asked", before);
+    await expect(connector.send(outbound(TEL, "cedo"), signal())).rejects.toMatchObject({
+      kind: "retry",
+    });
+    inbox.phone.inbound({ chat: ANA, text: "no meio" });
+    await inbox.said("ready", undefined, before);
+    await inbox.rows(1);
+    await connector.send(outbound(TEL, "agora"), signal());
+    expect(inbox.phone.sentMessages.map(({ text }) => text)).toEqual(["agora"]);
+    expect(inbox.host.disconnections).toEqual([]);
+    const said = inbox.host.sessions.slice(before).map(({ state }) => state);
+    expect(said).not.toContain("awaiting-scan");
+  },
+);
+
 pairedTest("a lock of another machine is no obstacle", async (inbox) => {
   const first = await inbox.paired();
   await first.stop();
@@ -379,6 +401,12 @@ pairedTest("what cannot be read says so, and when it can it is there", async (in
   inbox.phone.decrypt(one.key, { text: "agora sim" });
   await inbox.rows(2);
   expect(inbox.texts).toEqual(["", "agora sim"]);
+  const subtype = "view_once_unavailable_fanout";
+  inbox.phone.ciphertext({ chat: ANA, fields: { subtype } });
+  await inbox.rows(3);
+  expect(inbox.messages[2]?.chat?.special).toMatchObject({
+    reason: "to be seen once, on the phone only",
+  });
 });
 
 pairedTest("a gateway that is killed leaves no browser behind", async (inbox) => {

@@ -5,6 +5,9 @@ import { describeError } from "./describe-error.ts";
 import { OWN_IDS } from "./page-scripts.ts";
 import { plainMessage } from "./plain-message.ts";
 
+/** Ends the subtype of what linked devices are not given: pictures to be seen once, for one. */
+const KEPT_BY_PHONE = "_unavailable_fanout";
+
 type Client = InstanceType<typeof wweb.Client>;
 type Tell = (event: WaEvent) => void;
 
@@ -64,6 +67,14 @@ export function tellClientEvents(client: Client, tell: Tell): void {
   on(
     "message_ciphertext_failed",
     guarded(tell, (one: object) => tell({ kind: "undecrypted", raw: rawOf(one) })),
+  );
+  on(
+    "message_ciphertext",
+    guarded(tell, (one: object) => {
+      const raw = rawOf(one);
+      // The phone keeps it for itself; the library waits for no other word, and gives none.
+      if (`${raw.subtype}`.endsWith(KEPT_BY_PHONE)) tell({ kind: "undecrypted", raw });
+    }),
   );
   on(
     "message_ack",

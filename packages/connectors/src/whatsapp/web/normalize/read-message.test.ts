@@ -192,6 +192,11 @@ const contents: readonly (readonly [string, Record<string, unknown>, ChatContent
     { kind: "unsupported", type: "ciphertext", reason: "could not be read" },
   ],
   [
+    "what the phone keeps for itself",
+    { type: "ciphertext", subtype: "view_once_unavailable_fanout" },
+    { kind: "unsupported", type: "ciphertext", reason: "to be seen once, on the phone only" },
+  ],
+  [
     "a picture for the phone only",
     { type: "image", isViewOnce: true },
     { kind: "unsupported", type: "image", reason: "to be seen once, on the phone only" },

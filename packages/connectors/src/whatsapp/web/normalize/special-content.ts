@@ -6,6 +6,7 @@ import { readVcard } from "./vcard.ts";
 /** Types whose words and files say it all. */
 const PLAIN = new Set(["chat", "hsm", "album", "buttons", "list", "interactive_response"]);
 const FILES = new Set(["image", "video", "audio", "ptt", "ptv", "document", "sticker"]);
+const FOR_THE_PHONE = "to be seen once, on the phone only";
 /** A multi-contact message holds a hundred at most. */
 const CARDS_MAX = 100;
 
@@ -54,7 +55,9 @@ export function specialContent(raw: RawFields): SpecialContent | undefined {
     case "groups_v4_invite":
       return { kind: "invitation", name: cleanText(raw.inviteGrpName ?? wordsOf(raw)) };
     case "ciphertext":
-      return unsupported(type, "could not be read");
+      return /view_?once/.test(raw.subtype ?? "")
+        ? unsupported(type, FOR_THE_PHONE)
+        : unsupported(type, "could not be read");
     case "revoked":
       return unsupported(type, "taken back before it could be read");
     default:
@@ -68,10 +71,7 @@ function unsupported(type: string, reason?: string): SpecialContent {
 
 function missingFile(raw: RawFields, type: string): SpecialContent {
   // Devices other than the phone are not given it at all.
-  return unsupported(
-    type,
-    raw.isViewOnce ? "to be seen once, on the phone only" : "came without its file",
-  );
+  return unsupported(type, raw.isViewOnce ? FOR_THE_PHONE : "came without its file");
 }
 
 function location(raw: RawFields): SpecialContent | undefined {

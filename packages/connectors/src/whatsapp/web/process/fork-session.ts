@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { extname, join } from "node:path";
+import { describeLine } from "../child/describe-error.ts";
 import {
   CallBrokenOff,
   CallFailed,
@@ -141,7 +142,7 @@ class ForkedSession implements WaSession {
       reject(new CallBrokenOff("the browser's process ended"));
     }
     this.#waiting.clear();
-    const detail = this.#stderr.trim().split("\n").at(-1) ?? "";
+    const detail = describeLine(this.#stderr.trim().split("\n").at(-1) ?? "");
     this.#tell({ kind: "lost", because: "process-gone", detail });
   }
 }

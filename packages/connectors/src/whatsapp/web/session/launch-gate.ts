@@ -13,14 +13,16 @@ const waiting: (() => void)[] = [];
  */
 export async function passLaunchGate(stopping: AbortSignal): Promise<() => void> {
   stopping.throwIfAborted();
-  if (running >= LAUNCHES_AT_ONCE_MAX) await turn(stopping);
-  running += 1;
+  if (running < LAUNCHES_AT_ONCE_MAX) running += 1;
+  else await turn(stopping);
   let isOpen = false;
   return () => {
     if (isOpen) return;
     isOpen = true;
-    running -= 1;
-    waiting.shift()?.();
+    // The place goes from hand to hand: nobody who comes just now takes it.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   };
 }
 

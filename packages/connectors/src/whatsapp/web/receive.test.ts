@@ -133,6 +133,7 @@ test("what came in an absence is found once, late, in its place before what come
   first.whatsapp.tell(came("a", { t }));
   await first.rows(1);
   await first[Symbol.asyncDispose]();
+  host.advance(800_000);
   const missed = Array.from({ length: 130 }, (_, index) =>
     rawChat({ id: `b${index}`, body: `b${index}`, t: t + 100 + index }),
   );

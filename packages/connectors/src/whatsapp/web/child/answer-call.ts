@@ -4,7 +4,7 @@ import { join } from "node:path";
 import wweb from "whatsapp-web.js";
 import type { WaCallName, WaCalls, WaDownload, WaSend } from "../wa-session.ts";
 import { rawOf } from "./client-events.ts";
-import { ANNOUNCE_SYNCED, chatsSince, IS_SYNCED } from "./page-scripts.ts";
+import { ANNOUNCE_SYNCED, chatsSince, IS_SYNCED, newestMessages } from "./page-scripts.ts";
 
 type Client = InstanceType<typeof wweb.Client>;
 
@@ -23,8 +23,8 @@ const ANSWERS: Answers = {
   },
   chats: (client, { since }) => inPage(client, chatsSince(since)),
   messages: async (client, { chat, limit }) => {
-    const found = await client.getChatById(chat);
-    return (await found.fetchMessages({ limit })).map(rawOf);
+    const found = await inPage(client, newestMessages(chat, limit));
+    return Array.isArray(found) ? found.map((data: object) => rawOf(data)) : [];
   },
   syncHistory: async (client, { chat }) => {
     await client.syncHistory(chat);

@@ -28,6 +28,8 @@ export interface BackfillParts {
   readonly times: Pick<WebTimes, "callTimeoutMs" | "backfillPaceMs">;
   /** Everything until then is in the ledger, s since epoch. */
   readonly mark: number;
+  /** What came from then on was listened for, s since epoch: only what is older is late. */
+  readonly heardSince: number;
   /** Chats that are looked into in any case. */
   readonly also: readonly string[];
   readonly backlog: (chats: number) => void;
@@ -128,8 +130,8 @@ async function messagesSince(
 }
 
 async function store(parts: BackfillParts, messages: readonly RawMessage[]): Promise<void> {
-  const context = parts.intake.context(true);
-  const readings = messages.map((raw) => ({ raw, reading: readMessage(raw, context) }));
+  const contextOf = (raw: RawMessage) => parts.intake.context(secondsOf(raw) < parts.heardSince);
+  const readings = messages.map((raw) => ({ raw, reading: readMessage(raw, contextOf(raw)) }));
   const ids = readings.flatMap(({ reading }) =>
     reading.kind === "element" ? [reading.element.externalId] : [],
   );
@@ -137,8 +139,8 @@ async function store(parts: BackfillParts, messages: readonly RawMessage[]): Pro
   const elements = readings.flatMap(({ raw, reading }) => {
     if (reading.kind === "ignored") return [];
     return known.has(reading.element.externalId)
-      ? missedNews(raw, context)
-      : newElements(raw, reading.element, context);
+      ? missedNews(raw, contextOf(raw))
+      : newElements(raw, reading.element, contextOf(raw));
   });
   // What is not for us is counted once: when it came, not each time it is seen.
   await parts.intake.receive(parts.intake.withoutFurtherFiles(elements));

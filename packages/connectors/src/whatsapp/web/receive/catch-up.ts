@@ -91,6 +91,7 @@ export class CatchUp {
         ...this.#parts,
         session,
         mark: Math.min(mark, ...since),
+        heardSince: Math.floor(begunAt / 1_000),
         also: unsettled.map(({ chat }) => chat),
         backlog: (chats) => {
           if (chats === this.backlog) return;

@@ -7,27 +7,21 @@ import {
   type SendReceipt,
 } from "@circuito/connector";
 import type { Address } from "@circuito/domain";
-import { externalIdOf, serializedIds } from "../ids/message-key.ts";
-import { type LidNames, nameAccount, parseWid } from "../ids/wid.ts";
+import { externalIdOf } from "../ids/message-key.ts";
+import { type LidNames, parseWid } from "../ids/wid.ts";
 import { parseRawMessage } from "../normalize/raw-message.ts";
 import type { AckBoard } from "../receive/ack-board.ts";
 import type { Intake } from "../receive/intake.ts";
-import {
-  CallBrokenOff,
-  CallFailed,
-  CallRefused,
-  CallTimedOut,
-  type RawMessage,
-  type WaFile,
-  type WaSession,
-} from "../wa-session.ts";
+import type { RawMessage, WaFile, WaSession } from "../wa-session.ts";
 import type { WebMemory } from "../web-memory.ts";
 import type { WebTimes } from "../web-times.ts";
 import { composeText } from "./compose-text.ts";
 import { findRecipient } from "./find-recipient.ts";
 import { afterFirstContact } from "./first-contacts.ts";
+import { giveToPage, type Handed } from "./give-to-page.ts";
 import { dropFile, keepFile } from "./keep-file.ts";
 import type { Pace } from "./pace.ts";
+import { quoteIds } from "./quote-ids.ts";
 
 /** Whoever has to wait longer for a turn waits outside: a place to send from is not held for it. */
 const TURN_WAIT_MAX_MS = 8_000;
@@ -89,7 +83,9 @@ export class WebSender {
     await this.#takeTurn(words, session, chat, signal);
     const files = await this.#keepFiles(message);
     try {
-      const quotes = this.#quotes(message, chat);
+      const answers = message.chat?.answers;
+      const quotes =
+        answers === undefined ? [] : quoteIds(answers, chat, this.#parts.intake.context(false));
       const first = { chat, text: words, quotes, file: files[0] };
       const raw = await this.#give(session, first, signal);
       await this.#giveFurtherFiles(session, chat, files.slice(1), signal);
@@ -191,65 +187,10 @@ export class WebSender {
     }
   }
 
-  #quotes(message: OutboundMessage, chat: string): readonly string[] {
-    const answers = message.chat?.answers;
-    if (answers === undefined) return [];
-    const { names, intake } = this.#parts;
-    const wid = parseWid(chat);
-    const named = wid && nameAccount(wid, names);
-    const others = (named?.others ?? []).map((address) => `${address.slice("wa-lid:".length)}@lid`);
-    const phone = named?.address.startsWith("tel:") ? [`${named.address.slice(5)}@c.us`] : [];
-    const chats = [...new Set([chat, ...phone, ...others])];
-    const author = /:(\d+)$/.exec(answers)?.[1];
-    const { account } = intake;
-    const authors = answers.startsWith("true:")
-      ? [account.lid, account.wid].filter((own) => own !== undefined)
-      : author === undefined
-        ? []
-        : [`${author}@c.us`, `${names.lidOf(author) ?? author}@lid`];
-    return serializedIds(answers, chats, authors);
-  }
-
-  async #give(
-    session: WaSession,
-    one: {
-      readonly chat: string;
-      readonly text: string;
-      readonly quotes: readonly string[];
-      readonly file: WaFile | undefined;
-    },
-    signal: AbortSignal,
-  ): Promise<RawMessage> {
+  #give(session: WaSession, one: Handed, signal: AbortSignal): Promise<RawMessage> {
     const { times, settings, unsettled } = this.#parts;
-    const { file, ...rest } = one;
-    const args = { ...rest, ...(file && { file }), seen: settings.marksRead };
-    const call = () => withinPatience(session.call("send", args, times.sendTimeoutMs), signal);
-    try {
-      const raw = await call().catch(async (error: unknown) => {
-        // The page does not know the person yet; asking for them makes it (trap 14).
-        if (!isUnknownPerson(error)) throw error;
-        await session.call("lidAndPhone", { wid: one.chat }, times.callTimeoutMs).catch(() => {});
-        return call();
-      });
-      if (raw !== undefined && raw !== null) return raw;
-    } catch (error) {
-      if (isUnknownPerson(error)) throw new SendError("unreachable-address", "not on WhatsApp");
-      if (error instanceof CallRefused) {
-        throw new SendError("retry", "the browser is gone", { cause: error });
-      }
-      if (
-        error instanceof CallTimedOut ||
-        error instanceof CallBrokenOff ||
-        error instanceof CallFailed
-      ) {
-        unsettled(one.chat);
-        throw new SendError("unknown", "the page did not say whether it was sent", {
-          cause: error,
-        });
-      }
-      throw error;
-    }
-    throw new SendError("unreachable-address", "WhatsApp has no such chat");
+    const seen = settings.marksRead;
+    return giveToPage(session, one, { times, seen, unsettled, signal });
   }
 
   /** One message of WhatsApp has one file: further ones follow, and belong to the first. */
@@ -320,18 +261,4 @@ export class WebSender {
       return undefined;
     }
   }
-}
-
-/** Whoever waits for the page has given up; what the page makes of the call, nobody knows. */
-function withinPatience<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(new CallTimedOut("given up"));
-    if (signal.aborted) giveUp();
-    signal.addEventListener("abort", giveUp, { once: true });
-    call.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
-  });
-}
-
-function isUnknownPerson(error: unknown): boolean {
-  return error instanceof CallFailed && /no lid for user/i.test(error.message);
 }

@@ -48,8 +48,11 @@ test("a giant is not fetched at all: the host hears its size", async () => {
 
 test("a page that never answers, a session that is not ready, another's address", async () => {
   await using stage = new WebStage();
+  expect(await fetchFrom(stage)).toBe("retry ");
+  void stage.connector.start?.().catch(() => {});
+  await stage.launched(1);
   expect(await fetchFrom(stage)).toBe("retry 15000");
-  await stage.ready();
+  stage.whatsapp.becomeReady();
   stage.whatsapp.script.download = () => Promise.reject(new CallTimedOut("x"));
   expect(await fetchFrom(stage)).toBe("retry ");
   expect(await fetchFrom(stage, { url: "https://example.com/a" })).toBe("blocked ");

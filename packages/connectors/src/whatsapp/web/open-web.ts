@@ -1,4 +1,10 @@
-import type { Connector, ConnectorHost, OpenInbox } from "@circuito/connector";
+import {
+  type Connector,
+  type ConnectorHost,
+  MediaError,
+  type OpenInbox,
+  SendError,
+} from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
 import type { WebSettings } from "../settings.ts";
 import { LidBook } from "./ids/lid-book.ts";
@@ -36,7 +42,7 @@ export function openWeb(
 ): Connector {
   const times = { ...WEB_TIMES, ...means.times };
   let parts: Promise<Parts> | undefined;
-  /** Wishes of before it was opened: the newest is asked for then. */
+  /** Absent until it was started: a wish of before is asked for then, and nothing is sent. */
   let opened: Parts | undefined;
   let isStopped = false;
 
@@ -60,10 +66,12 @@ export function openWeb(
       await started;
     },
     async send(message, signal) {
-      return (await open()).sender.send(message, signal);
+      if (!opened) throw new SendError("retry", "the session is not ready");
+      return opened.sender.send(message, signal);
     },
     async fetchMedia(file, signal) {
-      return (await open()).media.fetch(file, signal);
+      if (!opened) throw new MediaError("retry", "the session is not ready");
+      return opened.media.fetch(file, signal);
     },
     async typing(to) {
       await opened?.sender.typing(to).catch(() => {});

@@ -39,9 +39,12 @@ test("a browser that is lost before it is ready fails the start; later it discon
   expect(stage.whatsapp.launches).toHaveLength(3);
 });
 
-test("a machine without a browser says so, and keeps waiting", async () => {
+test.each([
+  ["none", undefined],
+  ["one that is gone", { executablePath: "/no/such/file", args: [], acceptsInsecureCerts: false }],
+])("a machine with %s for a browser says so, and keeps waiting", async (_, browser) => {
   await using stage = new WebStage();
-  stage.host.local = { folder: stage.host.local.folder };
+  stage.host.local = { folder: stage.host.local.folder, ...(browser && { browser }) };
   void stage.connector.start?.().catch(() => {});
   await stage.said("failed", "no-browser");
   expect(stage.whatsapp.launches).toEqual([]);

@@ -228,6 +228,13 @@ test.each<[string, readonly Step[], string, string | undefined, string]>([
     "close,gone",
   ],
   [
+    "a machine without a browser",
+    [start, { kind: "unusable", because: "no-browser" }],
+    "failed",
+    "no-browser",
+    "close,gone",
+  ],
+  [
     "the browser was killed",
     [...paired, told({ kind: "lost", because: "browser-gone", detail: "" })],
     "backing-off",

@@ -56,6 +56,8 @@ export function decideSession(
       return decideWish(state, event.wish, now);
     case "failed":
       return isRunning(state) ? gone(state, now, event.because, event.detail) : stay(state);
+    case "unusable":
+      return isRunning(state) ? unusable(state, now, event.because) : stay(state);
     case "stop":
       return {
         state: { ...state, name: "stopped", since: now, pairing: undefined },

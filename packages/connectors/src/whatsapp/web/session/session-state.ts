@@ -46,6 +46,8 @@ export type SessionEvent =
   | { readonly kind: "renew"; readonly because: "quiet-hour" | "memory" }
   | { readonly kind: "wish"; readonly wish: SessionWish["wish"] }
   | { readonly kind: "failed"; readonly because: string; readonly detail?: string }
+  /** This machine has nothing to start. */
+  | { readonly kind: "unusable"; readonly because: "no-browser" }
   | { readonly kind: "stop" };
 
 export type SessionAction =

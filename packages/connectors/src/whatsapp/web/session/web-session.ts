@@ -1,3 +1,4 @@
+import { access, constants } from "node:fs/promises";
 import { ConnectError, type ConnectorHost } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
 import type { LaunchOptions, LaunchSession, WaEvent, WaSession } from "../wa-session.ts";
@@ -203,9 +204,8 @@ export class WebSession {
   async #launch(): Promise<void> {
     const { options, times, host } = this.#parts;
     await this.#close();
-    if (!options) {
-      this.#state = { ...this.#state, name: "failed", because: "no-browser", since: host.now() };
-      this.say();
+    if (!options || !(await isExecutable(options.executablePath))) {
+      this.decide({ kind: "unusable", because: "no-browser" });
       return;
     }
     const openGate = await passLaunchGate(this.#stopping.signal);
@@ -317,6 +317,12 @@ function isShownDifferently(a: SessionState, b: SessionState): boolean {
     a.detail !== b.detail
   );
 }
+
+const isExecutable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : "unknown").split("\n", 1)[0] ?? "";

@@ -58,7 +58,7 @@ export class WebStage implements AsyncDisposable {
     this.host = host;
     host.local = {
       folder: this.#folder,
-      browser: { executablePath: "/usr/bin/chromium", args: [], acceptsInsecureCerts: false },
+      browser: { executablePath: process.execPath, args: [], acceptsInsecureCerts: false },
     };
     this.connector = openWeb(
       {

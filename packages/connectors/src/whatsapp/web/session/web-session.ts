@@ -7,9 +7,8 @@ import type { WebTimes } from "../web-times.ts";
 import { decideSession } from "./decide-session.ts";
 import { passLaunchGate } from "./launch-gate.ts";
 import { forgetProfile, prepareProfile } from "./profile-folder.ts";
-import { nextRestart } from "./restart-hour.ts";
+import { SessionClock } from "./session-clock.ts";
 import {
-  isRunning,
   NOT_STARTED,
   type SessionAction,
   type SessionEvent,
@@ -47,11 +46,7 @@ export class WebSession {
   #openGate: () => void = () => {};
   #waiting: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #hasStarted = false;
-  #ticking: NodeJS.Timeout | undefined;
-  #beatAt = 0;
-  #isBeating = false;
-  #measuredAt = 0;
-  #restartAt: number;
+  readonly #clock: SessionClock;
   readonly #stopping = new AbortController();
 
   constructor(parts: WebSessionParts) {
@@ -65,7 +60,12 @@ export class WebSession {
       account: account === undefined ? {} : { wid: account },
       ...(waitsFor && { name: "logged-out", because: waitsFor }),
     };
-    this.#restartAt = nextRestart(parts.restartAt, since);
+    this.#clock = new SessionClock({
+      ...parts,
+      decide: (event) => this.decide(event),
+      state: () => this.#state,
+      session: () => this.#session,
+    });
   }
 
   /** The session, while messages can be sent through it. */
@@ -88,7 +88,7 @@ export class WebSession {
       this.#waiting = { resolve, reject };
     });
     this.#hasStarted = false;
-    this.#ticking ??= setInterval(() => this.#tick(), this.#parts.times.tickEveryMs);
+    this.#clock.start();
     if (this.#state.name === "ready" || this.#state.name === "degraded") this.#started();
     else this.decide({ kind: "start" });
     this.say();
@@ -106,7 +106,7 @@ export class WebSession {
 
   async stop(): Promise<void> {
     this.#stopping.abort(new Error("the inbox stops"));
-    clearInterval(this.#ticking);
+    this.#clock.stop();
     this.decide({ kind: "stop" });
     await this.#opening;
     this.#waiting?.reject(new ConnectError("transient", "stopped"));
@@ -223,9 +223,7 @@ export class WebSession {
       if (launchNumber === this.#launches) this.#tell(event);
     });
     this.#session = session;
-    this.#beatAt = host.now();
-    this.#measuredAt = host.now();
-    this.#restartAt = nextRestart(this.#parts.restartAt, host.now());
+    this.#clock.launched();
     host.log.info("browser starts", { timeoutMs: times.launchMaxMs });
     this.decide({ kind: "launched" });
   }
@@ -254,43 +252,6 @@ export class WebSession {
     if (event.kind === "lost") host.log.warn("session lost", { ...event });
     told(event);
     this.decide({ kind: "told", event });
-  }
-
-  #tick(): void {
-    const { host, times } = this.#parts;
-    const now = host.now();
-    this.decide({ kind: "tick" });
-    if (!isRunning(this.#state) || !this.#session) return;
-    const isReady = this.#state.name === "ready" || this.#state.name === "degraded";
-    const everyMs = isReady ? times.heartbeatEveryMs : times.probeEveryMs;
-    if (now - this.#beatAt >= everyMs) void this.#beat(this.#session);
-    if (now - this.#measuredAt >= times.memoryEveryMs) void this.#measure(this.#session);
-    if (now >= this.#restartAt && now - this.#parts.lastMessageAt() >= times.quietForMs) {
-      this.#restartAt = nextRestart(this.#parts.restartAt, now);
-      this.decide({ kind: "renew", because: "quiet-hour" });
-    }
-  }
-
-  async #beat(session: WaSession): Promise<void> {
-    if (this.#isBeating) return;
-    this.#isBeating = true;
-    this.#beatAt = this.#parts.host.now();
-    try {
-      const connection = await session
-        .call("state", {}, this.#parts.times.heartbeatTimeoutMs)
-        .catch(() => undefined);
-      if (session === this.#session) this.decide({ kind: "heartbeat", connection });
-    } finally {
-      this.#isBeating = false;
-    }
-  }
-
-  async #measure(session: WaSession): Promise<void> {
-    this.#measuredAt = this.#parts.host.now();
-    const bytes = await session.memoryBytes().catch(() => 0);
-    if (session !== this.#session || bytes <= this.#parts.memoryMaxBytes) return;
-    this.#parts.host.log.warn("browser grew too large", { bytes });
-    this.decide({ kind: "renew", because: "memory" });
   }
 
   async #lookSynced(): Promise<void> {

@@ -176,7 +176,6 @@ async function openParts(
     times,
     folder,
     memory,
-    names: book,
     acks,
     intake,
     pace: new Pace({

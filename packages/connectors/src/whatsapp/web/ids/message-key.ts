@@ -1,5 +1,5 @@
 import { boundedExternalId } from "@circuito/connector";
-import { digitsOf, type LidNames, nameAccount, parseWid } from "./wid.ts";
+import { parseWid } from "./wid.ts";
 
 export interface MessageKey {
   readonly fromMe: boolean;
@@ -12,14 +12,13 @@ export interface MessageKey {
 /**
  * The name of a message in the ledger. The page's own serialized id contains the chat's name, and the
  * same message has two of them, one by number and one by hidden id (trap 12): direction and bare id
- * are the same in both. Of ours, the author is nobody but us.
+ * are the same in both. Of ours, the author is nobody but us; in a group it is as the page names it,
+ * which is the same at every look, also once more is known of who that is.
  */
-export function externalIdOf(key: MessageKey, names: LidNames): string {
+export function externalIdOf(key: MessageKey): string {
   const base = `${key.fromMe}:${key.id}`;
   const author = key.fromMe || key.author === undefined ? undefined : parseWid(key.author);
-  if (!author) return boundedExternalId(base);
-  const named = nameAccount(author, names);
-  return boundedExternalId(`${base}:${named ? digitsOf(named.address) : author.user}`);
+  return boundedExternalId(author ? `${base}:${author.user}` : base);
 }
 
 /** The two halves of an external id that the page needs to find the message again. */

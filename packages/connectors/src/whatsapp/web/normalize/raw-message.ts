@@ -61,6 +61,7 @@ const rawMessage = z.looseObject({
   mimetype: text,
   filename: text,
   size: number,
+  filehash: text,
   isGif: flag,
   isViewOnce: flag,
   lat: number,

@@ -30,13 +30,13 @@ export function statusOfAck(ack: number): ReceiptElement["status"] | undefined {
 export function readAck(
   raw: unknown,
   ack: number,
-  { names, groups }: ReadingContext,
+  { groups }: ReadingContext,
 ): ReceiptElement | undefined {
   const fields = parseRawMessage(raw);
   const status = statusOfAck(ack);
   if (!fields?.id?.id || !fields.id.fromMe || status === undefined) return undefined;
   if (ignoredAs(fields, groups) !== undefined) return undefined;
-  const of = externalIdOf({ fromMe: true, id: fields.id.id }, names);
+  const of = externalIdOf({ fromMe: true, id: fields.id.id });
   return {
     kind: "receipt",
     externalId: derivedExternalId("whatsapp-web ack", of, status),
@@ -99,7 +99,7 @@ function changeOf(
   const chat = chatAccount(raw, context.names);
   if (!raw.id?.id || !chat) return undefined;
   const { fromMe, id } = raw.id;
-  const of = externalIdOf({ fromMe, id, author: groupAuthor(raw) }, context.names);
+  const of = externalIdOf({ fromMe, id, author: groupAuthor(raw) });
   return element({
     kind: "change",
     externalId: derivedExternalId("whatsapp-web", of, ...version),
@@ -146,14 +146,11 @@ export function readReaction(raw: unknown, context: ReadingContext): Reading | u
   if (ignored !== undefined) return { kind: "ignored", as: ignored };
   const chat = nameAccount(wid, context.names);
   if (!chat) return undefined;
-  const of = externalIdOf(
-    {
-      fromMe: msgId.fromMe,
-      id: msgId.id,
-      author: wid.kind === "group" ? msgId.participant : undefined,
-    },
-    context.names,
-  );
+  const of = externalIdOf({
+    fromMe: msgId.fromMe,
+    id: msgId.id,
+    author: wid.kind === "group" ? msgId.participant : undefined,
+  });
   const emoji = reaction.reaction === "" ? undefined : cleanText(reaction.reaction);
   const sender = parseWid(senderId)?.user;
   // The library divides the page's milliseconds by a thousand; some pages count in seconds already.

@@ -45,10 +45,13 @@ test.each([
   expect([element.from, element.alsoKnownAs]).toEqual([from, alsoKnownAs]);
 });
 
-test("the same message has one external id, by number and by hidden id", () => {
+test("the same message is one, by number and by hidden id, and other words are not", () => {
   const byNumber = message(rawChat({ id: "3A03", chat: "5521976543210@c.us", body: "oi" }));
   const byLid = message(rawChat({ id: "3A03", chat: "222000111@lid", body: "oi" }));
   expect(byLid.externalId).toBe(byNumber.externalId);
+  expect(byLid.contentSha256).toBe(byNumber.contentSha256);
+  const other = message(rawChat({ id: "3A03", chat: "222000111@lid", body: "tchau" }));
+  expect(other.contentSha256).not.toBe(byLid.contentSha256);
 });
 
 test("what the phone's owner wrote is ours, in the customer's conversation", () => {
@@ -67,7 +70,7 @@ test("a group is one address, and says who spoke", () => {
     notifyName: "Rui",
   });
   expect(message(raw)).toMatchObject({
-    externalId: "false:3A05:5521976543210",
+    externalId: "false:3A05:222000111",
     from: "wa-group:120363000000000001",
     chat: { speaker: { address: "tel:+5521976543210", name: "Rui" } },
   });

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import { boundedExternalId, cleanText, derivedExternalId } from "@circuito/connector";
 import {
   type Address,
@@ -75,18 +76,20 @@ function messageElement(
   context: ReadingContext,
 ): MessageElement {
   const special = specialContent(raw);
+  const text = textOf(raw, special !== undefined);
   const fromMe = raw.id?.fromMe ?? false;
   const timestamp = timestampOf(raw);
   const chatContent = chatContentOf(raw, context, special);
   const name = fromMe ? undefined : shortName(raw.notifyName);
   return {
     kind: "message",
-    externalId: externalIdOfRaw(raw, bytes, context.names),
+    externalId: externalIdOfRaw(raw, bytes),
     // Made by the sender's phone: another one may use it again, and then both are kept.
     idMadeBy: "sender",
     raw: bytes,
     from: chat.address,
-    text: textOf(raw, special !== undefined),
+    text,
+    contentSha256: contentDigest(raw, text, special),
     media: mediaOf(raw),
     ...(name !== undefined && !isGroup(chat.address) && { fromName: name }),
     ...(context.account.wid !== undefined && { to: context.account.wid }),
@@ -98,17 +101,26 @@ function messageElement(
   };
 }
 
+/**
+ * What was said, without who is known to have said it: the same message comes by number and by hidden
+ * id, and its file by another path each time.
+ */
+function contentDigest(raw: RawFields, text: string, special: ChatContent["special"]): string {
+  const said = [raw.type, text, raw.filehash, special];
+  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+}
+
 /** Milliseconds where seconds belong, and years that nobody sends from, are no time (B-35). */
 function isPlausible(seconds: number): boolean {
   return seconds > 1_230_768_000 && seconds < 4_102_444_800;
 }
 
-function externalIdOfRaw(raw: RawFields, bytes: Uint8Array, names: LidNames): string {
+function externalIdOfRaw(raw: RawFields, bytes: Uint8Array): string {
   const id = raw.id?.id;
   // A message without an id (B-43) is known again by its bytes.
   if (!id) return derivedExternalId("whatsapp-web", bytes);
   const author = groupAuthor(raw);
-  const externalId = externalIdOf({ fromMe: raw.id?.fromMe ?? false, id, author }, names);
+  const externalId = externalIdOf({ fromMe: raw.id?.fromMe ?? false, id, author });
   // What could not be read may be read later: that is the message, and this only said that one came.
   return raw.type === "ciphertext" ? boundedExternalId(`${externalId}:unreadable`) : externalId;
 }
@@ -176,12 +188,12 @@ function chatContentOf(
 }
 
 /** Of the message that is quoted the page gives the bare id and who wrote it: us, or them. */
-function answeredId(raw: RawFields, { account, names }: ReadingContext): string | undefined {
+function answeredId(raw: RawFields, { account }: ReadingContext): string | undefined {
   const { quotedStanzaID: id, quotedParticipant: participant } = raw;
   if (!id || participant === undefined) return undefined;
   const fromMe = isOwn(participant, account);
   const isInGroup = groupAuthor(raw) !== undefined;
-  return externalIdOf({ fromMe, id, author: isInGroup ? participant : undefined }, names);
+  return externalIdOf({ fromMe, id, author: isInGroup ? participant : undefined });
 }
 
 function forwardedOf(raw: RawFields): ChatContent["forwarded"] {

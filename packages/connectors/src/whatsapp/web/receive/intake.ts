@@ -189,7 +189,7 @@ export class Intake {
     const fields = raw === undefined ? undefined : parseRawMessage(raw);
     if (!fields?.id?.fromMe || !fields.id.id) return;
     const ack = event.kind === "ack" ? event.ack : (fields.ack ?? 0);
-    const externalId = externalIdOf({ fromMe: true, id: fields.id.id }, this.#parts.book);
+    const externalId = externalIdOf({ fromMe: true, id: fields.id.id });
     this.#parts.acks.tell(externalId, ack);
   }
 

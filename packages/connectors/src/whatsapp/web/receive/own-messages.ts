@@ -1,5 +1,4 @@
 import { externalIdOf } from "../ids/message-key.ts";
-import type { LidNames } from "../ids/wid.ts";
 import { parseRawMessage } from "../normalize/raw-message.ts";
 import type { RawMessage } from "../wa-session.ts";
 
@@ -14,10 +13,10 @@ export class OwnMessages {
   readonly #waiting = new Set<string>();
 
   /** @returns whether it has to wait for its ack */
-  keep(raw: RawMessage, names: LidNames): boolean {
+  keep(raw: RawMessage): boolean {
     const fields = parseRawMessage(raw);
     if (!fields?.id?.fromMe || !fields.id.id || (fields.ack ?? 0) >= 1) return false;
-    this.#waiting.add(externalIdOf({ fromMe: true, id: fields.id.id }, names));
+    this.#waiting.add(externalIdOf({ fromMe: true, id: fields.id.id }));
     for (const key of this.#waiting) {
       if (this.#waiting.size <= KEPT_MAX) break;
       this.#waiting.delete(key);

@@ -24,7 +24,7 @@ const NOTHING: EventReading = { elements: [], ignored: [] };
 export function readEvent(event: WaEvent, context: ReadingContext, own: OwnMessages): EventReading {
   switch (event.kind) {
     case "message":
-      if (own.keep(event.raw, context.names)) return NOTHING;
+      if (own.keep(event.raw)) return NOTHING;
       return toEvent(readMessage(event.raw, context));
     case "undecrypted":
       return toEvent(readMessage(event.raw, context));
@@ -56,7 +56,7 @@ function readAckEvent(
 ): EventReading {
   const id = parseRawMessage(raw)?.id;
   if (!id?.fromMe || !id.id || ack === 0) return NOTHING;
-  const isFirst = own.take(externalIdOf({ fromMe: true, id: id.id }, context.names));
+  const isFirst = own.take(externalIdOf({ fromMe: true, id: id.id }));
   // As it is now: when it came into the page its file was not even uploaded.
   const message = isFirst && ack > 0 ? toEvent(readMessage(raw, context)) : NOTHING;
   const receipt = readAck(raw, ack, context);

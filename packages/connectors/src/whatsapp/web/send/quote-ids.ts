@@ -31,5 +31,13 @@ function authorsOf(
     return [account.lid, account.wid].filter((own) => own !== undefined);
   }
   const author = /:(\d+)$/.exec(answers)?.[1];
-  return author === undefined ? [] : [`${author}@c.us`, `${names.lidOf(author) ?? author}@lid`];
+  if (author === undefined) return [];
+  const other = names.lidOf(author);
+  const phone = names.phoneOf(author);
+  return [
+    `${author}@lid`,
+    `${author}@c.us`,
+    ...(other === undefined ? [] : [`${other}@lid`]),
+    ...(phone === undefined ? [] : [`${phone}@c.us`]),
+  ];
 }

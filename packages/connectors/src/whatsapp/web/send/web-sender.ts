@@ -8,7 +8,7 @@ import {
 } from "@circuito/connector";
 import type { Address } from "@circuito/domain";
 import { externalIdOf } from "../ids/message-key.ts";
-import { type LidNames, parseWid } from "../ids/wid.ts";
+import { parseWid } from "../ids/wid.ts";
 import { parseRawMessage } from "../normalize/raw-message.ts";
 import type { AckBoard } from "../receive/ack-board.ts";
 import type { Intake } from "../receive/intake.ts";
@@ -36,7 +36,6 @@ export interface WebSenderParts {
   readonly times: WebTimes;
   readonly folder: string;
   readonly memory: WebMemory;
-  readonly names: LidNames;
   readonly acks: AckBoard;
   readonly intake: Intake;
   readonly pace: Pace;
@@ -220,7 +219,7 @@ export class WebSender {
 
   #externalId(raw: RawMessage): string | undefined {
     const id = parseRawMessage(raw)?.id;
-    return id?.id ? externalIdOf({ fromMe: true, id: id.id }, this.#parts.names) : undefined;
+    return id?.id ? externalIdOf({ fromMe: true, id: id.id }) : undefined;
   }
 
   async #confirm(

@@ -1,5 +1,6 @@
 import { StoreUnavailable } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
+import { unreadable } from "./receive/read-event.ts";
 import { rawChat } from "./testing/raw-chat.ts";
 import { until } from "./testing/until.ts";
 import { ANA, WebStage } from "./testing/web-stage.ts";
@@ -33,6 +34,13 @@ test("while nothing can be stored everything waits, in its order", async () => {
   stage.host.failure = undefined;
   await stage.rows(3);
   expect(stage.texts).toEqual(["a", "b", "c"]);
+});
+
+test("an event that cannot be read is kept as it came, under an id of its own", () => {
+  const [first, again, other] = ["a", "a", "b"].map((id) => unreadable(came(id)).elements[0]);
+  expect(first).toMatchObject({ kind: "malformed", error: expect.stringContaining("message") });
+  expect(again).toEqual(first);
+  expect(other?.externalId).not.toBe(first?.externalId);
 });
 
 test("what is not for us is counted, by kind", async () => {

@@ -11,7 +11,7 @@ import type { WebMemory } from "../web-memory.ts";
 import type { AckBoard } from "./ack-board.ts";
 import { widsOfEvent } from "./event-chat.ts";
 import { OwnMessages } from "./own-messages.ts";
-import { readEvent } from "./read-event.ts";
+import { type EventReading, readEvent, unreadable } from "./read-event.ts";
 
 /** One commit for so many: a burst becomes a few commits, a single message waits for nothing. */
 const BATCH_MAX = 200;
@@ -214,12 +214,22 @@ export class Intake {
       this.#stopping.signal.throwIfAborted();
       const batch = this.#queue.splice(0, BATCH_MAX);
       await this.#resolveNames(batch);
-      const readings = batch.map((event) => readEvent(event, this.context(false), this.#own));
+      const readings = batch.map((event) => this.#read(event));
       this.count(readings.flatMap(({ ignored }) => ignored));
       const elements = this.withoutFurtherFiles(readings.flatMap((reading) => reading.elements));
       await this.receive(elements);
       this.#rememberChats(batch);
       this.#afterStored(batch);
+    }
+  }
+
+  /** A defect of ours in reading one event is parked with it, and harms no other. */
+  #read(event: WaEvent): EventReading {
+    try {
+      return readEvent(event, this.context(false), this.#own);
+    } catch (error) {
+      this.#parts.host.log.error("event not read", { kind: event.kind, error });
+      return unreadable(event);
     }
   }
 

@@ -1,3 +1,4 @@
+import { derivedExternalId } from "@circuito/connector";
 import type { InboundElement } from "@circuito/domain";
 import { externalIdOf } from "../ids/message-key.ts";
 import { parseRawMessage } from "../normalize/raw-message.ts";
@@ -9,7 +10,12 @@ import {
   readRenumbered,
   readRevoke,
 } from "../normalize/read-change.ts";
-import { type Reading, type ReadingContext, readMessage } from "../normalize/read-message.ts";
+import {
+  bytesOf,
+  type Reading,
+  type ReadingContext,
+  readMessage,
+} from "../normalize/read-message.ts";
 import type { WaEvent } from "../wa-session.ts";
 import type { OwnMessages } from "./own-messages.ts";
 
@@ -64,6 +70,15 @@ function readAckEvent(
     elements: [...message.elements, ...(receipt ? [receipt] : [])],
     ignored: message.ignored,
   };
+}
+
+/** Kept as it came. */
+export function unreadable(event: WaEvent): EventReading {
+  const raw = bytesOf(event);
+  const externalId = derivedExternalId("whatsapp-web", raw);
+  const error = `an event of kind ${event.kind} could not be read`;
+  const element = { kind: "malformed", externalId, idMadeBy: "provider", raw, error } as const;
+  return { elements: [element], ignored: [] };
 }
 
 function toEvent(reading: Reading | undefined): EventReading {

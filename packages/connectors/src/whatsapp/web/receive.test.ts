@@ -120,6 +120,15 @@ test("questions about hidden ids are few, and no message waits for them", async 
   expect(stage.messages[99]?.from).toBe("wa-lid:100");
 });
 
+test("where an account began is remembered before anything is read: a kill a moment later loses nothing", async () => {
+  await using stage = await new WebStage({}, { rememberEveryMs: 3_600_000 }).ready();
+  await until(
+    () => stage.host.remembered !== undefined,
+    () => "a memory",
+  );
+  expect(stage.host.remembered).toMatchObject({ mark: expect.any(Number) });
+});
+
 test("a first pairing brings nothing old, or as much as is wanted", async () => {
   for (const historyDays of [0, 3]) {
     await using stage = new WebStage({ historyDays });

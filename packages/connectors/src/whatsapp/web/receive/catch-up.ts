@@ -84,7 +84,7 @@ export class CatchUp {
     const { host, memory, times } = this.#parts;
     const begunAt = host.now();
     try {
-      const mark = this.#mark();
+      const mark = await this.#mark();
       const unsettled = memory.fields.unsettled;
       const since = unsettled.map(({ at }) => (at - CLOCKS_MS) / 1_000);
       const isWhole = await backfill({
@@ -109,8 +109,12 @@ export class CatchUp {
     }
   }
 
-  /** An account that was never open before begins now, or as many days ago as its owner wants. */
-  #mark(): number {
+  /**
+   * An account that was never open before begins now, or as many days ago as its owner wants. Where it
+   * began is written down before anything is read: a process that dies a moment after the pairing would
+   * otherwise begin again at its next start, and take nothing of what came between.
+   */
+  async #mark(): Promise<number> {
     const { memory, historyDays, intake, openedAt } = this.#parts;
     const account = intake.account.wid;
     const isKnown = memory.fields.account === account && memory.fields.mark !== undefined;
@@ -118,6 +122,7 @@ export class CatchUp {
     if (mark !== undefined) return mark;
     const first = Math.floor((openedAt() - CLOCKS_MS) / 1_000) - historyDays * DAY_S;
     memory.change({ account, mark: first });
+    await memory.save();
     return first;
   }
 

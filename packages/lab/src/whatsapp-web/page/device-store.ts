@@ -18,9 +18,14 @@ export function keepDeviceLate(device: string): void {
   localStorage.setItem(KEY, device);
 }
 
+/** Whoever is logged out closes the browser, or erases its profile, while its page still forgets. */
 export async function forgetDevice(): Promise<void> {
   localStorage.removeItem(KEY);
-  await done((await openStore("readwrite")).delete(KEY));
+  try {
+    await done((await openStore("readwrite")).delete(KEY));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 async function openStore(mode: IDBTransactionMode): Promise<IDBObjectStore> {

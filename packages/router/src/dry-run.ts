@@ -27,6 +27,7 @@ import {
   pointsOf,
 } from "@circuito/store";
 import { foldBatch, pointOf } from "./fold-batch.ts";
+import { KnownAliases } from "./known-aliases.ts";
 import { nameAll } from "./take-chats.ts";
 import { writtenMail } from "./written-mail.ts";
 
@@ -80,9 +81,12 @@ export async function dryRun(
     receivedAt: input.at,
   };
   // The loads lock rows as the router's do; the locks end with the statements' own transactions.
-  const known = await nameAll(database.pool, await loadPoints(database.pool, pointsOf([asked])), [
-    asked,
-  ]);
+  const known = await nameAll(
+    database.pool,
+    await loadPoints(database.pool, pointsOf([asked])),
+    [asked],
+    { aliases: new KnownAliases() },
+  );
   const [message = asked] = known.messages;
   const points = await completePoints(database.pool, known.points, [message]);
   const mails = isMail(message) ? await loadMails(database.pool, [message]) : undefined;

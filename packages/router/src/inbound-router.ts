@@ -2,6 +2,7 @@ import type { Bus } from "@circuito/bus";
 import type { NewId } from "@circuito/domain";
 import { type ContactKey, createGroupCommit, type Database, isTransient } from "@circuito/store";
 import { createConfigurationCache } from "./configuration-cache.ts";
+import { KnownAliases } from "./known-aliases.ts";
 import type { RouterLog } from "./log.ts";
 import { parkOneByOne } from "./park-one-by-one.ts";
 import { type RoutedPoints, routeContactPoints } from "./route-contact-points.ts";
@@ -30,15 +31,13 @@ export interface Router {
 export async function startRouter(dependencies: RouterDependencies): Promise<Router> {
   const { database, bus, now, log } = dependencies;
   const configuration = createConfigurationCache(database, bus.wake, now);
+  const aliases = new KnownAliases();
 
   async function route(keys: readonly ContactKey[], limit: number): Promise<RoutedPoints> {
-    const routed = await routeContactPoints(
-      database,
-      keys,
-      limit,
-      await configuration.get(),
-      dependencies,
-    );
+    const routed = await routeContactPoints(database, keys, limit, await configuration.get(), {
+      ...dependencies,
+      aliases,
+    });
     if (routed.rows > 0) bus.wake.publish("outbox");
     const { loops, held, forged } = routed.marks;
     if (loops + held + forged > 0) log.warn("mail set aside", { loops, held, forged });

@@ -9,17 +9,14 @@ import {
 } from "@circuito/domain";
 import { type NamedPoint, type Names, pointName, rememberName } from "@circuito/store";
 
-/** Messages whose account may go by other names, or write its number otherwise. */
-export function manyNamed(
-  messages: readonly InboundMessage[],
+/** Whether the account may go by other names, or write its number otherwise. */
+export function isManyNamed(
+  message: InboundMessage,
   isKnown: (address: Address) => boolean,
-): readonly InboundMessage[] {
-  return messages.filter(
-    (message) =>
-      !isMail(message) &&
-      (hasManyNames(message.channel) ||
-        (brazilMobileKey(message.from) !== undefined && !isKnown(message.from))),
-  );
+): boolean {
+  if (isMail(message)) return false;
+  if (hasManyNames(message.channel)) return true;
+  return brazilMobileKey(message.from) !== undefined && !isKnown(message.from);
 }
 
 export interface NamedMessages {
@@ -89,5 +86,5 @@ function nameOne(names: Names, message: InboundMessage): NamedPoint {
       point: { address: point.address, since },
     });
   }
-  return { ...point, inboxId };
+  return { ...point, inboxId, names: own };
 }

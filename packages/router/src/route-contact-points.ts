@@ -8,6 +8,7 @@ import {
   loadPoints,
   loadUnrouted,
   lockContactPoints,
+  type NamedPoint,
   pointsWaiting,
   type RoutingConfiguration,
   receiptKey,
@@ -20,6 +21,7 @@ import {
   withRemoteFiles,
 } from "@circuito/store";
 import { foldBatch } from "./fold-batch.ts";
+import { KnownAliases } from "./known-aliases.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
 import { takeChanges } from "./take-changes.ts";
 import { takeChats } from "./take-chats.ts";
@@ -52,9 +54,15 @@ export async function routeContactPoints(
   keys: readonly ContactKey[],
   limit: number,
   configuration: RoutingConfiguration,
-  tools: { readonly newId: NewId; readonly now: () => number },
+  tools: {
+    readonly newId: NewId;
+    readonly now: () => number;
+    readonly aliases?: KnownAliases;
+  },
 ): Promise<RoutedPoints> {
-  return await database.transaction(async ({ client, commitWith }) => {
+  const { aliases = new KnownAliases() } = tools;
+  let named: readonly NamedPoint[] = [];
+  const routed = await database.transaction(async ({ client, commitWith }) => {
     // One round trip: each statement is executed when the one before it is done, in a snapshot of
     // its own, so the rows are read after the locks are had.
     const [, unrouted, waiting] = await together(client, () => [
@@ -77,7 +85,8 @@ export async function routeContactPoints(
     const now = tools.now();
     const messages = unrouted.flatMap((row) => (row.kind === "message" ? [row.message] : []));
     const changes = unrouted.flatMap((row) => (row.kind === "change" ? [row] : []));
-    const chats = await takeChats(client, waiting, messages);
+    const chats = await takeChats(client, waiting, messages, aliases);
+    named = chats.named;
     const points = await completePoints(client, chats.points, chats.messages);
     const receipts = [
       ...unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : [])),
@@ -120,6 +129,8 @@ export async function routeContactPoints(
       marks: marksOf(folded.mails),
     };
   });
+  aliases.remember(named);
+  return routed;
 }
 
 /** What a batch's mails tell an operator; counts only, since addresses are not for logs. */

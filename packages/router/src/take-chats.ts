@@ -1,4 +1,4 @@
-import { hasManyNames, type InboundMessage, recognizeOwn } from "@circuito/domain";
+import { type Address, hasManyNames, type InboundMessage, recognizeOwn } from "@circuito/domain";
 import {
   findOwnSends,
   joinPoints,
@@ -11,7 +11,8 @@ import {
   type Queryable,
   type UnroutedReceipt,
 } from "@circuito/store";
-import { manyNamed, nameMessages } from "./name-messages.ts";
+import type { KnownAliases } from "./known-aliases.ts";
+import { isManyNamed, nameMessages } from "./name-messages.ts";
 
 /** A batch after what only chats have to be asked: by what name, and whether it is our own. */
 export interface TakenChats {
@@ -28,8 +29,9 @@ export async function takeChats(
   tx: Queryable,
   points: Points,
   messages: readonly InboundMessage[],
+  aliases: KnownAliases,
 ): Promise<TakenChats> {
-  const taken = await nameAll(tx, points, messages, joinPoints);
+  const taken = await nameAll(tx, points, messages, { aliases, join: joinPoints });
   const own = taken.messages.filter((message) => message.writtenBy === "us");
   if (own.length === 0) return { ...taken, settled: [] };
 
@@ -47,15 +49,26 @@ export async function takeChats(
 /**
  * Puts messages under the names of their contact points, and what is known of these beside what is
  * known already.
- * @param join makes one of points that were two; left out where nothing is to be written
  */
 export async function nameAll(
   tx: Queryable,
   points: Points,
-  messages: readonly InboundMessage[],
-  join?: (tx: Queryable, points: readonly NamedPoint[]) => Promise<void>,
+  all: readonly InboundMessage[],
+  {
+    aliases,
+    join,
+  }: {
+    readonly aliases: KnownAliases;
+    /** Makes one of points that were two; left out where nothing is to be written. */
+    readonly join?: (tx: Queryable, points: readonly NamedPoint[]) => Promise<void>;
+  },
 ) {
-  const asked = manyNamed(messages, (address) => points.held.has(address));
+  const isHeld = (address: Address): boolean => points.held.has(address);
+  const settled = new Set(
+    all.filter((message) => hasManyNames(message.channel) && aliases.settle(message, points)),
+  );
+  const messages = all.map((message) => (settled.has(message) ? withoutNames(message) : message));
+  const asked = all.filter((message) => !settled.has(message) && isManyNamed(message, isHeld));
   if (asked.length === 0) return { points, messages, named: [] };
   const names = await loadNames(tx, asked);
   const { messages: renamed, points: named } = nameMessages(names, messages, asked);
@@ -78,6 +91,11 @@ export async function nameAll(
     messages: renamed,
     named,
   };
+}
+
+/** What it was called is known already: nothing is learned of it. */
+function withoutNames({ names: _, ...message }: InboundMessage): InboundMessage {
+  return message;
 }
 
 /** A message of ours that is no news, as what it says of the one we sent. */

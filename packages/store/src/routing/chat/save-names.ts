@@ -1,9 +1,11 @@
-import type { InboxId, PointNaming } from "@circuito/domain";
+import type { Address, InboxId, PointNaming } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
 
 /** What naming the contact point of a message came to, in its inbox. */
 export interface NamedPoint extends PointNaming {
   readonly inboxId: InboxId;
+  /** Every name that the message gave its account. */
+  readonly names: readonly Address[];
 }
 
 /** Remembers under which names a contact point is reached; the last word of a batch counts. */

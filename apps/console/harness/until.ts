@@ -1,7 +1,7 @@
 /** Between two looks. */
 const POLL_MS = 25;
 /** Longer than anything takes on a busy machine. */
-const UNTIL_TIMEOUT_MS = 15_000;
+const UNTIL_TIMEOUT_MS = 30_000;
 
 /** Waits until `holds`, looking again and again; says what it waited for if it never does. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -7,7 +7,7 @@ const PHONE = "tel:+551150000101";
 const LID = "wa-lid:98765";
 
 const message = (names?: InboundMessage["names"]) =>
-  ({ inboxId, from: PHONE, ...(names && { names }) }) as InboundMessage;
+  ({ inboxId, from: PHONE, ...(names && { names }) }) as const;
 
 function pointsWith(address: string | undefined): Pick<Points, "conversations"> {
   const current = {} as ConversationState;

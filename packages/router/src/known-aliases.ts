@@ -12,7 +12,10 @@ export class KnownAliases {
    * Whether a message is under its contact point's name for certain, and brings no name that is new. Only
    * where that point has an open conversation: one that was joined to another since has none any more.
    */
-  settle(message: InboundMessage, points: Pick<Points, "conversations">): boolean {
+  settle(
+    message: Pick<InboundMessage, "inboxId" | "from" | "names">,
+    points: Pick<Points, "conversations">,
+  ): boolean {
     const { inboxId, from, names = [] } = message;
     return (
       points.conversations.get(pointName({ inboxId, address: from }))?.current !== undefined &&

@@ -39,6 +39,9 @@ beforeAll(async () => {
           'replyTo', '[]'::jsonb, 'to', '[]'::jsonb, 'cc', '[]'::jsonb), 'human',
         repeat('palavra ', 1000), jsonb_build_object('version', 1, 'remoteImages', '["http://x.example"]'::jsonb)
       from messages where direction <> 'note';
+    insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, message_id)
+      select c.inbox_id, m.id::text, 'message', 1, '', '{}', 'routed', m.id
+      from messages m join conversations c on c.id = m.conversation_id;
     insert into picture_senders (sender, allowed_by)
       select 'ana' || n || '@example.com', gen_random_uuid() from generate_series(1, 100) n;
     analyze;

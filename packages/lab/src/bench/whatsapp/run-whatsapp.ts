@@ -57,7 +57,10 @@ export async function runWhatsappBench(
     const shared = {
       databaseUrl: database.url,
       observe: gateway.observe,
-      processes: [],
+      processes: [
+        { name: "web", pid: gateway.web.pid, isTree: false },
+        { name: "router", pid: gateway.router.pid, isTree: false },
+      ],
       [Symbol.asyncDispose]: async () => {},
     };
     const url = `${gateway.web.origin}/webhooks/${id}`;
@@ -113,8 +116,14 @@ function report(measured: Record<Load, Record<"whatsapp" | "sms", Figures[]>>): 
     const all = [...measured[load].whatsapp, ...measured[load].sms];
     const missing = all.reduce((sum, figures) => sum + figures.missing, 0);
     const ratio = whatsapp / sms;
-    return `${ratio >= WANTED ? "met   " : "missed"}  64 until ${load}: WhatsApp ${Math.round(whatsapp)}/s, SMS ${Math.round(sms)}/s: ${ratio.toFixed(2)} (wanted ≥ ${WANTED}); missing ${missing}`;
+    return `${ratio >= WANTED ? "met   " : "missed"}  64 until ${load}: WhatsApp ${Math.round(whatsapp)}/s, SMS ${Math.round(sms)}/s: ${ratio.toFixed(2)} (wanted ≥ ${WANTED}); missing ${missing}; CPU s/1000 ${cpuOf(measured[load].whatsapp)} against ${cpuOf(measured[load].sms)}`;
   }).join("\n");
+}
+
+/** Of door and router, medians. */
+function cpuOf(figures: readonly Figures[]): string {
+  const of = (name: string) => median(figures.map((f) => f.cpuPerThousand[name] ?? Number.NaN));
+  return `${of("web").toFixed(2)} + ${of("router").toFixed(2)}`;
 }
 
 function median(values: readonly number[]): number {

@@ -1,10 +1,8 @@
 import { jsonSlices, WEBHOOK_ELEMENTS_MAX } from "@circuito/connector";
-import { z } from "zod";
-import type { Around, BatchItem } from "./batch-item.ts";
+import { type Beside, lacksContent, readAround } from "./around.ts";
+import type { BatchItem } from "./batch-item.ts";
 import { type Change, frame, frameChange, frameEntry, type List } from "./frame.ts";
-import { maybeId, maybeWords } from "./lenient.ts";
-import { indexContacts, type KnownContact, NO_CONTACTS } from "./party.ts";
-import { type ProviderError, providerErrors } from "./provider-error.ts";
+import { singleItem } from "./single-item.ts";
 
 /** Fields are Meta's words, and stand in what an operator reads. */
 const FIELD_LENGTH_MAX = 64;
@@ -21,7 +19,17 @@ export type Batch =
 export function splitBatch(body: Uint8Array): Batch {
   const text = decode(body);
   if (text === undefined) return { kind: "whole", because: "not UTF-8" };
-  if (!isJson(text)) return { kind: "whole", because: "not JSON" };
+  const json = parseJson(text);
+  if (json === undefined) return { kind: "whole", because: "not JSON" };
+  const single = singleItem(body, json, () => {
+    const batch = takeApart(text);
+    return batch.kind === "items" ? batch.items[0] : undefined;
+  });
+  return single ? { kind: "items", items: [single] } : takeApart(text);
+}
+
+/** @param text JSON */
+function takeApart(text: string): Batch {
   const envelope = fieldsOf(text);
   if (envelope?.get("object") !== '"whatsapp_business_account"') {
     return { kind: "whole", because: "not a webhook of a WhatsApp Business Account" };
@@ -79,7 +87,8 @@ function* changeItems(slice: string, entry: Change["entry"]): Iterable<BatchItem
 function* listed(change: Change): Iterable<BatchItem> {
   const list = (name: List) => listOf(change.value.get(name) ?? "[]");
   const [messages, echoes, statuses] = [list("messages"), list("message_echoes"), list("statuses")];
-  const around = readAround(change, messages.length + echoes.length + statuses.length === 1);
+  const isForOne = messages.length + echoes.length + statuses.length === 1;
+  const around = readAround(besideOf(change), isForOne);
   const written = [
     { slices: messages, by: "customer", list: "messages" },
     { slices: echoes, by: "us", list: "message_echoes" },
@@ -109,43 +118,15 @@ function* listed(change: Change): Iterable<BatchItem> {
   }
 }
 
-const typed = z.object({ type: z.string(), errors: z.unknown().optional() });
-
-/** It names a type and brings nothing of it: what went wrong stands beside the messages. */
-function lacksContent(value: unknown): boolean {
-  const read = typed.safeParse(value);
-  if (!read.success) return false;
-  const { type, errors } = read.data;
-  return errors === undefined && !Object.hasOwn(Object(value), type);
-}
-
-const metadata = z.object({ phone_number_id: maybeId, display_phone_number: maybeId });
-const contact = z.object({
-  wa_id: maybeId,
-  user_id: maybeId,
-  profile: z.object({ name: maybeWords, username: maybeWords }).optional().catch(undefined),
-});
-
-function readAround(change: Change, isForOne: boolean): Around {
-  const account = metadata.safeParse(parse(change.value.get("metadata")));
-  const contacts = listOf(change.value.get("contacts") ?? "[]").flatMap(readContact);
+function besideOf({ value }: Change): Beside {
   return {
-    phoneNumberId: account.data?.phone_number_id,
-    displayNumber: account.data?.display_phone_number?.replace(/\D/g, ""),
-    contacts: contacts.length === 0 ? NO_CONTACTS : indexContacts(contacts, isForOne),
-    errors: readErrors(change.value.get("errors")),
+    metadata: parse(value.get("metadata")),
+    contacts: listOf(value.get("contacts") ?? "[]").map((slice) => ({
+      value: JSON.parse(slice),
+      slice,
+    })),
+    errors: parse(value.get("errors")),
   };
-}
-
-function readContact(slice: string): KnownContact[] {
-  const read = contact.safeParse(JSON.parse(slice));
-  if (!read.success) return [];
-  const { wa_id: phone, user_id: userId, profile } = read.data;
-  return [{ phone, userId, name: profile?.name ?? profile?.username, slice }];
-}
-
-function readErrors(slice: string | undefined): readonly ProviderError[] {
-  return providerErrors.parse(parse(slice));
 }
 
 function unread(slice: string, because: string, raw: () => Uint8Array): BatchItem {
@@ -160,12 +141,12 @@ function decode(body: Uint8Array): string | undefined {
   }
 }
 
-function isJson(text: string): boolean {
+/** `undefined` is not to be had from JSON. */
+function parseJson(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

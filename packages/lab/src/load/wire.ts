@@ -20,7 +20,10 @@ export function signedJsonWire(target: {
   };
 }
 
-/** Meta's, for WhatsApp: its envelope, signed over the raw bytes with the app's secret. */
+/**
+ * Meta's, for WhatsApp: its envelope, signed over the raw bytes with the app's secret. Written by hand
+ * around the few parts that differ: on the machine that is measured, the generator's work counts, too.
+ */
 export function graphWire(target: {
   readonly url: string;
   readonly appSecret: string;
@@ -28,23 +31,18 @@ export function graphWire(target: {
   readonly phoneNumberId: string;
   readonly displayPhoneNumber: string;
 }): Wire {
+  const { value } = messagesChange(target, {});
+  const before = `{"object":"whatsapp_business_account","entry":[{"id":"${target.wabaId}","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":${JSON.stringify(value.metadata)},`;
   return ({ messages }, agent) => {
-    const users = [...new Set(messages.map((m) => m.from))].map((from) => ({
-      phone: from.slice(1),
-    }));
-    const written = messages.map((m) => ({
-      from: m.from.slice(1),
-      id: `wamid.${m.externalId}`,
-      timestamp: String(Math.floor(Date.now() / 1_000)),
-      type: "text",
-      text: { body: m.text },
-    }));
-    const body = JSON.stringify({
-      object: "whatsapp_business_account",
-      entry: [
-        { id: target.wabaId, changes: [messagesChange(target, { messages: written, users })] },
-      ],
-    });
+    const at = Math.floor(Date.now() / 1_000);
+    const contacts = [...new Set(messages.map((m) => m.from.slice(1)))].map(
+      (waId) => `{"profile":{"name":"Ana"},"wa_id":"${waId}"}`,
+    );
+    const written = messages.map(
+      (m) =>
+        `{"from":"${m.from.slice(1)}","id":"wamid.${m.externalId}","timestamp":"${at}","type":"text","text":{"body":${JSON.stringify(m.text)}}}`,
+    );
+    const body = `${before}"contacts":[${contacts.join(",")}],"messages":[${written.join(",")}]}}]}]}`;
     const headers = { "x-hub-signature-256": signGraphWebhook(target.appSecret, body) };
     return postJson(target.url, headers, body, agent);
   };

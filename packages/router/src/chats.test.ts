@@ -108,9 +108,11 @@ describe("what one of us wrote on the phone", () => {
       await route(said("true:1", "Seu pedido saiu.", { writtenBy: "us" }));
       expect(await delivery(id)).toEqual({ status: "sent", external_id: "true:1" });
       expect(await messages()).toHaveLength(2);
-      // The same words once more were written by somebody.
-      await route(said("true:2", "Seu pedido saiu.", { writtenBy: "us" }));
+      // The same words once more, or more than those, were written by somebody.
+      await route(said("true:3", "Seu pedido saiu. E chega amanhã.", { writtenBy: "us" }));
       expect(await messages()).toHaveLength(3);
+      await route(said("true:2", "Seu pedido saiu.", { writtenBy: "us" }));
+      expect(await messages()).toHaveLength(4);
     },
   );
 
@@ -161,7 +163,9 @@ describe("what people do to messages afterwards", () => {
   test("a reaction that is taken back is gone", async () => {
     await route(said("a", "Oi"), changed("r1", "a", { kind: "reaction", emoji: "🙏" }));
     await route(changed("r2", "a", { kind: "reaction", emoji: undefined }));
-    expect((await messages())[0]?.changes).toEqual({ reactions: [] });
+    expect((await messages())[0]?.changes).toEqual({
+      reactions: [{ by: "customer", at: expect.any(Number) }],
+    });
   });
 
   test("one that comes before its message waits for it, and is applied when it comes", async () => {
@@ -170,6 +174,19 @@ describe("what people do to messages afterwards", () => {
     while ((await query(waits)).length === 0) await new Promise((r) => setImmediate(r));
     await route(said("other", "Não sou eu"), said("later", "Oi"));
     expect((await messages()).map(({ text }) => text)).toEqual(["Não sou eu", "Olá"]);
+  });
+
+  test("nobody changes another's message by naming its id, nor takes back what the other side wrote", async () => {
+    await route(said("a", "Da Ana"));
+    const eve: Address = "tel:+551150000199";
+    await world.receive(
+      said("e", "Da Eva", { from: eve }),
+      changed("x1", "a", { kind: "edited", text: "trocado" }, { from: eve }),
+      changed("x2", "a", { kind: "revoked" }, { by: "us" }),
+    );
+    const waits = "select count(*)::int as n from ledger where kind = 'change' and attempts > 0";
+    while ((await query(waits))[0]?.n < 2) await new Promise((r) => setImmediate(r));
+    expect((await messages()).find((m) => m.text === "Da Ana")?.changes).toBeNull();
   });
 
   test("one whose message never came is set aside after a day, with its bytes", async () => {
@@ -234,9 +251,14 @@ describe("one account, several names", () => {
       { contact_id: older?.contact_id },
     ]);
     // Told with what it was before: a person can take it back.
-    expect(
-      await query("select kind, because, data from activities where kind = 'joined'"),
-    ).toMatchObject([{ because: "same-account", data: { into: older?.id, formerAddress: LID } }]);
+    expect(await query("select kind, because, data from activities where kind = 'joined'")).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          because: "same-account",
+          data: expect.objectContaining({ into: older?.id, formerAddress: LID }),
+        }),
+      ]),
+    );
     await route(said("4", "de novo", { from: LID }));
     expect((await messages()).filter((m) => m.text === "de novo")).toMatchObject([{ seq: 3 }]);
   });
@@ -271,6 +293,34 @@ describe("one account, several names", () => {
     expect((await conversations()).filter((c) => c.status === "open")).toHaveLength(1);
     expect((await messages()).map((m) => m.seq)).toEqual(
       Array.from({ length: 36 }, (_, n) => n + 1),
+    );
+  });
+
+  test("a number that is given up is nobody's: answers go to the new one, and its next owner is a stranger", async () => {
+    const next: Address = "tel:+551150000777";
+    const notice = { special: { kind: "notice", event: "number-changed" } } as const;
+    await route(said("1", "um", { from: PHONE, alsoKnownAs: [USER] }));
+    await route(said("2", "", { from: PHONE, alsoKnownAs: [next], chat: notice }));
+    await route(said("3", "três", { from: next }), said("4", "quatro", { from: USER }));
+    expect(await conversations()).toMatchObject([{ address: next, status: "open" }]);
+    await route(said("5", "quem é?", { from: PHONE }));
+    const all = await conversations();
+    expect(all).toMatchObject([{ address: next }, { address: PHONE }]);
+    expect(all[0]?.contact_id).not.toBe(all[1]?.contact_id);
+    expect(await query("select because from activities where kind = 'joined'")).toEqual([
+      { because: "number-changed" },
+    ]);
+  });
+
+  test("two finished conversations that are joined keep a trace of whose they were", async () => {
+    await route(said("1", "um", { from: PHONE }), said("2", "dois", { from: LID }));
+    await query("update conversations set status = 'closed', resolved_at = now()");
+    const [, former] = await conversations();
+    await route(said("3", "três", { from: PHONE, alsoKnownAs: [LID] }));
+    expect(await query("select data from activities where kind = 'joined'")).toEqual(
+      expect.arrayContaining([
+        { data: expect.objectContaining({ formerContactId: former?.contact_id }) },
+      ]),
     );
   });
 

@@ -6,6 +6,7 @@ import {
   isMail,
   type KnownName,
   namePoint,
+  renamePoint,
 } from "@circuito/domain";
 import { type NamedPoint, type Names, pointName, rememberName } from "@circuito/store";
 
@@ -46,11 +47,16 @@ export function nameMessages(
     return {
       ...message,
       from: address,
-      names: [...new Set([message.from, ...(message.names ?? [])])],
+      names: point.names,
       ...(isFound && { knownBy: because }),
     };
   });
   return { messages: named, points };
+}
+
+/** The channel says that the account has another number from now on: `names` begins with it. */
+function hasNewNumber({ chat }: InboundMessage): boolean {
+  return chat?.special?.kind === "notice" && chat.special.event === "number-changed";
 }
 
 function spellingsOf(names: Names, { inboxId, from }: InboundMessage): readonly Address[] {
@@ -71,7 +77,11 @@ function nameOne(names: Names, message: InboundMessage): NamedPoint {
   // Elsewhere another spelling says who it is, and not where answers go: it may be another line.
   const spelled = (address: Address): KnownName =>
     hasManyNames(message.channel) ? knownOf(address) : { ...knownOf(address), point: undefined };
-  const point = namePoint(knownOf(message.from), own.slice(1).map(knownOf), spellings.map(spelled));
+  const [, other] = own;
+  const point =
+    other !== undefined && hasNewNumber(message)
+      ? renamePoint(knownOf(message.from), knownOf(other))
+      : namePoint(knownOf(message.from), own.slice(1).map(knownOf), spellings.map(spelled));
   const since = Math.min(
     message.receivedAt,
     ...[...own, ...spellings].flatMap((address) => {
@@ -86,5 +96,8 @@ function nameOne(names: Names, message: InboundMessage): NamedPoint {
       point: { address: point.address, since },
     });
   }
-  return { ...point, inboxId, names: own };
+  const { given } = point;
+  if (given === undefined) return { ...point, inboxId, names: [...new Set(own)] };
+  rememberName(names, inboxId, { address: given, contact: undefined, point: undefined });
+  return { ...point, inboxId, names: [point.address] };
 }

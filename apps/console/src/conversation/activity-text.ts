@@ -19,6 +19,7 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "opted-out": "activity.optedOut",
   "opted-in": "activity.optedIn",
   follows: "activity.follows",
+  joined: "activity.joined",
   "possibly-related": "activity.possiblyRelated",
   "stranger-joined": "activity.strangerJoined",
   "sent-outside": "activity.sentOutside",

@@ -97,6 +97,9 @@ export function reasonText(because: string): string {
 
 const REASONS: Readonly<Record<string, MessageId>> = {
   "rule-matched": "because.ruleMatched",
+  "same-account": "because.sameAccount",
+  "same-number": "because.sameNumber",
+  "number-changed": "because.numberChanged",
   "no-rule-matched": "because.noRuleMatched",
   "previous-agent": "because.previousAgent",
   "longest-idle": "because.longestIdle",

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log, SessionBoard } from "@circuito/connector";
 import type { ChannelSession, InboxId } from "@circuito/domain";
 import { type Database, readSessionWish, writeInboxSession } from "@circuito/store";
 import type { Hold } from "./leased/hold.ts";
+
+/** A database that restarts is back by then, or by the next time. */
+const TELL_AGAIN_MS = 2_000;
 
 interface BoardParts {
   readonly database: Database;
@@ -23,20 +27,22 @@ export function createSessionBoard(
 
   async function write(): Promise<void> {
     writing = true;
-    try {
-      while (next) {
-        const session = next;
-        next = undefined;
+    while (next) {
+      const session = next;
+      next = undefined;
+      try {
         await database.transaction(({ client }) =>
           writeInboxSession(client, inbox, session, hold?.lease),
         );
         wakeOutbox();
+      } catch (error) {
+        log.warn("session not told", { error });
+        // What is newer meanwhile takes its place.
+        next ??= session;
+        await sleep(TELL_AGAIN_MS, undefined, { ref: false });
       }
-    } catch (error) {
-      log.warn("session not told", { error });
-    } finally {
-      writing = false;
     }
+    writing = false;
   }
 
   return {

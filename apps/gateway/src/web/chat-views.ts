@@ -40,7 +40,9 @@ export function chatViewOf(reading: MessageReading): ChatView | null {
 
 export function changesViewOf({ reactions, earlier, revoked }: MessageChanges): ChangesView {
   return {
-    reactions: (reactions ?? []).map(({ by, emoji }) => ({ by, emoji })),
+    reactions: (reactions ?? []).flatMap(({ by, emoji }) =>
+      emoji === undefined ? [] : [{ by, emoji }],
+    ),
     earlier: (earlier ?? []).map(({ text, until }) => ({ text, until: iso(until) })),
     revoked: revoked ? { by: revoked.by, at: iso(revoked.at) } : null,
   };

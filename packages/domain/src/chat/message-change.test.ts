@@ -5,7 +5,7 @@ const message = (text: string, changes: MessageChanges = {}) => ({ text, changes
 
 test("an edit gives the new words and keeps the former ones", () => {
   const once = afterChange(message("oi"), { kind: "edited", text: "olá" }, "customer", 5);
-  expect(once).toEqual(message("olá", { earlier: [{ text: "oi", until: 5 }] }));
+  expect(once).toEqual(message("olá", { earlier: [{ text: "oi", until: 5 }], editedAt: 5 }));
   const twice = afterChange(once, { kind: "edited", text: "olá!" }, "customer", 9);
   expect(twice.changes.earlier?.map(({ text }) => text)).toEqual(["oi", "olá"]);
 });
@@ -26,7 +26,17 @@ test("each side has one reaction: a new one replaces it, none takes it away", ()
     { by: "customer", emoji: "😮", at: 3 },
   ]);
   now = afterChange(now, { kind: "reaction", emoji: undefined }, "customer", 4);
-  expect(now.changes.reactions).toEqual([{ by: "us", emoji: "👍", at: 2 }]);
+  expect(now.changes.reactions).toEqual([
+    { by: "us", emoji: "👍", at: 2 },
+    { by: "customer", at: 4 },
+  ]);
+});
+
+test("what is older and comes later brings nothing back: neither words nor a reaction", () => {
+  let now = afterChange(message("v0"), { kind: "edited", text: "v2" }, "customer", 20);
+  expect(afterChange(now, { kind: "edited", text: "v1" }, "customer", 10)).toBe(now);
+  now = afterChange(now, { kind: "reaction", emoji: undefined }, "customer", 40);
+  expect(afterChange(now, { kind: "reaction", emoji: "👍" }, "customer", 30)).toBe(now);
 });
 
 test("a reaction that was overtaken by a newer one changes nothing", () => {

@@ -13,12 +13,15 @@ export interface MessageChanges {
   readonly reactions?: readonly Reaction[];
   /** Its former words, oldest first. */
   readonly earlier?: readonly { readonly text: string; readonly until: number }[];
+  /** When its words became what they are: an edit of before that comes late changes nothing. */
+  readonly editedAt?: number;
   readonly revoked?: { readonly by: ChangeAuthor; readonly at: number };
 }
 
 export interface Reaction {
   readonly by: ChangeAuthor;
-  readonly emoji: string;
+  /** Absent once it was taken back: what is older than that must not bring it back. */
+  readonly emoji?: string;
   readonly at: number;
 }
 
@@ -32,22 +35,26 @@ export function afterChange(
   const { text, changes } = message;
   switch (change.kind) {
     case "edited":
-      if (change.text === text) return message;
+      if (change.text === text || at < (changes.editedAt ?? 0)) return message;
       return {
         text: change.text,
-        changes: { ...changes, earlier: [...(changes.earlier ?? []), { text, until: at }] },
+        changes: {
+          ...changes,
+          earlier: [...(changes.earlier ?? []), { text, until: at }],
+          editedAt: at,
+        },
       };
     case "revoked":
       return changes.revoked ? message : { text, changes: { ...changes, revoked: { by, at } } };
     case "reaction": {
       const before = changes.reactions ?? [];
       const own = before.find((reaction) => reaction.by === by);
-      if (own?.emoji === change.emoji) return message;
-      // A reaction that was overtaken by a newer one of the same author.
+      if (own && own.emoji === change.emoji) return message;
+      // A reaction that was overtaken by a newer one of the same author, or taken back since.
       if (own && own.at > at) return message;
       const others = before.filter((reaction) => reaction.by !== by);
-      const now = change.emoji === undefined ? [] : [{ by, emoji: change.emoji, at }];
-      return { text, changes: { ...changes, reactions: [...others, ...now] } };
+      const now = { by, at, ...(change.emoji !== undefined && { emoji: change.emoji }) };
+      return { text, changes: { ...changes, reactions: [...others, now] } };
     }
   }
 }

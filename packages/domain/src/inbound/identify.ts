@@ -13,6 +13,8 @@ export interface Identification {
     | "same-number"
     | "signed-identity"
     | "new-address";
+  /** They had no name until now. */
+  readonly isNamed: boolean;
   /** Addresses that are the contact's from now on, and how sure we are. */
   readonly learned: readonly { readonly address: Address; readonly evidence: Evidence }[];
 }
@@ -46,7 +48,8 @@ export function identify(
 ): Identification {
   const name = message.fromName?.trim().slice(0, NAME_LENGTH_MAX) || undefined;
   const known = holder ?? vouchedFor;
-  const named = known && known.name === undefined && name ? { ...known, name } : known;
+  const isNamed = known !== undefined && known.name === undefined && name !== undefined;
+  const named = known && isNamed ? { ...known, name } : known;
   const learned: { address: Address; evidence: Evidence }[] = unheld.map((address) => ({
     address,
     evidence: "channel-proven",
@@ -57,6 +60,7 @@ export function identify(
   return {
     contact: named ?? { id: asId(newId()), name },
     because: holder ? (knownBy ?? "address-known") : vouchedFor ? "signed-identity" : "new-address",
+    isNamed,
     learned,
   };
 }

@@ -128,6 +128,8 @@ export interface Routing {
   readonly point: PointState;
   readonly routed: RoutedMessage;
   readonly contactCreated: boolean;
+  /** The contact had no name until now; absent where that is not known, and asked of the database. */
+  readonly contactNamed?: boolean;
   readonly learned: Identification["learned"];
   readonly activities: readonly Activity[];
   /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
@@ -276,6 +278,7 @@ export function routeInbound(
       agentId: undefined,
     },
     contactCreated: who.because === "new-address",
+    contactNamed: who.isNamed,
     learned: who.learned,
     activities,
     keyword,

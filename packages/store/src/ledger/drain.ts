@@ -83,6 +83,8 @@ interface StoredMessage {
   sentAt?: number;
 }
 interface StoredChange {
+  from: Address;
+  alsoKnownAs?: Address[];
   of: string;
   by: ChangeAuthor;
   change: MessageChange;
@@ -127,6 +129,7 @@ function unroutedOf(row: Row): Unrouted {
       contactKey: row.contact_key,
       ledgerId: asId(row.id),
       inboxId: row.inbox_id,
+      names: [element.from, ...(element.alsoKnownAs ?? [])],
       of: element.of,
       by: element.by,
       change: element.change,

@@ -24,14 +24,17 @@ export interface AnsweredReading {
 /** First words of an answered message: as much as a quote shows. */
 const QUOTED_LENGTH = 140;
 
-/** Of message `m` and the mail `k` that it may be. Only a message that answers something looks for it. */
+/**
+ * Of message `m` and the mail `k` that it may be. Only a message that answers something looks for it, and
+ * only among its own contact's: an id that somebody names gives no right to what it is the id of.
+ */
 export const CHAT_COLUMNS = `m.chat, m.changes, m.revision,
   (m.ledger_id is not null and m.direction = 'outbound' and k.message_id is null) as "isFromPhone",
   case when m.chat ->> 'answers' is not null then (
     select jsonb_build_object('messageId', w.id, 'text', left(w.text, ${QUOTED_LENGTH}),
       'direction', w.direction)
-    from conversations own, messages w
-    where own.id = m.conversation_id and w.id = coalesce(
+    from conversations own, messages w join conversations their on their.id = w.conversation_id
+    where own.id = m.conversation_id and their.contact_id = own.contact_id and w.id = coalesce(
       (select l.message_id from ledger l where l.inbox_id = own.inbox_id
         and l.external_id = m.chat ->> 'answers' and l.collision = 0),
       (select e.message_id from deliveries e where e.inbox_id = own.inbox_id

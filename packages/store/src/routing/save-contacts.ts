@@ -49,7 +49,7 @@ async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Pr
 async function describeContacts(tx: Queryable, routings: readonly Routing[]): Promise<void> {
   const described = new Map(
     routings
-      .filter((r) => r.routed.message.claims || (!r.contactCreated && r.routed.message.fromName))
+      .filter((r) => r.routed.message.claims || isNamedNow(r))
       .map((r) => [contactOf(r).id, r]),
   );
   if (described.size === 0) return;
@@ -65,6 +65,11 @@ async function describeContacts(tx: Queryable, routings: readonly Routing[]): Pr
       last.map((r) => JSON.stringify(r.routed.message.claims ?? {})),
     ],
   });
+}
+
+/** Most channels bring a name with every message; it is news once. */
+function isNamedNow({ contactCreated, contactNamed, routed }: Routing): boolean {
+  return !contactCreated && routed.message.fromName !== undefined && contactNamed !== false;
 }
 
 function contactOf(routing: Routing): ContactState {

@@ -25,6 +25,8 @@ export interface PointNaming {
   readonly contact: ContactState | undefined;
   /** Addresses of the account that another contact held until now. */
   readonly moved: readonly Address[];
+  /** A name that is the account's no more: whoever writes under it from now on is somebody else. */
+  readonly given?: Address;
   readonly because: "own-name" | "known-alias" | "same-account" | "same-number";
 }
 
@@ -67,6 +69,23 @@ export function namePoint(
       .filter((name) => name.contact && contact && name.contact.id !== contact.id)
       .map((name) => name.address),
     because: becauseOf(from, others, contact, address),
+  };
+}
+
+/**
+ * The account gave up a name for another one: a new number. Its point goes on under the new name, and
+ * the old one is nobody's: numbers are handed on, and its next owner is a stranger (invariant 13).
+ */
+export function renamePoint(from: KnownName, to: KnownName): PointNaming {
+  const contact = from.contact ?? to.contact;
+  return {
+    address: to.address,
+    aliases: [],
+    joined: [from.point?.address ?? from.address].filter((address) => address !== to.address),
+    contact,
+    moved: contact && to.contact && to.contact.id !== contact.id ? [to.address] : [],
+    given: from.address,
+    because: "same-account",
   };
 }
 

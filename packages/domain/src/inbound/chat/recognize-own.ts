@@ -8,6 +8,8 @@ export interface UnsettledDelivery {
   readonly status: DeliveryStatus;
   readonly text: string;
   readonly hasMedia: boolean;
+  /** What was offered goes below the words where a channel has no buttons. */
+  readonly hasChoices: boolean;
   /** When it was written, ms since epoch. */
   readonly createdAt: number;
 }
@@ -22,8 +24,8 @@ export type OwnMessage =
 
 /** The phone's clock and ours may differ by this much. */
 const CLOCKS_MS = 2 * 60_000;
-/** Texts that are split for the channel are longer than this. */
-const PART_LENGTH_MIN = 1_000;
+/** A doubt that is older is a person's: what is written then with the same words was written then. */
+const DOUBT_MS = 24 * 60 * 60_000;
 
 /**
  * What a message of ours is that the channel shows us: our own send come back, the end of a doubt, or
@@ -42,6 +44,7 @@ export function recognizeOwn(
   const found = unsettled.find(
     (delivery) =>
       delivery.createdAt <= writtenAt + CLOCKS_MS &&
+      writtenAt <= delivery.createdAt + DOUBT_MS &&
       hasSameWords(delivery, message.text, message.media.length > 0),
   );
   return found ? { kind: "found", messageId: found.messageId } : { kind: "from-phone" };
@@ -51,10 +54,7 @@ function hasSameWords(sent: UnsettledDelivery, text: string, hasMedia: boolean):
   const ours = squeeze(sent.text);
   const theirs = squeeze(text);
   if (ours === "" || theirs === "") return ours === theirs && sent.hasMedia && hasMedia;
-  if (ours === theirs) return true;
-  // What the channel adds, choices as a numbered list; and the first part of a long text.
-  if (theirs.startsWith(ours)) return true;
-  return theirs.length >= PART_LENGTH_MIN && ours.startsWith(theirs);
+  return ours === theirs || (sent.hasChoices && theirs.startsWith(ours));
 }
 
 function squeeze(text: string): string {

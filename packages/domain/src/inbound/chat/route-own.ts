@@ -58,6 +58,7 @@ export function routeOwn(
       agentId: undefined,
     },
     contactCreated: who.because === "new-address",
+    contactNamed: who.isNamed,
     learned: who.learned,
     activities,
     keyword: undefined,

@@ -21,6 +21,8 @@ export interface UnroutedChange {
   readonly kind: "change";
   readonly ledgerId: LedgerId;
   readonly inboxId: InboxId;
+  /** The contact point that it came from, and its other names: it changes messages of theirs alone. */
+  readonly names: readonly Address[];
   /** External id of the message. */
   readonly of: string;
   readonly by: ChangeAuthor;
@@ -40,7 +42,10 @@ interface Target {
   readonly inbox_id: InboxId;
   readonly conversation_id: ConversationId;
   readonly text: string;
+  readonly direction: "inbound" | "outbound" | "note";
   readonly changes: MessageChanges | null;
+  /** Names under which the contact point of its conversation writes, the conversation's own included. */
+  readonly names: readonly Address[];
   readonly queue_id: QueueId | null;
   readonly assignee_id: AgentId | null;
   readonly address: Address;
@@ -68,7 +73,7 @@ export async function applyChanges(
   const unmatched: LedgerId[] = [];
   for (const change of changes) {
     const target = targets.get(`${change.inboxId} ${change.of}`);
-    if (!target) {
+    if (!target || !isTheirs(change, target)) {
       if (now - change.receivedAt < UNMATCHED_PATIENCE_MS) unmatched.push(change.ledgerId);
       else await suppress(tx, change.ledgerId, "unmatched-change");
       continue;
@@ -88,6 +93,16 @@ export async function applyChanges(
     matched.map(({ ledgerId }) => ({ ledgerId, messageId: undefined, trail: undefined })),
   );
   await postpone(tx, unmatched, UNMATCHED_RETRY_MS);
+}
+
+/**
+ * Whether a message is of the conversation that the change came from, and written by whoever takes back
+ * its words: ids are made elsewhere, and naming one gives no right to it (design, invariant 13).
+ */
+function isTheirs({ names, by, change }: UnroutedChange, target: Target): boolean {
+  if (!names.some((name) => target.names.includes(name))) return false;
+  if (change.kind === "reaction") return target.direction !== "note";
+  return target.direction === (by === "customer" ? "inbound" : "outbound");
 }
 
 function isOther({ target, text, changes }: Changed): boolean {
@@ -111,8 +126,10 @@ async function lockTargets(
         select a.*, d.message_id from asked a
           join deliveries d on d.inbox_id = a.inbox_id and d.external_id = a.external_id
       )
-      select m.id, f.external_id, f.inbox_id, m.conversation_id, m.text, m.changes, c.queue_id,
-        c.assignee_id, c.address
+      select m.id, f.external_id, f.inbox_id, m.conversation_id, m.text, m.direction, m.changes,
+        c.queue_id, c.assignee_id, c.address,
+        array(select c.address union all select a.alias from point_aliases a
+          where a.inbox_id = c.inbox_id and a.address = c.address) as names
       from found f join messages m on m.id = f.message_id
         join conversations c on c.id = m.conversation_id
       order by m.id for update of m`,

@@ -20,6 +20,7 @@ interface Row {
   readonly status: UnsettledDelivery["status"];
   readonly text: string;
   readonly has_media: boolean;
+  readonly has_choices: boolean;
   readonly created_at: Date;
 }
 
@@ -37,11 +38,12 @@ export async function findOwnSends(
   const { rows } = await tx.query<Row>({
     name: "lock-unsettled-sends",
     text: `select c.inbox_id, c.address, d.message_id, d.status, m.text,
-        jsonb_array_length(m.media) > 0 as has_media, d.created_at
+        jsonb_array_length(m.media) > 0 as has_media,
+        coalesce(m.chat ? 'choices', false) as has_choices, d.created_at
       from (select distinct * from unnest($1::uuid[], $2::text[])) as p(inbox_id, address)
       join conversations c on c.inbox_id = p.inbox_id and c.address = p.address
         and c.status <> 'closed'
-      cross join lateral (select id, text, media from messages
+      cross join lateral (select id, text, media, chat from messages
         where conversation_id = c.id and direction = 'outbound'
         order by seq desc limit ${NEWEST_SENDS}) as m
       join deliveries d on d.message_id = m.id
@@ -57,6 +59,7 @@ export async function findOwnSends(
       status: row.status,
       text: row.text,
       hasMedia: row.has_media,
+      hasChoices: row.has_choices,
       createdAt: row.created_at.getTime(),
     };
     unsettled.set(name, [...(unsettled.get(name) ?? []), delivery]);

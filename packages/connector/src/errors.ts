@@ -28,16 +28,19 @@ export class SendError extends Error {
   readonly providerCode: string | undefined;
   /** How long the provider asked us to wait. */
   readonly afterMs: number | undefined;
+  /** Of `unknown`: some parts of the message were taken, and the others were not. */
+  readonly isPartly: boolean;
 
   constructor(
     kind: SendErrorKind,
     message: string,
-    more: { providerCode?: string; afterMs?: number; cause?: unknown } = {},
+    more: { providerCode?: string; afterMs?: number; isPartly?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: more.cause });
     this.kind = kind;
     this.providerCode = more.providerCode;
     this.afterMs = more.afterMs;
+    this.isPartly = more.isPartly ?? false;
   }
 }
 

@@ -180,13 +180,19 @@ async function send(
     if (!receipt) throw new SendError("unsupported", "there is nothing to send");
     return { kind: "tried", result: receipt };
   } catch (error) {
-    if (sent > 0) {
+    const words = partlyWords(error, sent, parts.length);
+    if (words !== undefined) {
       // Sending again would repeat what has arrived: a person decides.
-      const words = `only ${sent} of ${parts.length} parts were sent`;
-      return { kind: "ended", end: { status: "unknown", error: words } };
+      return { kind: "ended", end: { status: "unknown", error: words, isPartly: true } };
     }
     return tried(dependencies, delivery, error);
   }
+}
+
+/** What a person must know of a message that left in part; `undefined` of one that did not. */
+function partlyWords(error: unknown, sent: number, all: number): string | undefined {
+  if (sent > 0) return `only ${sent} of ${all} parts were sent`;
+  return error instanceof SendError && error.isPartly ? error.message : undefined;
 }
 
 function tried({ now }: DeliveryDependencies, delivery: ClaimedDelivery, error: unknown): Attempt {

@@ -21,6 +21,8 @@ export type AttemptEnd = (
       readonly error: string;
       /** Handed over once more after this. */
       readonly resendAfterMs?: number;
+      /** Some parts left and others never will: it stays so, whatever becomes of those that left. */
+      readonly isPartly?: true;
     }
   | {
       readonly status: "queued";
@@ -70,9 +72,11 @@ export async function endAttempt(
         next_attempt_at = now() + coalesce($6, 0) * interval '1 millisecond', lease_until = null,
         recipients = coalesce($7::jsonb, recipients),
         resend_at = now() + $8::int * interval '1 millisecond',
-        warned_at = case when $9 then now() else warned_at end, updated_at = now()
+        warned_at = case when $9 then now() else warned_at end,
+        partly = case when $11 then $5 else partly end, updated_at = now()
       where message_id = $1
-        and ((epoch = $2 and status in ('claimed','submitting'))
+        and ((epoch = $2 and (status in ('claimed','submitting')
+            or $11 and status in ('sent','delivered','read')))
           or ($10 and (status = 'unknown' or (status = 'queued' and resends > 0))))`,
     values: [
       delivery.messageId,
@@ -85,6 +89,7 @@ export async function endAttempt(
       end.status === "unknown" ? (end.resendAfterMs ?? null) : null,
       end.status === "queued" && end.warns === true,
       wasTaken,
+      end.status === "unknown" && end.isPartly === true,
     ],
   });
   if (rowCount !== 1) return false;

@@ -48,7 +48,8 @@ interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "c
 const COLUMNS = `m.id, m.conversation_id as "conversationId", m.seq,
   m.previous_public_seq as "previousPublicSeq", m.direction, m.contact_id as "contactId",
   p.name as "contactName", m.agent_id as "agentId", a.name as "agentName", m.text, m.media,
-  m.client_id as "clientId", d.status, d.error, d.recipients, ${MAIL_COLUMNS}, ${CHAT_COLUMNS},
+  m.client_id as "clientId", case when d.partly is null then d.status else 'unknown' end as status,
+  coalesce(d.partly, d.error) as error, d.recipients, ${MAIL_COLUMNS}, ${CHAT_COLUMNS},
   m.collision, m.sent_at as "sentAt",
   m.created_at as "createdAt"`;
 const TABLES = `messages m left join contacts p on p.id = m.contact_id

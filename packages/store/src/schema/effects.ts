@@ -40,6 +40,8 @@ export const deliveries = pgTable(
     nextAttemptAt: instant(),
     externalId: text(),
     error: text(),
+    /** Some parts of it left, and others never did: to be known whatever becomes of those that left. */
+    partly: text(),
     /** Of a mail that was tried: what became of each recipient. */
     recipients: jsonb().$type<readonly RecipientState[]>(),
     /** While `unknown`: when it is handed over once more, as the same mail. */

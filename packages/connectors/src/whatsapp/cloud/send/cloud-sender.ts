@@ -202,6 +202,7 @@ function partly(error: unknown, sent: number, all: number): SendError {
   const words = error instanceof Error ? error.message : "failed";
   const code = error instanceof SendError ? error.providerCode : undefined;
   return new SendError("unknown", `only ${sent} of ${all} parts were sent: ${words}`, {
+    isPartly: true,
     ...(code !== undefined && { providerCode: code }),
     cause: error,
   });

@@ -3,7 +3,14 @@ import { Chip, Disclosure, Drawer, FactList, Skeleton } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { fullTime, futureTime, listTime } from "../i18n/format.ts";
-import { addressText, channelName, levelName, turnName, urgencyName } from "../i18n/labels.ts";
+import {
+  addressText,
+  channelName,
+  isNameless,
+  levelName,
+  turnName,
+  urgencyName,
+} from "../i18n/labels.ts";
 import { type MessageId, t, useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
@@ -72,9 +79,10 @@ function Customer({ conversation }: SectionProps) {
     queryKey: ["contact", contact.id],
     queryFn: () => api.getContact(contact.id),
   });
-  const held = query.data?.addresses ?? [{ address: contact.address, evidence: "" }];
+  const held = telling(query.data?.addresses ?? [{ address: contact.address, evidence: "" }]);
   // Said by the customer, checked by nobody: never shown like an address.
-  const claims = [query.data?.claims.email, query.data?.claims.phone].filter(Boolean);
+  const { email, phone } = query.data?.claims ?? {};
+  const claims = [email, phone == null ? phone : addressText(`tel:${phone}`)].filter(Boolean);
   return (
     <Disclosure title={t("context.customer")} defaultExpanded>
       <p className="pb-2 text-14s">{contact.name ?? t("person.unnamed")}</p>
@@ -99,6 +107,17 @@ function Customer({ conversation }: SectionProps) {
       )}
     </Disclosure>
   );
+}
+
+interface Held {
+  readonly address: string;
+  readonly evidence: string;
+}
+
+/** WhatsApp knows one person by several ids: where a number tells who it is, they add nothing. */
+function telling(held: readonly Held[]): readonly Held[] {
+  const others = held.filter(({ address }) => !isNameless(address));
+  return others.length > 0 ? others : held.slice(0, 1);
 }
 
 /** How sure we are that the address is theirs; what we do not know is shown as it came. */

@@ -253,7 +253,12 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "listAgents":
         return list([...world.agents.values()]);
       case "listInboxes":
-        return list(world.inboxes);
+        // How an inbox is set up is the admins' business.
+        return list(
+          who.role === "admin"
+            ? world.inboxes
+            : world.inboxes.map((inbox) => ({ ...inbox, webhookUrl: null, settings: {} })),
+        );
       case "updateInbox":
       case "getSession":
       case "wishSession":

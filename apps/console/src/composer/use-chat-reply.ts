@@ -39,14 +39,16 @@ export function useChatReply(
   const window = replyWindow({ endsAt, refusedUnder, now });
   useDrawAtEnd(window);
   useTakeBackRefused(conversation, draft);
+  // How an inbox is set up is told to admins alone; that there is a window tells it, too.
+  const isCloud = endsAt !== null || inbox?.settings.transport === "cloud";
   const rows = draft.choices ?? [];
   return {
     isChat,
     window,
-    hasTemplates: isChat && (endsAt !== null || inbox?.settings.transport === "cloud"),
+    hasTemplates: isChat && isCloud,
     showsTemplates: isChat && (window.kind === "over" || why?.kind === "chosen"),
     chat: isChat ? chatOf(draft.answers, offeredIn(rows)) : undefined,
-    choicesLook: choicesLook(rows, inbox?.settings.transport === "cloud" ? "cloud" : "web"),
+    choicesLook: choicesLook(rows, isCloud ? "cloud" : "web"),
     hasUnnamedChoice: rows.some(isUnnamed),
   };
 }

@@ -213,6 +213,9 @@ test("an official number: its account, a webhook to paste, a test with words, ch
   const sent = gateway.calls.findLast(({ method }) => method === "PATCH")?.body;
   expect(Object.keys(sent?.settings ?? {})).not.toContain("appSecret");
 
+  // Switches have inputs that nobody sees: they must not make the page taller than its window.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
+
   // Gone with the page; who needs one makes another, and is told where it goes.
   await page.reload();
   await page.getByText("O token de verificação não é mostrado depois de guardado").waitFor();

@@ -48,6 +48,8 @@ test.each([
     const log = await open(here, "nina");
     await log.getByText("Obrigada!").waitFor();
     await toTop(page);
+    // Looks are for words that have nothing beside them, too.
+    expect(await log.locator("code", { hasText: "CAF-110" }).count()).toBe(1);
     await see("Veio de um anúncio", "Cafeteira Aurora com 20% de desconto", "Opções oferecidas");
     expect(await log.locator("strong", { hasText: "cafeteira Aurora" }).count()).toBe(1);
     expect(await log.locator("em", { hasText: "grafite" }).count()).toBe(1);

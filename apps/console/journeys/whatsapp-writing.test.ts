@@ -101,6 +101,10 @@ test("choices are written, kept, mended and offered by keys alone", async () => 
   await page.keyboard.press("Enter");
   await group.getByText(/^O cliente vê botões/).waitFor();
   expect(await axeViolations(page)).toEqual([]);
+  // However tall the composer has become, the end of the thread is in sight.
+  await until("the end is in sight", () =>
+    log.evaluate((box) => box.scrollHeight - box.clientHeight - box.scrollTop < 2),
+  );
   // An empty row that nobody wants is taken away.
   await page.keyboard.press("Backspace");
   await until("the row before has focus", () =>

@@ -1,7 +1,7 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
 import { newId, type OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
-import { Check, ListPlus, SendHorizontal, TextQuote } from "lucide-react";
+import { Check, ListChecks, SendHorizontal, TextQuote } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
@@ -185,7 +185,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         {chat.isChat && (
           <IconButton
             label={t("composer.offerChoices")}
-            icon={<ListPlus />}
+            icon={<ListChecks />}
             isDisabled={draft.choices !== undefined}
             onPress={() => {
               setAsksChoices(true);

@@ -8,6 +8,7 @@ import {
   channelName,
   isNameless,
   levelName,
+  previewText,
   turnName,
   urgencyName,
 } from "../i18n/labels.ts";
@@ -239,7 +240,9 @@ function OtherConversations({ conversation }: SectionProps) {
               onClick={() => open(other.id)}
               className="ring-focus-inset flex w-full items-baseline gap-2 rounded-row px-2 py-1.5 text-left hover:bg-hover"
             >
-              <span className="min-w-0 grow truncate">{other.title ?? other.preview}</span>
+              <span className="min-w-0 grow truncate">
+                {other.title ?? previewText(other.preview)}
+              </span>
               <span className="flex-none text-12 text-fg-3">{turnName(other)}</span>
               <time className="flex-none text-12 tabular-nums text-fg-3" dateTime={other.arrivedAt}>
                 {listTime(other.lastMessageAt ?? other.arrivedAt, now)}

@@ -215,8 +215,8 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
           </Chip>
         </span>
       )}
-      {chat !== null || changes !== null ? (
-        // Its words at once; what else is known of it when the parts are here.
+      {chat !== null || changes !== null || conversation.channel === "whatsapp" ? (
+        // Its words at once; its looks and what else is known of it when the parts are here.
         <Suspense fallback={message.text}>
           <ChatBody message={message} conversation={conversation} />
         </Suspense>

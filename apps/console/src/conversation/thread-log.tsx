@@ -94,11 +94,26 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     paddingEnd: 8,
   });
 
+  const begun = useRef(false);
+
   // Measuring and resizing move the end without any scrolling.
   useLayoutEffect(() => setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX)));
 
+  // What is measured later (pictures, parts that were fetched), and a composer that grows, must not
+  // push the end out of view.
+  const sizePx = virtual.getTotalSize();
+  const roomPx = virtual.scrollRect?.height;
+  const last = useRef({ sizePx, roomPx, isAtEnd });
+  useLayoutEffect(() => {
+    const before = last.current;
+    const isMoved = before.sizePx !== sizePx || before.roomPx !== roomPx;
+    if (isMoved && before.isAtEnd && begun.current && conversation.channel !== "email") {
+      virtual.scrollToEnd();
+    }
+    last.current = { sizePx, roomPx, isAtEnd: virtual.isAtEnd(END_THRESHOLD_PX) };
+  });
+
   // First paint: at the line where reading stopped, else at the end.
-  const begun = useRef(false);
   useLayoutEffect(() => {
     if (begun.current || items.length === 0) return;
     begun.current = true;

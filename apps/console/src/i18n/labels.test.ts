@@ -1,4 +1,4 @@
-import { addressText } from "./labels.ts";
+import { addressText, previewText } from "./labels.ts";
 
 test.each([
   ["tel:+5541999123388", "(41) 99912-3388"],
@@ -17,4 +17,14 @@ test.each([
   ["no scheme at all", "no scheme at all"],
 ])("%s is shown as %s", (address, shown) => {
   expect(addressText(address)).toBe(shown);
+});
+
+test.each([
+  ["audio/ogg", "Áudio"],
+  ["image/jpeg", "Imagem"],
+  ["application/pdf", "Arquivo"],
+  ["foto.png", "foto.png"],
+  ["É application/pdf?", "É application/pdf?"],
+])("the preview %j reads %j", (preview, shown) => {
+  expect(previewText(preview)).toBe(shown);
 });

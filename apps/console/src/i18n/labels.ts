@@ -92,6 +92,18 @@ export function isNameless(address: string): boolean {
   return /^wa-(lid|user):/.test(address);
 }
 
+const KINDS: Readonly<Record<string, MessageId>> = {
+  audio: "media.kind.audio",
+  image: "media.kind.image",
+  video: "media.kind.video",
+};
+
+/** The first words of a message; of a file without name and words, what kind of file it is. */
+export function previewText(preview: string): string {
+  const [, family] = /^(audio|image|video|application|text)\/[\w.+-]+$/.exec(preview) ?? [];
+  return family === undefined ? preview : t(KINDS[family] ?? "media.kind.other");
+}
+
 /** A reason's code as words; one we do not know is shown as it came, never hidden. */
 export function reasonText(because: string): string {
   const id = REASONS[because];

@@ -305,6 +305,18 @@ test("at 320 px a chat and its templates need no scrolling sideways", async () =
     ).toBe(0);
     expect(await log.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   }
+  // The buttons under the words stay within their frame, on any phone.
+  await open(here, "open24");
+  const send = page.getByRole("button", { name: "Mais opções de envio" });
+  for (const width of [320, 360, 399, 400, 480]) {
+    await page.setViewportSize({ width, height: 640 });
+    await until("the send button is within the frame", async () => {
+      const box = await send.boundingBox();
+      return box !== null && box.x + box.width <= width - 12;
+    });
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(here, "over");
   await page.getByRole("option", { name: /pedido_enviado/ }).click();
   await page.getByRole("figure").waitFor();
   expect(

@@ -180,7 +180,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         )}
         <FileTray conversationId={conversation.id} files={draft.files} />
       </div>
-      <div className="flex items-center gap-2 px-2 pb-2 max-[359px]:flex-wrap">
+      <div className="flex items-center gap-2 px-2 pb-2 max-[399px]:flex-wrap">
         {takesFiles && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
         {chat.isChat && (
           <IconButton
@@ -201,7 +201,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             onPress={() => showTemplates(conversation.id)}
           />
         )}
-        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible max-[359px]:px-0">
+        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible max-[399px]:px-0">
           {state}
         </span>
         <SplitButton

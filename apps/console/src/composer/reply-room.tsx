@@ -201,28 +201,30 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             onPress={() => showTemplates(conversation.id)}
           />
         )}
-        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible max-[399px]:px-0">
+        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible max-[399px]:hidden">
           {state}
         </span>
-        <SplitButton
-          label={t("composer.send", { channel })}
-          icon={<SendHorizontal />}
-          disabledReason={whyNot}
-          keys={keyCaps("send")}
-          onPress={() => send("send")}
-          menuLabel={t("composer.sendOptions")}
-          entries={[
-            {
-              kind: "item",
-              id: "send-and-resolve",
-              label: t("composer.sendAndResolve"),
-              icon: <Check />,
-              keys: keyCaps("sendAndResolve"),
-              isDisabled: !isOnline,
-            },
-          ]}
-          onAction={() => send("send-and-resolve")}
-        />
+        <span className="ms-auto flex">
+          <SplitButton
+            label={t("composer.send", { channel })}
+            icon={<SendHorizontal />}
+            disabledReason={whyNot}
+            keys={keyCaps("send")}
+            onPress={() => send("send")}
+            menuLabel={t("composer.sendOptions")}
+            entries={[
+              {
+                kind: "item",
+                id: "send-and-resolve",
+                label: t("composer.sendAndResolve"),
+                icon: <Check />,
+                keys: keyCaps("sendAndResolve"),
+                isDisabled: !isOnline,
+              },
+            ]}
+            onAction={() => send("send-and-resolve")}
+          />
+        </span>
       </div>
       <CollisionDialog
         collision={held?.collision ?? null}

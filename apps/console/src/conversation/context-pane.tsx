@@ -115,10 +115,15 @@ interface Held {
   readonly evidence: string;
 }
 
-/** WhatsApp knows one person by several ids: where a number tells who it is, they add nothing. */
+/**
+ * WhatsApp knows one person by several ids: where a number tells who it is, they add nothing. Two
+ * spellings of one number are read as one.
+ */
 function telling(held: readonly Held[]): readonly Held[] {
   const others = held.filter(({ address }) => !isNameless(address));
-  return others.length > 0 ? others : held.slice(0, 1);
+  if (others.length === 0) return held.slice(0, 1);
+  const shown = others.map(({ address }) => addressText(address));
+  return others.filter((_one, place) => shown.indexOf(shown[place] ?? "") === place);
 }
 
 /** How sure we are that the address is theirs; what we do not know is shown as it came. */

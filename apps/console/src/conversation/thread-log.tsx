@@ -79,6 +79,8 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
+  // A mail is read from its beginning: its end must not be pulled under the reader's eyes.
+  const isMailRead = conversation.channel === "email";
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
@@ -86,8 +88,7 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
     anchorTo: "end",
-    // A mail is read from its beginning: its end must not be pulled under the reader's eyes.
-    followOnAppend: conversation.channel !== "email",
+    followOnAppend: !isMailRead,
     scrollEndThreshold: END_THRESHOLD_PX,
     paddingStart: 12,
     scrollPaddingStart: 8,
@@ -99,19 +100,23 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
   // Measuring and resizing move the end without any scrolling.
   useLayoutEffect(() => setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX)));
 
-  // What is measured later (pictures, parts that were fetched), and a composer that grows, must not
-  // push the end out of view.
+  // What is measured later (pictures, parts that were fetched), a banner above and a composer that
+  // grows below must not push the end out of view.
   const sizePx = virtual.getTotalSize();
-  const roomPx = virtual.scrollRect?.height;
-  const last = useRef({ sizePx, roomPx, isAtEnd });
+  const last = useRef({ sizePx, isAtEnd });
+  const stay = useCallback(() => {
+    if (last.current.isAtEnd && begun.current && !isMailRead) virtual.scrollToEnd();
+  }, [virtual, isMailRead]);
   useLayoutEffect(() => {
-    const before = last.current;
-    const isMoved = before.sizePx !== sizePx || before.roomPx !== roomPx;
-    if (isMoved && before.isAtEnd && begun.current && conversation.channel !== "email") {
-      virtual.scrollToEnd();
-    }
-    last.current = { sizePx, roomPx, isAtEnd: virtual.isAtEnd(END_THRESHOLD_PX) };
+    if (last.current.sizePx !== sizePx) stay();
+    last.current = { sizePx, isAtEnd: virtual.isAtEnd(END_THRESHOLD_PX) };
   });
+  useEffect(() => {
+    if (box.current === null) return;
+    const observer = new ResizeObserver(stay);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [stay]);
 
   // First paint: at the line where reading stopped, else at the end.
   useLayoutEffect(() => {
@@ -175,7 +180,9 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
         tabIndex={0}
         onScroll={(event) => {
-          setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX));
+          const isThere = virtual.isAtEnd(END_THRESHOLD_PX);
+          last.current.isAtEnd = isThere;
+          setAtEnd(isThere);
           if (hasOlder && event.currentTarget.scrollTop < TOP_THRESHOLD_PX) onTop();
         }}
         className="ring-focus-inset min-h-0 grow overflow-y-auto overflow-x-hidden"

@@ -48,9 +48,9 @@ test.each([
     const log = await open(here, "nina");
     await log.getByText("Obrigada!").waitFor();
     await toTop(page);
-    // Looks are for words that have nothing beside them, too.
-    expect(await log.locator("code", { hasText: "CAF-110" }).count()).toBe(1);
     await see("Veio de um anúncio", "Cafeteira Aurora com 20% de desconto", "Opções oferecidas");
+    // Looks are for words that have nothing beside them, too.
+    await log.locator("code", { hasText: "CAF-110" }).waitFor();
     expect(await log.locator("strong", { hasText: "cafeteira Aurora" }).count()).toBe(1);
     expect(await log.locator("em", { hasText: "grafite" }).count()).toBe(1);
     expect(await log.locator("s", { hasText: "vermelha" }).count()).toBe(1);
@@ -83,6 +83,8 @@ test("former words are shown when somebody asks", async () => {
   const { page } = here;
   await logIn(page, here.gateway.url);
   const log = await open(here, "nina");
+  await log.getByText("Obrigada!").waitFor();
+  await toTop(page);
   const button = log.getByRole("button", { name: "Editada · ver antes" });
   await button.waitFor();
   expect(await log.getByText("Pode deixar com o porteiro").count()).toBe(0);

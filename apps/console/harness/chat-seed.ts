@@ -85,7 +85,8 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
     world.customerSays(nina.id, text, {
       createdAt: ago(minutes),
       sentAt: ago(minutes),
-      chat: { ...PLAIN_CHAT, ...chat },
+      // As the gateway: of nothing but words there is nothing to tell.
+      chat: Object.keys(chat).length === 0 ? null : { ...PLAIN_CHAT, ...chat },
       ...more,
     });
   const first = says("Oi! Vi o anúncio da *cafeteira Aurora*. Ainda tem?", 88, {
@@ -109,6 +110,7 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
     changes: { ...UNCHANGED, reactions: [{ by: "customer", emoji: "😍" }] },
   });
   world.deliver(nina.id, 2, "read");
+  says("O código dela é `CAF-110`", 85);
   says("Azul", 85, { special: { kind: "choice", id: "b", title: "Azul" } });
   says("Meu endereço é este", 84, {
     special: {
@@ -211,7 +213,7 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
   const open24 = open("Otto Lima", cloud.id, "tel:+5541999100002", 50, {
     replyWindowEndsAt: new Date(Date.now() + DAY_MS).toISOString(),
   });
-  world.customerSays(open24.id, "Meu pedido já saiu?", { createdAt: ago(9), chat: PLAIN_CHAT });
+  world.customerSays(open24.id, "Meu pedido já saiu?", { createdAt: ago(9) });
   const over = open("Sara Pinto", cloud.id, "tel:+5541999100003", 2_000, {
     replyWindowEndsAt: ago(400),
   });

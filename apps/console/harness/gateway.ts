@@ -52,7 +52,7 @@ const HEAD_INTERVAL_MS = 20_000;
 export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   const { world, mails, chats } = seed;
   const mail = createMailRoutes(world, mails);
-  const verbs = createVerbs(world, chats);
+  const verbs = createVerbs(world, chats, mails);
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
   const calls: { method: string; path: string; body: Record<string, unknown> }[] = [];
@@ -253,7 +253,12 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "listAgents":
         return list([...world.agents.values()]);
       case "listInboxes":
-        return list(world.inboxes);
+        // How an inbox is set up is the admins' business.
+        return list(
+          who.role === "admin"
+            ? world.inboxes
+            : world.inboxes.map((inbox) => ({ ...inbox, webhookUrl: null, settings: {} })),
+        );
       case "updateInbox":
       case "getSession":
       case "wishSession":

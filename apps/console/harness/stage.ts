@@ -92,6 +92,15 @@ export async function logIn(page: Page, url: string, email = "carla@example.com"
 
 /** Rules of WCAG 2.2 A and AA that the page breaks now, with the elements that break them. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
+  // What fades in has no contrast yet.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((animation) => animation.finished.catch(() => {})),
+    ),
+  );
   // By the debugger's hand: the page's own policy would refuse another script.
   await page.evaluate(await readFile(AXE, "utf8"));
   return page.evaluate(async () => {

@@ -8,6 +8,7 @@ import type {
 import { WINDOW_MARGIN_MS } from "@circuito/protocol/chat-text";
 import type { ChatStore } from "./chat-routes.ts";
 import { PLAIN_CHAT } from "./chat-seed.ts";
+import type { MailStore } from "./mail-store.ts";
 import { Refused, type World } from "./world.ts";
 
 /** Bodies as the protocol's schemas have checked them. */
@@ -39,7 +40,7 @@ function mailed(before: ConversationView, body: Body): Partial<MessageView> {
 }
 
 /** The desk's verbs, as far as a console meets them, by the same rules. */
-export function createVerbs(world: World, chats: ChatStore) {
+export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
   const mayAct = (id: string, who: AgentView, epoch: unknown): ConversationView => {
     const conversation = world.conversation(id);
     const isOthers =
@@ -52,9 +53,27 @@ export function createVerbs(world: World, chats: ChatStore) {
   const mustBeActive = ({ status }: ConversationView) => {
     if (status !== "open" && status !== "snoozed") throw new Refused("wrong-state");
   };
+  const filesOf = ({ mediaIds = [] }: Body): MessageView["media"] =>
+    (mediaIds as string[]).flatMap((uploadId) => {
+      const file = mails.uploads.get(uploadId);
+      if (file === undefined) return [];
+      const { name: fileName, mimeType, bytes } = file;
+      return [
+        {
+          fileName,
+          mimeType,
+          sizeBytes: bytes.length,
+          state: "stored",
+          url: `data:${mimeType};base64,${bytes.toString("base64")}`,
+          disposition: "attachment",
+          warning: null,
+          uploadId,
+        },
+      ];
+    });
   /** A reply on a messenger: what it quotes, and the template it is. */
   const written = (before: ConversationView, body: Body) => {
-    const { answers, template } = (body.chat ?? {}) as ReplyChat;
+    const { answers, template, choices = [] } = (body.chat ?? {}) as ReplyChat;
     const { channel, replyWindowEndsAt } = before;
     if (channel !== "whatsapp") return { text: text(body, "text"), told: {} };
     const isOver =
@@ -66,6 +85,7 @@ export function createVerbs(world: World, chats: ChatStore) {
     const chat = {
       ...PLAIN_CHAT,
       template: template?.name ?? null,
+      choices,
       answers:
         quoted === undefined
           ? null
@@ -75,8 +95,13 @@ export function createVerbs(world: World, chats: ChatStore) {
               from: quoted.direction === "inbound" ? ("customer" as const) : ("us" as const),
             },
     };
-    const words = template === undefined ? text(body, "text") : chats.rendered(template);
-    return { text: words, told: { chat } };
+    const media = filesOf(body);
+    if (body.text === undefined && template === undefined && media.length === 0) {
+      throw new Refused("invalid", { because: "no-words" });
+    }
+    const words =
+      template === undefined ? text({ text: "", ...body }, "text") : chats.rendered(template);
+    return { text: words, told: { chat, media } };
   };
   const handOver = (
     kind: "transfer" | "direct" | "escalate" | "return",

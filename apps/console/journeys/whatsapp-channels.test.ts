@@ -196,6 +196,8 @@ test("an official number: its account, a webhook to paste, a test with words, ch
   const steps = page.getByRole("list", { name: "Passos do teste" });
   await steps.getByText("Nenhum app recebe os avisos desta conta").waitFor();
   await page.getByText("Algum passo falhou.").waitFor();
+  // A tooltip that fades has no contrast yet.
+  await page.getByRole("tooltip").waitFor({ state: "detached" });
   expect(await axeViolations(page)).toEqual([]);
 
   // Where the token goes changes: it is asked for again before anything is sent.
@@ -210,6 +212,29 @@ test("an official number: its account, a webhook to paste, a test with words, ch
   await page.getByText("Configurações salvas").waitFor();
   const sent = gateway.calls.findLast(({ method }) => method === "PATCH")?.body;
   expect(Object.keys(sent?.settings ?? {})).not.toContain("appSecret");
+
+  // Switches have inputs that nobody sees: they must not make the page taller than its window.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
+
+  // Gone with the page; who needs one makes another, and is told where it goes.
+  await page.reload();
+  await page.getByText("O token de verificação não é mostrado depois de guardado").waitFor();
+  expect(await page.getByText(token).count()).toBe(0);
+  await page.getByRole("button", { name: "Gerar outro token" }).press("Enter");
+  await page.getByText("O token de verificação mudou: cole-o na Meta").waitFor();
+  const another = gateway.calls.findLast(({ method }) => method === "PATCH")?.body.settings;
+  // The whole of the settings: what is left out of them would be as at first.
+  expect(another).toMatchObject({
+    graphBaseUrl: "https://graph.example.com",
+    verifyToken: expect.stringMatching(/^[\w-]{32}$/),
+  });
+  await page.getByText((another as { verifyToken: string }).verifyToken).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  // Typed in the settings, it is shown in the same place.
+  await page.getByRole("button", { name: "Gerar um token" }).press("Enter");
+  const typed = await page.getByRole("textbox", { name: "Token de verificação" }).inputValue();
+  await page.getByRole("button", { name: "Salvar configurações" }).press("Enter");
+  await page.getByText(typed).waitFor();
   expect(here.errors).toEqual([]);
 });
 

@@ -49,6 +49,8 @@ test.each([
     await log.getByText("Obrigada!").waitFor();
     await toTop(page);
     await see("Veio de um anúncio", "Cafeteira Aurora com 20% de desconto", "Opções oferecidas");
+    // Looks are for words that have nothing beside them, too.
+    await log.locator("code", { hasText: "CAF-110" }).waitFor();
     expect(await log.locator("strong", { hasText: "cafeteira Aurora" }).count()).toBe(1);
     expect(await log.locator("em", { hasText: "grafite" }).count()).toBe(1);
     expect(await log.locator("s", { hasText: "vermelha" }).count()).toBe(1);
@@ -81,6 +83,8 @@ test("former words are shown when somebody asks", async () => {
   const { page } = here;
   await logIn(page, here.gateway.url);
   const log = await open(here, "nina");
+  await log.getByText("Obrigada!").waitFor();
+  await toTop(page);
   const button = log.getByRole("button", { name: "Editada · ver antes" });
   await button.waitFor();
   expect(await log.getByText("Pode deixar com o porteiro").count()).toBe(0);
@@ -303,6 +307,18 @@ test("at 320 px a chat and its templates need no scrolling sideways", async () =
     ).toBe(0);
     expect(await log.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   }
+  // The buttons under the words stay within their frame, on any phone.
+  await open(here, "open24");
+  const send = page.getByRole("button", { name: "Mais opções de envio" });
+  for (const width of [320, 360, 399, 400, 480]) {
+    await page.setViewportSize({ width, height: 640 });
+    await until("the send button is within the frame", async () => {
+      const box = await send.boundingBox();
+      return box !== null && box.x + box.width <= width - 12;
+    });
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(here, "over");
   await page.getByRole("option", { name: /pedido_enviado/ }).click();
   await page.getByRole("figure").waitFor();
   expect(

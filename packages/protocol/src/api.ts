@@ -68,7 +68,7 @@ const note = z.string().trim().min(1).max(4_000);
 const redirect = z.object({ url: z.string() });
 
 export const replyBody = z.strictObject({
-  /** Left out only where a template takes its place. */
+  /** Left out where a template takes its place, and in a chat where files say it all. */
   text: text.optional(),
   clientId,
   kind: z.enum(["reply", "note"]).default("reply"),

@@ -100,7 +100,9 @@ export const chatView = z.object({
   special: specialContent.nullable(),
   /** Of ours: the template that was sent, and what the customer could choose from. */
   template: z.string().nullable(),
-  choices: z.array(z.object({ id: z.string(), title: z.string() })),
+  choices: z.array(
+    z.object({ id: z.string(), title: z.string(), description: z.string().optional() }),
+  ),
 });
 export type ChatView = z.infer<typeof chatView>;
 

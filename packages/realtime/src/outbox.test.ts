@@ -143,6 +143,27 @@ test("a full outbox takes nothing more and says so", () => {
   outbox.close();
 });
 
+test("a file without words is kept and sent like words", async () => {
+  const server = heldServer();
+  const { outbox, storage } = outboxWith(server.send);
+  const files = [
+    {
+      id: "0190a6f2-0000-7000-8000-000000000002",
+      mediaId: "0190a6f2-0000-7000-8000-000000000003",
+      fileName: "foto.png",
+      mimeType: "image/png",
+      sizeBytes: 68,
+    },
+  ];
+  outbox.pause();
+  outbox.add({ conversationId: "a", kind: "reply", text: "", files, epoch: 1 });
+  outbox.close();
+  const later = outboxWith(server.send, storage);
+  await later.outbox.restore();
+  expect((await server.next()).item).toMatchObject({ text: "", files });
+  later.outbox.close();
+});
+
 test("what a reply answers, and the template it is, stay with it through a reload", async () => {
   const server = heldServer();
   const { outbox, storage } = outboxWith(server.send);

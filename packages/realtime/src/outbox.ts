@@ -9,7 +9,10 @@ export interface OutboxItem {
   /** Items of one conversation leave one after the other, in the order they were written. */
   readonly conversationId: string;
   readonly kind: "reply" | "note";
-  /** Of a template: what the customer will read; the server makes it anew from the template. */
+  /**
+   * Empty where files say it all. Of a template: what the customer will read; the server makes it
+   * anew from the template.
+   */
   readonly text: string;
   /** Subject and recipients as the writer saw them; of a reply by mail. */
   readonly mail?: ReplyMail;

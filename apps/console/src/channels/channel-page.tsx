@@ -23,7 +23,7 @@ export function ChannelPage({ title, state, back, width = "wide", children }: Ch
   const isStacked = useIsStacked();
   const navigate = useNavigate();
   return (
-    <div className="h-full overflow-y-auto bg-surface">
+    <div className="relative h-full overflow-y-auto bg-surface">
       <div
         className={`mx-auto flex w-full flex-col gap-6 px-5 py-6 ${width === "wide" ? "max-w-5xl" : "max-w-2xl"}`}
       >

@@ -1,19 +1,10 @@
 import type { ChangesView, ChatView, ConversationView, MessageView } from "@circuito/protocol";
-import {
-  Ban,
-  Clock,
-  Eye,
-  FileText,
-  Forward,
-  ListChecks,
-  Megaphone,
-  Smartphone,
-  Smile,
-} from "lucide-react";
+import { Ban, Clock, Eye, FileText, Forward, Megaphone, Smartphone, Smile } from "lucide-react";
 import type { ReactNode } from "react";
 import { Attachment } from "../conversation/attachment.tsx";
 import { clockTime, fullTime, startOfDay } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
+import { Offered } from "./offered.tsx";
 import { QuoteBlock } from "./quote-block.tsx";
 import { SpecialBlock } from "./special-block.tsx";
 import { WhatsappText } from "./whatsapp-text.tsx";
@@ -129,25 +120,6 @@ function Referral({ referral }: { readonly referral: NonNullable<ChatView["refer
             {url}
           </a>
         )}
-      </span>
-    </span>
-  );
-}
-
-function Offered({ choices }: { readonly choices: ChatView["choices"] }) {
-  const t = useT();
-  return (
-    <span className="mt-1.5 block">
-      <span className="flex items-center gap-1 text-12 text-fg-2 [&>svg]:size-3.5">
-        <ListChecks aria-hidden="true" />
-        {t("chat.choicesOffered")}
-      </span>
-      <span className="mt-1 flex flex-wrap gap-1">
-        {choices.map(({ id, title }) => (
-          <span key={id} className="rounded-chip border border-line-control px-2 py-0.5 text-12">
-            {title}
-          </span>
-        ))}
       </span>
     </span>
   );

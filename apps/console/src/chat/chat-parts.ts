@@ -9,15 +9,23 @@ const loadBody = async () => (await Promise.all([import("./chat-body.tsx"), lear
 const loadFooter = async () => (await Promise.all([import("./chat-footer.tsx"), learn("chat")]))[0];
 const loadHead = async () =>
   (await Promise.all([import("../composer/chat-head.tsx"), learn("chat")]))[0];
+const loadChoices = async () =>
+  (await Promise.all([import("../composer/choices-editor.tsx"), learn("chat")]))[0];
 const loadTemplates = async () =>
   (await Promise.all([import("../composer/template-room.tsx"), learn("chat")]))[0];
 
 export const ChatBody = lazy(async () => ({ default: (await loadBody()).ChatBody }));
 export const ChatFooter = lazy(async () => ({ default: (await loadFooter()).ChatFooter }));
 export const ChatHead = lazy(async () => ({ default: (await loadHead()).ChatHead }));
+export const ChoicesEditor = lazy(async () => ({ default: (await loadChoices()).ChoicesEditor }));
+export const OfferedChoices = lazy(async () => ({
+  default: (await Promise.all([import("./offered.tsx"), learn("chat")]))[0].Offered,
+}));
 export const TemplateRoom = lazy(async () => ({ default: (await loadTemplates()).TemplateRoom }));
 
 /** Called when the first screen stands. What fails now is fetched again when a chat is opened. */
 export function fetchChatParts(): void {
-  Promise.all([loadBody(), loadFooter(), loadHead(), loadTemplates()]).catch(() => {});
+  Promise.all([loadBody(), loadFooter(), loadHead(), loadChoices(), loadTemplates()]).catch(
+    () => {},
+  );
 }

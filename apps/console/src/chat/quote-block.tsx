@@ -1,6 +1,8 @@
 import type { ChatView, ConversationView } from "@circuito/protocol";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
+import { useCache } from "../workspace/workspace-context.ts";
+import { briefWords } from "./brief-words.ts";
 import { useJump } from "./jump.ts";
 import { withoutMarks } from "./whatsapp-format.ts";
 
@@ -24,10 +26,15 @@ export function QuoteBlock({ answers, conversation }: QuoteBlockProps) {
       : from === "us"
         ? t("person.us")
         : nameOf(conversation);
+  // The server tells the words alone; what had none may be here to look at.
+  const quoted = useCache((cache) =>
+    cache.threads.get(conversation.id)?.messages.find(({ id }) => id === messageId),
+  );
+  const brief = text || (quoted === undefined ? t("chat.quotedNoWords") : briefWords(quoted));
   const words = (
     <>
       <span className="block text-12 font-medium text-accent-text">{who}</span>
-      <span className="line-clamp-2 text-fg-2">{text || t("chat.quotedNoWords")}</span>
+      <span className="line-clamp-2 text-fg-2">{brief}</span>
     </>
   );
   if (messageId === null) {

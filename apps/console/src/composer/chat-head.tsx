@@ -2,7 +2,7 @@ import type { ConversationView } from "@circuito/protocol";
 import { IconButton } from "@circuito/ui";
 import { Clock, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { withoutMarks } from "../chat/whatsapp-format.ts";
+import { briefWords } from "../chat/brief-words.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
@@ -82,8 +82,7 @@ function Quoted({ conversation, messageId, onUnquote }: QuotedProps) {
       : message.direction === "inbound"
         ? (message.chat?.speaker ?? nameOf(conversation))
         : t("person.us");
-  const words =
-    withoutMarks(message?.text ?? "") || message?.media[0]?.fileName || t("chat.quotedNoWords");
+  const words = message === undefined ? t("chat.quotedNoWords") : briefWords(message);
   return (
     <section
       aria-label={t("chat.answering")}

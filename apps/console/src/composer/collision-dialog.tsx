@@ -40,7 +40,7 @@ export function CollisionDialog(props: CollisionDialogProps) {
             {name} · {collision === null ? "" : clockTime(collision.createdAt)}
           </figcaption>
           <p className="max-h-40 overflow-y-auto rounded-control bg-bubble-out px-3 py-2 text-14 break-words whitespace-pre-wrap">
-            {collision?.text}
+            {collision?.text || collision?.media[0]?.fileName}
           </p>
         </figure>
         <figure>

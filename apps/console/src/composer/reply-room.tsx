@@ -1,9 +1,9 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
-import type { OutboxItem } from "@circuito/realtime";
+import { newId, type OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
-import { Check, SendHorizontal, TextQuote } from "lucide-react";
+import { Check, ListChecks, SendHorizontal, TextQuote } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
-import { ChatHead, TemplateRoom } from "../chat/chat-parts.ts";
+import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { MailHead } from "../mail/mail-parts.ts";
@@ -40,6 +40,8 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const claimsOnTyping = usePreferences((chosen) => chosen.claimsOnTyping);
   const enterSends =
     usePreferences((chosen) => chosen.enterSends) && conversation.channel !== "email";
+  const [isTried, setTried] = useState(false);
+  const [asksChoices, setAsksChoices] = useState(false);
   const [held, setHeld] = useState<Held | null>(null);
   const verbs = useVerbs();
   const claiming = useRef(false);
@@ -52,13 +54,18 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const takesFiles = isMail || chat.isChat;
   useKeepFocus(chat.showsTemplates);
 
+  const isSilent = draft.text.trim() === "" && draft.files.length === 0;
   const whyNot = draft.files.some((file) => file.mediaId === undefined)
     ? t("composer.filesOnTheWay")
-    : mail.problem === "nobody"
-      ? t("composer.needsRecipient")
-      : mail.problem === "invalid"
-        ? t("composer.mendRecipients")
-        : undefined;
+    : chat.hasUnnamedChoice
+      ? t("composer.nameChoices")
+      : isSilent && chat.chat?.choices !== undefined
+        ? t("composer.choicesNeedWords")
+        : mail.problem === "nobody"
+          ? t("composer.needsRecipient")
+          : mail.problem === "invalid"
+            ? t("composer.mendRecipients")
+            : undefined;
 
   function onChange(text: string) {
     draft.write(text);
@@ -78,11 +85,13 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
 
   function send(then: "send" | "send-and-resolve", isChecked = false) {
     const text = draft.text.trim();
-    if (text === "") return;
     if (whyNot !== undefined) {
+      setTried(true);
       announcer.announce(whyNot, "assertive");
       return;
     }
+    // In a chat a picture may say it all.
+    if (text === "" && (isMail || isSilent)) return;
     // At the moment of sending: a colleague's words may have come since this was drawn.
     const messages = cache.get().threads.get(conversation.id)?.messages ?? [];
     const collision = isChecked ? null : findCollision(messages, draft.baseSeq, agentId);
@@ -97,7 +106,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       ...(chat.chat === undefined ? {} : { chat: chat.chat }),
       ...withFiles(draft.files),
     };
-    if (sendReply(said, then)) draft.clear();
+    if (!sendReply(said, then)) return;
+    draft.clear();
+    setTried(false);
   }
 
   function addFiles(files: readonly File[]) {
@@ -153,10 +164,36 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           onSend={() => send("send")}
           onSendAndResolve={() => send("send-and-resolve")}
         />
+        {chat.isChat && draft.choices !== undefined && (
+          <Suspense>
+            <ChoicesEditor
+              rows={draft.choices}
+              look={chat.choicesLook}
+              newId={newId}
+              startsFocused={asksChoices}
+              isChecked={isTried}
+              onChange={(choices) => draft.change({ choices })}
+              onRemoveAll={() => draft.unchoose("choices")}
+              onSend={() => send("send")}
+            />
+          </Suspense>
+        )}
         <FileTray conversationId={conversation.id} files={draft.files} />
       </div>
-      <div className="flex items-center gap-2 px-2 pb-2">
+      <div className="flex items-center gap-2 px-2 pb-2 max-[399px]:flex-wrap">
         {takesFiles && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
+        {chat.isChat && (
+          <IconButton
+            label={t("composer.offerChoices")}
+            icon={<ListChecks />}
+            isDisabled={draft.choices !== undefined}
+            onPress={() => {
+              setAsksChoices(true);
+              draft.change({ choices: [{ id: newId(), title: "" }] });
+              noteWriting();
+            }}
+          />
+        )}
         {chat.hasTemplates && (
           <IconButton
             label={t("composer.useTemplate")}
@@ -164,32 +201,34 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             onPress={() => showTemplates(conversation.id)}
           />
         )}
-        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible">
+        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible max-[399px]:hidden">
           {state}
         </span>
-        <SplitButton
-          label={t("composer.send", { channel })}
-          icon={<SendHorizontal />}
-          disabledReason={whyNot}
-          keys={keyCaps("send")}
-          onPress={() => send("send")}
-          menuLabel={t("composer.sendOptions")}
-          entries={[
-            {
-              kind: "item",
-              id: "send-and-resolve",
-              label: t("composer.sendAndResolve"),
-              icon: <Check />,
-              keys: keyCaps("sendAndResolve"),
-              isDisabled: !isOnline,
-            },
-          ]}
-          onAction={() => send("send-and-resolve")}
-        />
+        <span className="ms-auto flex">
+          <SplitButton
+            label={t("composer.send", { channel })}
+            icon={<SendHorizontal />}
+            disabledReason={whyNot}
+            keys={keyCaps("send")}
+            onPress={() => send("send")}
+            menuLabel={t("composer.sendOptions")}
+            entries={[
+              {
+                kind: "item",
+                id: "send-and-resolve",
+                label: t("composer.sendAndResolve"),
+                icon: <Check />,
+                keys: keyCaps("sendAndResolve"),
+                isDisabled: !isOnline,
+              },
+            ]}
+            onAction={() => send("send-and-resolve")}
+          />
+        </span>
       </div>
       <CollisionDialog
         collision={held?.collision ?? null}
-        draft={draft.text}
+        draft={draft.text || draft.files.map(({ fileName }) => fileName).join(", ")}
         onSendAnyway={() => send(held?.then ?? "send", true)}
         onEdit={() => setHeld(null)}
         onDiscard={() => {

@@ -1,10 +1,12 @@
 import type { ConversationView, ReplyChat } from "@circuito/protocol";
 import { useEffect, useState } from "react";
 import { useUnsent } from "../shell/connection-strip.tsx";
+import { chosenOf, type DraftChoice } from "../workspace/drafts.ts";
 import { useInboxes } from "../workspace/queries.ts";
 import { showTemplates, useUi } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useLive, useWorkspace } from "../workspace/workspace-context.ts";
+import { type ChoicesLook, choicesLook, isUnnamed, offeredIn } from "./offered-choices.ts";
 import { type ReplyWindow, replyWindow } from "./reply-window.ts";
 import type { useDraft } from "./use-draft.ts";
 
@@ -17,6 +19,10 @@ export interface ChatReply {
   /** A template is chosen in place of writing: because somebody wants one, or because it must be. */
   readonly showsTemplates: boolean;
   readonly chat: ReplyChat | undefined;
+  /** How the customer would see choices. */
+  readonly choicesLook: ChoicesLook;
+  /** A choice that says what it is about, but not its name. */
+  readonly hasUnnamedChoice: boolean;
 }
 
 export function useChatReply(
@@ -33,13 +39,28 @@ export function useChatReply(
   const window = replyWindow({ endsAt, refusedUnder, now });
   useDrawAtEnd(window);
   useTakeBackRefused(conversation, draft);
-  const { answers } = draft;
+  // How an inbox is set up is told to admins alone; that there is a window tells it, too.
+  const isCloud = endsAt !== null || inbox?.settings.transport === "cloud";
+  const rows = draft.choices ?? [];
   return {
     isChat,
     window,
-    hasTemplates: isChat && (endsAt !== null || inbox?.settings.transport === "cloud"),
+    hasTemplates: isChat && isCloud,
     showsTemplates: isChat && (window.kind === "over" || why?.kind === "chosen"),
-    chat: isChat && answers !== undefined ? { answers } : undefined,
+    chat: isChat ? chatOf(draft.answers, offeredIn(rows)) : undefined,
+    choicesLook: choicesLook(rows, isCloud ? "cloud" : "web"),
+    hasUnnamedChoice: rows.some(isUnnamed),
+  };
+}
+
+function chatOf(
+  answers: string | undefined,
+  choices: readonly DraftChoice[],
+): ReplyChat | undefined {
+  if (answers === undefined && choices.length === 0) return undefined;
+  return {
+    ...(answers === undefined ? {} : { answers }),
+    ...(choices.length === 0 ? {} : { choices: [...choices] }),
   };
 }
 
@@ -76,7 +97,7 @@ function useTakeBackRefused(
     draft.change({
       text: [late.text, draft.text].filter(Boolean).join("\n\n"),
       ...(files.length === 0 ? {} : { files }),
-      ...(late.chat?.answers === undefined ? {} : { answers: late.chat.answers }),
+      ...chosenOf(late.chat),
     });
     showTemplates(conversation.id, { kind: "refused", endsAt: conversation.replyWindowEndsAt });
   }, [late?.id]);

@@ -23,11 +23,12 @@ export function useDraft(conversationId: string, room: Room, lastSeq: number) {
     mail: draft?.mail,
     answers: draft?.answers,
     template: draft?.template,
+    choices: draft?.choices,
     files: draft?.files ?? NO_FILES,
     write: (text: string) => change({ text }),
     change,
     /** Forgets what was chosen beside the words. */
-    unchoose: (what: "answers" | "template") => {
+    unchoose: (what: "answers" | "template" | "choices") => {
       const held = drafts.store.getState()[draftKey(conversationId, room)];
       if (held === undefined) return;
       const { [what]: _chosen, ...rest } = held;

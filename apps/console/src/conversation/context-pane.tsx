@@ -3,7 +3,15 @@ import { Chip, Disclosure, Drawer, FactList, Skeleton } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { fullTime, futureTime, listTime } from "../i18n/format.ts";
-import { addressText, channelName, levelName, turnName, urgencyName } from "../i18n/labels.ts";
+import {
+  addressText,
+  channelName,
+  isNameless,
+  levelName,
+  previewText,
+  turnName,
+  urgencyName,
+} from "../i18n/labels.ts";
 import { type MessageId, t, useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
@@ -72,9 +80,10 @@ function Customer({ conversation }: SectionProps) {
     queryKey: ["contact", contact.id],
     queryFn: () => api.getContact(contact.id),
   });
-  const held = query.data?.addresses ?? [{ address: contact.address, evidence: "" }];
+  const held = telling(query.data?.addresses ?? [{ address: contact.address, evidence: "" }]);
   // Said by the customer, checked by nobody: never shown like an address.
-  const claims = [query.data?.claims.email, query.data?.claims.phone].filter(Boolean);
+  const { email, phone } = query.data?.claims ?? {};
+  const claims = [email, phone == null ? phone : addressText(`tel:${phone}`)].filter(Boolean);
   return (
     <Disclosure title={t("context.customer")} defaultExpanded>
       <p className="pb-2 text-14s">{contact.name ?? t("person.unnamed")}</p>
@@ -99,6 +108,22 @@ function Customer({ conversation }: SectionProps) {
       )}
     </Disclosure>
   );
+}
+
+interface Held {
+  readonly address: string;
+  readonly evidence: string;
+}
+
+/**
+ * WhatsApp knows one person by several ids: where a number tells who it is, they add nothing. Two
+ * spellings of one number are read as one.
+ */
+function telling(held: readonly Held[]): readonly Held[] {
+  const others = held.filter(({ address }) => !isNameless(address));
+  if (others.length === 0) return held.slice(0, 1);
+  const shown = others.map(({ address }) => addressText(address));
+  return others.filter((_one, place) => shown.indexOf(shown[place] ?? "") === place);
 }
 
 /** How sure we are that the address is theirs; what we do not know is shown as it came. */
@@ -220,7 +245,9 @@ function OtherConversations({ conversation }: SectionProps) {
               onClick={() => open(other.id)}
               className="ring-focus-inset flex w-full items-baseline gap-2 rounded-row px-2 py-1.5 text-left hover:bg-hover"
             >
-              <span className="min-w-0 grow truncate">{other.title ?? other.preview}</span>
+              <span className="min-w-0 grow truncate">
+                {other.title ?? previewText(other.preview)}
+              </span>
               <span className="flex-none text-12 text-fg-3">{turnName(other)}</span>
               <time className="flex-none text-12 tabular-nums text-fg-3" dateTime={other.arrivedAt}>
                 {listTime(other.lastMessageAt ?? other.arrivedAt, now)}

@@ -11,7 +11,7 @@ import {
 } from "@circuito/ui";
 import { Copy, FileText, Reply, TriangleAlert } from "lucide-react";
 import { Suspense } from "react";
-import { ChatBody, ChatFooter } from "../chat/chat-parts.ts";
+import { ChatBody, ChatFooter, OfferedChoices } from "../chat/chat-parts.ts";
 import { messageElementId } from "../chat/jump.ts";
 import { reachable } from "../composer/mail-recipients.ts";
 import { clockTime, dayName, fullTime } from "../i18n/format.ts";
@@ -102,7 +102,10 @@ function sendAgain(outbox: Outbox, message: MessageView, conversation: Conversat
     showTemplates(conversation.id);
     return;
   }
-  const answers = chat?.answers?.messageId;
+  const asked = {
+    ...(chat?.answers?.messageId == null ? {} : { answers: chat.answers.messageId }),
+    ...(chat === null || chat.choices.length === 0 ? {} : { choices: chat.choices }),
+  };
   const files = message.media.flatMap((file) =>
     file.uploadId === undefined
       ? []
@@ -124,7 +127,7 @@ function sendAgain(outbox: Outbox, message: MessageView, conversation: Conversat
     ...(mail === null
       ? {}
       : { mail: { subject: mail.subject, to: reachable(mail.to), cc: reachable(mail.cc) } }),
-    ...(answers == null ? {} : { chat: { answers } }),
+    ...(Object.keys(asked).length === 0 ? {} : { chat: asked }),
     ...(files.length === 0 ? {} : { files }),
   });
 }
@@ -178,12 +181,14 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
               onPress={() => quoteMessage(workspace, conversation, message)}
             />
           )}
-          <IconButton
-            size="small"
-            label={t("action.copy")}
-            icon={<Copy />}
-            onPress={() => void copy()}
-          />
+          {message.text !== "" && (
+            <IconButton
+              size="small"
+              label={t("action.copy")}
+              icon={<Copy />}
+              onPress={() => void copy()}
+            />
+          )}
         </>
       }
       changes={
@@ -210,8 +215,8 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
           </Chip>
         </span>
       )}
-      {chat !== null || changes !== null ? (
-        // Its words at once; what else is known of it when the parts are here.
+      {chat !== null || changes !== null || conversation.channel === "whatsapp" ? (
+        // Its words at once; its looks and what else is known of it when the parts are here.
         <Suspense fallback={message.text}>
           <ChatBody message={message} conversation={conversation} />
         </Suspense>
@@ -301,6 +306,11 @@ function Unsent({ item, conversation }: UnsentProps) {
       }
     >
       {item.text}
+      {item.chat?.choices !== undefined && (
+        <Suspense>
+          <OfferedChoices choices={item.chat.choices} />
+        </Suspense>
+      )}
       {item.files?.map((file) => (
         <span key={file.id} className="mt-1 flex items-center gap-1.5 text-13 text-fg-2">
           <FileText aria-hidden="true" />

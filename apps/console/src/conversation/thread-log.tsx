@@ -79,6 +79,8 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
+  // A mail is read from its beginning: its end must not be pulled under the reader's eyes.
+  const isMailRead = conversation.channel === "email";
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
@@ -86,19 +88,37 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
     anchorTo: "end",
-    // A mail is read from its beginning: its end must not be pulled under the reader's eyes.
-    followOnAppend: conversation.channel !== "email",
+    followOnAppend: !isMailRead,
     scrollEndThreshold: END_THRESHOLD_PX,
     paddingStart: 12,
     scrollPaddingStart: 8,
     paddingEnd: 8,
   });
 
+  const begun = useRef(false);
+
   // Measuring and resizing move the end without any scrolling.
   useLayoutEffect(() => setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX)));
 
+  // What is measured later (pictures, parts that were fetched), a banner above and a composer that
+  // grows below must not push the end out of view.
+  const sizePx = virtual.getTotalSize();
+  const last = useRef({ sizePx, isAtEnd });
+  const stay = useCallback(() => {
+    if (last.current.isAtEnd && begun.current && !isMailRead) virtual.scrollToEnd();
+  }, [virtual, isMailRead]);
+  useLayoutEffect(() => {
+    if (last.current.sizePx !== sizePx) stay();
+    last.current = { sizePx, isAtEnd: virtual.isAtEnd(END_THRESHOLD_PX) };
+  });
+  useEffect(() => {
+    if (box.current === null) return;
+    const observer = new ResizeObserver(stay);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [stay]);
+
   // First paint: at the line where reading stopped, else at the end.
-  const begun = useRef(false);
   useLayoutEffect(() => {
     if (begun.current || items.length === 0) return;
     begun.current = true;
@@ -160,7 +180,9 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
         tabIndex={0}
         onScroll={(event) => {
-          setAtEnd(virtual.isAtEnd(END_THRESHOLD_PX));
+          const isThere = virtual.isAtEnd(END_THRESHOLD_PX);
+          last.current.isAtEnd = isThere;
+          setAtEnd(isThere);
           if (hasOlder && event.currentTarget.scrollTop < TOP_THRESHOLD_PX) onTop();
         }}
         className="ring-focus-inset min-h-0 grow overflow-y-auto overflow-x-hidden"

@@ -1,4 +1,5 @@
 import type { ConversationView, QueueView, WantedPresence } from "@circuito/protocol";
+import { shownPhone } from "@circuito/protocol/chat-text";
 import type { Channel, DeliveryMark, Tone } from "@circuito/ui";
 import { type MessageId, t } from "./translate.ts";
 
@@ -70,23 +71,37 @@ export function deliveryMark(status: keyof typeof MARKS): { mark: DeliveryMark; 
   return { mark, label: t(id) };
 }
 
-/** As many of an id's last characters tell it from others. */
-const ID_TAIL = 4;
-
 /**
  * `tel:+5541999123388` → `(41) 99912-3388`; others without their scheme. Ids that WhatsApp gives in
- * place of numbers say nothing to people: what they are is said instead.
+ * place of numbers say nothing to people: what they are is said instead. For reading only: what is
+ * sent to keeps the spelling that it came with.
  */
 export function addressText(address: string): string {
   const [, scheme, rest] = /^([a-z-]+):(.*)$/.exec(address) ?? [];
   if (scheme === undefined || rest === undefined) return address;
   if (scheme === "wa-group") return t("address.group");
-  if (scheme === "wa-lid" || scheme === "wa-user") {
-    return t("address.hidden", { id: rest.slice(-ID_TAIL) });
-  }
-  const brazilian = /^\+55(\d{2})(\d{4,5})(\d{4})$/.exec(rest);
-  if (brazilian === null) return rest;
+  if (isNameless(address)) return t("address.hidden");
+  const shown = scheme === "tel" ? (shownPhone(`tel:${rest}`) ?? rest) : rest;
+  const brazilian = /^\+55([1-9]\d)(\d{4,5})(\d{4})$/.exec(shown);
+  if (brazilian === null) return shown;
   return `(${brazilian[1]}) ${brazilian[2]}-${brazilian[3]}`;
+}
+
+/** An id of WhatsApp's that stands for a person and tells nobody who it is. */
+export function isNameless(address: string): boolean {
+  return /^wa-(lid|user):/.test(address);
+}
+
+const KINDS: Readonly<Record<string, MessageId>> = {
+  audio: "media.kind.audio",
+  image: "media.kind.image",
+  video: "media.kind.video",
+};
+
+/** The first words of a message; of a file without name and words, what kind of file it is. */
+export function previewText(preview: string): string {
+  const [, family] = /^(audio|image|video|application|text)\/[\w.+-]+$/.exec(preview) ?? [];
+  return family === undefined ? preview : t(KINDS[family] ?? "media.kind.other");
 }
 
 /** A reason's code as words; one we do not know is shown as it came, never hidden. */

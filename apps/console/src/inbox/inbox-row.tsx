@@ -12,7 +12,14 @@ import {
 import { BellOff, Check, Eye, Flame, UserRoundPlus } from "lucide-react";
 import { useStore } from "zustand";
 import { futureTime, listTime, span } from "../i18n/format.ts";
-import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
+import {
+  channelGlyph,
+  channelName,
+  previewText,
+  turnName,
+  URGENCY_TONE,
+  urgencyName,
+} from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
 import { nameOf } from "../verbs/name-of.ts";
@@ -78,7 +85,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
         time={listTime(at, now)}
         dateTime={at}
         subject={conversation.title ?? (bareSubject(conversation.subject ?? "") || undefined)}
-        snippet={draft?.text || previewText(conversation, t)}
+        snippet={draft?.text || snippetOf(conversation, t)}
         snippetMark={draft?.text ? t("row.draft") : undefined}
         isUnread={isUnread}
         chips={<RowChips conversation={conversation} myId={me.id} now={now} />}
@@ -96,14 +103,14 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
   );
 }
 
-function previewText(conversation: ConversationView, t: Translate): string {
+function snippetOf(conversation: ConversationView, t: Translate): string {
   switch (conversation.previewFrom) {
     case "agent":
-      return t("row.fromAgent", { text: conversation.preview });
+      return t("row.fromAgent", { text: previewText(conversation.preview) });
     case "note":
-      return t("row.fromNote", { text: conversation.preview });
+      return t("row.fromNote", { text: previewText(conversation.preview) });
     default:
-      return conversation.preview || t("row.noText");
+      return previewText(conversation.preview) || t("row.noText");
   }
 }
 

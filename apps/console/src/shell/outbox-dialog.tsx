@@ -1,3 +1,4 @@
+import type { OutboxItem } from "@circuito/realtime";
 import { Button, Chip, Dialog, EmptyState } from "@circuito/ui";
 import { CheckCheck, Lock } from "lucide-react";
 import { clockTime } from "../i18n/format.ts";
@@ -45,7 +46,7 @@ export function OutboxDialog() {
                 <time dateTime={item.writtenAt}>{clockTime(item.writtenAt)}</time>
               </div>
               <p className="my-1 line-clamp-4 text-14 break-words whitespace-pre-wrap">
-                {item.text}
+                {item.text || fileNames(item)}
               </p>
               {item.refusal !== null && (
                 <p className="mb-1 text-danger-text">{refusalText(item.refusal)}</p>
@@ -58,9 +59,11 @@ export function OutboxDialog() {
                 >
                   {t("action.retry")}
                 </Button>
-                <Button size="small" variant="ghost" onPress={() => void copy(item.text)}>
-                  {t("action.copy")}
-                </Button>
+                {item.text !== "" && (
+                  <Button size="small" variant="ghost" onPress={() => void copy(item.text)}>
+                    {t("action.copy")}
+                  </Button>
+                )}
                 <Button
                   size="small"
                   variant="ghost"
@@ -77,3 +80,5 @@ export function OutboxDialog() {
     </Dialog>
   );
 }
+
+const fileNames = ({ files = [] }: OutboxItem) => files.map(({ fileName }) => fileName).join(", ");

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { verbsFor } from "../verbs/availability.ts";
+import { nameOf } from "../verbs/name-of.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useQueues } from "../workspace/queries.ts";
@@ -73,7 +74,7 @@ export function Palette() {
         options: shownIds.flatMap((id) => {
           const listed = known.get(id);
           if (listed === undefined) return [];
-          const label = listed.contact.name ?? listed.contact.address;
+          const label = nameOf(listed);
           return [{ ...option(`open:${id}`, label, () => open(id)), description: listed.protocol }];
         }),
       },

@@ -2,6 +2,7 @@ import type { AgentEvent, MessageView } from "@circuito/protocol";
 import type { AgentCache } from "@circuito/realtime";
 import type { Announcer } from "@circuito/ui";
 import { t } from "../i18n/translate.ts";
+import { nameOf as nameOfCustomer } from "../verbs/name-of.ts";
 import { openConversationId } from "./open-conversation.ts";
 
 /** As much as can be listened to without losing the thread. */
@@ -33,8 +34,8 @@ export function announceEvents(events: readonly AgentEvent[], around: Surroundin
     return message.conversationId === openId && !known.some(({ seq }) => seq === message.seq);
   });
   const nameOf = (conversationId: string) => {
-    const contact = around.before.conversations.get(conversationId)?.contact;
-    return contact?.name ?? contact?.address ?? t("person.customer");
+    const known = around.before.conversations.get(conversationId);
+    return known === undefined ? t("person.customer") : nameOfCustomer(known);
   };
   if (openId !== null && inOpen.length > SPOKEN_MESSAGES_MAX) {
     around.announcer.announce(t("announce.burst", { count: inOpen.length, name: nameOf(openId) }));

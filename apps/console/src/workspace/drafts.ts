@@ -14,10 +14,14 @@ export interface Draft {
   readonly answers?: string;
   /** What was chosen to be sent in place of the words; they stay. */
   readonly template?: ChosenTemplate;
+  /** What the customer is to choose from, as far as it is written: the last rows may be empty. */
+  readonly choices?: readonly DraftChoice[];
   readonly files?: readonly DraftFile[];
 }
 
 export type ChosenTemplate = NonNullable<ReplyChat["template"]>;
+
+export type DraftChoice = NonNullable<ReplyChat["choices"]>[number];
 
 /** A file that will go along; its bytes are with `Uploads` until the server has them. */
 export interface DraftFile {
@@ -30,17 +34,20 @@ export interface DraftFile {
 }
 
 /** Nothing in it that anybody would miss. */
-const isEmpty = ({ text, mail, answers, template, files }: Draft) =>
+const isEmpty = ({ text, mail, answers, template, choices, files }: Draft) =>
   text === "" &&
-  [mail, answers, template].every((chosen) => chosen === undefined) &&
+  [mail, answers, template, choices].every((chosen) => chosen === undefined) &&
   (files ?? []).length === 0;
 
 /** What was chosen beside the words, as a draft keeps it. */
-export function chosenOf(chat: ReplyChat | undefined): Pick<Draft, "answers" | "template"> {
-  const { answers, template } = chat ?? {};
+export function chosenOf(
+  chat: ReplyChat | undefined,
+): Pick<Draft, "answers" | "template" | "choices"> {
+  const { answers, template, choices } = chat ?? {};
   return {
     ...(answers === undefined ? {} : { answers }),
     ...(template === undefined ? {} : { template }),
+    ...(choices === undefined ? {} : { choices }),
   };
 }
 

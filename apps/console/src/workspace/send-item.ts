@@ -11,8 +11,8 @@ export async function sendItem(
 ): Promise<Verdict> {
   try {
     const message = await api.reply(item.conversationId, {
-      // What a template says is the server's to write.
-      ...(item.chat?.template === undefined ? { text: item.text } : {}),
+      // What a template says is the server's to write, and a file may go without words.
+      ...(item.chat?.template === undefined && item.text !== "" ? { text: item.text } : {}),
       clientId: item.id,
       kind: item.kind,
       ...(item.mail === undefined ? {} : { mail: item.mail }),

@@ -34,7 +34,11 @@ export function chatViewOf(reading: MessageReading): ChatView | null {
       : null,
     special: (chat?.special ?? null) as ChatView["special"],
     template: chat?.template?.name ?? null,
-    choices: (chat?.choices ?? []).map(({ id, title }) => ({ id, title })),
+    choices: (chat?.choices ?? []).map(({ id, title, description }) => ({
+      id,
+      title,
+      ...(description !== undefined && { description }),
+    })),
   };
 }
 

@@ -7,12 +7,12 @@ import { useIsOnline } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { CheckSteps } from "./check-steps.tsx";
 import { CloudSettingsForm } from "./cloud-settings-form.tsx";
-import { CopyField } from "./copy-field.tsx";
 import { Panel } from "./panel.tsx";
 import { StepIndex } from "./step-index.tsx";
 import { TrafficFacts } from "./traffic-facts.tsx";
 import { useSession } from "./use-session.ts";
-import { verifyTokenOf } from "./verify-tokens.ts";
+import { useVerifyToken } from "./verify-tokens.ts";
+import { WebhookPanel } from "./webhook-panel.tsx";
 import { STEPS } from "./wizard-steps.ts";
 
 /** An inbox of the official API: the webhook to paste, whether it works, its settings. */
@@ -21,7 +21,7 @@ export function CloudPanels({ inbox }: { readonly inbox: InboxView }) {
   const traffic = useSession(inbox.id).data?.traffic;
   const [isWell, setWell] = useState(false);
   // Made a moment ago: this is still the way to the first message.
-  const isFirst = verifyTokenOf(inbox.id) !== undefined;
+  const isFirst = useVerifyToken(inbox.id)?.made === "first";
   return (
     <div className="flex flex-col gap-6">
       {isFirst && <Steps current={isWell ? STEPS.cloud.length : 2} />}
@@ -44,29 +44,6 @@ export function CloudPanels({ inbox }: { readonly inbox: InboxView }) {
 function Steps({ current }: { readonly current: number }) {
   const t = useT();
   return <StepIndex steps={STEPS.cloud.map((id) => t(id))} current={current} isAcross />;
-}
-
-function WebhookPanel({ inbox }: { readonly inbox: InboxView }) {
-  const t = useT();
-  const token = verifyTokenOf(inbox.id);
-  return (
-    <Panel title={t("whatsapp.webhook")}>
-      {inbox.webhookUrl !== null && (
-        <CopyField label={t("whatsapp.webhookUrl")} value={inbox.webhookUrl} />
-      )}
-      {token === undefined ? (
-        <p className="text-13 text-fg-2">{t("whatsapp.verifyTokenGone")}</p>
-      ) : (
-        <CopyField label={t("whatsapp.verifyToken")} value={token} />
-      )}
-      <ol className="flex list-decimal flex-col gap-1 ps-5 text-13">
-        <li>{t("whatsapp.webhookStep1")}</li>
-        <li>{t("whatsapp.webhookStep2")}</li>
-        <li>{t("whatsapp.webhookStep3")}</li>
-        <li>{t("whatsapp.webhookStep4")}</li>
-      </ol>
-    </Panel>
-  );
 }
 
 type Checked = Awaited<ReturnType<typeof api.checkInbox>>["steps"];

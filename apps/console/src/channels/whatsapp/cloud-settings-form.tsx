@@ -32,7 +32,7 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
     if (name.trim() === "" || isWrong || isSaving) return;
     const token = form.verifyToken.trim();
     if (!(await save(name, isEnabled, cloudSettingsOf(form)))) return;
-    if (token !== "") rememberVerifyToken(inbox.id, token);
+    if (token !== "") rememberVerifyToken(inbox.id, { token, made: "again" });
     setForm((held) => ({ ...held, accessToken: "", appSecret: "", verifyToken: "" }));
   }
 

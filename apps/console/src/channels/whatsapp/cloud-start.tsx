@@ -44,7 +44,7 @@ export function CloudStart() {
         channel: "whatsapp",
         settings: cloudSettingsOf(form),
       });
-      rememberVerifyToken(id, form.verifyToken.trim());
+      rememberVerifyToken(id, { token: form.verifyToken.trim(), made: "first" });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       await navigate({ to: "/channels/whatsapp/$inboxId", params: { inboxId: id } });
     } catch (error) {

@@ -130,6 +130,7 @@ function BySession({ session, isWishing, onWish }: BySessionProps) {
           icon={<TriangleAlert />}
           title={t(`pairing.title.${session.state}`)}
           text={reason}
+          detail={session.detail}
           action={restart}
         />
       );

@@ -1,10 +1,19 @@
+import { create } from "zustand";
+
 /**
- * What was typed here a moment ago: the server tells no secret, but this one has to be pasted at the
+ * What was made here a moment ago: the server tells no secret, but this one has to be pasted at the
  * provider's. In memory alone, gone with the page.
  */
-const tokens = new Map<string, string>();
+export interface ShownToken {
+  readonly token: string;
+  /** With the inbox, or in place of one that was pasted before. */
+  readonly made: "first" | "again";
+}
 
-export const rememberVerifyToken = (inboxId: string, token: string) =>
-  void tokens.set(inboxId, token);
+const useTokens = create<Readonly<Record<string, ShownToken>>>(() => ({}));
 
-export const verifyTokenOf = (inboxId: string): string | undefined => tokens.get(inboxId);
+export const rememberVerifyToken = (inboxId: string, shown: ShownToken) =>
+  useTokens.setState({ [inboxId]: shown });
+
+export const useVerifyToken = (inboxId: string): ShownToken | undefined =>
+  useTokens((tokens) => tokens[inboxId]);

@@ -28,3 +28,17 @@ test("a spreadsheet's text that begins with a byte order mark is what its sender
   const described = describeFile(bytes("\xef\xbb\xbfpedido;valor\r\n"), said);
   expect(described).toEqual({ ...said, warning: undefined });
 });
+
+const OGG = bytes("OggS\0\x02\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead\x01\x01");
+const MP4 = bytes("\0\0\0\x18ftypmp42\0\0\0\0mp42isom");
+
+test.each([
+  ["a voice message", OGG, "audio/ogg; codecs=opus", "audio/ogg", "file-1.ogg"],
+  ["sound of an iPhone", MP4, "audio/mp4", "audio/mp4", "file-1.m4a"],
+  ["a film", MP4, "video/mp4", "video/mp4", "file-1.mp4"],
+  ["a container with something else in it", OGG, "application/pdf", "application/ogg", "file-1"],
+  ["a film that is called a page", MP4, "text/html", "video/mp4", "file-1.mp4"],
+])("%s is what its sender says, where it can be", (_, beginning, said, mimeType, fileName) => {
+  const described = describeFile(beginning, { fileName: "file-1", mimeType: said });
+  expect(described).toEqual({ fileName, mimeType, warning: undefined });
+});

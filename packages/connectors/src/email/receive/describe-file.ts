@@ -14,6 +14,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "video/3gpp": "3gp",
   "video/quicktime": "mov",
   "audio/mpeg": "mp3",
+  "audio/mp4": "m4a",
   "audio/ogg": "ogg",
   "audio/amr": "amr",
   "audio/wav": "wav",

@@ -12,6 +12,11 @@ const PROGRAMS =
 /** What text a sender may call by a more telling name; nothing that a browser renders. */
 const PLAIN =
   /^(text\/(plain|csv|calendar|vcard|x-vcard|markdown)|application\/json|message\/rfc822)$/;
+/** One container for sound and for film: which of it is inside, its sender knows. */
+const CONTAINERS: Readonly<Record<string, RegExp>> = {
+  "application/ogg": /^(audio|video)\/ogg$/,
+  "video/mp4": /^(audio\/(mp4|x-m4a|aac)|video\/(mp4|3gpp|quicktime))$/,
+};
 /** A beginning that some program would run or render. */
 const ACTIVE_TEXT = /^\s*(#!|<\?php|<script|<html|<!doctype html|<svg|<\?xml[^>]*>\s*<svg)/i;
 
@@ -36,7 +41,7 @@ export function sniffedType(beginning: Uint8Array, claimed: string): FileType {
   const [first] = found;
   if (first !== undefined) {
     // One signature for a whole family (zip: office documents): the sender says which of it.
-    const mimeType = found.find((type) => type === claimed) ?? first;
+    const mimeType = found.find((type) => type === claimed) ?? withinContainer(first, claimed);
     const isActive = PROGRAMS.test(mimeType) || (text !== undefined && ACTIVE_TEXT.test(text));
     return { mimeType, isActive };
   }
@@ -45,6 +50,12 @@ export function sniffedType(beginning: Uint8Array, claimed: string): FileType {
     mimeType: PLAIN.test(claimed) ? claimed : "text/plain",
     isActive: ACTIVE_TEXT.test(text),
   };
+}
+
+/** @param claimed may have parameters: `audio/ogg; codecs=opus` */
+function withinContainer(container: string, claimed: string): string {
+  const bare = claimed.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  return CONTAINERS[container]?.test(bare) ? bare : container;
 }
 
 /** @param path of a file of ours */

@@ -58,7 +58,6 @@ test(
       }),
     );
     expect(sent.every(({ answer }) => answer === 200)).toBe(true);
-    // The provider tells each of them once more, all at once.
     const conversations = await Promise.all(sent.map(({ wamid }) => stage.conversationOf(wamid)));
     expect(new Set(conversations).size).toBe(1);
     const [id = ""] = conversations;
@@ -69,6 +68,18 @@ test(
     }, "twenty pictures");
     expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: ALBUM }, (_, n) => n + 1));
     expect(new Set(all.map(({ text }) => text)).size).toBe(ALBUM);
+    // Webhooks in parallel have no order but the one in which they were accepted: the ledger's.
+    const rows = await Promise.all(
+      sent.map(async ({ wamid }) => {
+        const path = `/ledger?inboxId=${stage.inboxId}&externalId=${wamid}`;
+        const answer = await stage.gateway.admin.get(path);
+        const [row] = API_ROUTES.listLedger.response.parse(answer).items;
+        if (!row) throw new Error("a picture is not in the ledger");
+        return row;
+      }),
+    );
+    const inLedgerOrder = rows.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
+    expect(inLedgerOrder.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq));
   },
   GATEWAY_TEST_TIMEOUT_MS,
 );

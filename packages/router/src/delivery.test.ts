@@ -1,6 +1,6 @@
 import { type OutboundMessage, SendError } from "@circuito/connector";
 import type { MessageId } from "@circuito/domain";
-import { claimDeliveries, endAttempt, recoverExpired } from "@circuito/store";
+import { claimDeliveries, endAttempt, loadMessageViews, recoverExpired } from "@circuito/store";
 import { type Delivery, startDelivery } from "./delivery.ts";
 import { startRouter } from "./inbound-router.ts";
 import {
@@ -114,6 +114,30 @@ test("a text that is sent in parts has its files and its quote on the first, its
   expect(sent.map((part) => part.chat?.choices?.length)).toEqual(
     sent.map((_, at) => (at === sent.length - 1 ? 1 : undefined)),
   );
+});
+
+test("a text of which only a part left says so, though that part is delivered before the end is written", async () => {
+  let calls = 0;
+  await deliverThrough(async ({ id }) => {
+    calls += 1;
+    if (calls > 1) throw new SendError("rejected", "no");
+    await world.database.pool.query(
+      "update deliveries set status = 'delivered' where message_id = $1",
+      [id],
+    );
+    return { externalId: "1" };
+  }, 10);
+  const id = await answer("first words second words", 2);
+  await world.bus.jobs.nudge("deliver", [id]);
+  await until(id, "unknown");
+  await world.database.pool.query("update deliveries set status = 'read' where message_id = $1", [
+    id,
+  ]);
+  const [seen] = await loadMessageViews(world.database.pool, [id]);
+  expect(seen?.delivery).toMatchObject({
+    status: "unknown",
+    error: expect.stringMatching(/^only 1 of \d parts were sent$/),
+  });
 });
 
 test.each([

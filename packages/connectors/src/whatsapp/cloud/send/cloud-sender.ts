@@ -32,6 +32,8 @@ export function openCloudSender(settings: CloudSettings, host: ConnectorHost): C
   const templates = new TemplateList(door);
   const courtesies = new Set<Promise<void>>();
   const stopped = new AbortController();
+  /** Marked as read already: several answers to one message mark it once. */
+  const read = new Set<string>();
 
   /** Beside whatever else happens: nobody waits for it but `stop`. */
   function courtesy(wamid: string, shows: "read" | "read-and-typing"): Promise<void> {
@@ -54,8 +56,11 @@ export function openCloudSender(settings: CloudSettings, host: ConnectorHost): C
         });
       }
       if (signal.aborted) throw new SendError("retry", "stopped before the provider was called");
-      if (message.newest !== undefined && settings.marksRead) {
-        void courtesy(message.newest, "read");
+      const { newest } = message;
+      if (newest !== undefined && settings.marksRead && !read.has(newest)) {
+        if (read.size >= READ_KEPT_MAX) read.clear();
+        read.add(newest);
+        void courtesy(newest, "read");
       }
       return await sendAll({ door, pace, uploads }, message, recipient, plan.messages, signal);
     },
@@ -73,6 +78,9 @@ export function openCloudSender(settings: CloudSettings, host: ConnectorHost): C
     },
   };
 }
+
+/** Ids are some 60 bytes; marking one again does no harm. */
+const READ_KEPT_MAX = 10_000;
 
 interface Means {
   readonly door: GraphDoor;

@@ -274,25 +274,23 @@ describe("one account, several names", () => {
     expect((await messages()).filter((m) => m.text !== "um").map((m) => m.seq)).toEqual([1, 2]);
   });
 
-  test("three routers at once and all names mixed: one conversation without gaps", async () => {
+  test("three routers at once and all names mixed: one conversation, in the order they came", async () => {
     const others = await Promise.all([1, 2].map(() => startRouter({ ...world, log: silentLog })));
     const at = (n: number): Address => names[n % names.length] ?? PHONE;
-    await Promise.all(
-      Array.from({ length: 36 }, (_, n) =>
-        world.receive(
-          said(`m${n}`, `${n}`, {
-            from: at(n),
-            alsoKnownAs: names.filter((name) => name !== at(n)),
-          }),
-        ),
-      ),
-    );
+    for (let n = 0; n < 36; n++) {
+      await world.receive(
+        said(`m${n}`, `${n}`, {
+          from: at(n),
+          alsoKnownAs: names.filter((name) => name !== at(n)),
+        }),
+      );
+    }
     await world.routed();
     await Promise.all(others.map((other) => other.stop()));
     expect(await query("select count(*)::int as n from contacts")).toEqual([{ n: 1 }]);
     expect((await conversations()).filter((c) => c.status === "open")).toHaveLength(1);
-    expect((await messages()).map((m) => m.seq)).toEqual(
-      Array.from({ length: 36 }, (_, n) => n + 1),
+    expect((await messages()).map((m) => [m.seq, m.text])).toEqual(
+      Array.from({ length: 36 }, (_, n) => [n + 1, `${n}`]),
     );
   });
 

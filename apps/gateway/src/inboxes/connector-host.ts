@@ -91,7 +91,9 @@ async function receive(
   const unrouted = entries.filter(
     (entry, index) => entry.state === "accepted" && outcomes[index] !== "duplicate",
   );
-  const keys = [...new Set(unrouted.map((entry) => entry.contactKey))];
+  const keys = [
+    ...new Set(unrouted.flatMap(({ contactKey, otherKeys }) => [contactKey, ...otherKeys])),
+  ];
   if (keys.length > 0) {
     nudgeInbound(keys).catch((error: unknown) => {
       log.warn("inbound job not added, the sweeper will", { error, inbox });

@@ -82,7 +82,9 @@ export async function createRouterWorld(
       const outcomes = await writer.append(entries);
       await bus.jobs.nudge(
         "inbound",
-        entries.filter((_, i) => outcomes[i] !== "duplicate").map((e) => e.contactKey),
+        entries
+          .filter((_, i) => outcomes[i] !== "duplicate")
+          .flatMap((e) => [e.contactKey, ...e.otherKeys]),
       );
       return outcomes;
     },

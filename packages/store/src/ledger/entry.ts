@@ -14,6 +14,8 @@ export interface LedgerEntry {
   readonly idMadeBy: InboundElement["idMadeBy"];
   readonly kind: InboundElement["kind"];
   readonly contactKey: ContactKey;
+  /** Of the account's other names: what waits under them comes before it, and is routed with it. */
+  readonly otherKeys: readonly ContactKey[];
   readonly contentHash: Buffer;
   /** JSON of the element without its bytes. */
   readonly element: string;
@@ -39,6 +41,7 @@ export function ledgerEntry(inboxId: InboxId, element: InboundElement): LedgerEn
     idMadeBy,
     kind: element.kind,
     contactKey: keyOf(inboxId, element),
+    otherKeys: otherKeysOf(element),
     contentHash: contentHash(element),
     element: JSON.stringify(normalized, (_, value: unknown) =>
       typeof value === "string" ? storable(value) : value,
@@ -63,6 +66,10 @@ function keyOf(inboxId: InboxId, element: InboundElement): ContactKey {
     case "malformed":
       return receiptKey(inboxId, element.externalId);
   }
+}
+
+function otherKeysOf(element: InboundElement): readonly ContactKey[] {
+  return "alsoKnownAs" in element ? (element.alsoKnownAs ?? []).map(contactKey) : [];
 }
 
 /**

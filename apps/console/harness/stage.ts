@@ -9,7 +9,7 @@ import { seededWorld } from "./seed.ts";
 const AXE = createRequire(join(import.meta.dirname, "stage.ts")).resolve("axe-core/axe.min.js");
 
 /** Longer than any step takes on a busy machine. */
-const STEP_TIMEOUT_MS = 15_000;
+const STEP_TIMEOUT_MS = 30_000;
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -11,7 +11,7 @@ import {
 
 const CHROMIUM = process.env.TEST_CHROMIUM_PATH ?? "/usr/bin/chromium";
 /** Anything the page does on its own is done by then, also on a busy machine. */
-export const WAIT_MS = 15_000;
+export const WAIT_MS = 30_000;
 const POLL_MS = 25;
 
 export function launchBrowser(): Promise<Browser> {

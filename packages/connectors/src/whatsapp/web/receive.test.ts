@@ -4,7 +4,7 @@ import { unreadable } from "./receive/read-event.ts";
 import { rawChat } from "./testing/raw-chat.ts";
 import { until } from "./testing/until.ts";
 import { ANA, WebStage } from "./testing/web-stage.ts";
-import type { WaEvent } from "./wa-session.ts";
+import { CallTimedOut, type WaEvent } from "./wa-session.ts";
 
 const CHAT = "5511987654321@c.us";
 const came = (id: string, fields: Record<string, unknown> = {}): WaEvent => ({
@@ -256,3 +256,35 @@ test("another account does not go on where the last one was", async () => {
   await stage.rows(1);
   expect(stage.texts).toEqual(["new"]);
 });
+
+test.each([
+  ["chats", "not looked for what was missed"],
+  ["messages", "chat not read after an absence"],
+] as const)(
+  "after an absence of which the %s were not told, what comes now moves no mark",
+  async (call, warning) => {
+    const host = new RecordingHost();
+    const first = await new WebStage({}, {}, host).ready();
+    const t = nowOf(host);
+    first.whatsapp.tell(came("a", { t }));
+    await first.rows(1);
+    await first[Symbol.asyncDispose]();
+    host.advance(2 * 3_600_000);
+    await using second = new WebStage({}, { tickEveryMs: 60_000, backfillRetryMs: 200 }, host);
+    const { whatsapp } = second;
+    whatsapp.chats.set(CHAT, [rawChat({ id: "old", body: "old", t: t + 3_600 })]);
+    whatsapp.script[call] = () => {
+      delete whatsapp.script[call];
+      throw new CallTimedOut("no answer");
+    };
+    await second.ready();
+    await until(
+      () => host.outputs.some((line) => line.includes(warning)),
+      () => "the failure",
+    );
+    whatsapp.tell(came("live", { chat: "5521976543210@c.us", t: t + 7_200 }));
+    await second.rows(3);
+    expect(second.texts).toEqual(["a", "live", "old"]);
+    expect(new Set(whatsapp.named("chats").map((args) => Object(args).since)).size).toBe(1);
+  },
+);

@@ -112,14 +112,19 @@ export class Intake {
     this.#work();
   }
 
-  /** The reading is over. `upTo`: everything until then is in the ledger; absent where it is not. */
+  /**
+   * The reading is over. `upTo`: everything until then is in the ledger; absent where it is not. Then the
+   * mark stays where it is, whatever comes now, until a reading is whole: the next one begins there.
+   */
   endHold(upTo: number | undefined): void {
-    this.#isReadingBack = false;
     const waiting = [...this.#held.values()].flat();
     this.#held.clear();
     this.hold([]);
     this.#queue.push(...waiting);
-    if (upTo !== undefined) this.#advance(Math.max(upTo, this.#newest));
+    if (upTo !== undefined) {
+      this.#isReadingBack = false;
+      this.#advance(Math.max(upTo, this.#newest));
+    }
     this.#work();
   }
 

@@ -288,3 +288,55 @@ test.each([
     expect(new Set(whatsapp.named("chats").map((args) => Object(args).since)).size).toBe(1);
   },
 );
+
+test.each([
+  ["in the queue", "5511900000001@c.us"],
+  ["behind a chat that is being read", CHAT],
+])(
+  "what is dropped because too much waits %s is looked for from the mark of before",
+  async (_, chat) => {
+    const host = new RecordingHost();
+    const t = nowOf(host);
+    host.remembered = { mark: t, account: "12025550100@c.us" };
+    await using stage = new WebStage({}, { tickEveryMs: 60_000 }, host);
+    const { whatsapp } = stage;
+    host.advance(2 * 3_600_000);
+    // The reading of this chat ends after the drop, and is whole as far as it can know.
+    whatsapp.script.chats = () => [{ wid: CHAT, timestamp: 0 }];
+    let answer = () => {};
+    const read = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    whatsapp.script.messages = async () => {
+      await read;
+      return [];
+    };
+    await stage.ready();
+    await until(
+      () => whatsapp.named("messages").length === 1,
+      () => "the reading",
+    );
+    host.failure = new StoreUnavailable("down");
+    whatsapp.tell(came("a", { chat: "5521976543210@c.us", t: t + 7_200 }));
+    await until(
+      () => host.outputs.some((line) => line.includes("not stored yet")),
+      () => "a try",
+    );
+    const lost = rawChat({ id: "lost", body: "lost", chat, t: t + 3_600 });
+    whatsapp.tell({ kind: "message", raw: lost });
+    for (let count = 0; count < 20_000; count += 1) whatsapp.tell(came("x", { chat }));
+    whatsapp.chats.set(chat, [lost]);
+    answer();
+    host.failure = undefined;
+    await stage.rows(1);
+    delete whatsapp.script.chats;
+    delete whatsapp.script.messages;
+    await until(
+      () => host.disconnections.length === 1,
+      () => "the session's end",
+    );
+    await stage.ready();
+    await stage.rows(2);
+    expect(stage.texts).toEqual(["a", "lost"]);
+  },
+);

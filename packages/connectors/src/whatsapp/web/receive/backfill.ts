@@ -44,7 +44,7 @@ export interface BackfillParts {
 export async function backfill(parts: BackfillParts): Promise<boolean> {
   const { intake, times, signal } = parts;
   const since = Math.max(0, parts.mark - OVERLAP_S);
-  intake.holdAll();
+  const reading = intake.holdAll();
   let upTo: number | undefined;
   try {
     const chats = await chatsToRead(parts, since);
@@ -67,7 +67,7 @@ export async function backfill(parts: BackfillParts): Promise<boolean> {
     return failures === 0;
   } finally {
     parts.backlog(0);
-    intake.endHold(upTo);
+    intake.endHold(reading, upTo);
   }
 }
 

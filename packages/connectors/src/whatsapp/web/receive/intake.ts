@@ -15,8 +15,11 @@ import { type EventReading, readEvent, unreadable } from "./read-event.ts";
 
 /** One commit for so many: a burst becomes a few commits, a single message waits for nothing. */
 const BATCH_MAX = 200;
-/** While the store is down, events wait in memory; beyond this they are looked for again afterwards. */
-const QUEUE_MAX = 20_000;
+/**
+ * While the store is down, or a chat is being read, events wait in memory, so many in all; beyond this
+ * they are looked for again afterwards.
+ */
+const WAITING_MAX = 20_000;
 
 /** A message from tomorrow must not hide those of today; clocks differ by less. */
 const AHEAD_MAX_S = 5 * 60;
@@ -35,6 +38,11 @@ export interface IntakeParts {
   readonly overflowed: () => void;
 }
 
+/** A reading of what was missed, from its beginning on. */
+export interface Reading {
+  readonly drops: number;
+}
+
 /**
  * Takes what the session tells, in its order, to the ledger. Listeners only enqueue (trap 20); what is
  * in a chat that is being read after an absence waits behind it.
@@ -51,7 +59,10 @@ export class Intake {
   account: WaAccount = {};
   lastMessageAt = 0;
   #newest = 0;
+  /** The mark stays where it is meanwhile. */
   #isReadingBack = false;
+  /** How often what waited was dropped: a reading from before that has not found it. */
+  #drops = 0;
   #working: Promise<void> = Promise.resolve();
   #isWorking = false;
   readonly #stopping = new AbortController();
@@ -63,10 +74,7 @@ export class Intake {
   push(event: WaEvent): void {
     this.#tellAck(event);
     this.#place(event);
-    if (this.#queue.length > QUEUE_MAX) {
-      this.#queue.length = 0;
-      this.#parts.overflowed();
-    }
+    if (this.#waitingCount() > WAITING_MAX) this.#drop();
     this.#work();
   }
 
@@ -75,10 +83,14 @@ export class Intake {
     return { account: this.account, names: book, groups, late };
   }
 
-  /** From here on nothing is told until `hold` says which chats have to wait. */
-  holdAll(): void {
+  /**
+   * From here on nothing is told until `hold` says which chats have to wait.
+   * @returns for `endHold`, at the end of a reading that begins here
+   */
+  holdAll(): Reading {
     this.#isReadingBack = true;
     this.#heldAll ??= [];
+    return { drops: this.#drops };
   }
 
   hold(chats: readonly string[]): void {
@@ -116,12 +128,12 @@ export class Intake {
    * The reading is over. `upTo`: everything until then is in the ledger; absent where it is not. Then the
    * mark stays where it is, whatever comes now, until a reading is whole: the next one begins there.
    */
-  endHold(upTo: number | undefined): void {
+  endHold({ drops }: Reading, upTo: number | undefined): void {
     const waiting = [...this.#held.values()].flat();
     this.#held.clear();
     this.hold([]);
     this.#queue.push(...waiting);
-    if (upTo !== undefined) {
+    if (upTo !== undefined && drops === this.#drops) {
       this.#isReadingBack = false;
       this.#advance(Math.max(upTo, this.#newest));
     }
@@ -172,6 +184,22 @@ export class Intake {
     await this.#working;
   }
 
+  #waitingCount(): number {
+    let count = this.#queue.length + (this.#heldAll?.length ?? 0);
+    for (const waiting of this.#held.values()) count += waiting.length;
+    return count;
+  }
+
+  /** What is dropped is newer than the mark, and found again from there: until then the mark stays. */
+  #drop(): void {
+    this.#drops += 1;
+    this.#isReadingBack = true;
+    this.#queue.length = 0;
+    if (this.#heldAll) this.#heldAll = [];
+    for (const waiting of this.#held.values()) waiting.length = 0;
+    this.#parts.overflowed();
+  }
+
   #place(event: WaEvent): void {
     if (this.#heldAll) {
       this.#heldAll.push(event);
@@ -205,7 +233,7 @@ export class Intake {
       .catch((error: unknown) => {
         if (!this.#stopping.signal.aborted) {
           this.#parts.host.log.error("intake failed", { error });
-          this.#parts.overflowed();
+          this.#drop();
         }
       })
       .finally(() => {

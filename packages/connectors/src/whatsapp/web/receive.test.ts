@@ -1,6 +1,7 @@
 import { StoreUnavailable } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
 import { unreadable } from "./receive/read-event.ts";
+import { SHORT_LOOKS_MAX } from "./receive/short-chats.ts";
 import { rawChat } from "./testing/raw-chat.ts";
 import { until } from "./testing/until.ts";
 import { ANA, WebStage } from "./testing/web-stage.ts";
@@ -199,8 +200,10 @@ test("news that the page has not got are asked of the phone", async () => {
   await using stage = new WebStage();
   const t = nowOf(stage.host);
   stage.whatsapp.script.chats = () => [{ wid: CHAT, timestamp: t }];
-  stage.whatsapp.script.syncHistory = () =>
-    void stage.whatsapp.chats.set(CHAT, [rawChat({ id: "a", body: "a", t })]);
+  stage.whatsapp.script.syncHistory = () => {
+    stage.whatsapp.chats.set(CHAT, [rawChat({ id: "a", body: "a", t })]);
+    return true;
+  };
   await stage.ready();
   await stage.rows(1);
   expect(stage.whatsapp.named("syncHistory")).toEqual([{ chat: CHAT }]);
@@ -340,3 +343,63 @@ test.each([
     expect(stage.texts).toEqual(["a", "lost"]);
   },
 );
+
+/** Down for two hours, and the page has nothing but the newest of a chat. */
+function shortStage(): { readonly stage: WebStage; readonly mark: number } {
+  const host = new RecordingHost();
+  const mark = nowOf(host);
+  host.remembered = { mark, account: "12025550100@c.us" };
+  host.advance(2 * 3_600_000);
+  const stage = new WebStage({}, { tickEveryMs: 60_000 }, host);
+  stage.whatsapp.chats.set(CHAT, [rawChat({ id: "c", body: "c", t: mark + 7_000 })]);
+  return { stage, mark };
+}
+
+const marked = (stage: WebStage, mark: number) =>
+  until(
+    () => Object(stage.host.remembered).mark === mark,
+    () => `the mark ${mark}; it is ${Object(stage.host.remembered).mark}`,
+  );
+
+test("a phone that is slow to give what the page has not got is asked again, and the mark waits", async () => {
+  const { stage, mark } = shortStage();
+  await using _ = stage;
+  const { whatsapp } = stage;
+  const marks: unknown[] = [];
+  whatsapp.script.syncHistory = () => {
+    marks.push(Object(stage.host.remembered).mark);
+    if (marks.length === 1)
+      whatsapp.tell(came("x", { chat: "5521976543210@c.us", t: mark + 7_200 }));
+    if (marks.length < 3) return true;
+    const older = ["a", "b"].map((id, at) => rawChat({ id, body: id, t: mark + 60 * at }));
+    whatsapp.chats.set(CHAT, [...older, ...(whatsapp.chats.get(CHAT) ?? [])]);
+    return true;
+  };
+  await stage.ready();
+  await stage.rows(4);
+  expect(stage.texts.toSorted()).toEqual(["a", "b", "c", "x"]);
+  expect(marks).toEqual([mark, mark, mark]);
+  await marked(stage, mark + 7_200);
+});
+
+test.each([
+  ["has less than the mark asks for", 7_000],
+  ["has not got its newest", 7_100],
+])("a chat of which the page %s is not looked into for ever", async (_name, timestamp) => {
+  const { stage, mark } = shortStage();
+  await using _ = stage;
+  stage.whatsapp.script.chats = () => [{ wid: CHAT, timestamp: mark + timestamp }];
+  stage.whatsapp.script.syncHistory = () => true;
+  await stage.ready();
+  await marked(stage, mark + 7_000);
+  expect(stage.whatsapp.named("syncHistory")).toHaveLength(SHORT_LOOKS_MAX);
+  expect(stage.host.outputs.filter((line) => line.includes("given up"))).toHaveLength(1);
+});
+
+test("a chat that begins after the mark is whole when the page knows that this is all of it", async () => {
+  const { stage, mark } = shortStage();
+  await using _ = stage;
+  await stage.ready();
+  await marked(stage, mark + 7_000);
+  expect(stage.whatsapp.named("chats")).toHaveLength(1);
+});

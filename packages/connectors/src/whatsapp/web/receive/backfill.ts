@@ -9,6 +9,7 @@ import { type ReadingContext, readMessage } from "../normalize/read-message.ts";
 import type { RawMessage, WaChat, WaSession } from "../wa-session.ts";
 import type { WebTimes } from "../web-times.ts";
 import type { Intake } from "./intake.ts";
+import { SHORT_LOOKS_MAX, type ShortChats } from "./short-chats.ts";
 
 /** First question per chat; doubled until it reaches back far enough. */
 const MESSAGES_FIRST = 50;
@@ -32,6 +33,7 @@ export interface BackfillParts {
   readonly heardSince: number;
   /** Chats that are looked into in any case. */
   readonly also: readonly string[];
+  readonly shortChats: ShortChats;
   readonly backlog: (chats: number) => void;
   readonly signal: AbortSignal;
 }
@@ -49,22 +51,26 @@ export async function backfill(parts: BackfillParts): Promise<boolean> {
   try {
     const chats = await chatsToRead(parts, since);
     intake.hold(chats.map(({ wid }) => wid));
-    let failures = 0;
+    let missing = 0;
     let newest = parts.mark;
     for (const [at, chat] of chats.entries()) {
       parts.backlog(chats.length - at);
       if (at > 0) await sleep(times.backfillPaceMs, undefined, { signal });
       try {
-        newest = Math.max(newest, await readChat(parts, chat, since));
+        const read = await readChat(parts, chat, since);
+        newest = Math.max(newest, read.newest);
+        if (!read.isWhole && isWaitedFor(parts, chat)) missing += 1;
       } catch (error) {
         signal.throwIfAborted();
-        failures += 1;
+        missing += 1;
         parts.host.log.warn("chat not read after an absence", { error });
       }
       intake.release(chat.wid);
     }
-    if (failures === 0) upTo = newest;
-    return failures === 0;
+    if (missing > 0) return false;
+    upTo = newest;
+    parts.shortChats.clear();
+    return true;
   } finally {
     parts.backlog(0);
     intake.endHold(reading, upTo);
@@ -82,9 +88,23 @@ async function chatsToRead(parts: BackfillParts, since: number): Promise<readonl
     .sort((a, b) => a.timestamp - b.timestamp);
 }
 
-/** @returns when its newest message came, s since epoch */
-async function readChat(parts: BackfillParts, chat: WaChat, since: number): Promise<number> {
-  const messages = await messagesSince(parts, chat, since);
+function isWaitedFor({ shortChats, host }: BackfillParts, { wid }: WaChat): boolean {
+  if (shortChats.foundShort(wid)) return true;
+  host.log.warn("a chat stays short of what came in an absence: given up", {
+    looks: SHORT_LOOKS_MAX,
+  });
+  return false;
+}
+
+interface ReadChat {
+  /** When its newest message came, s since epoch. */
+  readonly newest: number;
+  /** Whether nothing is known to be missing since the mark. */
+  readonly isWhole: boolean;
+}
+
+async function readChat(parts: BackfillParts, chat: WaChat, since: number): Promise<ReadChat> {
+  const { messages, isWhole } = await messagesSince(parts, chat, since);
   const wids = messages.flatMap((raw) => {
     const author = authorOf(parseRawMessage(raw) ?? {});
     return author === undefined ? [] : [author];
@@ -96,36 +116,62 @@ async function readChat(parts: BackfillParts, chat: WaChat, since: number): Prom
   for (let at = 0; at < messages.length; at += STORE_AT_ONCE) {
     await store(parts, messages.slice(at, at + STORE_AT_ONCE));
   }
-  return messages.reduce<number>((newest, raw) => Math.max(newest, secondsOf(raw)), 0);
+  const newest = messages.reduce<number>((before, raw) => Math.max(before, secondsOf(raw)), 0);
+  return { newest, isWhole };
 }
 
-/** Oldest first, from `since` on. */
+interface FoundMessages {
+  /** Oldest first, from `since` on. */
+  readonly messages: readonly RawMessage[];
+  readonly isWhole: boolean;
+}
+
 async function messagesSince(
-  { session, times, signal, host }: BackfillParts,
+  parts: BackfillParts,
   chat: WaChat,
   since: number,
-): Promise<readonly RawMessage[]> {
+): Promise<FoundMessages> {
+  const { session, times, signal, host, mark } = parts;
   let limit = MESSAGES_FIRST;
-  let hasAskedPhone = false;
+  let phoneHasMore: boolean | undefined;
   for (;;) {
     signal.throwIfAborted();
     const page = await session.call("messages", { chat: chat.wid, limit }, times.callTimeoutMs);
     const sorted = [...page].sort((a, b) => secondsOf(a) - secondsOf(b));
-    const newest = sorted.at(-1);
-    // The page knows of news that it has not got: the phone has it (#1505, #2297).
-    if (!hasAskedPhone && (newest === undefined || secondsOf(newest) < chat.timestamp)) {
-      hasAskedPhone = true;
-      await session.call("syncHistory", { chat: chat.wid }, times.callTimeoutMs);
-      await sleep(times.backfillPaceMs, undefined, { signal });
-      continue;
+    const [oldest, newest] = [sorted[0], sorted.at(-1)];
+    const isFull = page.length >= limit;
+    // The page knows of news that it has not got, or has only the newest of them: the phone has the
+    // others (#1505, #2297).
+    const isBehind = (newest === undefined ? 0 : secondsOf(newest)) < chat.timestamp;
+    const isShort = !isFull && (oldest === undefined || secondsOf(oldest) > mark);
+    if ((isBehind || isShort) && phoneHasMore === undefined) {
+      phoneHasMore = await askPhone(parts, chat);
+      if (isBehind || phoneHasMore) {
+        await sleep(times.backfillPaceMs, undefined, { signal });
+        continue;
+      }
     }
-    const oldest = sorted[0];
-    const reachesBack = oldest === undefined || secondsOf(oldest) < since || page.length < limit;
+    const reachesBack = !isFull || oldest === undefined || secondsOf(oldest) < since;
     if (reachesBack || limit >= MESSAGES_MAX) {
       if (!reachesBack) host.log.warn("a chat has more news than are read", { limit });
-      return sorted.filter((raw) => secondsOf(raw) >= since);
+      return {
+        messages: sorted.filter((raw) => secondsOf(raw) >= since),
+        // A chat that begins after the mark is short for ever: its history says that this is all.
+        isWhole: !isBehind && !(isShort && phoneHasMore === true),
+      };
     }
     limit *= 2;
+  }
+}
+
+/** @returns whether the phone has, or may have, more of this chat than the page */
+async function askPhone({ session, times, signal, host }: BackfillParts, { wid }: WaChat) {
+  try {
+    return (await session.call("syncHistory", { chat: wid }, times.callTimeoutMs)) === true;
+  } catch (error) {
+    signal.throwIfAborted();
+    host.log.warn("phone not asked for more of a chat", { error });
+    return true;
   }
 }
 

@@ -189,7 +189,7 @@ async function store(parts: BackfillParts, messages: readonly RawMessage[]): Pro
       : newElements(raw, reading.element, contextOf(raw));
   });
   // What is not for us is counted once: when it came, not each time it is seen.
-  await parts.intake.receive(parts.intake.withoutFurtherFiles(elements));
+  await parts.intake.receive(parts.intake.withoutFurtherFiles(elements), parts.signal);
 }
 
 function newElements(

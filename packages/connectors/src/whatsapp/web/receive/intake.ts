@@ -142,19 +142,21 @@ export class Intake {
 
   /**
    * Resolves once these are in the ledger, however long that takes.
-   * @throws when it was stopped before
+   * @throws when it was stopped before, or the signal came
    */
-  async receive(elements: readonly InboundElement[]): Promise<void> {
+  async receive(elements: readonly InboundElement[], until?: AbortSignal): Promise<void> {
     const { host, receiveRetryMs } = this.#parts;
     if (elements.length === 0) return;
+    const own = this.#stopping.signal;
+    const signal = until ? AbortSignal.any([own, until]) : own;
     for (;;) {
-      this.#stopping.signal.throwIfAborted();
+      signal.throwIfAborted();
       try {
         await host.receive(elements);
         return;
       } catch (error) {
         host.log.warn("not stored yet", { error, elements: elements.length });
-        await sleep(receiveRetryMs, undefined, { signal: this.#stopping.signal });
+        await sleep(receiveRetryMs, undefined, { signal });
       }
     }
   }

@@ -403,3 +403,27 @@ test("a chat that begins after the mark is whole when the page knows that this i
   await marked(stage, mark + 7_000);
   expect(stage.whatsapp.named("chats")).toHaveLength(1);
 });
+
+test.each([
+  ["edited", { body: "v2", latestEditSenderTimestampMs: 1_767_614_405_000 }, "v2"],
+  ["taken back", { type: "revoked", body: "" }, ""],
+])("a message that is %s while its chat is being read is one message", async (_, change, text) => {
+  await using stage = new WebStage();
+  const { whatsapp } = stage;
+  const t = nowOf(stage.host);
+  const v1 = rawChat({ id: "a", body: "v1", t });
+  whatsapp.script.chats = () => [{ wid: CHAT, timestamp: t }];
+  whatsapp.script.messages = () => {
+    whatsapp.tell({ kind: "message", raw: v1 }, came("b", { t: t + 1 }));
+    return [{ ...v1, ...change }];
+  };
+  await stage.ready();
+  await stage.rows(2);
+  whatsapp.tell(came("c", { t: t + 2 }));
+  await stage.rows(3);
+  expect(stage.messages.map(({ externalId, text: words }) => [externalId, words])).toEqual([
+    ["false:a", text],
+    ["false:b", "b"],
+    ["false:c", "c"],
+  ]);
+});

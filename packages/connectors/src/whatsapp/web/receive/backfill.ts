@@ -56,8 +56,9 @@ export async function backfill(parts: BackfillParts): Promise<boolean> {
     for (const [at, chat] of chats.entries()) {
       parts.backlog(chats.length - at);
       if (at > 0) await sleep(times.backfillPaceMs, undefined, { signal });
+      const stored = new Set<string>();
       try {
-        const read = await readChat(parts, chat, since);
+        const read = await readChat(parts, chat, since, stored);
         newest = Math.max(newest, read.newest);
         if (!read.isWhole && isWaitedFor(parts, chat)) missing += 1;
       } catch (error) {
@@ -65,7 +66,7 @@ export async function backfill(parts: BackfillParts): Promise<boolean> {
         missing += 1;
         parts.host.log.warn("chat not read after an absence", { error });
       }
-      intake.release(chat.wid);
+      intake.release(chat.wid, stored);
     }
     if (missing > 0) return false;
     upTo = newest;
@@ -103,7 +104,13 @@ interface ReadChat {
   readonly isWhole: boolean;
 }
 
-async function readChat(parts: BackfillParts, chat: WaChat, since: number): Promise<ReadChat> {
+/** @param stored external ids of its messages that are in the ledger: told as far as it comes */
+async function readChat(
+  parts: BackfillParts,
+  chat: WaChat,
+  since: number,
+  stored: Set<string>,
+): Promise<ReadChat> {
   const { messages, isWhole } = await messagesSince(parts, chat, since);
   const wids = messages.flatMap((raw) => {
     const author = authorOf(parseRawMessage(raw) ?? {});
@@ -114,7 +121,7 @@ async function readChat(parts: BackfillParts, chat: WaChat, since: number): Prom
   }
   parts.intake.rememberChat(chat.wid);
   for (let at = 0; at < messages.length; at += STORE_AT_ONCE) {
-    await store(parts, messages.slice(at, at + STORE_AT_ONCE));
+    for (const id of await store(parts, messages.slice(at, at + STORE_AT_ONCE))) stored.add(id);
   }
   const newest = messages.reduce<number>((before, raw) => Math.max(before, secondsOf(raw)), 0);
   return { newest, isWhole };
@@ -175,7 +182,11 @@ async function askPhone({ session, times, signal, host }: BackfillParts, { wid }
   }
 }
 
-async function store(parts: BackfillParts, messages: readonly RawMessage[]): Promise<void> {
+/** @returns external ids of these messages that are in the ledger now */
+async function store(
+  parts: BackfillParts,
+  messages: readonly RawMessage[],
+): Promise<readonly string[]> {
   const contextOf = (raw: RawMessage) => parts.intake.context(secondsOf(raw) < parts.heardSince);
   const readings = messages.map((raw) => ({ raw, reading: readMessage(raw, contextOf(raw)) }));
   const ids = readings.flatMap(({ reading }) =>
@@ -190,6 +201,7 @@ async function store(parts: BackfillParts, messages: readonly RawMessage[]): Pro
   });
   // What is not for us is counted once: when it came, not each time it is seen.
   await parts.intake.receive(parts.intake.withoutFurtherFiles(elements), parts.signal);
+  return [...known, ...elements.map(({ externalId }) => externalId)];
 }
 
 function newElements(

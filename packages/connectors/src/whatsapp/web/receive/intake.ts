@@ -5,7 +5,7 @@ import type { LidBook } from "../ids/lid-book.ts";
 import { externalIdOf } from "../ids/message-key.ts";
 import { nameAccount, parseWid } from "../ids/wid.ts";
 import { chatOf, parseRawMessage, timestampOf } from "../normalize/raw-message.ts";
-import type { ReadingContext } from "../normalize/read-message.ts";
+import { type ReadingContext, readMessage } from "../normalize/read-message.ts";
 import type { WaAccount, WaEvent, WaSession } from "../wa-session.ts";
 import type { WebMemory } from "../web-memory.ts";
 import type { AckBoard } from "./ack-board.ts";
@@ -37,6 +37,8 @@ export interface IntakeParts {
   /** More came than could be kept. */
   readonly overflowed: () => void;
 }
+
+const NONE_READ: ReadonlySet<string> = new Set();
 
 /** A reading of what was missed, from its beginning on. */
 export interface Reading {
@@ -114,14 +116,24 @@ export class Intake {
     return true;
   }
 
-  /** A chat was read: what came for it meanwhile follows. */
-  release(chat: string): void {
+  /**
+   * A chat was read: what came for it meanwhile follows, but for messages that were read with it. Told
+   * as they were when they came, before they were edited or taken back, they would be other messages.
+   * @param read external ids of what the reading stored, or found stored
+   */
+  release(chat: string, read: ReadonlySet<string> = NONE_READ): void {
     for (const name of this.#namesOf(chat)) {
       const waiting = this.#held.get(name) ?? [];
       this.#held.delete(name);
-      this.#queue.push(...waiting);
+      for (const event of waiting) if (!this.#wasRead(event, read)) this.#queue.push(event);
     }
     this.#work();
+  }
+
+  #wasRead(event: WaEvent, read: ReadonlySet<string>): boolean {
+    if (event.kind !== "message" || read.size === 0) return false;
+    const reading = readMessage(event.raw, this.context(false));
+    return reading.kind === "element" && read.has(reading.element.externalId);
   }
 
   /**

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { splitText } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
+import { whatsapp } from "../whatsapp.ts";
 import { rawChat } from "./testing/raw-chat.ts";
 import { until } from "./testing/until.ts";
 import { outboundFile, WebStage } from "./testing/web-stage.ts";
@@ -305,4 +307,13 @@ test("that somebody writes is shown, and never in the way", async () => {
   await stage.connector.typing?.("tel:+5511987654321", undefined);
   await stage.connector.typing?.("tel:+5500000000000", undefined);
   expect(stage.whatsapp.named("typing").length).toBeGreaterThanOrEqual(2);
+});
+
+test("what one message of a phone holds is one message", () => {
+  const capabilities = {
+    ...whatsapp.capabilities,
+    ...whatsapp.capabilitiesOf?.({ transport: "web" }),
+  };
+  const text = "x".repeat(65_536);
+  expect(splitText(text, capabilities.textLengthMax)).toEqual([text]);
 });

@@ -427,3 +427,22 @@ test.each([
     ["false:c", "c"],
   ]);
 });
+
+test("a message of ours that WhatsApp has not got before a restart is told once it has, once", async () => {
+  const host = new RecordingHost();
+  const t = nowOf(host);
+  host.remembered = { mark: t, account: "12025550100@c.us" };
+  await using stage = new WebStage({}, {}, host);
+  const raw = rawChat({ id: "3EB0", fromMe: true, body: "olá", t });
+  stage.whatsapp.chats.set(CHAT, [raw, rawChat({ id: "a", body: "a", t: t + 1 })]);
+  await stage.ready();
+  await stage.rows(1);
+  expect(stage.texts).toEqual(["a"]);
+  stage.whatsapp.tell({ kind: "ack", raw, ack: 1 }, { kind: "ack", raw, ack: 2 });
+  await stage.rows(4);
+  expect(host.rows.slice(1)).toMatchObject([
+    { kind: "message", externalId: "true:3EB0", writtenBy: "us", text: "olá" },
+    { kind: "receipt", of: "true:3EB0", status: "sent" },
+    { kind: "receipt", of: "true:3EB0", status: "delivered" },
+  ]);
+});

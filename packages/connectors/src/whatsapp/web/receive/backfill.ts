@@ -197,7 +197,7 @@ async function store(
     if (reading.kind === "ignored") return [];
     return known.has(reading.element.externalId)
       ? missedNews(raw, contextOf(raw))
-      : newElements(raw, reading.element, contextOf(raw));
+      : newElements(parts, raw, reading.element, contextOf(raw));
   });
   // What is not for us is counted once: when it came, not each time it is seen.
   await parts.intake.receive(parts.intake.withoutFurtherFiles(elements), parts.signal);
@@ -205,14 +205,14 @@ async function store(
 }
 
 function newElements(
+  { intake }: BackfillParts,
   raw: RawMessage,
   element: InboundElement,
   context: ReadingContext,
 ): readonly InboundElement[] {
-  const fields = parseRawMessage(raw);
-  if (!fields?.id?.fromMe) return [element];
+  if (!parseRawMessage(raw)?.id?.fromMe) return [element];
   // In the page, and not with WhatsApp: it may still go out, and is told then.
-  if ((fields.ack ?? 0) < 1) return [];
+  if (intake.keepOwn(raw)) return [];
   return [element, ...receiptOf(raw, context)];
 }
 

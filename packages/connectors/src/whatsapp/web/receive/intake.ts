@@ -6,7 +6,7 @@ import { externalIdOf } from "../ids/message-key.ts";
 import { nameAccount, parseWid } from "../ids/wid.ts";
 import { chatOf, parseRawMessage, timestampOf } from "../normalize/raw-message.ts";
 import { type ReadingContext, readMessage } from "../normalize/read-message.ts";
-import type { WaAccount, WaEvent, WaSession } from "../wa-session.ts";
+import type { RawMessage, WaAccount, WaEvent, WaSession } from "../wa-session.ts";
 import type { WebMemory } from "../web-memory.ts";
 import type { AckBoard } from "./ack-board.ts";
 import { widsOfEvent } from "./event-chat.ts";
@@ -181,6 +181,11 @@ export class Intake {
       if (element.kind === "receipt") return !ids.has(element.of);
       return element.kind !== "message" || !ids.has(element.externalId);
     });
+  }
+
+  /** A message of ours that the page has and WhatsApp not yet: its first ack tells it, as if it came now. */
+  keepOwn(raw: RawMessage): boolean {
+    return this.#own.keep(raw);
   }
 
   count(kinds: readonly string[]): void {

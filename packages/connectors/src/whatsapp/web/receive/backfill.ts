@@ -195,12 +195,13 @@ async function store(
   const known = await parts.host.known(ids);
   const elements = readings.flatMap(({ raw, reading }) => {
     if (reading.kind === "ignored") return [];
-    return known.has(reading.element.externalId)
+    const { externalId } = reading.element;
+    return known.has(externalId) || parts.intake.isFurtherFile(externalId)
       ? missedNews(raw, contextOf(raw))
       : newElements(parts, raw, reading.element, contextOf(raw));
   });
   // What is not for us is counted once: when it came, not each time it is seen.
-  await parts.intake.receive(parts.intake.withoutFurtherFiles(elements), parts.signal);
+  await parts.intake.receive(parts.intake.asOneMessage(elements), parts.signal);
   return [...known, ...elements.map(({ externalId }) => externalId)];
 }
 

@@ -10,6 +10,7 @@ import type { RawMessage, WaAccount, WaEvent, WaSession } from "../wa-session.ts
 import type { WebMemory } from "../web-memory.ts";
 import type { AckBoard } from "./ack-board.ts";
 import { widsOfEvent } from "./event-chat.ts";
+import { asOneMessage } from "./further-files.ts";
 import { OwnMessages } from "./own-messages.ts";
 import { type EventReading, readEvent, unreadable } from "./read-event.ts";
 
@@ -173,14 +174,13 @@ export class Intake {
     }
   }
 
-  /** Files that were sent together came back as messages of their own: they are shown already. */
-  withoutFurtherFiles(elements: readonly InboundElement[]): readonly InboundElement[] {
-    const ids = new Set(this.#parts.memory.fields.furtherFiles);
-    if (ids.size === 0) return elements;
-    return elements.filter((element) => {
-      if (element.kind === "receipt") return !ids.has(element.of);
-      return element.kind !== "message" || !ids.has(element.externalId);
-    });
+  /** Files that were sent together are shown as the one message that they are. */
+  asOneMessage(elements: readonly InboundElement[]): readonly InboundElement[] {
+    return asOneMessage(elements, this.#firsts());
+  }
+
+  isFurtherFile(externalId: string): boolean {
+    return this.#firsts().has(externalId);
   }
 
   /** A message of ours that the page has and WhatsApp not yet: its first ack tells it, as if it came now. */
@@ -201,6 +201,10 @@ export class Intake {
     }
     this.#stopping.abort(new Error("the inbox stops"));
     await this.#working;
+  }
+
+  #firsts(): ReadonlyMap<string, string> {
+    return new Map(this.#parts.memory.fields.furtherFiles);
   }
 
   #waitingCount(): number {
@@ -268,7 +272,7 @@ export class Intake {
       await this.#resolveNames(batch);
       const readings = batch.map((event) => this.#read(event));
       this.count(readings.flatMap(({ ignored }) => ignored));
-      const elements = this.withoutFurtherFiles(readings.flatMap((reading) => reading.elements));
+      const elements = this.asOneMessage(readings.flatMap((reading) => reading.elements));
       await this.receive(elements);
       this.#rememberChats(batch);
       this.#afterStored(batch);

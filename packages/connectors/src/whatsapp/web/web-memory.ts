@@ -37,7 +37,7 @@ export type Remembered = z.infer<typeof memoryShape>;
 type Fields = Omit<Remembered, "phonesByLid" | "widsByPhone" | "chatsByAddress">;
 
 /** One contact is 30 bytes: written down whole, this is a megabyte and a half. Oldest are forgotten. */
-const PAIRS_MAX = 50_000;
+export const PAIRS_MAX = 50_000;
 
 /** The memory of an inbox, read once and written down in the background. */
 export class WebMemory {

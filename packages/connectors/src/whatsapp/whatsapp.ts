@@ -8,8 +8,14 @@ import {
 } from "./settings.ts";
 import { openWeb } from "./web/index.ts";
 
-/** One message's text, by Meta's rule. */
+/** One message's text, by the rule of Meta's API. */
 const TEXT_LENGTH_MAX = 4_096;
+
+/**
+ * WhatsApp's own, which a paired phone writes: further parts would come back as messages that somebody
+ * wrote on the phone.
+ */
+const WEB_TEXT_LENGTH_MAX = 65_536;
 
 /** WhatsApp by Meta's official API, or through a paired phone. */
 export const whatsapp: ConnectorDefinition<WhatsappSettings> = {
@@ -23,7 +29,10 @@ export const whatsapp: ConnectorDefinition<WhatsappSettings> = {
     socket: false,
   },
   // One browser has the session; nobody calls us.
-  capabilitiesOf: ({ transport }) => (transport === "web" ? { runs: "owned", webhook: false } : {}),
+  capabilitiesOf: ({ transport }) =>
+    transport === "web"
+      ? { runs: "owned", webhook: false, textLengthMax: WEB_TEXT_LENGTH_MAX }
+      : {},
   settings: whatsappSettings,
   secrets: WHATSAPP_SECRETS,
   secretsGoTo: WHATSAPP_SECRETS_GO_TO,

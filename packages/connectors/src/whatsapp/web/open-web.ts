@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Connector,
   type ConnectorHost,
   MediaError,
   type OpenInbox,
   SendError,
+  STOP_TIMEOUT_MS,
 } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
 import type { WebSettings } from "../settings.ts";
@@ -26,6 +28,8 @@ const COUNTS_EVERY_MS = 5_000;
 
 /** Of the ten seconds that stopping may take: closing the browser takes up to five of them. */
 const DRAIN_MS = 2_000;
+/** Before those are over, so that whoever waits for them sees it end by itself. */
+const STOP_WITHIN_MS = STOP_TIMEOUT_MS - 1_000;
 
 /** What tests give in place of the real ones. */
 export interface WebMeans {
@@ -82,16 +86,32 @@ export function openWeb(
     async stop() {
       if (isStopped) return;
       isStopped = true;
-      if (!opened) return;
-      await opened.catchUp.stop();
-      await opened.session.stop();
-      await opened.intake.stop(DRAIN_MS);
-      await opened.memory.save().catch((error: unknown) => {
-        // What it does not know is looked for again: twice is known by its id.
-        host.log.warn("memory not written", { error });
-      });
+      if (opened) await stopParts(opened, host);
     },
   };
+}
+
+/**
+ * The browser goes first, whatever the store does: a profile that two browsers have is broken. What
+ * could not be stored is looked for at the next start.
+ */
+async function stopParts(
+  { catchUp, session, intake, memory }: Parts,
+  { log }: Pick<ConnectorHost, "log">,
+): Promise<void> {
+  const endsAt = performance.now() + STOP_WITHIN_MS;
+  const caughtUp = catchUp.stop();
+  await session.stop();
+  const stored = Promise.all([caughtUp, intake.stop(DRAIN_MS)])
+    .then(() => memory.save())
+    .catch((error: unknown) => {
+      // What it does not know is looked for again: twice is known by its id.
+      log.warn("memory not written", { error });
+    });
+  const late = new AbortController();
+  const patience = sleep(Math.max(0, endsAt - performance.now()), undefined, late).catch(() => {});
+  await Promise.race([stored, patience]);
+  late.abort();
 }
 
 /** The same wish is granted once, also when it is told by two ways, or again after a restart. */

@@ -1,10 +1,11 @@
 import { StoreUnavailable } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
 import { unreadable } from "./receive/read-event.ts";
+import { SHORT_LOOKS_MAX } from "./receive/short-chats.ts";
 import { rawChat } from "./testing/raw-chat.ts";
 import { until } from "./testing/until.ts";
 import { ANA, WebStage } from "./testing/web-stage.ts";
-import type { WaEvent } from "./wa-session.ts";
+import { CallTimedOut, type WaEvent } from "./wa-session.ts";
 
 const CHAT = "5511987654321@c.us";
 const came = (id: string, fields: Record<string, unknown> = {}): WaEvent => ({
@@ -199,8 +200,10 @@ test("news that the page has not got are asked of the phone", async () => {
   await using stage = new WebStage();
   const t = nowOf(stage.host);
   stage.whatsapp.script.chats = () => [{ wid: CHAT, timestamp: t }];
-  stage.whatsapp.script.syncHistory = () =>
-    void stage.whatsapp.chats.set(CHAT, [rawChat({ id: "a", body: "a", t })]);
+  stage.whatsapp.script.syncHistory = () => {
+    stage.whatsapp.chats.set(CHAT, [rawChat({ id: "a", body: "a", t })]);
+    return true;
+  };
   await stage.ready();
   await stage.rows(1);
   expect(stage.whatsapp.named("syncHistory")).toEqual([{ chat: CHAT }]);
@@ -255,4 +258,191 @@ test("another account does not go on where the last one was", async () => {
   await stage.ready();
   await stage.rows(1);
   expect(stage.texts).toEqual(["new"]);
+});
+
+test.each([
+  ["chats", "not looked for what was missed"],
+  ["messages", "chat not read after an absence"],
+] as const)(
+  "after an absence of which the %s were not told, what comes now moves no mark",
+  async (call, warning) => {
+    const host = new RecordingHost();
+    const first = await new WebStage({}, {}, host).ready();
+    const t = nowOf(host);
+    first.whatsapp.tell(came("a", { t }));
+    await first.rows(1);
+    await first[Symbol.asyncDispose]();
+    host.advance(2 * 3_600_000);
+    await using second = new WebStage({}, { tickEveryMs: 60_000, backfillRetryMs: 200 }, host);
+    const { whatsapp } = second;
+    whatsapp.chats.set(CHAT, [rawChat({ id: "old", body: "old", t: t + 3_600 })]);
+    whatsapp.script[call] = () => {
+      delete whatsapp.script[call];
+      throw new CallTimedOut("no answer");
+    };
+    await second.ready();
+    await until(
+      () => host.outputs.some((line) => line.includes(warning)),
+      () => "the failure",
+    );
+    whatsapp.tell(came("live", { chat: "5521976543210@c.us", t: t + 7_200 }));
+    await second.rows(3);
+    expect(second.texts).toEqual(["a", "live", "old"]);
+    expect(new Set(whatsapp.named("chats").map((args) => Object(args).since)).size).toBe(1);
+  },
+);
+
+test.each([
+  ["in the queue", "5511900000001@c.us"],
+  ["behind a chat that is being read", CHAT],
+])(
+  "what is dropped because too much waits %s is looked for from the mark of before",
+  async (_, chat) => {
+    const host = new RecordingHost();
+    const t = nowOf(host);
+    host.remembered = { mark: t, account: "12025550100@c.us" };
+    await using stage = new WebStage({}, { tickEveryMs: 60_000 }, host);
+    const { whatsapp } = stage;
+    host.advance(2 * 3_600_000);
+    // The reading of this chat ends after the drop, and is whole as far as it can know.
+    whatsapp.script.chats = () => [{ wid: CHAT, timestamp: 0 }];
+    let answer = () => {};
+    const read = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    whatsapp.script.messages = async () => {
+      await read;
+      return [];
+    };
+    await stage.ready();
+    await until(
+      () => whatsapp.named("messages").length === 1,
+      () => "the reading",
+    );
+    host.failure = new StoreUnavailable("down");
+    whatsapp.tell(came("a", { chat: "5521976543210@c.us", t: t + 7_200 }));
+    await until(
+      () => host.outputs.some((line) => line.includes("not stored yet")),
+      () => "a try",
+    );
+    const lost = rawChat({ id: "lost", body: "lost", chat, t: t + 3_600 });
+    whatsapp.tell({ kind: "message", raw: lost });
+    for (let count = 0; count < 20_000; count += 1) whatsapp.tell(came("x", { chat }));
+    whatsapp.chats.set(chat, [lost]);
+    answer();
+    host.failure = undefined;
+    await stage.rows(1);
+    delete whatsapp.script.chats;
+    delete whatsapp.script.messages;
+    await until(
+      () => host.disconnections.length === 1,
+      () => "the session's end",
+    );
+    await stage.ready();
+    await stage.rows(2);
+    expect(stage.texts).toEqual(["a", "lost"]);
+  },
+);
+
+/** Down for two hours, and the page has nothing but the newest of a chat. */
+function shortStage(): { readonly stage: WebStage; readonly mark: number } {
+  const host = new RecordingHost();
+  const mark = nowOf(host);
+  host.remembered = { mark, account: "12025550100@c.us" };
+  host.advance(2 * 3_600_000);
+  const stage = new WebStage({}, { tickEveryMs: 60_000 }, host);
+  stage.whatsapp.chats.set(CHAT, [rawChat({ id: "c", body: "c", t: mark + 7_000 })]);
+  return { stage, mark };
+}
+
+const marked = (stage: WebStage, mark: number) =>
+  until(
+    () => Object(stage.host.remembered).mark === mark,
+    () => `the mark ${mark}; it is ${Object(stage.host.remembered).mark}`,
+  );
+
+test("a phone that is slow to give what the page has not got is asked again, and the mark waits", async () => {
+  const { stage, mark } = shortStage();
+  await using _ = stage;
+  const { whatsapp } = stage;
+  const marks: unknown[] = [];
+  whatsapp.script.syncHistory = () => {
+    marks.push(Object(stage.host.remembered).mark);
+    if (marks.length === 1)
+      whatsapp.tell(came("x", { chat: "5521976543210@c.us", t: mark + 7_200 }));
+    if (marks.length < 3) return true;
+    const older = ["a", "b"].map((id, at) => rawChat({ id, body: id, t: mark + 60 * at }));
+    whatsapp.chats.set(CHAT, [...older, ...(whatsapp.chats.get(CHAT) ?? [])]);
+    return true;
+  };
+  await stage.ready();
+  await stage.rows(4);
+  expect(stage.texts.toSorted()).toEqual(["a", "b", "c", "x"]);
+  expect(marks).toEqual([mark, mark, mark]);
+  await marked(stage, mark + 7_200);
+});
+
+test.each([
+  ["has less than the mark asks for", 7_000],
+  ["has not got its newest", 7_100],
+])("a chat of which the page %s is not looked into for ever", async (_name, timestamp) => {
+  const { stage, mark } = shortStage();
+  await using _ = stage;
+  stage.whatsapp.script.chats = () => [{ wid: CHAT, timestamp: mark + timestamp }];
+  stage.whatsapp.script.syncHistory = () => true;
+  await stage.ready();
+  await marked(stage, mark + 7_000);
+  expect(stage.whatsapp.named("syncHistory")).toHaveLength(SHORT_LOOKS_MAX);
+  expect(stage.host.outputs.filter((line) => line.includes("given up"))).toHaveLength(1);
+});
+
+test("a chat that begins after the mark is whole when the page knows that this is all of it", async () => {
+  const { stage, mark } = shortStage();
+  await using _ = stage;
+  await stage.ready();
+  await marked(stage, mark + 7_000);
+  expect(stage.whatsapp.named("chats")).toHaveLength(1);
+});
+
+test.each([
+  ["edited", { body: "v2", latestEditSenderTimestampMs: 1_767_614_405_000 }, "v2"],
+  ["taken back", { type: "revoked", body: "" }, ""],
+])("a message that is %s while its chat is being read is one message", async (_, change, text) => {
+  await using stage = new WebStage();
+  const { whatsapp } = stage;
+  const t = nowOf(stage.host);
+  const v1 = rawChat({ id: "a", body: "v1", t });
+  whatsapp.script.chats = () => [{ wid: CHAT, timestamp: t }];
+  whatsapp.script.messages = () => {
+    whatsapp.tell({ kind: "message", raw: v1 }, came("b", { t: t + 1 }));
+    return [{ ...v1, ...change }];
+  };
+  await stage.ready();
+  await stage.rows(2);
+  whatsapp.tell(came("c", { t: t + 2 }));
+  await stage.rows(3);
+  expect(stage.messages.map(({ externalId, text: words }) => [externalId, words])).toEqual([
+    ["false:a", text],
+    ["false:b", "b"],
+    ["false:c", "c"],
+  ]);
+});
+
+test("a message of ours that WhatsApp has not got before a restart is told once it has, once", async () => {
+  const host = new RecordingHost();
+  const t = nowOf(host);
+  host.remembered = { mark: t, account: "12025550100@c.us" };
+  await using stage = new WebStage({}, {}, host);
+  const raw = rawChat({ id: "3EB0", fromMe: true, body: "olá", t });
+  stage.whatsapp.chats.set(CHAT, [raw, rawChat({ id: "a", body: "a", t: t + 1 })]);
+  await stage.ready();
+  await stage.rows(1);
+  expect(stage.texts).toEqual(["a"]);
+  stage.whatsapp.tell({ kind: "ack", raw, ack: 1 }, { kind: "ack", raw, ack: 2 });
+  await stage.rows(4);
+  expect(host.rows.slice(1)).toMatchObject([
+    { kind: "message", externalId: "true:3EB0", writtenBy: "us", text: "olá" },
+    { kind: "receipt", of: "true:3EB0", status: "sent" },
+    { kind: "receipt", of: "true:3EB0", status: "delivered" },
+  ]);
 });

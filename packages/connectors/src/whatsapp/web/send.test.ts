@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { splitText } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
+import { whatsapp } from "../whatsapp.ts";
 import { rawChat } from "./testing/raw-chat.ts";
 import { until } from "./testing/until.ts";
 import { outboundFile, WebStage } from "./testing/web-stage.ts";
 import { CallBrokenOff, CallFailed, CallRefused, CallTimedOut, type WaSend } from "./wa-session.ts";
 
 const CHAT = "5511987654321@c.us";
+const OWN = "12025550100@c.us";
 
 /** WhatsApp takes everything, and says so. */
 async function takingStage(...settings: ConstructorParameters<typeof WebStage>): Promise<WebStage> {
@@ -125,6 +128,38 @@ test("files go one by one, the words with the first; what comes back is one mess
   stage.whatsapp.tell({ kind: "message", raw: rawChat({ id: "3A01", body: "ok" }) });
   await stage.rows(3);
   expect(stage.texts).toEqual(["olá", "ok"]);
+});
+
+test("what is done to a further file is done to the message, also after a restart", async () => {
+  const host = new RecordingHost();
+  // Nothing is written down by itself for so long: a crash would lose it.
+  const first = await takingStage({}, { rememberEveryMs: 3_600_000 }, host);
+  const media = [outboundFile("a.txt", "one"), outboundFile("b.txt", "two")];
+  expect(await first.send({ media })).toBe("true:3EB1");
+  expect(host.remembered).toMatchObject({ furtherFiles: [["true:3EB2", "true:3EB1"]] });
+  const file = rawChat({ id: "3EB2", fromMe: true, ack: 1 });
+  const reaction = { msgId: file.id, senderId: CHAT, reaction: "👍" };
+  await first.rows(2);
+  first.whatsapp.tell(
+    { kind: "reaction", reaction },
+    { kind: "message", raw: rawChat({ id: "a", quotedStanzaID: "3EB2", quotedParticipant: OWN }) },
+  );
+  await first.rows(4);
+  await first[Symbol.asyncDispose]();
+  await using second = new WebStage({}, {}, host);
+  const t = Math.floor(host.now() / 1_000);
+  second.whatsapp.chats.set(CHAT, [{ ...file, t, type: "revoked" }]);
+  await second.ready();
+  await second.rows(5);
+  second.whatsapp.tell({ kind: "ack", raw: file, ack: 3 });
+  second.whatsapp.tell({ kind: "message", raw: rawChat({ id: "z" }) });
+  await second.rows(6);
+  expect(host.rows.slice(2)).toMatchObject([
+    { kind: "change", of: "true:3EB1", change: { kind: "reaction" } },
+    { kind: "message", externalId: "false:a", chat: { answers: "true:3EB1" } },
+    { kind: "change", of: "true:3EB1", change: { kind: "revoked" } },
+    { kind: "message", externalId: "false:z" },
+  ]);
 });
 
 test("a file that fails after the first was sent is not sent again by itself", async () => {
@@ -305,4 +340,13 @@ test("that somebody writes is shown, and never in the way", async () => {
   await stage.connector.typing?.("tel:+5511987654321", undefined);
   await stage.connector.typing?.("tel:+5500000000000", undefined);
   expect(stage.whatsapp.named("typing").length).toBeGreaterThanOrEqual(2);
+});
+
+test("what one message of a phone holds is one message", () => {
+  const capabilities = {
+    ...whatsapp.capabilities,
+    ...whatsapp.capabilitiesOf?.({ transport: "web" }),
+  };
+  const text = "x".repeat(65_536);
+  expect(splitText(text, capabilities.textLengthMax)).toEqual([text]);
 });

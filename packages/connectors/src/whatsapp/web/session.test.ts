@@ -1,6 +1,9 @@
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { STOP_TIMEOUT_MS, StoreUnavailable } from "@circuito/connector";
 import { RecordingHost } from "@circuito/connector/testing";
+import { rawChat } from "./testing/raw-chat.ts";
+import { until } from "./testing/until.ts";
 import { WebStage } from "./testing/web-stage.ts";
 
 const MINUTE = 60_000;
@@ -187,4 +190,42 @@ test("no code, no words and no number of a customer is in the log", async () => 
   stage.whatsapp.tell({ kind: "qr", value: "the-secret-code" });
   stage.whatsapp.becomeReady();
   expect(stage.host.outputs.join()).not.toMatch(/the-secret-code|12025550100/);
+});
+
+test("a stop ends the browser, and in time, though what was missed cannot be stored", async () => {
+  const host = new RecordingHost();
+  const mark = Math.floor(host.now() / 1_000) - 60;
+  host.remembered = { mark, account: "12025550100@c.us" };
+  await using stage = new WebStage({}, {}, host);
+  host.failure = new StoreUnavailable("down");
+  stage.whatsapp.chats.set("5511987654321@c.us", [rawChat({ id: "a", body: "a", t: mark + 1 })]);
+  await stage.ready();
+  const other = rawChat({ id: "b", body: "b", chat: "5521976543210@c.us", t: mark + 2 });
+  stage.whatsapp.tell({ kind: "message", raw: other });
+  await until(
+    () => host.outputs.some((line) => line.includes("not stored yet")),
+    () => "a try",
+  );
+  const begunAt = performance.now();
+  await stage.connector.stop();
+  expect(performance.now() - begunAt).toBeLessThan(STOP_TIMEOUT_MS);
+  expect(stage.whatsapp.killed).toBe(1);
+  expect(stage.whatsapp.named("close")).toHaveLength(1);
+});
+
+test("a stop does not wait for a log-out that hangs", async () => {
+  await using stage = await new WebStage().ready();
+  const { whatsapp } = stage;
+  whatsapp.script.logOut = () =>
+    until(
+      () => whatsapp.killed > 0,
+      () => "the end of its process",
+    );
+  stage.connector.wish?.({ id: "w", at: 0, wish: { kind: "log-out" } });
+  await until(
+    () => whatsapp.named("logOut").length === 1,
+    () => "the log-out",
+  );
+  await stage.connector.stop();
+  expect(whatsapp.killed).toBeGreaterThan(0);
 });

@@ -81,8 +81,11 @@ export interface WaCalls {
   readonly chats: Call<{ readonly since: number }, readonly WaChat[]>;
   /** The newest of a chat, in no order. */
   readonly messages: Call<{ readonly chat: string; readonly limit: number }, readonly RawMessage[]>;
-  /** Asks the phone for older messages of a chat than the page has. */
-  readonly syncHistory: Call<{ readonly chat: string }, void>;
+  /**
+   * Asks the phone for older messages of a chat than the page has; `false` where the page knows that
+   * there are none, and nothing was asked.
+   */
+  readonly syncHistory: Call<{ readonly chat: string }, boolean>;
   readonly lidAndPhone: Call<
     { readonly wid: string },
     { readonly lid?: string | undefined; readonly phone?: string | undefined }

@@ -3,6 +3,8 @@ import { z } from "zod";
 
 const pairs = z.array(z.tuple([z.string(), z.string()])).catch([]);
 
+const ofItself = (id: string): [string, string] => [id, id];
+
 /** What one inbox must know after a restart; of an older build, what can be read of it. */
 const memoryShape = z.object({
   /** Everything up to here is in the ledger, s since epoch by WhatsApp's clock. */
@@ -19,8 +21,13 @@ const memoryShape = z.object({
     .catch({ day: "", addresses: [] }),
   /** Chats in which a message of ours may or may not have been sent. */
   unsettled: z.array(z.object({ chat: z.string(), at: z.number() })).catch([]),
-  /** Further files of one message of ours: shown with it, not as messages of their own. */
-  furtherFiles: z.array(z.string()).catch([]),
+  /**
+   * Further files of a message of ours, shown with it and not as messages of their own: their external
+   * ids, and that of the first. An older build knew only that they were some.
+   */
+  furtherFiles: z
+    .array(z.union([z.tuple([z.string(), z.string()]), z.string().transform(ofItself)]))
+    .catch([]),
   lastWish: z.string().optional().catch(undefined),
   waitsForPerson: z.enum(["by-phone", "by-admin", "nobody-scanned"]).optional().catch(undefined),
 });
@@ -30,7 +37,7 @@ export type Remembered = z.infer<typeof memoryShape>;
 type Fields = Omit<Remembered, "phonesByLid" | "widsByPhone" | "chatsByAddress">;
 
 /** One contact is 30 bytes: written down whole, this is a megabyte and a half. Oldest are forgotten. */
-const PAIRS_MAX = 50_000;
+export const PAIRS_MAX = 50_000;
 
 /** The memory of an inbox, read once and written down in the background. */
 export class WebMemory {

@@ -1,6 +1,6 @@
 import type { Log } from "@circuito/connector";
 import type { WaSession } from "../wa-session.ts";
-import type { WebMemory } from "../web-memory.ts";
+import { PAIRS_MAX, type WebMemory } from "../web-memory.ts";
 import { type LidNames, parseWid } from "./wid.ts";
 
 /** So many questions at once after a pause; then one at a time. */
@@ -21,6 +21,7 @@ export class LidBook implements LidNames {
   readonly #now: () => number;
   readonly #everyMs: number;
   readonly #log: Log;
+  readonly #keptMax: number;
   #tokens = BURST;
   #filledAt: number;
 
@@ -29,11 +30,14 @@ export class LidBook implements LidNames {
     readonly now: () => number;
     readonly log: Log;
     readonly everyMs: number;
+    /** Of accounts, and of questions: those longest ago are forgotten. Tests have fewer. */
+    readonly keptMax?: number;
   }) {
     this.#memory = parts.memory;
     this.#now = parts.now;
     this.#log = parts.log;
     this.#everyMs = parts.everyMs;
+    this.#keptMax = parts.keptMax ?? PAIRS_MAX;
     this.#filledAt = parts.now();
     for (const [lid, phone] of parts.memory.phonesByLid) this.#lidsByPhone.set(phone, lid);
   }
@@ -48,9 +52,21 @@ export class LidBook implements LidNames {
 
   learn(lid: string, phone: string): void {
     if (this.#memory.phonesByLid.get(lid) === phone) return;
+    this.#forget(lid);
     this.#memory.phonesByLid.set(lid, phone);
     this.#lidsByPhone.set(phone, lid);
+    for (const oldest of this.#memory.phonesByLid.keys()) {
+      if (this.#memory.phonesByLid.size <= this.#keptMax) break;
+      this.#forget(oldest);
+    }
     this.#memory.touch();
+  }
+
+  #forget(lid: string): void {
+    const phone = this.#memory.phonesByLid.get(lid);
+    if (phone === undefined) return;
+    this.#memory.phonesByLid.delete(lid);
+    if (this.#lidsByPhone.get(phone) === lid) this.#lidsByPhone.delete(phone);
   }
 
   /** Asks for the number of a hidden id, unless it is known or was asked for. Never rejects. */
@@ -61,7 +77,7 @@ export class LidBook implements LidNames {
     const askedAt = this.#askedAt.get(parsed.user);
     if (askedAt !== undefined && now - askedAt < ASK_AGAIN_MS) return;
     if (!this.#mayAsk(now)) return;
-    this.#askedAt.set(parsed.user, now);
+    this.#rememberAsked(parsed.user, now);
     try {
       const answer = await session.call("lidAndPhone", { wid }, ANSWER_TIMEOUT_MS);
       const phone = answer.phone === undefined ? undefined : parseWid(answer.phone);
@@ -69,6 +85,15 @@ export class LidBook implements LidNames {
     } catch (error) {
       this.#askedAt.delete(parsed.user);
       this.#log.warn("number of a hidden id not found out", { error });
+    }
+  }
+
+  #rememberAsked(lid: string, now: number): void {
+    this.#askedAt.delete(lid);
+    this.#askedAt.set(lid, now);
+    for (const oldest of this.#askedAt.keys()) {
+      if (this.#askedAt.size <= this.#keptMax) break;
+      this.#askedAt.delete(oldest);
     }
   }
 

@@ -9,6 +9,7 @@ import { type ReadingContext, readMessage } from "../normalize/read-message.ts";
 import type { RawMessage, WaChat, WaSession } from "../wa-session.ts";
 import type { WebTimes } from "../web-times.ts";
 import type { Intake } from "./intake.ts";
+import { SHORT_LOOKS_MAX, type ShortChats } from "./short-chats.ts";
 
 /** First question per chat; doubled until it reaches back far enough. */
 const MESSAGES_FIRST = 50;
@@ -32,6 +33,7 @@ export interface BackfillParts {
   readonly heardSince: number;
   /** Chats that are looked into in any case. */
   readonly also: readonly string[];
+  readonly shortChats: ShortChats;
   readonly backlog: (chats: number) => void;
   readonly signal: AbortSignal;
 }
@@ -44,30 +46,35 @@ export interface BackfillParts {
 export async function backfill(parts: BackfillParts): Promise<boolean> {
   const { intake, times, signal } = parts;
   const since = Math.max(0, parts.mark - OVERLAP_S);
-  intake.holdAll();
+  const reading = intake.holdAll();
   let upTo: number | undefined;
   try {
     const chats = await chatsToRead(parts, since);
     intake.hold(chats.map(({ wid }) => wid));
-    let failures = 0;
+    let missing = 0;
     let newest = parts.mark;
     for (const [at, chat] of chats.entries()) {
       parts.backlog(chats.length - at);
       if (at > 0) await sleep(times.backfillPaceMs, undefined, { signal });
+      const stored = new Set<string>();
       try {
-        newest = Math.max(newest, await readChat(parts, chat, since));
+        const read = await readChat(parts, chat, since, stored);
+        newest = Math.max(newest, read.newest);
+        if (!read.isWhole && isWaitedFor(parts, chat)) missing += 1;
       } catch (error) {
         signal.throwIfAborted();
-        failures += 1;
+        missing += 1;
         parts.host.log.warn("chat not read after an absence", { error });
       }
-      intake.release(chat.wid);
+      intake.release(chat.wid, stored);
     }
-    if (failures === 0) upTo = newest;
-    return failures === 0;
+    if (missing > 0) return false;
+    upTo = newest;
+    parts.shortChats.clear();
+    return true;
   } finally {
     parts.backlog(0);
-    intake.endHold(upTo);
+    intake.endHold(reading, upTo);
   }
 }
 
@@ -82,9 +89,29 @@ async function chatsToRead(parts: BackfillParts, since: number): Promise<readonl
     .sort((a, b) => a.timestamp - b.timestamp);
 }
 
-/** @returns when its newest message came, s since epoch */
-async function readChat(parts: BackfillParts, chat: WaChat, since: number): Promise<number> {
-  const messages = await messagesSince(parts, chat, since);
+function isWaitedFor({ shortChats, host }: BackfillParts, { wid }: WaChat): boolean {
+  if (shortChats.foundShort(wid)) return true;
+  host.log.warn("a chat stays short of what came in an absence: given up", {
+    looks: SHORT_LOOKS_MAX,
+  });
+  return false;
+}
+
+interface ReadChat {
+  /** When its newest message came, s since epoch. */
+  readonly newest: number;
+  /** Whether nothing is known to be missing since the mark. */
+  readonly isWhole: boolean;
+}
+
+/** @param stored external ids of its messages that are in the ledger: told as far as it comes */
+async function readChat(
+  parts: BackfillParts,
+  chat: WaChat,
+  since: number,
+  stored: Set<string>,
+): Promise<ReadChat> {
+  const { messages, isWhole } = await messagesSince(parts, chat, since);
   const wids = messages.flatMap((raw) => {
     const author = authorOf(parseRawMessage(raw) ?? {});
     return author === undefined ? [] : [author];
@@ -94,42 +121,72 @@ async function readChat(parts: BackfillParts, chat: WaChat, since: number): Prom
   }
   parts.intake.rememberChat(chat.wid);
   for (let at = 0; at < messages.length; at += STORE_AT_ONCE) {
-    await store(parts, messages.slice(at, at + STORE_AT_ONCE));
+    for (const id of await store(parts, messages.slice(at, at + STORE_AT_ONCE))) stored.add(id);
   }
-  return messages.reduce<number>((newest, raw) => Math.max(newest, secondsOf(raw)), 0);
+  const newest = messages.reduce<number>((before, raw) => Math.max(before, secondsOf(raw)), 0);
+  return { newest, isWhole };
 }
 
-/** Oldest first, from `since` on. */
+interface FoundMessages {
+  /** Oldest first, from `since` on. */
+  readonly messages: readonly RawMessage[];
+  readonly isWhole: boolean;
+}
+
 async function messagesSince(
-  { session, times, signal, host }: BackfillParts,
+  parts: BackfillParts,
   chat: WaChat,
   since: number,
-): Promise<readonly RawMessage[]> {
+): Promise<FoundMessages> {
+  const { session, times, signal, host, mark } = parts;
   let limit = MESSAGES_FIRST;
-  let hasAskedPhone = false;
+  let phoneHasMore: boolean | undefined;
   for (;;) {
     signal.throwIfAborted();
     const page = await session.call("messages", { chat: chat.wid, limit }, times.callTimeoutMs);
     const sorted = [...page].sort((a, b) => secondsOf(a) - secondsOf(b));
-    const newest = sorted.at(-1);
-    // The page knows of news that it has not got: the phone has it (#1505, #2297).
-    if (!hasAskedPhone && (newest === undefined || secondsOf(newest) < chat.timestamp)) {
-      hasAskedPhone = true;
-      await session.call("syncHistory", { chat: chat.wid }, times.callTimeoutMs);
-      await sleep(times.backfillPaceMs, undefined, { signal });
-      continue;
+    const [oldest, newest] = [sorted[0], sorted.at(-1)];
+    const isFull = page.length >= limit;
+    // The page knows of news that it has not got, or has only the newest of them: the phone has the
+    // others (#1505, #2297).
+    const isBehind = (newest === undefined ? 0 : secondsOf(newest)) < chat.timestamp;
+    const isShort = !isFull && (oldest === undefined || secondsOf(oldest) > mark);
+    if ((isBehind || isShort) && phoneHasMore === undefined) {
+      phoneHasMore = await askPhone(parts, chat);
+      if (isBehind || phoneHasMore) {
+        await sleep(times.backfillPaceMs, undefined, { signal });
+        continue;
+      }
     }
-    const oldest = sorted[0];
-    const reachesBack = oldest === undefined || secondsOf(oldest) < since || page.length < limit;
+    const reachesBack = !isFull || oldest === undefined || secondsOf(oldest) < since;
     if (reachesBack || limit >= MESSAGES_MAX) {
       if (!reachesBack) host.log.warn("a chat has more news than are read", { limit });
-      return sorted.filter((raw) => secondsOf(raw) >= since);
+      return {
+        messages: sorted.filter((raw) => secondsOf(raw) >= since),
+        // A chat that begins after the mark is short for ever: its history says that this is all.
+        isWhole: !isBehind && !(isShort && phoneHasMore === true),
+      };
     }
     limit *= 2;
   }
 }
 
-async function store(parts: BackfillParts, messages: readonly RawMessage[]): Promise<void> {
+/** @returns whether the phone has, or may have, more of this chat than the page */
+async function askPhone({ session, times, signal, host }: BackfillParts, { wid }: WaChat) {
+  try {
+    return (await session.call("syncHistory", { chat: wid }, times.callTimeoutMs)) === true;
+  } catch (error) {
+    signal.throwIfAborted();
+    host.log.warn("phone not asked for more of a chat", { error });
+    return true;
+  }
+}
+
+/** @returns external ids of these messages that are in the ledger now */
+async function store(
+  parts: BackfillParts,
+  messages: readonly RawMessage[],
+): Promise<readonly string[]> {
   const contextOf = (raw: RawMessage) => parts.intake.context(secondsOf(raw) < parts.heardSince);
   const readings = messages.map((raw) => ({ raw, reading: readMessage(raw, contextOf(raw)) }));
   const ids = readings.flatMap(({ reading }) =>
@@ -138,23 +195,25 @@ async function store(parts: BackfillParts, messages: readonly RawMessage[]): Pro
   const known = await parts.host.known(ids);
   const elements = readings.flatMap(({ raw, reading }) => {
     if (reading.kind === "ignored") return [];
-    return known.has(reading.element.externalId)
+    const { externalId } = reading.element;
+    return known.has(externalId) || parts.intake.isFurtherFile(externalId)
       ? missedNews(raw, contextOf(raw))
-      : newElements(raw, reading.element, contextOf(raw));
+      : newElements(parts, raw, reading.element, contextOf(raw));
   });
   // What is not for us is counted once: when it came, not each time it is seen.
-  await parts.intake.receive(parts.intake.withoutFurtherFiles(elements));
+  await parts.intake.receive(parts.intake.asOneMessage(elements), parts.signal);
+  return [...known, ...elements.map(({ externalId }) => externalId)];
 }
 
 function newElements(
+  { intake }: BackfillParts,
   raw: RawMessage,
   element: InboundElement,
   context: ReadingContext,
 ): readonly InboundElement[] {
-  const fields = parseRawMessage(raw);
-  if (!fields?.id?.fromMe) return [element];
+  if (!parseRawMessage(raw)?.id?.fromMe) return [element];
   // In the page, and not with WhatsApp: it may still go out, and is told then.
-  if ((fields.ack ?? 0) < 1) return [];
+  if (intake.keepOwn(raw)) return [];
   return [element, ...receiptOf(raw, context)];
 }
 

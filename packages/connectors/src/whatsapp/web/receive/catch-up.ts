@@ -5,6 +5,7 @@ import type { WebMemory } from "../web-memory.ts";
 import type { WebTimes } from "../web-times.ts";
 import { backfill } from "./backfill.ts";
 import type { Intake } from "./intake.ts";
+import { ShortChats } from "./short-chats.ts";
 
 /** A message whose end is not known by then is never found any more. */
 const UNSETTLED_KEPT_MS = 24 * 60 * 60_000;
@@ -30,6 +31,7 @@ export interface CatchUpParts {
 /** Looks for what was missed, whenever there may be something: one look at a time. */
 export class CatchUp {
   readonly #parts: CatchUpParts;
+  readonly #shortChats = new ShortChats();
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #again = false;
@@ -93,6 +95,7 @@ export class CatchUp {
         mark: Math.min(mark, ...since),
         heardSince: Math.floor(begunAt / 1_000),
         also: unsettled.map(({ chat }) => chat),
+        shortChats: this.#shortChats,
         backlog: (chats) => {
           if (chats === this.backlog) return;
           this.backlog = chats;

@@ -5,18 +5,22 @@ import type { LidBook } from "../ids/lid-book.ts";
 import { externalIdOf } from "../ids/message-key.ts";
 import { nameAccount, parseWid } from "../ids/wid.ts";
 import { chatOf, parseRawMessage, timestampOf } from "../normalize/raw-message.ts";
-import type { ReadingContext } from "../normalize/read-message.ts";
-import type { WaAccount, WaEvent, WaSession } from "../wa-session.ts";
+import { type ReadingContext, readMessage } from "../normalize/read-message.ts";
+import type { RawMessage, WaAccount, WaEvent, WaSession } from "../wa-session.ts";
 import type { WebMemory } from "../web-memory.ts";
 import type { AckBoard } from "./ack-board.ts";
 import { widsOfEvent } from "./event-chat.ts";
+import { asOneMessage } from "./further-files.ts";
 import { OwnMessages } from "./own-messages.ts";
 import { type EventReading, readEvent, unreadable } from "./read-event.ts";
 
 /** One commit for so many: a burst becomes a few commits, a single message waits for nothing. */
 const BATCH_MAX = 200;
-/** While the store is down, events wait in memory; beyond this they are looked for again afterwards. */
-const QUEUE_MAX = 20_000;
+/**
+ * While the store is down, or a chat is being read, events wait in memory, so many in all; beyond this
+ * they are looked for again afterwards.
+ */
+const WAITING_MAX = 20_000;
 
 /** A message from tomorrow must not hide those of today; clocks differ by less. */
 const AHEAD_MAX_S = 5 * 60;
@@ -35,6 +39,13 @@ export interface IntakeParts {
   readonly overflowed: () => void;
 }
 
+const NONE_READ: ReadonlySet<string> = new Set();
+
+/** A reading of what was missed, from its beginning on. */
+export interface Reading {
+  readonly drops: number;
+}
+
 /**
  * Takes what the session tells, in its order, to the ledger. Listeners only enqueue (trap 20); what is
  * in a chat that is being read after an absence waits behind it.
@@ -51,7 +62,10 @@ export class Intake {
   account: WaAccount = {};
   lastMessageAt = 0;
   #newest = 0;
+  /** The mark stays where it is meanwhile. */
   #isReadingBack = false;
+  /** How often what waited was dropped: a reading from before that has not found it. */
+  #drops = 0;
   #working: Promise<void> = Promise.resolve();
   #isWorking = false;
   readonly #stopping = new AbortController();
@@ -63,10 +77,7 @@ export class Intake {
   push(event: WaEvent): void {
     this.#tellAck(event);
     this.#place(event);
-    if (this.#queue.length > QUEUE_MAX) {
-      this.#queue.length = 0;
-      this.#parts.overflowed();
-    }
+    if (this.#waitingCount() > WAITING_MAX) this.#drop();
     this.#work();
   }
 
@@ -75,10 +86,14 @@ export class Intake {
     return { account: this.account, names: book, groups, late };
   }
 
-  /** From here on nothing is told until `hold` says which chats have to wait. */
-  holdAll(): void {
+  /**
+   * From here on nothing is told until `hold` says which chats have to wait.
+   * @returns for `endHold`, at the end of a reading that begins here
+   */
+  holdAll(): Reading {
     this.#isReadingBack = true;
     this.#heldAll ??= [];
+    return { drops: this.#drops };
   }
 
   hold(chats: readonly string[]): void {
@@ -102,54 +117,75 @@ export class Intake {
     return true;
   }
 
-  /** A chat was read: what came for it meanwhile follows. */
-  release(chat: string): void {
+  /**
+   * A chat was read: what came for it meanwhile follows, but for messages that were read with it. Told
+   * as they were when they came, before they were edited or taken back, they would be other messages.
+   * @param read external ids of what the reading stored, or found stored
+   */
+  release(chat: string, read: ReadonlySet<string> = NONE_READ): void {
     for (const name of this.#namesOf(chat)) {
       const waiting = this.#held.get(name) ?? [];
       this.#held.delete(name);
-      this.#queue.push(...waiting);
+      for (const event of waiting) if (!this.#wasRead(event, read)) this.#queue.push(event);
     }
     this.#work();
   }
 
-  /** The reading is over. `upTo`: everything until then is in the ledger; absent where it is not. */
-  endHold(upTo: number | undefined): void {
-    this.#isReadingBack = false;
+  #wasRead(event: WaEvent, read: ReadonlySet<string>): boolean {
+    if (event.kind !== "message" || read.size === 0) return false;
+    const reading = readMessage(event.raw, this.context(false));
+    return reading.kind === "element" && read.has(reading.element.externalId);
+  }
+
+  /**
+   * The reading is over. `upTo`: everything until then is in the ledger; absent where it is not. Then the
+   * mark stays where it is, whatever comes now, until a reading is whole: the next one begins there.
+   */
+  endHold({ drops }: Reading, upTo: number | undefined): void {
     const waiting = [...this.#held.values()].flat();
     this.#held.clear();
     this.hold([]);
     this.#queue.push(...waiting);
-    if (upTo !== undefined) this.#advance(Math.max(upTo, this.#newest));
+    if (upTo !== undefined && drops === this.#drops) {
+      this.#isReadingBack = false;
+      this.#advance(Math.max(upTo, this.#newest));
+    }
     this.#work();
   }
 
   /**
    * Resolves once these are in the ledger, however long that takes.
-   * @throws when it was stopped before
+   * @throws when it was stopped before, or the signal came
    */
-  async receive(elements: readonly InboundElement[]): Promise<void> {
+  async receive(elements: readonly InboundElement[], until?: AbortSignal): Promise<void> {
     const { host, receiveRetryMs } = this.#parts;
     if (elements.length === 0) return;
+    const own = this.#stopping.signal;
+    const signal = until ? AbortSignal.any([own, until]) : own;
     for (;;) {
-      this.#stopping.signal.throwIfAborted();
+      signal.throwIfAborted();
       try {
         await host.receive(elements);
         return;
       } catch (error) {
         host.log.warn("not stored yet", { error, elements: elements.length });
-        await sleep(receiveRetryMs, undefined, { signal: this.#stopping.signal });
+        await sleep(receiveRetryMs, undefined, { signal });
       }
     }
   }
 
-  /** Files that were sent together came back as messages of their own: they are shown already. */
-  withoutFurtherFiles(elements: readonly InboundElement[]): readonly InboundElement[] {
-    const ids = new Set(this.#parts.memory.fields.furtherFiles);
-    if (ids.size === 0) return elements;
-    return elements.filter((element) => {
-      if (element.kind === "receipt") return !ids.has(element.of);
-      return element.kind !== "message" || !ids.has(element.externalId);
-    });
+  /** Files that were sent together are shown as the one message that they are. */
+  asOneMessage(elements: readonly InboundElement[]): readonly InboundElement[] {
+    return asOneMessage(elements, this.#firsts());
+  }
+
+  isFurtherFile(externalId: string): boolean {
+    return this.#firsts().has(externalId);
+  }
+
+  /** A message of ours that the page has and WhatsApp not yet: its first ack tells it, as if it came now. */
+  keepOwn(raw: RawMessage): boolean {
+    return this.#own.keep(raw);
   }
 
   count(kinds: readonly string[]): void {
@@ -165,6 +201,26 @@ export class Intake {
     }
     this.#stopping.abort(new Error("the inbox stops"));
     await this.#working;
+  }
+
+  #firsts(): ReadonlyMap<string, string> {
+    return new Map(this.#parts.memory.fields.furtherFiles);
+  }
+
+  #waitingCount(): number {
+    let count = this.#queue.length + (this.#heldAll?.length ?? 0);
+    for (const waiting of this.#held.values()) count += waiting.length;
+    return count;
+  }
+
+  /** What is dropped is newer than the mark, and found again from there: until then the mark stays. */
+  #drop(): void {
+    this.#drops += 1;
+    this.#isReadingBack = true;
+    this.#queue.length = 0;
+    if (this.#heldAll) this.#heldAll = [];
+    for (const waiting of this.#held.values()) waiting.length = 0;
+    this.#parts.overflowed();
   }
 
   #place(event: WaEvent): void {
@@ -200,7 +256,7 @@ export class Intake {
       .catch((error: unknown) => {
         if (!this.#stopping.signal.aborted) {
           this.#parts.host.log.error("intake failed", { error });
-          this.#parts.overflowed();
+          this.#drop();
         }
       })
       .finally(() => {
@@ -216,7 +272,7 @@ export class Intake {
       await this.#resolveNames(batch);
       const readings = batch.map((event) => this.#read(event));
       this.count(readings.flatMap(({ ignored }) => ignored));
-      const elements = this.withoutFurtherFiles(readings.flatMap((reading) => reading.elements));
+      const elements = this.asOneMessage(readings.flatMap((reading) => reading.elements));
       await this.receive(elements);
       this.#rememberChats(batch);
       this.#afterStored(batch);

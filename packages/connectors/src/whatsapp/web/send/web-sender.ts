@@ -87,7 +87,7 @@ export class WebSender {
         answers === undefined ? [] : quoteIds(answers, chat, this.#parts.intake.context(false));
       const first = { chat, text: words, quotes, file: files[0] };
       const raw = await this.#give(session, first, signal);
-      await this.#giveFurtherFiles(session, chat, files.slice(1), signal);
+      await this.#giveFurtherFiles(session, { chat, first: raw, files: files.slice(1) }, signal);
       return { raw, chat, session };
     } finally {
       await Promise.all(files.map(dropFile));
@@ -195,18 +195,20 @@ export class WebSender {
   /** One message of WhatsApp has one file: further ones follow, and belong to the first. */
   async #giveFurtherFiles(
     session: WaSession,
-    chat: string,
-    files: readonly WaFile[],
+    more: {
+      readonly chat: string;
+      readonly first: RawMessage;
+      readonly files: readonly WaFile[];
+    },
     signal: AbortSignal,
   ): Promise<void> {
-    const { intake, memory } = this.#parts;
+    const { intake } = this.#parts;
+    const { chat, first, files } = more;
     for (const file of files) {
       const isPaused = intake.pause(chat);
       try {
         const raw = await this.#give(session, { chat, text: "", quotes: [], file }, signal);
-        const id = this.#externalId(raw);
-        const ids = [...memory.fields.furtherFiles, ...(id === undefined ? [] : [id])];
-        memory.change({ furtherFiles: ids.slice(-FURTHER_FILES_KEPT_MAX) });
+        this.#rememberFurtherFile(this.#externalId(raw), this.#externalId(first));
       } catch (error) {
         if (!(error instanceof SendError)) throw error;
         // The first is out: another attempt would send it twice.
@@ -215,6 +217,15 @@ export class WebSender {
         if (isPaused) intake.release(chat);
       }
     }
+  }
+
+  /** At once: after a crash, what was not written down would be shown as a message of its own. */
+  #rememberFurtherFile(id: string | undefined, first: string | undefined): void {
+    const { memory } = this.#parts;
+    if (id === undefined) return;
+    const files = [...memory.fields.furtherFiles, [id, first ?? id] satisfies [string, string]];
+    memory.change({ furtherFiles: files.slice(-FURTHER_FILES_KEPT_MAX) });
+    memory.saveNow();
   }
 
   #externalId(raw: RawMessage): string | undefined {

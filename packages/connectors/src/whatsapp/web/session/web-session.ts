@@ -108,7 +108,10 @@ export class WebSession {
     this.#stopping.abort(new Error("the inbox stops"));
     this.#clock.stop();
     this.decide({ kind: "stop" });
+    // What is before the closing may take longer than stopping may: it ends with its process.
+    const hurry = setTimeout(() => void this.#session?.kill(), this.#parts.times.closeTimeoutMs);
     await this.#opening;
+    clearTimeout(hurry);
     this.#waiting?.reject(new ConnectError("transient", "stopped"));
     this.#waiting = undefined;
   }

@@ -72,6 +72,7 @@ export class ScriptedWhatsapp {
     isSynced: () => true,
     chats: ({ since }) => this.#chatsSince(since),
     messages: ({ chat, limit }) => (this.chats.get(chat) ?? []).slice(-limit),
+    syncHistory: () => false,
     lidAndPhone: () => ({}),
     numberId: ({ digits }) => `${digits}@c.us`,
   };

@@ -212,7 +212,10 @@ export class WebSender {
       } catch (error) {
         if (!(error instanceof SendError)) throw error;
         // The first is out: another attempt would send it twice.
-        throw new SendError("unknown", "sent without all of its files", { cause: error });
+        throw new SendError("unknown", "sent without all of its files", {
+          isPartly: true,
+          cause: error,
+        });
       } finally {
         if (isPaused) intake.release(chat);
       }

@@ -47,9 +47,15 @@ async function say(conversationId: string, text: string, kind: "reply" | "note" 
 
 /** Hands the feed what was committed meanwhile, as the outbox's reader does. */
 async function during(work: () => Promise<unknown>): Promise<void> {
-  const before = await currentPosition(scene.database.pool);
+  let position = await currentPosition(scene.database.pool);
   await work();
-  feed.take((await readNotices(scene.database.pool, before, 500)).notices);
+  for (;;) {
+    const page = await readNotices(scene.database.pool, position, 500);
+    feed.take(page.notices);
+    position = page.position;
+    // Transactions of other databases of the server hold notices back, too.
+    if (page.notices.length === 0 && !page.unsettled) break;
+  }
   await feed.idle();
 }
 

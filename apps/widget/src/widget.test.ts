@@ -218,6 +218,23 @@ test("words written while the server is away arrive once, in order, when it is b
   });
 });
 
+/** Unsent words in the browser's own store. */
+function keptIn(frame: Frame): Promise<number> {
+  return frame.evaluate(async () => {
+    const [{ name = "" } = {}] = await indexedDB.databases();
+    const opening = indexedDB.open(name);
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const counting = database.transaction("outbox").objectStore("outbox").count();
+    return await new Promise<number>((resolve, reject) => {
+      counting.onsuccess = () => resolve(counting.result);
+      counting.onerror = () => reject(counting.error);
+    });
+  });
+}
+
 test("words that never left the browser survive a reload and arrive once, in order", async () => {
   await visit(async ({ page, gateway, open }) => {
     const frame = await open();
@@ -231,6 +248,7 @@ test("words that never left the browser survive a reload and arrive once, in ord
     await frame.getByText("Sem conexão.", { exact: false }).first().waitFor();
     await write(frame, "dois");
     await write(frame, "três");
+    await until("both to be kept", async () => (await keptIn(frame)) === 2);
     await page.reload();
     const again = await open();
     await again.getByText("três").waitFor();

@@ -63,8 +63,9 @@ export async function takeLeases(
 
 /** Gives a lease back at once, so that the next owner need not wait for it to expire. */
 export async function giveLeaseBack(q: Queryable, lease: Lease): Promise<void> {
-  await q.query("update leases set expires_at = now() where name = $1 and epoch = $2", [
-    lease.name,
-    lease.epoch,
-  ]);
+  // A second ago: instants are kept to the millisecond, and one that is rounded up is still to come.
+  await q.query(
+    "update leases set expires_at = now() - interval '1 second' where name = $1 and epoch = $2",
+    [lease.name, lease.epoch],
+  );
 }

@@ -484,9 +484,13 @@ test("the introduction says what to correct, sends what is right, and can be ski
     expect(await again.getByText("Quer se apresentar?").count()).toBe(0);
     // Escape closes the inner layer first.
     await again.getByRole("button", { name: "Mais opções" }).click();
-    await again.getByRole("button", { name: "Seus dados" }).waitFor();
+    const first = again.getByRole("button", { name: "Seus dados" });
+    await first.waitFor();
+    await until("the menu to have the focus", () =>
+      first.evaluate((button) => button === document.activeElement),
+    );
     await page.keyboard.press("Escape");
-    await again.getByRole("button", { name: "Seus dados" }).waitFor({ state: "detached" });
+    await first.waitFor({ state: "detached" });
     expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
   });
 });

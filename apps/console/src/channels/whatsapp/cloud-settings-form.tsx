@@ -1,10 +1,10 @@
 import type { InboxView } from "@circuito/protocol";
-import { Button, Callout, Switch, TextField } from "@circuito/ui";
+import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
-import { useIsOnline } from "../../workspace/workspace-context.ts";
 import { CloudFields } from "./cloud-fields.tsx";
-import { NAME_LENGTH_MAX } from "./phone-start.tsx";
+import { FormFoot } from "./form-foot.tsx";
+import { InboxNameField } from "./inbox-name-field.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
 import { rememberVerifyToken } from "./verify-tokens.ts";
 import {
@@ -17,7 +17,6 @@ import {
 /** Later changes. Secrets are never shown: what is left empty stays. */
 export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
-  const isOnline = useIsOnline();
   const [name, setName] = useState(inbox.name);
   const [isEnabled, setEnabled] = useState(inbox.enabled);
   const [form, setForm] = useState<CloudForm>(() => cloudFormOf(inbox.settings));
@@ -38,14 +37,7 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <TextField
-        label={t("whatsapp.name")}
-        autoComplete="off"
-        maxLength={NAME_LENGTH_MAX}
-        value={name}
-        onChange={setName}
-        error={isChecked && name.trim() === "" ? t("form.required") : undefined}
-      />
+      <InboxNameField value={name} onChange={setName} isChecked={isChecked} />
       <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}
       </Switch>
@@ -55,18 +47,7 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
         isKept
         onChange={(part) => setForm((held) => ({ ...held, ...part }))}
       />
-      <div role="status" className="empty:-mt-4">
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
-      </div>
-      <div>
-        <Button
-          type="submit"
-          isPending={isSaving}
-          disabledReason={isOnline ? undefined : t("problem.needsConnection")}
-        >
-          {t("whatsapp.save")}
-        </Button>
-      </div>
+      <FormFoot label={t("whatsapp.save")} isSaving={isSaving} problem={problem} />
     </form>
   );
 }

@@ -1,13 +1,13 @@
-import { Button, Callout, TextField } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { ApiError } from "../../api/request.ts";
 import { useT } from "../../i18n/translate.ts";
-import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { CloudFields } from "./cloud-fields.tsx";
-import { NAME_LENGTH_MAX } from "./phone-start.tsx";
+import { FormFoot } from "./form-foot.tsx";
+import { InboxNameField } from "./inbox-name-field.tsx";
 import { rememberVerifyToken } from "./verify-tokens.ts";
 import {
   type CloudForm,
@@ -23,7 +23,6 @@ export function CloudStart() {
   const t = useT();
   const navigate = useNavigate();
   const { queries } = useWorkspace();
-  const isOnline = useIsOnline();
   const [name, setName] = useState("");
   const [form, setForm] = useState<CloudForm>(() => cloudFormOf({}));
   const [isChecked, setChecked] = useState(false);
@@ -56,14 +55,11 @@ export function CloudStart() {
 
   return (
     <form onSubmit={create} className="flex flex-col gap-4">
-      <TextField
-        label={t("whatsapp.name")}
+      <InboxNameField
         description={t("whatsapp.nameText")}
-        autoComplete="off"
-        maxLength={NAME_LENGTH_MAX}
         value={name}
         onChange={setName}
-        error={isChecked && name.trim() === "" ? t("form.required") : undefined}
+        isChecked={isChecked}
       />
       <CloudFields
         form={form}
@@ -71,19 +67,12 @@ export function CloudStart() {
         isKept={false}
         onChange={(part) => setForm((held) => ({ ...held, ...part }))}
       />
-      <div role="status" className="empty:-mt-4">
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
-      </div>
-      <div>
-        <Button
-          type="submit"
-          variant="primary"
-          isPending={isSaving}
-          disabledReason={isOnline ? undefined : t("problem.needsConnection")}
-        >
-          {t("whatsapp.createAndConnect")}
-        </Button>
-      </div>
+      <FormFoot
+        label={t("whatsapp.createAndConnect")}
+        isSaving={isSaving}
+        problem={problem}
+        isPrimary
+      />
     </form>
   );
 }

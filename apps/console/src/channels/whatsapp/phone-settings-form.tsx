@@ -1,10 +1,10 @@
 import type { InboxView } from "@circuito/protocol";
-import { Button, Callout, Switch, TextField } from "@circuito/ui";
+import { Switch, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { type MessageId, useT } from "../../i18n/translate.ts";
-import { useIsOnline } from "../../workspace/workspace-context.ts";
 import { mistakeText } from "./cloud-fields.tsx";
-import { NAME_LENGTH_MAX } from "./phone-start.tsx";
+import { FormFoot } from "./form-foot.tsx";
+import { InboxNameField } from "./inbox-name-field.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
 import {
   mistakesInWeb,
@@ -37,7 +37,6 @@ const NUMBERS: readonly {
 /** Groups, limits, the hour of the restart: what keeps a phone's account quiet. */
 export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
-  const isOnline = useIsOnline();
   const [name, setName] = useState(inbox.name);
   const [isEnabled, setEnabled] = useState(inbox.enabled);
   const [form, setForm] = useState<WebForm>(() => webFormOf(inbox.settings));
@@ -56,14 +55,7 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <TextField
-        label={t("whatsapp.name")}
-        autoComplete="off"
-        maxLength={NAME_LENGTH_MAX}
-        value={name}
-        onChange={setName}
-        error={isChecked && name.trim() === "" ? t("form.required") : undefined}
-      />
+      <InboxNameField value={name} onChange={setName} isChecked={isChecked} />
       <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}
       </Switch>
@@ -101,18 +93,7 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
           onChange={(restartAt) => change({ restartAt })}
         />
       </div>
-      <div role="status" className="empty:-mt-4">
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
-      </div>
-      <div>
-        <Button
-          type="submit"
-          isPending={isSaving}
-          disabledReason={isOnline ? undefined : t("problem.needsConnection")}
-        >
-          {t("whatsapp.save")}
-        </Button>
-      </div>
+      <FormFoot label={t("whatsapp.save")} isSaving={isSaving} problem={problem} />
     </form>
   );
 }

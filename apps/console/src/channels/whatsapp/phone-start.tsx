@@ -1,17 +1,17 @@
-import { Button, Callout, TextField } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { useT } from "../../i18n/translate.ts";
-import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
+import { FormFoot } from "./form-foot.tsx";
+import { InboxNameField } from "./inbox-name-field.tsx";
 
 /** A name is all it takes; the code comes next. */
 export function PhoneStart() {
   const t = useT();
   const navigate = useNavigate();
   const { queries } = useWorkspace();
-  const isOnline = useIsOnline();
   const [name, setName] = useState("");
   const [isChecked, setChecked] = useState(false);
   const [isSaving, setSaving] = useState(false);
@@ -39,33 +39,19 @@ export function PhoneStart() {
 
   return (
     <form onSubmit={create} className="flex flex-col gap-4">
-      <TextField
-        label={t("whatsapp.name")}
+      <InboxNameField
         description={t("whatsapp.nameText")}
-        autoComplete="off"
-        maxLength={NAME_LENGTH_MAX}
         isRequired
-        validationBehavior="aria"
         value={name}
         onChange={setName}
-        error={isChecked && name.trim() === "" ? t("form.required") : undefined}
+        isChecked={isChecked}
       />
-      <div role="status" className="empty:-mt-4">
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
-      </div>
-      <div>
-        <Button
-          type="submit"
-          variant="primary"
-          isPending={isSaving}
-          disabledReason={isOnline ? undefined : t("problem.needsConnection")}
-        >
-          {t("whatsapp.createAndPair")}
-        </Button>
-      </div>
+      <FormFoot
+        label={t("whatsapp.createAndPair")}
+        isSaving={isSaving}
+        problem={problem}
+        isPrimary
+      />
     </form>
   );
 }
-
-/** The protocol's limit for an inbox's name. */
-export const NAME_LENGTH_MAX = 120;

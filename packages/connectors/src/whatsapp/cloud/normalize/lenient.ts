@@ -20,12 +20,13 @@ export const amount = z.union([
 ]);
 export const maybeAmount = amount.optional().catch(undefined);
 
-/** A list of what can be read of it. */
+/** A list of what can be read of it. Nearly always there is none, and that must not cost an error. */
 export function readable<T extends z.ZodType>(item: T) {
   return z
     .array(z.unknown())
-    .catch([])
-    .transform((all) =>
+    .optional()
+    .catch(undefined)
+    .transform((all = []) =>
       all.flatMap((one) => {
         const read = item.safeParse(one);
         return read.success ? [read.data] : [];

@@ -3,8 +3,11 @@
  * undefined, and most of what Meta sends is optional.
  */
 export function present<T extends Readonly<Record<string, unknown>>>(fields: T): Present<T> {
-  const there = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(there) as Present<T>;
+  const there: Record<string, unknown> = {};
+  for (const name in fields) {
+    if (fields[name] !== undefined) there[name] = fields[name];
+  }
+  return there as Present<T>;
 }
 
 type Present<T> = {

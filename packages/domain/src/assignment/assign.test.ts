@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { weightOf } from "../channel.ts";
+import { asId } from "../ids.ts";
 import {
   type AgentState,
   assignQueue,
@@ -7,8 +9,6 @@ import {
   inQueueOrder,
   type WaitingConversation,
 } from "./assign.ts";
-import { weightOf } from "./channel.ts";
-import { asId } from "./ids.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const MINUTE = 60_000;

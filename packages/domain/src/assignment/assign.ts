@@ -1,6 +1,6 @@
-import { type Channel, weightOf } from "./channel.ts";
-import type { Level } from "./conversation.ts";
-import type { AgentId, ConversationId, QueueId } from "./ids.ts";
+import { type Channel, weightOf } from "../channel.ts";
+import type { Level } from "../conversation.ts";
+import type { AgentId, ConversationId, QueueId } from "../ids.ts";
 
 /** What the assigner knows of one conversation that waits. */
 export interface WaitingConversation {

@@ -1,5 +1,5 @@
 import type { ConversationState } from "../conversation.ts";
-import type { HandOver } from "../hand-over.ts";
+import type { HandOver } from "../hand-over/hand-over.ts";
 import type { AgentId } from "../ids.ts";
 
 export type Urgency = "low" | "normal" | "high" | "urgent";

@@ -1,4 +1,4 @@
-import type { HandOver, QueueState } from "../hand-over.ts";
+import type { HandOver, QueueState } from "../hand-over/hand-over.ts";
 import type { AgentId } from "../ids.ts";
 import { type DeskConversation, previewOf, type Registration } from "./desk-conversation.ts";
 import type { Principal } from "./principal.ts";

@@ -1,5 +1,5 @@
-import type { ConversationState, Level } from "./conversation.ts";
-import type { AgentId, QueueId } from "./ids.ts";
+import type { ConversationState, Level } from "../conversation.ts";
+import type { AgentId, QueueId } from "../ids.ts";
 
 export type QueueRole = "solver" | "director" | "specialist";
 

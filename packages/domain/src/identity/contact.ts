@@ -1,5 +1,5 @@
-import type { Address } from "./address.ts";
-import type { ContactId } from "./ids.ts";
+import type { Address } from "../address.ts";
+import type { ContactId } from "../ids.ts";
 
 /**
  * How sure we are that an address belongs to a contact, weakest first (rules §6). Only

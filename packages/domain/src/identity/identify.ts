@@ -1,6 +1,6 @@
 import type { Address } from "../address.ts";
-import type { ContactState, Evidence } from "../contact.ts";
 import { asId, type NewId } from "../ids.ts";
+import type { ContactState, Evidence } from "./contact.ts";
 
 /** Names are shown in lists; longer ones are cut, the payload keeps the whole. */
 const NAME_LENGTH_MAX = 120;

@@ -1,7 +1,7 @@
 import type { ConversationState } from "../conversation.ts";
 import { asId, type ContactId } from "../ids.ts";
 import { makeProtocolNumber } from "../protocol-number.ts";
-import type { QueueChoice } from "../routing-rule.ts";
+import type { QueueChoice } from "../routing/routing-rule.ts";
 import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
 
 /** A new conversation, empty, waiting in its queue. */

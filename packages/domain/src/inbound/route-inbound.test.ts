@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ConversationState } from "../conversation.ts";
 import { asId } from "../ids.ts";
-import type { RoutingRule } from "../routing-rule.ts";
+import type { RoutingRule } from "../routing/routing-rule.ts";
 import { NO_MAIL_SETTINGS } from "./mail/mail-record.ts";
 import {
   type InboundMessage,

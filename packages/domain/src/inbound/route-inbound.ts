@@ -1,11 +1,12 @@
 import type { Address } from "../address.ts";
-import type { Calendar } from "../business-hours.ts";
-import { isOpen } from "../business-hours.ts";
+import type { Calendar } from "../calendar/business-hours.ts";
+import { isOpen } from "../calendar/business-hours.ts";
 import type { Channel } from "../channel.ts";
 import type { ChatContent } from "../chat/chat-content.ts";
 import type { ConversationState } from "../conversation.ts";
 import type { InboundMedia } from "../element.ts";
 import type { MailContent } from "../email/mail-content.ts";
+import { type Acquaintance, type Identification, identify } from "../identity/identify.ts";
 import {
   type AgentId,
   asId,
@@ -17,9 +18,8 @@ import {
   type QueueId,
 } from "../ids.ts";
 import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
-import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing-rule.ts";
+import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing/routing-rule.ts";
 import { append, open, reopen } from "./conversation-moves.ts";
-import { type Acquaintance, type Identification, identify } from "./identify.ts";
 import type {
   MailActivityKind,
   MailInboxSettings,

@@ -1,6 +1,6 @@
-import type { Channel } from "./channel.ts";
-import type { InboxId, QueueId, RuleId } from "./ids.ts";
-import { containsWords, foldWords } from "./words.ts";
+import type { Channel } from "../channel.ts";
+import type { InboxId, QueueId, RuleId } from "../ids.ts";
+import { containsWords, foldWords } from "../words.ts";
 
 /** One ordered rule. An absent condition holds for every message; the first matching rule wins. */
 export interface RoutingRule {

@@ -1,4 +1,4 @@
-import { type Calendar, isOpen } from "../../business-hours.ts";
+import { type Calendar, isOpen } from "../../calendar/business-hours.ts";
 import type { ConversationId, InboxId } from "../../ids.ts";
 import { isOurAddress } from "../answer/answer-recipients.ts";
 import type { MailContent } from "../mail-content.ts";

@@ -1,5 +1,5 @@
 import type { Address } from "../../address.ts";
-import type { ContactState } from "../../contact.ts";
+import type { ContactState } from "../../identity/contact.ts";
 
 /** One name of an account, and what is known of it in one inbox. */
 export interface KnownName {

@@ -1,8 +1,8 @@
 import type { ConversationState } from "../../conversation.ts";
+import { identify } from "../../identity/identify.ts";
 import { asId } from "../../ids.ts";
-import { chooseQueue, type QueueChoice } from "../../routing-rule.ts";
+import { chooseQueue, type QueueChoice } from "../../routing/routing-rule.ts";
 import { open } from "../conversation-moves.ts";
-import { identify } from "../identify.ts";
 import { appendFromOutside } from "../mail/mail-moves.ts";
 import {
   type Activity,

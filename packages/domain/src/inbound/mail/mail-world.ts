@@ -1,10 +1,10 @@
 import type { Address } from "../../address.ts";
-import type { ContactState } from "../../contact.ts";
 import type { ConversationState } from "../../conversation.ts";
 import type { DeliveryStatus } from "../../delivery.ts";
 import type { RecipientState } from "../../email/delivery/recipient-states.ts";
 import type { ThreadKey } from "../../email/thread/thread-keys.ts";
 import type { ThreadCandidate, WriterRole } from "../../email/thread/thread-mail.ts";
+import type { ContactState } from "../../identity/contact.ts";
 import type { AgentId, ConversationId, InboxId, MessageId } from "../../ids.ts";
 
 /** A conversation by mail, with what threading asks of it. */

@@ -1,13 +1,13 @@
-import type { ContactState } from "../../contact.ts";
 import type { ConversationState } from "../../conversation.ts";
 import type { AutomaticAction } from "../../email/automatic/automatic-action.ts";
 import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { ThreadRule } from "../../email/thread/thread-keys.ts";
 import type { Placement, ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
+import type { ContactState } from "../../identity/contact.ts";
+import { type Identification, identify } from "../../identity/identify.ts";
 import { type AgentId, asId } from "../../ids.ts";
-import { chooseQueue, type QueueChoice } from "../../routing-rule.ts";
+import { chooseQueue, type QueueChoice } from "../../routing/routing-rule.ts";
 import { append, open, reopen } from "../conversation-moves.ts";
-import { type Identification, identify } from "../identify.ts";
 import { type Activity, isOpenNow, type Routing, type RoutingContext } from "../route-inbound.ts";
 import { followedBy } from "./find-place.ts";
 import type { MailAuthor } from "./mail-author.ts";

@@ -29,6 +29,12 @@ export interface Jobs {
   /** Says "look at these". Never rejects: a lost nudge costs latency only. */
   nudge(kind: JobKind, ids: readonly string[]): Promise<void>;
   /**
+   * Says "look at these then". Never rejects, and may be lost as any nudge: whoever looks asks the
+   * rows whether it is time.
+   * @param at ms since epoch
+   */
+  nudgeAt(kind: JobKind, ids: readonly string[], at: number): Promise<void>;
+  /**
    * Runs `handler` for every nudge of the kind; resolves once jobs are being taken. The handler must
    * be idempotent against the database: a job may run again after a crash, or twice at once.
    */
@@ -94,6 +100,8 @@ export async function createBus(options: {
   const jobs: Jobs = {
     counts: (kind) => ({ placed: 0, taken: 0, ...counts.get(kind) }),
     nudge: async (kind, ids) => nudgers.get(kind)?.nudge(ids),
+    nudgeAt: async (kind, ids, at) =>
+      at <= now() ? nudgers.get(kind)?.nudge(ids) : nudgers.get(kind)?.nudgeIn(ids, at - now()),
     async work(kind, { concurrency }, handler) {
       const worker = backend.worker(
         `circuito-${kind}`,

@@ -6,9 +6,10 @@
  * - `assign`: queues that somebody waits in or became free for
  * - `deliver`: outbound messages that are due
  * - `media`: messages with files to fetch from their provider
+ * - `due`: kinds and subjects whose time came, or will have come when the job runs
  * - `canary`: nothing; it shows that jobs really run
  */
-export const JOB_KINDS = ["inbound", "assign", "deliver", "media", "canary"] as const;
+export const JOB_KINDS = ["inbound", "assign", "deliver", "media", "due", "canary"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface Nudge {

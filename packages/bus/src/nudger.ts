@@ -27,6 +27,8 @@ const FAILED_KEPT = 200;
 export interface Nudger {
   /** Never rejects. Resolves once the ids are in a job, or given up. */
   nudge(ids: readonly string[]): Promise<void>;
+  /** The same, for a job of its own that runs after this time. */
+  nudgeIn(ids: readonly string[], delayMs: number): Promise<void>;
 }
 
 /** @param placed told of each job that is really there */
@@ -43,12 +45,16 @@ export function createNudger(queue: Queue, log: BusLog, placed: () => void = () 
     addedAt = performance.now();
     const ids = [...waiting];
     waiting = new Set();
+    await addAll(ids, 0);
+  }
+
+  async function addAll(ids: readonly string[], delayMs: number): Promise<void> {
     for (let from = 0; from < ids.length; from += IDS_PER_JOB_MAX) {
-      await add(ids.slice(from, from + IDS_PER_JOB_MAX));
+      await add(ids.slice(from, from + IDS_PER_JOB_MAX), delayMs);
     }
   }
 
-  async function add(ids: readonly string[]): Promise<void> {
+  async function add(ids: readonly string[], delayMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(
@@ -64,6 +70,7 @@ export function createNudger(queue: Queue, log: BusLog, placed: () => void = () 
         removeOnFail: { count: FAILED_KEPT },
         attempts: ATTEMPTS,
         backoff: { type: "exponential", delay: BACKOFF_MS },
+        ...(delayMs > 0 && { delay: Math.ceil(delayMs) }),
       },
     );
     try {
@@ -93,5 +100,6 @@ export function createNudger(queue: Queue, log: BusLog, placed: () => void = () 
         await running;
       }
     },
+    nudgeIn: addAll,
   };
 }

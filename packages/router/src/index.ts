@@ -2,6 +2,8 @@ export * from "./assigner.ts";
 export * from "./delivery.ts";
 export * from "./delivery-policy.ts";
 export * from "./dry-run.ts";
+export * from "./due/due-handlers.ts";
+export * from "./due/due-work.ts";
 export * from "./inbound-router.ts";
 export * from "./media/fetch-media.ts";
 export type { OutboundFiles } from "./outbound-message.ts";

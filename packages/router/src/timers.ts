@@ -2,6 +2,7 @@ import type { Bus } from "@circuito/bus";
 import {
   closeResolved,
   type Database,
+  findDue,
   findDueDeliveries,
   findDueFetches,
   findQueuesToServe,
@@ -11,6 +12,7 @@ import {
   forgetOldNotices,
   keepPlansFresh,
   makePayloadPartitions,
+  nameOfDue,
   noticeDeliveries,
   recoverExpired,
   releaseFromUnreachable,
@@ -77,6 +79,7 @@ export async function startTimers(dependencies: {
     const due = await findDueDeliveries(database.pool, BITE_MAX, LANE_CHANNELS);
     await bus.jobs.nudge("deliver", due);
     await bus.jobs.nudge("media", await findDueFetches(database.pool, BITE_MAX));
+    await bus.jobs.nudge("due", (await findDue(database.pool, now(), BITE_MAX)).map(nameOfDue));
   }
 
   async function sweepSlow(): Promise<void> {

@@ -8,6 +8,7 @@ export * from "./database.ts";
 export * from "./delivery/claim.ts";
 export * from "./delivery/delivery-activity.ts";
 export * from "./delivery/settle.ts";
+export * from "./due/due.ts";
 export * from "./group-commit.ts";
 export * from "./leases.ts";
 export * from "./ledger/contact-key.ts";

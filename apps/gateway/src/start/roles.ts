@@ -19,10 +19,14 @@ export async function startRoles(
   const logOf = (component: string) => parts.log.with({ component });
 
   if (roles.has("router")) {
-    const { startAssigner, startRouter, startWatchdog } = await import("@circuito/router");
+    const { dueHandlers, startAssigner, startDueWork, startRouter, startWatchdog } = await import(
+      "@circuito/router"
+    );
     const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
     unwind.add("router", () => router.stop());
     await startAssigner({ database, bus, now });
+    const handlers = dueHandlers({ database, bus, newId, now });
+    await startDueWork({ bus, handlers, log: logOf("due") });
     const onStuck = (): void => parts.fail?.("the router is stuck");
     const watchdog = startWatchdog({ database, bus, onStuck, log: logOf("watchdog") });
     unwind.add("watchdog", () => watchdog.stop());

@@ -20,6 +20,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
+import type { DueKind } from "../due/due.ts";
 import { messages } from "./conversations.ts";
 
 /** What we send: one row per outbound message, its own outbox and state machine. */
@@ -111,3 +112,18 @@ export const leases = pgTable("leases", {
   epoch: bigint({ mode: "bigint" }).notNull(),
   expiresAt: instant().notNull(),
 });
+
+/**
+ * What is to be looked at when its time comes: one row a kind and subject, written by the transaction
+ * that decides it. A job may fire for it early, late, twice or never; the row is what counts.
+ */
+export const dues = pgTable(
+  "dues",
+  {
+    kind: text().$type<DueKind>().notNull(),
+    /** Of an offer, a conversation, an agent: what the kind is about. */
+    subjectId: uuid().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.subjectId] }), index("dues_at").on(t.at)],
+);

@@ -1,0 +1,18 @@
+import type { Bus } from "@circuito/bus";
+import type { NewId } from "@circuito/domain";
+import type { Database } from "@circuito/store";
+import type { DueHandlers } from "./due-work.ts";
+
+/** What handlers act with. */
+export interface DueDependencies {
+  readonly database: Database;
+  readonly bus: Pick<Bus, "jobs" | "wake">;
+  readonly newId: NewId;
+  /** Ms since epoch. */
+  readonly now: () => number;
+}
+
+/** The one list of what happens when a time comes, a file a kind. */
+export function dueHandlers(_dependencies: DueDependencies): DueHandlers {
+  return {};
+}

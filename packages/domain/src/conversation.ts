@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { AttendantState } from "./attendant/attendant-state.ts";
 import type { Channel } from "./channel.ts";
 import type { AgentId, ContactId, ConversationId, InboxId, QueueId } from "./ids.ts";
 
@@ -55,6 +56,8 @@ export interface ConversationState {
   readonly snoozedUntil: number | undefined;
   readonly resolvedAt: number | undefined;
   readonly followsId: ConversationId | undefined;
+  /** Absent where no attendant has spoken, or a person has since. */
+  readonly attendant?: AttendantState | undefined;
 }
 
 export function isWaitingForAgent(conversation: ConversationState): boolean {

@@ -1,6 +1,7 @@
 export * from "./address.ts";
 export * from "./assignment/index.ts";
 export * from "./attachment-name.ts";
+export * from "./attendant/index.ts";
 export * from "./calendar/index.ts";
 export * from "./channel.ts";
 export * from "./chat/index.ts";

@@ -21,6 +21,8 @@ export interface DeskConversation extends ConversationState {
   readonly excludedAgentIds: readonly AgentId[];
   readonly registration: Registration | undefined;
   readonly handOver: HandOver | undefined;
+  /** When the customer was told the protocol number, ms since epoch. */
+  readonly protocolToldAt?: number | undefined;
   readonly preview: string;
   readonly previewFrom: "customer" | "agent" | "note" | "system" | undefined;
 }

@@ -34,6 +34,8 @@ function deskConversationOf(row: Row): DeskConversation {
     snoozedUntil: row.snoozedUntil ?? undefined,
     resolvedAt: row.resolvedAt ?? undefined,
     followsId: row.followsId ?? undefined,
+    attendant: row.attendant ?? undefined,
+    protocolToldAt: row.protocolToldAt ?? undefined,
     registration: registrationOf(row),
     handOver: row.handOver ?? undefined,
     previewFrom: row.previewFrom ?? undefined,

@@ -41,6 +41,8 @@ export async function saveDeskConversation(
         promisedAt: registration.promisedAt,
       }),
       handOver: after.handOver ?? null,
+      attendant: after.attendant ?? null,
+      protocolToldAt: after.protocolToldAt ?? null,
       preview: after.preview,
       previewFrom: after.previewFrom ?? null,
     })

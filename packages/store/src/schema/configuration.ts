@@ -1,5 +1,6 @@
 /* What an admin sets up. */
 import type {
+  AttendantFlow,
   AutoAnswerTexts,
   Calendar,
   Channel,
@@ -12,7 +13,16 @@ import type {
   RuleId,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
-import { boolean, integer, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
 
 /** Values of the installation itself: company name, default queue, fingerprint of the secret key. */
@@ -39,8 +49,28 @@ export const inboxes = pgTable("inboxes", {
   calendarId: uuid().references(() => calendars.id),
   /** Mail that goes out by itself; absent is off. */
   autoAnswers: jsonb().$type<AutoAnswerTexts>(),
+  /** Whether customers are told the protocol number, once a conversation, as the channel allows. */
+  tellsProtocol: boolean().notNull().default(false),
   createdAt: instant().notNull().default(sql`now()`),
 });
+
+/** What the attendant of an inbox says, version by version; the newest holds. */
+export const attendantFlows = pgTable(
+  "attendant_flows",
+  {
+    inboxId: uuid()
+      .$type<InboxId>()
+      .notNull()
+      .references(() => inboxes.id, { onDelete: "cascade" }),
+    version: integer().notNull(),
+    /** Null: switched off with this version. */
+    flow: jsonb().$type<AttendantFlow>(),
+    /** Agent or API key. */
+    savedBy: text().notNull(),
+    savedAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [primaryKey({ columns: [t.inboxId, t.version] })],
+);
 
 export const queues = pgTable("queues", {
   id: uuid().$type<QueueId>().primaryKey(),

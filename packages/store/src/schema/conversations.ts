@@ -2,6 +2,7 @@
 import type {
   Address,
   AgentId,
+  AttendantState,
   Channel,
   ChatContent,
   Claims,
@@ -159,6 +160,10 @@ export const conversations = pgTable(
     urgency: text().$type<"low" | "normal" | "high" | "urgent">(),
     promisedAt: instant(),
     handOver: jsonb().$type<HandOver>(),
+    /** Of one that an attendant asked: where they stand, and what it counted. Null: no attendant. */
+    attendant: jsonb().$type<AttendantState>(),
+    /** When the customer was told the protocol number. */
+    protocolToldAt: instant(),
     preview: text().notNull().default(""),
     previewFrom: text().$type<"customer" | "agent" | "note" | "system">(),
   },

@@ -1,0 +1,2 @@
+export * from "./attendant-flow.ts";
+export * from "./attendant-state.ts";

@@ -1,6 +1,6 @@
 import type { Address } from "../address.ts";
 import { asId, type NewId } from "../ids.ts";
-import type { ContactState, Evidence } from "./contact.ts";
+import { type ContactState, type Evidence, newContact } from "./contact.ts";
 
 /** Names are shown in lists; longer ones are cut, the payload keeps the whole. */
 const NAME_LENGTH_MAX = 120;
@@ -41,6 +41,9 @@ export interface Acquaintance {
 export function identify(
   { contact: holder, vouchedFor, unheld, knownBy }: Acquaintance,
   message: {
+    readonly from: Address;
+    /** Every name of the account, beginning with the one it wrote under. */
+    readonly names?: readonly Address[];
     readonly fromName: string | undefined;
     readonly provenAs: Address | undefined;
   },
@@ -50,15 +53,16 @@ export function identify(
   const known = holder ?? vouchedFor;
   const isNamed = known !== undefined && known.name === undefined && name !== undefined;
   const named = known && isNamed ? { ...known, name } : known;
+  const writtenFrom = message.names?.[0] ?? message.from;
   const learned: { address: Address; evidence: Evidence }[] = unheld.map((address) => ({
     address,
-    evidence: "channel-proven",
+    evidence: address === writtenFrom ? "channel-proven" : "alias",
   }));
   if (message.provenAs && !vouchedFor) {
     learned.push({ address: message.provenAs, evidence: "signed" });
   }
   return {
-    contact: named ?? { id: asId(newId()), name },
+    contact: named ?? newContact(asId(newId()), name),
     because: holder ? (knownBy ?? "address-known") : vouchedFor ? "signed-identity" : "new-address",
     isNamed,
     learned,

@@ -64,13 +64,23 @@ export async function completePoints(
   };
 }
 
-interface HolderRow {
-  readonly address: Address;
+/** What decisions look at of contact `c`. */
+export const CONTACT_COLUMNS = "c.id, c.name, c.segments, c.attributes";
+
+export interface ContactRow {
   readonly id: string;
   readonly name: string | null;
+  readonly segments: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
-const HOLDERS = `select i.address, c.id, c.name from identities i
+export function contactOf({ id, name, segments, attributes }: ContactRow): ContactState {
+  return { id: asId(id), name: name ?? undefined, segments, attributes };
+}
+
+type HolderRow = ContactRow & { readonly address: Address };
+
+const HOLDERS = `select i.address, ${CONTACT_COLUMNS} from identities i
   join contacts c on c.id = i.contact_id`;
 
 async function findContacts(
@@ -101,7 +111,7 @@ export async function findHolders(
 }
 
 function holdersOf(rows: readonly HolderRow[]): Map<Address, ContactState> {
-  return new Map(rows.map((r) => [r.address, { id: asId(r.id), name: r.name ?? undefined }]));
+  return new Map(rows.map((row) => [row.address, contactOf(row)]));
 }
 
 /** Only a keyword asks whether its sender opted out before: the delivery looks for itself. */

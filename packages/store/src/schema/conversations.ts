@@ -21,6 +21,7 @@ import type {
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   index,
@@ -37,13 +38,31 @@ import { instant } from "../column-types.ts";
 import { inboxes, queues } from "./configuration.ts";
 import { agents } from "./people.ts";
 
-export const contacts = pgTable("contacts", {
-  id: uuid().$type<ContactId>().primaryKey(),
-  name: text(),
-  /** E-mail and phone they gave: for agents to see, never an identity. */
-  claims: jsonb().$type<Claims>().notNull().default({}),
-  createdAt: instant().notNull().default(sql`now()`),
-});
+export const contacts = pgTable(
+  "contacts",
+  {
+    id: uuid().$type<ContactId>().primaryKey(),
+    name: text(),
+    /** E-mail and phone they gave: for agents to see, never an identity. */
+    claims: jsonb().$type<Claims>().notNull().default({}),
+    /** What people or programs sorted them into: "vip", "plan-gold". */
+    segments: text().array().notNull().default([]),
+    /** What is known of them by name: plan, language, customer number. */
+    attributes: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
+    /** The person this one was found to be: its id is another name of theirs from then on. */
+    mergedIntoId: uuid()
+      .$type<ContactId>()
+      .references((): AnyPgColumn => contacts.id),
+    createdAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [
+    index("contacts_merged").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
+    index("contacts_segments").using("gin", t.segments),
+    // What a new claim is compared with: the few contacts that said the same.
+    index("contacts_claimed_email").on(sql`lower(claims->>'email')`).where(sql`claims ? 'email'`),
+    index("contacts_claimed_phone").on(sql`(claims->>'phone')`).where(sql`claims ? 'phone'`),
+  ],
+);
 
 export const identities = pgTable(
   "identities",
@@ -54,6 +73,8 @@ export const identities = pgTable(
       .notNull()
       .references(() => contacts.id),
     evidence: text().$type<Evidence>().notNull(),
+    /** Several people write from it (`info@`, a family's phone): it says nothing of who they are. */
+    shared: boolean().notNull().default(false),
     /** What other spellings of the same number share with it; null where there are none. */
     matchKey: text(),
     createdAt: instant().notNull().default(sql`now()`),

@@ -3,6 +3,7 @@ import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
 import type { ThreadKey } from "../../email/thread/thread-keys.ts";
 import type { WriterRole } from "../../email/thread/thread-mail.ts";
+import { newContact } from "../../identity/contact.ts";
 import { asId, type ConversationId } from "../../ids.ts";
 import type { RoutingContext } from "../route-inbound.ts";
 import { type MailInboxSettings, NO_MAIL_SETTINGS } from "./mail-record.ts";
@@ -91,7 +92,7 @@ function worldOf(
   keys: readonly ThreadKey[] = [],
 ): MailWorld {
   return {
-    contacts: new Map([[`mailto:${ANA}`, { id: asId("contact-ana"), name: "Ana" }]]),
+    contacts: new Map([[`mailto:${ANA}`, newContact(asId("contact-ana"), "Ana")]]),
     conversations: new Map(conversations.map((one) => [one.state.id, one])),
     named: new Map<string, ConversationId>(
       keys.map((key) => [threadKeyName(INBOX, key), asId(key.id)]),

@@ -1,13 +1,12 @@
 import {
   type Address,
-  asId,
   brazilMobileKey,
   type InboundMessage,
   type InboxId,
   type KnownName,
 } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
-import { pointName } from "../load-points.ts";
+import { CONTACT_COLUMNS, type ContactRow, contactOf, pointName } from "../load-points.ts";
 
 /** What is known of the names in a batch, by {@link pointName} of inbox and name. */
 export interface Names {
@@ -18,11 +17,11 @@ export interface Names {
   readonly spellings: Map<string, Set<Address>>;
 }
 
-interface Row {
+/** Without the contact's columns where nobody holds the name. */
+interface Row extends Omit<ContactRow, "id"> {
   readonly inbox_id: InboxId;
   readonly address: Address;
-  readonly contact_id: string | null;
-  readonly contact_name: string | null;
+  readonly id: string | null;
   readonly point: Address | null;
   readonly since: Date | null;
 }
@@ -47,7 +46,7 @@ export async function loadNames(
         union
         select asked.inbox_id, i.address from asked join identities i on i.match_key = asked.key
       )
-      select n.inbox_id, n.address, i.contact_id, c.name as contact_name,
+      select n.inbox_id, n.address, ${CONTACT_COLUMNS},
         case when a.address is not null then a.address
           when first.since is not null then n.address end as point,
         coalesce(first.since, a.created_at) as since
@@ -64,7 +63,7 @@ export async function loadNames(
       asked.map((n) => brazilMobileKey(n.address) ?? null),
     ],
   });
-  const held = new Set(rows.flatMap((row) => (row.contact_id === null ? [] : [row.address])));
+  const held = new Set(rows.flatMap((row) => (row.id === null ? [] : [row.address])));
   const names: Names = { held, known: new Map(), spellings: new Map() };
   for (const row of rows) rememberName(names, row.inbox_id, knownOf(row));
   return names;
@@ -84,13 +83,10 @@ export function rememberName(names: Names, inboxId: InboxId, known: KnownName): 
   names.spellings.set(place, (names.spellings.get(place) ?? new Set()).add(known.address));
 }
 
-function knownOf(row: Row): KnownName {
+function knownOf({ id, address, point, since, ...contact }: Row): KnownName {
   return {
-    address: row.address,
-    contact:
-      row.contact_id === null
-        ? undefined
-        : { id: asId(row.contact_id), name: row.contact_name ?? undefined },
-    point: row.point && row.since ? { address: row.point, since: row.since.getTime() } : undefined,
+    address,
+    contact: id === null ? undefined : contactOf({ id, ...contact }),
+    point: point && since ? { address: point, since: since.getTime() } : undefined,
   };
 }

@@ -57,6 +57,7 @@ export function seededWorld() {
     role: "agent",
     queueIds,
     wanted: "available",
+    wantedReason: null,
     reachable: true,
     load,
     capacity: 5,

@@ -16,7 +16,7 @@ export function direct(desk: Desk, who: Principal, input: DirectInput): Promise<
   return ownerAct(desk, who, input, async (before, tx, now) => {
     const queue = await findQueue(tx.client, input.queueId);
     if (!queue) return invalid("no-such-queue");
-    const refused = refuseHop("direct", before, queue);
+    const refused = await refuseHop(tx.client, "direct", before, queue);
     if (refused) return refused;
     const { registration } = input;
     const handOver = handOverBy(who, before, "direct", registration.summary, now);

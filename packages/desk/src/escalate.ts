@@ -21,7 +21,7 @@ export function escalate(
   return ownerAct(desk, who, input, async (before, tx, now) => {
     const queue = await findQueue(tx.client, input.queueId);
     if (!queue) return invalid("no-such-queue");
-    const refused = refuseHop("escalate", before, queue);
+    const refused = await refuseHop(tx.client, "escalate", before, queue);
     if (refused) return refused;
     const handOver = handOverBy(who, before, "escalate", input.tried, now);
     const after = afterHandOver(before, { queue }, handOver);

@@ -6,6 +6,7 @@ import {
   type QueueState,
   refuseHandOver,
 } from "@circuito/domain";
+import { findQueue, type Queryable } from "@circuito/store";
 import { type Refusal, wrongState } from "./refusal.ts";
 
 /** The hop as the receiver reads it. */
@@ -27,12 +28,15 @@ export function handOverBy(
 }
 
 /** @returns the refusal that the rules of the circuit ask for, if any */
-export function refuseHop(
+export async function refuseHop(
+  q: Queryable,
   kind: HandOverKind,
   before: DeskConversation,
   to: QueueState | undefined,
-): Refusal | undefined {
-  const because = refuseHandOver(kind, before, to, before.handOver);
+): Promise<Refusal | undefined> {
+  const from = before.queueId && (await findQueue(q, before.queueId));
+  const ways = { from: from || undefined, to, last: before.handOver };
+  const because = refuseHandOver(kind, before, ways);
   if (because === undefined) return undefined;
   // Who owns it was judged before; the domain's own word for it cannot come up here.
   return wrongState(because === "other-owner" ? "not-open" : because);

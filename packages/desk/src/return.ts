@@ -13,7 +13,7 @@ export interface ReturnInput extends OwnerActInput {
 /** Back to where it came from, with a reason. */
 export function giveBack(desk: Desk, who: Principal, input: ReturnInput): Promise<Done | Refusal> {
   return ownerAct(desk, who, input, async (before, tx, now) => {
-    const refused = refuseHop("return", before, undefined);
+    const refused = await refuseHop(tx.client, "return", before, undefined);
     if (refused) return refused;
     const from = before.handOver?.fromQueueId;
     if (from === undefined) return wrongState("nothing-to-return");

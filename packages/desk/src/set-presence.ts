@@ -1,11 +1,20 @@
-import { type AgentId, asId, hasRole, type Principal } from "@circuito/domain";
+import {
+  type AgentId,
+  asId,
+  type ChosenReason,
+  hasRole,
+  type Principal,
+  type WantedPresence,
+} from "@circuito/domain";
 import { findAgent, setWantedPresence, writeNotices } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import { NOT_FOUND, type Refusal } from "./refusal.ts";
 
 export interface PresenceInput {
   readonly agentId: string;
-  readonly wanted: "available" | "busy" | "away" | "offline";
+  readonly wanted: WantedPresence;
+  /** Of a break; who wants conversations needs none. */
+  readonly reason?: ChosenReason | undefined;
 }
 
 export interface PresenceSet {
@@ -24,7 +33,8 @@ export async function setPresence(
     return { kind: "refused", code: "forbidden", because: "not-yours" };
   }
   const queueIds = await desk.database.transaction(async ({ client }) => {
-    if (!(await setWantedPresence(client, agentId, input.wanted))) return undefined;
+    const reason = input.wanted === "available" ? undefined : input.reason;
+    if (!(await setWantedPresence(client, agentId, input.wanted, reason))) return undefined;
     const agent = await findAgent(client, agentId);
     const queues = agent?.queueIds ?? [];
     await writeNotices(client, [

@@ -59,7 +59,7 @@ async function decide(facts: {
   const queueId = input.queueId ?? before.queueId;
   const queue = queueId === undefined ? undefined : await findQueue(tx.client, queueId);
   if (!queue) return invalid("no-such-queue");
-  const refused = refuseHop("transfer", before, queue);
+  const refused = await refuseHop(tx.client, "transfer", before, queue);
   if (refused) return refused;
   if (queue.id === before.queueId && colleague?.id === before.assigneeId) {
     return wrongState("same-queue");

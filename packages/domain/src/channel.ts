@@ -12,6 +12,13 @@ export function isChatLike(channel: Channel): boolean {
   return !MAIL_LIKE_CHANNELS.includes(channel);
 }
 
+/** Channels whose customer looks at the window and waits; on all others people answer when they can. */
+export const LIVE_CHANNELS: readonly Channel[] = ["webchat"];
+
+export function isLive(channel: Channel): boolean {
+  return LIVE_CHANNELS.includes(channel);
+}
+
 /**
  * Channels on which one account goes by several names, and may write under another one each time: a
  * phone number, a hidden id, the id that a business portfolio knows it by.

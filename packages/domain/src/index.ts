@@ -18,6 +18,7 @@ export * from "./inbound/mail/index.ts";
 export * from "./inbound/route-inbound.ts";
 export * from "./inbound/thread.ts";
 export * from "./opt-out.ts";
+export * from "./presence/index.ts";
 export * from "./protocol-number.ts";
 export * from "./routing/index.ts";
 export * from "./stored-bytes.ts";

@@ -7,6 +7,7 @@ import {
   activityView,
   type agentRole,
   agentView,
+  chosenReason,
   contactView,
   conversationView,
   inboxView,
@@ -482,10 +483,10 @@ export const API_ROUTES = {
   setPresence: {
     method: "PUT",
     path: "/agents/:id/presence",
-    summary: "Own presence; a supervisor may set anyone's",
+    summary: "Own presence, and why; a supervisor may set anyone's",
     role: "agent",
     params: byId,
-    body: z.strictObject({ wanted: wantedPresence }),
+    body: z.strictObject({ wanted: wantedPresence, reason: chosenReason.optional() }),
     response: agentView,
   },
 

@@ -11,6 +11,17 @@ export type AgentRole = z.infer<typeof agentRole>;
 /** What the person wants; whether we can reach them is `reachable`. */
 export const wantedPresence = z.enum(["available", "busy", "away", "offline"]);
 export type WantedPresence = z.infer<typeof wantedPresence>;
+/** Why somebody takes a break, in their own word. */
+export const chosenReason = z.enum(["break", "lunch", "meeting", "training", "other"]);
+export type ChosenReason = z.infer<typeof chosenReason>;
+/** The last three are ours: offers missed in a row, nothing typed for long, the shift is over. */
+export const presenceReason = z.enum([
+  ...chosenReason.options,
+  "missed-offers",
+  "idle",
+  "shift-over",
+]);
+export type PresenceReason = z.infer<typeof presenceReason>;
 
 export const agentView = z.object({
   id,
@@ -19,6 +30,8 @@ export const agentView = z.object({
   role: agentRole,
   queueIds: z.array(id),
   wanted: wantedPresence,
+  /** Null where none was given, and while they want conversations. */
+  wantedReason: presenceReason.nullable(),
   /** At least one live socket, or within the grace after losing it. */
   reachable: z.boolean(),
   load: z.number(),
@@ -30,7 +43,7 @@ export const queueView = z.object({
   id,
   name: z.string(),
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  role: z.enum(["solver", "director", "specialist"]),
+  role: z.enum(["solver", "director", "specialist", "supervisor"]),
   area: z.string().nullable(),
   waiting: z.int(),
   oldestWaitingSince: instant.nullable(),

@@ -125,6 +125,7 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
             role: "agent",
             queueIds: [],
             wanted: "available",
+            wantedReason: null,
             reachable: twist,
             load: turn,
             capacity: 5,

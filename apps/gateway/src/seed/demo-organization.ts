@@ -15,6 +15,7 @@ export const DEMO_QUEUES = [
   { name: "Técnico", level: 2, role: "specialist", area: "technical" },
   { name: "Logística", level: 2, role: "specialist", area: "logistics" },
   { name: "Especialistas", level: 3, role: "specialist" },
+  { name: "Supervisão", level: 1, role: "supervisor" },
 ] as const satisfies readonly DemoQueue[];
 
 type QueueName = (typeof DEMO_QUEUES)[number]["name"];
@@ -69,7 +70,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     email: "fernanda@demo.example",
     role: "supervisor",
     does: "supervisora",
-    queues: [],
+    queues: ["Supervisão"],
   },
   {
     name: "Gustavo Reis",

@@ -1,6 +1,7 @@
 import { type Channel, weightOf } from "../channel.ts";
 import type { Level } from "../conversation.ts";
 import type { AgentId, ConversationId, QueueId } from "../ids.ts";
+import type { WantedPresence } from "../presence/wanted.ts";
 
 /** What the assigner knows of one conversation that waits. */
 export interface WaitingConversation {
@@ -19,7 +20,7 @@ export interface WaitingConversation {
 /** What the assigner knows of one member of the queue. */
 export interface AgentState {
   readonly id: AgentId;
-  readonly wanted: "available" | "busy" | "away" | "offline";
+  readonly wanted: WantedPresence;
   /** Has a live socket, or lost it within the grace. */
   readonly reachable: boolean;
   /** Units the agent can hold. */

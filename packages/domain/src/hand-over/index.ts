@@ -1,1 +1,3 @@
+export * from "./divert.ts";
 export * from "./hand-over.ts";
+export * from "./hop.ts";

@@ -4,14 +4,13 @@ import {
   type Channel,
   type ConversationId,
   type Level,
+  PRESENCE_GRACE_MS,
   type QueueId,
   type WaitingConversation,
   weightOf,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
-/** Longest a lost socket counts as present: a reload or a proxy's hiccup must not reassign (rules §9). */
-export const PRESENCE_GRACE_MS = 45_000;
 /** A conversation whose customer has been silent this long costs its agent nothing (rules §8). */
 export const FREE_AFTER_SILENCE_MS = 10 * 60_000;
 

@@ -1,5 +1,4 @@
-import type { AgentId } from "@circuito/domain";
-import { PRESENCE_GRACE_MS } from "../assignment/load.ts";
+import { type AgentId, PRESENCE_GRACE_MS } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { writeNotices } from "../notices.ts";
 

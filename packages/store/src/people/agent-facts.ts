@@ -1,6 +1,6 @@
-import type { AgentId, QueueId } from "@circuito/domain";
+import type { AgentId, PresenceReason, QueueId, WantedPresence } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-import type { AgentRole, WantedPresence } from "../schema/index.ts";
+import type { AgentRole } from "../schema/index.ts";
 
 /** A person's account, as logging in and changing it need it. */
 export interface AgentAccount {
@@ -40,16 +40,22 @@ export async function findAgent(
   return rows[0];
 }
 
-/** @returns false if there is no such agent */
+/**
+ * What somebody wants to get from now on, and why. Said again, it keeps its beginning.
+ * @returns false if there is no such agent
+ */
 export async function setWantedPresence(
   tx: Queryable,
   id: string,
   wanted: WantedPresence,
+  reason: PresenceReason | undefined,
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: "set-wanted-presence",
-    text: "update agents set wanted = $2 where id = $1 and disabled_at is null",
-    values: [id, wanted],
+    text: `update agents set wanted = $2, wanted_reason = $3,
+        wanted_since = case when wanted = $2 then wanted_since else now() end
+      where id = $1 and disabled_at is null`,
+    values: [id, wanted, reason ?? null],
   });
   return rowCount === 1;
 }

@@ -1,8 +1,15 @@
-import type { AgentId, Level, QueueId, QueueRole } from "@circuito/domain";
-import { PRESENCE_GRACE_MS } from "../assignment/load.ts";
+import {
+  type AgentId,
+  type Level,
+  PRESENCE_GRACE_MS,
+  type PresenceReason,
+  type QueueId,
+  type QueueRole,
+  type WantedPresence,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { COSTS_CAPACITY, WEIGHT } from "../people/held-load.ts";
-import type { AgentRole, WantedPresence } from "../schema/index.ts";
+import type { AgentRole } from "../schema/index.ts";
 import { ms } from "./instants.ts";
 
 export interface AgentReading {
@@ -12,6 +19,7 @@ export interface AgentReading {
   readonly role: AgentRole;
   readonly queueIds: readonly QueueId[];
   readonly wanted: WantedPresence;
+  readonly wantedReason: PresenceReason | null;
   readonly reachable: boolean;
   readonly load: number;
   readonly capacity: number;
@@ -22,6 +30,7 @@ const REACHABLE = `coalesce(a.seen_at > now() - ${PRESENCE_GRACE_MS} * interval 
 
 /** @param held which conversations are looked at, besides that they cost something */
 const agentSelect = (held: string) => `select a.id, a.name, a.email, a.role, a.wanted,
+    a.wanted_reason as "wantedReason",
     ${REACHABLE} as reachable, a.capacity,
     array(select m.queue_id::text from queue_members m where m.agent_id = a.id order by 1)
       as "queueIds",

@@ -79,6 +79,11 @@ export const queues = pgTable("queues", {
   role: text().$type<QueueRole>().notNull(),
   area: text(),
   position: integer().notNull(),
+  /**
+   * Business time in which somebody here takes what is handed to it; null: no promise. A quarter of
+   * an hour: long enough to end a call, short enough that who handed it over is still there.
+   */
+  acceptWithinMs: integer().default(900_000),
 });
 
 export const routingRules = pgTable("routing_rules", {

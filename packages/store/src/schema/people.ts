@@ -1,5 +1,5 @@
 /* People who answer, and the keys by which they and machines get in. */
-import type { AgentId, Channel, QueueId } from "@circuito/domain";
+import type { AgentId, Channel, PresenceReason, QueueId, WantedPresence } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -13,11 +13,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytes, instant } from "../column-types.ts";
-import { queues } from "./configuration.ts";
+import { calendars, queues } from "./configuration.ts";
 
 export type AgentRole = "agent" | "supervisor" | "admin";
-
-export type WantedPresence = "available" | "busy" | "away" | "offline";
 
 export const agents = pgTable(
   "agents",
@@ -33,6 +31,13 @@ export const agents = pgTable(
     capacity: real().notNull().default(6),
     channelLimits: jsonb().$type<Record<Channel, number>>().notNull().default({}),
     wanted: text().$type<WantedPresence>().notNull().default("offline"),
+    /** Why they want no more: their own word, or ours when we set it. */
+    wantedReason: text().$type<PresenceReason>(),
+    wantedSince: instant().notNull().default(sql`now()`),
+    /** Last input at any of the agent's devices. */
+    activeAt: instant(),
+    /** The hours they work; null: nobody watches. */
+    shiftId: uuid().references(() => calendars.id),
     /** Last sign of life of any of the agent's sockets, on any node. */
     seenAt: instant(),
     /** What the last sweep made of `seenAt`: kept so that a change can be told once. */

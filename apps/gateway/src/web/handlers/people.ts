@@ -20,7 +20,7 @@ export function peopleHandlers(
     },
 
     async setPresence({ who, params, body }) {
-      const set = await setPresence(parts.desk, who, { agentId: params.id, wanted: body.wanted });
+      const set = await setPresence(parts.desk, who, { agentId: params.id, ...body });
       if (set.kind === "refused") throw problemOfRefusal(set);
       const [view] = await loadAgentViews(pool, [set.agentId]);
       if (!view) throw nothingHere();

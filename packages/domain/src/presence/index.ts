@@ -1,0 +1,3 @@
+export * from "./absence.ts";
+export * from "./release.ts";
+export * from "./wanted.ts";

@@ -1,0 +1,11 @@
+/** What somebody wants to get: `busy` is there and wants no more. Whether they can be reached is another thing. */
+export type WantedPresence = "available" | "busy" | "away" | "offline";
+
+/** Why somebody takes a break, in their own word. */
+export const CHOSEN_REASONS = ["break", "lunch", "meeting", "training", "other"] as const;
+export type ChosenReason = (typeof CHOSEN_REASONS)[number];
+
+/** Ours when we set it: offers missed in a row, no input for long, the shift is over. */
+export type SetReason = "missed-offers" | "idle" | "shift-over";
+
+export type PresenceReason = ChosenReason | SetReason;

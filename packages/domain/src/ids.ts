@@ -10,6 +10,7 @@ export type ContactId = Id<"contact">;
 export type ConversationId = Id<"conversation">;
 export type InboxId = Id<"inbox">;
 export type MessageId = Id<"message">;
+export type OfferId = Id<"offer">;
 export type QueueId = Id<"queue">;
 export type RuleId = Id<"rule">;
 /** Position of a row in the ledger: a bigint in the database, decimal digits here. */

@@ -3,6 +3,7 @@ import { asId, assignQueue, type QueueId } from "@circuito/domain";
 import {
   type Database,
   type Given,
+  loadQueueTerms,
   loadWaiting,
   lockAvailableAgents,
   lockQueue,
@@ -40,12 +41,15 @@ export async function serveQueue(
 ): Promise<number> {
   return await database.transaction(async ({ client }) => {
     await lockQueue(client, queueId);
-    const waiting = await loadWaiting(client, queueId, HEAD_MAX);
+    const terms = (await loadQueueTerms(client, [queueId])).get(queueId);
+    if (!terms) return 0;
+    const waiting = await loadWaiting(client, queueId, HEAD_MAX, now);
     if (waiting.length === 0) return 0;
     const agents = await lockAvailableAgents(client, queueId);
     if (agents.length === 0) return 0;
-    const given = assignQueue(waiting, agents, now).flatMap(({ conversation, choice }): Given[] =>
-      choice.kind === "agent" ? [{ conversation, choice }] : [],
+    const given = assignQueue(waiting, agents, terms, now).flatMap(
+      ({ conversation, choice }): Given[] =>
+        choice.kind === "agent" ? [{ conversation, choice }] : [],
     );
     return (await saveAssignments(client, given, now)).length;
   });

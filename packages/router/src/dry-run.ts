@@ -23,6 +23,7 @@ import {
   loadMails,
   loadMembers,
   loadPoints,
+  loadQueueTerms,
   loadRoutingConfiguration,
   pointsOf,
 } from "@circuito/store";
@@ -114,8 +115,11 @@ export async function dryRun(
   const members = conversation.queueId
     ? await loadMembers(database.pool, conversation.queueId)
     : [];
+  const terms = conversation.queueId
+    ? (await loadQueueTerms(database.pool, [conversation.queueId])).get(conversation.queueId)
+    : undefined;
   const choice =
-    waits && conversation.queueId
+    waits && conversation.queueId && terms
       ? chooseAgent(
           {
             id: conversation.id,
@@ -125,10 +129,18 @@ export async function dryRun(
             priority: conversation.priority,
             arrivedAt: conversation.arrivedAt,
             epoch: conversation.epoch,
+            waitingSince: conversation.waitingSince ?? input.at,
             stickyAgentId: conversation.stickyAgentId,
+            stickyIsThere: false,
             excludedAgentIds: [],
+            declinedBy: [],
+            missedBy: [],
+            requiredSkills: {},
+            language: undefined,
           },
           members,
+          terms,
+          input.at,
         )
       : undefined;
   return {

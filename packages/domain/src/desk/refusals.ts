@@ -1,4 +1,5 @@
-import { type Channel, weightOf } from "../channel.ts";
+import { type ChannelWeights, costOf } from "../assignment/queue-terms.ts";
+import type { Channel } from "../channel.ts";
 import type { ConversationState } from "../conversation.ts";
 import { hasRole, type Principal } from "./principal.ts";
 
@@ -52,6 +53,8 @@ export type ClaimRefusal = Conflict | "not-open" | "capacity-full" | "not-an-age
 export interface Capacity {
   readonly capacity: number;
   readonly load: number;
+  /** Where a channel costs other than usual. */
+  readonly weights?: ChannelWeights;
 }
 
 /**
@@ -74,7 +77,7 @@ export function refuseClaim(
 
 /** Whether one more conversation of the channel is more than the agent can hold. */
 export function isFull(held: Capacity, channel: Channel): boolean {
-  return held.load + weightOf(channel) > held.capacity;
+  return held.load + costOf(channel, held.weights ?? {}) > held.capacity;
 }
 
 export function isActive(conversation: Pick<ConversationState, "status">): boolean {

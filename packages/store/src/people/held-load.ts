@@ -1,19 +1,6 @@
-import {
-  type AgentId,
-  CHAT_WEIGHT,
-  type Channel,
-  MAIL_LIKE_CHANNELS,
-  MAIL_WEIGHT,
-} from "@circuito/domain";
-import { FREE_AFTER_SILENCE_MS } from "../assignment/load.ts";
+import type { AgentId, Channel, ChannelWeights } from "@circuito/domain";
+import { heldUnits } from "../assignment/held-units.ts";
 import type { Queryable } from "../database.ts";
-
-/** What conversation `c` costs its agent: domain's `weightOf`, as SQL says it. */
-export const WEIGHT = `case when c.channel in (${MAIL_LIKE_CHANNELS.map((name) => `'${name}'`).join(", ")})
-  then ${MAIL_WEIGHT} else ${CHAT_WEIGHT} end`;
-/** Which of an agent's conversations `c` cost something, as the assigner counts them. */
-export const COSTS_CAPACITY = `c.status = 'open' and not (c.waiting_on <> 'agent'
-  and c.last_message_at < now() - ${FREE_AFTER_SILENCE_MS} * interval '1 millisecond')`;
 
 export interface HeldLoad {
   readonly id: AgentId;
@@ -21,6 +8,7 @@ export interface HeldLoad {
   readonly capacity: number;
   /** Units held; what is snoozed, or waits long for its customer, costs nothing. */
   readonly load: number;
+  readonly weights: ChannelWeights;
   readonly disabled: boolean;
   readonly queueIds: readonly string[];
 }
@@ -40,8 +28,8 @@ export async function lockAgent(tx: Queryable, id: string): Promise<HeldLoad | u
   const { rows } = await tx.query<HeldLoad>({
     name: "held-load",
     text: `select a.id, a.name, a.capacity, a.disabled_at is not null as disabled,
-        coalesce((select sum(${WEIGHT}) from conversations c
-          where c.assignee_id = a.id and ${COSTS_CAPACITY}), 0)::real as load,
+        coalesce((select held.load from (${heldUnits("= $1")}) as held), 0) as load,
+        coalesce((select jsonb_object_agg(channel, weight) from channel_weights), '{}') as weights,
         array(select queue_id::text from queue_members where agent_id = a.id) as "queueIds"
       from agents a where a.id = $1`,
     values: [id],

@@ -1,14 +1,14 @@
-import {
-  type AgentId,
-  type Level,
-  PRESENCE_GRACE_MS,
-  type PresenceReason,
-  type QueueId,
-  type QueueRole,
-  type WantedPresence,
+import type {
+  AgentId,
+  Level,
+  PresenceReason,
+  QueueId,
+  QueueRole,
+  WantedPresence,
 } from "@circuito/domain";
+import { heldUnits } from "../assignment/held-units.ts";
+import { IS_REACHABLE } from "../assignment/reachable.ts";
 import type { Queryable } from "../database.ts";
-import { COSTS_CAPACITY, WEIGHT } from "../people/held-load.ts";
 import type { AgentRole } from "../schema/index.ts";
 import { ms } from "./instants.ts";
 
@@ -25,20 +25,14 @@ export interface AgentReading {
   readonly capacity: number;
 }
 
-/** Within the grace a lost socket still counts; the assigner looks at it the same way. */
-const REACHABLE = `coalesce(a.seen_at > now() - ${PRESENCE_GRACE_MS} * interval '1 millisecond', false)`;
-
-/** @param held which conversations are looked at, besides that they cost something */
-const agentSelect = (held: string) => `select a.id, a.name, a.email, a.role, a.wanted,
+/** @param of whose load is asked for, as a condition on an agent's id */
+const agentSelect = (of: string) => `select a.id, a.name, a.email, a.role, a.wanted,
     a.wanted_reason as "wantedReason",
-    ${REACHABLE} as reachable, a.capacity,
+    ${IS_REACHABLE} as reachable, a.capacity,
     array(select m.queue_id::text from queue_members m where m.agent_id = a.id order by 1)
       as "queueIds",
     coalesce(held.load, 0)::real as load
-  from agents a left join (
-    select c.assignee_id, sum(${WEIGHT}) as load from conversations c
-    where ${held} and ${COSTS_CAPACITY} group by c.assignee_id
-  ) held on held.assignee_id = a.id`;
+  from agents a left join (${heldUnits(of)}) held on held.agent_id = a.id`;
 
 export async function loadAgentViews(
   q: Queryable,
@@ -47,7 +41,7 @@ export async function loadAgentViews(
   if (ids.length === 0) return [];
   const { rows } = await q.query<AgentReading>({
     name: "load-agent-views",
-    text: `${agentSelect("c.assignee_id = any($1::uuid[])")} where a.id = any($1::uuid[])`,
+    text: `${agentSelect("= any($1::uuid[])")} where a.id = any($1::uuid[])`,
     values: [ids],
   });
   return rows;
@@ -57,7 +51,7 @@ export async function loadAgentViews(
 export async function listAgents(q: Queryable): Promise<readonly AgentReading[]> {
   const { rows } = await q.query<AgentReading>({
     name: "list-agents",
-    text: `${agentSelect("c.assignee_id is not null")}
+    text: `${agentSelect("is not null")}
       where a.disabled_at is null order by a.name, a.id`,
   });
   return rows;
@@ -91,7 +85,7 @@ export async function listQueues(q: Queryable): Promise<readonly QueueReading[]>
       left join (
         select m.queue_id, count(*)::int as available from queue_members m
         join agents a on a.id = m.agent_id
-        where a.wanted = 'available' and ${REACHABLE} and a.disabled_at is null group by m.queue_id
+        where a.wanted = 'available' and ${IS_REACHABLE} and a.disabled_at is null group by m.queue_id
       ) s on s.queue_id = q.id
       order by q.position, q.name`,
   });

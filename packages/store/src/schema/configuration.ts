@@ -11,14 +11,17 @@ import type {
   RuleAction,
   RuleCondition,
   RuleId,
+  Strategy,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   integer,
   jsonb,
   pgTable,
   primaryKey,
+  real,
   smallint,
   text,
   uuid,
@@ -84,6 +87,26 @@ export const queues = pgTable("queues", {
    * an hour: long enough to end a call, short enough that who handed it over is still there.
    */
   acceptWithinMs: integer().default(900_000),
+  /** How the next agent is chosen among those who may have a conversation. */
+  strategy: text().$type<Strategy>().notNull().default("longest-idle"),
+  /** Time in which an offer is to be accepted; null: conversations are given without asking. */
+  offerLiveMs: integer(),
+  offerAsyncMs: integer(),
+  /** How long a conversation waits for its previous owner, who is there and has no room; 0: not at all. */
+  stickyHoldMs: integer().notNull().default(60_000),
+  /** Of the plan that conversations have without one of their own; null: that step is left out. */
+  relaxAfterMs: integer(),
+  overflowAfterMs: integer(),
+  /** Where those go whom nobody took in time. */
+  overflowQueueId: uuid()
+    .$type<QueueId>()
+    .references((): AnyPgColumn => queues.id),
+});
+
+/** What a conversation of a channel costs its agent, where it is not the usual; units. */
+export const channelWeights = pgTable("channel_weights", {
+  channel: text().$type<Channel>().primaryKey(),
+  weight: real().notNull(),
 });
 
 export const routingRules = pgTable("routing_rules", {

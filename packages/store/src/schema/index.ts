@@ -12,4 +12,5 @@ export * from "./ledger.ts";
 export * from "./mail.ts";
 export * from "./media.ts";
 export * from "./media-fetches.ts";
+export * from "./offers.ts";
 export * from "./people.ts";

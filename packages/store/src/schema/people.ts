@@ -1,5 +1,12 @@
 /* People who answer, and the keys by which they and machines get in. */
-import type { AgentId, Channel, PresenceReason, QueueId, WantedPresence } from "@circuito/domain";
+import type {
+  AgentId,
+  Channel,
+  PresenceReason,
+  QueueId,
+  Skills,
+  WantedPresence,
+} from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -9,6 +16,7 @@ import {
   pgTable,
   primaryKey,
   real,
+  smallint,
   text,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -30,6 +38,12 @@ export const agents = pgTable(
     /** Units the agent can hold at once. */
     capacity: real().notNull().default(6),
     channelLimits: jsonb().$type<Record<Channel, number>>().notNull().default({}),
+    /** Name of a skill to its level, 1 to 5. */
+    skills: jsonb().$type<Skills>().notNull().default({}),
+    /** ISO 639 codes; empty: whatever comes. */
+    languages: text().array().notNull().default([]),
+    /** Offers that went by unanswered since the last one that did not. */
+    missedInARow: smallint().notNull().default(0),
     wanted: text().$type<WantedPresence>().notNull().default("offline"),
     /** Why they want no more: their own word, or ours when we set it. */
     wantedReason: text().$type<PresenceReason>(),
@@ -58,6 +72,8 @@ export const queueMembers = pgTable(
       .$type<AgentId>()
       .notNull()
       .references(() => agents.id),
+    /** Share of the queue's conversations, relative to the others': strategy `weighted`. */
+    weight: smallint().notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.queueId, t.agentId] }),

@@ -7,11 +7,19 @@ import {
   chooseAgent,
   effectivePriority,
   inQueueOrder,
+  type QueueTerms,
   type WaitingConversation,
-} from "./assign.ts";
+} from "./index.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const MINUTE = 60_000;
+const TERMS: QueueTerms = {
+  strategy: "longest-idle",
+  offerLiveMs: undefined,
+  offerAsyncMs: undefined,
+  stickyHoldMs: MINUTE,
+  weights: {},
+};
 
 function waiting(id: string, more: Partial<WaitingConversation> = {}): WaitingConversation {
   return {
@@ -21,9 +29,15 @@ function waiting(id: string, more: Partial<WaitingConversation> = {}): WaitingCo
     level: 1,
     priority: 0,
     arrivedAt: NOW,
+    waitingSince: NOW,
     epoch: 0,
     stickyAgentId: undefined,
+    stickyIsThere: false,
     excludedAgentIds: [],
+    declinedBy: [],
+    missedBy: [],
+    requiredSkills: {},
+    language: undefined,
     ...more,
   };
 }
@@ -38,6 +52,9 @@ function agent(id: string, more: Partial<AgentState> = {}): AgentState {
     heldByChannel: {},
     limitByChannel: {},
     lastAssignedAt: {},
+    skills: {},
+    languages: [],
+    weight: 1,
     ...more,
   };
 }
@@ -80,7 +97,7 @@ describe("who gets a conversation", () => {
       "longest-idle",
     ],
   ])("%s", (_, conversation, agents, expected, because) => {
-    const choice = chooseAgent(waiting("c", conversation), agents);
+    const choice = chooseAgent(waiting("c", conversation), agents, TERMS, NOW);
     expect(choice).toMatchObject({ kind: "agent", agentId: expected, because });
   });
 
@@ -89,7 +106,7 @@ describe("who gets a conversation", () => {
     ["nobody-available", []],
     ["everyone-full", [agent("a", { load: 3 }), agent("b", { wanted: "away" })]],
   ])("says %s when nobody can take it, with the reason against each", (because, agents) => {
-    const choice = chooseAgent(waiting("c"), agents);
+    const choice = chooseAgent(waiting("c"), agents, TERMS, NOW);
     expect(choice).toMatchObject({ kind: "none", because });
     expect(choice.candidates).toHaveLength(agents.length);
   });
@@ -99,7 +116,7 @@ test("ten arrivals, two agents of capacity three: six given in order, four left 
   const arrivals = Array.from({ length: 10 }, (_, i) =>
     waiting(`c${i}`, { arrivedAt: NOW - (10 - i) * 1000 }),
   );
-  const assignments = assignQueue(arrivals, [agent("a"), agent("b")], NOW);
+  const assignments = assignQueue(arrivals, [agent("a"), agent("b")], TERMS, NOW);
   const given = assignments.filter((a) => a.choice.kind === "agent");
   expect(given.map((a) => a.conversation.id)).toEqual(["c0", "c1", "c2", "c3", "c4", "c5"]);
   expect(new Set(given.map((a) => a.choice.kind === "agent" && a.choice.agentId)).size).toBe(2);
@@ -136,7 +153,7 @@ test("nobody is ever given more than they can hold, and everything has a reason"
         }),
       );
       const load = new Map(agents.map((a) => [a.id, a.load]));
-      for (const { conversation, choice } of assignQueue(queue, agents, NOW)) {
+      for (const { conversation, choice } of assignQueue(queue, agents, TERMS, NOW)) {
         expect(choice.because).not.toBe("");
         if (choice.kind !== "agent") continue;
         const chosen = agents.find((a) => a.id === choice.agentId);

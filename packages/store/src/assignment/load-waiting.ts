@@ -1,0 +1,100 @@
+import {
+  AGEING_STEP_MS,
+  type AgentId,
+  type Channel,
+  type ConversationId,
+  DECLINED_FOR_MS,
+  type Level,
+  type QueueId,
+  type WaitingConversation,
+} from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import { IS_REACHABLE } from "./reachable.ts";
+
+interface WaitingRow {
+  id: ConversationId;
+  channel: Channel;
+  level: Level;
+  priority: number;
+  arrived_at: Date;
+  waiting_since: Date | null;
+  epoch: number;
+  sticky_agent_id: AgentId | null;
+  sticky_is_there: boolean;
+  excluded_agent_ids: AgentId[];
+  declined_by: AgentId[];
+  missed_by: AgentId[];
+}
+
+/**
+ * The head of a queue, in queue order. Within one priority order is arrival, so that the head is among
+ * the first `limit` of each priority; there are few priorities, and each is found with a step through
+ * `conversations_waiting`. What is on offer waits for its answer and is passed over.
+ */
+export async function loadWaiting(
+  tx: Queryable,
+  queueId: QueueId,
+  limit: number,
+  now: number,
+): Promise<readonly WaitingConversation[]> {
+  const { rows } = await tx.query<WaitingRow>({
+    name: "load-waiting",
+    text: `with recursive waiting_priorities as (
+        (select c.priority from conversations c
+          where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
+          order by c.priority desc limit 1)
+        union all
+        select (select c.priority from conversations c
+          where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
+            and c.priority < p.priority
+          order by c.priority desc limit 1)
+        from waiting_priorities p where p.priority is not null
+      ), head as (
+        select first.* from waiting_priorities p cross join lateral (
+          select c.id, c.priority, c.arrived_at from conversations c
+          where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
+            and c.priority = p.priority
+            and not exists (select 1 from offers o
+              where o.conversation_id = c.id and o.state = 'pending')
+          order by c.arrived_at limit $2) as first
+        where p.priority is not null
+        order by first.priority + floor(greatest(0,
+            extract(epoch from $3::timestamptz - first.arrived_at) * 1000) / ${AGEING_STEP_MS}) desc,
+          first.arrived_at, first.id
+        limit $2
+      )
+      select c.id, c.channel, c.level, c.priority, c.arrived_at, c.waiting_since, c.epoch,
+        c.sticky_agent_id, c.excluded_agent_ids,
+        exists (select 1 from agents a join queue_members m
+            on m.agent_id = a.id and m.queue_id = $1
+          where a.id = c.sticky_agent_id and a.wanted = 'available' and a.disabled_at is null
+            and ${IS_REACHABLE}) as sticky_is_there,
+        array(select o.agent_id from offers o
+          where o.conversation_id = c.id and o.state = 'declined'
+            and o.ended_at > $3::timestamptz - ${DECLINED_FOR_MS} * interval '1 millisecond')
+          as declined_by,
+        array(select o.agent_id from offers o
+          where o.conversation_id = c.id and o.state = 'missed'
+            and o.ended_at > $3::timestamptz - ${DECLINED_FOR_MS} * interval '1 millisecond')
+          as missed_by
+      from head join conversations c on c.id = head.id`,
+    values: [queueId, limit, new Date(now).toISOString()],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    queueId,
+    channel: row.channel,
+    level: row.level,
+    priority: row.priority,
+    arrivedAt: row.arrived_at.getTime(),
+    waitingSince: (row.waiting_since ?? row.arrived_at).getTime(),
+    epoch: row.epoch,
+    stickyAgentId: row.sticky_agent_id ?? undefined,
+    stickyIsThere: row.sticky_is_there,
+    excludedAgentIds: row.excluded_agent_ids,
+    declinedBy: row.declined_by,
+    missedBy: row.missed_by,
+    requiredSkills: {},
+    language: undefined,
+  }));
+}

@@ -1,87 +1,66 @@
-/** When people answer: intervals of local wall-clock time, several a weekday, in one IANA zone. */
-export interface Calendar {
-  readonly timeZone: string;
-  readonly intervals: readonly Interval[];
-  /** Local dates (YYYY-MM-DD) that are closed whatever the weekday. */
-  readonly closedDates: readonly string[];
-}
+import type { Calendar } from "./calendar.ts";
+import { openMonths, openSpans } from "./open-spans.ts";
+import { DAY_MS } from "./time-zone.ts";
 
-export interface Interval {
-  /** 0 is Sunday. */
-  readonly weekday: number;
-  /** Minutes after local midnight; `to` is exclusive and at most 1440. */
-  readonly from: number;
-  readonly to: number;
-}
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
-
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format costs far more than using it; zones are few. */
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      weekday: "short",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    formats.set(timeZone, format);
-  }
-  return format;
-}
-
-interface LocalTime {
-  readonly date: string;
-  readonly weekday: number;
-  readonly minute: number;
-}
-
-export function localTime(timeZone: string, at: number): LocalTime {
-  const parts: Record<string, string> = {};
-  for (const { type, value } of formatFor(timeZone).formatToParts(at)) parts[type] = value;
-  return {
-    date: `${parts.year}-${parts.month}-${parts.day}`,
-    weekday: WEEKDAYS.indexOf(parts.weekday ?? ""),
-    minute: Number(parts.hour) * 60 + Number(parts.minute),
-  };
-}
+/** Further than this a calendar is as good as closed, or open, for ever. */
+const LOOK_AHEAD_MS = 60 * DAY_MS;
+/** A promise that no calendar could keep within three years is none. */
+const PROMISE_AHEAD_MS = 3 * 366 * DAY_MS;
 
 export function isOpen(calendar: Calendar, at: number): boolean {
-  const local = localTime(calendar.timeZone, at);
-  if (calendar.closedDates.includes(local.date)) return false;
-  return calendar.intervals.some(
-    (i) => i.weekday === local.weekday && i.from <= local.minute && local.minute < i.to,
-  );
+  for (const span of openSpans(calendar, at, at + 1)) return span.from === at;
+  return false;
 }
 
-/** Further than this a calendar is as good as closed for ever. */
-const LOOK_AHEAD_DAYS_MAX = 60;
-
-/**
- * The next instant (to the minute) at which the calendar opens; `undefined` if it is open now or
- * stays closed for 60 days. Steps over DST changes by asking the zone, never by adding 24 hours.
- */
+/** When it opens next; `undefined` if it is open now or stays closed for 60 days. */
 export function opensAt(calendar: Calendar, at: number): number | undefined {
-  if (isOpen(calendar, at)) return undefined;
-  const start = Math.ceil(at / MINUTE_MS) * MINUTE_MS;
-  const end = start + LOOK_AHEAD_DAYS_MAX * DAY_MS;
-  // Quarter hours first (every zone and every sane interval starts on one), then the exact minute.
-  const STEP_MS = 15 * MINUTE_MS;
-  for (let probe = start; probe < end; probe += STEP_MS) {
-    if (!isOpen(calendar, probe)) continue;
-    let first = probe;
-    while (first - MINUTE_MS >= start && isOpen(calendar, first - MINUTE_MS)) first -= MINUTE_MS;
-    return first;
+  for (const span of openSpans(calendar, at, at + LOOK_AHEAD_MS)) {
+    return span.from === at ? undefined : span.from;
   }
   return undefined;
+}
+
+/** When it closes next; `undefined` if it is closed now or stays open for 60 days. */
+export function closesAt(calendar: Calendar, at: number): number | undefined {
+  let open = at;
+  for (const span of openSpans(calendar, at, at + LOOK_AHEAD_MS)) {
+    if (span.from > open) break;
+    open = span.to;
+  }
+  return open === at || open === at + LOOK_AHEAD_MS ? undefined : open;
+}
+
+/** Open time between two instants, in ms. An absent calendar is always open. */
+export function elapsedBetween(calendar: Calendar | undefined, from: number, to: number): number {
+  if (to <= from) return 0;
+  if (!calendar) return to - from;
+  let elapsed = 0;
+  for (const month of openMonths(calendar, from, to)) {
+    if (from <= month.from && month.to <= to) elapsed += month.openMs;
+    else for (const span of month.spans) elapsed += overlap(span, from, to);
+  }
+  return elapsed;
+}
+
+/**
+ * The first instant by which `ms` of open time have passed since `from`; `undefined` if that takes
+ * more than three years. An absent calendar is always open.
+ */
+export function addBusinessTime(
+  calendar: Calendar | undefined,
+  from: number,
+  ms: number,
+): number | undefined {
+  if (!calendar || ms <= 0) return from + Math.max(0, ms);
+  let left = ms;
+  for (const span of openSpans(calendar, from, from + PROMISE_AHEAD_MS)) {
+    const open = span.to - span.from;
+    if (open >= left) return span.from + left;
+    left -= open;
+  }
+  return undefined;
+}
+
+function overlap(span: { from: number; to: number }, from: number, to: number): number {
+  return Math.max(0, Math.min(span.to, to) - Math.max(span.from, from));
 }

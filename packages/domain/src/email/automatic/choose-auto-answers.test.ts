@@ -13,7 +13,6 @@ const NIGHT = Date.UTC(2026, 0, 5, 23);
 const calendar = {
   timeZone: "UTC",
   intervals: [{ weekday: 1, from: 9 * 60, to: 18 * 60 }],
-  closedDates: [],
 };
 const texts = {
   acknowledgement: { "pt-BR": "Recebemos: {protocol}", en: "Received: {protocol}" },

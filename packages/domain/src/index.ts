@@ -21,4 +21,5 @@ export * from "./opt-out.ts";
 export * from "./presence/index.ts";
 export * from "./protocol-number.ts";
 export * from "./routing/index.ts";
+export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";

@@ -1,4 +1,9 @@
-import { easterSunday, holidayIn, standingOf, USUAL_HOLIDAYS } from "./brazilian-holidays.ts";
+import {
+  easterSunday,
+  holidayIn,
+  holidayStandingOf,
+  USUAL_HOLIDAYS,
+} from "./brazilian-holidays.ts";
 
 // As printed in the calendars of these years.
 test.each([
@@ -29,6 +34,6 @@ test("Easter is where the Church's tables have it", () => {
 
 test("the usual ones are the nine by federal law and Good Friday", () => {
   expect(USUAL_HOLIDAYS).toHaveLength(10);
-  expect(USUAL_HOLIDAYS.filter((name) => standingOf(name) === "national")).toHaveLength(9);
+  expect(USUAL_HOLIDAYS.filter((name) => holidayStandingOf(name) === "national")).toHaveLength(9);
   expect(USUAL_HOLIDAYS).toContain("good-friday");
 });

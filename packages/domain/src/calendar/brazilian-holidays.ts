@@ -48,13 +48,13 @@ export type BrazilianHoliday = keyof typeof HOLIDAYS;
 
 export const BRAZILIAN_HOLIDAYS = Object.keys(HOLIDAYS) as readonly BrazilianHoliday[];
 
-export function standingOf(name: BrazilianHoliday): HolidayStanding {
+export function holidayStandingOf(name: BrazilianHoliday): HolidayStanding {
   return HOLIDAYS[name].standing;
 }
 
 /** Those by federal law, and Good Friday, which is kept everywhere. */
 export const USUAL_HOLIDAYS: readonly BrazilianHoliday[] = BRAZILIAN_HOLIDAYS.filter(
-  (name) => standingOf(name) !== "customary",
+  (name) => holidayStandingOf(name) !== "customary",
 );
 
 export interface HolidayDate {

@@ -1,6 +1,6 @@
 import type { Address } from "../address.ts";
-import type { Calendar } from "../calendar/business-hours.ts";
 import { isOpen } from "../calendar/business-hours.ts";
+import type { Calendar } from "../calendar/calendar.ts";
 import type { Channel } from "../channel.ts";
 import type { ChatContent } from "../chat/chat-content.ts";
 import type { ConversationState } from "../conversation.ts";

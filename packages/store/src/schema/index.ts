@@ -14,3 +14,4 @@ export * from "./media.ts";
 export * from "./media-fetches.ts";
 export * from "./offers.ts";
 export * from "./people.ts";
+export * from "./sla.ts";

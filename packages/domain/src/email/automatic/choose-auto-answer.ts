@@ -1,4 +1,5 @@
-import { type Calendar, isOpen } from "../../calendar/business-hours.ts";
+import { isOpen } from "../../calendar/business-hours.ts";
+import type { Calendar } from "../../calendar/calendar.ts";
 import type { ConversationId, InboxId } from "../../ids.ts";
 import { isOurAddress } from "../answer/answer-recipients.ts";
 import type { MailContent } from "../mail-content.ts";

@@ -19,5 +19,10 @@ export default {
     ],
   },
   // The few libraries that ship ES modules only are compiled like our own code.
-  transformIgnorePatterns: ["/node_modules/(?!(\\.pnpm/)?(jose|uuidv7)@?)"],
+  transformIgnorePatterns: ["/node_modules/(?!(\\.pnpm/)?(eld|jose|uuidv7)@?)"],
+  // Jest resolves as `require` does, and this one is exported to `import` alone.
+  moduleNameMapper: {
+    "^eld/extrasmall$":
+      "<rootDir>/packages/router/node_modules/eld/src/entries/static.extrasmall.js",
+  },
 };

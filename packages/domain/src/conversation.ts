@@ -2,6 +2,8 @@ import type { Address } from "./address.ts";
 import type { AttendantState } from "./attendant/attendant-state.ts";
 import type { Channel } from "./channel.ts";
 import type { AgentId, ContactId, ConversationId, InboxId, QueueId } from "./ids.ts";
+import type { Plan } from "./routing/plan.ts";
+import type { RequiredSkills } from "./routing/skill.ts";
 
 /**
  * ```mermaid
@@ -37,6 +39,14 @@ export interface ConversationState {
   readonly level: Level;
   readonly priority: number;
   readonly tags: readonly string[];
+  readonly requiredSkills: RequiredSkills;
+  /** Primary tag of the language that the customer writes in, as far as it is known. */
+  readonly language: string | undefined;
+  /** Absent: the installation's default. */
+  readonly slaPolicyId: string | undefined;
+  readonly plan: Plan | undefined;
+  /** Index of the plan's step that holds; absent without a plan, and when it is over. */
+  readonly planStep: number | undefined;
   readonly assigneeId: AgentId | undefined;
   /** Last owner, kept after release: the one a returning customer should meet again. */
   readonly stickyAgentId: AgentId | undefined;

@@ -3,6 +3,7 @@ import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "./cha
 import { replyChat, templateView } from "./chat-message.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
+import { failedCondition, RULES_MAX, routingRule } from "./routing.ts";
 import {
   activityView,
   type agentRole,
@@ -15,7 +16,6 @@ import {
   ledgerRowView,
   messageView,
   queueView,
-  ruleView,
   uploadView,
   wantedPresence,
   wholeMailView,
@@ -112,7 +112,12 @@ export const dryRunResult = z.object({
     conversationId: id.nullable(),
   }),
   rules: z.array(
-    z.object({ ruleId: id, name: z.string(), matched: z.boolean(), failed: z.array(z.string()) }),
+    z.object({
+      ruleId: id,
+      name: z.string(),
+      matched: z.boolean(),
+      failed: z.array(failedCondition),
+    }),
   ),
   queueId: id.nullable(),
   because: z.string(),
@@ -495,15 +500,15 @@ export const API_ROUTES = {
     path: "/routing/rules",
     summary: "Routing rules in order; first match wins",
     role: "supervisor",
-    response: list(ruleView),
+    response: list(routingRule),
   },
   replaceRules: {
     method: "PUT",
     path: "/routing/rules",
     summary: "Replace the ordered list of rules",
     role: "admin",
-    body: z.strictObject({ rules: z.array(ruleView.omit({ position: true })).max(500) }),
-    response: list(ruleView),
+    body: z.strictObject({ rules: z.array(routingRule).max(RULES_MAX) }),
+    response: list(routingRule),
   },
   dryRun: {
     method: "POST",

@@ -6,4 +6,5 @@ export * from "./chat-message.ts";
 export * from "./mail.ts";
 export * from "./mailbox-setup.ts";
 export * from "./problem.ts";
+export * from "./routing.ts";
 export * from "./views.ts";

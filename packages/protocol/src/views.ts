@@ -356,26 +356,6 @@ export const activityView = z.object({
 });
 export type ActivityView = z.infer<typeof activityView>;
 
-export const ruleView = z.object({
-  id,
-  position: z.int(),
-  name: z.string(),
-  enabled: z.boolean(),
-  condition: z.object({
-    channels: z.array(z.string()).optional(),
-    inboxIds: z.array(id).optional(),
-    words: z.array(z.string()).optional(),
-    returning: z.boolean().optional(),
-    hours: z.enum(["open", "closed"]).optional(),
-  }),
-  action: z.object({
-    queueId: id,
-    priority: z.int().min(-10).max(10).optional(),
-    tag: z.string().max(60).optional(),
-  }),
-});
-export type RuleView = z.infer<typeof ruleView>;
-
 export const ledgerRowView = z.object({
   id: z.string(),
   inboxId: id,

@@ -8,12 +8,12 @@ import {
   type InboxId,
   isChatLike,
   isMail,
-  isOpen,
   type MailContent,
   type MailRouting,
   type NewId,
   type QueueId,
   type RuleTrace,
+  ruleFactsOf,
   type Trail,
   traceRules,
 } from "@circuito/domain";
@@ -23,12 +23,14 @@ import {
   loadMails,
   loadMembers,
   loadPoints,
+  loadQueueLengths,
   loadQueueTerms,
   loadRoutingConfiguration,
   pointsOf,
 } from "@circuito/store";
 import { foldBatch, pointOf } from "./fold-batch.ts";
 import { KnownAliases } from "./known-aliases.ts";
+import { RULE_SENSES } from "./rules/rule-senses.ts";
 import { nameAll } from "./take-chats.ts";
 import { writtenMail } from "./written-mail.ts";
 
@@ -91,21 +93,27 @@ export async function dryRun(
   const [message = asked] = known.messages;
   const points = await completePoints(database.pool, known.points, [message]);
   const mails = isMail(message) ? await loadMails(database.pool, [message]) : undefined;
-  const returning = mails
-    ? mails.contacts.has(message.from)
-    : pointOf(points, message).previous !== undefined;
-  const { routings, mails: judged } = foldBatch(points, mails, [message], input.at, {
+  const context = {
     ...configuration,
+    ...RULE_SENSES,
+    queueLengths: await loadQueueLengths(database.pool, configuration.lengthsAsked),
     newId,
-  });
-  const calendar = configuration.calendarOf(input.inboxId);
-  const rules = traceRules(configuration.rules, {
-    channel: input.channel,
-    inboxId: input.inboxId,
-    text: message.mail ? `${message.mail.subject}\n${input.text}` : input.text,
-    returning,
-    open: calendar === undefined || isOpen(calendar, input.at),
-  });
+  };
+  const before = pointOf(points, message);
+  const { routings, mails: judged } = foldBatch(points, mails, [message], input.at, context);
+  // What joins a conversation is read as well: an admin asks what rules make of these words.
+  const facts =
+    routings[0]?.route?.facts ??
+    ruleFactsOf(
+      message,
+      {
+        contact: mails?.contacts.get(message.from) ?? before.contact,
+        returning: mails ? mails.contacts.has(message.from) : before.previous !== undefined,
+      },
+      input.at,
+      context,
+    );
+  const rules = traceRules(configuration.book, facts, RULE_SENSES.matchesPattern);
   const [routing] = routings;
   if (!routing) return notRouted(judged, rules);
   const { routed, trail } = routing;

@@ -9,5 +9,6 @@ export * from "./media/fetch-media.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
 export * from "./owned-inboxes.ts";
 export * from "./plan-auto-answers.ts";
+export { refusePattern } from "./rules/patterns.ts";
 export * from "./timers.ts";
 export * from "./watchdog/watchdog.ts";

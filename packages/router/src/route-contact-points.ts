@@ -1,4 +1,11 @@
-import { isMail, type MailRouting, type NewId, type QueueId, type Routing } from "@circuito/domain";
+import {
+  type InboundMessage,
+  isMail,
+  type MailRouting,
+  type NewId,
+  type QueueId,
+  type Routing,
+} from "@circuito/domain";
 import {
   applyReceipts,
   type ContactKey,
@@ -6,9 +13,11 @@ import {
   type Database,
   loadMails,
   loadPoints,
+  loadQueueLengths,
   loadUnrouted,
   lockContactPoints,
   type NamedPoint,
+  type Points,
   pointsWaiting,
   type RoutingConfiguration,
   receiptKey,
@@ -20,11 +29,18 @@ import {
   together,
   withRemoteFiles,
 } from "@circuito/store";
-import { foldBatch } from "./fold-batch.ts";
+import { foldBatch, pointOf } from "./fold-batch.ts";
 import { KnownAliases } from "./known-aliases.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
+import { RULE_SENSES } from "./rules/rule-senses.ts";
 import { takeChanges } from "./take-changes.ts";
 import { takeChats } from "./take-chats.ts";
+
+/** Rules are asked where a conversation opens; what joins one needs nothing that only they look at. */
+function mayOpen(points: Points, message: InboundMessage): boolean {
+  return isMail(message) || pointOf(points, message).current === undefined;
+}
+const NO_LENGTHS: ReadonlyMap<QueueId, number> = new Map();
 
 /** What a committed batch asks for next. */
 export interface RoutedPoints {
@@ -95,8 +111,16 @@ export async function routeContactPoints(
     const mail = messages.filter(isMail);
     // Chats' rows are locked before mails': see lockMailConversations.
     const mails = mail.length === 0 ? undefined : await loadMails(client, mail, receipts);
+    const queueLengths = await loadQueueLengths(
+      client,
+      chats.messages.some((message) => mayOpen(points, message))
+        ? configuration.lengthsAsked
+        : NO_LENGTHS,
+    );
     const folded = foldBatch(points, mails, chats.messages, now, {
       ...configuration,
+      ...RULE_SENSES,
+      queueLengths,
       newId: tools.newId,
     });
     const { routings } = folded;

@@ -53,6 +53,7 @@ export * from "./routing/mail/save-mails.ts";
 export * from "./routing/mail/save-returned.ts";
 export * from "./routing/message-row.ts";
 export * from "./routing/point-source.ts";
+export * from "./routing/queue-lengths.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";

@@ -69,9 +69,9 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
       enabled: true,
       condition,
       action: {
-        queueId: idOf(queueIds, queue),
-        ...(priority === undefined ? {} : { priority }),
-        ...(tag === undefined ? {} : { tag }),
+        to: { queueId: idOf(queueIds, queue) },
+        ...(priority !== undefined && { priority }),
+        ...(tag !== undefined && { tags: [tag] }),
       },
     })),
   );

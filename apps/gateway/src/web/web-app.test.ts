@@ -617,11 +617,11 @@ describe("what an agent does all day", () => {
       name: "boleto",
       enabled: true,
       condition: { words: ["boleto"] },
-      action: { queueId: stage.scene.directors },
+      action: { to: { queueId: stage.scene.directors } },
     };
     const put = await admin.send("PUT", "/api/v1/routing/rules", { body: { rules: [rule] } });
-    expect(put.body.items).toEqual([{ ...rule, position: 1 }]);
-    const nowhere = { ...rule, action: { queueId: randomUUID() } };
+    expect(put.body.items).toEqual([rule]);
+    const nowhere = { ...rule, action: { to: { queueId: randomUUID() } } };
     const refused = await admin.send("PUT", "/api/v1/routing/rules", {
       body: { rules: [nowhere] },
     });

@@ -1,14 +1,14 @@
 import type { ConversationState } from "../conversation.ts";
 import { asId, type ContactId } from "../ids.ts";
 import { makeProtocolNumber } from "../protocol-number.ts";
-import type { QueueChoice } from "../routing/routing-rule.ts";
+import type { Route } from "./find-route.ts";
 import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
 
 /** A new conversation, empty, waiting in its queue. */
 export function open(
   message: InboundMessage,
   contactId: ContactId,
-  choice: QueueChoice,
+  { facts, choice }: Route,
   previous: ConversationState | undefined,
   context: RoutingContext,
 ): ConversationState {
@@ -23,11 +23,18 @@ export function open(
     status: "open",
     waitingOn: "agent",
     queueId: choice.queueId,
-    level: context.levelOf(choice.queueId),
+    level: choice.level,
     priority: choice.priority,
     tags: choice.tags,
+    requiredSkills: choice.requiredSkills,
+    language: facts.language,
+    slaPolicyId: choice.slaPolicyId,
+    plan: choice.plan,
+    planStep: choice.plan && 0,
     assigneeId: undefined,
-    stickyAgentId: previous?.stickyAgentId ?? previous?.assigneeId,
+    stickyAgentId: choice.keepPreviousAgent
+      ? (previous?.stickyAgentId ?? previous?.assigneeId)
+      : undefined,
     epoch: 0,
     version: 0,
     lastSeq: 0,

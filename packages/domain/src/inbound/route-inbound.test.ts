@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ConversationState } from "../conversation.ts";
-import { asId } from "../ids.ts";
-import type { RoutingRule } from "../routing/routing-rule.ts";
+import { asId, type QueueId } from "../ids.ts";
+import type { RoutingRule } from "../routing/rule.ts";
 import { NO_MAIL_SETTINGS } from "./mail/mail-record.ts";
 import {
   type InboundMessage,
@@ -13,12 +13,18 @@ import {
 const NOW = Date.UTC(2026, 10, 23, 15);
 const HOUR = 3_600_000;
 
+const QUEUES = ["solvers", "directors", "vip"].map((id) => ({
+  id: asId<QueueId>(id),
+  level: 1 as const,
+}));
+
 function contextOf(rules: readonly RoutingRule[] = []): RoutingContext {
   let made = 0;
   return {
-    rules,
-    defaultQueueId: asId("solvers"),
-    levelOf: () => 1,
+    book: { version: 3, rules, queues: QUEUES, defaultQueueId: asId("solvers") },
+    matchesPattern: (pattern, text) => text.includes(pattern),
+    languageOf: ({ locale }) => locale,
+    queueLengths: new Map(),
     calendarOf: () => undefined,
     reopenWindowMs: 24 * HOUR,
     mailReopenWindowMs: 7 * 24 * HOUR,
@@ -150,14 +156,16 @@ describe("which queue a new conversation goes to", () => {
     {
       id: asId("r1"),
       name: "boletos",
+      enabled: true,
       condition: { words: ["boleto", "segunda via"] },
-      action: { queueId: asId("directors"), priority: 2, tag: "cobrança" },
+      action: { to: { queueId: asId("directors") }, priority: 2, tags: ["cobrança"] },
     },
     {
       id: asId("r2"),
       name: "chat of returning customers",
+      enabled: true,
       condition: { channels: ["webchat"], returning: true },
-      action: { queueId: asId("vip") },
+      action: { to: { queueId: asId("vip") } },
     },
   ];
 

@@ -1,5 +1,4 @@
 import type { Address } from "../address.ts";
-import { isOpen } from "../calendar/business-hours.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Channel } from "../channel.ts";
 import type { ChatContent } from "../chat/chat-content.ts";
@@ -15,11 +14,12 @@ import {
   type LedgerId,
   type MessageId,
   type NewId,
-  type QueueId,
 } from "../ids.ts";
 import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
-import { chooseQueue, type QueueChoice, type RoutingRule } from "../routing/routing-rule.ts";
+import { type RouteChoice, type RuleBook, recordOf } from "../routing/choose-route.ts";
+import type { MatchesPattern, QueueLengths } from "../routing/rule-facts.ts";
 import { append, open, reopen } from "./conversation-moves.ts";
+import { findRoute, type Route } from "./find-route.ts";
 import type {
   MailActivityKind,
   MailInboxSettings,
@@ -36,6 +36,8 @@ export interface InboundMessage {
   readonly channel: Channel;
   readonly from: Address;
   readonly fromName: string | undefined;
+  /** The address written to, as the provider names it; of a mail see there. */
+  readonly to?: string;
   /** Whom the host page vouches for, when it does. */
   readonly provenAs: Address | undefined;
   /** Other ways to reach them that they gave. Shown to agents, never used as proof. */
@@ -83,9 +85,15 @@ export interface PointState extends Acquaintance {
 
 /** The installation's rules; the same for every message of a batch. */
 export interface RoutingContext {
-  readonly rules: readonly RoutingRule[];
-  readonly defaultQueueId: QueueId;
-  readonly levelOf: (queue: QueueId) => 1 | 2 | 3;
+  readonly book: RuleBook;
+  readonly matchesPattern: MatchesPattern;
+  /** Primary tag (`pt`) of the language that something is written in; absent when nothing tells. */
+  readonly languageOf: (said: {
+    readonly text: string;
+    /** What the channel hints at (BCP 47). */
+    readonly locale: string | undefined;
+  }) => string | undefined;
+  readonly queueLengths: QueueLengths;
   /** Absent: always open. */
   readonly calendarOf: (inbox: InboxId) => Calendar | undefined;
   readonly reopenWindowMs: number;
@@ -136,6 +144,8 @@ export interface Routing {
   readonly keyword: Keyword | undefined;
   /** The one automatic answer that a keyword gets, right after it in the conversation. */
   readonly autoReply: AutoReply | undefined;
+  /** Of what opened a conversation. */
+  readonly route?: Route;
   /** Why this contact, this conversation, this queue: stored with the ledger row. */
   readonly trail: Trail;
   /** Of a mail: what is kept of it beside the message. */
@@ -152,9 +162,11 @@ export interface AutoReply {
 export interface Trail {
   readonly identify: Identification["because"] | "nobody";
   readonly thread: Threading["because"] | MailThreading | "latest-conversation";
-  readonly route: QueueChoice["because"] | undefined;
+  readonly route: RouteChoice["because"] | undefined;
   readonly ruleId?: string;
   readonly queueId?: string;
+  /** The version of the rules that decided. */
+  readonly rules?: number;
   readonly mail?: MailTrail;
 }
 
@@ -174,7 +186,7 @@ export function routeInbound(
   const activities: Activity[] = [];
 
   let conversation: ConversationState;
-  let choice: QueueChoice | undefined;
+  let route: Route | undefined;
   switch (where.because) {
     case "open-conversation":
       conversation = where.conversation;
@@ -194,26 +206,14 @@ export function routeInbound(
     case "first-contact":
     case "after-reopen-window":
     case "previous-closed": {
-      choice = chooseQueue(
-        context.rules,
-        {
-          channel: message.channel,
-          inboxId: message.inboxId,
-          text: message.text,
-          returning: point.previous !== undefined,
-          open: isOpenNow(context.calendarOf(message.inboxId), now),
-        },
-        context.defaultQueueId,
-      );
-      conversation = open(message, who.contact.id, choice, point.previous, context);
+      const subject = { contact: who.contact, returning: point.previous !== undefined };
+      route = findRoute(message, subject, now, context);
+      conversation = open(message, who.contact.id, route, point.previous, context);
       activities.push({
         conversationId: conversation.id,
         kind: "opened",
-        because: choice.because,
-        data: {
-          queueId: choice.queueId,
-          ...(choice.because === "rule-matched" && { ruleId: choice.ruleId }),
-        },
+        because: route.choice.because,
+        data: recordOf(route.choice),
       });
       break;
     }
@@ -231,7 +231,7 @@ export function routeInbound(
   const appended = append(conversation, now, countsAsWork);
   // A keyword from somebody new is kept and answered, but it is no work: nobody is called for it.
   const taken: ConversationState =
-    keyword && choice ? { ...appended, status: "resolved", resolvedAt: now } : appended;
+    keyword && route ? { ...appended, status: "resolved", resolvedAt: now } : appended;
 
   if (keyword === "stop" || keyword === "start") {
     activities.push({
@@ -283,19 +283,14 @@ export function routeInbound(
     activities,
     keyword,
     autoReply,
+    ...(route && { route }),
     trail: {
       identify: who.because,
       thread: where.because,
-      route: choice?.because,
-      ...(choice?.because === "rule-matched" && { ruleId: choice.ruleId }),
-      ...(choice && { queueId: choice.queueId }),
+      route: route?.choice.because,
+      ...(route && recordOf(route.choice)),
     },
   };
-}
-
-/** Whether the inbox is within its hours. */
-export function isOpenNow(calendar: Calendar | undefined, now: number): boolean {
-  return calendar === undefined || isOpen(calendar, now);
 }
 
 /** pt-BR unless the channel hints otherwise: the first users are Brazilian companies. */

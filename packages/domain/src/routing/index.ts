@@ -1,1 +1,7 @@
-export * from "./routing-rule.ts";
+export * from "./choose-route.ts";
+export type { ConditionName, FailedCondition } from "./conditions.ts";
+export * from "./plan.ts";
+export * from "./rule.ts";
+export * from "./rule-facts.ts";
+export * from "./skill.ts";
+export * from "./written-to.ts";

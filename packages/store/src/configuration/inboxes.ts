@@ -22,6 +22,19 @@ export async function listInboxes(q: Queryable): Promise<readonly StoredInbox[]>
   return rows;
 }
 
+/** Which of these inboxes exist. */
+export async function existingInboxes(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await q.query<{ id: InboxId }>({
+    name: "existing-inboxes",
+    text: "select id from inboxes where id = any($1::uuid[])",
+    values: [ids],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Locks an inbox, for changing it. */
 export async function lockInbox(tx: Queryable, id: string): Promise<StoredInbox | undefined> {
   const { rows } = await tx.query<StoredInbox>({

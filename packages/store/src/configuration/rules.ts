@@ -2,26 +2,17 @@ import type { Calendar, InboxId, QueueId, QueueState, RoutingRule } from "@circu
 import type { Queryable } from "../database.ts";
 import { tellConfigurationChanged } from "./inboxes.ts";
 
-/** A routing rule with its place; disabled ones are kept and never match. */
-export interface StoredRule extends RoutingRule {
-  readonly position: number;
-  readonly enabled: boolean;
-}
-
 /** All rules in the order they are tried. */
-export async function listRules(q: Queryable): Promise<readonly StoredRule[]> {
-  const { rows } = await q.query<StoredRule>({
+export async function listRules(q: Queryable): Promise<readonly RoutingRule[]> {
+  const { rows } = await q.query<RoutingRule>({
     name: "list-rules",
-    text: "select id, position, name, enabled, condition, action from routing_rules order by position",
+    text: "select id, name, enabled, condition, action from routing_rules order by position",
   });
   return rows;
 }
 
 /** Replaces the whole list in one step: nobody routes by half of it. */
-export async function replaceRules(
-  tx: Queryable,
-  rules: readonly Omit<StoredRule, "position">[],
-): Promise<void> {
+export async function replaceRules(tx: Queryable, rules: readonly RoutingRule[]): Promise<void> {
   // Two admins at once: the later list wins as a whole.
   await tx.query("lock table routing_rules in share row exclusive mode");
   await tx.query("delete from routing_rules");

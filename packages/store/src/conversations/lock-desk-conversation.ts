@@ -1,4 +1,4 @@
-import { asId, type DeskConversation, type Registration } from "@circuito/domain";
+import { asId, type DeskConversation, NO_SKILLS, type Registration } from "@circuito/domain";
 import { eq } from "drizzle-orm";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
@@ -25,6 +25,11 @@ function deskConversationOf(row: Row): DeskConversation {
   return {
     ...row,
     queueId: row.queueId ?? undefined,
+    requiredSkills: row.requiredSkills ?? NO_SKILLS,
+    language: row.language ?? undefined,
+    slaPolicyId: row.slaPolicyId ?? undefined,
+    plan: row.plan ?? undefined,
+    planStep: row.planStep ?? undefined,
     assigneeId: row.assigneeId ?? undefined,
     stickyAgentId: row.stickyAgentId ?? undefined,
     assignedAt: row.assignedAt ?? undefined,

@@ -68,6 +68,7 @@ interface Row {
 interface StoredMessage {
   from: Address;
   fromName?: string;
+  to?: string;
   proof?: { subject: string };
   claims?: Claims;
   text: string;
@@ -154,6 +155,7 @@ function unroutedOf(row: Row): Unrouted {
   const {
     from,
     fromName,
+    to,
     proof,
     claims,
     text,
@@ -177,6 +179,7 @@ function unroutedOf(row: Row): Unrouted {
       channel: row.channel,
       from,
       fromName,
+      ...(to !== undefined && { to }),
       provenAs: proof && signedCustomerAddress(row.inbox_id, proof.subject),
       claims,
       text,

@@ -2,17 +2,19 @@ import {
   type Calendar,
   type InboxId,
   isChatLike,
-  type Level,
   type MailInboxSettings,
   NO_MAIL_SETTINGS,
-  type QueueId,
   type RoutingContext,
-  type RoutingRule,
 } from "@circuito/domain";
 import type { Database } from "../database.ts";
+import { type LengthsAsked, lengthsAsked } from "./queue-lengths.ts";
 
 /** What an admin set up, as the fold needs it. */
-export type RoutingConfiguration = Omit<RoutingContext, "newId">;
+export interface RoutingConfiguration
+  extends Omit<RoutingContext, "newId" | "matchesPattern" | "languageOf" | "queueLengths"> {
+  /** Of which queues the lengths are to be loaded before messages that may open conversations. */
+  readonly lengthsAsked: LengthsAsked;
+}
 
 /** Customers who come back to chat-like channels within a day continue what they had (rules §7). */
 const REOPEN_WINDOW_MS = 24 * 60 * 60_000;
@@ -28,10 +30,7 @@ export class NoQueue extends Error {
 export async function loadRoutingConfiguration(database: Database): Promise<RoutingConfiguration> {
   const { drizzle } = database;
   const [rules, queues, inboxes, calendars, settings] = await Promise.all([
-    drizzle.query.routingRules.findMany({
-      where: (rule, { eq }) => eq(rule.enabled, true),
-      orderBy: (rule) => rule.position,
-    }),
+    drizzle.query.routingRules.findMany({ orderBy: (rule) => rule.position }),
     drizzle.query.queues.findMany({ orderBy: (queue) => queue.position }),
     drizzle.query.inboxes.findMany({
       columns: { id: true, calendarId: true, channel: true, settings: true },
@@ -40,7 +39,6 @@ export async function loadRoutingConfiguration(database: Database): Promise<Rout
     drizzle.query.settings.findMany(),
   ]);
   const setting = (key: string) => settings.find((s) => s.key === key)?.value;
-  const levels = new Map<QueueId, Level>(queues.map((q) => [q.id, q.level]));
   const chosen = queues.find((q) => q.id === setting("defaultQueueId"));
   const fallback = chosen ?? queues.find((q) => q.role === "solver") ?? queues[0];
   if (!fallback) throw new NoQueue("there is no queue to route to");
@@ -55,12 +53,8 @@ export async function loadRoutingConfiguration(database: Database): Promise<Rout
   const windowMs = setting("reopenWindowMs");
   const mailWindowMs = setting("mailReopenWindowMs");
   return {
-    // A rule may name a queue that is gone; it must not catch messages for nowhere.
-    rules: rules.filter((r): r is RoutingRule & (typeof rules)[number] =>
-      levels.has(r.action.queueId),
-    ),
-    defaultQueueId: fallback.id,
-    levelOf: (queue) => levels.get(queue) ?? fallback.level,
+    book: { version: 0, rules, queues, defaultQueueId: fallback.id },
+    lengthsAsked: lengthsAsked({ rules }),
     calendarOf: (inbox) => calendarByInbox.get(inbox),
     reopenWindowMs: typeof windowMs === "number" ? windowMs : REOPEN_WINDOW_MS,
     mailReopenWindowMs: typeof mailWindowMs === "number" ? mailWindowMs : MAIL_REOPEN_WINDOW_MS,

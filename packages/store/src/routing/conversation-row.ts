@@ -1,11 +1,13 @@
-import type { ConversationState } from "@circuito/domain";
+import { type ConversationState, NO_SKILLS } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { PointSource } from "./point-source.ts";
 
 /** The columns that decisions need, named as ConversationState names them; instants as ms. */
 export const STATE_COLUMNS = `c.id, c.protocol, c.inbox_id as "inboxId", c.channel, c.address,
   c.contact_id as "contactId", c.status, c.waiting_on as "waitingOn", c.queue_id as "queueId",
-  c.level, c.priority, c.tags, c.assignee_id as "assigneeId",
+  c.level, c.priority, c.tags, c.required_skills as "requiredSkills", c.language,
+  c.sla_policy_id as "slaPolicyId", c.plan, c.plan_step as "planStep",
+  c.assignee_id as "assigneeId",
   c.sticky_agent_id as "stickyAgentId", c.epoch, c.version, c.last_seq as "lastSeq",
   c.last_public_seq as "lastPublicSeq", c.arrived_at as "arrivedAt",
   c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
@@ -40,6 +42,11 @@ export function conversationOf(row: ConversationRow): ConversationState {
   return {
     ...row,
     queueId: row.queueId ?? undefined,
+    requiredSkills: row.requiredSkills ?? NO_SKILLS,
+    language: row.language ?? undefined,
+    slaPolicyId: row.slaPolicyId ?? undefined,
+    plan: row.plan ?? undefined,
+    planStep: row.planStep ?? undefined,
     assigneeId: row.assigneeId ?? undefined,
     stickyAgentId: row.stickyAgentId ?? undefined,
     followsId: row.followsId ?? undefined,

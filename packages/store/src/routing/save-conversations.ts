@@ -1,4 +1,10 @@
-import type { AgentId, ConversationState, QueueId, Routing } from "@circuito/domain";
+import type {
+  AgentId,
+  ConversationState,
+  QueueId,
+  RequiredSkills,
+  Routing,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { previewOf } from "./message-row.ts";
@@ -61,22 +67,25 @@ export async function insertConversations(
   await tx.query({
     name: "insert-conversations",
     text: `insert into conversations (id, protocol, inbox_id, channel, address, contact_id, status,
-        waiting_on, queue_id, level, priority, tags, sticky_agent_id, epoch, version, last_seq,
-        last_public_seq, arrived_at, last_inbound_at, last_message_at, waiting_since, resolved_at,
-        follows_id, preview, preview_from)
+        waiting_on, queue_id, level, priority, tags, required_skills, language, sla_policy_id, plan,
+        plan_step, sticky_agent_id, epoch, version, last_seq, last_public_seq, arrived_at,
+        last_inbound_at, last_message_at, waiting_since, resolved_at, follows_id, preview,
+        preview_from)
       select id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
-        level, priority, tags::text[], sticky_agent_id, epoch, version, last_seq, last_public_seq,
+        level, priority, tags::text[], required_skills, language, sla_policy_id, plan, plan_step,
+        sticky_agent_id, epoch, version, last_seq, last_public_seq,
         arrived_at, last_inbound_at, last_message_at, waiting_since, resolved_at, follows_id,
         preview, preview_from
       from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::uuid[],
         $7::text[], $8::text[], $9::uuid[], $10::int[], $11::int[], $12::text[], $13::uuid[],
         $14::int[], $15::int[], $16::int[], $17::int[], $18::timestamptz[], $19::timestamptz[],
         $20::timestamptz[], $21::timestamptz[], $22::uuid[], $23::text[], $24::timestamptz[],
-        $25::text[])
+        $25::text[], $26::jsonb[], $27::text[], $28::uuid[], $29::jsonb[], $30::int[])
         as c(id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
           level, priority, tags, sticky_agent_id, epoch, version, last_seq, last_public_seq,
           arrived_at, last_inbound_at, waiting_since, resolved_at, follows_id, preview,
-          last_message_at, preview_from)`,
+          last_message_at, preview_from, required_skills, language, sla_policy_id, plan,
+          plan_step)`,
     values: [
       of((c) => c.id),
       of((c) => c.protocol),
@@ -103,9 +112,16 @@ export async function insertConversations(
       finals.map((f) => f.preview),
       of((c) => at(c.lastMessageAt)),
       finals.map((f) => f.previewFrom),
+      of((c) => (isEmpty(c.requiredSkills) ? null : JSON.stringify(c.requiredSkills))),
+      of((c) => c.language ?? null),
+      of((c) => c.slaPolicyId ?? null),
+      of((c) => (c.plan ? JSON.stringify(c.plan) : null)),
+      of((c) => c.planStep ?? null),
     ],
   });
 }
+
+const isEmpty = (skills: RequiredSkills): boolean => Object.keys(skills).length === 0;
 
 /** Brings the others up to their last state. Their rows are locked by the caller. */
 export async function updateConversations(

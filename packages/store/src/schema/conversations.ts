@@ -16,7 +16,9 @@ import type {
   MessageChanges,
   MessageId,
   OutboundChat,
+  Plan,
   QueueId,
+  RequiredSkills,
   WaitingOn,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
@@ -153,6 +155,14 @@ export const conversations = pgTable(
     level: smallint().$type<Level>().notNull(),
     priority: smallint().notNull(),
     tags: text().array().notNull().default([]),
+    /** Null where nothing is asked. */
+    requiredSkills: jsonb().$type<RequiredSkills>(),
+    /** Primary tag of the customer's language. */
+    language: text(),
+    slaPolicyId: uuid(),
+    plan: jsonb().$type<Plan>(),
+    /** Index of the step of the plan that holds; null without a plan, and when it is over. */
+    planStep: smallint(),
     assigneeId: uuid()
       .$type<AgentId>()
       .references(() => agents.id),

@@ -1,27 +1,16 @@
 import {
   type Address,
-  asId,
   isAddress,
   mailtoAddress,
   strictAddress,
   telAddress,
 } from "@circuito/domain";
-import type { RuleView } from "@circuito/protocol";
 import { type DryRun, dryRun } from "@circuito/router";
-import {
-  existingQueues,
-  listInboxes,
-  listRules,
-  replaceRules,
-  type StoredRule,
-} from "@circuito/store";
-import { z } from "zod";
-import { BUILT_CHANNELS } from "../../inboxes/connectors.ts";
+import { listInboxes, listRules, replaceRules } from "@circuito/store";
 import type { Answer, Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
+import { checkedRules, failedConditionView, ruleViewOf } from "../rules.ts";
 import type { WebParts } from "../web-parts.ts";
-
-const channels = z.array(z.enum(BUILT_CHANNELS));
 
 export function routingHandlers(
   parts: WebParts,
@@ -35,14 +24,7 @@ export function routingHandlers(
     listRules: all,
 
     async replaceRules({ body }) {
-      const rules = body.rules.map(storedRuleOf);
-      const wanted = rules.map((rule) => rule.action.queueId);
-      const known = await existingQueues(database.pool, wanted);
-      const unknown = wanted.findIndex((id) => !known.has(id));
-      if (unknown >= 0) throw invalid(`body.rules.${unknown}.action.queueId: no such queue`);
-      if (new Set(rules.map((rule) => rule.id)).size < rules.length) {
-        throw invalid("body.rules: an id is used twice");
-      }
+      const rules = await checkedRules(database.pool, body.rules);
       await database.transaction(({ client }) => replaceRules(client, rules));
       parts.configurationChanged();
       return all();
@@ -63,51 +45,6 @@ export function routingHandlers(
         ...(body.subject !== undefined && { subject: body.subject }),
       };
       return dryRunView(await dryRun(database, message, parts.newId));
-    },
-  };
-}
-
-function ruleViewOf(rule: StoredRule): RuleView {
-  const { channels: of, inboxIds, words, ...rest } = rule.condition;
-  return {
-    id: rule.id,
-    position: rule.position,
-    name: rule.name,
-    enabled: rule.enabled,
-    condition: {
-      ...rest,
-      ...(of && { channels: [...of] }),
-      ...(inboxIds && { inboxIds: [...inboxIds] }),
-      ...(words && { words: [...words] }),
-    },
-    action: rule.action,
-  };
-}
-
-/** What an admin sent is data until its names are known to be ours. */
-function storedRuleOf(
-  rule: Omit<RuleView, "position">,
-  index: number,
-): Omit<StoredRule, "position"> {
-  const { channels: named, inboxIds, words, returning, hours } = rule.condition;
-  const known = named === undefined ? undefined : channels.safeParse(named);
-  if (known && !known.success) throw invalid(`body.rules.${index}.condition.channels: unknown`);
-  const { queueId, priority, tag } = rule.action;
-  return {
-    id: asId(rule.id),
-    name: rule.name,
-    enabled: rule.enabled,
-    condition: {
-      ...(known && { channels: known.data }),
-      ...(inboxIds && { inboxIds: inboxIds.map((id) => asId(id)) }),
-      ...(words && { words }),
-      ...(returning !== undefined && { returning }),
-      ...(hours && { hours }),
-    },
-    action: {
-      queueId: asId(queueId),
-      ...(priority !== undefined && { priority }),
-      ...(tag !== undefined && { tag }),
     },
   };
 }
@@ -138,7 +75,7 @@ function dryRunView(run: DryRun): Answer<"dryRun"> {
       ruleId: rule.id,
       name: rule.name,
       matched: failed.length === 0,
-      failed: [...failed],
+      failed: failed.map(failedConditionView),
     })),
     queueId: run.queueId ?? null,
     because: trail.route ?? trail.thread,

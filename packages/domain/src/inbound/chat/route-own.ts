@@ -1,16 +1,17 @@
 import type { ConversationState } from "../../conversation.ts";
+import type { ContactState } from "../../identity/contact.ts";
 import { identify } from "../../identity/identify.ts";
 import { asId } from "../../ids.ts";
-import { chooseQueue, type QueueChoice } from "../../routing/routing-rule.ts";
+import { recordOf } from "../../routing/choose-route.ts";
 import { open } from "../conversation-moves.ts";
+import { findRoute, type Route } from "../find-route.ts";
 import { appendFromOutside } from "../mail/mail-moves.ts";
-import {
-  type Activity,
-  type InboundMessage,
-  isOpenNow,
-  type PointState,
-  type Routing,
-  type RoutingContext,
+import type {
+  Activity,
+  InboundMessage,
+  PointState,
+  Routing,
+  RoutingContext,
 } from "../route-inbound.ts";
 
 /**
@@ -25,16 +26,16 @@ export function routeOwn(
   context: RoutingContext,
 ): Routing {
   const who = identify(point, message, context.newId);
-  const where = findPlace(point, message, now, context, who.contact.id);
+  const where = findPlace(point, message, now, context, who.contact);
   const conversation = appendFromOutside(where.conversation, now, true);
   const isActive = conversation.status === "open" || conversation.status === "snoozed";
-  const activities: Activity[] = where.choice
+  const activities: Activity[] = where.route
     ? [
         {
           conversationId: conversation.id,
           kind: "opened",
           because: "written-on-the-phone",
-          data: { queueId: where.choice.queueId },
+          data: recordOf(where.route.choice),
         },
       ]
     : [];
@@ -63,11 +64,12 @@ export function routeOwn(
     activities,
     keyword: undefined,
     autoReply: undefined,
+    ...(where.route && { route: where.route }),
     trail: {
       identify: who.because,
       thread: where.because,
-      route: where.choice?.because,
-      ...(where.choice && { queueId: where.choice.queueId }),
+      route: where.route?.choice.because,
+      ...(where.route && recordOf(where.route.choice)),
     },
   };
 }
@@ -80,7 +82,7 @@ interface Place {
     | "first-contact"
     | "previous-closed";
   /** Set when it is opened for this. */
-  readonly choice: QueueChoice | undefined;
+  readonly route: Route | undefined;
 }
 
 function findPlace(
@@ -88,27 +90,18 @@ function findPlace(
   message: InboundMessage,
   now: number,
   context: RoutingContext,
-  contactId: ConversationState["contactId"],
+  contact: ContactState,
 ): Place {
-  if (current) return { conversation: current, because: "open-conversation", choice: undefined };
+  if (current) return { conversation: current, because: "open-conversation", route: undefined };
   if (previous && previous.status !== "closed") {
-    return { conversation: previous, because: "latest-conversation", choice: undefined };
+    return { conversation: previous, because: "latest-conversation", route: undefined };
   }
-  const choice = chooseQueue(
-    context.rules,
-    {
-      channel: message.channel,
-      inboxId: message.inboxId,
-      text: message.text,
-      returning: previous !== undefined,
-      open: isOpenNow(context.calendarOf(message.inboxId), now),
-    },
-    context.defaultQueueId,
-  );
-  const opened = open(message, contactId, choice, previous, context);
+  const subject = { contact, returning: previous !== undefined };
+  const route = findRoute(message, subject, now, context);
+  const opened = open(message, contact.id, route, previous, context);
   return {
     conversation: { ...opened, status: "resolved", resolvedAt: now, waitingOn: "customer" },
     because: previous ? "previous-closed" : "first-contact",
-    choice,
+    route,
   };
 }

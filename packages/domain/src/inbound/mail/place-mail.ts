@@ -6,9 +6,10 @@ import type { Placement, ThreadVerdict, WriterRole } from "../../email/thread/th
 import type { ContactState } from "../../identity/contact.ts";
 import { type Identification, identify } from "../../identity/identify.ts";
 import { type AgentId, asId } from "../../ids.ts";
-import { chooseQueue, type QueueChoice } from "../../routing/routing-rule.ts";
+import { recordOf } from "../../routing/choose-route.ts";
 import { append, open, reopen } from "../conversation-moves.ts";
-import { type Activity, isOpenNow, type Routing, type RoutingContext } from "../route-inbound.ts";
+import { findRoute, type Route } from "../find-route.ts";
+import type { Activity, Routing, RoutingContext } from "../route-inbound.ts";
 import { followedBy } from "./find-place.ts";
 import type { MailAuthor } from "./mail-author.ts";
 import { appendFromOutside, appendQuietly, appendReturned } from "./mail-moves.ts";
@@ -126,26 +127,16 @@ export function joinMail(
 /** Opens a conversation for a mail that none took. */
 export function openMail(placed: PlacedMail): Routing {
   const { world, message, author, verdict, now, context } = placed;
-  const { mail } = message;
   const who = identified(placed);
   const link = author.isProven ? followedBy(verdict) : undefined;
   const followed = link && world.conversations.get(link.conversationId);
   const known = world.contacts.has(author.address);
-  const choice = chooseQueue(
-    context.rules,
-    {
-      channel: message.channel,
-      inboxId: message.inboxId,
-      text: `${mail.subject}\n${message.text}`,
-      returning: known,
-      open: isOpenNow(context.calendarOf(message.inboxId), now),
-    },
-    context.defaultQueueId,
-  );
+  const subject = { contact: who.contact, returning: known };
+  const route = findRoute(message, subject, now, context);
   const opened = open(
     { ...message, from: author.address },
     who.contact.id,
-    choice,
+    route,
     followed?.state,
     context,
   );
@@ -162,11 +153,8 @@ export function openMail(placed: PlacedMail): Routing {
       {
         conversationId: opened.id,
         kind: "opened",
-        because: choice.because,
-        data: {
-          queueId: choice.queueId,
-          ...(choice.because === "rule-matched" && { ruleId: choice.ruleId }),
-        },
+        because: route.choice.because,
+        data: recordOf(route.choice),
       },
       ...linksOf(opened, verdict, link, world),
     ],
@@ -174,7 +162,7 @@ export function openMail(placed: PlacedMail): Routing {
     writer: author.isProven ? "requester" : "unverified",
     author: { direction: "inbound", agentId: undefined },
     who,
-    choice,
+    route,
     followed,
   });
 }
@@ -207,20 +195,20 @@ interface Step {
     readonly agentId: AgentId | undefined;
   };
   readonly who?: Identification;
-  readonly choice?: QueueChoice;
+  readonly route?: Route;
   readonly followed?: MailConversation | undefined;
 }
 
 function routingOf(placed: PlacedMail, step: Step): Routing {
   const { message, author, mailClass, verdict, settings, context } = placed;
-  const { before, after, who, choice } = step;
+  const { before, after, who, route } = step;
   const { mail } = message;
   const contact: ContactState | undefined = who?.contact;
   const isActive = after.status === "open" || after.status === "snoozed";
   // A machine's subject and a stranger's are not what the conversation is called.
   const names =
     (mailClass === "human" || mailClass === "auto-notice") &&
-    (choice !== undefined || step.writer !== "unverified");
+    (route !== undefined || step.writer !== "unverified");
   return {
     point: {
       contact,
@@ -252,12 +240,12 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
     activities: [...step.activities, ...forgedName(before, mail.forged)],
     keyword: undefined,
     autoReply: undefined,
+    ...(route && { route }),
     trail: {
       identify: who?.because ?? "nobody",
       thread: step.thread,
-      route: choice?.because,
-      ...(choice?.because === "rule-matched" && { ruleId: choice.ruleId }),
-      ...(choice && { queueId: choice.queueId }),
+      route: route?.choice.because,
+      ...(route && recordOf(route.choice)),
       mail: { class: mailClass, author: author.because, because: undefined },
     },
     mail: {

@@ -27,16 +27,26 @@ const SETTINGS: MailInboxSettings = {
 function contextOf(settings: Partial<MailInboxSettings> = {}): RoutingContext {
   let made = 0;
   return {
-    rules: [
-      {
-        id: asId("rule"),
-        name: "money",
-        condition: { words: ["fatura"] },
-        action: { queueId: asId("finance") },
-      },
-    ],
-    defaultQueueId: asId("solvers"),
-    levelOf: () => 1,
+    book: {
+      version: 1,
+      rules: [
+        {
+          id: asId("rule"),
+          name: "money",
+          enabled: true,
+          condition: { words: ["fatura"] },
+          action: { to: { queueId: asId("finance") } },
+        },
+      ],
+      queues: [
+        { id: asId("solvers"), level: 1 },
+        { id: asId("finance"), level: 2 },
+      ],
+      defaultQueueId: asId("solvers"),
+    },
+    matchesPattern: (pattern, text) => text.includes(pattern),
+    languageOf: ({ locale }) => locale,
+    queueLengths: new Map(),
     calendarOf: () => undefined,
     reopenWindowMs: DAY,
     mailReopenWindowMs: 7 * DAY,
@@ -64,6 +74,11 @@ function conversation(
       level: 1,
       priority: 0,
       tags: [],
+      requiredSkills: {},
+      language: undefined,
+      slaPolicyId: undefined,
+      plan: undefined,
+      planStep: undefined,
       assigneeId: undefined,
       stickyAgentId: undefined,
       epoch: 1,

@@ -1,0 +1,59 @@
+import { isOpen } from "../calendar/business-hours.ts";
+import type { ContactState } from "../identity/contact.ts";
+import { chooseRoute, type RouteChoice } from "../routing/choose-route.ts";
+import { RULE_TEXT_LENGTH_MAX, type RuleFacts } from "../routing/rule-facts.ts";
+import { comparableAddress } from "../routing/written-to.ts";
+import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
+
+/** Where a message that opens a conversation goes, and all that it was decided on. */
+export interface Route {
+  readonly facts: RuleFacts;
+  readonly choice: RouteChoice;
+}
+
+/** What the state says of whoever wrote. */
+export interface RuleSubject {
+  readonly contact: ContactState | undefined;
+  readonly returning: boolean;
+}
+
+export function findRoute(
+  message: InboundMessage,
+  subject: RuleSubject,
+  now: number,
+  context: RoutingContext,
+): Route {
+  const facts = ruleFactsOf(message, subject, now, context);
+  return { facts, choice: chooseRoute(context.book, facts, context.matchesPattern) };
+}
+
+/** The one place where a message becomes what rules look at, live and in a dry run. */
+export function ruleFactsOf(
+  message: InboundMessage,
+  { contact, returning }: RuleSubject,
+  now: number,
+  context: Pick<RoutingContext, "calendarOf" | "languageOf" | "queueLengths">,
+): RuleFacts {
+  const { mail, locale } = message;
+  const said = message.text.slice(0, RULE_TEXT_LENGTH_MAX);
+  const text = mail ? `${mail.subject}\n${said}`.slice(0, RULE_TEXT_LENGTH_MAX) : said;
+  const calendar = context.calendarOf(message.inboxId);
+  return {
+    channel: message.channel,
+    inboxId: message.inboxId,
+    writtenTo: writtenTo(message).map(comparableAddress),
+    text,
+    language: context.languageOf({ text, locale }),
+    open: calendar === undefined || isOpen(calendar, now),
+    returning,
+    segments: contact?.segments ?? [],
+    attributes: contact?.attributes ?? {},
+    waitedMs: Math.max(0, now - message.receivedAt),
+    queueLengths: context.queueLengths,
+  };
+}
+
+function writtenTo({ mail, to }: InboundMessage): readonly string[] {
+  if (!mail) return to === undefined ? [] : [to];
+  return [...mail.to, ...mail.cc].flatMap(({ address }) => address ?? []);
+}

@@ -1,0 +1,49 @@
+import { RE2JS } from "re2js";
+
+/**
+ * Instructions of a compiled pattern at most: time is instructions × characters, and this many keep the
+ * longest text that rules look at within a tenth of a second.
+ */
+const PROGRAM_SIZE_MAX = 500;
+/** More patterns than any rules have; an installation that edits its drafts all day stays small. */
+const KEPT_MAX = 2_000;
+
+const kept = new Map<string, RE2JS | undefined>();
+
+/**
+ * Whether a pattern is found in a text, case aside. RE2's engine takes linear time, so that no pattern
+ * of an admin and no text of a customer can hold a router up.
+ */
+export function matchesPattern(pattern: string, text: string): boolean {
+  if (!kept.has(pattern)) {
+    if (kept.size >= KEPT_MAX) kept.clear();
+    const compiled = compile(pattern);
+    kept.set(pattern, "regex" in compiled ? compiled.regex : undefined);
+  }
+  return kept.get(pattern)?.matcher(text).find() ?? false;
+}
+
+/** What is wrong with a pattern, in a plain sentence; absent when it can be used. */
+export function refusePattern(pattern: string): string | undefined {
+  const compiled = compile(pattern);
+  return "refused" in compiled ? compiled.refused : undefined;
+}
+
+function compile(pattern: string): { readonly regex: RE2JS } | { readonly refused: string } {
+  try {
+    const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+    if (regex.programSize() > PROGRAM_SIZE_MAX) {
+      return { refused: "the pattern is too large: repeat less, or make two of it" };
+    }
+    // What matches nothing at all matches every message.
+    if (regex.matcher("").find()) return { refused: "the pattern matches an empty message" };
+    return { regex };
+  } catch (error) {
+    return { refused: `the pattern is not in RE2 syntax: ${reasonOf(error)}` };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^error parsing regexp: /, "");
+}

@@ -240,6 +240,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       }
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
+      case "listHops":
+        return world.hopsOf(id);
       case "getContact": {
         const of = [...world.conversations.values()].find(({ contact }) => contact.id === id);
         if (of === undefined) throw new Refused("not-found");

@@ -210,7 +210,9 @@ export function seededWorld() {
       byName: "Bruno Alves",
       fromQueueId: finance.id,
       note: "O estorno foi pedido (nº 7781). Falta só confirmar o prazo com a cliente: até 2 faturas.",
+      result: null,
       at: ago(35),
+      diverted: null,
     },
   });
   world.note(lucia.id, {

@@ -107,9 +107,14 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
     kind: "transfer" | "direct" | "escalate" | "return",
     before: ConversationView,
     who: AgentView,
-    to: { queueId: string | null; agent?: AgentView; note: string } & Partial<ConversationView>,
+    to: {
+      queueId: string | null;
+      agent?: AgentView;
+      note: string;
+      result?: string;
+    } & Partial<ConversationView>,
   ) => {
-    const { queueId, agent, note, ...registration } = to;
+    const { queueId, agent, note, result = null, ...registration } = to;
     const queue = world.queues.find((candidate) => candidate.id === queueId);
     const after = world.change(before.id, {
       ...registration,
@@ -118,8 +123,17 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
       assignee: agent === undefined ? null : { id: agent.id, name: agent.name },
       epoch: before.epoch + 1,
       status: "open",
-      handOver: { kind, byName: who.name, fromQueueId: before.queueId, note, at: world.now() },
+      handOver: {
+        kind,
+        byName: who.name,
+        fromQueueId: before.queueId,
+        note,
+        result,
+        at: world.now(),
+        diverted: null,
+      },
     });
+    world.hop(before, { kind, byName: who.name, toQueueId: queueId, note, result });
     const past = { transfer: "transferred", direct: "directed", escalate: "escalated" } as const;
     world.note(before.id, {
       kind: kind === "return" ? "returned" : past[kind],
@@ -211,6 +225,7 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
       return handOver("escalate", before, who, {
         queueId: text(body, "queueId"),
         note: text(body, "tried"),
+        result: text(body, "result"),
       });
     },
     return(who: AgentView, id: string, body: Body) {

@@ -5,6 +5,8 @@ import type {
   AgentView,
   ConversationView,
   DeliveryStatus,
+  HopsView,
+  HopView,
   InboxView,
   MessageView,
   ProblemCode,
@@ -39,6 +41,7 @@ export class World {
   readonly conversations = new Map<string, ConversationView>();
   readonly messages = new Map<string, MessageView[]>();
   readonly activities = new Map<string, ActivityView[]>();
+  readonly hops = new Map<string, HopView[]>();
   readonly events: AgentEvent[] = [];
   onEvents: (events: readonly AgentEvent[]) => void = () => undefined;
   private clock: number;
@@ -64,6 +67,7 @@ export class World {
     this.conversations.set(view.id, view);
     this.messages.set(view.id, []);
     this.activities.set(view.id, []);
+    this.hops.set(view.id, []);
     this.tell({ type: "conversation.changed", conversationId: view.id, conversation: view });
     return view;
   }
@@ -74,6 +78,53 @@ export class World {
     this.conversations.set(id, after);
     this.tell({ type: "conversation.changed", conversationId: id, conversation: after });
     return after;
+  }
+
+  /** Writes a hand-over down; whoever owns the conversation later took it. */
+  hop(
+    before: ConversationView,
+    hop: Pick<HopView, "kind" | "byName" | "toQueueId" | "note" | "result">,
+  ): void {
+    const hops = this.hops.get(before.id) ?? [];
+    const at = this.now();
+    hops.push({
+      conversationId: before.id,
+      n: hops.length + 1,
+      fromQueueId: before.queueId,
+      fromAgent: before.assignee,
+      toAgent: null,
+      diverted: null,
+      meantQueueId: null,
+      at,
+      acceptBy: new Date(Date.parse(at) + 15 * 60_000).toISOString(),
+      acceptedAt: null,
+      acceptedBy: null,
+      overdueAt: null,
+      leftAt: null,
+      queueMs: 0,
+      ...hop,
+    });
+  }
+
+  hopsOf(id: string): HopsView {
+    const { arrivedAt: at, queueId, assignee } = this.conversation(id);
+    const hops = this.hops.get(id) ?? [];
+    const [first] = hops;
+    return {
+      arrival: {
+        at,
+        queueId: first?.fromQueueId ?? queueId,
+        acceptedAt: at,
+        acceptedBy: first?.fromAgent ?? assignee,
+        queueMs: 4 * 60_000,
+      },
+      items: hops.map((hop, place) => {
+        const next = hops[place + 1];
+        const acceptedBy = next === undefined ? assignee : next.fromAgent;
+        const acceptedAt = acceptedBy === null ? null : hop.at;
+        return { ...hop, acceptedBy, acceptedAt, leftAt: next?.at ?? null };
+      }),
+    };
   }
 
   conversation(id: string): ConversationView {

@@ -125,6 +125,7 @@ test("a line of the story that was not told here is there when the conversation 
   gateway.verbs.escalate(agents.carla, conversations.rafael.id, {
     queueId: queues.finance.id,
     tried: "Tudo.",
+    result: "Nada.",
     epoch: 1,
   });
   world.onEvents = deliver;

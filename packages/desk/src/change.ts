@@ -8,12 +8,18 @@ import {
   type QueueId,
 } from "@circuito/domain";
 import {
+  acceptHops,
   addActivity,
+  addHop,
+  clearDue,
   customerKey,
   findAgent,
   lockDeskConversation,
+  type NewHop,
   type Notice,
+  nameOfDue,
   saveDeskConversation,
+  setDue,
   type Transaction,
   writeNotices,
 } from "@circuito/store";
@@ -39,6 +45,8 @@ export interface Change {
     readonly because: string;
     readonly data: Readonly<Record<string, unknown>>;
   };
+  /** The hand-over it was. */
+  readonly hop?: NewHop;
   /** The message it said, and whether the customer may see it. */
   readonly message?: { readonly id: MessageId; readonly isPublic: boolean };
 }
@@ -47,6 +55,8 @@ export interface Change {
 export interface Nudges {
   readonly assign: readonly string[];
   readonly deliver: readonly string[];
+  /** A conversation whose hand-over has its time, and when. */
+  readonly due?: { readonly name: string; readonly at: number };
 }
 
 /** Saves a change with its line of the story and its notices, in the verb's transaction. */
@@ -58,6 +68,7 @@ export async function saveChange(
 ): Promise<Nudges> {
   const { before, after, activity, message } = change;
   await saveDeskConversation(tx, before, after);
+  const due = await saveHop(tx, change, now);
   const activityId =
     activity &&
     (await addActivity(tx.client, {
@@ -74,7 +85,30 @@ export async function saveChange(
   return {
     assign: await queuesToServe(tx, change),
     deliver: message?.isPublic ? [message.id] : [],
+    ...(due && { due }),
   };
+}
+
+/**
+ * Writes down a hand-over and when it has to be accepted; or that one was, because somebody became the
+ * owner.
+ */
+async function saveHop(
+  tx: Transaction,
+  { before, after, hop }: Change,
+  now: number,
+): Promise<Nudges["due"]> {
+  if (hop) await addHop(tx.client, after.id, hop);
+  const owner = after.assigneeId;
+  if (owner !== undefined && after.handOver && (hop || owner !== before.assigneeId)) {
+    await acceptHops(tx.client, { conversationId: after.id, agentId: owner }, now);
+    await clearDue(tx.client, "hand-over", [after.id]);
+    return undefined;
+  }
+  if (hop?.acceptBy === undefined) return undefined;
+  const due = { kind: "hand-over", id: after.id, at: hop.acceptBy } as const;
+  await setDue(tx.client, [due]);
+  return { name: nameOfDue(due), at: hop.acceptBy };
 }
 
 /** After the commit: what was written is looked at now, and not at the next sweep. */
@@ -83,6 +117,7 @@ export async function nudge(desk: Desk, nudges: Nudges): Promise<void> {
   for (const kind of ["deliver", "assign"] as const) {
     if (nudges[kind].length > 0) await desk.jobs.nudge(kind, nudges[kind]);
   }
+  if (nudges.due) await desk.jobs.nudgeAt("due", [nudges.due.name], nudges.due.at);
 }
 
 /** Who had it and who has it: those it leaves must learn that it is gone. */

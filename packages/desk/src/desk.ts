@@ -14,6 +14,8 @@ export interface Desk {
 /** Says "look at these" after a commit. Never rejects: a lost nudge costs latency only. */
 export interface Jobs {
   nudge(kind: "assign" | "deliver", ids: readonly string[]): Promise<void>;
+  /** At an instant, ms since epoch. */
+  nudgeAt(kind: "due", names: readonly string[], at: number): Promise<void>;
 }
 
 /** Says "there are new notices" to every process. Lossy by design. */

@@ -1,8 +1,13 @@
-import { afterHandOver, type Principal, type Registration } from "@circuito/domain";
+import {
+  afterHandOver,
+  mistakeInRegistration,
+  type Principal,
+  type Registration,
+} from "@circuito/domain";
 import { findQueue } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
-import { handOverBy, hopData, refuseHop } from "./hand-over.ts";
+import { decideHop, hopData, hopOf } from "./hand-over.ts";
 import { type OwnerActInput, ownerAct } from "./owner-act.ts";
 import { invalid, type Refusal } from "./refusal.ts";
 
@@ -14,14 +19,18 @@ export interface DirectInput extends OwnerActInput {
 /** A director hands a problem, written down, to the area that will solve it. */
 export function direct(desk: Desk, who: Principal, input: DirectInput): Promise<Done | Refusal> {
   return ownerAct(desk, who, input, async (before, tx, now) => {
+    const { registration } = input;
+    const mistake = mistakeInRegistration(registration, now);
+    if (mistake) return invalid(mistake);
     const queue = await findQueue(tx.client, input.queueId);
     if (!queue) return invalid("no-such-queue");
-    const refused = await refuseHop(tx.client, "direct", before, queue);
-    if (refused) return refused;
-    const { registration } = input;
-    const handOver = handOverBy(who, before, "direct", registration.summary, now);
-    const after = afterHandOver(before, { queue }, handOver, registration);
-    const data = { ...hopData(before, after, handOver), ...registration };
-    return { after, activity: { kind: "directed", because: "registered", data } };
+    const asked = { kind: "direct", to: queue, note: registration.summary } as const;
+    const decided = await decideHop(tx.client, who, before, asked, now);
+    if (decided.kind === "refused") return decided;
+    const after = afterHandOver(before, { queue: decided.to }, decided.handOver, registration);
+    const hop = hopOf(before, decided, undefined);
+    const because = decided.diverted?.because ?? "registered";
+    const data = { ...hopData(hop), ...registration };
+    return { after, hop, activity: { kind: "directed", because, data } };
   });
 }

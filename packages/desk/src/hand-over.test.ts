@@ -30,7 +30,7 @@ function hop(kind: HandOverKind, who: Person, id: string, queueId: QueueId, epoc
     case "direct":
       return direct(scene.desk, who, { ...at, queueId, registration });
     case "escalate":
-      return escalate(scene.desk, who, { ...at, queueId, tried: "reiniciar" });
+      return escalate(scene.desk, who, { ...at, queueId, tried: "reiniciar", result: "nada" });
     case "return":
       return giveBack(scene.desk, who, { ...at, reason: "falta o número de série" });
   }
@@ -65,7 +65,9 @@ test.each([
       },
     ]);
     // Somebody there may take it, and Ana has room for another.
-    expect(scene.nudged.sort()).toEqual([`assign ${scene[to]}`, `assign ${scene.solvers}`].sort());
+    expect(scene.nudged.sort()).toEqual(
+      [`assign ${scene[to]}`, `assign ${scene.solvers}`, `due hand-over ${id}`].sort(),
+    );
   },
 );
 

@@ -1,4 +1,10 @@
-import type { AgentId, HandOverRefusal, MailRefusal, TemplateMistake } from "@circuito/domain";
+import type {
+  AgentId,
+  HandOverRefusal,
+  MailRefusal,
+  RegistrationMistake,
+  TemplateMistake,
+} from "@circuito/domain";
 
 /**
  * Why a verb did nothing. Closed: the border turns the code into an answer, and `because` tells
@@ -62,6 +68,7 @@ export type Invalid =
   /** The quoted message is not of this conversation, or has not left yet. */
   | "no-such-message"
   | "template-and-more"
+  | RegistrationMistake
   | TemplateMistake
   | MailRefusal;
 

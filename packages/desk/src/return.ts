@@ -1,8 +1,8 @@
-import { afterReturn, type Principal } from "@circuito/domain";
+import { afterReturn, isActive, isSaying, type Principal } from "@circuito/domain";
 import { findQueue } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
-import { handOverBy, hopData, refuseHop } from "./hand-over.ts";
+import { decideHop, hopData, hopOf } from "./hand-over.ts";
 import { type OwnerActInput, ownerAct } from "./owner-act.ts";
 import { invalid, type Refusal, wrongState } from "./refusal.ts";
 
@@ -10,18 +10,21 @@ export interface ReturnInput extends OwnerActInput {
   readonly reason: string;
 }
 
-/** Back to where it came from, with a reason. */
+/** Back to where it came from, with a reason; a second time, to the supervisors. */
 export function giveBack(desk: Desk, who: Principal, input: ReturnInput): Promise<Done | Refusal> {
   return ownerAct(desk, who, input, async (before, tx, now) => {
-    const refused = await refuseHop(tx.client, "return", before, undefined);
-    if (refused) return refused;
+    if (!isSaying(input.reason)) return invalid("says-nothing");
+    if (!isActive(before)) return wrongState("not-open");
     const from = before.handOver?.fromQueueId;
     if (from === undefined) return wrongState("nothing-to-return");
     const queue = await findQueue(tx.client, from);
     if (!queue) return invalid("no-such-queue");
-    const handOver = handOverBy(who, before, "return", input.reason, now);
-    const after = afterReturn(before, queue, handOver);
-    const data = hopData(before, after, handOver);
-    return { after, activity: { kind: "returned", because: "sent-back", data } };
+    const asked = { kind: "return", to: queue, note: input.reason } as const;
+    const decided = await decideHop(tx.client, who, before, asked, now);
+    if (decided.kind === "refused") return decided;
+    const after = afterReturn(before, decided.to, decided.handOver);
+    const hop = hopOf(before, decided, undefined);
+    const because = decided.diverted?.because ?? "sent-back";
+    return { after, hop, activity: { kind: "returned", because, data: hopData(hop) } };
   });
 }

@@ -2,7 +2,9 @@ import {
   afterHandOver,
   type DeskConversation,
   hasRole,
+  isActive,
   isFull,
+  isSaying,
   type Principal,
 } from "@circuito/domain";
 import {
@@ -15,7 +17,7 @@ import {
 import type { Change } from "./change.ts";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
-import { handOverBy, hopData, refuseHop } from "./hand-over.ts";
+import { decideHop, hopData, hopOf } from "./hand-over.ts";
 import { inTransaction, type OwnerActInput, ownerActIn } from "./owner-act.ts";
 import { invalid, type Refusal, wrongState } from "./refusal.ts";
 
@@ -59,24 +61,25 @@ async function decide(facts: {
   const queueId = input.queueId ?? before.queueId;
   const queue = queueId === undefined ? undefined : await findQueue(tx.client, queueId);
   if (!queue) return invalid("no-such-queue");
-  const refused = await refuseHop(tx.client, "transfer", before, queue);
-  if (refused) return refused;
-  if (queue.id === before.queueId && colleague?.id === before.assigneeId) {
+  if (!isSaying(input.note)) return invalid("says-nothing");
+  if (isActive(before) && queue.id === before.queueId && colleague?.id === before.assigneeId) {
     return wrongState("same-queue");
   }
-  if (colleague) {
-    if (!colleague.queueIds.includes(queue.id)) return invalid("not-a-member");
-    if (isFull(colleague, before.channel) && !hasRole(who, "supervisor")) {
+  const asked = { kind: "transfer", to: queue, note: input.note } as const;
+  const decided = await decideHop(tx.client, who, before, asked, now);
+  if (decided.kind === "refused") return decided;
+  // What goes to the supervisors instead waits there for whichever of them takes it.
+  const receiver = decided.to.id === queue.id ? colleague : undefined;
+  if (receiver) {
+    if (!receiver.queueIds.includes(queue.id)) return invalid("not-a-member");
+    if (isFull(receiver, before.channel) && !hasRole(who, "supervisor")) {
       return { kind: "refused", code: "capacity-full", because: "at-capacity" };
     }
-    await noteAssignment(tx.client, colleague.id, before.channel, now);
+    await noteAssignment(tx.client, receiver.id, before.channel, now);
   }
-  const handOver = handOverBy(who, before, "transfer", input.note, now);
-  const to = { queue, ...(colleague && { agentId: colleague.id }) };
-  const after = afterHandOver(before, to, handOver);
-  const because = colleague ? "to-a-colleague" : "to-a-queue";
-  return {
-    after,
-    activity: { kind: "transferred", because, data: hopData(before, after, handOver) },
-  };
+  const to = { queue: decided.to, ...(receiver && { agentId: receiver.id }) };
+  const after = afterHandOver(before, to, decided.handOver);
+  const hop = hopOf(before, decided, receiver?.id);
+  const because = decided.diverted?.because ?? (receiver ? "to-a-colleague" : "to-a-queue");
+  return { after, hop, activity: { kind: "transferred", because, data: hopData(hop) } };
 }

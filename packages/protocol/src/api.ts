@@ -11,6 +11,8 @@ import {
   chosenReason,
   contactView,
   conversationView,
+  hopsView,
+  hopView,
   inboxView,
   ledgerBalanceView,
   ledgerRowView,
@@ -414,6 +416,22 @@ export const API_ROUTES = {
     response: uploadView,
   },
 
+  listHops: {
+    method: "GET",
+    path: "/conversations/:id/hops",
+    summary: "Where it waited and who took it: every hand-over with its words and times",
+    role: "agent",
+    params: byId,
+    response: hopsView,
+  },
+  listHandOversToMind: {
+    method: "GET",
+    path: "/hand-overs",
+    summary: "Hand-overs that nobody took in time, and those that people pass to and fro",
+    role: "supervisor",
+    response: z.object({ items: z.array(hopView) }),
+  },
+
   claim: {
     method: "POST",
     path: "/conversations/:id/claim",
@@ -438,14 +456,14 @@ export const API_ROUTES = {
   escalate: {
     method: "POST",
     path: "/conversations/:id/escalate",
-    summary: "Up one level, with what was tried",
+    summary: "To a higher level, with what was tried and what came of it",
     ...conversationAction,
-    body: z.strictObject({ queueId: id, tried: note, epoch }),
+    body: z.strictObject({ queueId: id, tried: note, result: note, epoch }),
   },
   return: {
     method: "POST",
     path: "/conversations/:id/return",
-    summary: "Back to where it came from, with a reason",
+    summary: "Back to where it came from, with a reason; a second time, to the supervisors",
     ...conversationAction,
     body: z.strictObject({ reason: note, epoch }),
   },

@@ -3,6 +3,7 @@ import type {
   AgentView,
   ContactView,
   ConversationView,
+  HopsView,
   InboxCheck,
   InboxTraffic,
   InboxView,
@@ -38,6 +39,12 @@ export interface ConversationPage {
 interface ListOf<T> {
   readonly items: T[];
   readonly nextCursor: string | null;
+}
+
+/** What a solver did before it goes up, and what came of it. */
+export interface Tried {
+  readonly tried: string;
+  readonly result: string;
 }
 
 export interface Registration {
@@ -93,6 +100,7 @@ export const api = {
     request<MessageView>("POST", `/messages/${encodeURIComponent(messageId)}/allow-images`, {
       body: {},
     }),
+  listHops: (id: string) => request<HopsView>("GET", of(id, "/hops")),
   replyDraft: (id: string) => request<ReplyDraft>("GET", of(id, "/reply-draft")),
 
   reply: (
@@ -112,8 +120,8 @@ export const api = {
     act(id, "transfer", { ...to, note, epoch }),
   direct: (id: string, registration: Registration, epoch: number) =>
     act(id, "direct", { ...registration, epoch }),
-  escalate: (id: string, queueId: string, tried: string, epoch: number) =>
-    act(id, "escalate", { queueId, tried, epoch }),
+  escalate: (id: string, queueId: string, tried: Tried, epoch: number) =>
+    act(id, "escalate", { queueId, ...tried, epoch }),
   return: (id: string, reason: string, epoch: number) => act(id, "return", { reason, epoch }),
   resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
   reopen: (id: string) => act(id, "reopen", {}),

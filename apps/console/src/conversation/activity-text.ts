@@ -11,6 +11,7 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   directed: "activity.directed",
   escalated: "activity.escalated",
   returned: "activity.returned",
+  "hand-over-overdue": "activity.handOverOverdue",
   snoozed: "activity.snoozed",
   woken: "activity.woken",
   resolved: "activity.resolved",

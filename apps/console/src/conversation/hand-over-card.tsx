@@ -1,18 +1,19 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Chip, FactList, IconButton } from "@circuito/ui";
-import { ChevronDown, ChevronUp, Forward } from "lucide-react";
+import { ChevronDown, ChevronUp, Forward, Scale } from "lucide-react";
 import { useState } from "react";
 import { futureTime, listTime } from "../i18n/format.ts";
 import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
+import { HandOverStory } from "./hand-over-story.tsx";
 
 interface HandOverCardProps {
   readonly conversation: ConversationView;
 }
 
-/** What whoever handed it over wants the receiver to read first. */
+/** What whoever handed it over wants the receiver to read first, and the way it came. */
 export function HandOverCard({ conversation }: HandOverCardProps) {
   const t = useT();
   const now = useNow();
@@ -23,6 +24,13 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
     return null;
   }
   const facts = [
+    // Of an escalation the note is what was tried: it stands beside what came of it.
+    {
+      id: "tried",
+      term: t("handOver.tried"),
+      value: handOver.result === null ? null : handOver.note,
+    },
+    { id: "result", term: t("handOver.result"), value: handOver.result },
     { id: "title", term: t("registration.title"), value: title },
     { id: "category", term: t("registration.category"), value: category },
     {
@@ -56,13 +64,22 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
         />
       </header>
       {!isFolded && (
-        <div className="mt-1 flex max-h-[22vh] flex-col gap-2 overflow-y-auto">
+        <div className="mt-1 flex max-h-[30vh] flex-col gap-2 overflow-y-auto">
+          {handOver.diverted !== null && (
+            <p className="flex items-center gap-1.5 text-13 font-medium text-warn-text">
+              <Scale aria-hidden="true" className="lucide size-3.5 flex-none" />
+              {t(`handOver.diverted.${handOver.diverted}`)}
+            </p>
+          )}
           {/* A direction's note is its summary: not said twice. */}
-          <p className="text-14 break-words whitespace-pre-wrap">{handOver.note}</p>
+          {handOver.result === null && (
+            <p className="text-14 break-words whitespace-pre-wrap">{handOver.note}</p>
+          )}
           {summary !== null && summary !== handOver.note && (
             <p className="text-13 break-words whitespace-pre-wrap text-fg-2">{summary}</p>
           )}
           {facts.length > 0 && <FactList facts={facts} />}
+          <HandOverStory conversation={conversation} />
         </div>
       )}
     </section>

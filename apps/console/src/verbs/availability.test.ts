@@ -16,6 +16,8 @@ const handOver = {
   byName: "Bruno",
   fromQueueId: queues.finance.id,
   note: "",
+  result: null,
+  diverted: null,
   at: "2026-04-18T12:00:00Z",
 } as const;
 
@@ -53,7 +55,7 @@ test("what is over can only be opened again, what is closed not even that", () =
 
 test("each hand-over offers the queues that the rules let it go to", () => {
   const names = (kind: "transfer" | "direct" | "escalate") =>
-    destinations(kind, { level: 1 }, all).map((queue) => queue.name);
+    destinations(kind, { level: 1, queueId: null }, all).map((queue) => queue.name);
   expect(names("transfer")).toEqual(["Atendimento N1", "Direcionamento"]);
   expect(names("direct")).toEqual(["Financeiro N2", "Logística N2", "Engenharia N3"]);
   expect(names("escalate")).toEqual(["Financeiro N2", "Logística N2", "Engenharia N3"]);

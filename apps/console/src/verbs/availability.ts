@@ -26,31 +26,36 @@ export function verbsFor(
   if (isOthers && me.role === "agent") return [];
   const verbs: Verb[] = assignee === null ? ["claim"] : [];
   const queue = queues.find((candidate) => candidate.id === queueId);
-  const canDirect = level === 1 && queues.some(({ role }) => role === "specialist");
+  const isSupervisors = queue?.role === "supervisor";
+  const canDirect =
+    (level === 1 || isSupervisors) && queues.some(({ role }) => role === "specialist");
   // Whoever sits at a director's queue directs first of all.
   if (canDirect && queue?.role === "director") verbs.push("direct");
   verbs.push("transfer");
   if (canDirect && queue?.role !== "director") verbs.push("direct");
-  if (queues.some((candidate) => candidate.level > level)) verbs.push("escalate");
-  if (handOver !== null && handOver.kind !== "return" && handOver.fromQueueId !== null) {
-    verbs.push("return");
-  }
+  if (destinations("escalate", conversation, queues).length > 0) verbs.push("escalate");
+  const cameFrom = handOver !== null && handOver.kind !== "return" && handOver.fromQueueId !== null;
+  // Supervisors say where it goes.
+  if (cameFrom && !isSupervisors) verbs.push("return");
   verbs.push(status === "snoozed" ? "reopen" : "snooze", "resolve");
   return verbs;
 }
 
-/** Queues a hand-over of this kind may go to. */
+/** Queues a hand-over of this kind may go to: supervisors help at any level, and send anywhere. */
 export function destinations(
   kind: "transfer" | "direct" | "escalate",
-  conversation: Pick<ConversationView, "level">,
+  { level, queueId }: Pick<ConversationView, "level" | "queueId">,
   queues: readonly QueueView[],
 ): readonly QueueView[] {
+  const from = queues.find((queue) => queue.id === queueId);
   switch (kind) {
     case "transfer":
-      return queues.filter((queue) => queue.level === conversation.level);
+      return from?.role === "supervisor"
+        ? queues
+        : queues.filter((queue) => queue.level === level || queue.role === "supervisor");
     case "direct":
       return queues.filter((queue) => queue.role === "specialist");
     case "escalate":
-      return queues.filter((queue) => queue.level > conversation.level);
+      return queues.filter((queue) => queue.level > level && queue.role !== "supervisor");
   }
 }

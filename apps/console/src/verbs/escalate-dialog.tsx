@@ -9,14 +9,17 @@ import { queueOptions } from "./queue-options.ts";
 import { NOTE_LENGTH_MAX } from "./transfer-dialog.tsx";
 import { useVerbs } from "./use-verbs.ts";
 
-/** Up, with what was tried, so that nobody asks the customer again. */
+/** Up, with what was tried and what came of it, so that nobody asks the customer again. */
 export function EscalateDialog({ conversation }: { readonly conversation: ConversationView }) {
   const t = useT();
   const verbs = useVerbs();
   const queues = destinations("escalate", conversation, useQueues().data ?? []);
   const [queueId, setQueueId] = useState<string | null>(null);
   const [tried, setTried] = useState("");
+  const [result, setResult] = useState("");
   const [isChecked, setChecked] = useState(false);
+  const missing = (text: string) =>
+    isChecked && text.trim() === "" ? t("form.required") : undefined;
   return (
     <HandOverForm
       title={t("escalate.title")}
@@ -24,8 +27,11 @@ export function EscalateDialog({ conversation }: { readonly conversation: Conver
       submitLabel={t("verb.escalate")}
       onSubmit={async () => {
         setChecked(true);
-        if (queueId === null || tried.trim() === "") return false;
-        await verbs.escalate(conversation, queueId, tried.trim());
+        if (queueId === null || tried.trim() === "" || result.trim() === "") return false;
+        await verbs.escalate(conversation, queueId, {
+          tried: tried.trim(),
+          result: result.trim(),
+        });
         return true;
       }}
     >
@@ -42,12 +48,22 @@ export function EscalateDialog({ conversation }: { readonly conversation: Conver
       <TextArea
         label={t("escalate.tried")}
         description={t("escalate.triedText")}
-        minRows={4}
+        minRows={3}
         maxLength={NOTE_LENGTH_MAX}
         value={tried}
         onChange={setTried}
         isRequired
-        error={isChecked && tried.trim() === "" ? t("form.required") : undefined}
+        error={missing(tried)}
+      />
+      <TextArea
+        label={t("escalate.result")}
+        description={t("escalate.resultText")}
+        minRows={2}
+        maxLength={NOTE_LENGTH_MAX}
+        value={result}
+        onChange={setResult}
+        isRequired
+        error={missing(result)}
       />
     </HandOverForm>
   );

@@ -25,7 +25,7 @@ export function problemText(code: string): string {
   return t(TEXTS[code] ?? "problem.internal");
 }
 
-/** Of a reply by mail that was refused as `invalid`: what is wrong with it. */
+/** Of what was refused as `invalid`: what is wrong with it. */
 const REFUSALS: Readonly<Record<string, MessageId>> = {
   "bad-address": "refusal.badAddress",
   "own-address": "refusal.ownAddress",
@@ -36,6 +36,9 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "nobody-reads": "replyNote.nobodyReads",
   "not-the-sender": "replyNote.notTheSender",
   "files-too-large": "refusal.filesTooLarge",
+  "says-nothing": "refusal.saysNothing",
+  "promise-in-the-past": "refusal.promiseInThePast",
+  "promise-too-far": "refusal.promiseTooFar",
   "no-such-message": "refusal.noSuchMessage",
   "no-such-template": "refusal.noSuchTemplate",
   "unusable-template": "refusal.unusableTemplate",
@@ -45,14 +48,14 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
 };
 
 /** Why the server did not take what was written, as exactly as it said. */
-export function refusalText(refusal: Refusal | null): string {
+export function refusalText(refusal: Pick<Refusal, "code" | "details"> | null): string {
   const { because, address } = refusal?.details ?? {};
   const id = typeof because === "string" ? REFUSALS[because] : undefined;
   return id === undefined ? problemText(refusal?.code ?? "internal") : t(id, { address });
 }
 
 export function errorText(error: unknown): string {
-  return problemText(error instanceof ApiError ? error.code : "internal");
+  return refusalText(error instanceof ApiError ? error : null);
 }
 
 /** For the folded technical part: what a person who helps needs to find it in the logs. */

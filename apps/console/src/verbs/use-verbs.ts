@@ -1,7 +1,7 @@
 import type { ConversationView } from "@circuito/protocol";
 import { putConversations } from "@circuito/realtime";
 import { useMemo } from "react";
-import { api, type Destination, type Registration } from "../api/client.ts";
+import { api, type Destination, type Registration, type Tried } from "../api/client.ts";
 import { futureTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
@@ -87,7 +87,7 @@ export function useVerbs() {
         const call = api.direct(conversation.id, registration, conversation.epoch);
         await handOver(conversation, call, t("done.directed"));
       },
-      async escalate(conversation: ConversationView, queueId: string, tried: string) {
+      async escalate(conversation: ConversationView, queueId: string, tried: Tried) {
         const call = api.escalate(conversation.id, queueId, tried, conversation.epoch);
         await handOver(conversation, call, t("done.escalated"));
       },

@@ -141,6 +141,8 @@ const REQUESTS: Record<
   downloadFile: { of: "message" },
   allowPictures: { of: "message", body: () => ({}) },
   upload: { file: "oi" },
+  listHops: { of: "conversation" },
+  listHandOversToMind: {},
   claim: { of: "conversation", body: () => ({}) },
   transfer: { of: "conversation", body: () => ({ queueId: uuid, note: "x", epoch: 99 }) },
   direct: {
@@ -155,7 +157,10 @@ const REQUESTS: Record<
       epoch: 99,
     }),
   },
-  escalate: { of: "conversation", body: () => ({ queueId: uuid, tried: "x", epoch: 99 }) },
+  escalate: {
+    of: "conversation",
+    body: () => ({ queueId: uuid, tried: "x", result: "y", epoch: 99 }),
+  },
   return: { of: "conversation", body: () => ({ reason: "x", epoch: 99 }) },
   resolve: { of: "conversation", body: () => ({ epoch: 99 }) },
   reopen: { of: "conversation", body: () => ({}) },

@@ -63,7 +63,9 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
       byName: handOver.byName,
       fromQueueId: handOver.fromQueueId ?? null,
       note: handOver.note,
+      result: handOver.result ?? null,
       at: iso(handOver.at),
+      diverted: handOver.diverted?.because ?? null,
     },
     replyWindowEndsAt: isoOrNull(reading.replyWindowEndsAt),
   };

@@ -87,6 +87,7 @@ export async function createScene(): Promise<Scene> {
       database,
       jobs: {
         nudge: async (kind, ids) => void nudged.push(...ids.map((id) => `${kind} ${id}`)),
+        nudgeAt: async (kind, names) => void nudged.push(...names.map((name) => `${kind} ${name}`)),
       },
       wake: {
         publish: () => {

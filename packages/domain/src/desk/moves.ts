@@ -1,3 +1,4 @@
+import type { Level } from "../conversation.ts";
 import type { HandOver, QueueState } from "../hand-over/hand-over.ts";
 import type { AgentId } from "../ids.ts";
 import { type DeskConversation, previewOf, type Registration } from "./desk-conversation.ts";
@@ -70,7 +71,7 @@ export function afterHandOver(
   const released = release(conversation);
   return {
     ...released,
-    ...(to.queue && { queueId: to.queue.id, level: to.queue.level }),
+    ...(to.queue && { queueId: to.queue.id, level: levelIn(to.queue, conversation) }),
     ...(to.agentId && {
       assigneeId: to.agentId,
       assignedAt: handOver.at,
@@ -97,10 +98,15 @@ export function afterReturn(
   return {
     ...release(conversation),
     queueId: to.id,
-    level: to.level,
+    level: levelIn(to, conversation),
     excludedAgentIds: [...new Set([...conversation.excludedAgentIds, ...senders])],
     handOver,
   };
+}
+
+/** Supervisors belong to no level: with them a conversation stays on its own. */
+function levelIn(queue: QueueState, { level }: DeskConversation): Level {
+  return queue.role === "supervisor" ? level : queue.level;
 }
 
 /** The owner lets go: in no case does the conversation lose its place, `arrivedAt`. */

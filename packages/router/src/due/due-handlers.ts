@@ -1,6 +1,7 @@
 import type { Bus } from "@circuito/bus";
 import type { NewId } from "@circuito/domain";
 import type { Database } from "@circuito/store";
+import { acceptOverdue } from "./accept-overdue.ts";
 import type { DueHandlers } from "./due-work.ts";
 
 /** What handlers act with. */
@@ -13,6 +14,6 @@ export interface DueDependencies {
 }
 
 /** The one list of what happens when a time comes, a file a kind. */
-export function dueHandlers(_dependencies: DueDependencies): DueHandlers {
-  return {};
+export function dueHandlers(dependencies: DueDependencies): DueHandlers {
+  return { "hand-over": acceptOverdue(dependencies) };
 }

@@ -36,11 +36,17 @@ export async function saveAssignments(
   if (given.length === 0) return [];
   const { rows } = await tx.query<Claimed>({
     name: "save-assignments",
-    text: `update conversations c set assignee_id = g.agent_id, sticky_agent_id = g.agent_id,
-        epoch = c.epoch + 1, version = c.version + 1, assigned_at = $4
-      from unnest($1::uuid[], $2::int[], $3::uuid[]) as g(id, epoch, agent_id)
-      where c.id = g.id and c.epoch = g.epoch and c.assignee_id is null and c.status = 'open'
-      returning c.id, c.queue_id, c.inbox_id, c.address, c.assignee_id`,
+    text: `with claimed as (
+        update conversations c set assignee_id = g.agent_id, sticky_agent_id = g.agent_id,
+          epoch = c.epoch + 1, version = c.version + 1, assigned_at = $4
+        from unnest($1::uuid[], $2::int[], $3::uuid[]) as g(id, epoch, agent_id)
+        where c.id = g.id and c.epoch = g.epoch and c.assignee_id is null and c.status = 'open'
+        returning c.id, c.queue_id, c.inbox_id, c.address, c.assignee_id
+      ), accepted as (
+        update hops h set accepted_at = $4, accepted_by = claimed.assignee_id from claimed
+        where h.conversation_id = claimed.id and h.accepted_at is null and h.left_at is null
+      )
+      select * from claimed`,
     values: [
       given.map((g) => g.conversation.id),
       given.map((g) => g.conversation.epoch),

@@ -7,6 +7,7 @@ import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
 import { deskHandlers } from "./desk.ts";
+import { handOverHandlers } from "./hand-overs.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
 import { mediaHandlers } from "./media.ts";
@@ -24,6 +25,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),
+    ...handOverHandlers(parts),
     ...mailboxHandlers(parts),
     ...mediaHandlers(parts),
     ...peopleHandlers(parts),

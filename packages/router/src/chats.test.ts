@@ -157,7 +157,15 @@ describe("what people do to messages afterwards", () => {
         },
       },
     ]);
-    expect(await query("select preview from conversations")).toEqual([{ preview: "Olá" }]);
+    // The list says nothing of what was taken back.
+    expect(await query("select preview from conversations")).toEqual([{ preview: "" }]);
+  });
+
+  test("the list shows the new words of the newest message, not of an older one", async () => {
+    await route(said("a", "Oi"), said("b", "Tudo bem?"));
+    await route(changed("e1", "b", { kind: "edited", text: "Tudo certo?" }));
+    await route(changed("e2", "a", { kind: "edited", text: "Olá" }));
+    expect(await query("select preview from conversations")).toEqual([{ preview: "Tudo certo?" }]);
   });
 
   test("a reaction that is taken back is gone", async () => {

@@ -104,13 +104,14 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
 }
 
 function snippetOf(conversation: ConversationView, t: Translate): string {
+  const text = previewText(conversation.preview) || t("row.noText");
   switch (conversation.previewFrom) {
     case "agent":
-      return t("row.fromAgent", { text: previewText(conversation.preview) });
+      return t("row.fromAgent", { text });
     case "note":
-      return t("row.fromNote", { text: previewText(conversation.preview) });
+      return t("row.fromNote", { text });
     default:
-      return previewText(conversation.preview) || t("row.noText");
+      return text;
   }
 }
 

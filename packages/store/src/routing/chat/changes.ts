@@ -138,6 +138,11 @@ async function lockTargets(
   return new Map(rows.map((row) => [`${row.inbox_id} ${row.external_id}`, row]));
 }
 
+/** What was taken back is not left standing in every list. */
+function previewAfter({ text, changes }: Changed): string {
+  return previewOf({ text: changes.revoked ? "" : text, media: [], placeholder: undefined });
+}
+
 async function save(tx: Queryable, changed: readonly Changed[]): Promise<void> {
   if (changed.length === 0) return;
   await tx.query({
@@ -157,7 +162,7 @@ async function save(tx: Queryable, changed: readonly Changed[]): Promise<void> {
       changed.map((c) => c.target.id),
       changed.map((c) => c.text),
       changed.map((c) => JSON.stringify(c.changes)),
-      changed.map((c) => previewOf({ text: c.text, media: [], placeholder: undefined })),
+      changed.map(previewAfter),
     ],
   });
   await writeNotices(

@@ -1,6 +1,7 @@
 export * from "./claim.ts";
 export type { AskedChat } from "./compose-reply-chat.ts";
 export { draftReplyMail } from "./compose-reply-mail.ts";
+export * from "./contacts/index.ts";
 export * from "./desk.ts";
 export * from "./direct.ts";
 export type { Done } from "./done.ts";

@@ -49,13 +49,16 @@ export type WrongState =
   | Exclude<HandOverRefusal, "other-owner">
   | "not-resolved"
   | "another-is-open"
-  | "already-there";
+  | "already-there"
+  /** The person was merged into another one since: that merge is taken back first. */
+  | "merged-further";
 export type Forbidden = "not-an-agent" | "not-yours";
 export type Invalid =
   | "no-such-queue"
   | "no-such-agent"
   | "not-a-member"
   | "no-target"
+  | "same-contact"
   | "not-in-the-future"
   /** Recipients were given for a channel that has none, or for a note. */
   | "not-a-mail"

@@ -54,14 +54,19 @@ export function foldBatch(
 export function pointOf(points: Points, message: InboundMessage): PointState {
   const name = pointName({ inboxId: message.inboxId, address: message.from });
   const conversations = points.conversations.get(name);
+  const contact = points.contacts.get(message.from);
+  const vouchedFor = message.provenAs && points.contacts.get(message.provenAs);
+  const person = contact ?? vouchedFor;
   return {
-    contact: points.contacts.get(message.from),
+    contact,
     unheld: (message.names ?? [message.from]).filter((name) => !points.held.has(name)),
     ...(message.knownBy && { knownBy: message.knownBy }),
-    vouchedFor: message.provenAs && points.contacts.get(message.provenAs),
+    vouchedFor,
+    signedAs: (contact && points.signed.get(contact.id)) ?? [],
     current: conversations?.current,
     previous: conversations?.previous,
     optedOut: points.optedOut.has(`${message.channel} ${message.from}`),
+    elsewhere: (person && points.elsewhere.get(person.id)) ?? [],
   };
 }
 
@@ -71,6 +76,7 @@ function remember(points: Points, message: InboundMessage, point: PointState): v
     if (point.contact) points.contacts.set(address, point.contact);
   }
   if (message.provenAs && point.vouchedFor) points.contacts.set(message.provenAs, point.vouchedFor);
+  if (point.contact && point.signedAs) points.signed.set(point.contact.id, point.signedAs);
   const name = pointName({ inboxId: message.inboxId, address: message.from });
   points.conversations.set(name, { current: point.current, previous: point.previous });
   const optOut = `${message.channel} ${message.from}`;

@@ -1,6 +1,12 @@
 import type { Bus } from "@circuito/bus";
 import type { NewId } from "@circuito/domain";
-import { type ContactKey, createGroupCommit, type Database, isTransient } from "@circuito/store";
+import {
+  type ContactKey,
+  createGroupCommit,
+  type Database,
+  isTransient,
+  nameOfDue,
+} from "@circuito/store";
 import { createConfigurationCache } from "./configuration-cache.ts";
 import { KnownAliases } from "./known-aliases.ts";
 import type { RouterLog } from "./log.ts";
@@ -45,6 +51,10 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
     void bus.jobs.nudge("deliver", routed.messageIds);
     void bus.jobs.nudge("media", routed.filedIds);
     void bus.jobs.nudge("inbound", routed.settledKeys);
+    void bus.jobs.nudge(
+      "due",
+      routed.linkIds.map((id) => nameOfDue({ kind: "link", id })),
+    );
     return routed;
   }
 

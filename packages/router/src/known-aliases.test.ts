@@ -28,6 +28,7 @@ const point: NamedPoint = {
   joined: [],
   contact: undefined,
   moved: [],
+  formerly: [],
   because: "own-name",
 };
 

@@ -9,6 +9,7 @@ import {
 import {
   applyReceipts,
   type ContactKey,
+  type ContactLink,
   completePoints,
   type Database,
   loadMails,
@@ -17,6 +18,7 @@ import {
   loadUnrouted,
   lockContactPoints,
   type NamedPoint,
+  noteLinks,
   type Points,
   pointsWaiting,
   type RoutingConfiguration,
@@ -56,6 +58,8 @@ export interface RoutedPoints {
   readonly filedIds: readonly string[];
   /** Receipts that may have waited for what this batch settled. */
   readonly settledKeys: readonly ContactKey[];
+  /** Contacts that may be one person: to be judged now. */
+  readonly linkIds: readonly string[];
   readonly marks: MailMarks;
 }
 
@@ -94,6 +98,7 @@ export async function routeContactPoints(
         messageIds: [],
         filedIds: [],
         settledKeys: [],
+        linkIds: [],
         marks: NO_MARKS,
       };
     }
@@ -131,11 +136,13 @@ export async function routeContactPoints(
     await saveReturned(client, folded.mails);
     await applyReceipts(client, receipts, now);
     const more = await takeChanges(client, changes, messages, now);
+    const links = linksOf(chats.named, routings, tools.newId);
     await commitWith(() => [
       ...saveRoutings(client, { routings, now }),
       saveAliases(client, chats.named),
       ...saveMails(client, folded.mails),
       saveAutoAnswers(client, answers, now),
+      noteLinks(client, links, now),
     ]);
 
     return {
@@ -150,6 +157,7 @@ export async function routeContactPoints(
       settledKeys: chats.settled.flatMap(({ inboxId, of, sentAs }) =>
         [of, sentAs].flatMap((id) => (id === undefined ? [] : [receiptKey(inboxId, id)])),
       ),
+      linkIds: links.map(({ id }) => id),
       marks: marksOf(folded.mails),
     };
   });
@@ -176,6 +184,29 @@ function marksOf(mails: readonly MailRouting[]): MailMarks {
     held: mails.filter(({ held }) => held !== undefined).length,
     forged: mails.reduce((sum, { message }) => sum + message.mail.forged.length, 0),
   };
+}
+
+/** What this batch says of who is one person. */
+function linksOf(
+  named: readonly NamedPoint[],
+  routings: readonly Routing[],
+  newId: NewId,
+): readonly ContactLink[] {
+  const ofAccounts = named.flatMap(({ contact, formerly, address }) =>
+    formerly.flatMap((fromId) =>
+      contact
+        ? [
+            {
+              ...{ intoId: contact.id, fromId, address },
+              evidence: "alias" as const,
+              because: "same-account" as const,
+            },
+          ]
+        : [],
+    ),
+  );
+  const signed = routings.flatMap(({ link }) => link ?? []);
+  return [...ofAccounts, ...signed].map((link) => ({ ...link, id: newId() }));
 }
 
 /** A message into a conversation that waited already changes nothing for the assigner. */

@@ -16,6 +16,7 @@ export * from "./delivery/settle.ts";
 export * from "./due/due.ts";
 export * from "./group-commit.ts";
 export * from "./hand-over/index.ts";
+export * from "./identity/index.ts";
 export * from "./leases.ts";
 export * from "./ledger/contact-key.ts";
 export * from "./ledger/drain.ts";

@@ -1,6 +1,7 @@
 import type { Address } from "../address.ts";
-import { asId, type NewId } from "../ids.ts";
+import { asId, type ContactId, type NewId } from "../ids.ts";
 import { type ContactState, type Evidence, newContact } from "./contact.ts";
+import type { LinkBecause } from "./decide-link.ts";
 
 /** Names are shown in lists; longer ones are cut, the payload keeps the whole. */
 const NAME_LENGTH_MAX = 120;
@@ -27,6 +28,8 @@ export interface Acquaintance {
   readonly vouchedFor: ContactState | undefined;
   /** Names that they wrote under and that nobody holds yet. */
   readonly unheld: readonly Address[];
+  /** Identities that a host page signed for and that the holder of the address goes by. */
+  readonly signedAs?: readonly Address[];
   /** How the holder was found, when not by the address itself. */
   readonly knownBy?: "same-account" | "same-number";
 }
@@ -34,12 +37,13 @@ export interface Acquaintance {
 /**
  * Who wrote. An address that wrote on its own channel is proof enough for that address (rules §6,
  * E3), so a known one is its holder; failing that a signed identity (E4) is; failing that it is a new
- * contact. What is signed for one person never moves an address that another one holds: that is a
- * merge, and not decided here. A name is only ever a hint: it fills an empty name and never replaces
+ * contact. What is signed for one person never moves an address that another one holds, and never
+ * becomes a second signed name of theirs: whether the two are one person is decided on the clue that
+ * {@link signedClue} gives. A name is only ever a hint: it fills an empty name and never replaces
  * one.
  */
 export function identify(
-  { contact: holder, vouchedFor, unheld, knownBy }: Acquaintance,
+  { contact: holder, vouchedFor, unheld, signedAs = [], knownBy }: Acquaintance,
   message: {
     readonly from: Address;
     /** Every name of the account, beginning with the one it wrote under. */
@@ -58,7 +62,7 @@ export function identify(
     address,
     evidence: address === writtenFrom ? "channel-proven" : "alias",
   }));
-  if (message.provenAs && !vouchedFor) {
+  if (message.provenAs && !vouchedFor && signedAs.length === 0) {
     learned.push({ address: message.provenAs, evidence: "signed" });
   }
   return {
@@ -66,5 +70,31 @@ export function identify(
     because: holder ? (knownBy ?? "address-known") : vouchedFor ? "signed-identity" : "new-address",
     isNamed,
     learned,
+  };
+}
+
+/** That two contacts may be one person, as a message says. */
+export interface PersonLink {
+  /** Whose name stays. */
+  readonly intoId: ContactId;
+  readonly fromId: ContactId;
+  readonly evidence: Evidence;
+  readonly because: LinkBecause;
+  /** The address that it rests on. */
+  readonly address: Address;
+}
+
+/** A host page signs for one contact what is written from an address that another one holds. */
+export function signedClue(
+  { contact: holder, vouchedFor }: Acquaintance,
+  from: Address,
+): PersonLink | undefined {
+  if (!holder || !vouchedFor || holder.id === vouchedFor.id) return undefined;
+  return {
+    intoId: vouchedFor.id,
+    fromId: holder.id,
+    evidence: "signed",
+    because: "signed-identity",
+    address: from,
   };
 }

@@ -1,4 +1,6 @@
+export * from "./claim-keys.ts";
 export * from "./contact.ts";
 export * from "./decide-link.ts";
 export * from "./identify.ts";
 export * from "./profile.ts";
+export * from "./write-elsewhere.ts";

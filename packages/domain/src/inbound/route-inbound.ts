@@ -5,7 +5,19 @@ import type { ChatContent } from "../chat/chat-content.ts";
 import type { ConversationState } from "../conversation.ts";
 import type { InboundMedia } from "../element.ts";
 import type { MailContent } from "../email/mail-content.ts";
-import { type Acquaintance, type Identification, identify } from "../identity/identify.ts";
+import {
+  type Acquaintance,
+  type Identification,
+  identify,
+  type PersonLink,
+  signedClue,
+} from "../identity/identify.ts";
+import {
+  chooseElsewhere,
+  type OpenElsewhere,
+  preferElsewhere,
+  tellElsewhere,
+} from "../identity/write-elsewhere.ts";
 import {
   type AgentId,
   asId,
@@ -81,6 +93,8 @@ export interface PointState extends Acquaintance {
   /** The most recent one that is resolved or closed. */
   readonly previous: ConversationState | undefined;
   readonly optedOut: boolean;
+  /** Open conversations of the contact; asked for only when a message is about to open one. */
+  readonly elsewhere?: readonly OpenElsewhere[];
 }
 
 /** The installation's rules; the same for every message of a batch. */
@@ -127,6 +141,7 @@ export interface Activity {
     | "opted-out"
     | "opted-in"
     | "joined"
+    | "writes-elsewhere"
     | MailActivityKind;
   readonly because: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -140,6 +155,10 @@ export interface Routing {
   readonly contactNamed?: boolean;
   readonly learned: Identification["learned"];
   readonly activities: readonly Activity[];
+  /** Two contacts that may be one person, to be judged when this is committed. */
+  readonly link?: PersonLink | undefined;
+  /** Where the same person writes, too: told of the conversation that was opened. */
+  readonly elsewhere?: OpenElsewhere | undefined;
   /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
   readonly keyword: Keyword | undefined;
   /** The one automatic answer that a keyword gets, right after it in the conversation. */
@@ -187,6 +206,7 @@ export function routeInbound(
 
   let conversation: ConversationState;
   let route: Route | undefined;
+  let elsewhere: OpenElsewhere | undefined;
   switch (where.because) {
     case "open-conversation":
       conversation = where.conversation;
@@ -208,13 +228,18 @@ export function routeInbound(
     case "previous-closed": {
       const subject = { contact: who.contact, returning: point.previous !== undefined };
       route = findRoute(message, subject, now, context);
-      conversation = open(message, who.contact.id, route, point.previous, context);
+      elsewhere = chooseElsewhere(message.channel, point.elsewhere ?? [], now);
+      conversation = preferElsewhere(
+        open(message, who.contact.id, route, point.previous, context),
+        elsewhere,
+      );
       activities.push({
         conversationId: conversation.id,
         kind: "opened",
         because: route.choice.because,
         data: recordOf(route.choice),
       });
+      activities.push(...tellElsewhere(conversation, elsewhere));
       break;
     }
   }
@@ -256,12 +281,17 @@ export function routeInbound(
     ? { ...taken, lastSeq: autoReply.seq, lastPublicSeq: autoReply.seq }
     : taken;
 
+  const isSignedNow = who.learned.some(({ evidence }) => evidence === "signed");
   const active = after.status === "open" || after.status === "snoozed";
   return {
     point: {
       contact: who.contact,
       unheld: [],
-      vouchedFor: message.provenAs ? (point.vouchedFor ?? who.contact) : undefined,
+      vouchedFor: point.vouchedFor ?? (isSignedNow ? who.contact : undefined),
+      signedAs:
+        isSignedNow && message.provenAs
+          ? [...(point.signedAs ?? []), message.provenAs]
+          : (point.signedAs ?? []),
       current: active ? after : point.current,
       previous: active ? (point.previous?.id === after.id ? undefined : point.previous) : after,
       optedOut: keyword === "stop" ? true : keyword === "start" ? false : point.optedOut,
@@ -281,6 +311,8 @@ export function routeInbound(
     contactNamed: who.isNamed,
     learned: who.learned,
     activities,
+    link: signedClue(point, message.from),
+    elsewhere,
     keyword,
     autoReply,
     ...(route && { route }),

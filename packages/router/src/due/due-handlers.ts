@@ -3,6 +3,7 @@ import type { NewId } from "@circuito/domain";
 import type { Database } from "@circuito/store";
 import { acceptOverdue } from "./accept-overdue.ts";
 import type { DueHandlers } from "./due-work.ts";
+import { judgeLinks } from "./judge-links.ts";
 
 /** What handlers act with. */
 export interface DueDependencies {
@@ -15,5 +16,5 @@ export interface DueDependencies {
 
 /** The one list of what happens when a time comes, a file a kind. */
 export function dueHandlers(dependencies: DueDependencies): DueHandlers {
-  return { "hand-over": acceptOverdue(dependencies) };
+  return { "hand-over": acceptOverdue(dependencies), link: judgeLinks(dependencies) };
 }

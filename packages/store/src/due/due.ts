@@ -2,7 +2,7 @@ import type { Queryable } from "../database.ts";
 
 /**
  * What may have its time: an offer's window, a step of a routing plan, the acceptance of a hand-over,
- * a promise, an answer that the attendant waits for, an agent's absence.
+ * a promise, an answer that the attendant waits for, an agent's absence, two contacts that may be one.
  */
 export const DUE_KINDS = [
   "offer",
@@ -11,6 +11,7 @@ export const DUE_KINDS = [
   "sla",
   "attendant",
   "presence",
+  "link",
 ] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 

@@ -1,12 +1,15 @@
 import type {
   Address,
+  ContactId,
   ContactState,
   ConversationState,
   InboundMessage,
+  OpenElsewhere,
   PointState,
 } from "@circuito/domain";
-import { asId, keywordOf } from "@circuito/domain";
+import { asId, ELSEWHERE_WINDOW_MS, isMail, keywordOf } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { findElsewhere, type Openers } from "../identity/find-elsewhere.ts";
 import { together } from "../together.ts";
 import { lockConversationsOfPoints } from "./conversation-row.ts";
 import type { PointSource } from "./point-source.ts";
@@ -20,6 +23,10 @@ export interface Points {
   readonly conversations: Map<string, Pick<PointState, "current" | "previous">>;
   /** `<channel> <address>` of those who said STOP. */
   readonly optedOut: Set<string>;
+  /** Open conversations of those who are about to open one. */
+  readonly elsewhere: ReadonlyMap<ContactId, readonly OpenElsewhere[]>;
+  /** By contact: the identities that a host page signed for. */
+  readonly signed: Map<ContactId, readonly Address[]>;
 }
 
 export function pointName(point: { readonly inboxId: string; readonly address: string }): string {
@@ -37,12 +44,15 @@ export async function loadPoints(tx: Queryable, source: PointSource): Promise<Po
     held: new Set(contacts.keys()),
     conversations: byPoint(locked),
     optedOut: new Set(),
+    elsewhere: new Map(),
+    signed: new Map(),
   };
 }
 
 /**
- * Adds what few messages ask for: who holds the identity one was vouched for with, and whether the
- * sender of a keyword opted out before. No statement when none asks.
+ * Adds what few messages ask for: who holds the identity one was vouched for with, whether the sender
+ * of a keyword opted out before, and where else somebody writes who is known and about to open a
+ * conversation. No statement when none asks.
  */
 export async function completePoints(
   tx: Queryable,
@@ -51,17 +61,46 @@ export async function completePoints(
 ): Promise<Points> {
   const vouchedFor = messages.flatMap((m) => m.provenAs ?? []);
   const keywords = messages.filter((m) => keywordOf(m)).map((m) => m.from);
-  if (vouchedFor.length === 0 && keywords.length === 0) return points;
-  const [holders, optedOut] = await together(tx, () => [
+  const openers = openersOf(points, messages);
+  const asks = vouchedFor.length + keywords.length + openers.contactIds.length;
+  if (asks === 0) return points;
+  const [holders, optedOut, elsewhere, signed] = await together(tx, () => [
     findHolders(tx, vouchedFor),
     findOptOuts(tx, keywords),
+    findElsewhere(tx, openers, firstOf(messages) - ELSEWHERE_WINDOW_MS),
+    findSigned(
+      tx,
+      messages.flatMap((m) => (m.provenAs ? [m.from] : [])),
+    ),
   ]);
   return {
     ...points,
     contacts: new Map([...points.contacts, ...holders]),
     held: new Set([...points.held, ...holders.keys()]),
     optedOut,
+    elsewhere,
+    signed,
   };
+}
+
+/** Known people whose message goes on with nothing, by chat: mail is asked about where it is loaded. */
+function openersOf(points: Points, messages: readonly InboundMessage[]): Openers {
+  const opening = messages.filter(
+    (m) =>
+      !isMail(m) &&
+      m.writtenBy !== "us" &&
+      points.conversations.get(pointName({ inboxId: m.inboxId, address: m.from }))?.current ===
+        undefined,
+  );
+  return {
+    contactIds: [...new Set(opening.flatMap((m) => points.contacts.get(m.from)?.id ?? []))],
+    addresses: opening.flatMap((m) => m.provenAs ?? []),
+    from: opening.map((m) => m.from),
+  };
+}
+
+function firstOf(messages: readonly InboundMessage[]): number {
+  return messages.reduce((first, { receivedAt }) => Math.min(first, receivedAt), Infinity);
 }
 
 /** What decisions look at of contact `c`. */
@@ -112,6 +151,22 @@ export async function findHolders(
 
 function holdersOf(rows: readonly HolderRow[]): Map<Address, ContactState> {
   return new Map(rows.map((row) => [row.address, contactOf(row)]));
+}
+
+/** By what signed identities the holders of these addresses go. */
+async function findSigned(
+  tx: Queryable,
+  addresses: readonly Address[],
+): Promise<Map<ContactId, readonly Address[]>> {
+  if (addresses.length === 0) return new Map();
+  const { rows } = await tx.query<{ contact_id: ContactId; signed: Address[] }>({
+    name: "find-signed-identities",
+    text: `select i.contact_id, array_agg(distinct s.address) as signed
+      from identities i join identities s on s.contact_id = i.contact_id and s.evidence = 'signed'
+      where i.address = any($1::text[]) group by i.contact_id`,
+    values: [addresses],
+  });
+  return new Map(rows.map((row) => [row.contact_id, row.signed]));
 }
 
 /** Only a keyword asks whether its sender opted out before: the delivery looks for itself. */

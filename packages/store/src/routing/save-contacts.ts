@@ -1,5 +1,6 @@
-import { brazilMobileKey, type ContactState, type Routing } from "@circuito/domain";
+import { brazilMobileKey, type ContactState, claimKeys, type Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { arrayLiteral } from "./save-conversations.ts";
 
 /** Adds new contacts and the addresses learned of old ones, and what customers said of themselves. */
 export async function saveContacts(tx: Queryable, all: readonly Routing[]): Promise<void> {
@@ -24,7 +25,8 @@ async function insertContacts(tx: Queryable, routings: readonly Routing[]): Prom
 }
 
 /**
- * A second contact point that is vouched for as the same customer at the same moment fails on the
+ * Fails where the contact was merged into another meanwhile, as its missing holder says: routed again,
+ * the message finds the present one. A second contact point that is vouched for as the same customer at the same moment fails on the
  * primary key, and is routed again on what the first one left.
  */
 async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Promise<void> {
@@ -35,7 +37,10 @@ async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Pr
   await tx.query({
     name: "insert-identities",
     text: `insert into identities (address, contact_id, evidence, match_key)
-      select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])`,
+      select i.address, case when c.merged_into_id is null then c.id end, i.evidence, i.match_key
+      from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
+        as i(address, contact_id, evidence, match_key)
+      join contacts c on c.id = i.contact_id for key share of c`,
     values: [
       learned.map((i) => i.address),
       learned.map((i) => i.contactId),
@@ -56,13 +61,17 @@ async function describeContacts(tx: Queryable, routings: readonly Routing[]): Pr
   const last = [...described.values()];
   await tx.query({
     name: "describe-contacts",
-    text: `update contacts c set name = coalesce(c.name, d.name), claims = c.claims || d.claims
-      from unnest($1::uuid[], $2::text[], $3::jsonb[]) as d(id, name, claims)
+    text: `update contacts c set name = coalesce(c.name, d.name), claims = c.claims || d.claims,
+        claim_keys = array(select k from unnest(c.claim_keys) k
+          where not d.claims ? case when k like 'mailto:%' then 'email' else 'phone' end
+        ) || d.keys::text[]
+      from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::text[]) as d(id, name, claims, keys)
       where c.id = d.id and ((c.name is null and d.name is not null) or not c.claims @> d.claims)`,
     values: [
       last.map((r) => contactOf(r).id),
       last.map((r) => contactOf(r).name ?? null),
       last.map((r) => JSON.stringify(r.routed.message.claims ?? {})),
+      last.map((r) => arrayLiteral(claimKeys(r.routed.message.claims ?? {}))),
     ],
   });
 }

@@ -57,7 +57,10 @@ function previewFrom({
 export const at = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toISOString();
 
-/** Adds the conversations that this batch opened. */
+/**
+ * Adds the conversations that this batch opened. Fails where their contact was merged into another
+ * meanwhile: routed again, the message finds the present one.
+ */
 export async function insertConversations(
   tx: Queryable,
   finals: readonly FinalConversation[],
@@ -71,8 +74,10 @@ export async function insertConversations(
         plan_step, sticky_agent_id, epoch, version, last_seq, last_public_seq, arrived_at,
         last_inbound_at, last_message_at, waiting_since, resolved_at, follows_id, preview,
         preview_from)
-      select id, protocol, inbox_id, channel, address, contact_id, status, waiting_on, queue_id,
-        level, priority, tags::text[], required_skills, language, sla_policy_id, plan, plan_step,
+      select id, protocol, inbox_id, channel, address,
+        (select p.id from contacts p where p.id = c.contact_id and p.merged_into_id is null
+          for key share),
+        status, waiting_on, queue_id, level, priority, tags::text[], required_skills, language, sla_policy_id, plan, plan_step,
         sticky_agent_id, epoch, version, last_seq, last_public_seq,
         arrived_at, last_inbound_at, last_message_at, waiting_since, resolved_at, follows_id,
         preview, preview_from

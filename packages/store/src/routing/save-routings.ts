@@ -1,4 +1,4 @@
-import type { Routing } from "@circuito/domain";
+import type { AgentId, OpenElsewhere, QueueId, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { insertFetches } from "../media/fetches.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
@@ -51,7 +51,12 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
     addActivities(
       tx,
       routings.flatMap((r) => r.activities),
-      new Map(finals.map((f) => [f.conversation.id, f.audience])),
+      new Map([
+        ...routings.flatMap(({ elsewhere }) =>
+          elsewhere ? [[elsewhere.id, audienceOf(elsewhere)] as const] : [],
+        ),
+        ...finals.map((f) => [f.conversation.id, f.audience] as const),
+      ]),
     ),
     writeNotices(tx, noticesOf(routings, finals)),
   ];
@@ -151,6 +156,10 @@ async function saveKeyword(tx: Queryable, { keyword, routed }: Routing): Promise
   }
 }
 
+function audienceOf({ queueId, assigneeId }: OpenElsewhere): (QueueId | AgentId)[] {
+  return [queueId, assigneeId].filter((id) => id !== undefined);
+}
+
 function noticesOf(routings: readonly Routing[], finals: readonly FinalConversation[]): Notice[] {
   const audiences = new Map(finals.map((f) => [f.conversation.id, f]));
   const notices: Notice[] = finals.map(({ conversation, audience }) => ({
@@ -160,8 +169,16 @@ function noticesOf(routings: readonly Routing[], finals: readonly FinalConversat
     audience: audience,
     customer: customerKey(conversation.inboxId, conversation.address),
   }));
-  for (const { routed, autoReply } of routings) {
+  for (const { routed, autoReply, elsewhere } of routings) {
     const { conversation } = routed;
+    if (elsewhere && !audiences.has(elsewhere.id)) {
+      notices.push({
+        type: "conversation.changed",
+        subjectId: elsewhere.id,
+        conversationId: elsewhere.id,
+        audience: audienceOf(elsewhere),
+      });
+    }
     for (const id of autoReply ? [routed.id, autoReply.id] : [routed.id]) {
       notices.push({
         type: "message.created",

@@ -47,6 +47,8 @@ export const contacts = pgTable(
     name: text(),
     /** E-mail and phone they gave: for agents to see, never an identity. */
     claims: jsonb().$type<Claims>().notNull().default({}),
+    /** The same, as it is compared: see `claimKeys`. */
+    claimKeys: text().array().notNull().default([]),
     /** What people or programs sorted them into: "vip", "plan-gold". */
     segments: text().array().notNull().default([]),
     /** What is known of them by name: plan, language, customer number. */
@@ -59,10 +61,9 @@ export const contacts = pgTable(
   },
   (t) => [
     index("contacts_merged").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
-    index("contacts_segments").using("gin", t.segments),
-    // What a new claim is compared with: the few contacts that said the same.
-    index("contacts_claimed_email").on(sql`lower(claims->>'email')`).where(sql`claims ? 'email'`),
-    index("contacts_claimed_phone").on(sql`(claims->>'phone')`).where(sql`claims ? 'phone'`),
+    index("contacts_segments").using("gin", t.segments).where(sql`segments <> '{}'`),
+    // Who said the same of themselves: the few that said anything.
+    index("contacts_claims").using("gin", t.claimKeys).where(sql`claim_keys <> '{}'`),
   ],
 );
 

@@ -63,6 +63,8 @@ export const contactLinks = pgTable(
       .references(() => contacts.id),
     evidence: text().$type<Evidence>().notNull(),
     because: text().$type<LinkBecause>().notNull(),
+    /** What it rests on. */
+    address: text().$type<Address>(),
     /** The one that stays when the machine merges them. */
     intoId: uuid().$type<ContactId>(),
     /**

@@ -87,7 +87,11 @@ export const mailParticipants = pgTable(
     removedAt: instant(),
     createdAt: instant().notNull().default(sql`now()`),
   },
-  (t) => [primaryKey({ columns: [t.conversationId, t.address] })],
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.address] }),
+    // Where a person wrote, when they are found to be another one.
+    index("mail_participants_address").on(t.address),
+  ],
 );
 
 /** Who sent automatic or much mail lately: what loop and rate guards count over. */

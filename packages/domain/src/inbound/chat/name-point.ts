@@ -1,5 +1,6 @@
 import type { Address } from "../../address.ts";
 import type { ContactState } from "../../identity/contact.ts";
+import type { ContactId } from "../../ids.ts";
 
 /** One name of an account, and what is known of it in one inbox. */
 export interface KnownName {
@@ -25,6 +26,8 @@ export interface PointNaming {
   readonly contact: ContactState | undefined;
   /** Addresses of the account that another contact held until now. */
   readonly moved: readonly Address[];
+  /** Those contacts: the channel says that they are one person with this one. */
+  readonly formerly: readonly ContactId[];
   /** A name that is the account's no more: whoever writes under it from now on is somebody else. */
   readonly given?: Address;
   readonly because: "own-name" | "known-alias" | "same-account" | "same-number";
@@ -60,14 +63,18 @@ export function namePoint(
     (name) => name.point?.address === address && name.contact,
   );
   const contact = holder?.contact ?? [...names, ...spellings].find((n) => n.contact)?.contact;
+  const moved = names.flatMap((name) =>
+    name.contact && contact && name.contact.id !== contact.id
+      ? [{ address: name.address, from: name.contact.id }]
+      : [],
+  );
   return {
     address,
     aliases: [...new Set([...aliases, ...joined])],
     joined,
     contact,
-    moved: names
-      .filter((name) => name.contact && contact && name.contact.id !== contact.id)
-      .map((name) => name.address),
+    moved: moved.map((name) => name.address),
+    formerly: [...new Set(moved.map((name) => name.from))],
     because: becauseOf(from, others, contact, address),
   };
 }
@@ -84,6 +91,8 @@ export function renamePoint(from: KnownName, to: KnownName): PointNaming {
     joined: [from.point?.address ?? from.address].filter((address) => address !== to.address),
     contact,
     moved: contact && to.contact && to.contact.id !== contact.id ? [to.address] : [],
+    // Whoever wrote from the new number before may be somebody else: numbers are handed on.
+    formerly: [],
     given: from.address,
     because: "same-account",
   };

@@ -5,7 +5,8 @@ import type { RecipientState } from "../../email/delivery/recipient-states.ts";
 import type { ThreadKey } from "../../email/thread/thread-keys.ts";
 import type { ThreadCandidate, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { ContactState } from "../../identity/contact.ts";
-import type { AgentId, ConversationId, InboxId, MessageId } from "../../ids.ts";
+import type { OpenElsewhere } from "../../identity/write-elsewhere.ts";
+import type { AgentId, ContactId, ConversationId, InboxId, MessageId } from "../../ids.ts";
 
 /** A conversation by mail, with what threading asks of it. */
 export interface MailConversation {
@@ -52,6 +53,8 @@ export interface MailWorld {
   readonly agents: ReadonlyMap<string, AgentId>;
   /** By {@link senderName}. */
   readonly senders: ReadonlyMap<string, SenderHistory>;
+  /** Open conversations of the authors. */
+  readonly elsewhere?: ReadonlyMap<ContactId, readonly OpenElsewhere[]>;
   /** The newest conversation of a sender, by {@link senderName}: where it is told that they are held. */
   readonly latest: ReadonlyMap<string, ConversationId>;
 }

@@ -5,6 +5,12 @@ import type { ThreadRule } from "../../email/thread/thread-keys.ts";
 import type { Placement, ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { ContactState } from "../../identity/contact.ts";
 import { type Identification, identify } from "../../identity/identify.ts";
+import {
+  chooseElsewhere,
+  type OpenElsewhere,
+  preferElsewhere,
+  tellElsewhere,
+} from "../../identity/write-elsewhere.ts";
 import { type AgentId, asId } from "../../ids.ts";
 import { recordOf } from "../../routing/choose-route.ts";
 import { append, open, reopen } from "../conversation-moves.ts";
@@ -133,12 +139,12 @@ export function openMail(placed: PlacedMail): Routing {
   const known = world.contacts.has(author.address);
   const subject = { contact: who.contact, returning: known };
   const route = findRoute(message, subject, now, context);
-  const opened = open(
-    { ...message, from: author.address },
-    who.contact.id,
-    route,
-    followed?.state,
-    context,
+  // Whom somebody may only pretend to be is not looked for elsewhere.
+  const others = author.isProven ? (world.elsewhere?.get(who.contact.id) ?? []) : [];
+  const elsewhere = chooseElsewhere(message.channel, others, now);
+  const opened = preferElsewhere(
+    open({ ...message, from: author.address }, who.contact.id, route, followed?.state, context),
+    elsewhere,
   );
   const thread =
     followed !== undefined
@@ -156,6 +162,7 @@ export function openMail(placed: PlacedMail): Routing {
         because: route.choice.because,
         data: recordOf(route.choice),
       },
+      ...tellElsewhere(opened, elsewhere),
       ...linksOf(opened, verdict, link, world),
     ],
     thread,
@@ -164,6 +171,7 @@ export function openMail(placed: PlacedMail): Routing {
     who,
     route,
     followed,
+    elsewhere,
   });
 }
 
@@ -197,6 +205,7 @@ interface Step {
   readonly who?: Identification;
   readonly route?: Route;
   readonly followed?: MailConversation | undefined;
+  readonly elsewhere?: OpenElsewhere | undefined;
 }
 
 function routingOf(placed: PlacedMail, step: Step): Routing {
@@ -237,6 +246,7 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
     },
     contactCreated: who?.because === "new-address",
     learned: who?.learned ?? [],
+    elsewhere: step.elsewhere,
     activities: [...step.activities, ...forgedName(before, mail.forged)],
     keyword: undefined,
     autoReply: undefined,

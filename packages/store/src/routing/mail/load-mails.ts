@@ -1,19 +1,23 @@
 import {
   type Address,
   type AgentId,
+  type ContactId,
   type ContactState,
   type ConversationId,
+  ELSEWHERE_WINDOW_MS,
   HISTORY_MS,
   type MailConversation,
   type MailMessage,
   type MailOriginal,
   type MailWorld,
   mailAuthor,
+  type OpenElsewhere,
   type SentLately,
   senderName,
   type WriterRole,
 } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
+import { findElsewhere } from "../../identity/find-elsewhere.ts";
 import { together } from "../../together.ts";
 import { findHolders } from "../load-points.ts";
 import type { ReceiptTarget } from "../receipt-targets.ts";
@@ -36,6 +40,7 @@ export interface Mails extends MailWorld {
   readonly agents: ReadonlyMap<string, AgentId>;
   readonly senders: Map<string, SentLately[]>;
   readonly latest: Map<string, ConversationId>;
+  readonly elsewhere: ReadonlyMap<ContactId, readonly OpenElsewhere[]>;
 }
 
 /** One sender's mails that counts look at; a flood is one after far fewer. */
@@ -63,20 +68,30 @@ export async function loadMails(
   ]);
   const ids = [...new Set(named.values())];
   const inboxIds = [...new Set(mails.map(({ inboxId }) => inboxId))];
-  const [locked, others, participants, requesters, originals] = await together(tx, () => [
-    lockMailConversations(tx, ids, inboxIds),
-    readOtherConversations(tx, ids, inboxIds),
-    findParticipants(tx, ids),
-    findRequesters(tx, ids),
-    lockOriginals(tx, originalsOf(mails), receipts),
-  ]);
+  const openers = {
+    contactIds: [...new Set([...contacts.values()].map(({ id }) => id))],
+    addresses: [],
+    from: authors,
+  };
+  const since = Math.min(...mails.map(({ receivedAt }) => receivedAt)) - ELSEWHERE_WINDOW_MS;
+  const [locked, others, participants, requesters, originals, elsewhere] = await together(
+    tx,
+    () => [
+      lockMailConversations(tx, ids, inboxIds),
+      readOtherConversations(tx, ids, inboxIds),
+      findParticipants(tx, ids),
+      findRequesters(tx, ids),
+      lockOriginals(tx, originalsOf(mails), receipts),
+      findElsewhere(tx, openers, since),
+    ],
+  );
   const conversations = new Map(
     [...locked, ...others].map((row) => [
       row.state.id,
       mailConversation(row, participants, requesters),
     ]),
   );
-  return { contacts, conversations, named, originals, agents, senders, latest };
+  return { contacts, conversations, named, originals, agents, senders, latest, elsewhere };
 }
 
 function authorOf({ mail, from, fromName }: MailMessage): Address {
@@ -129,7 +144,10 @@ async function findParticipants(
   return found;
 }
 
-/** Further mail addresses of each conversation's contact; those that were only ever claimed are not. */
+/**
+ * Further mail addresses of each conversation's contact; not those that were only ever claimed, nor
+ * those that others write from, too.
+ */
 async function findRequesters(
   tx: Queryable,
   ids: readonly ConversationId[],
@@ -141,7 +159,7 @@ async function findRequesters(
       from chain cross join lateral (
         select contact_id from conversations where id = chain.id offset 0
       ) c join identities i on i.contact_id = c.contact_id
-      where i.address like 'mailto:%' and i.evidence <> 'self-declared'
+      where i.address like 'mailto:%' and i.evidence <> 'self-declared' and not i.shared
       group by chain.id`,
     values: [ids],
   });

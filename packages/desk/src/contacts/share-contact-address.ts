@@ -1,0 +1,40 @@
+import type { Address, Principal } from "@circuito/domain";
+import {
+  lockPersons,
+  personsTransaction,
+  presentContact,
+  shareAddress,
+  tellPersons,
+} from "@circuito/store";
+import type { Desk } from "../desk.ts";
+import { NOT_FOUND, type Refusal } from "../refusal.ts";
+import type { ContactDone } from "./merge-contacts.ts";
+
+/** Several people write from an address, or one does again: nothing is concluded from a shared one. */
+export async function shareContactAddress(
+  desk: Desk,
+  who: Principal,
+  input: { readonly contactId: string; readonly address: Address; readonly shared: boolean },
+): Promise<ContactDone | Refusal> {
+  const { address, shared } = input;
+  const done = await personsTransaction(desk.database, async ({ client }) => {
+    const contactId = await presentContact(client, input.contactId);
+    if (!contactId) return NOT_FOUND;
+    await lockPersons(client, [contactId]);
+    const changed = await shareAddress(client, contactId, address, shared);
+    if (changed === undefined) return NOT_FOUND;
+    if (changed) {
+      await tellPersons(client, {
+        kind: "address-shared",
+        because: "said-by-us",
+        actorId: who.kind === "agent" ? who.id : undefined,
+        at: desk.now(),
+        data: { contactId, address, shared },
+        of: [contactId],
+      });
+    }
+    return { kind: "done", contactId } as const;
+  });
+  if (done.kind === "done") desk.wake.publish("outbox");
+  return done;
+}

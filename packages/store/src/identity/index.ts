@@ -1,0 +1,11 @@
+export * from "./contact-links.ts";
+export * from "./find-elsewhere.ts";
+export * from "./find-suggestions.ts";
+export * from "./link-elsewhere.ts";
+export * from "./lock-persons.ts";
+export { type Merging, mergePersons, saveProfile } from "./merge-persons.ts";
+export * from "./persons-transaction.ts";
+export * from "./present-contact.ts";
+export * from "./separate-persons.ts";
+export * from "./share-address.ts";
+export * from "./tell-persons.ts";

@@ -3,7 +3,17 @@ import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "./cha
 import { replyChat, templateView } from "./chat-message.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
-import { failedCondition, RULES_MAX, routingRule } from "./routing.ts";
+import {
+  diffQuery,
+  failedCondition,
+  publishBody,
+  restoreBody,
+  ruleDifference,
+  ruleDraftView,
+  rulesInForce,
+  ruleVersionView,
+  saveDraftBody,
+} from "./routing.ts";
 import {
   activityView,
   type agentRole,
@@ -52,6 +62,12 @@ const byId = z.strictObject({ id });
 const ledgerId = z
   .string()
   .refine((text) => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n);
+/** Of the routing rules; 0 is before any were published. */
+const version = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
 const nothing = z.object({});
 const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -513,20 +529,80 @@ export const API_ROUTES = {
     response: agentView,
   },
 
-  listRules: {
+  getRules: {
     method: "GET",
     path: "/routing/rules",
-    summary: "Routing rules in order; first match wins",
+    summary: "The routing rules in force, in order; first match wins",
     role: "supervisor",
-    response: list(routingRule),
+    response: rulesInForce,
   },
-  replaceRules: {
+  getRuleDraft: {
+    method: "GET",
+    path: "/routing/draft",
+    summary: "Rules that are being written; those in force where nobody began",
+    role: "supervisor",
+    response: ruleDraftView,
+  },
+  saveRuleDraft: {
     method: "PUT",
-    path: "/routing/rules",
-    summary: "Replace the ordered list of rules",
+    path: "/routing/draft",
+    summary: "Save the draft whole; refused if somebody else changed it since",
     role: "admin",
-    body: z.strictObject({ rules: z.array(routingRule).max(RULES_MAX) }),
-    response: list(routingRule),
+    body: saveDraftBody,
+    response: ruleDraftView,
+  },
+  discardRuleDraft: {
+    method: "DELETE",
+    path: "/routing/draft",
+    summary: "Throw the draft away: it is the rules in force again",
+    role: "admin",
+    query: z.strictObject({ token: z.string().min(1).max(60) }),
+    response: ruleDraftView,
+  },
+  publishRules: {
+    method: "POST",
+    path: "/routing/draft/publish",
+    summary: "Route by the draft from now on, everywhere at once",
+    role: "admin",
+    body: publishBody,
+    response: ruleVersionView,
+  },
+  listRuleVersions: {
+    method: "GET",
+    path: "/routing/versions",
+    summary: "What was published when and by whom, newest first",
+    role: "supervisor",
+    query: z.strictObject({ before: version.optional(), limit: page.limit }),
+    response: z.object({ items: z.array(ruleVersionView), hasMore: z.boolean() }),
+  },
+  getRuleVersion: {
+    method: "GET",
+    path: "/routing/versions/:version",
+    summary: "The rules of a version",
+    role: "supervisor",
+    params: z.strictObject({ version }),
+    response: rulesInForce,
+  },
+  restoreRules: {
+    method: "POST",
+    path: "/routing/versions/:version/restore",
+    summary: "Publish a former version again, as a new one",
+    role: "admin",
+    params: z.strictObject({ version }),
+    body: restoreBody,
+    response: ruleVersionView,
+  },
+  diffRules: {
+    method: "GET",
+    path: "/routing/diff",
+    summary: "What was added, removed, changed or moved between two versions, or in the draft",
+    role: "supervisor",
+    query: diffQuery,
+    response: z.object({
+      from: z.union([z.int(), z.literal("draft")]),
+      to: z.union([z.int(), z.literal("draft")]),
+      differences: z.array(ruleDifference),
+    }),
   },
   dryRun: {
     method: "POST",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 const id = z.uuid();
+const instant = z.iso.datetime();
 /** `pt`, `en`: the primary tag alone. */
 const language = z.string().regex(/^[a-z]{2,3}$/);
 /** As words of a language and as names of things: short, and never only spaces. */
@@ -86,3 +87,77 @@ export const failedCondition = z.object({
   because: z.string(),
   found: z.union([z.string(), z.number(), z.array(z.string())]).optional(),
 });
+
+/** Rules in force: whole, and never changed again. */
+export const rulesInForce = z.object({ version: z.int(), rules: z.array(routingRule) });
+
+export const ruleDraftView = z.object({
+  /** Say it when you save: another one means that somebody else did. */
+  token: z.string(),
+  basedOn: z.int(),
+  inForce: z.int(),
+  rules: z.array(routingRule),
+  /** Null while nobody began one: these are the rules in force. */
+  editedBy: z.string().nullable(),
+  editedAt: instant.nullable(),
+});
+
+const draftToken = z.string().min(1).max(60);
+
+export const saveDraftBody = z.strictObject({
+  /** The one that was seen. */
+  token: draftToken,
+  /** Made by the client: the draft's token from now on, so that a save may be repeated. */
+  nextToken: z.uuid(),
+  rules: z.array(routingRule).max(RULES_MAX),
+});
+
+const publishNote = z.string().trim().min(1).max(500);
+export const publishBody = z.strictObject({ token: draftToken, note: publishNote });
+export const restoreBody = z.strictObject({
+  /** The version in force that was seen. */
+  inForce: z.int().min(0),
+  note: publishNote,
+});
+
+export const ruleVersionView = z.object({
+  version: z.int(),
+  note: z.string(),
+  publishedBy: z.string(),
+  publishedAt: instant,
+  /** The version that it brought back. */
+  restores: z.int().nullable(),
+  rules: z.int(),
+});
+
+/** A version by its number, or the draft. */
+const whichRules = z.union([z.literal("draft"), z.coerce.number().int().min(0)]);
+export const diffQuery = z.strictObject({
+  /** Absent: the version in force. */
+  from: whichRules.optional(),
+  to: whichRules.default("draft"),
+});
+
+const position = z.int().min(1);
+export const ruleDifference = z.union([
+  z.object({ kind: z.enum(["added", "removed"]), rule: routingRule, position }),
+  z.object({
+    kind: z.literal("changed"),
+    ruleId: id,
+    name: z.string(),
+    fields: z.array(
+      z.object({
+        field: z.string(),
+        before: z.unknown().optional(),
+        after: z.unknown().optional(),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal("moved"),
+    ruleId: id,
+    name: z.string(),
+    from: position,
+    to: position,
+  }),
+]);

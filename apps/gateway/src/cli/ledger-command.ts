@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { listDecisions, listInboxes, listLedger, listQueues, listRules } from "@circuito/store";
+import { listDecisions, listInboxes, listLedger, listQueues, listRuleNames } from "@circuito/store";
 import type { Terminal } from "./terminal.ts";
 import { timeline } from "./timeline.ts";
 import { UsageError } from "./usage-error.ts";
@@ -21,7 +21,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     const inboxes = new Map((await listInboxes(database.pool)).map((one) => [one.id, one]));
     const names = new Map<string, string>([
-      ...(await listRules(database.pool)).map(({ id, name }) => [id, name] as const),
+      ...(await listRuleNames(database.pool)),
       ...(await listQueues(database.pool)).map(({ id, name }) => [id, name] as const),
     ]);
     const conversations = items.flatMap((row) => row.conversationId ?? []);

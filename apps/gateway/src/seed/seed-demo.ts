@@ -2,7 +2,7 @@ import { type AgentId, asId, type QueueId } from "@circuito/domain";
 import {
   type Database,
   findSetting,
-  replaceRules,
+  publishRules,
   saveSetting,
   schema,
   type Transaction,
@@ -61,7 +61,7 @@ async function isEmpty({ client }: Transaction): Promise<boolean> {
 async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
   const queueIds = await saveQueues(tx, parts.newId);
   const logins = await savePeople(tx, queueIds, parts.newId);
-  await replaceRules(
+  await publishRules(
     tx.client,
     DEMO_RULES.map(({ name, condition, queue, priority, tag }) => ({
       id: asId(parts.newId()),
@@ -74,6 +74,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
         ...(tag !== undefined && { tags: [tag] }),
       },
     })),
+    { by: { id: null, name: "Circuito" }, note: "As regras da demonstração" },
   );
   await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));

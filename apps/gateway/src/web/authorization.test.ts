@@ -99,6 +99,7 @@ const REQUESTS: Record<
     readonly of?: keyof Objects | "inbox";
     readonly body?: () => unknown;
     readonly file?: string;
+    readonly query?: string;
   }
 > = {
   logIn: { body: () => ({ email: "nobody@example.com", password: "wrong" }) },
@@ -168,8 +169,15 @@ const REQUESTS: Record<
   listQueues: {},
   listAgents: {},
   setPresence: { of: "agent", body: () => ({ wanted: "busy" }) },
-  listRules: {},
-  replaceRules: { body: () => ({ rules: [] }) },
+  getRules: {},
+  getRuleDraft: {},
+  saveRuleDraft: { body: () => ({ token: "another", nextToken: uuid, rules: [] }) },
+  discardRuleDraft: { query: "token=another" },
+  publishRules: { body: () => ({ token: "another", note: "n" }) },
+  listRuleVersions: {},
+  getRuleVersion: {},
+  restoreRules: { body: () => ({ inForce: 99, note: "n" }) },
+  diffRules: {},
   dryRun: { body: () => ({ inboxId: uuid, from: "tel:+5511900000001", text: "oi" }) },
   listLedger: {},
   releaseLedgerRow: { of: "ledgerRow" },
@@ -180,9 +188,9 @@ const allows = (name: ApiRouteName, who: Who) => LEAST[API_ROUTES[name].role].in
 
 function send(name: ApiRouteName, who: Who, objects: Objects) {
   const route = API_ROUTES[name];
-  const { of, body, file } = REQUESTS[name];
+  const { of, body, file, query } = REQUESTS[name];
   const id = of === "inbox" ? stage.scene.inboxId : of === undefined ? "" : objects[of];
-  const path = `/api/v1${route.path.replace(":id", id).replace(":index", "0")}`;
+  const path = `/api/v1${route.path.replace(":id", id).replace(":index", "0").replace(":version", "0")}${query === undefined ? "" : `?${query}`}`;
   if (file !== undefined) {
     const headers = { "content-type": "application/octet-stream" };
     return callers[who].send(route.method, `${path}?name=a.txt`, { raw: file, headers });

@@ -610,47 +610,6 @@ describe("what an agent does all day", () => {
     ).not.toContain("Xq7");
   });
 
-  test("rules are replaced as a whole, and a dry run says which would match", async () => {
-    const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
-    const rule = {
-      id: randomUUID(),
-      name: "boleto",
-      enabled: true,
-      condition: { words: ["boleto"] },
-      action: { to: { queueId: stage.scene.directors } },
-    };
-    const put = await admin.send("PUT", "/api/v1/routing/rules", { body: { rules: [rule] } });
-    expect(put.body.items).toEqual([rule]);
-    const nowhere = { ...rule, action: { to: { queueId: randomUUID() } } };
-    const refused = await admin.send("PUT", "/api/v1/routing/rules", {
-      body: { rules: [nowhere] },
-    });
-    expect(refused.status).toBe(400);
-    expect((await admin.send("GET", "/api/v1/routing/rules")).body.items).toHaveLength(1);
-
-    await stage.scene.database.pool.query(
-      "insert into settings (key, value) values ('default-queue', $1) on conflict do nothing",
-      [JSON.stringify(stage.scene.solvers)],
-    );
-    const run = await admin.send("POST", "/api/v1/routing/dry-run", {
-      body: {
-        inboxId: stage.scene.inboxId,
-        from: "+55 11 90000-9999",
-        text: "segunda via do BOLETO",
-      },
-    });
-    expect(run).toMatchObject({
-      status: 200,
-      body: {
-        contact: { outcome: "new", because: "new-address" },
-        conversation: { outcome: "new", because: "first-contact", conversationId: null },
-        rules: [{ ruleId: rule.id, matched: true, failed: [] }],
-        queueId: stage.scene.directors,
-        because: "rule-matched",
-      },
-    });
-  });
-
   test("a replay of a reply that was lost on the way back is the same message", async () => {
     const id = await stage.scene.newConversation();
     const body = answer();

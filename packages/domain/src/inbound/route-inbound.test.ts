@@ -16,6 +16,7 @@ const HOUR = 3_600_000;
 const QUEUES = ["solvers", "directors", "vip"].map((id) => ({
   id: asId<QueueId>(id),
   level: 1 as const,
+  role: "solver" as const,
 }));
 
 function contextOf(rules: readonly RoutingRule[] = []): RoutingContext {

@@ -13,7 +13,7 @@ export interface RuleBook {
   readonly version: number;
   readonly rules: readonly RoutingRule[];
   /** In the order of their places. */
-  readonly queues: readonly Pick<QueueState, "id" | "level">[];
+  readonly queues: readonly Pick<QueueState, "id" | "level" | "role">[];
   /** Where everything goes that no rule catches. */
   readonly defaultQueueId: QueueId;
 }
@@ -112,7 +112,9 @@ interface Target {
 /** Absent when the queue is gone: a rule must not catch messages for nowhere. */
 function targetOf(to: RuleTarget, book: RuleBook): Target | undefined {
   if ("level" in to) {
-    const queue = book.queues.find(({ level }) => level === to.level);
+    const queue = book.queues.find(
+      ({ level, role }) => level === to.level && role !== "supervisor",
+    );
     return queue && { queueId: queue.id, level: queue.level, plan: undefined };
   }
   if ("queueId" in to) {

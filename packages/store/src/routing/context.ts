@@ -6,6 +6,7 @@ import {
   NO_MAIL_SETTINGS,
   type RoutingContext,
 } from "@circuito/domain";
+import { findRulesInForce, type PublishedRules } from "../configuration/rule-versions.ts";
 import type { Database } from "../database.ts";
 import { type LengthsAsked, lengthsAsked } from "./queue-lengths.ts";
 
@@ -26,11 +27,17 @@ export class NoQueue extends Error {
   override readonly name = "NoQueue";
 }
 
-/** Reads rules, queues and calendars: a few small tables, cached by the caller. */
-export async function loadRoutingConfiguration(database: Database): Promise<RoutingConfiguration> {
+/**
+ * Reads rules, queues and calendars: a few small tables, cached by the caller.
+ * @param published other rules than those in force, for trying them out
+ */
+export async function loadRoutingConfiguration(
+  database: Database,
+  published?: PublishedRules,
+): Promise<RoutingConfiguration> {
   const { drizzle } = database;
-  const [rules, queues, inboxes, calendars, settings] = await Promise.all([
-    drizzle.query.routingRules.findMany({ orderBy: (rule) => rule.position }),
+  const [{ version, rules }, queues, inboxes, calendars, settings] = await Promise.all([
+    published ?? findRulesInForce(database.pool),
     drizzle.query.queues.findMany({ orderBy: (queue) => queue.position }),
     drizzle.query.inboxes.findMany({
       columns: { id: true, calendarId: true, channel: true, settings: true },
@@ -53,7 +60,7 @@ export async function loadRoutingConfiguration(database: Database): Promise<Rout
   const windowMs = setting("reopenWindowMs");
   const mailWindowMs = setting("mailReopenWindowMs");
   return {
-    book: { version: 0, rules, queues, defaultQueueId: fallback.id },
+    book: { version, rules, queues, defaultQueueId: fallback.id },
     lengthsAsked: lengthsAsked({ rules }),
     calendarOf: (inbox) => calendarByInbox.get(inbox),
     reopenWindowMs: typeof windowMs === "number" ? windowMs : REOPEN_WINDOW_MS,

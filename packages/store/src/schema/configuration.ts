@@ -8,9 +8,6 @@ import type {
   Level,
   QueueId,
   QueueRole,
-  RuleAction,
-  RuleCondition,
-  RuleId,
   Strategy,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
@@ -107,13 +104,4 @@ export const queues = pgTable("queues", {
 export const channelWeights = pgTable("channel_weights", {
   channel: text().$type<Channel>().primaryKey(),
   weight: real().notNull(),
-});
-
-export const routingRules = pgTable("routing_rules", {
-  id: uuid().$type<RuleId>().primaryKey(),
-  position: integer().notNull(),
-  name: text().notNull(),
-  enabled: boolean().notNull().default(true),
-  condition: jsonb().$type<RuleCondition>().notNull(),
-  action: jsonb().$type<RuleAction>().notNull(),
 });

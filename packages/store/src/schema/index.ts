@@ -14,4 +14,5 @@ export * from "./media.ts";
 export * from "./media-fetches.ts";
 export * from "./offers.ts";
 export * from "./people.ts";
+export * from "./rules.ts";
 export * from "./sla.ts";

@@ -13,6 +13,7 @@ import { mailboxHandlers } from "./mailboxes.ts";
 import { mediaHandlers } from "./media.ts";
 import { peopleHandlers } from "./people.ts";
 import { routingHandlers } from "./routing.ts";
+import { routingRuleHandlers } from "./routing-rules.ts";
 import { sessionHandlers } from "./session.ts";
 
 /** One handler for every route; the compiler finds the forgotten one. */
@@ -30,6 +31,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...mediaHandlers(parts),
     ...peopleHandlers(parts),
     ...routingHandlers(parts),
+    ...routingRuleHandlers(parts),
     ...ledgerHandlers(parts),
   };
 }

@@ -6,30 +6,15 @@ import {
   telAddress,
 } from "@circuito/domain";
 import { type DryRun, dryRun } from "@circuito/router";
-import { listInboxes, listRules, replaceRules } from "@circuito/store";
+import { listInboxes } from "@circuito/store";
 import type { Answer, Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
-import { checkedRules, failedConditionView, ruleViewOf } from "../rules.ts";
+import { failedConditionView } from "../rules.ts";
 import type { WebParts } from "../web-parts.ts";
 
-export function routingHandlers(
-  parts: WebParts,
-): Pick<Handlers, "listRules" | "replaceRules" | "dryRun"> {
+export function routingHandlers(parts: WebParts): Pick<Handlers, "dryRun"> {
   const { database } = parts;
-  const all = async () => ({
-    items: (await listRules(database.pool)).map(ruleViewOf),
-    nextCursor: null,
-  });
   return {
-    listRules: all,
-
-    async replaceRules({ body }) {
-      const rules = await checkedRules(database.pool, body.rules);
-      await database.transaction(({ client }) => replaceRules(client, rules));
-      parts.configurationChanged();
-      return all();
-    },
-
     async dryRun({ body }) {
       const inboxes = await listInboxes(database.pool);
       const inbox = inboxes.find((one) => one.id === body.inboxId);

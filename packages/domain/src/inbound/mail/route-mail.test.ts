@@ -39,8 +39,8 @@ function contextOf(settings: Partial<MailInboxSettings> = {}): RoutingContext {
         },
       ],
       queues: [
-        { id: asId("solvers"), level: 1 },
-        { id: asId("finance"), level: 2 },
+        { id: asId("solvers"), level: 1, role: "solver" },
+        { id: asId("finance"), level: 2, role: "specialist" },
       ],
       defaultQueueId: asId("solvers"),
     },

@@ -1,0 +1,34 @@
+import type { Calendar, InboxId, QueueId, QueueState } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+export async function findQueue(q: Queryable, id: string): Promise<QueueState | undefined> {
+  const { rows } = await q.query<QueueState>({
+    name: "find-queue",
+    text: "select id, name, level, role from queues where id = $1",
+    values: [id],
+  });
+  return rows[0];
+}
+
+/** Which of these queues exist. */
+export async function existingQueues(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await q.query<{ id: QueueId }>({
+    name: "existing-queues",
+    text: "select id from queues where id = any($1::uuid[])",
+    values: [ids],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+/** When people answer an inbox; `undefined` means always. */
+export async function findCalendar(q: Queryable, inbox: InboxId): Promise<Calendar | undefined> {
+  const { rows } = await q.query<{ calendar: Calendar }>({
+    name: "find-calendar",
+    text: `select c.calendar from inboxes i join calendars c on c.id = i.calendar_id where i.id = $1`,
+    values: [inbox],
+  });
+  return rows[0]?.calendar;
+}

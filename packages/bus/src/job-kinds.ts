@@ -3,7 +3,7 @@
  * rows, so losing every job costs latency and nothing else (design, invariant 5).
  *
  * - `inbound`: contact keys that have unrouted rows
- * - `assign`: queues that somebody waits in or became free for
+ * - `assign`: queues that somebody waits in, and agents who got room
  * - `deliver`: outbound messages that are due
  * - `media`: messages with files to fetch from their provider
  * - `due`: kinds and subjects whose time came, or will have come when the job runs

@@ -4,6 +4,7 @@ import {
   type DeskConversation,
   isWaitingForAgent,
   type MessageId,
+  nameOfFreeAgent,
   type Principal,
   type QueueId,
 } from "@circuito/domain";
@@ -13,13 +14,13 @@ import {
   addHop,
   clearDue,
   customerKey,
-  findAgent,
   lockDeskConversation,
   type NewHop,
   type Notice,
   nameOfDue,
   saveDeskConversation,
   setDue,
+  settleOffersOf,
   type Transaction,
   writeNotices,
 } from "@circuito/store";
@@ -53,6 +54,7 @@ export interface Change {
 
 /** What is to be looked at once the change is committed. */
 export interface Nudges {
+  /** Queues that somebody waits in, and agents who got room. */
   readonly assign: readonly string[];
   readonly deliver: readonly string[];
   /** A conversation whose hand-over has its time, and when. */
@@ -82,8 +84,12 @@ export async function saveChange(
     ...changeNotices(change),
     ...(activityId === undefined ? [] : [activityNotice(change, activityId)]),
   ]);
+  const free = [...agentsWithRoom(change), ...(await settleOffers(tx, change, now))];
   return {
-    assign: await queuesToServe(tx, change),
+    assign: [
+      ...(isWaitingForAgent(after) && after.queueId ? [after.queueId] : []),
+      ...free.map(nameOfFreeAgent),
+    ],
     deliver: message?.isPublic ? [message.id] : [],
     ...(due && { due }),
   };
@@ -109,6 +115,17 @@ async function saveHop(
   const due = { kind: "hand-over", id: after.id, at: hop.acceptBy } as const;
   await setDue(tx.client, [due]);
   return { name: nameOfDue(due), at: hop.acceptBy };
+}
+
+/** What was on offer stands no more once it has an owner, or waits elsewhere. */
+async function settleOffers(
+  { client }: Transaction,
+  { before, after }: Change,
+  now: number,
+): Promise<readonly AgentId[]> {
+  if (!isWaitingForAgent(before)) return [];
+  if (isWaitingForAgent(after) && after.epoch === before.epoch) return [];
+  return await settleOffersOf(client, after.id, after.assigneeId, now);
 }
 
 /** After the commit: what was written is looked at now, and not at the next sweep. */
@@ -182,16 +199,8 @@ function queuesThatChanged({ before, after }: Change): Set<QueueId> {
   return new Set([waited, waits].filter((id) => id !== undefined));
 }
 
-/**
- * The queue it waits in now, and, when somebody let go of it, every queue they serve: they have room.
- */
-async function queuesToServe(tx: Transaction, { before, after }: Change): Promise<string[]> {
-  const queues = new Set<string>();
-  if (isWaitingForAgent(after) && after.queueId) queues.add(after.queueId);
+/** Whoever let go of it. */
+function agentsWithRoom({ before, after }: Change): readonly AgentId[] {
   const letGo = before.assigneeId !== after.assigneeId || before.status !== after.status;
-  if (before.assigneeId && letGo) {
-    const agent = await findAgent(tx.client, before.assigneeId);
-    for (const id of agent?.queueIds ?? []) queues.add(id);
-  }
-  return [...queues];
+  return before.assigneeId !== undefined && letGo ? [before.assigneeId] : [];
 }

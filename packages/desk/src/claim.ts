@@ -34,7 +34,7 @@ async function take(
   who: Extract<Principal, { kind: "agent" }>,
   input: ClaimInput,
 ): Promise<{ readonly result: Done | Refusal; readonly nudges?: Nudges }> {
-  const held = await lockAgent(tx.client, who.id);
+  const held = await lockAgent(tx.client, who.id, input.conversationId);
   const before = await lockVisible(tx, who, input.conversationId);
   if (!held || !before) return { result: NOT_FOUND };
   if (before.assigneeId === who.id) return { result: done(before) };

@@ -6,7 +6,7 @@ import type { Refusal } from "./refusal.ts";
 export async function conflict(
   q: Queryable,
   conversation: DeskConversation,
-  because: "other-owner" | "stale-epoch" | "client-id-reused",
+  because: "other-owner" | "stale-epoch" | "client-id-reused" | "offer-over",
 ): Promise<Refusal> {
   const { assigneeId, epoch } = conversation;
   const agent = assigneeId === undefined ? undefined : await findAgent(q, assigneeId);

@@ -66,7 +66,7 @@ test.each([
     ]);
     // Somebody there may take it, and Ana has room for another.
     expect(scene.nudged.sort()).toEqual(
-      [`assign ${scene[to]}`, `assign ${scene.solvers}`, `due hand-over ${id}`].sort(),
+      [`assign ${scene[to]}`, `assign agent ${ana.id}`, `due hand-over ${id}`].sort(),
     );
   },
 );

@@ -1,7 +1,9 @@
+export * from "./accept-offer.ts";
 export * from "./claim.ts";
 export type { AskedChat } from "./compose-reply-chat.ts";
 export { draftReplyMail } from "./compose-reply-mail.ts";
 export * from "./contacts/index.ts";
+export * from "./decline-offer.ts";
 export * from "./desk.ts";
 export * from "./direct.ts";
 export type { Done } from "./done.ts";

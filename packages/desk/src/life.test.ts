@@ -14,7 +14,7 @@ const read = async (id: string) => (await loadConversationViews(scene.database.p
 const kindsOf = async (id: string) =>
   (await listActivities(scene.database.pool, id)).map(({ kind }) => kind);
 
-test("solved, it gives its owner room, and every queue they serve is looked at", async () => {
+test("solved, it gives its owner room, and what waits for them is looked for", async () => {
   const ana = await scene.newAgent({ capacity: 1, queueIds: [scene.solvers, scene.directors] });
   const [first, second] = [await scene.newConversation(), await scene.newConversation()];
   await claim(scene.desk, ana, { conversationId: first });
@@ -23,9 +23,7 @@ test("solved, it gives its owner room, and every queue they serve is looked at",
   });
   scene.nudged.length = 0;
   await resolve(scene.desk, ana, { conversationId: first, epoch: 1 });
-  expect(scene.nudged.sort()).toEqual(
-    [`assign ${scene.solvers}`, `assign ${scene.directors}`].sort(),
-  );
+  expect(scene.nudged).toEqual([`assign agent ${ana.id}`]);
   expect(await read(first)).toMatchObject({
     status: "resolved",
     assignee: { id: ana.id },
@@ -55,7 +53,7 @@ test("snoozed, it costs nothing", async () => {
   await snooze(scene.desk, ana, { conversationId: id, epoch: 0, until });
   expect(await read(id)).toMatchObject({ status: "snoozed", snoozedUntil: until });
   expect(await loadOf()).toBe(0);
-  expect(scene.nudged).toContain(`assign ${scene.solvers}`);
+  expect(scene.nudged).toContain(`assign agent ${ana.id}`);
 });
 
 test("a reminder in the past is none", async () => {
@@ -116,11 +114,11 @@ test("closed is for good, and open is open", async () => {
   });
 });
 
-test("whoever wants conversations has their queues looked at; colleagues are told", async () => {
+test("for whoever wants conversations what waits is looked for; colleagues are told", async () => {
   const ana = await scene.newAgent({ queueIds: [scene.directors] });
   scene.nudged.length = 0;
   await setPresence(scene.desk, ana, { agentId: ana.id, wanted: "available" });
-  expect(scene.nudged).toEqual([`assign ${scene.directors}`]);
+  expect(scene.nudged).toEqual([`assign agent ${ana.id}`]);
   expect(await loadAgentViews(scene.database.pool, [ana.id])).toMatchObject([
     { wanted: "available", reachable: false },
   ]);

@@ -16,7 +16,7 @@ export type Refusal =
   | {
       readonly kind: "refused";
       readonly code: "conflict";
-      readonly because: "other-owner" | "stale-epoch" | "client-id-reused";
+      readonly because: "other-owner" | "stale-epoch" | "client-id-reused" | "offer-over";
       readonly owner: Owner | undefined;
       readonly epoch: number;
     }

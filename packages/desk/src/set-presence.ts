@@ -3,10 +3,11 @@ import {
   asId,
   type ChosenReason,
   hasRole,
+  nameOfFreeAgent,
   type Principal,
   type WantedPresence,
 } from "@circuito/domain";
-import { findAgent, setWantedPresence, writeNotices } from "@circuito/store";
+import { findAgent, rescindOffersTo, setWantedPresence, writeNotices } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import { NOT_FOUND, type Refusal } from "./refusal.ts";
 
@@ -32,20 +33,22 @@ export async function setPresence(
   if (agentId !== who.id && !hasRole(who, "supervisor")) {
     return { kind: "refused", code: "forbidden", because: "not-yours" };
   }
-  const queueIds = await desk.database.transaction(async ({ client }) => {
-    const reason = input.wanted === "available" ? undefined : input.reason;
+  const isAvailable = input.wanted === "available";
+  const again = await desk.database.transaction(async ({ client }) => {
+    const reason = isAvailable ? undefined : input.reason;
     if (!(await setWantedPresence(client, agentId, input.wanted, reason))) return undefined;
     const agent = await findAgent(client, agentId);
     const queues = agent?.queueIds ?? [];
     await writeNotices(client, [
       { type: "agent.changed", subjectId: agentId, audience: [agentId, ...queues] },
     ]);
-    return queues;
+    if (isAvailable) return [];
+    // What was offered to them goes to somebody else now, and not when its time is over.
+    return await rescindOffersTo(client, agentId, "not-available", desk.now());
   });
-  if (!queueIds) return NOT_FOUND;
+  if (!again) return NOT_FOUND;
   desk.wake.publish("outbox");
-  if (input.wanted === "available" && queueIds.length > 0) {
-    await desk.jobs.nudge("assign", queueIds);
-  }
+  const work = isAvailable ? [nameOfFreeAgent(agentId)] : again;
+  if (work.length > 0) await desk.jobs.nudge("assign", work);
   return { kind: "done", agentId };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offerView } from "./offers.ts";
 import { activityView, agentView, conversationView, messageView } from "./views.ts";
 
 /**
@@ -32,6 +33,8 @@ export const agentEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("message.changed"), message: messageView }),
   z.object({ ...base, type: z.literal("activity.created"), activity: activityView }),
   z.object({ ...base, type: z.literal("agent.changed"), agent: agentView }),
+  /** To its agent: a new offer, or how one ended. */
+  z.object({ ...base, type: z.literal("offer.changed"), offer: offerView }),
   z.object({ ...base, type: z.literal("queue.changed"), queueId: z.uuid() }),
   /** How an inbox is connected changed: refetch what you show of it. */
   z.object({ ...base, type: z.literal("inbox.changed"), inboxId: z.uuid() }),

@@ -3,6 +3,7 @@ import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "./cha
 import { replyChat, templateView } from "./chat-message.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
+import { declineBody, offerView } from "./offers.ts";
 import {
   diffQuery,
   failedCondition,
@@ -454,6 +455,29 @@ export const API_ROUTES = {
     summary: "Take an unassigned conversation; one wins, the others learn who",
     ...conversationAction,
     body: z.strictObject({ epoch: epoch.optional() }),
+  },
+  listOffers: {
+    method: "GET",
+    path: "/offers",
+    summary: "Conversations held out to the caller now",
+    role: "agent",
+    response: list(offerView),
+  },
+  acceptOffer: {
+    method: "POST",
+    path: "/offers/:id/accept",
+    summary: "Take what was offered; the conversation is the caller's",
+    ...conversationAction,
+    body: z.strictObject({}),
+  },
+  declineOffer: {
+    method: "POST",
+    path: "/offers/:id/decline",
+    summary: "Say why not: it goes to somebody else, and does not come back for half an hour",
+    role: "agent",
+    params: byId,
+    body: declineBody,
+    response: nothing,
   },
   transfer: {
     method: "POST",

@@ -5,6 +5,7 @@ export * from "./chat.ts";
 export * from "./chat-message.ts";
 export * from "./mail.ts";
 export * from "./mailbox-setup.ts";
+export * from "./offers.ts";
 export * from "./problem.ts";
 export * from "./routing.ts";
 export * from "./views.ts";

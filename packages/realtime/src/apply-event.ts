@@ -4,6 +4,7 @@ import type {
   AgentView,
   ConversationView,
   MessageView,
+  OfferView,
 } from "@circuito/protocol";
 import { type AgentCache, EMPTY_THREAD, type Thread } from "./cache.ts";
 import { laterOf, newerActivity, newerConversation, newerMessage } from "./newer.ts";
@@ -23,6 +24,8 @@ export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
       return putActivities(cache, event.activity.conversationId, [event.activity]);
     case "agent.changed":
       return putAgent(cache, event.agent, event.at);
+    case "offer.changed":
+      return putOffers(cache, [event.offer]);
     case "queue.changed":
       return event.at > cache.queuesChangedAt ? { ...cache, queuesChangedAt: event.at } : cache;
     case "inbox.changed":
@@ -98,6 +101,16 @@ export function putAgent(cache: AgentCache, agent: AgentView, at: string): Agent
   const kept = held === undefined ? told : laterOf(held, told);
   if (kept === held) return cache;
   return { ...cache, agents: new Map(cache.agents).set(agent.id, kept) };
+}
+
+/** What has ended stays so, whatever comes later. */
+export function putOffers(cache: AgentCache, offers: readonly OfferView[]): AgentCache {
+  const news = offers.filter(({ id, state }) => {
+    const held = cache.offers.get(id);
+    return held === undefined || (held.state === "pending" && state !== "pending");
+  });
+  if (news.length === 0) return cache;
+  return { ...cache, offers: new Map([...cache.offers, ...news.map((o) => [o.id, o] as const)]) };
 }
 
 function withThread(cache: AgentCache, conversationId: string, thread: Thread): AgentCache {

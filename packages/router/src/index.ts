@@ -1,4 +1,6 @@
-export * from "./assigner.ts";
+export * from "./assignment/assigner.ts";
+export * from "./assignment/serve-agent.ts";
+export * from "./assignment/serve-queue.ts";
 export * from "./delivery.ts";
 export * from "./delivery-policy.ts";
 export * from "./dry-run.ts";

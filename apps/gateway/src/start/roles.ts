@@ -24,7 +24,7 @@ export async function startRoles(
     );
     const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
     unwind.add("router", () => router.stop());
-    await startAssigner({ database, bus, now });
+    await startAssigner({ database, bus, newId, now });
     const handlers = dueHandlers({ database, bus, newId, now });
     await startDueWork({ bus, handlers, log: logOf("due") });
     const onStuck = (): void => parts.fail?.("the router is stuck");

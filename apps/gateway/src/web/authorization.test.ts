@@ -55,6 +55,8 @@ interface Objects {
   readonly message: string;
   /** Set aside, and with nothing in it to release: every caller finds it as it was. */
   readonly ledgerRow: string;
+  /** Over already: every caller whose it is learns so. */
+  readonly offer: string;
 }
 
 async function objectsIn(queueId: string, assigneeId: string, agent: string): Promise<Objects> {
@@ -78,7 +80,14 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
      values ($1, $2, 'malformed', 1, '\\x00', '{}', 'parked') returning id`,
     [stage.scene.inboxId, randomUUID()],
   );
-  return { conversation, contact, agent, message, ledgerRow: rows[0]?.id ?? "" };
+  const offer = randomUUID();
+  await stage.scene.database.pool.query(
+    `insert into offers (id, conversation_id, agent_id, queue_id, channel, epoch, state, because,
+       offered_at, expires_at)
+     values ($1, $2, $3, $4, 'sms', 0, 'missed', 'longest-idle', now(), now())`,
+    [offer, conversation, agent, queueId],
+  );
+  return { conversation, contact, agent, message, ledgerRow: rows[0]?.id ?? "", offer };
 }
 
 const PEOPLE = ["agent", "supervisor", "admin"] as const;
@@ -114,6 +123,9 @@ const REQUESTS: Record<
   wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
   checkInbox: { of: "inbox" },
   listTemplates: { of: "inbox" },
+  listOffers: {},
+  acceptOffer: { of: "offer", body: () => ({}) },
+  declineOffer: { of: "offer", body: () => ({ reason: "ocupado" }) },
   // Known without asking anybody, and refused without connecting.
   discoverMailbox: { body: () => ({ address: "ana@gmail.com" }) },
   testMailbox: {
@@ -212,6 +224,10 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   const answer = await send(name, who, own);
   if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
   if (allows(name, who)) {
+    // An offer is its agent's alone: for everybody else there is none.
+    if (REQUESTS[name].of === "offer" && who !== "agent") {
+      return expect(answer.body.code).toBe("not-found");
+    }
     const isKey = who.endsWith("-key");
     const needsPerson = isKey && (name === "me" || name === "ticket" || name === "claim");
     const othersPresence = name === "setPresence" && who === "agent-key";

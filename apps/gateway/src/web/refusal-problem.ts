@@ -12,6 +12,9 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       if (because === "client-id-reused") {
         return new HttpProblem("conflict", "this clientId was used for other words", { details });
       }
+      if (because === "offer-over" && !owner) {
+        return new HttpProblem("conflict", "this offer is over", { details });
+      }
       const message = owner ? `${owner.name} has this conversation` : "it changed since you looked";
       return new HttpProblem("conflict", message, { details });
     }

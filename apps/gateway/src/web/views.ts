@@ -71,6 +71,20 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
   };
 }
 
+/** Where a conversation is, and nothing of what is in it: for those it has left. */
+export function withoutContent(view: ConversationView): ConversationView {
+  return {
+    ...view,
+    subject: null,
+    title: null,
+    category: null,
+    summary: null,
+    preview: "",
+    previewFrom: null,
+    handOver: null,
+  };
+}
+
 export function messageViewOf(reading: MessageReading): MessageView {
   const { id, conversationId, seq, direction, author, text, clientId, collision } = reading;
   return {

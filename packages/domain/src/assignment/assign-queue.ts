@@ -1,4 +1,5 @@
-import type { Channel } from "../channel.ts";
+import { CHAT_WEIGHT, type Channel, MAIL_WEIGHT } from "../channel.ts";
+import type { QueueId } from "../ids.ts";
 import type { AgentState } from "./agent-state.ts";
 import { type AgentChoice, chooseAgent } from "./choose-agent.ts";
 import { inQueueOrder } from "./queue-order.ts";
@@ -31,8 +32,36 @@ export function assignQueue(
   });
 }
 
-/** The agent as they are once they have one more conversation of the channel. */
-export function withOneMore(
+/**
+ * Hands out to one agent who got room, from the heads of all their queues: what comes first of all of
+ * them, each queue on its own terms. Whoever else serves these queues had no room for what waits, or it
+ * would not wait.
+ */
+export function assignAgent(
+  heads: readonly WaitingConversation[],
+  agent: AgentState,
+  termsOf: ReadonlyMap<QueueId, QueueTerms>,
+  now: number,
+): readonly Assignment[] {
+  let held = agent;
+  return inQueueOrder(heads, now).flatMap((conversation): Assignment[] => {
+    const terms = termsOf.get(conversation.queueId);
+    if (!terms) return [];
+    const choice = chooseAgent(conversation, [held], terms, now);
+    if (choice.kind === "none") return [{ conversation, choice }];
+    held = withOneMore(held, conversation.channel, terms, now);
+    const because = choice.because === "previous-agent" ? choice.because : "had-room";
+    return [{ conversation, choice: { ...choice, because } }];
+  });
+}
+
+/** Whether an agent can hold anything more, whatever it is. */
+export function hasRoom(agent: AgentState, { weights }: Pick<QueueTerms, "weights">): boolean {
+  const least = Math.min(MAIL_WEIGHT, CHAT_WEIGHT, ...Object.values(weights));
+  return agent.load + least <= agent.capacity;
+}
+
+function withOneMore(
   agent: AgentState,
   channel: Channel,
   { weights }: Pick<QueueTerms, "weights">,

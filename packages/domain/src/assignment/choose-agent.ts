@@ -1,7 +1,7 @@
 import type { AgentId } from "../ids.ts";
 import type { AgentState } from "./agent-state.ts";
 import { type Ineligible, ineligible, isForLackOfRoom } from "./eligible.ts";
-import type { QueueTerms } from "./queue-terms.ts";
+import { offerMsOf, type QueueTerms } from "./queue-terms.ts";
 import { compareAgents, type Strategy } from "./strategy.ts";
 import type { WaitingConversation } from "./waiting-conversation.ts";
 
@@ -10,8 +10,11 @@ export interface Candidate {
   readonly because: Ineligible | "eligible";
 }
 
-/** Why this agent: the strategy that put them first, or that they had the customer before. */
-export type AgentChoiceReason = "previous-agent" | Exclude<Strategy, "manual">;
+/**
+ * Why this agent: the strategy put them first, they had the customer before, or they had just got room
+ * while everybody else had none.
+ */
+export type AgentChoiceReason = "previous-agent" | "had-room" | Exclude<Strategy, "manual">;
 
 export type NobodyReason =
   | "manual-queue"
@@ -26,6 +29,8 @@ export type AgentChoice =
       readonly kind: "agent";
       readonly agentId: AgentId;
       readonly because: AgentChoiceReason;
+      /** Time they have to say yes; `undefined`: it is given without asking. */
+      readonly offerMs: number | undefined;
       readonly candidates: readonly Candidate[];
     }
   | {
@@ -55,10 +60,11 @@ export function chooseAgent(
   const { strategy } = terms;
   if (strategy === "manual") return { kind: "none", because: "manual-queue", candidates };
 
+  const offerMs = offerMsOf(conversation.channel, terms);
   const missed = (agent: AgentState) => conversation.missedBy.includes(agent.id);
   const previous = eligible.find(({ id }) => id === conversation.stickyAgentId);
   if (previous && !missed(previous)) {
-    return { kind: "agent", agentId: previous.id, because: "previous-agent", candidates };
+    return { kind: "agent", agentId: previous.id, because: "previous-agent", offerMs, candidates };
   }
   if (isHeld(conversation, candidates, terms, now)) {
     return { kind: "none", because: "held-for-previous-agent", candidates };
@@ -71,7 +77,7 @@ export function chooseAgent(
       compareAgents(agent, held, conversation, strategy);
     return order < 0 ? agent : held;
   }, first);
-  return { kind: "agent", agentId: best.id, because: strategy, candidates };
+  return { kind: "agent", agentId: best.id, because: strategy, offerMs, candidates };
 }
 
 /** The previous owner is there and only has no room: they may have in a moment. */

@@ -22,7 +22,11 @@ export type OfferEnd =
   /** Somebody else has the conversation. */
   | "taken"
   /** It is solved, snoozed, or in another queue. */
-  | "moved";
+  | "moved"
+  /** Its agent has no room for it any more. */
+  | "no-room"
+  /** Its agent wants none any more. */
+  | "not-available";
 
 export interface Offer {
   readonly id: OfferId;
@@ -89,13 +93,7 @@ export function judgeTimeOut(
 /** Somebody who misses this many in a row is not there (rules §8.5). */
 export const MISSES_MAX = 3;
 
-/** @param missedInARow before this one */
-export function afterMiss(missedInARow: number): {
-  readonly missedInARow: number;
-  readonly goesAway: boolean;
-} {
-  const missed = missedInARow + 1;
-  return missed >= MISSES_MAX
-    ? { missedInARow: 0, goesAway: true }
-    : { missedInARow: missed, goesAway: false };
+/** @param ends how the offers to somebody ended since they last said what they want, newest first */
+export function missesTooMany(ends: readonly OfferState[]): boolean {
+  return ends.length >= MISSES_MAX && ends.slice(0, MISSES_MAX).every((end) => end === "missed");
 }

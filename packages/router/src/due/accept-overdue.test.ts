@@ -1,7 +1,7 @@
 import { type AgentId, asId, type ContactId, type ConversationId } from "@circuito/domain";
 import { addHop, listActivities, listHops, listHopsToMind, schema, setDue } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
-import { serveQueue } from "../assigner.ts";
+import { serveQueue } from "../assignment/serve-queue.ts";
 import { createRouterWorld, type RouterWorld } from "../testing/router-world.ts";
 import { acceptOverdue } from "./accept-overdue.ts";
 
@@ -110,7 +110,7 @@ test("a job that comes early does nothing, and its time is still to come", async
 test("whoever the machine gives it to has accepted it, and its time passes unnoticed", async () => {
   const id = await handedOver();
   const ana = await addAgent();
-  expect(await serveQueue(world.database, world.queueId, NOW)).toBe(1);
+  expect(await serveQueue(world, world.queueId, NOW)).toMatchObject({ given: 1 });
   await come(id);
   const { pool } = world.database;
   expect(await listHops(pool, id)).toMatchObject([

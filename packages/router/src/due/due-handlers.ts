@@ -4,6 +4,7 @@ import type { Database } from "@circuito/store";
 import { acceptOverdue } from "./accept-overdue.ts";
 import type { DueHandlers } from "./due-work.ts";
 import { judgeLinks } from "./judge-links.ts";
+import { offerTimeOuts } from "./offer-time-outs.ts";
 
 /** What handlers act with. */
 export interface DueDependencies {
@@ -16,5 +17,9 @@ export interface DueDependencies {
 
 /** The one list of what happens when a time comes, a file a kind. */
 export function dueHandlers(dependencies: DueDependencies): DueHandlers {
-  return { "hand-over": acceptOverdue(dependencies), link: judgeLinks(dependencies) };
+  return {
+    "hand-over": acceptOverdue(dependencies),
+    link: judgeLinks(dependencies),
+    offer: offerTimeOuts(dependencies),
+  };
 }

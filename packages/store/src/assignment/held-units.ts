@@ -12,11 +12,17 @@ const COST = `coalesce((select w.weight from channel_weights w where w.channel =
   case when one.channel in (${MAIL_LIKE_CHANNELS.map((name) => `'${name}'`).join(", ")})
   then ${MAIL_WEIGHT} else ${CHAT_WEIGHT} end)`;
 
-/** Units per agent (`agent_id`, `load`) of those that a condition on `agent_id` names. */
-export const heldUnits = (of: string) => `select one.agent_id, sum(${COST})::real as load
+/**
+ * Units per agent (`agent_id`, `load`) of those that a condition on `agent_id` names.
+ * @param but a further condition on offers `o`
+ */
+export const heldUnits = (
+  of: string,
+  but = "true",
+) => `select one.agent_id, sum(${COST})::real as load
   from (
     select c.assignee_id as agent_id, c.channel from conversations c
     where c.assignee_id ${of} and ${COSTS_CAPACITY}
     union all
-    select o.agent_id, o.channel from offers o where o.agent_id ${of} and o.state = 'pending'
+    select o.agent_id, o.channel from offers o where o.agent_id ${of} and o.state = 'pending' and ${but}
   ) as one group by one.agent_id`;

@@ -1,6 +1,7 @@
 import type { AgentId, AgentState, Channel, QueueId, Skills } from "@circuito/domain";
 import { type ChannelWeights, costOf } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { together } from "../together.ts";
 import { COSTS_CAPACITY } from "./held-units.ts";
 import { IS_REACHABLE } from "./reachable.ts";
 
@@ -41,30 +42,43 @@ const AGENT_STATES = `select a.id, a.name, a.wanted, a.capacity, a.channel_limit
   left join lateral (
     select jsonb_object_agg(channel, at) as last_assigned from last_assignments where agent_id = a.id
   ) as last on true
-  where m.queue_id = $1 and a.disabled_at is null`;
+  where a.disabled_at is null and m.queue_id = $1`;
 
-/**
- * The members of a queue who want conversations and can be reached, with what each holds. Locks
- * their rows: whoever else would give them work waits, so capacity is counted once (invariant 9).
- */
-export async function lockAvailableAgents(
-  tx: Queryable,
+/** The members of a queue who want conversations, with what each holds as far as it is committed. */
+export async function loadAvailableAgents(
+  q: Queryable,
   queueId: QueueId,
 ): Promise<readonly AgentState[]> {
-  // Locked first and read after: what a rival committed meanwhile must be in the count.
-  await tx.query({
-    name: "lock-available-agents",
-    text: `select 1 from agents a
-      where a.id in (select agent_id from queue_members where queue_id = $1)
-        and a.wanted = 'available' and a.disabled_at is null
-      order by a.id for no key update`,
-    values: [queueId],
-  });
-  const { rows } = await tx.query<AgentRow>({
+  const { rows } = await q.query<AgentRow>({
     name: "load-available-agents",
     text: `${AGENT_STATES} and a.wanted = 'available' order by a.id`,
     values: [queueId],
   });
+  return rows.map(agentOf);
+}
+
+/**
+ * Locks these members of a queue and counts what each holds: whoever else would give them work waits,
+ * so that capacity is counted once (invariant 9). Only who is about to get something is locked.
+ */
+export async function lockAgents(
+  tx: Queryable,
+  queueId: QueueId,
+  agentIds: readonly AgentId[],
+): Promise<readonly AgentState[]> {
+  // Locked first and read after: what a rival committed meanwhile must be in the count.
+  const [, { rows }] = await together(tx, () => [
+    tx.query({
+      name: "lock-agents",
+      text: "select from agents where id = any($1::uuid[]) order by id for no key update",
+      values: [agentIds],
+    }),
+    tx.query<AgentRow>({
+      name: "load-locked-agents",
+      text: `${AGENT_STATES} and a.id = any($2::uuid[]) order by a.id`,
+      values: [queueId, agentIds],
+    }),
+  ]);
   return rows.map(agentOf);
 }
 

@@ -5,7 +5,10 @@ import {
   type ConversationId,
   DECLINED_FOR_MS,
   type Level,
+  NOTHING_PASSED_OVER,
+  type PassedOver,
   type QueueId,
+  type Skills,
   type WaitingConversation,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
@@ -24,18 +27,26 @@ interface WaitingRow {
   excluded_agent_ids: AgentId[];
   declined_by: AgentId[];
   missed_by: AgentId[];
+  skills_needed: Skills;
+  language: string | null;
 }
+
+/** Required of conversation `c`; a step of its plan may have let go of them. */
+const SKILLS_NEEDED = `(case when c.plan -> 'steps' -> c.plan_step::int ->> 'skills' = 'relaxed'
+  then '{}'::jsonb else coalesce(c.required_skills, '{}') end)`;
 
 /**
  * The head of a queue, in queue order. Within one priority order is arrival, so that the head is among
  * the first `limit` of each priority; there are few priorities, and each is found with a step through
- * `conversations_waiting`. What is on offer waits for its answer and is passed over.
+ * `conversations_waiting`. What is on offer waits for its answer and is left out.
+ * @param passedOver left out as well: what this round looked at in vain
  */
 export async function loadWaiting(
   tx: Queryable,
   queueId: QueueId,
   limit: number,
   now: number,
+  passedOver: PassedOver = NOTHING_PASSED_OVER,
 ): Promise<readonly WaitingConversation[]> {
   const { rows } = await tx.query<WaitingRow>({
     name: "load-waiting",
@@ -56,6 +67,9 @@ export async function loadWaiting(
             and c.priority = p.priority
             and not exists (select 1 from offers o
               where o.conversation_id = c.id and o.state = 'pending')
+            and c.id <> all($4::uuid[])
+            and (cardinality($5::jsonb[]) = 0 or jsonb_build_object('channel', c.channel,
+              'language', c.language, 'requiredSkills', ${SKILLS_NEEDED}) <> all($5::jsonb[]))
           order by c.arrived_at limit $2) as first
         where p.priority is not null
         order by first.priority + floor(greatest(0,
@@ -64,7 +78,7 @@ export async function loadWaiting(
         limit $2
       )
       select c.id, c.channel, c.level, c.priority, c.arrived_at, c.waiting_since, c.epoch,
-        c.sticky_agent_id, c.excluded_agent_ids,
+        c.sticky_agent_id, c.excluded_agent_ids, ${SKILLS_NEEDED} as skills_needed, c.language,
         exists (select 1 from agents a join queue_members m
             on m.agent_id = a.id and m.queue_id = $1
           where a.id = c.sticky_agent_id and a.wanted = 'available' and a.disabled_at is null
@@ -78,7 +92,13 @@ export async function loadWaiting(
             and o.ended_at > $3::timestamptz - ${DECLINED_FOR_MS} * interval '1 millisecond')
           as missed_by
       from head join conversations c on c.id = head.id`,
-    values: [queueId, limit, new Date(now).toISOString()],
+    values: [
+      queueId,
+      limit,
+      new Date(now).toISOString(),
+      passedOver.ids,
+      passedOver.needs.map((need) => JSON.stringify(need)),
+    ],
   });
   return rows.map((row) => ({
     id: row.id,
@@ -94,7 +114,7 @@ export async function loadWaiting(
     excludedAgentIds: row.excluded_agent_ids,
     declinedBy: row.declined_by,
     missedBy: row.missed_by,
-    requiredSkills: {},
-    language: undefined,
+    requiredSkills: row.skills_needed,
+    language: row.language ?? undefined,
   }));
 }

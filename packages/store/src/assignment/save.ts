@@ -9,6 +9,7 @@ import type {
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
+import { noteLastAssignments } from "./last-assignments.ts";
 
 /** An assignment that names an agent. */
 export type Given = Omit<Assignment, "choice"> & {
@@ -57,18 +58,7 @@ export async function saveAssignments(
   const claimed = new Map(rows.map((row) => [row.id, row]));
   const won = given.filter((g) => claimed.has(g.conversation.id));
   if (won.length === 0) return [];
-  await tx.query({
-    name: "note-last-assignments",
-    text: `insert into last_assignments (agent_id, channel, at)
-      select distinct on (agent_id, channel) agent_id, channel, $3::timestamptz
-      from unnest($1::uuid[], $2::text[]) as a(agent_id, channel)
-      on conflict (agent_id, channel) do update set at = excluded.at`,
-    values: [
-      won.map((g) => g.choice.agentId),
-      won.map((g) => g.conversation.channel),
-      new Date(now).toISOString(),
-    ],
-  });
+  await noteLastAssignments(tx, won, now);
   const { rows: activities } = await tx.query<{ id: string; conversation_id: ConversationId }>({
     name: "note-assignments",
     text: `insert into activities (conversation_id, kind, data, because)

@@ -16,8 +16,13 @@ export interface HeldLoad {
 /**
  * Locks an agent and counts what they hold, so that two conversations at once cannot both take the
  * last place. The lock spares readers and rows that refer to the agent.
+ * @param forConversationId what it is counted for: an offer of it holds the place that it will take
  */
-export async function lockAgent(tx: Queryable, id: string): Promise<HeldLoad | undefined> {
+export async function lockAgent(
+  tx: Queryable,
+  id: string,
+  forConversationId?: string,
+): Promise<HeldLoad | undefined> {
   const locked = await tx.query({
     name: "lock-agent",
     text: "select from agents where id = $1 for no key update",
@@ -28,11 +33,11 @@ export async function lockAgent(tx: Queryable, id: string): Promise<HeldLoad | u
   const { rows } = await tx.query<HeldLoad>({
     name: "held-load",
     text: `select a.id, a.name, a.capacity, a.disabled_at is not null as disabled,
-        coalesce((select held.load from (${heldUnits("= $1")}) as held), 0) as load,
+        coalesce((select held.load from (${heldUnits("= $1", "o.conversation_id is distinct from $2")}) as held), 0) as load,
         coalesce((select jsonb_object_agg(channel, weight) from channel_weights), '{}') as weights,
         array(select queue_id::text from queue_members where agent_id = a.id) as "queueIds"
       from agents a where a.id = $1`,
-    values: [id],
+    values: [id, forConversationId ?? null],
   });
   return rows[0];
 }

@@ -87,12 +87,13 @@ export const outbox = pgTable(
         | "message.changed"
         | "activity.created"
         | "agent.changed"
+        | "offer.changed"
         | "queue.changed"
         | "inbox.changed"
         | "configuration.changed"
       >()
       .notNull(),
-    /** Id of the conversation, message, activity, agent, queue or inbox. */
+    /** Id of the conversation, message, activity, agent, offer, queue or inbox. */
     subjectId: text().notNull(),
     conversationId: uuid().$type<ConversationId>(),
     /** Queues and agents whose business it is, those it leaves included. Supervisors see all. */

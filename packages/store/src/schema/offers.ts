@@ -51,6 +51,10 @@ export const offers = pgTable(
     uniqueIndex("offers_pending").on(t.conversationId).where(sql`state = 'pending'`),
     // An agent's load and list.
     index("offers_agent").on(t.agentId).where(sql`state = 'pending'`),
+    // How somebody's last offers ended.
+    index("offers_answered")
+      .on(t.agentId, t.endedAt)
+      .where(sql`state in ('accepted','declined','missed')`),
     // Who declined or missed a conversation lately: its exclusions.
     index("offers_refused")
       .on(t.conversationId, t.endedAt)

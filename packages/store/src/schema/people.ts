@@ -42,8 +42,6 @@ export const agents = pgTable(
     skills: jsonb().$type<Skills>().notNull().default({}),
     /** ISO 639 codes; empty: whatever comes. */
     languages: text().array().notNull().default([]),
-    /** Offers that went by unanswered since the last one that did not. */
-    missedInARow: smallint().notNull().default(0),
     wanted: text().$type<WantedPresence>().notNull().default("offline"),
     /** Why they want no more: their own word, or ours when we set it. */
     wantedReason: text().$type<PresenceReason>(),

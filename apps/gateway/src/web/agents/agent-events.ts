@@ -1,3 +1,4 @@
+import type { Offer } from "@circuito/domain";
 import type { AgentEvent } from "@circuito/protocol";
 import {
   type ConversationReading,
@@ -5,11 +6,19 @@ import {
   loadAgentViews,
   loadConversationViews,
   loadMessageViews,
+  loadOffers,
   type NoticeRow,
   type Queryable,
   together,
 } from "@circuito/store";
-import { activityViewOf, agentViewOf, conversationViewOf, messageViewOf } from "../views.ts";
+import { offerViewOf } from "../offer-view.ts";
+import {
+  activityViewOf,
+  agentViewOf,
+  conversationViewOf,
+  messageViewOf,
+  withoutContent,
+} from "../views.ts";
 
 /** What an event is, and who may have it as things are now. */
 export interface AddressedEvent {
@@ -34,17 +43,19 @@ export async function loadAgentEvents(
     ...new Set(kept.filter((n) => types.includes(n.type)).map((n) => n.subjectId)),
   ];
   const conversationIds = new Set(kept.flatMap((n) => n.conversationId ?? []));
-  const [conversations, messages, activities, agents] = await together(q, () => [
+  const [conversations, messages, activities, agents, offers] = await together(q, () => [
     loadConversationViews(q, [...conversationIds]),
     loadMessageViews(q, idsOf("message.created", "message.changed")),
     loadActivityViews(q, idsOf("activity.created")),
     loadAgentViews(q, idsOf("agent.changed")),
+    loadOffers(q, idsOf("offer.changed")),
   ]);
   const views: Views = {
     conversations: byId(conversations),
     messages: byId(messages),
     activities: byId(activities),
     agents: byId(agents),
+    offers: byId(offers),
   };
   return kept.flatMap((notice) => addressed(notice, views) ?? []);
 }
@@ -54,6 +65,7 @@ interface Views {
   readonly messages: ReadonlyMap<string, Awaited<ReturnType<typeof loadMessageViews>>[number]>;
   readonly activities: ReadonlyMap<string, Awaited<ReturnType<typeof loadActivityViews>>[number]>;
   readonly agents: ReadonlyMap<string, Awaited<ReturnType<typeof loadAgentViews>>[number]>;
+  readonly offers: ReadonlyMap<string, Offer>;
 }
 
 /** Views are those of now, so that of several changes of one thing the last notice says it all. */
@@ -112,6 +124,12 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
         to: [...new Set([agent.id, ...agent.queueIds, ...notice.audience])],
       };
     }
+    case "offer.changed": {
+      const offer = views.offers.get(notice.subjectId);
+      if (!offer || !conversation) return undefined;
+      const view = offerViewOf(offer, conversationViewOf(conversation));
+      return { event: { ...base, type: notice.type, offer: view }, to: [offer.agentId] };
+    }
     case "queue.changed":
       return {
         event: { ...base, type: notice.type, queueId: notice.subjectId },
@@ -127,21 +145,6 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
 /** Who may see a conversation besides supervisors: its queue and its owner. */
 function placesOf({ queueId, assignee }: ConversationReading): readonly string[] {
   return [queueId, assignee?.id].filter((id) => id !== null && id !== undefined);
-}
-
-type View = Extract<AgentEvent, { type: "conversation.changed" }>["conversation"];
-
-function withoutContent(view: View): View {
-  return {
-    ...view,
-    subject: null,
-    title: null,
-    category: null,
-    summary: null,
-    preview: "",
-    previewFrom: null,
-    handOver: null,
-  };
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {

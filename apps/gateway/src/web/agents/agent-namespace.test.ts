@@ -221,7 +221,7 @@ test("an agent taken out of a queue hears no more of it within 5 s", async () =>
   }
 }, 15_000);
 
-test("a connected agent is reachable, and their queues are served at once", async () => {
+test("a connected agent is reachable, and what waits for them is looked for at once", async () => {
   const ana = await stage.newPerson();
   const client = await stage.logIn(ana);
   expect((await client.send("GET", "/api/v1/session")).body.agent.reachable).toBe(false);
@@ -233,7 +233,7 @@ test("a connected agent is reachable, and their queues are served at once", asyn
   await watcher.until(
     (e) => e.type === "agent.changed" && e.agent.id === ana.id && e.agent.reachable,
   );
-  expect(stage.scene.nudged).toContain(`assign ${stage.scene.solvers}`);
+  expect(stage.scene.nudged).toContain(`assign agent ${ana.id}`);
 });
 
 test("those who look at a conversation see each other, and who writes", async () => {

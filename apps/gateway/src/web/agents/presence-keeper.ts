@@ -1,4 +1,5 @@
-import { type Database, markSeen, type Returned } from "@circuito/store";
+import { nameOfFreeAgent } from "@circuito/domain";
+import { type Database, markSeen } from "@circuito/store";
 import type { Log } from "../../log/log.ts";
 
 /** A third of the grace after which somebody counts as gone: two may be lost (rules §9). */
@@ -31,7 +32,10 @@ export function keepPresence(
       const returned = await database.transaction(({ client }) => markSeen(client, agentIds));
       if (returned.length === 0) return;
       wake.publish("outbox");
-      await jobs.nudge("assign", queuesOf(returned));
+      await jobs.nudge(
+        "assign",
+        returned.map(({ id }) => nameOfFreeAgent(id)),
+      );
     } catch (error) {
       // The grace covers two of these in a row.
       log.warn("presence not written", { agents: agentIds.length, error });
@@ -43,8 +47,4 @@ export function keepPresence(
     arrived: (agentId) => note([agentId]),
     stop: () => clearInterval(timer),
   };
-}
-
-function queuesOf(returned: readonly Returned[]): string[] {
-  return [...new Set(returned.flatMap(({ queueIds }) => queueIds))];
 }

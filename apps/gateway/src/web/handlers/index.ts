@@ -11,6 +11,7 @@ import { handOverHandlers } from "./hand-overs.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
 import { mediaHandlers } from "./media.ts";
+import { offerHandlers } from "./offers.ts";
 import { peopleHandlers } from "./people.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
@@ -29,6 +30,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...handOverHandlers(parts),
     ...mailboxHandlers(parts),
     ...mediaHandlers(parts),
+    ...offerHandlers(parts),
     ...peopleHandlers(parts),
     ...routingHandlers(parts),
     ...routingRuleHandlers(parts),

@@ -1,8 +1,9 @@
 import { type AgentId, asId } from "@circuito/domain";
 import { schema } from "@circuito/store";
-import { serveQueue, startAssigner } from "./assigner.ts";
-import { startRouter } from "./inbound-router.ts";
-import { createRouterWorld, type RouterWorld, silentLog, sms } from "./testing/router-world.ts";
+import { startRouter } from "../inbound-router.ts";
+import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
+import { startAssigner } from "./assigner.ts";
+import { serveQueue } from "./serve-queue.ts";
 
 let world: RouterWorld;
 beforeEach(async () => {
@@ -42,6 +43,15 @@ async function arrivals(count: number): Promise<void> {
   }
 }
 
+async function serve(): Promise<number> {
+  let given = 0;
+  for (;;) {
+    const served = await serveQueue(world, world.queueId, Date.now());
+    given += served.given;
+    if (!served.more) return given;
+  }
+}
+
 interface Row {
   readonly preview: string;
   readonly assignee_id: string | null;
@@ -59,7 +69,7 @@ test("two agents of capacity three get six of ten in order; one release brings t
   await addAgent("ana");
   await addAgent("bia");
   await arrivals(10);
-  expect(await serveQueue(world.database, world.queueId, Date.now())).toBe(6);
+  expect(await serve()).toBe(6);
   const rows = await conversations();
   expect(rows.map((r) => r.assignee_id !== null)).toEqual([
     ...Array(6).fill(true),
@@ -68,7 +78,7 @@ test("two agents of capacity three get six of ten in order; one release brings t
   await world.database.pool.query(
     "update conversations set status = 'resolved', resolved_at = now() where preview = '2'",
   );
-  expect(await serveQueue(world.database, world.queueId, Date.now())).toBe(1);
+  expect(await serve()).toBe(1);
   const after = await conversations();
   expect(after.find((r) => r.preview === "6")?.assignee_id).not.toBeNull();
   expect(after.find((r) => r.preview === "7")?.assignee_id).toBeNull();
@@ -77,9 +87,7 @@ test("two agents of capacity three get six of ten in order; one release brings t
 test("many rounds at once never give a conversation twice nor an agent too much", async () => {
   const agents = [await addAgent("ana"), await addAgent("bia"), await addAgent("caio")];
   await arrivals(20);
-  await Promise.all(
-    Array.from({ length: 12 }, () => serveQueue(world.database, world.queueId, Date.now())),
-  );
+  await Promise.all(Array.from({ length: 12 }, serve));
   const rows = await conversations();
   for (const agent of agents) {
     expect(rows.filter((r) => r.assignee_id === agent)).toHaveLength(3);
@@ -92,7 +100,7 @@ test("nobody away, unreachable or gone gets anything", async () => {
   await addAgent("lost", { seenAt: Date.now() - 120_000 });
   await addAgent("gone", { disabledAt: Date.now() });
   await arrivals(1);
-  expect(await serveQueue(world.database, world.queueId, Date.now())).toBe(0);
+  expect(await serve()).toBe(0);
 });
 
 test("an arrival is given without anybody asking, and the reason is kept", async () => {

@@ -1,0 +1,2 @@
+CREATE INDEX "offers_answered" ON "offers" USING btree ("agent_id","ended_at") WHERE state in ('accepted','declined','missed');--> statement-breakpoint
+ALTER TABLE "agents" DROP COLUMN "missed_in_a_row";

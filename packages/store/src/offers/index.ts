@@ -1,0 +1,2 @@
+export * from "./end-offers.ts";
+export * from "./find-offers.ts";

@@ -59,6 +59,9 @@ export type Invalid =
   | "not-a-member"
   | "no-target"
   | "same-contact"
+  | "no-such-merge"
+  | "too-many-attributes"
+  | "no-such-address"
   | "not-in-the-future"
   /** Recipients were given for a channel that has none, or for a note. */
   | "not-a-mail"

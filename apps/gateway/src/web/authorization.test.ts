@@ -142,8 +142,15 @@ const REQUESTS: Record<
   setAutoAnswers: { of: "inbox", body: () => ({ acknowledgement: {}, absence: {} }) },
   listContacts: {},
   getContact: { of: "contact" },
+  updateContact: { of: "contact", body: () => ({ segments: ["vip"] }) },
+  listSuggestions: { of: "contact" },
+  dismissSuggestion: { of: "contact", body: () => ({ contactId: uuid }) },
+  mergeContacts: { of: "contact", body: () => ({ contactId: uuid }) },
+  unmergeContacts: { of: "contact", body: () => ({ mergeId: uuid }) },
+  shareAddress: { of: "contact", body: () => ({ shared: true }) },
   listConversations: {},
   getConversation: { of: "conversation" },
+  listElsewhere: { of: "conversation" },
   listMessages: { of: "conversation" },
   listActivities: { of: "conversation" },
   reply: { of: "conversation", body: () => ({ text: "oi", clientId: randomUUID(), kind: "note" }) },
@@ -202,7 +209,12 @@ function send(name: ApiRouteName, who: Who, objects: Objects) {
   const route = API_ROUTES[name];
   const { of, body, file, query } = REQUESTS[name];
   const id = of === "inbox" ? stage.scene.inboxId : of === undefined ? "" : objects[of];
-  const path = `/api/v1${route.path.replace(":id", id).replace(":index", "0").replace(":version", "0")}${query === undefined ? "" : `?${query}`}`;
+  const filled = route.path
+    .replace(":id", id)
+    .replace(":index", "0")
+    .replace(":version", "0")
+    .replace(":address", "tel%3A%2B5511900000001");
+  const path = `/api/v1${filled}${query === undefined ? "" : `?${query}`}`;
   if (file !== undefined) {
     const headers = { "content-type": "application/octet-stream" };
     return callers[who].send(route.method, `${path}?name=a.txt`, { raw: file, headers });
@@ -328,7 +340,7 @@ async function dump() {
   const { pool } = stage.scene.database;
   const tables = [
     ...["conversations", "messages", "activities", "deliveries", "outbox"],
-    ...["picture_senders", "uploads"],
+    ...["picture_senders", "uploads", "contacts", "identities", "contact_merges", "contact_links"],
   ];
   return Promise.all(
     tables.map(async (table) => (await pool.query(`select * from ${table} order by 1`)).rows),

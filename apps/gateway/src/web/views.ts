@@ -1,9 +1,11 @@
-import type { Mailbox } from "@circuito/domain";
+import { canSee, type Mailbox, type Principal } from "@circuito/domain";
 import type {
   ActivityView,
   AgentView,
+  ContactSuggestionView,
   ContactView,
   ConversationView,
+  ElsewhereView,
   MailboxView,
   MailView,
   MessageView,
@@ -15,9 +17,11 @@ import type {
   AgentReading,
   ContactReading,
   ConversationReading,
+  ElsewhereReading,
   MailReading,
   MessageReading,
   QueueReading,
+  SuggestionReading,
   WholeMail,
 } from "@circuito/store";
 import { changesViewOf, chatViewOf } from "./chat-views.ts";
@@ -209,5 +213,30 @@ export function queueViewOf(reading: QueueReading): QueueView {
 }
 
 export function contactViewOf(reading: ContactReading): ContactView {
-  return { ...reading, addresses: [...reading.addresses], createdAt: iso(reading.createdAt) };
+  const when = (text: string) => iso(Date.parse(text));
+  return {
+    ...reading,
+    addresses: reading.addresses.map((one) => ({ ...one, since: when(one.since) })),
+    segments: [...reading.segments],
+    attributes: { ...reading.attributes },
+    merges: reading.merges.map((merge) => ({ ...merge, at: when(merge.at) })),
+    createdAt: iso(reading.createdAt),
+  };
+}
+
+export function suggestionViewOf(reading: SuggestionReading): ContactSuggestionView {
+  return { ...reading, createdAt: iso(reading.createdAt) };
+}
+
+/** What somebody may not see has no id for them; that the customer writes there, they need to know. */
+export function elsewhereViewOf(reading: ElsewhereReading, who: Principal): ElsewhereView {
+  const { id, protocol, channel, queueId, assigneeId, assigneeName, lastMessageAt } = reading;
+  const place = { queueId: queueId ?? undefined, assigneeId: assigneeId ?? undefined };
+  return {
+    channel,
+    protocol,
+    conversationId: canSee(who, place) ? id : null,
+    assigneeName,
+    lastMessageAt: iso(lastMessageAt),
+  };
 }

@@ -4,6 +4,7 @@ import {
   type ConversationReading,
   findContact,
   findMessagePlace,
+  findSuggestions,
   isContactOf,
   loadConversationViews,
   type MessagePlace,
@@ -51,10 +52,33 @@ export async function visibleContact(
   const found = await findContact(parts.database.pool, id);
   if (!found) throw nothingHere();
   if (seesEverything(who) || who.kind === "api-key") return found;
-  if (!(await isContactOf(parts.database.pool, asId(id), who))) {
+  if (!(await isContactOf(parts.database.pool, found.id, who))) {
     throw foreign(parts, who, "contact", id);
   }
   return found;
+}
+
+/**
+ * Another contact that somebody names beside one that they see: theirs to see, too, or one that was
+ * suggested to them.
+ */
+export async function requireMentionable(
+  parts: WebParts,
+  who: Principal,
+  contactId: string,
+  otherId: string,
+): Promise<void> {
+  const { pool } = parts.database;
+  const found = await findContact(pool, otherId);
+  if (!found) throw noSuchContact();
+  if (seesEverything(who) || who.kind === "api-key") return;
+  if (await isContactOf(pool, found.id, who)) return;
+  const suggested = await findSuggestions(pool, asId(contactId));
+  if (!suggested.some((one) => one.contactId === found.id)) throw noSuchContact();
+}
+
+function noSuchContact(): HttpProblem {
+  return new HttpProblem("invalid", "no such contact", { details: { because: "no-such-contact" } });
 }
 
 export function nothingHere(): HttpProblem {

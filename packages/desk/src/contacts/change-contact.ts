@@ -1,4 +1,4 @@
-import type { Principal, Profile } from "@circuito/domain";
+import { ATTRIBUTES_MAX, type Principal, type Profile } from "@circuito/domain";
 import {
   lockPersons,
   personsTransaction,
@@ -7,7 +7,7 @@ import {
   tellPersons,
 } from "@circuito/store";
 import type { Desk } from "../desk.ts";
-import { NOT_FOUND, type Refusal } from "../refusal.ts";
+import { invalid, NOT_FOUND, type Refusal } from "../refusal.ts";
 import type { ContactDone } from "./merge-contacts.ts";
 
 export interface ContactChange {
@@ -32,6 +32,9 @@ export async function changeContact(
     const person = (await lockPersons(client, [contactId])).get(contactId);
     if (!person) return NOT_FOUND;
     const after = changedBy(person.profile, input);
+    if (Object.keys(after.attributes).length > ATTRIBUTES_MAX) {
+      return invalid("too-many-attributes");
+    }
     const fields = (["name", "segments", "attributes"] as const).filter(
       (field) => JSON.stringify(after[field]) !== JSON.stringify(person.profile[field]),
     );

@@ -8,7 +8,7 @@ import {
   separatePersons,
 } from "@circuito/store";
 import type { Desk } from "../desk.ts";
-import { NOT_FOUND, type Refusal, wrongState } from "../refusal.ts";
+import { invalid, NOT_FOUND, type Refusal, wrongState } from "../refusal.ts";
 import type { ContactDone } from "./merge-contacts.ts";
 
 /**
@@ -24,9 +24,9 @@ export async function separateContacts(
   const separated = await personsTransaction(desk.database, async ({ client }) => {
     const named = await findMerge(client, input.mergeId);
     const contactId = await presentContact(client, input.contactId);
-    if (!named || !contactId) return NOT_FOUND;
-    const isOfContact = named.intoId === contactId || named.intoId === input.contactId;
-    if (!isOfContact) return NOT_FOUND;
+    if (!contactId) return NOT_FOUND;
+    if (!named) return invalid("no-such-merge");
+    if ((await presentContact(client, named.intoId)) !== contactId) return invalid("no-such-merge");
 
     const persons = await lockPersons(client, [named.intoId, named.fromId]);
     const into = persons.get(named.intoId);

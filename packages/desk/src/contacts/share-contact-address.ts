@@ -7,7 +7,7 @@ import {
   tellPersons,
 } from "@circuito/store";
 import type { Desk } from "../desk.ts";
-import { NOT_FOUND, type Refusal } from "../refusal.ts";
+import { invalid, NOT_FOUND, type Refusal } from "../refusal.ts";
 import type { ContactDone } from "./merge-contacts.ts";
 
 /** Several people write from an address, or one does again: nothing is concluded from a shared one. */
@@ -22,7 +22,7 @@ export async function shareContactAddress(
     if (!contactId) return NOT_FOUND;
     await lockPersons(client, [contactId]);
     const changed = await shareAddress(client, contactId, address, shared);
-    if (changed === undefined) return NOT_FOUND;
+    if (changed === undefined) return invalid("no-such-address");
     if (changed) {
       await tellPersons(client, {
         kind: "address-shared",

@@ -1,10 +1,8 @@
 import type { Address } from "../address.ts";
 import { asId, type ContactId, type NewId } from "../ids.ts";
 import { type ContactState, type Evidence, newContact } from "./contact.ts";
+import { CONTACT_NAME_LENGTH_MAX } from "./contact-words.ts";
 import type { LinkBecause } from "./decide-link.ts";
-
-/** Names are shown in lists; longer ones are cut, the payload keeps the whole. */
-const NAME_LENGTH_MAX = 120;
 
 export interface Identification {
   readonly contact: ContactState;
@@ -53,7 +51,8 @@ export function identify(
   },
   newId: NewId,
 ): Identification {
-  const name = message.fromName?.trim().slice(0, NAME_LENGTH_MAX) || undefined;
+  // Names are shown in lists; the payload keeps the whole of a longer one.
+  const name = message.fromName?.trim().slice(0, CONTACT_NAME_LENGTH_MAX) || undefined;
   const known = holder ?? vouchedFor;
   const isNamed = known !== undefined && known.name === undefined && name !== undefined;
   const named = known && isNamed ? { ...known, name } : known;

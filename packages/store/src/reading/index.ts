@@ -4,6 +4,7 @@ export * from "./chat-reading.ts";
 export * from "./contact-reading.ts";
 export * from "./conversation-reading.ts";
 export * from "./cursor.ts";
+export * from "./elsewhere-reading.ts";
 export * from "./inbox-traffic.ts";
 export * from "./ledger-reading.ts";
 export * from "./list-conversations.ts";

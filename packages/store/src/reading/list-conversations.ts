@@ -117,7 +117,10 @@ function conditions(
       `(c.queue_id = any(${bind(viewer.queueIds)}::uuid[]) or c.assignee_id = ${bind(viewer.id)})`,
     );
   }
-  if (filter.contactId) where.push(`c.contact_id = ${bind(filter.contactId)}`);
+  if (filter.contactId) {
+    where.push(`c.contact_id = (select coalesce(merged_into_id, id) from contacts
+      where id = ${bind(filter.contactId)})`);
+  }
   if (filter.queueId) where.push(`c.queue_id = ${bind(filter.queueId)}`);
   if (filter.assigneeId === "none") where.push("c.assignee_id is null");
   else if (filter.assigneeId) where.push(`c.assignee_id = ${bind(filter.assigneeId)}`);

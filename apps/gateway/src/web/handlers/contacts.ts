@@ -1,23 +1,96 @@
-import { seesEverything } from "@circuito/domain";
-import { listContacts } from "@circuito/store";
+import {
+  type ContactDone,
+  changeContact,
+  dismissSuggestion,
+  mergeContacts,
+  type Refusal,
+  separateContacts,
+  shareContactAddress,
+} from "@circuito/desk";
+import { type Principal, seesEverything } from "@circuito/domain";
+import type { ContactView } from "@circuito/protocol";
+import { findContact, findSuggestions, listContacts } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
-import { contactViewOf } from "../views.ts";
-import { visibleContact } from "../visible.ts";
+import { problemOfRefusal } from "../refusal-problem.ts";
+import { contactViewOf, suggestionViewOf } from "../views.ts";
+import { requireMentionable, visibleContact } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
-export function contactHandlers(parts: WebParts): Pick<Handlers, "listContacts" | "getContact"> {
-  const { pool } = parts.database;
+type Verb =
+  | "listContacts"
+  | "getContact"
+  | "updateContact"
+  | "listSuggestions"
+  | "dismissSuggestion"
+  | "mergeContacts"
+  | "unmergeContacts"
+  | "shareAddress";
+
+/** Who the customers are. A person who may see a contact may say who they are: it can be taken back. */
+export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
+  const { database, desk } = parts;
+  const { pool } = database;
+
+  /** Does something to a contact that the caller may see, and shows it as it is then. */
+  async function changed(
+    who: Principal,
+    asked: string,
+    verb: (contactId: string) => Promise<ContactDone | Refusal>,
+  ): Promise<ContactView> {
+    const { id } = await visibleContact(parts, who, asked);
+    const result = await verb(id);
+    if (result.kind === "refused") throw problemOfRefusal(result);
+    const contact = await findContact(pool, result.contactId);
+    if (!contact) throw new Error(`read contact ${result.contactId} after a change`);
+    return contactViewOf(contact);
+  }
+
   return {
     async listContacts({ who, query }) {
       const visibleTo = who.kind === "agent" && !seesEverything(who) ? who : undefined;
-      const filter = { address: query.address, visibleTo };
-      const page = await listContacts(pool, filter, cursorOf("uuid", query.cursor), query.limit);
+      const { cursor, limit, ...filter } = query;
+      const page = await listContacts(
+        pool,
+        { ...filter, visibleTo },
+        cursorOf("uuid", cursor),
+        limit,
+      );
       return { items: page.items.map(contactViewOf), nextCursor: page.nextCursor };
     },
 
     async getContact({ who, params }) {
       return contactViewOf(await visibleContact(parts, who, params.id));
     },
+
+    updateContact: async ({ who, params, body }) =>
+      changed(who, params.id, (contactId) => changeContact(desk, who, { contactId, ...body })),
+
+    async listSuggestions({ who, params }) {
+      const { id } = await visibleContact(parts, who, params.id);
+      return { items: (await findSuggestions(pool, id)).map(suggestionViewOf) };
+    },
+
+    dismissSuggestion: async ({ who, params, body }) =>
+      changed(who, params.id, async (contactId) => {
+        await requireMentionable(parts, who, contactId, body.contactId);
+        return dismissSuggestion(desk, who, { contactId, otherId: body.contactId });
+      }),
+
+    mergeContacts: async ({ who, params, body }) =>
+      changed(who, params.id, async (contactId) => {
+        await requireMentionable(parts, who, contactId, body.contactId);
+        return mergeContacts(desk, who, { contactId, otherId: body.contactId });
+      }),
+
+    unmergeContacts: async ({ who, params, body }) =>
+      changed(who, params.id, (contactId) =>
+        separateContacts(desk, who, { contactId, mergeId: body.mergeId }),
+      ),
+
+    shareAddress: async ({ who, params, body }) =>
+      changed(who, params.id, (contactId) =>
+        shareContactAddress(desk, who, { contactId, address: params.address, ...body }),
+      ),
   };
 }

@@ -1,21 +1,26 @@
+import { ELSEWHERE_WINDOW_MS } from "@circuito/domain";
 import {
   type ConversationPage,
   currentPosition,
   listActivities,
   listConversations,
+  listElsewhere,
   listMessagesAfter,
   listMessagesBefore,
   type Queryable,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
-import { activityViewOf, conversationViewOf, messageViewOf } from "../views.ts";
+import { activityViewOf, conversationViewOf, elsewhereViewOf, messageViewOf } from "../views.ts";
 import { visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 export function conversationHandlers(
   parts: WebParts,
-): Pick<Handlers, "listConversations" | "getConversation" | "listMessages" | "listActivities"> {
+): Pick<
+  Handlers,
+  "listConversations" | "getConversation" | "listElsewhere" | "listMessages" | "listActivities"
+> {
   const { pool } = parts.database;
   return {
     async listConversations({ who, query }) {
@@ -31,6 +36,12 @@ export function conversationHandlers(
 
     async getConversation({ who, params }) {
       return conversationViewOf(await visibleConversation(parts, who, params.id));
+    },
+
+    async listElsewhere({ who, params }) {
+      const { id } = await visibleConversation(parts, who, params.id);
+      const others = await listElsewhere(pool, id, parts.desk.now() - ELSEWHERE_WINDOW_MS);
+      return { items: others.map((other) => elsewhereViewOf(other, who)) };
     },
 
     async listMessages({ who, params, query }) {

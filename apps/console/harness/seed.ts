@@ -58,6 +58,8 @@ export function seededWorld() {
     queueIds,
     wanted: "available",
     wantedReason: null,
+    wantedSince: ago(60),
+    shiftId: null,
     reachable: true,
     load,
     capacity: 5,

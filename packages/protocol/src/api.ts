@@ -40,6 +40,7 @@ import {
   ledgerRowView,
   messageView,
   queueView,
+  takenBackView,
   uploadView,
   wantedPresence,
   wholeMailView,
@@ -152,6 +153,11 @@ export const directBody = z.strictObject({
   /** What the customer was promised: when they hear from us next. */
   promisedAt: z.iso.datetime(),
   epoch,
+});
+
+/** Less than five minutes is somebody who reads; more than a day is never. */
+export const presenceSettings = z.strictObject({
+  idleAwayMinutes: z.int().min(5).max(1_440).nullable(),
 });
 
 export const dryRunBody = z.strictObject({
@@ -657,6 +663,46 @@ export const API_ROUTES = {
     params: byId,
     body: z.strictObject({ wanted: wantedPresence, reason: chosenReason.optional() }),
     response: agentView,
+  },
+
+  setShift: {
+    method: "PUT",
+    path: "/agents/:id/shift",
+    summary: "The calendar of the hours somebody works; null: nobody watches",
+    role: "supervisor",
+    params: byId,
+    body: z.strictObject({ calendarId: id.nullable() }),
+    response: agentView,
+  },
+  listTakenBack: {
+    method: "GET",
+    path: "/taken-back",
+    summary: "Own conversations that went back to their queue while one was gone",
+    role: "agent",
+    response: z.object({ items: z.array(takenBackView) }),
+  },
+  readTakenBack: {
+    method: "POST",
+    path: "/taken-back/read",
+    summary: "They were read, up to an instant: not told again",
+    role: "agent",
+    body: z.strictObject({ upTo: z.iso.datetime() }),
+    response: nothing,
+  },
+  getPresenceSettings: {
+    method: "GET",
+    path: "/settings/presence",
+    summary: "When somebody who touches nothing is away",
+    role: "supervisor",
+    response: presenceSettings,
+  },
+  setPresenceSettings: {
+    method: "PUT",
+    path: "/settings/presence",
+    summary: "Set when somebody who touches nothing is away; null: never",
+    role: "admin",
+    body: presenceSettings,
+    response: presenceSettings,
   },
 
   getRules: {

@@ -32,12 +32,29 @@ export const agentView = z.object({
   wanted: wantedPresence,
   /** Null where none was given, and while they want conversations. */
   wantedReason: presenceReason.nullable(),
+  wantedSince: instant,
+  /** The calendar of the hours they work; null: nobody watches. */
+  shiftId: id.nullable(),
   /** At least one live socket, or within the grace after losing it. */
   reachable: z.boolean(),
   load: z.number(),
   capacity: z.number(),
 });
 export type AgentView = z.infer<typeof agentView>;
+
+/** A conversation that went back to its queue while its owner was gone, and where it is now. */
+export const takenBackView = z.object({
+  conversationId: id,
+  protocol: z.string(),
+  contactName: z.string().nullable(),
+  at: instant,
+  because: z.enum(["unanswered-chat", "chat-customer-waits", "customer-waits"]),
+  /** Since when the owner was gone. */
+  absentSince: instant,
+  queueId: id.nullable(),
+  assignee: z.object({ id, name: z.string() }).nullable(),
+});
+export type TakenBackView = z.infer<typeof takenBackView>;
 
 export const queueView = z.object({
   id,

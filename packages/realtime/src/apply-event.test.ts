@@ -126,6 +126,8 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
             queueIds: [],
             wanted: "available",
             wantedReason: null,
+            wantedSince: at(0),
+            shiftId: null,
             reachable: twist,
             load: turn,
             capacity: 5,

@@ -11,6 +11,7 @@ export * from "./media/fetch-media.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
 export * from "./owned-inboxes.ts";
 export * from "./plan-auto-answers.ts";
+export * from "./presence/absence-sweep.ts";
 export { refusePattern } from "./rules/patterns.ts";
 export * from "./timers.ts";
 export * from "./watchdog/watchdog.ts";

@@ -29,6 +29,7 @@ async function sweep(): Promise<void> {
   timers = await startTimers({
     ...world,
     processName: "test",
+    silenceDistrustMs: 0,
     log: { ...silentLog, warn: (fact, fields) => warnings.push([fact, fields]) },
   });
 }
@@ -108,7 +109,8 @@ test.each([
     await world.routed();
     const ana = await addAgent(seconds);
     await world.database.pool.query(
-      "update conversations set channel = $1, assignee_id = $2, epoch = 1",
+      `update conversations set channel = $1, assignee_id = $2, epoch = 1,
+        waiting_since = now() - interval '1 hour'`,
       [channel, ana],
     );
     await sweep();

@@ -15,15 +15,14 @@ import {
   nameOfDue,
   noticeDeliveries,
   recoverExpired,
-  releaseFromUnreachable,
   type Swept,
-  settleReachability,
   type Transaction,
   takeLease,
   wakeSnoozed,
 } from "@circuito/store";
 import { LANE_CHANNELS, RESENDS } from "./delivery-policy.ts";
 import type { RouterLog } from "./log.ts";
+import { createAbsenceSweep } from "./presence/absence-sweep.ts";
 
 /** Rows without a job are noticed this soon: the longest a lost nudge delays a message. */
 const SWEEP_EVERY_MS = 1_000;
@@ -59,8 +58,11 @@ export async function startTimers(dependencies: {
   readonly processName: string;
   readonly now: () => number;
   readonly log: RouterLog;
+  /** How long silence of agents is not believed after a start; for tests. */
+  readonly silenceDistrustMs?: number;
 }): Promise<Timers> {
   const { database, bus, processName, now, log } = dependencies;
+  const absence = createAbsenceSweep(dependencies, dependencies.silenceDistrustMs);
   let slowAt = 0;
   let housekeptAt = 0;
 
@@ -84,10 +86,8 @@ export async function startTimers(dependencies: {
 
   async function sweepSlow(): Promise<void> {
     await keepPlansFresh(database.pool);
-    const moved = await database.transaction(async ({ client }) => settleReachability(client));
-    if (moved.length > 0) bus.wake.publish("outbox");
+    await absence.sweep();
     await sweepConversations((tx) => wakeSnoozed(tx, BITE_MAX));
-    await sweepConversations((tx) => releaseFromUnreachable(tx, BITE_MAX));
     await bus.jobs.nudge("assign", await findQueuesToServe(database.pool));
   }
 

@@ -205,7 +205,11 @@ export function activityViewOf(reading: ActivityReading): ActivityView {
 }
 
 export function agentViewOf(reading: AgentReading): AgentView {
-  return { ...reading, queueIds: [...reading.queueIds] };
+  return {
+    ...reading,
+    queueIds: [...reading.queueIds],
+    wantedSince: iso(reading.wantedSince),
+  };
 }
 
 export function queueViewOf(reading: QueueReading): QueueView {

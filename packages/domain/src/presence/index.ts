@@ -1,3 +1,4 @@
 export * from "./absence.ts";
 export * from "./release.ts";
+export * from "./shift.ts";
 export * from "./wanted.ts";

@@ -14,7 +14,6 @@ interface Changed {
   address: Address;
   queue_id: QueueId | null;
   assignee_id: AgentId | null;
-  previous_assignee_id: AgentId | null;
 }
 
 /** Snoozed conversations whose time has come are to do again, for the same owner. */
@@ -26,8 +25,7 @@ export async function wakeSnoozed(tx: Transaction, limit: number): Promise<Swept
       where c.id in (select id from conversations
         where status = 'snoozed' and snoozed_until <= now()
         order by snoozed_until limit $1 for update skip locked)
-      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
-        null::uuid as previous_assignee_id`,
+      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id`,
     values: [limit],
   });
   return await tell(tx.client, rows, "woken", "time-came");
@@ -47,43 +45,10 @@ export async function closeResolved(
           and resolved_at < now() - interval '1 millisecond'
             * case when channel in ('email','form') then $3::float8 else $1::float8 end
         order by resolved_at limit $2 for update skip locked)
-      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
-        null::uuid as previous_assignee_id`,
+      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id`,
     values: [window.chatMs, limit, window.mailMs],
   });
   return await tell(tx.client, rows, "closed", "window-over");
-}
-
-/** How long a customer who waits is left with an agent who cannot be reached (rules §9). */
-const UNANSWERED_CHAT_MS = 60_000;
-const ANSWERED_CHAT_MS = 3 * 60_000;
-const OTHER_CHANNELS_MS = 15 * 60_000;
-
-/**
- * Conversations whose customer waits for an agent who is gone go back to their queue, at their
- * original place. Nothing is ever closed because an agent left.
- */
-export async function releaseFromUnreachable(tx: Transaction, limit: number): Promise<Swept> {
-  const { rows } = await tx.client.query<Changed>({
-    name: "release-from-unreachable",
-    text: `with gone as (
-        select c.id, c.assignee_id from conversations c join agents a on a.id = c.assignee_id
-        where c.status = 'open' and c.waiting_on = 'agent'
-          and a.seen_at < now() - interval '1 millisecond' * case
-            when c.channel <> 'webchat' then $3::int
-            when exists (select 1 from messages m where m.conversation_id = c.id
-              and m.direction = 'outbound' and m.agent_id = c.assignee_id) then $2::int
-            else $1::int end
-        order by c.arrived_at limit $4 for update of c skip locked
-      )
-      update conversations c set assignee_id = null, sticky_agent_id = gone.assignee_id,
-        epoch = epoch + 1, version = version + 1
-      from gone where c.id = gone.id
-      returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id,
-        gone.assignee_id as previous_assignee_id`,
-    values: [UNANSWERED_CHAT_MS, ANSWERED_CHAT_MS, OTHER_CHANNELS_MS, limit],
-  });
-  return await tell(tx.client, rows, "released", "agent-unreachable");
 }
 
 async function tell(
@@ -96,19 +61,10 @@ async function tell(
   const { rows: activities } = await tx.query<{ id: string; conversation_id: ConversationId }>({
     name: "note-sweep",
     text: `insert into activities (conversation_id, kind, data, because)
-      select id, $2, data, $3 from unnest($1::uuid[], $4::jsonb[]) as s(id, data)
-      returning id, conversation_id`,
-    values: [
-      changed.map((c) => c.id),
-      kind,
-      because,
-      changed.map((c) =>
-        JSON.stringify(c.previous_assignee_id ? { agentId: c.previous_assignee_id } : {}),
-      ),
-    ],
+      select id, $2, '{}', $3 from unnest($1::uuid[]) as s(id) returning id, conversation_id`,
+    values: [changed.map((c) => c.id), kind, because],
   });
-  const audienceOf = (c: Changed) =>
-    [c.queue_id, c.assignee_id, c.previous_assignee_id].filter((id) => id !== null);
+  const audienceOf = (c: Changed) => [c.queue_id, c.assignee_id].filter((id) => id !== null);
   const byId = new Map(changed.map((c) => [c.id, c]));
   await writeNotices(tx, [
     ...changed.map(

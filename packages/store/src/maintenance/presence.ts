@@ -6,8 +6,11 @@ import { writeNotices } from "../notices.ts";
 export async function settleReachability(tx: Queryable): Promise<readonly AgentId[]> {
   const { rows } = await tx.query<{ id: AgentId }>({
     name: "settle-reachability",
+    // Locked in id order, as signs of life lock them.
     text: `update agents set reachable = not reachable
-      where reachable <> coalesce(seen_at > now() - $1 * interval '1 millisecond', false)
+      where id in (select id from agents
+        where reachable <> coalesce(seen_at > now() - $1 * interval '1 millisecond', false)
+        order by id for no key update)
       returning id`,
     values: [PRESENCE_GRACE_MS],
   });

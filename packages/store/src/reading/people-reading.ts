@@ -20,6 +20,10 @@ export interface AgentReading {
   readonly queueIds: readonly QueueId[];
   readonly wanted: WantedPresence;
   readonly wantedReason: PresenceReason | null;
+  /** Ms since epoch. */
+  readonly wantedSince: number;
+  /** The calendar of the hours they work. */
+  readonly shiftId: string | null;
   readonly reachable: boolean;
   readonly load: number;
   readonly capacity: number;
@@ -27,7 +31,7 @@ export interface AgentReading {
 
 /** @param of whose load is asked for, as a condition on an agent's id */
 const agentSelect = (of: string) => `select a.id, a.name, a.email, a.role, a.wanted,
-    a.wanted_reason as "wantedReason",
+    a.wanted_reason as "wantedReason", a.wanted_since as "wantedSince", a.shift_id as "shiftId",
     ${IS_REACHABLE} as reachable, a.capacity,
     array(select m.queue_id::text from queue_members m where m.agent_id = a.id order by 1)
       as "queueIds",
@@ -39,23 +43,30 @@ export async function loadAgentViews(
   ids: readonly string[],
 ): Promise<readonly AgentReading[]> {
   if (ids.length === 0) return [];
-  const { rows } = await q.query<AgentReading>({
+  const { rows } = await q.query<AgentRow>({
     name: "load-agent-views",
     text: `${agentSelect("= any($1::uuid[])")} where a.id = any($1::uuid[])`,
     values: [ids],
   });
-  return rows;
+  return rows.map(agentReading);
 }
 
 /** Everybody who may log in, by name. */
 export async function listAgents(q: Queryable): Promise<readonly AgentReading[]> {
-  const { rows } = await q.query<AgentReading>({
+  const { rows } = await q.query<AgentRow>({
     name: "list-agents",
     text: `${agentSelect("is not null")}
       where a.disabled_at is null order by a.name, a.id`,
   });
-  return rows;
+  return rows.map(agentReading);
 }
+
+type AgentRow = Omit<AgentReading, "wantedSince"> & { readonly wantedSince: Date };
+
+const agentReading = (row: AgentRow): AgentReading => ({
+  ...row,
+  wantedSince: row.wantedSince.getTime(),
+});
 
 export interface QueueReading {
   readonly id: QueueId;

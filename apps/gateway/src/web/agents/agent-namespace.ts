@@ -47,7 +47,7 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
   const namespace: AgentNamespace = io.of("/agent");
   const connected = () => [...new Set(socketsOf(namespace).map(({ data }) => data.who.id))];
   const presence = keepPresence({ ...parts.desk, log }, connected);
-  const events = takeClientEvents(namespace, { ...parts, log });
+  const events = takeClientEvents(namespace, { ...parts, log }, presence.active);
   const serverTime = () => new Date(now()).toISOString();
 
   namespace.use(async (socket, next) => {
@@ -78,7 +78,9 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
     events.listenTo(socket);
     const position = feed.position();
     socket.emit("ready", { position, agentId: socket.data.who.id, serverTime: serverTime() });
-    void presence.arrived(socket.data.who.id);
+    const { id } = socket.data.who;
+    void presence.arrived(id);
+    socket.on("disconnect", () => void presence.left(id));
   });
 
   async function tell(notices: readonly NoticeRow[]): Promise<void> {

@@ -21,6 +21,7 @@ export interface ClientEvents {
 export function takeClientEvents(
   namespace: AgentNamespace,
   parts: AgentNamespaceParts,
+  active: (agentId: string) => void,
 ): ClientEvents {
   const { feed, volatile, node, log } = parts;
   const { database, now } = parts.desk;
@@ -67,6 +68,12 @@ export function takeClientEvents(
           const told = agentClientEvents.typing.safeParse(rest[0]);
           if (!told.success) return strike(acknowledge, name);
           type(socket, told.data.conversationId, told.data.room);
+          return;
+        }
+        case "active": {
+          if (!agentClientEvents.active.safeParse(rest[0]).success)
+            return strike(acknowledge, name);
+          active(socket.data.who.id);
           return;
         }
         default:

@@ -16,6 +16,10 @@ export interface PresenceParts {
 export interface PresenceKeeper {
   /** Somebody connected: they can be reached from this moment on. */
   arrived(agentId: string): Promise<void>;
+  /** A socket of theirs is gone: from this moment the grace runs, and not from the last round. */
+  left(agentId: string): Promise<void>;
+  /** Somebody touched something; written down with the next sign of life. */
+  active(agentId: string): void;
   stop(): void;
 }
 
@@ -26,10 +30,16 @@ export function keepPresence(
 ): PresenceKeeper {
   const { database, jobs, wake, log } = parts;
 
+  const active = new Set<string>();
+  let stopped = false;
+
   async function note(agentIds: readonly string[]): Promise<void> {
-    if (agentIds.length === 0) return;
+    if (agentIds.length === 0 || stopped) return;
+    const activeIds = agentIds.filter((id) => active.delete(id));
     try {
-      const returned = await database.transaction(({ client }) => markSeen(client, agentIds));
+      const returned = await database.transaction(({ client }) =>
+        markSeen(client, agentIds, activeIds),
+      );
       if (returned.length === 0) return;
       wake.publish("outbox");
       await jobs.nudge(
@@ -44,7 +54,15 @@ export function keepPresence(
 
   const timer = setInterval(() => void note(connected()), SIGN_OF_LIFE_EVERY_MS);
   return {
-    arrived: (agentId) => note([agentId]),
-    stop: () => clearInterval(timer),
+    arrived(agentId) {
+      active.add(agentId);
+      return note([agentId]);
+    },
+    left: (agentId) => note([agentId]),
+    active: (agentId) => void active.add(agentId),
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
   };
 }

@@ -13,6 +13,7 @@ import { mailboxHandlers } from "./mailboxes.ts";
 import { mediaHandlers } from "./media.ts";
 import { offerHandlers } from "./offers.ts";
 import { peopleHandlers } from "./people.ts";
+import { presenceHandlers } from "./presence.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
 import { sessionHandlers } from "./session.ts";
@@ -32,6 +33,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...mediaHandlers(parts),
     ...offerHandlers(parts),
     ...peopleHandlers(parts),
+    ...presenceHandlers(parts),
     ...routingHandlers(parts),
     ...routingRuleHandlers(parts),
     ...ledgerHandlers(parts),

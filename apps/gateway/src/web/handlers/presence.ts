@@ -1,0 +1,98 @@
+import { setPresence } from "@circuito/desk";
+import { type AgentId, asId } from "@circuito/domain";
+import type { AgentView, TakenBackView } from "@circuito/protocol";
+import {
+  findSetting,
+  forgetTakenBack,
+  listTakenBack,
+  loadAgentViews,
+  PRESENCE_SETTING,
+  saveSetting,
+  setShift,
+  type TakenBackReading,
+  writeNotices,
+} from "@circuito/store";
+import { z } from "zod";
+import type { Handlers } from "../handler.ts";
+import { problemOfRefusal } from "../refusal-problem.ts";
+import { agentViewOf } from "../views.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+type Presence =
+  | "setPresence"
+  | "setShift"
+  | "listTakenBack"
+  | "readTakenBack"
+  | "getPresenceSettings"
+  | "setPresenceSettings";
+
+const MINUTE_MS = 60_000;
+/** As it is stored; absent is never. */
+const storedPresence = z.object({ idleAwayMs: z.number().nullable() });
+
+/** Who is there, who goes when, and what was taken from whoever was gone. */
+export function presenceHandlers(parts: WebParts): Pick<Handlers, Presence> {
+  const { database, desk } = parts;
+  const { pool } = database;
+
+  async function shown(agentId: string): Promise<AgentView> {
+    const [view] = await loadAgentViews(pool, [agentId]);
+    if (!view) throw nothingHere();
+    return agentViewOf(view);
+  }
+
+  return {
+    async setPresence({ who, params, body }) {
+      const set = await setPresence(desk, who, { agentId: params.id, ...body });
+      if (set.kind === "refused") throw problemOfRefusal(set);
+      return shown(set.agentId);
+    },
+
+    async setShift({ params, body }) {
+      const agentId = asId<AgentId>(params.id);
+      const isSet = await database.transaction(async ({ client }) => {
+        if (!(await setShift(client, agentId, body.calendarId))) return false;
+        await writeNotices(client, [
+          { type: "agent.changed", subjectId: agentId, audience: [agentId] },
+        ]);
+        return true;
+      });
+      if (!isSet) throw nothingHere();
+      desk.wake.publish("outbox");
+      return shown(agentId);
+    },
+
+    // A program is not absent, and nothing is taken from it.
+    async listTakenBack({ who }) {
+      const items = who.kind === "agent" ? await listTakenBack(pool, who.id) : [];
+      return { items: items.map(takenBackViewOf) };
+    },
+
+    async readTakenBack({ who, body }) {
+      if (who.kind === "agent") await forgetTakenBack(pool, who.id, Date.parse(body.upTo));
+      return {};
+    },
+
+    async getPresenceSettings() {
+      const stored = storedPresence.safeParse(await findSetting(pool, PRESENCE_SETTING));
+      const ms = stored.success ? stored.data.idleAwayMs : null;
+      return { idleAwayMinutes: ms === null ? null : Math.round(ms / MINUTE_MS) };
+    },
+
+    async setPresenceSettings({ body: { idleAwayMinutes } }) {
+      const idleAwayMs = idleAwayMinutes === null ? null : idleAwayMinutes * MINUTE_MS;
+      await saveSetting(pool, PRESENCE_SETTING, { idleAwayMs });
+      return { idleAwayMinutes };
+    },
+  };
+}
+
+function takenBackViewOf(reading: TakenBackReading): TakenBackView {
+  const { at, absentSince, ...rest } = reading;
+  return {
+    ...rest,
+    at: new Date(at).toISOString(),
+    absentSince: new Date(absentSince).toISOString(),
+  };
+}

@@ -1,0 +1,248 @@
+import { type AgentId, asId, type ContactId, type ConversationId } from "@circuito/domain";
+import {
+  forgetTakenBack,
+  listActivities,
+  listTakenBack,
+  PRESENCE_SETTING,
+  saveSetting,
+  schema,
+} from "@circuito/store";
+import { uuidv7 } from "uuidv7";
+import { createRouterWorld, type RouterWorld } from "../testing/router-world.ts";
+import { createAbsenceSweep } from "./absence-sweep.ts";
+
+let world: RouterWorld;
+beforeEach(async () => {
+  world = await createRouterWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const ago = (ms: number) => Date.now() - ms;
+type AgentRow = Partial<typeof schema.agents.$inferInsert>;
+type ConversationRow = Partial<typeof schema.conversations.$inferInsert>;
+
+async function addAgent(row: AgentRow = {}): Promise<AgentId> {
+  const id = asId<AgentId>(uuidv7());
+  await world.database.drizzle.insert(schema.agents).values({
+    id,
+    name: "Ana",
+    email: `${id}@example.com`,
+    passwordHash: "-",
+    role: "agent",
+    wanted: "available",
+    wantedSince: ago(60 * MINUTE),
+    reachable: true,
+    seenAt: Date.now(),
+    activeAt: Date.now(),
+    ...row,
+  });
+  return id;
+}
+
+async function held(agentId: AgentId, row: ConversationRow = {}): Promise<ConversationId> {
+  const id = asId<ConversationId>(uuidv7());
+  const contactId = asId<ContactId>(uuidv7());
+  const { drizzle } = world.database;
+  await drizzle.insert(schema.contacts).values({ id: contactId, name: "Lúcia" });
+  await drizzle.insert(schema.conversations).values({
+    id,
+    protocol: id,
+    inboxId: world.inboxId,
+    channel: "webchat",
+    address: `web:${id}`,
+    contactId,
+    status: "open",
+    waitingOn: "agent",
+    queueId: world.queueId,
+    level: 1,
+    priority: 0,
+    assigneeId: agentId,
+    assignedAt: ago(60 * MINUTE),
+    waitingSince: ago(60 * MINUTE),
+    epoch: 3,
+    version: 5,
+    lastSeq: 0,
+    lastPublicSeq: 0,
+    arrivedAt: ago(90 * MINUTE),
+    ...row,
+  });
+  return id;
+}
+
+async function ownerOf(id: ConversationId) {
+  const { rows } = await world.database.pool.query(
+    "select assignee_id as owner, epoch from conversations where id = $1",
+    [id],
+  );
+  return rows[0];
+}
+const agent = async (id: AgentId) => {
+  const { rows } = await world.database.pool.query(
+    "select wanted, wanted_reason as reason, reachable from agents where id = $1",
+    [id],
+  );
+  return rows[0];
+};
+const sweep = () => createAbsenceSweep(world, 0).sweep();
+
+test("many sweeps at once take each conversation back once, at its original place, and say why", async () => {
+  const seenAt = ago(2 * MINUTE);
+  const ana = await addAgent({ seenAt });
+  const ids = await Promise.all(Array.from({ length: 8 }, () => held(ana)));
+  await Promise.all(Array.from({ length: 5 }, sweep));
+  const { rows } = await world.database.pool.query(
+    "select assignee_id, sticky_agent_id, epoch, version, arrived_at from conversations",
+  );
+  for (const row of rows) {
+    expect(row).toMatchObject({ assignee_id: null, sticky_agent_id: ana, epoch: 4, version: 6 });
+    expect(row.arrived_at.getTime()).toBeLessThanOrEqual(ago(90 * MINUTE));
+  }
+  for (const id of ids) {
+    expect(await listActivities(world.database.pool, id)).toMatchObject([
+      {
+        kind: "released",
+        because: "agent-unreachable",
+        data: { agentId: ana, since: new Date(seenAt).toISOString(), rule: "unanswered-chat" },
+      },
+    ]);
+  }
+  expect(await agent(ana)).toMatchObject({ reachable: false, wanted: "available" });
+});
+
+test("the owner is told what was taken, until they say that they have read it", async () => {
+  const ana = await addAgent({ seenAt: ago(2 * MINUTE) });
+  const id = await held(ana);
+  await sweep();
+  const { pool } = world.database;
+  const [told] = await listTakenBack(pool, ana);
+  expect(told).toMatchObject({
+    conversationId: id,
+    contactName: "Lúcia",
+    because: "unanswered-chat",
+    queueId: world.queueId,
+    assignee: null,
+  });
+  await forgetTakenBack(pool, ana, (told?.at ?? 0) - 1);
+  expect(await listTakenBack(pool, ana)).toHaveLength(1);
+  await forgetTakenBack(pool, ana, told?.at ?? 0);
+  expect(await listTakenBack(pool, ana)).toEqual([]);
+});
+
+test.each([
+  ["who is away for lunch", { wanted: "away", wantedReason: "lunch" }, true],
+  ["who said they are offline", { wanted: "offline" }, true],
+  ["who is busy", { wanted: "busy" }, false],
+  ["who is there", {}, false],
+] as const)("a chat of somebody %s", async (_, row, goes) => {
+  const ana = await addAgent({ ...row, wantedSince: ago(5 * MINUTE) });
+  const id = await held(ana);
+  await sweep();
+  expect((await ownerOf(id)).owner).toBe(goes ? null : ana);
+});
+
+test.each([
+  ["a snoozed one", { status: "snoozed", snoozedUntil: Date.now() + MINUTE }],
+  ["one whose customer has the word", { waitingOn: "customer" }],
+  ["one that came to them just now", { assignedAt: ago(10 * SECOND) }],
+  ["mail whose customer wrote just now", { channel: "email", waitingSince: ago(10 * MINUTE) }],
+] as const)("%s stays with somebody who is gone", async (_, row) => {
+  const ana = await addAgent({ seenAt: ago(60 * MINUTE) });
+  const id = await held(ana, row);
+  await sweep();
+  expect(await ownerOf(id)).toEqual({ owner: ana, epoch: 3 });
+});
+
+test("mail goes back after fifteen minutes of the inbox's own hours, and never at night", async () => {
+  const calendarId = uuidv7();
+  const { drizzle } = world.database;
+  /** Open from so many minutes ago for so many minutes. */
+  const open = async (minutesAgo: number, minutes: number) => {
+    const start = new Date(ago(minutesAgo * MINUTE));
+    const from = start.getUTCHours() * 60 + start.getUTCMinutes();
+    const interval = { weekday: start.getUTCDay(), from, to: from + minutes };
+    const calendar = { timeZone: "UTC", intervals: [interval] };
+    await drizzle
+      .insert(schema.calendars)
+      .values({ id: calendarId, name: "c", calendar })
+      .onConflictDoUpdate({ target: schema.calendars.id, set: { calendar } });
+  };
+  await open(30, 20);
+  await drizzle.update(schema.inboxes).set({ calendarId });
+  const ana = await addAgent({ seenAt: ago(60 * MINUTE) });
+  const id = await held(ana, { channel: "email" });
+  await sweep();
+  expect((await ownerOf(id)).owner).toBe(ana);
+  await open(5, 60);
+  await sweep();
+  expect((await ownerOf(id)).owner).toBe(ana);
+  await open(20, 60);
+  await sweep();
+  expect((await ownerOf(id)).owner).toBeNull();
+});
+
+test("after a start and after a gap silence is not believed, until everybody could have been heard", async () => {
+  let now = 1_000_000;
+  const looks = createAbsenceSweep({ ...world, now: () => now });
+  const ana = await addAgent({ seenAt: ago(10 * MINUTE) });
+  const away = await addAgent({ wanted: "away", wantedSince: ago(10 * MINUTE) });
+  const id = await held(ana);
+  const said = await held(away);
+  await looks.sweep();
+  expect((await ownerOf(id)).owner).toBe(ana);
+  // Who says that they are gone is believed at once.
+  expect((await ownerOf(said)).owner).toBeNull();
+  for (let passed = 0; passed < 42 * SECOND; passed += 3 * SECOND) {
+    now += 3 * SECOND;
+    await looks.sweep();
+  }
+  expect((await ownerOf(id)).owner).toBe(ana);
+  // The database was away for a minute.
+  now += MINUTE;
+  await looks.sweep();
+  for (let passed = 0; passed < 44 * SECOND; passed += 11 * SECOND) {
+    now += 11 * SECOND;
+    await looks.sweep();
+  }
+  expect((await ownerOf(id)).owner).toBe(ana);
+  now += 3 * SECOND;
+  await looks.sweep();
+  expect((await ownerOf(id)).owner).toBeNull();
+});
+
+test("who touches nothing is away if an admin said after how long, and not otherwise", async () => {
+  const idle = await addAgent({ activeAt: ago(11 * MINUTE) });
+  const typing = await addAgent({ activeAt: ago(9 * MINUTE) });
+  const busy = await addAgent({ wanted: "busy", activeAt: ago(99 * MINUTE) });
+  await sweep();
+  expect(await agent(idle)).toMatchObject({ wanted: "available" });
+  await saveSetting(world.database.pool, PRESENCE_SETTING, { idleAwayMs: 10 * MINUTE });
+  await sweep();
+  expect(await agent(idle)).toMatchObject({ wanted: "away", reason: "idle" });
+  expect(await agent(typing)).toMatchObject({ wanted: "available" });
+  expect(await agent(busy)).toMatchObject({ wanted: "busy" });
+  await saveSetting(world.database.pool, PRESENCE_SETTING, { idleAwayMs: null });
+});
+
+test("whose shift is over gets no more and keeps what they have; who goes on working is let", async () => {
+  const calendarId = uuidv7();
+  const yesterday = (new Date().getUTCDay() + 6) % 7;
+  await world.database.drizzle.insert(schema.calendars).values({
+    id: calendarId,
+    name: "turno",
+    calendar: { timeZone: "UTC", intervals: [{ weekday: yesterday, from: 0, to: 1_440 }] },
+  });
+  const shift = { shiftId: calendarId, wantedSince: ago(25 * 60 * MINUTE) };
+  const ana = await addAgent(shift);
+  const away = await addAgent({ ...shift, wanted: "away", wantedReason: "lunch" });
+  const working = await addAgent({ ...shift, wantedSince: Date.now() });
+  const id = await held(ana);
+  await sweep();
+  expect(await agent(ana)).toMatchObject({ wanted: "busy", reason: "shift-over" });
+  expect(await agent(away)).toMatchObject({ wanted: "away", reason: "lunch" });
+  expect(await agent(working)).toMatchObject({ wanted: "available" });
+  expect(await ownerOf(id)).toEqual({ owner: ana, epoch: 3 });
+});

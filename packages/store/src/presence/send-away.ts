@@ -1,0 +1,77 @@
+import type { AgentId } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import { writeNotices } from "../notices.ts";
+
+/** The setting that says after how long without input somebody is away; absent: never. */
+export const PRESENCE_SETTING = "presence";
+
+/** Who is available and has touched nothing for as long as the setting says is away. */
+export async function sendIdleAway(tx: Queryable): Promise<readonly AgentId[]> {
+  const { rows } = await tx.query<{ id: AgentId }>({
+    name: "send-idle-away",
+    text: `update agents set wanted = 'away', wanted_reason = 'idle', wanted_since = now()
+      where id in (select id from agents
+        where wanted = 'available' and reachable and active_at < now() - interval '1 millisecond'
+          * (select (value->>'idleAwayMs')::float8 from settings where key = $1)
+        order by id for no key update)
+      returning id`,
+    values: [PRESENCE_SETTING],
+  });
+  return tellPresence(tx, rows);
+}
+
+/** A shift in use, and when its last one ended. */
+export interface EndedShift {
+  readonly id: string;
+  /** Ms since epoch. */
+  readonly endedAt: number;
+}
+
+/**
+ * Whose shift is over gets no more, and is still there to hand over what they have. Who says after the
+ * end that they want more works on.
+ */
+export async function endShifts(
+  tx: Queryable,
+  ended: readonly EndedShift[],
+): Promise<readonly AgentId[]> {
+  if (ended.length === 0) return [];
+  const { rows } = await tx.query<{ id: AgentId }>({
+    name: "end-shifts",
+    text: `update agents set wanted = 'busy', wanted_reason = 'shift-over', wanted_since = now()
+      where id in (select a.id from agents a
+        join unnest($1::uuid[], $2::timestamptz[]) as s(id, ended_at) on s.id = a.shift_id
+        where a.wanted_since < s.ended_at and a.wanted in ('available', 'busy')
+          and a.wanted_reason is distinct from 'shift-over'
+        order by a.id for no key update of a)
+      returning id`,
+    values: [ended.map((s) => s.id), ended.map((s) => new Date(s.endedAt).toISOString())],
+  });
+  return tellPresence(tx, rows);
+}
+
+/** The hours somebody works, by a calendar; `null`: nobody watches. @returns false if either is not there */
+export async function setShift(
+  tx: Queryable,
+  agentId: string,
+  calendarId: string | null,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: "set-shift",
+    text: `update agents set shift_id = $2 where id = $1 and disabled_at is null
+      and ($2::uuid is null or exists (select 1 from calendars where id = $2))`,
+    values: [agentId, calendarId],
+  });
+  return rowCount === 1;
+}
+
+async function tellPresence(
+  tx: Queryable,
+  changed: readonly { readonly id: AgentId }[],
+): Promise<readonly AgentId[]> {
+  await writeNotices(
+    tx,
+    changed.map(({ id }) => ({ type: "agent.changed", subjectId: id, audience: [id] })),
+  );
+  return changed.map(({ id }) => id);
+}

@@ -18,6 +18,7 @@ import {
   type NewHop,
   type Notice,
   nameOfDue,
+  restartPlans,
   saveDeskConversation,
   setDue,
   settleOffersOf,
@@ -84,6 +85,7 @@ export async function saveChange(
     ...changeNotices(change),
     ...(activityId === undefined ? [] : [activityNotice(change, activityId)]),
   ]);
+  if (beginsToWait(change)) await restartPlans(tx.client, [after.id], now);
   const free = [...agentsWithRoom(change), ...(await settleOffers(tx, change, now))];
   return {
     assign: [
@@ -115,6 +117,11 @@ async function saveHop(
   const due = { kind: "hand-over", id: after.id, at: hop.acceptBy } as const;
   await setDue(tx.client, [due]);
   return { name: nameOfDue(due), at: hop.acceptBy };
+}
+
+function beginsToWait({ before, after }: Change): boolean {
+  if (!isWaitingForAgent(after)) return false;
+  return !isWaitingForAgent(before) || before.queueId !== after.queueId;
 }
 
 /** What was on offer stands no more once it has an owner, or waits elsewhere. */

@@ -43,6 +43,7 @@ export * from "./notices.ts";
 export * from "./offers/index.ts";
 export * from "./outbox-tail.ts";
 export * from "./people/index.ts";
+export * from "./plans/index.ts";
 export * from "./presence/index.ts";
 export * from "./reading/index.ts";
 export * from "./routing/chat/changes.ts";

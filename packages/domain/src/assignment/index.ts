@@ -1,3 +1,4 @@
+export * from "./advance-plan.ts";
 export * from "./agent-state.ts";
 export * from "./assign-queue.ts";
 export * from "./assign-work.ts";

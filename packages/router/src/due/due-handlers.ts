@@ -5,6 +5,7 @@ import { acceptOverdue } from "./accept-overdue.ts";
 import type { DueHandlers } from "./due-work.ts";
 import { judgeLinks } from "./judge-links.ts";
 import { offerTimeOuts } from "./offer-time-outs.ts";
+import { planSteps } from "./plan-steps.ts";
 
 /** What handlers act with. */
 export interface DueDependencies {
@@ -21,5 +22,6 @@ export function dueHandlers(dependencies: DueDependencies): DueHandlers {
     "hand-over": acceptOverdue(dependencies),
     link: judgeLinks(dependencies),
     offer: offerTimeOuts(dependencies),
+    "plan-step": planSteps(dependencies),
   };
 }

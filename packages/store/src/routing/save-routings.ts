@@ -1,8 +1,16 @@
-import type { AgentId, OpenElsewhere, QueueId, Routing } from "@circuito/domain";
+import {
+  type AgentId,
+  type ConversationId,
+  isWaitingForAgent,
+  type OpenElsewhere,
+  type QueueId,
+  type Routing,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { insertFetches } from "../media/fetches.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { unseen } from "../one-plan.ts";
+import { beginPlans } from "../plans/begin-plans.ts";
 import { insertOwnDeliveries, saveReplyWindows } from "./chat/save-chats.ts";
 import { mediaOf } from "./message-row.ts";
 import { addActivities } from "./save-activities.ts";
@@ -58,8 +66,18 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
         ...finals.map((f) => [f.conversation.id, f.audience] as const),
       ]),
     ),
+    beginPlans(tx, idsOfArrivals(routings), batch.now),
     writeNotices(tx, noticesOf(routings, finals)),
   ];
+}
+
+/** What waits since this batch: a message into a conversation that waited already begins nothing. */
+function idsOfArrivals(routings: readonly Routing[]): readonly ConversationId[] {
+  const arrived = routings.filter(
+    ({ routed, trail }) =>
+      trail.thread !== "open-conversation" && isWaitingForAgent(routed.conversation),
+  );
+  return [...new Set(arrived.map(({ routed }) => routed.conversation.id))];
 }
 
 /** The messages, and in the same statement the rows they were: no row is routed without its message. */

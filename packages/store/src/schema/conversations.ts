@@ -164,6 +164,8 @@ export const conversations = pgTable(
     plan: jsonb().$type<Plan>(),
     /** Index of the step of the plan that holds; null without a plan, and when it is over. */
     planStep: smallint(),
+    /** When that step began, if not with the waiting. */
+    planStepAt: instant(),
     assigneeId: uuid()
       .$type<AgentId>()
       .references(() => agents.id),

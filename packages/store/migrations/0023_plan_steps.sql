@@ -1,0 +1,1 @@
+ALTER TABLE "conversations" ADD COLUMN "plan_step_at" timestamptz(3);

@@ -1,0 +1,2 @@
+export * from "./advance.ts";
+export * from "./begin-plans.ts";

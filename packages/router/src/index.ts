@@ -13,5 +13,7 @@ export * from "./owned-inboxes.ts";
 export * from "./plan-auto-answers.ts";
 export * from "./presence/absence-sweep.ts";
 export { refusePattern } from "./rules/patterns.ts";
+export * from "./sla/fold-stories.ts";
+export * from "./sla/follow-stories.ts";
 export * from "./timers.ts";
 export * from "./watchdog/watchdog.ts";

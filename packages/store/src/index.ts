@@ -63,6 +63,7 @@ export * from "./routing/queue-lengths.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
+export * from "./sla/index.ts";
 export * from "./together.ts";
 export * from "./transcript/index.ts";
 export * from "./transient.ts";

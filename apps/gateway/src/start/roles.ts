@@ -64,10 +64,12 @@ export async function startRoles(
     await keepCanary(bus);
   }
   if (roles.has("timers")) {
-    const { startTimers } = await import("@circuito/router");
+    const { followStories, startTimers } = await import("@circuito/router");
     const { processName } = parts;
     const timers = await startTimers({ database, bus, processName, now, log: logOf("timers") });
     unwind.add("timers", () => timers.stop());
+    const promises = followStories({ database, bus, processName, now, log: logOf("promises") });
+    unwind.add("promises", () => promises.stop());
   }
   if (roles.has("connectors")) {
     const { openInboxes } = await import("./open-inboxes.ts");

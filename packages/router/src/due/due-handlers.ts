@@ -1,6 +1,7 @@
 import type { Bus } from "@circuito/bus";
 import type { NewId } from "@circuito/domain";
 import type { Database } from "@circuito/store";
+import { actOnPromises } from "../sla/act-on-promises.ts";
 import { acceptOverdue } from "./accept-overdue.ts";
 import type { DueHandlers } from "./due-work.ts";
 import { judgeLinks } from "./judge-links.ts";
@@ -23,5 +24,6 @@ export function dueHandlers(dependencies: DueDependencies): DueHandlers {
     link: judgeLinks(dependencies),
     offer: offerTimeOuts(dependencies),
     "plan-step": planSteps(dependencies),
+    sla: actOnPromises(dependencies),
   };
 }

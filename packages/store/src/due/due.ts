@@ -24,23 +24,29 @@ export interface Due {
   readonly at: number;
 }
 
-/** Sets times, each in place of the one its subject had. In the transaction that decides them. */
-export async function setDue(q: Queryable, dues: readonly Due[]): Promise<void> {
-  if (dues.length === 0) return;
+/**
+ * Sets times, each in place of the one its subject had. In the transaction that decides them.
+ * @returns those that are other than before: the ones a job has to be placed for
+ */
+export async function setDue(q: Queryable, dues: readonly Due[]): Promise<readonly Due[]> {
+  if (dues.length === 0) return [];
   // The last word on a subject: one statement may not touch a row twice.
   const last = [...new Map(dues.map((due) => [nameOfDue(due), due])).values()];
-  await q.query({
+  const { rows } = await q.query<{ kind: DueKind; id: string; at: Date }>({
     name: "set-due",
     text: `insert into dues (kind, subject_id, at)
       select * from unnest($1::text[], $2::uuid[], $3::timestamptz[])
       order by 1, 2
-      on conflict (kind, subject_id) do update set at = excluded.at`,
+      on conflict (kind, subject_id) do update set at = excluded.at
+        where dues.at is distinct from excluded.at
+      returning kind, subject_id as id, at`,
     values: [
       last.map((due) => due.kind),
       last.map((due) => due.id),
       last.map((due) => new Date(due.at).toISOString()),
     ],
   });
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
 /** What was waited for came, or no longer matters. */

@@ -1,0 +1,142 @@
+import type { Channel } from "../channel.ts";
+import type { ConversationStatus, Level } from "../conversation.ts";
+import type { AgentId, QueueId } from "../ids.ts";
+import { keywordOf } from "../opt-out.ts";
+import { SLA_MEASURES, SLA_MOMENTS, type SlaMeasure, type SlaMoment } from "./sla-policy.ts";
+import type { StoryEvent } from "./story.ts";
+import type { Told } from "./tellings.ts";
+
+/** A line of a conversation's story, with what promises need of its data. */
+export interface StoryLine {
+  readonly kind: string;
+  readonly actorId: AgentId | undefined;
+  readonly because: string | undefined;
+  readonly queueId: QueueId | undefined;
+  readonly fromQueueId: QueueId | undefined;
+  readonly toQueueId: QueueId | undefined;
+  readonly toAgentId: AgentId | undefined;
+  readonly agentId: AgentId | undefined;
+  /** Of a line about a promise. */
+  readonly measure: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly at: number;
+}
+
+/** Something said to, or by, the customer; by a machine not at all. */
+export interface SpokenLine {
+  readonly by: "customer" | "person";
+  /** Of short ones: a keyword is no question. */
+  readonly text: string | undefined;
+  readonly at: number;
+}
+
+/** A conversation's past, as it is written down. */
+export interface StoryRecord {
+  readonly channel: Channel;
+  readonly status: ConversationStatus;
+  readonly arrivedAt: number;
+  readonly resolvedAt: number | undefined;
+  readonly queueId: QueueId | undefined;
+  readonly level: Level;
+  readonly lines: readonly StoryLine[];
+  readonly spoken: readonly SpokenLine[];
+}
+
+/** What happened, from what was written down. Lines that say nothing about promises are passed over. */
+export function readStory(
+  record: StoryRecord,
+  levelOf: (queue: QueueId) => Level,
+): readonly StoryEvent[] {
+  const said = record.spoken.flatMap((line) => spokenEvent(line, record.channel));
+  const opened = record.lines.find((line) => line.kind === "opened");
+  const queueId = opened?.queueId ?? record.queueId;
+  // A message that came with another conversation, which was the same matter, may be older: the
+  // earliest start wins (rules §10).
+  const openedAt = Math.min(record.arrivedAt, ...said.map(({ at }) => at));
+  const level = queueId === undefined ? record.level : levelOf(queueId);
+  const events: StoryEvent[] = [
+    { kind: "opened", at: openedAt, place: { queueId, level } },
+    ...said,
+    ...record.lines.flatMap((line) => lineEvent(line, levelOf)),
+  ];
+  // A keyword opens a conversation that is over at once, and nobody writes that down.
+  const isOver = record.status === "resolved" || record.status === "closed";
+  if (isOver && !events.some((event) => event.kind === "resolved" || event.kind === "closed")) {
+    events.push({ kind: "resolved", at: record.resolvedAt ?? openedAt });
+  }
+  // Clocks of two machines differ a little: nothing happened before it began.
+  return events.map((event) => ({ ...event, at: Math.max(event.at, openedAt) }));
+}
+
+function spokenEvent({ by, text, at }: SpokenLine, channel: Channel): StoryEvent[] {
+  if (by === "person") return [{ kind: "human-replied", at }];
+  const isKeyword = text !== undefined && keywordOf({ channel, text }) !== undefined;
+  return isKeyword ? [] : [{ kind: "customer-wrote", at }];
+}
+
+function lineEvent(line: StoryLine, levelOf: (queue: QueueId) => Level): StoryEvent[] {
+  const { at } = line;
+  switch (line.kind) {
+    case "claimed":
+    case "assigned":
+    case "accepted":
+      return line.agentId ? [{ kind: "owned", at, agentId: line.agentId }] : [];
+    case "released":
+      return [{ kind: "released", at }];
+    case "snoozed":
+      return [
+        { kind: "put-off", at, because: line.because === "third-party" ? line.because : "on-hold" },
+      ];
+    case "woken":
+      return [{ kind: "woken", at }];
+    case "resolved":
+      return [{ kind: "resolved", at }];
+    case "closed":
+      return [{ kind: "closed", at }];
+    case "reopened": {
+      const by = line.because === "by-hand" ? (line.actorId ?? "machine") : "customer";
+      return [{ kind: "reopened", at, by }];
+    }
+    default:
+      return line.toQueueId === undefined ? [] : hopEvent(line, line.toQueueId, levelOf);
+  }
+}
+
+/** Whoever moved it, and by whatever name: it is in another queue, or waits anew in its own. */
+function hopEvent(
+  line: StoryLine,
+  queueId: QueueId,
+  levelOf: (queue: QueueId) => Level,
+): StoryEvent[] {
+  const { at, kind, toAgentId } = line;
+  if (queueId === line.fromQueueId) {
+    if (!HANDED_OVER.has(kind)) return [];
+    return toAgentId ? [{ kind: "owned", at, agentId: toAgentId }] : [{ kind: "released", at }];
+  }
+  const asksAcceptance = HANDED_OVER.has(kind) && toAgentId === undefined;
+  const place = { queueId, level: levelOf(queueId) };
+  return [{ kind: "hop", at, place, agentId: toAgentId, asksAcceptance }];
+}
+
+/** Hops that somebody asked for and somebody has to take on; what goes back was asked for before. */
+const HANDED_OVER = new Set(["directed", "escalated", "transferred"]);
+
+/** Kinds of the lines that tell of a promise's moments. */
+export const TELLING_KINDS = {
+  warning: "promise-at-risk",
+  breach: "promise-broken",
+  overdue: "promise-overdue",
+} as const satisfies Record<SlaMoment, string>;
+
+/** Moments that were told before: each is told once, whoever looks and however often. */
+export function toldBefore(lines: readonly StoryLine[]): readonly Told[] {
+  return lines.flatMap(({ kind, measure, startedAt }): Told[] => {
+    const moment = MOMENTS.find((one) => TELLING_KINDS[one] === kind);
+    const known = SLA_MEASURES.find((one): one is SlaMeasure => one === measure);
+    return moment && known && startedAt !== undefined
+      ? [{ moment, measure: known, startedAt }]
+      : [];
+  });
+}
+
+const MOMENTS = Object.keys(SLA_MOMENTS) as SlaMoment[];

@@ -1,0 +1,69 @@
+import {
+  chooseTerms,
+  foldPromises,
+  type Level,
+  type QueueId,
+  type SlaTerms,
+} from "@circuito/domain";
+import {
+  type FoldedPromises,
+  findTerms,
+  listTermsInForce,
+  loadStories,
+  type Queryable,
+  queueLevels,
+} from "@circuito/store";
+
+/** Conversations with how their promises stand now, and the terms these rest on. */
+export interface FoldedStories {
+  readonly folded: readonly FoldedPromises[];
+  readonly termsOf: (folded: FoldedPromises) => SlaTerms | undefined;
+  /** `undefined`: there is no such queue. */
+  readonly levelOf: (queue: QueueId) => Level | undefined;
+}
+
+/** Terms never change: the hours worked out of their calendars are kept with them. */
+const TERMS_KEPT_MAX = 500;
+const kept = new Map<string, SlaTerms>();
+
+/** Loads what happened to conversations and folds it: a few statements, however many there are. */
+export async function foldStories(
+  q: Queryable,
+  ids: readonly string[],
+  now: number,
+): Promise<FoldedStories> {
+  const stories = await loadStories(q, ids);
+  const levels = await queueLevels(q);
+  const unseen = stories.some(({ termsId }) => termsId === undefined);
+  const inForce = unseen ? await listTermsInForce(q) : [];
+  const judged = stories.map((story) => ({
+    ...story,
+    termsId:
+      story.termsId === undefined
+        ? (chooseTerms(inForce, story.policyId, story.record.arrivedAt) ?? null)
+        : story.termsId,
+  }));
+  await keepTerms(
+    q,
+    judged.flatMap(({ termsId }) => termsId ?? []),
+  );
+  const termsBy = (id: string | null) => (id === null ? undefined : kept.get(id));
+  const folded = judged.map(({ conversationId, termsId, assigneeId, record }) => ({
+    conversationId,
+    termsId,
+    queueId: record.queueId,
+    assigneeId,
+    promises: foldPromises(record, termsBy(termsId), (id) => levels.get(id) ?? 1, now),
+  }));
+  return {
+    folded,
+    termsOf: ({ termsId }) => termsBy(termsId),
+    levelOf: (id) => levels.get(id),
+  };
+}
+
+async function keepTerms(q: Queryable, ids: readonly string[]): Promise<void> {
+  if (kept.size > TERMS_KEPT_MAX) kept.clear();
+  const missing = [...new Set(ids)].filter((id) => !kept.has(id));
+  for (const [id, terms] of await findTerms(q, missing)) kept.set(id, terms);
+}

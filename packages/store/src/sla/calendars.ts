@@ -1,0 +1,75 @@
+import type { Calendar } from "@circuito/domain";
+import { tellConfigurationChanged } from "../configuration/inboxes.ts";
+import type { Queryable } from "../database.ts";
+import { publishTerms } from "./terms.ts";
+
+export interface StoredCalendar {
+  readonly id: string;
+  readonly name: string;
+  readonly calendar: Calendar;
+}
+
+export async function listCalendars(q: Queryable): Promise<readonly StoredCalendar[]> {
+  const { rows } = await q.query<StoredCalendar>({
+    name: "list-calendars",
+    text: "select id, name, calendar from calendars order by name, id",
+  });
+  return rows;
+}
+
+/** One calendar, locked until the transaction ends. */
+export async function lockCalendar(tx: Queryable, id: string): Promise<StoredCalendar | undefined> {
+  const { rows } = await tx.query<StoredCalendar>({
+    name: "lock-calendar",
+    text: "select id, name, calendar from calendars where id = $1 for update",
+    values: [id],
+  });
+  return rows[0];
+}
+
+/** Adds a calendar or saves a changed one; policies that count by it have other terms from now on. */
+export async function saveCalendar(
+  tx: Queryable,
+  { id, name, calendar }: StoredCalendar,
+  newId: () => string,
+  now: number,
+): Promise<void> {
+  await tx.query({
+    name: "save-calendar",
+    text: `insert into calendars (id, name, calendar) values ($1, $2, $3)
+      on conflict (id) do update set name = excluded.name, calendar = excluded.calendar`,
+    values: [id, name, JSON.stringify(calendar)],
+  });
+  await publishTerms(tx, await policiesBy(tx, id), newId, now);
+  await tellConfigurationChanged(tx, id);
+}
+
+/** What keeps a calendar from being deleted: somebody counts by it. */
+export type CalendarInUse = "inbox" | "policy";
+
+/** @returns why it stays, `undefined` when it is gone */
+export async function deleteCalendar(
+  tx: Queryable,
+  id: string,
+): Promise<CalendarInUse | undefined> {
+  if ((await policiesBy(tx, id)).length > 0) return "policy";
+  const { rows } = await tx.query<{ used: boolean }>({
+    name: "is-calendar-used",
+    text: "select exists (select from inboxes where calendar_id = $1) as used",
+    values: [id],
+  });
+  if (rows[0]?.used) return "inbox";
+  await tx.query("delete from calendars where id = $1", [id]);
+  await tellConfigurationChanged(tx, id);
+  return undefined;
+}
+
+async function policiesBy(q: Queryable, calendarId: string): Promise<readonly string[]> {
+  const { rows } = await q.query<{ id: string }>({
+    name: "policies-by-calendar",
+    text: `select id from sla_policies where policy->'targets' @> jsonb_build_array(
+      jsonb_build_object('calendarId', $1::text))`,
+    values: [calendarId],
+  });
+  return rows.map((row) => row.id);
+}

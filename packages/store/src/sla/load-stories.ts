@@ -1,0 +1,159 @@
+import type {
+  AgentId,
+  Channel,
+  ConversationId,
+  ConversationStatus,
+  Level,
+  QueueId,
+  SpokenLine,
+  StoryLine,
+  StoryRecord,
+} from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+import { unseen } from "../one-plan.ts";
+import { ms } from "../reading/instants.ts";
+import { together } from "../together.ts";
+
+/** A conversation's past, and by which terms it is judged. */
+export interface LoadedStory {
+  readonly conversationId: ConversationId;
+  readonly record: StoryRecord;
+  readonly assigneeId: AgentId | undefined;
+  /** The policy that a rule gave it. */
+  readonly policyId: string | undefined;
+  /** `undefined`: nobody looked at it yet. `null`: it was promised nothing. */
+  readonly termsId: string | null | undefined;
+}
+
+interface HeadRow {
+  readonly id: ConversationId;
+  readonly channel: Channel;
+  readonly status: ConversationStatus;
+  readonly arrivedAt: Date;
+  readonly resolvedAt: Date | null;
+  readonly queueId: QueueId | null;
+  readonly level: Level;
+  readonly assigneeId: AgentId | null;
+  readonly policyId: string | null;
+  readonly isKnown: boolean;
+  readonly termsId: string | null;
+}
+
+interface SpokenRow {
+  readonly conversationId: ConversationId;
+  readonly direction: "inbound" | "outbound";
+  readonly text: string | null;
+  readonly at: Date;
+}
+
+interface LineRow {
+  readonly conversationId: ConversationId;
+  readonly kind: string;
+  readonly actorId: AgentId | null;
+  readonly because: string | null;
+  readonly queueId: QueueId | null;
+  readonly fromQueueId: QueueId | null;
+  readonly toQueueId: QueueId | null;
+  readonly toAgentId: AgentId | null;
+  readonly agentId: AgentId | null;
+  readonly measure: string | null;
+  readonly startedAt: string | null;
+  readonly at: Date;
+}
+
+/**
+ * The pasts of conversations, in three statements however many there are. What a customer wrote is
+ * placed at its arrival in the ledger, however long it took to route it.
+ */
+export async function loadStories(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<readonly LoadedStory[]> {
+  if (ids.length === 0) return [];
+  const [heads, spoken, lines] = await together(q, () => [
+    q.query<HeadRow>({ name: "load-story-heads", text: HEADS, values: [ids] }),
+    q.query<SpokenRow>({ name: "load-story-messages", text: SPOKEN, values: [ids] }),
+    q.query<LineRow>({ name: "load-story-lines", text: LINES, values: [ids] }),
+  ]);
+  const spokenOf = grouped(spoken.rows);
+  const linesOf = grouped(lines.rows);
+  return heads.rows.map((head) => ({
+    conversationId: head.id,
+    assigneeId: head.assigneeId ?? undefined,
+    policyId: head.policyId ?? undefined,
+    termsId: head.isKnown ? head.termsId : undefined,
+    record: {
+      channel: head.channel,
+      status: head.status,
+      arrivedAt: head.arrivedAt.getTime(),
+      resolvedAt: ms(head.resolvedAt) ?? undefined,
+      queueId: head.queueId ?? undefined,
+      level: head.level,
+      lines: (linesOf.get(head.id) ?? []).map(lineOf),
+      spoken: (spokenOf.get(head.id) ?? []).map(spokenOfRow),
+    },
+  }));
+}
+
+const HEADS = `select c.id, c.channel, c.status, c.arrived_at as "arrivedAt",
+    c.resolved_at as "resolvedAt", c.queue_id as "queueId", c.level, c.assignee_id as "assigneeId",
+    c.sla_policy_id as "policyId", p.conversation_id is not null as "isKnown", p.terms_id as "termsId"
+  from conversations c left join sla_promises p on p.conversation_id = c.id
+  where c.id = any(${unseen("$1", "uuid[]")}::uuid[])`;
+
+// Mail of machines neither starts nor stops a clock (rules §4). What went out was a person's if an
+// agent wrote it, here or elsewhere, whence it came back to the ledger.
+const SPOKEN = `select m.conversation_id as "conversationId", m.direction,
+    case when length(m.text) <= 40 then m.text end as text,
+    coalesce(case when m.direction = 'inbound' then l.received_at end, m.created_at) as at
+  from messages m left join ledger l on l.id = m.ledger_id left join message_mails x on x.message_id = m.id
+  where m.conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])
+    and case m.direction when 'inbound' then m.contact_id is not null
+      when 'outbound' then m.agent_id is not null or m.ledger_id is not null end
+    and coalesce(x.class, 'human') in ('human', 'auto-notice')
+  order by m.conversation_id, m.seq`;
+
+// Index activities_conversation. Named fields only: an assignment lists all it passed over.
+const LINES = `select v.conversation_id as "conversationId", v.kind, v.actor_id as "actorId",
+    v.because, v.data->>'queueId' as "queueId", v.data->>'fromQueueId' as "fromQueueId",
+    v.data->>'toQueueId' as "toQueueId",
+    v.data->>'toAgentId' as "toAgentId", v.data->>'agentId' as "agentId",
+    v.data->>'measure' as measure, v.data->>'startedAt' as "startedAt", v.at
+  from activities v where v.conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])
+  order by v.conversation_id, v.id`;
+
+function lineOf(row: LineRow): StoryLine {
+  return {
+    kind: row.kind,
+    actorId: row.actorId ?? undefined,
+    because: row.because ?? undefined,
+    queueId: row.queueId ?? undefined,
+    fromQueueId: row.fromQueueId ?? undefined,
+    toQueueId: row.toQueueId ?? undefined,
+    toAgentId: row.toAgentId ?? undefined,
+    agentId: row.agentId ?? undefined,
+    measure: row.measure ?? undefined,
+    startedAt: row.startedAt === null ? undefined : Date.parse(row.startedAt),
+    at: row.at.getTime(),
+  };
+}
+
+function spokenOfRow({ direction, text, at }: SpokenRow): SpokenLine {
+  return {
+    by: direction === "inbound" ? "customer" : "person",
+    text: text ?? undefined,
+    at: at.getTime(),
+  };
+}
+
+function grouped<T extends { readonly conversationId: string }>(
+  rows: readonly T[],
+): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.conversationId);
+    if (group) group.push(row);
+    else groups.set(row.conversationId, [row]);
+  }
+  return groups;
+}

@@ -15,3 +15,8 @@ export function foldWords(text: string): string {
 export function containsWords(folded: string, foldedPhrase: string): boolean {
   return foldedPhrase !== "" && ` ${folded} `.includes(` ${foldedPhrase} `);
 }
+
+/** As much of a text as fits, never half a character: half a surrogate pair is not storable. */
+export function cutText(text: string, lengthMax: number): string {
+  return text.slice(0, lengthMax).replace(/[\uD800-\uDBFF]$/, "");
+}

@@ -103,6 +103,7 @@ export function seededWorld() {
       status: "open",
       waitingOn: "agent",
       queueId: support.id,
+      inMenu: false,
       level: 1,
       priority: 0,
       assignee: null,

@@ -1,5 +1,6 @@
 import {
   type AgentId,
+  afterPerson,
   canSee,
   type DeskConversation,
   isWaitingForAgent,
@@ -7,6 +8,7 @@ import {
   nameOfFreeAgent,
   type Principal,
   type QueueId,
+  queueToSee,
 } from "@circuito/domain";
 import {
   acceptHops,
@@ -66,9 +68,10 @@ export interface Nudges {
 export async function saveChange(
   tx: Transaction,
   who: Principal,
-  change: Change,
+  asked: Change,
   now: number,
 ): Promise<Nudges> {
+  const change = await endTalk(tx, who, asked, now);
   const { before, after, activity, message } = change;
   await saveDeskConversation(tx, before, after);
   const due = await saveHop(tx, change, now);
@@ -94,6 +97,38 @@ export async function saveChange(
     ],
     deliver: message?.isPublic ? [message.id] : [],
     ...(due && { due }),
+  };
+}
+
+/**
+ * Whatever a person does but a note ends the attendant's talk: from here on it is people's, in the queue
+ * where it would be without an attendant.
+ */
+async function endTalk(
+  tx: Transaction,
+  who: Principal,
+  change: Change,
+  now: number,
+): Promise<Change> {
+  const { before, after, message } = change;
+  if (!before.attendant || message?.isPublic === false) return change;
+  const ended = afterPerson(after);
+  if (!before.attendant.talk) return { ...change, after: ended };
+  const { id: conversationId } = before;
+  await clearDue(tx.client, "attendant", [conversationId]);
+  const activityId = await addActivity(tx.client, {
+    conversationId,
+    actorId: who.kind === "agent" ? who.id : undefined,
+    kind: "attendant-ended",
+    because: "taken-over",
+    data: {},
+    at: now,
+  });
+  await writeNotices(tx.client, [activityNotice({ before, after: ended }, activityId)]);
+  const isTheirTurn = ended.status === "open" && !message;
+  return {
+    ...change,
+    after: isTheirTurn ? { ...ended, waitingOn: "agent", waitingSince: now } : ended,
   };
 }
 
@@ -146,7 +181,7 @@ export async function nudge(desk: Desk, nudges: Nudges): Promise<void> {
 
 /** Who had it and who has it: those it leaves must learn that it is gone. */
 function audienceOf({ before, after }: Change): (QueueId | AgentId)[] {
-  const ids = [before.queueId, before.assigneeId, after.queueId, after.assigneeId];
+  const ids = [queueToSee(before), before.assigneeId, queueToSee(after), after.assigneeId];
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
@@ -157,7 +192,7 @@ function messageNotices({ after, message }: Change): Notice[] {
       type: "message.created",
       subjectId: message.id,
       conversationId: after.id,
-      audience: [after.queueId, after.assigneeId].filter((id) => id !== undefined),
+      audience: [queueToSee(after), after.assigneeId].filter((id) => id !== undefined),
       ...(message.isPublic && { customer: customerKey(after.inboxId, after.address) }),
     },
   ];

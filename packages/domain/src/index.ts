@@ -13,6 +13,7 @@ export * from "./email/index.ts";
 export * from "./hand-over/index.ts";
 export * from "./identity/index.ts";
 export * from "./ids.ts";
+export * from "./inbound/attend-inbound.ts";
 export * from "./inbound/chat/index.ts";
 export * from "./inbound/find-route.ts";
 export * from "./inbound/mail/index.ts";

@@ -1,3 +1,5 @@
+import { wallTime } from "./calendar/time-zone.ts";
+
 /** Crockford's base 32: no I, L, O, U, so that it survives being read out on the phone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** 35 random bits a day: not guessable by counting, short enough to dictate. */
@@ -7,16 +9,17 @@ const RANDOM_CHARACTERS = 7;
  * The number told to the customer (*protocolo*): `YYMMDD-XXXXXXXC`, the last character a check
  * (weighted sum modulo 31, so that a wrong or a swapped character shows).
  * @param entropy hex digits, at least 9 of them random: the tail of a UUIDv7
- * @param at instant of opening, ms since epoch; the date is UTC
+ * @param at instant of opening, ms since epoch
+ * @param timeZone IANA, whose date it is: the one on the customer's own calendar
  */
-export function makeProtocolNumber(entropy: string, at: number): string {
+export function makeProtocolNumber(entropy: string, at: number, timeZone: string): string {
   let bits = BigInt(`0x${entropy.slice(-9)}`);
   let random = "";
   for (let i = 0; i < RANDOM_CHARACTERS; i++) {
     random += ALPHABET[Number(bits & 31n)];
     bits >>= 5n;
   }
-  const day = new Date(at).toISOString().slice(2, 10).replaceAll("-", "");
+  const day = new Date(wallTime(timeZone, at)).toISOString().slice(2, 10).replaceAll("-", "");
   return `${day}-${random}${checkCharacter(day + random)}`;
 }
 

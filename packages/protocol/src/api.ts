@@ -187,6 +187,10 @@ export const dryRunResult = z.object({
   ),
   queueId: id.nullable(),
   because: z.string(),
+  /** What would be said by itself at once: by the attendant, or to a keyword. */
+  said: z
+    .object({ text: z.string(), choices: z.array(z.object({ id: z.string(), title: z.string() })) })
+    .nullable(),
   agents: z.array(
     z.object({ agentId: id, name: z.string(), eligible: z.boolean(), because: z.string() }),
   ),

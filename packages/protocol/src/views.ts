@@ -242,7 +242,10 @@ export const conversationView = z.object({
   status: z.enum(["open", "snoozed", "resolved", "closed"]),
   /** Whose turn it is while open. `agent` is the console's "to do". */
   waitingOn: z.enum(["agent", "customer", "third-party"]),
+  /** While `inMenu`, the queue where it would be: it waits in none, and nobody is called. */
   queueId: id.nullable(),
+  /** The attendant still asks the customer what it is about. Whoever answers takes it over. */
+  inMenu: z.boolean(),
   level: z.int(),
   priority: z.int(),
   assignee: z.object({ id, name: z.string() }).nullable(),

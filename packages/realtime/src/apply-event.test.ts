@@ -18,6 +18,7 @@ function conversation(n: number, version: number, extra: Partial<ConversationVie
     status: "open",
     waitingOn: "agent",
     queueId: null,
+    inMenu: false,
     level: 1,
     priority: 0,
     assignee: null,

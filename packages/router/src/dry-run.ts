@@ -1,6 +1,7 @@
 import {
   type Address,
   type AgentChoice,
+  type AutoReply,
   asId,
   type Channel,
   chooseAgent,
@@ -44,6 +45,8 @@ export interface DryRun {
   /** Who would get it now, and the reason for or against each member of the queue. */
   readonly choice: AgentChoice | undefined;
   readonly names: ReadonlyMap<string, string>;
+  /** What would be said by itself. */
+  readonly said: Pick<AutoReply, "text" | "chat"> | undefined;
 }
 
 /**
@@ -91,7 +94,12 @@ export async function dryRun(
     { aliases: new KnownAliases() },
   );
   const [message = asked] = known.messages;
-  const points = await completePoints(database.pool, known.points, [message]);
+  const points = await completePoints(
+    database.pool,
+    known.points,
+    [message],
+    (inboxId) => configuration.attendantOf(inboxId) !== undefined,
+  );
   const mails = isMail(message) ? await loadMails(database.pool, [message]) : undefined;
   const context = {
     ...configuration,
@@ -158,6 +166,7 @@ export async function dryRun(
     rules,
     choice,
     names: new Map(members.map((m) => [m.id, m.name])),
+    said: routing.autoReply,
   };
 }
 
@@ -172,5 +181,6 @@ function notRouted(judged: readonly MailRouting[], rules: readonly RuleTrace[]):
     rules,
     choice: undefined,
     names: new Map(),
+    said: undefined,
   };
 }

@@ -55,6 +55,7 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
       "due",
       routed.linkIds.map((id) => nameOfDue({ kind: "link", id })),
     );
+    for (const due of routed.dues) void bus.jobs.nudgeAt("due", [nameOfDue(due)], due.at);
     return routed;
   }
 

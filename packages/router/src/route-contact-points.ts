@@ -1,6 +1,7 @@
 import {
   type InboundMessage,
   isMail,
+  isTalking,
   type MailRouting,
   type NewId,
   type QueueId,
@@ -12,6 +13,7 @@ import {
   type ContactLink,
   completePoints,
   type Database,
+  type Due,
   loadMails,
   loadPoints,
   loadQueueLengths,
@@ -38,9 +40,14 @@ import { RULE_SENSES } from "./rules/rule-senses.ts";
 import { takeChanges } from "./take-changes.ts";
 import { takeChats } from "./take-chats.ts";
 
-/** Rules are asked where a conversation opens; what joins one needs nothing that only they look at. */
-function mayOpen(points: Points, message: InboundMessage): boolean {
-  return isMail(message) || pointOf(points, message).current === undefined;
+/**
+ * Rules are asked where a conversation opens, or leaves the attendant; what joins one needs nothing
+ * that only they look at.
+ */
+function mayBeRouted(points: Points, message: InboundMessage): boolean {
+  if (isMail(message)) return true;
+  const { current } = pointOf(points, message);
+  return current === undefined || isTalking(current);
 }
 const NO_LENGTHS: ReadonlyMap<QueueId, number> = new Map();
 
@@ -60,6 +67,8 @@ export interface RoutedPoints {
   readonly settledKeys: readonly ContactKey[];
   /** Contacts that may be one person: to be judged now. */
   readonly linkIds: readonly string[];
+  /** Until when answers are waited for, of customers in the attendant's menu. */
+  readonly dues: readonly Due[];
   readonly marks: MailMarks;
 }
 
@@ -99,6 +108,7 @@ export async function routeContactPoints(
         filedIds: [],
         settledKeys: [],
         linkIds: [],
+        dues: [],
         marks: NO_MARKS,
       };
     }
@@ -108,7 +118,12 @@ export async function routeContactPoints(
     const changes = unrouted.flatMap((row) => (row.kind === "change" ? [row] : []));
     const chats = await takeChats(client, waiting, messages, aliases);
     named = chats.named;
-    const points = await completePoints(client, chats.points, chats.messages);
+    const points = await completePoints(
+      client,
+      chats.points,
+      chats.messages,
+      (inboxId) => configuration.attendantOf(inboxId) !== undefined,
+    );
     const receipts = [
       ...unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : [])),
       ...chats.settled,
@@ -118,7 +133,7 @@ export async function routeContactPoints(
     const mails = mail.length === 0 ? undefined : await loadMails(client, mail, receipts);
     const queueLengths = await loadQueueLengths(
       client,
-      chats.messages.some((message) => mayOpen(points, message))
+      chats.messages.some((message) => mayBeRouted(points, message))
         ? configuration.lengthsAsked
         : NO_LENGTHS,
     );
@@ -158,6 +173,7 @@ export async function routeContactPoints(
         [of, sentAs].flatMap((id) => (id === undefined ? [] : [receiptKey(inboxId, id)])),
       ),
       linkIds: links.map(({ id }) => id),
+      dues: talksOf(routings),
       marks: marksOf(folded.mails),
     };
   });
@@ -209,12 +225,19 @@ function linksOf(
   return [...ofAccounts, ...signed].map((link) => ({ ...link, id: newId() }));
 }
 
+function talksOf(routings: readonly Routing[]): readonly Due[] {
+  return routings.flatMap(({ attended, routed: { conversation } }) => {
+    const talk = attended && conversation.attendant?.talk;
+    return talk ? [{ kind: "attendant" as const, id: conversation.id, at: talk.answerBy }] : [];
+  });
+}
+
 /** A message into a conversation that waited already changes nothing for the assigner. */
 function queuesThatGrew(routings: readonly Routing[]): readonly QueueId[] {
   const grew = new Set<QueueId>();
   for (const { routed, trail } of routings) {
     const { queueId, assigneeId, status } = routed.conversation;
-    const arrived = trail.thread !== "open-conversation";
+    const arrived = trail.thread !== "open-conversation" || trail.route !== undefined;
     if (arrived && queueId && !assigneeId && status === "open") grew.add(queueId);
   }
   return [...grew];

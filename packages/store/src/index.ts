@@ -53,6 +53,7 @@ export * from "./routing/chat/load-names.ts";
 export * from "./routing/chat/save-names.ts";
 export * from "./routing/context.ts";
 export * from "./routing/conversation-row.ts";
+export * from "./routing/ended-talks.ts";
 export * from "./routing/load-points.ts";
 export * from "./routing/mail/load-mails.ts";
 export * from "./routing/mail/save-mails.ts";

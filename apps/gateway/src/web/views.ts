@@ -42,6 +42,7 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
     status: reading.status,
     waitingOn: reading.waitingOn,
     queueId: reading.queueId,
+    inMenu: reading.inMenu,
     level: reading.level,
     priority: reading.priority,
     assignee: reading.assignee,

@@ -133,7 +133,7 @@ export async function createScene(): Promise<Scene> {
           await drizzle.insert(schema.contacts).values({ id: contactId, name: contactName });
         }
         await drizzle.insert(schema.conversations).values({
-          protocol: makeProtocolNumber(uuidv7().replaceAll("-", ""), now),
+          protocol: makeProtocolNumber(uuidv7().replaceAll("-", ""), now, "America/Sao_Paulo"),
           inboxId,
           channel: "sms",
           address,

@@ -52,6 +52,7 @@ const facts: FirstFacts = {
   hours: { open: true },
   protocol: "261126-ABCDEFG1",
   locale: undefined,
+  to: undefined,
   tellsProtocol: true,
   queueId: asId<QueueId>("solvers"),
   signs: undefined,

@@ -42,6 +42,8 @@ export interface AttendantFacts {
 
 export interface FirstFacts extends AttendantFacts {
   readonly locale: string | undefined;
+  /** The address that was written to. */
+  readonly to: string | undefined;
   /** Say the protocol number, whatever the flow's own words do. */
   readonly tellsProtocol: boolean;
   /** Where the conversation would be without an attendant. */
@@ -118,8 +120,8 @@ export function startAttendant(
   heard: Heard,
   facts: FirstFacts,
 ): AttendantStep {
-  const { now, hours, queueId } = facts;
-  const language = chooseLanguage(flow, facts.locale);
+  const { now, hours, queueId, to, locale } = facts;
+  const language = chooseLanguage(flow, locale);
   const signs = hear(facts.signs ?? NO_SIGNS, heard.text, heard.receivedAt);
   const talk: AttendantTalk = {
     version,
@@ -130,6 +132,8 @@ export function startAttendant(
     answerBy: now + flow.answerWithinMs,
     queueId,
     words: cutText(heard.text, WORDS_LENGTH_MAX),
+    ...(to !== undefined && { to }),
+    ...(locale !== undefined && { locale }),
     toldClosed: !hours.open && flow.closed !== undefined,
   };
   const sign = signOfMachine(signs);

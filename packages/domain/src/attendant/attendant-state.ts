@@ -26,6 +26,9 @@ export interface AttendantTalk {
   readonly queueId: QueueId;
   /** What the customer wrote that chose nothing: the matter in their words, for the rules. */
   readonly words: string;
+  /** The address they wrote to, as far as the channel tells, and their own language tag: for the rules. */
+  readonly to?: string;
+  readonly locale?: string;
   /** They were told that nobody is there now. */
   readonly toldClosed: boolean;
 }
@@ -44,6 +47,19 @@ export interface MachineSigns {
 }
 
 export const NO_SIGNS: MachineSigns = { saidAt: [], repeats: 0, quick: 0 };
+
+/** A person wrote or took it: the attendant is gone, and it is in the queue where it would be without. */
+export function afterPerson<
+  Conversation extends {
+    readonly queueId: QueueId | undefined;
+    readonly attendant?: AttendantState | undefined;
+  },
+>(conversation: Conversation): Conversation {
+  const { attendant } = conversation;
+  return attendant === undefined
+    ? conversation
+    : { ...conversation, queueId: queueToSee(conversation), attendant: undefined };
+}
 
 /** Whose a conversation is to see: of one that is still in the menu, where it would be without. */
 export function queueToSee(conversation: {

@@ -47,7 +47,13 @@ export function rehearseAttendant(
     const state: AttendantStep["state"] | undefined = step?.state;
     if (!step) {
       if (!heard) continue;
-      const first = { ...facts, now, queueId: asId<QueueId>("rehearsal"), signs: undefined };
+      const first = {
+        ...facts,
+        now,
+        to: undefined,
+        queueId: asId<QueueId>("rehearsal"),
+        signs: undefined,
+      };
       step = startAttendant(attendant, heard, first);
     } else if (state?.talk) {
       const talking = { ...state, talk: state.talk };

@@ -6,6 +6,8 @@ export interface OutboundChat {
   readonly template?: ChosenTemplate;
   /** What the customer may choose from; buttons or a list where the channel has them. */
   readonly choices?: readonly OfferedChoice[];
+  /** BCP 47, of the words; what a channel adds to choices (the title of a list) is in it, too. */
+  readonly language?: string;
 }
 
 export interface ChosenTemplate {

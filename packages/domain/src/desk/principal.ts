@@ -1,3 +1,4 @@
+import { type AttendantState, queueToSee } from "../attendant/attendant-state.ts";
 import type { AgentId, QueueId } from "../ids.ts";
 
 /** What a person or a key may do; each includes the one before. */
@@ -33,9 +34,11 @@ export function canSee(
   conversation: {
     readonly queueId: QueueId | undefined;
     readonly assigneeId: AgentId | undefined;
+    readonly attendant?: AttendantState | undefined;
   },
 ): boolean {
   if (who.kind === "api-key" || hasRole(who, "supervisor")) return true;
   if (conversation.assigneeId === who.id) return true;
-  return conversation.queueId !== undefined && who.queueIds.includes(conversation.queueId);
+  const queueId = queueToSee(conversation);
+  return queueId !== undefined && who.queueIds.includes(queueId);
 }

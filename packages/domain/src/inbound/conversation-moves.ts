@@ -8,31 +8,23 @@ import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
 export function open(
   message: InboundMessage,
   contactId: ContactId,
-  { facts, choice }: Route,
+  route: Route,
   previous: ConversationState | undefined,
   context: RoutingContext,
 ): ConversationState {
   const id = context.newId();
   return {
     id: asId(id),
-    protocol: makeProtocolNumber(id.replaceAll("-", ""), message.receivedAt),
+    protocol: makeProtocolNumber(id.replaceAll("-", ""), message.receivedAt, context.timeZone),
     inboxId: message.inboxId,
     channel: message.channel,
     address: message.from,
     contactId,
     status: "open",
     waitingOn: "agent",
-    queueId: choice.queueId,
-    level: choice.level,
-    priority: choice.priority,
-    tags: choice.tags,
-    requiredSkills: choice.requiredSkills,
-    language: facts.language,
-    slaPolicyId: choice.slaPolicyId,
-    plan: choice.plan,
-    planStep: choice.plan && 0,
+    ...placeOf(route),
     assigneeId: undefined,
-    stickyAgentId: choice.keepPreviousAgent
+    stickyAgentId: route.choice.keepPreviousAgent
       ? (previous?.stickyAgentId ?? previous?.assigneeId)
       : undefined,
     epoch: 0,
@@ -46,6 +38,31 @@ export function open(
     snoozedUntil: undefined,
     resolvedAt: undefined,
     followsId: previous?.id,
+  };
+}
+
+/** Where a route puts a conversation, and what it takes along. */
+function placeOf({ facts, choice }: Route) {
+  return {
+    queueId: choice.queueId,
+    level: choice.level,
+    priority: choice.priority,
+    tags: choice.tags,
+    requiredSkills: choice.requiredSkills,
+    language: facts.language,
+    slaPolicyId: choice.slaPolicyId,
+    plan: choice.plan,
+    planStep: choice.plan && 0,
+  };
+}
+
+/** Handed over by the attendant: it waits in its queue, since it arrived. */
+export function place(conversation: ConversationState, route: Route): ConversationState {
+  return {
+    ...conversation,
+    ...placeOf(route),
+    waitingOn: "agent",
+    stickyAgentId: route.choice.keepPreviousAgent ? conversation.stickyAgentId : undefined,
   };
 }
 

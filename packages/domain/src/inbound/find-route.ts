@@ -15,10 +15,18 @@ export interface Route {
 export interface RuleSubject {
   readonly contact: ContactState | undefined;
   readonly returning: boolean;
+  /** What they chose in the attendant's menu; absent where none was shown. */
+  readonly menuAnswer?: readonly string[] | undefined;
 }
 
+/** What rules look at of a message. */
+export type RuledMessage = Pick<
+  InboundMessage,
+  "channel" | "inboxId" | "to" | "text" | "mail" | "locale" | "receivedAt"
+>;
+
 export function findRoute(
-  message: InboundMessage,
+  message: RuledMessage,
   subject: RuleSubject,
   now: number,
   context: RoutingContext,
@@ -29,8 +37,8 @@ export function findRoute(
 
 /** The one place where a message becomes what rules look at, live and in a dry run. */
 export function ruleFactsOf(
-  message: InboundMessage,
-  { contact, returning }: RuleSubject,
+  message: RuledMessage,
+  { contact, returning, menuAnswer }: RuleSubject,
   now: number,
   context: Pick<RoutingContext, "calendarOf" | "languageOf" | "queueLengths">,
 ): RuleFacts {
@@ -48,12 +56,13 @@ export function ruleFactsOf(
     returning,
     segments: contact?.segments ?? [],
     attributes: contact?.attributes ?? {},
+    ...(menuAnswer && { menuAnswer }),
     waitedMs: Math.max(0, now - message.receivedAt),
     queueLengths: context.queueLengths,
   };
 }
 
-function writtenTo({ mail, to }: InboundMessage): readonly string[] {
+function writtenTo({ mail, to }: RuledMessage): readonly string[] {
   if (!mail) return to === undefined ? [] : [to];
   return [...mail.to, ...mail.cc].flatMap(({ address }) => address ?? []);
 }

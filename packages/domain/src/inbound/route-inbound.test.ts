@@ -30,6 +30,9 @@ function contextOf(rules: readonly RoutingRule[] = []): RoutingContext {
     reopenWindowMs: 24 * HOUR,
     mailReopenWindowMs: 7 * 24 * HOUR,
     mailSettingsOf: () => NO_MAIL_SETTINGS,
+    attendantOf: () => undefined,
+    tellsProtocol: () => false,
+    timeZone: "America/Sao_Paulo",
     newId: () => `00000000-0000-7000-8000-${(++made).toString().padStart(12, "0")}`,
   };
 }

@@ -1,7 +1,10 @@
 import type { Address } from "../address.ts";
+import type { AttendantStep } from "../attendant/attend.ts";
+import type { Attendant } from "../attendant/attendant-flow.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Channel } from "../channel.ts";
 import type { ChatContent } from "../chat/chat-content.ts";
+import type { OutboundChat } from "../chat/outbound-chat.ts";
 import type { ConversationState } from "../conversation.ts";
 import type { InboundMedia } from "../element.ts";
 import type { MailContent } from "../email/mail-content.ts";
@@ -30,6 +33,14 @@ import {
 import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
 import { type RouteChoice, type RuleBook, recordOf } from "../routing/choose-route.ts";
 import type { MatchesPattern, QueueLengths } from "../routing/rule-facts.ts";
+import {
+  type Attended,
+  attendantFor,
+  beginTalk,
+  continueTalk,
+  isTalking,
+  sayingOf,
+} from "./attend-inbound.ts";
 import { append, open, reopen } from "./conversation-moves.ts";
 import { findRoute, type Route } from "./find-route.ts";
 import type {
@@ -114,6 +125,12 @@ export interface RoutingContext {
   /** Of mail: people answer it days later. */
   readonly mailReopenWindowMs: number;
   readonly mailSettingsOf: (inbox: InboxId) => MailInboxSettings;
+  /** Who speaks first; absent: people. */
+  readonly attendantOf: (inbox: InboxId) => Attendant | undefined;
+  /** Whether customers are told the protocol number in words. */
+  readonly tellsProtocol: (inbox: InboxId) => boolean;
+  /** IANA, of the installation: whose date a protocol number bears. */
+  readonly timeZone: string;
   readonly newId: NewId;
 }
 
@@ -142,6 +159,9 @@ export interface Activity {
     | "opted-in"
     | "joined"
     | "writes-elsewhere"
+    | "attendant-asked"
+    | "attendant-ended"
+    | "routed"
     | MailActivityKind;
   readonly because: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -161,10 +181,12 @@ export interface Routing {
   readonly elsewhere?: OpenElsewhere | undefined;
   /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
   readonly keyword: Keyword | undefined;
-  /** The one automatic answer that a keyword gets, right after it in the conversation. */
+  /** What is said by itself, right after it in the conversation: to a keyword, or by the attendant. */
   readonly autoReply: AutoReply | undefined;
-  /** Of what opened a conversation. */
+  /** Of what opened a conversation, or ended its talk with the attendant. */
   readonly route?: Route;
+  /** What the attendant made of it: its state, and where the conversation waits, are to be saved too. */
+  readonly attended?: AttendantStep | "taken-over";
   /** Why this contact, this conversation, this queue: stored with the ledger row. */
   readonly trail: Trail;
   /** Of a mail: what is kept of it beside the message. */
@@ -176,11 +198,17 @@ export interface AutoReply {
   readonly seq: number;
   readonly previousPublicSeq: number;
   readonly text: string;
+  /** What the customer may choose from. */
+  readonly chat?: OutboundChat;
+  /** Of a keyword's answer: whoever says STOP is told that it was heard. */
+  readonly despiteOptOut: boolean;
 }
 
 export interface Trail {
   readonly identify: Identification["because"] | "nobody";
   readonly thread: Threading["because"] | MailThreading | "latest-conversation";
+  /** What the attendant did, and why. */
+  readonly attendant?: string;
   readonly route: RouteChoice["because"] | undefined;
   readonly ruleId?: string;
   readonly queueId?: string;
@@ -207,9 +235,15 @@ export function routeInbound(
   let conversation: ConversationState;
   let route: Route | undefined;
   let elsewhere: OpenElsewhere | undefined;
+  let attended: Attended | undefined;
+  let isNew = false;
   switch (where.because) {
     case "open-conversation":
       conversation = where.conversation;
+      // Other keywords are answered as everywhere, and the menu waits on.
+      if (isTalking(conversation) && (keyword === undefined || keyword === "stop")) {
+        attended = continueTalk(conversation, message, who.contact, now, context);
+      }
       break;
     case "courtesy-after-resolution":
       conversation = where.conversation;
@@ -227,21 +261,31 @@ export function routeInbound(
     case "after-reopen-window":
     case "previous-closed": {
       const subject = { contact: who.contact, returning: point.previous !== undefined };
+      isNew = true;
       route = findRoute(message, subject, now, context);
       elsewhere = chooseElsewhere(message.channel, point.elsewhere ?? [], now);
       conversation = preferElsewhere(
         open(message, who.contact.id, route, point.previous, context),
         elsewhere,
       );
+      const attendant = attendantFor(message, point, context);
+      if (attendant) {
+        const first = { message, contact: who.contact, route };
+        attended = beginTalk(attendant, conversation, first, point, now, context);
+      }
       activities.push({
         conversationId: conversation.id,
         kind: "opened",
-        because: route.choice.because,
-        data: recordOf(route.choice),
+        because: attendant ? "attendant" : route.choice.because,
+        data: attendant ? {} : recordOf(route.choice),
       });
       activities.push(...tellElsewhere(conversation, elsewhere));
       break;
     }
+  }
+  if (attended) {
+    ({ conversation, route } = attended);
+    activities.push(...attended.activities);
   }
 
   const countsAsWork = where.because !== "courtesy-after-resolution" && keyword === undefined;
@@ -254,9 +298,12 @@ export function routeInbound(
     });
   }
   const appended = append(conversation, now, countsAsWork);
+  const inTalk: ConversationState = isTalking(appended)
+    ? { ...appended, waitingOn: "customer", waitingSince: undefined }
+    : appended;
   // A keyword from somebody new is kept and answered, but it is no work: nobody is called for it.
   const taken: ConversationState =
-    keyword && route ? { ...appended, status: "resolved", resolvedAt: now } : appended;
+    keyword && isNew ? { ...inTalk, status: "resolved", resolvedAt: now } : inTalk;
 
   if (keyword === "stop" || keyword === "start") {
     activities.push({
@@ -268,15 +315,16 @@ export function routeInbound(
   }
 
   // Said once: a second STOP gets silence, as the carriers ask.
-  const autoReply: AutoReply | undefined =
-    keyword && !(keyword === "stop" && point.optedOut)
-      ? {
-          id: asId(context.newId()),
-          seq: taken.lastSeq + 1,
-          previousPublicSeq: taken.lastPublicSeq,
-          text: keywordReply(keyword, message),
-        }
-      : undefined;
+  const answersKeyword = keyword !== undefined && !(keyword === "stop" && point.optedOut);
+  const said = answersKeyword
+    ? { text: keywordReply(keyword, message), despiteOptOut: true }
+    : attended && sayingOf(attended.step);
+  const autoReply: AutoReply | undefined = said && {
+    id: asId(context.newId()),
+    seq: taken.lastSeq + 1,
+    previousPublicSeq: taken.lastPublicSeq,
+    ...said,
+  };
   const after = autoReply
     ? { ...taken, lastSeq: autoReply.seq, lastPublicSeq: autoReply.seq }
     : taken;
@@ -316,9 +364,11 @@ export function routeInbound(
     keyword,
     autoReply,
     ...(route && { route }),
+    ...(attended && { attended: attended.step }),
     trail: {
       identify: who.because,
       thread: where.because,
+      ...(attended && { attendant: `${attended.step.kind}: ${attended.step.because}` }),
       route: route?.choice.because,
       ...(route && recordOf(route.choice)),
     },

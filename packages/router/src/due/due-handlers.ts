@@ -4,6 +4,7 @@ import type { Database } from "@circuito/store";
 import { actOnPromises } from "../sla/act-on-promises.ts";
 import { acceptOverdue } from "./accept-overdue.ts";
 import type { DueHandlers } from "./due-work.ts";
+import { endTalks } from "./end-talks.ts";
 import { judgeLinks } from "./judge-links.ts";
 import { offerTimeOuts } from "./offer-time-outs.ts";
 import { planSteps } from "./plan-steps.ts";
@@ -25,5 +26,6 @@ export function dueHandlers(dependencies: DueDependencies): DueHandlers {
     offer: offerTimeOuts(dependencies),
     "plan-step": planSteps(dependencies),
     sla: actOnPromises(dependencies),
+    attendant: endTalks(dependencies),
   };
 }

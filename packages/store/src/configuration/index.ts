@@ -1,3 +1,4 @@
+export * from "./attendants.ts";
 export * from "./auto-answers.ts";
 export * from "./inbox-memory.ts";
 export * from "./inboxes.ts";

@@ -8,6 +8,7 @@ import {
   type QueueId,
   type RecipientState,
 } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import type { ClaimedDelivery } from "./claim.ts";
@@ -114,7 +115,7 @@ export async function noticeDeliveries(
   if (messageIds.length === 0) return;
   const { rows } = await tx.query<Concerned>({
     name: "concerned-by-deliveries",
-    text: `select m.id as message_id, c.id as conversation_id, c.inbox_id, c.address, c.queue_id,
+    text: `select m.id as message_id, c.id as conversation_id, c.inbox_id, c.address, ${QUEUE_TO_SEE} as queue_id,
         c.assignee_id
       from messages m join conversations c on c.id = m.conversation_id
       where m.id = any($1::uuid[])`,

@@ -1,4 +1,5 @@
 import type { Claims, ContactId, Evidence, LinkBecause } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 
@@ -71,8 +72,8 @@ export async function isContactOf(
 ): Promise<boolean> {
   const { rowCount } = await q.query({
     name: "is-contact-of",
-    text: `select from conversations where contact_id = $1
-      and (queue_id = any($2::uuid[]) or assignee_id = $3) limit 1`,
+    text: `select from conversations c where c.contact_id = $1
+      and (${QUEUE_TO_SEE} = any($2::uuid[]) or c.assignee_id = $3) limit 1`,
     values: [contactId, viewer.queueIds, viewer.id],
   });
   return rowCount === 1;
@@ -106,7 +107,7 @@ export async function listContacts(
   }
   if (filter.visibleTo) {
     where.push(`exists (select from conversations c where c.contact_id = p.id
-      and (c.queue_id = any(${bind(filter.visibleTo.queueIds)}::uuid[])
+      and (${QUEUE_TO_SEE} = any(${bind(filter.visibleTo.queueIds)}::uuid[])
         or c.assignee_id = ${bind(filter.visibleTo.id)}))`);
   }
   if (cursor) {

@@ -11,6 +11,7 @@ import type {
   Urgency,
   WaitingOn,
 } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { ms } from "./instants.ts";
@@ -28,7 +29,10 @@ export interface ConversationReading {
   };
   readonly status: ConversationStatus;
   readonly waitingOn: WaitingOn;
+  /** While `inMenu`, the queue where it would be: it waits in none. */
   readonly queueId: QueueId | null;
+  /** The attendant still asks the customer what it is about. */
+  readonly inMenu: boolean;
   readonly level: number;
   readonly priority: number;
   readonly assignee: { readonly id: AgentId; readonly name: string } | null;
@@ -83,7 +87,8 @@ export type ConversationReadingRow = Omit<
 /** Of conversation `c`, its contact `p` and its owner `a`. */
 export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as "inboxId",
   c.contact_id as "contactId", p.name as "contactName", c.address, c.status,
-  c.waiting_on as "waitingOn", c.queue_id as "queueId", c.level, c.priority,
+  c.waiting_on as "waitingOn", ${QUEUE_TO_SEE} as "queueId",
+  coalesce(c.attendant ? 'talk' and c.queue_id is null, false) as "inMenu", c.level, c.priority,
   c.assignee_id as "assigneeId", a.name as "assigneeName", c.epoch, c.version,
   c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.subject, c.title, c.category, c.summary,
   c.urgency, c.promised_at as "promisedAt", c.tags, c.arrived_at as "arrivedAt",
@@ -106,6 +111,7 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     status: row.status,
     waitingOn: row.waitingOn,
     queueId: row.queueId,
+    inMenu: row.inMenu,
     level: row.level,
     priority: row.priority,
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "" },

@@ -1,4 +1,5 @@
 import { type Principal, seesEverything } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import {
   CONVERSATION_COLUMNS,
@@ -113,8 +114,11 @@ function conditions(
 ): string[] {
   const where: string[] = [];
   if (viewer.kind === "agent" && !seesEverything(viewer)) {
+    const queues = `${bind(viewer.queueIds)}::uuid[]`;
+    // Each arm by itself, for indexes on queues to be of use.
     where.push(
-      `(c.queue_id = any(${bind(viewer.queueIds)}::uuid[]) or c.assignee_id = ${bind(viewer.id)})`,
+      `(c.queue_id = any(${queues}) or c.assignee_id = ${bind(viewer.id)}
+        or (c.queue_id is null and ${QUEUE_TO_SEE} = any(${queues})))`,
     );
   }
   if (filter.contactId) {

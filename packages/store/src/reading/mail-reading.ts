@@ -9,6 +9,7 @@ import type {
   ThreadVerdict,
   WriterRole,
 } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import type { MailPeople, StoredMedia } from "../schema/index.ts";
 import { ALLOWS_PICTURES } from "./picture-sender.ts";
@@ -48,7 +49,7 @@ export async function findMessagePlace(
 ): Promise<MessagePlace | undefined> {
   const { rows } = await q.query<MessagePlace>({
     name: "find-message-place",
-    text: `select c.id as "conversationId", c.queue_id as "queueId", c.assignee_id as "assigneeId"
+    text: `select c.id as "conversationId", ${QUEUE_TO_SEE} as "queueId", c.assignee_id as "assigneeId"
       from messages m join conversations c on c.id = m.conversation_id where m.id = $1`,
     values: [messageId],
   });

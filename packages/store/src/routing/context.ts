@@ -1,4 +1,5 @@
 import {
+  type Attendant,
   type Calendar,
   type InboxId,
   isChatLike,
@@ -6,6 +7,7 @@ import {
   NO_MAIL_SETTINGS,
   type RoutingContext,
 } from "@circuito/domain";
+import { loadAttendants } from "../configuration/attendants.ts";
 import { findRulesInForce, type PublishedRules } from "../configuration/rule-versions.ts";
 import type { Database } from "../database.ts";
 import { type LengthsAsked, lengthsAsked } from "./queue-lengths.ts";
@@ -22,6 +24,9 @@ const REOPEN_WINDOW_MS = 24 * 60 * 60_000;
 /** People answer mail after holidays, too (rules §7). */
 const MAIL_REOPEN_WINDOW_MS = 7 * 24 * 60 * 60_000;
 
+/** Where the first users are; `timeZone` among the settings is another one. */
+const TIME_ZONE = "America/Sao_Paulo";
+
 /** No queue to put anything into: an installation that was never seeded. */
 export class NoQueue extends Error {
   override readonly name = "NoQueue";
@@ -36,14 +41,15 @@ export async function loadRoutingConfiguration(
   published?: PublishedRules,
 ): Promise<RoutingConfiguration> {
   const { drizzle } = database;
-  const [{ version, rules }, queues, inboxes, calendars, settings] = await Promise.all([
+  const [{ version, rules }, queues, inboxes, calendars, settings, attendants] = await Promise.all([
     published ?? findRulesInForce(database.pool),
     drizzle.query.queues.findMany({ orderBy: (queue) => queue.position }),
     drizzle.query.inboxes.findMany({
-      columns: { id: true, calendarId: true, channel: true, settings: true },
+      columns: { id: true, calendarId: true, channel: true, settings: true, tellsProtocol: true },
     }),
     drizzle.query.calendars.findMany(),
     drizzle.query.settings.findMany(),
+    loadAttendants(database.pool),
   ]);
   const setting = (key: string) => settings.find((s) => s.key === key)?.value;
   const chosen = queues.find((q) => q.id === setting("defaultQueueId"));
@@ -57,6 +63,11 @@ export async function loadRoutingConfiguration(
   const mailByInbox = new Map<InboxId, MailInboxSettings>(
     inboxes.flatMap((i) => (isChatLike(i.channel) ? [] : [[i.id, mailSettings(i.settings)]])),
   );
+  const attendantByInbox = new Map<InboxId, Attendant>(
+    attendants.map(({ inboxId, ...attendant }) => [inboxId, attendant]),
+  );
+  const telling = new Set<InboxId>(inboxes.flatMap((i) => (i.tellsProtocol ? [i.id] : [])));
+  const timeZone = setting("timeZone");
   const windowMs = setting("reopenWindowMs");
   const mailWindowMs = setting("mailReopenWindowMs");
   return {
@@ -65,6 +76,9 @@ export async function loadRoutingConfiguration(
     calendarOf: (inbox) => calendarByInbox.get(inbox),
     reopenWindowMs: typeof windowMs === "number" ? windowMs : REOPEN_WINDOW_MS,
     mailReopenWindowMs: typeof mailWindowMs === "number" ? mailWindowMs : MAIL_REOPEN_WINDOW_MS,
+    attendantOf: (inbox) => attendantByInbox.get(inbox),
+    tellsProtocol: (inbox) => telling.has(inbox),
+    timeZone: typeof timeZone === "string" ? timeZone : TIME_ZONE,
     mailSettingsOf: (inbox) => mailByInbox.get(inbox) ?? NO_MAIL_SETTINGS,
   };
 }

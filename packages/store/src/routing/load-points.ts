@@ -4,6 +4,7 @@ import type {
   ContactState,
   ConversationState,
   InboundMessage,
+  InboxId,
   OpenElsewhere,
   PointState,
 } from "@circuito/domain";
@@ -51,22 +52,26 @@ export async function loadPoints(tx: Queryable, source: PointSource): Promise<Po
 
 /**
  * Adds what few messages ask for: who holds the identity one was vouched for with, whether the sender
- * of a keyword opted out before, and where else somebody writes who is known and about to open a
- * conversation. No statement when none asks.
+ * of a keyword, or whoever an attendant would greet, opted out before, and where else somebody writes
+ * who is known and about to open a conversation. No statement when none asks.
+ * @param greets whether somebody new is greeted there by an attendant
  */
 export async function completePoints(
   tx: Queryable,
   points: Points,
   messages: readonly InboundMessage[],
+  greets: (inbox: InboxId) => boolean,
 ): Promise<Points> {
   const vouchedFor = messages.flatMap((m) => m.provenAs ?? []);
-  const keywords = messages.filter((m) => keywordOf(m)).map((m) => m.from);
+  const isGreeted = ({ inboxId, from }: InboundMessage) =>
+    greets(inboxId) && !points.conversations.get(pointName({ inboxId, address: from }))?.current;
+  const answered = messages.filter((m) => keywordOf(m) || isGreeted(m)).map((m) => m.from);
   const openers = openersOf(points, messages);
-  const asks = vouchedFor.length + keywords.length + openers.contactIds.length;
+  const asks = vouchedFor.length + answered.length + openers.contactIds.length;
   if (asks === 0) return points;
   const [holders, optedOut, elsewhere, signed] = await together(tx, () => [
     findHolders(tx, vouchedFor),
-    findOptOuts(tx, keywords),
+    findOptOuts(tx, answered),
     findElsewhere(tx, openers, firstOf(messages) - ELSEWHERE_WINDOW_MS),
     findSigned(
       tx,
@@ -169,7 +174,7 @@ async function findSigned(
   return new Map(rows.map((row) => [row.contact_id, row.signed]));
 }
 
-/** Only a keyword asks whether its sender opted out before: the delivery looks for itself. */
+/** Only what is answered at once asks whether its sender opted out: the delivery looks for itself. */
 async function findOptOuts(tx: Queryable, addresses: readonly Address[]): Promise<Set<string>> {
   if (addresses.length === 0) return new Set();
   const { rows } = await tx.query<{ channel: string; address: string }>({

@@ -13,6 +13,7 @@ import {
   type QueueId,
   type RecipientState,
 } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import type { UnroutedReceipt } from "../ledger/drain.ts";
 import { markRouted, postpone, suppress } from "../ledger/settle.ts";
@@ -122,7 +123,7 @@ async function lockTargets(
   const { rows } = await tx.query<Target>({
     name: "lock-receipt-targets",
     text: `select d.message_id, d.conversation_id, d.inbox_id, d.external_id, d.status,
-        c.queue_id, c.assignee_id, c.address, d.recipients,
+        ${QUEUE_TO_SEE} as queue_id, c.assignee_id, c.address, d.recipients,
         exists (select from message_mails mm where mm.message_id = d.message_id) as is_mail
       from deliveries d join conversations c on c.id = d.conversation_id
       where d.message_id in (select unnest($1::uuid[]) union ${RECEIPT_TARGETS})

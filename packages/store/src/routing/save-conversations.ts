@@ -1,9 +1,10 @@
-import type {
-  AgentId,
-  ConversationState,
-  QueueId,
-  RequiredSkills,
-  Routing,
+import {
+  type AgentId,
+  type ConversationState,
+  type QueueId,
+  queueToSee,
+  type RequiredSkills,
+  type Routing,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
@@ -14,6 +15,10 @@ export interface FinalConversation {
   readonly conversation: ConversationState;
   /** Opened in this batch. */
   readonly isNew: boolean;
+  /** The attendant spoke, listened or ended: see `saveAttended`. */
+  readonly isAttended: boolean;
+  /** The customer was told the protocol number in this batch. */
+  readonly isToldProtocol: boolean;
   readonly preview: string;
   readonly previewFrom: "customer" | "agent" | "note" | "system";
   /** Who must hear of it: where it is now, and whoever had it before the batch. */
@@ -22,19 +27,22 @@ export interface FinalConversation {
 
 export function finalConversations(routings: readonly Routing[]): readonly FinalConversation[] {
   const finals = new Map<string, FinalConversation>();
-  for (const { routed, trail } of routings) {
+  for (const routing of routings) {
+    const { routed, attended } = routing;
     const { conversation } = routed;
     const before = finals.get(conversation.id);
     finals.set(conversation.id, {
       conversation,
-      isNew: before?.isNew ?? trail.route !== undefined,
+      isNew: before?.isNew ?? opens(routing),
+      isAttended: before?.isAttended === true || attended !== undefined,
+      isToldProtocol: before?.isToldProtocol === true || tellsProtocol(attended),
       preview: previewOf(routed.message),
       previewFrom: previewFrom(routed),
       audience: [
         ...new Set(
           [
             ...(before?.audience ?? []),
-            conversation.queueId,
+            queueToSee(conversation),
             conversation.assigneeId,
             conversation.stickyAgentId,
           ].filter((id) => id !== undefined),
@@ -43,6 +51,17 @@ export function finalConversations(routings: readonly Routing[]): readonly Final
     });
   }
   return [...finals.values()];
+}
+
+/** With an attendant, what opens a conversation does not route it yet, and what routes it opened none. */
+function opens({ attended, trail }: Routing): boolean {
+  if (attended === undefined) return trail.route !== undefined;
+  return attended !== "taken-over" && trail.thread !== "open-conversation";
+}
+
+function tellsProtocol(attended: Routing["attended"]): boolean {
+  if (attended === undefined || attended === "taken-over") return false;
+  return attended.kind !== "listened" && attended.said?.tellsProtocol === true;
 }
 
 function previewFrom({
@@ -117,7 +136,7 @@ export async function insertConversations(
       finals.map((f) => f.preview),
       of((c) => at(c.lastMessageAt)),
       finals.map((f) => f.previewFrom),
-      of((c) => (isEmpty(c.requiredSkills) ? null : JSON.stringify(c.requiredSkills))),
+      of((c) => skillsOrNull(c.requiredSkills)),
       of((c) => c.language ?? null),
       of((c) => c.slaPolicyId ?? null),
       of((c) => (c.plan ? JSON.stringify(c.plan) : null)),
@@ -126,7 +145,9 @@ export async function insertConversations(
   });
 }
 
-const isEmpty = (skills: RequiredSkills): boolean => Object.keys(skills).length === 0;
+/** Null where nothing is asked. */
+export const skillsOrNull = (skills: RequiredSkills): string | null =>
+  Object.keys(skills).length === 0 ? null : JSON.stringify(skills);
 
 /** Brings the others up to their last state. Their rows are locked by the caller. */
 export async function updateConversations(

@@ -14,6 +14,7 @@ import { beginPlans } from "../plans/begin-plans.ts";
 import { insertOwnDeliveries, saveReplyWindows } from "./chat/save-chats.ts";
 import { mediaOf } from "./message-row.ts";
 import { addActivities } from "./save-activities.ts";
+import { saveAttended } from "./save-attended.ts";
 import { saveContacts } from "./save-contacts.ts";
 import {
   at,
@@ -50,6 +51,11 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
       tx,
       finals.filter((f) => !f.isNew),
     ),
+    saveAttended(
+      tx,
+      finals.filter((f) => f.isAttended),
+      batch.now,
+    ),
     insertMessages(tx, routings, batch.now),
     insertFetches(tx, routings),
     insertOwnDeliveries(tx, routings),
@@ -75,7 +81,9 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
 function idsOfArrivals(routings: readonly Routing[]): readonly ConversationId[] {
   const arrived = routings.filter(
     ({ routed, trail }) =>
-      trail.thread !== "open-conversation" && isWaitingForAgent(routed.conversation),
+      // The attendant hands over what was open already.
+      (trail.thread !== "open-conversation" || trail.route !== undefined) &&
+      isWaitingForAgent(routed.conversation),
   );
   return [...new Set(arrived.map(({ routed }) => routed.conversation.id))];
 }
@@ -127,7 +135,7 @@ async function insertMessages(
   });
 }
 
-/** The answers to keywords: messages of ours and their deliveries, allowed past the opt-out. */
+/** What is said by itself: messages of ours and their deliveries. */
 async function insertAutoReplies(tx: Queryable, routings: readonly Routing[]): Promise<void> {
   const replies = routings.flatMap(({ autoReply, routed }) =>
     autoReply ? [{ ...autoReply, routed }] : [],
@@ -136,15 +144,16 @@ async function insertAutoReplies(tx: Queryable, routings: readonly Routing[]): P
   await tx.query({
     name: "insert-auto-replies",
     text: `with r as (
-        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::uuid[])
-          as r(id, conversation_id, seq, previous_public_seq, text, inbox_id)
+        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::uuid[],
+          $7::jsonb[], $8::boolean[])
+          as r(id, conversation_id, seq, previous_public_seq, text, inbox_id, chat, despite)
       ), said as (
-        insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
-        select id, conversation_id, seq, previous_public_seq, 'outbound', text from r
+        insert into messages (id, conversation_id, seq, previous_public_seq, direction, text, chat)
+        select id, conversation_id, seq, previous_public_seq, 'outbound', text, chat from r
       )
       insert into deliveries (message_id, conversation_id, inbox_id, seq, status,
         next_attempt_at, despite_opt_out)
-      select id, conversation_id, inbox_id, seq, 'queued', now(), true from r`,
+      select id, conversation_id, inbox_id, seq, 'queued', now(), despite from r`,
     values: [
       replies.map((r) => r.id),
       replies.map((r) => r.routed.conversation.id),
@@ -152,6 +161,8 @@ async function insertAutoReplies(tx: Queryable, routings: readonly Routing[]): P
       replies.map((r) => r.previousPublicSeq),
       replies.map((r) => r.text),
       replies.map((r) => r.routed.message.inboxId),
+      replies.map((r) => (r.chat ? JSON.stringify(r.chat) : null)),
+      replies.map((r) => r.despiteOptOut),
     ],
   });
 }

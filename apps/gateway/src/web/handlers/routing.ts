@@ -63,7 +63,16 @@ function dryRunView(run: DryRun): Answer<"dryRun"> {
       failed: failed.map(failedConditionView),
     })),
     queueId: run.queueId ?? null,
-    because: trail.route ?? trail.thread,
+    because: trail.attendant ?? trail.route ?? trail.thread,
+    said: run.said
+      ? {
+          text: run.said.text,
+          choices: (run.said.chat?.choices ?? []).map(({ id: choice, title }) => ({
+            id: choice,
+            title,
+          })),
+        }
+      : null,
     agents: (choice?.candidates ?? []).map(({ agentId, because }) => ({
       agentId,
       name: run.names.get(agentId) ?? "",

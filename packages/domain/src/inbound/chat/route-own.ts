@@ -1,3 +1,4 @@
+import { afterPerson } from "../../attendant/attendant-state.ts";
 import type { ConversationState } from "../../conversation.ts";
 import type { ContactState } from "../../identity/contact.ts";
 import { identify } from "../../identity/identify.ts";
@@ -27,7 +28,8 @@ export function routeOwn(
 ): Routing {
   const who = identify(point, message, context.newId);
   const where = findPlace(point, message, now, context, who.contact);
-  const conversation = appendFromOutside(where.conversation, now, true);
+  const before = where.conversation;
+  const conversation = afterPerson(appendFromOutside(before, now, true));
   const isActive = conversation.status === "open" || conversation.status === "snoozed";
   const activities: Activity[] = where.route
     ? [
@@ -39,6 +41,14 @@ export function routeOwn(
         },
       ]
     : [];
+  if (before.attendant?.talk) {
+    activities.push({
+      conversationId: conversation.id,
+      kind: "attendant-ended",
+      because: "written-on-the-phone",
+      data: {},
+    });
+  }
   return {
     point: {
       ...point,
@@ -65,6 +75,7 @@ export function routeOwn(
     keyword: undefined,
     autoReply: undefined,
     ...(where.route && { route: where.route }),
+    ...(before.attendant && { attended: "taken-over" }),
     trail: {
       identify: who.because,
       thread: where.because,

@@ -51,6 +51,9 @@ function contextOf(settings: Partial<MailInboxSettings> = {}): RoutingContext {
     reopenWindowMs: DAY,
     mailReopenWindowMs: 7 * DAY,
     mailSettingsOf: () => ({ ...SETTINGS, ...settings }),
+    attendantOf: () => undefined,
+    tellsProtocol: () => false,
+    timeZone: "America/Sao_Paulo",
     newId: () => `00000000-0000-7000-8000-${(++made).toString().padStart(12, "0")}`,
   };
 }

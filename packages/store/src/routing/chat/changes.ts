@@ -11,6 +11,7 @@ import {
   type MessageId,
   type QueueId,
 } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../../conversations/queue-to-see.ts";
 import type { Queryable } from "../../database.ts";
 import { markRouted, postpone, suppress } from "../../ledger/settle.ts";
 import { customerKey, writeNotices } from "../../notices.ts";
@@ -127,7 +128,7 @@ async function lockTargets(
           join deliveries d on d.inbox_id = a.inbox_id and d.external_id = a.external_id
       )
       select m.id, f.external_id, f.inbox_id, m.conversation_id, m.text, m.direction, m.changes,
-        c.queue_id, c.assignee_id, c.address,
+        ${QUEUE_TO_SEE} as queue_id, c.assignee_id, c.address,
         array(select c.address union all select a.alias from point_aliases a
           where a.inbox_id = c.inbox_id and a.address = c.address) as names
       from found f join messages m on m.id = f.message_id

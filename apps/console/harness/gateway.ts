@@ -18,6 +18,7 @@ import {
 } from "@circuito/protocol";
 import { Server } from "socket.io";
 import { answerInbox, type ChatStore } from "./chat-routes.ts";
+import { answerContact, ContactStore, isContactRoute } from "./contact-routes.ts";
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
 import type { MailStore } from "./mail-store.ts";
 import { answerMailbox } from "./mailbox-routes.ts";
@@ -53,6 +54,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   const { world, mails, chats } = seed;
   const mail = createMailRoutes(world, mails);
   const verbs = createVerbs(world, chats, mails);
+  const contacts = new ContactStore(world);
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
   const calls: { method: string; path: string; body: Record<string, unknown> }[] = [];
@@ -116,6 +118,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
     url,
     world,
     verbs,
+    contacts,
     calls,
     expireSessions: () => sessions.clear(),
     failWith: (path: RegExp, status: number) => {
@@ -185,7 +188,14 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       const query =
         route.query === undefined ? {} : parse(route.query, Object.fromEntries(url.searchParams));
       if (request.method !== "GET") calls.push({ method: request.method ?? "", path, body });
-      const answer = answerTo(name, { who: who as AgentView, id: params, body, query, response });
+      const answer = answerTo(name, {
+        who: who as AgentView,
+        id: params,
+        path,
+        body,
+        query,
+        response,
+      });
       const json = JSON.stringify(route.response.parse(answer));
       response.writeHead(route.status ?? 200, { "content-type": "application/json" }).end(json);
     } catch (error) {
@@ -201,6 +211,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
     call: {
       who: AgentView;
       id: string;
+      path: string;
       body: Record<string, unknown>;
       query: Record<string, unknown>;
       response: ServerResponse;
@@ -208,6 +219,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   ): unknown {
     const { who, id, body, query } = call;
     const list = (items: readonly unknown[]) => ({ items, nextCursor: null });
+    if (isContactRoute(name)) return answerContact(name, contacts, call);
     switch (name) {
       case "logIn": {
         const agent = [...world.agents.values()].find(({ email }) => email === body.email);
@@ -242,14 +254,6 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { items: world.activities.get(id) ?? [] };
       case "listHops":
         return world.hopsOf(id);
-      case "getContact": {
-        const of = [...world.conversations.values()].find(({ contact }) => contact.id === id);
-        if (of === undefined) throw new Refused("not-found");
-        const addresses = [{ address: of.contact.address, evidence: "channel-proven" }];
-        const claims =
-          of.channel === "webchat" ? { email: "rafael@example.com", phone: "+5541999990000" } : {};
-        return { id, name: of.contact.name, addresses, claims, createdAt: of.arrivedAt };
-      }
       case "listQueues":
         return list(world.queues);
       case "listAgents":
@@ -362,7 +366,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
 
 function match(method: string, path: string): [keyof typeof API_ROUTES, string] {
   for (const [name, route] of Object.entries(API_ROUTES)) {
-    const pattern = new RegExp(`^${route.path.replace(":id", "([0-9a-f-]{36})")}$`);
+    const filled = route.path.replace(":id", "([0-9a-f-]{36})").replace(":address", "[^/]+");
+    const pattern = new RegExp(`^${filled}$`);
     const found = pattern.exec(path);
     if (route.method === method && found !== null) {
       return [name as keyof typeof API_ROUTES, found[1] ?? ""];

@@ -129,6 +129,8 @@ export const contactView = z.object({
       id,
       contactId: id,
       name: z.string().nullable(),
+      /** One that it brought, if any. */
+      address: z.string().nullable(),
       evidence: z.string(),
       because: z.string(),
       /** Null: the machine, or a program. */

@@ -1,8 +1,10 @@
 import type {
   ActivityView,
   AgentView,
+  ContactSuggestionView,
   ContactView,
   ConversationView,
+  ElsewhereView,
   HopsView,
   InboxCheck,
   InboxTraffic,
@@ -69,6 +71,7 @@ const GAP_PAGE = 200;
 
 const of = (id: string, verb = "") => `/conversations/${encodeURIComponent(id)}${verb}`;
 const inbox = (id: string, verb = "") => `/inboxes/${encodeURIComponent(id)}${verb}`;
+const contact = (id: string, verb = "") => `/contacts/${encodeURIComponent(id)}${verb}`;
 const act = (id: string, verb: string, body: object) =>
   request<ConversationView>("POST", of(id, `/${verb}`), { body });
 
@@ -93,7 +96,28 @@ export const api = {
       query: { limit: page.after === undefined ? MESSAGES_PAGE : GAP_PAGE, ...page },
     }),
   listActivities: (id: string) => request<{ items: ActivityView[] }>("GET", of(id, "/activities")),
-  getContact: (id: string) => request<ContactView>("GET", `/contacts/${encodeURIComponent(id)}`),
+  getContact: (id: string) => request<ContactView>("GET", contact(id)),
+  updateContact: (
+    id: string,
+    body: {
+      name: string | null;
+      segments: readonly string[];
+      attributes: Readonly<Record<string, string | null>>;
+    },
+  ) => request<ContactView>("PATCH", contact(id), { body }),
+  listSuggestions: (id: string) =>
+    request<{ items: ContactSuggestionView[] }>("GET", contact(id, "/suggestions")),
+  dismissSuggestion: (id: string, contactId: string) =>
+    request<ContactView>("POST", contact(id, "/suggestions/dismiss"), { body: { contactId } }),
+  mergeContacts: (id: string, contactId: string) =>
+    request<ContactView>("POST", contact(id, "/merge"), { body: { contactId } }),
+  unmergeContacts: (id: string, mergeId: string) =>
+    request<ContactView>("POST", contact(id, "/unmerge"), { body: { mergeId } }),
+  shareAddress: (id: string, address: string, shared: boolean) =>
+    request<ContactView>("PUT", contact(id, `/addresses/${encodeURIComponent(address)}/shared`), {
+      body: { shared },
+    }),
+  listElsewhere: (id: string) => request<{ items: ElsewhereView[] }>("GET", of(id, "/elsewhere")),
   getMail: (messageId: string) =>
     request<WholeMailView>("GET", `/messages/${encodeURIComponent(messageId)}/mail`),
   allowImages: (messageId: string) =>

@@ -1,4 +1,5 @@
 import type { ActivityView } from "@circuito/protocol";
+import { addressText } from "../i18n/labels.ts";
 import { type MessageId, t } from "../i18n/translate.ts";
 
 /** Kinds of the story that have a sentence of their own. */
@@ -30,6 +31,11 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "delivery-reported": "activity.deliveryReported",
   "sender-held": "activity.senderHeld",
   "forged-name": "activity.forgedName",
+  "person-merged": "activity.personMerged",
+  "person-separated": "activity.personSeparated",
+  "contact-changed": "activity.contactChanged",
+  "address-shared": "activity.addressShared",
+  "writes-elsewhere": "activity.writesElsewhere",
 };
 
 export interface Names {
@@ -67,8 +73,9 @@ export function activityText(
 
 /** Whom or what a line of a mail is about: addresses, or the protocols of other conversations. */
 function aboutOf(data: ActivityView["data"]): string {
-  const { address, protocols, recipients } = data;
-  if (typeof address === "string") return address;
+  const { address, protocol, protocols, recipients } = data;
+  if (typeof address === "string") return addressText(address);
+  if (typeof protocol === "string") return protocol;
   const names = [protocols, recipients].flatMap((list) =>
     Array.isArray(list) ? list.flatMap((one: unknown) => nameOf(one) ?? []) : [],
   );

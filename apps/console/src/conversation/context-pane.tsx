@@ -1,18 +1,11 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Chip, Disclosure, Drawer, FactList, Skeleton } from "@circuito/ui";
+import { Chip, Disclosure, Drawer, FactList } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import { CustomerSection } from "../contact/customer-section.tsx";
 import { fullTime, futureTime, listTime } from "../i18n/format.ts";
-import {
-  addressText,
-  channelName,
-  isNameless,
-  levelName,
-  previewText,
-  turnName,
-  urgencyName,
-} from "../i18n/labels.ts";
-import { type MessageId, t, useT } from "../i18n/translate.ts";
+import { channelName, levelName, previewText, turnName, urgencyName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useInboxes, useQueue } from "../workspace/queries.ts";
@@ -61,7 +54,7 @@ function ContextSections({ conversationId }: ContextProps) {
   if (conversation === undefined) return null;
   return (
     <>
-      <Customer conversation={conversation} />
+      <CustomerSection conversation={conversation} />
       <Service conversation={conversation} />
       <Registration conversation={conversation} />
       <OtherConversations conversation={conversation} />
@@ -72,72 +65,6 @@ function ContextSections({ conversationId }: ContextProps) {
 interface SectionProps {
   readonly conversation: ConversationView;
 }
-
-function Customer({ conversation }: SectionProps) {
-  const t = useT();
-  const { contact } = conversation;
-  const query = useQuery({
-    queryKey: ["contact", contact.id],
-    queryFn: () => api.getContact(contact.id),
-  });
-  const held = telling(query.data?.addresses ?? [{ address: contact.address, evidence: "" }]);
-  // Said by the customer, checked by nobody: never shown like an address.
-  const { email, phone } = query.data?.claims ?? {};
-  const claims = [email, phone == null ? phone : addressText(`tel:${phone}`)].filter(Boolean);
-  return (
-    <Disclosure title={t("context.customer")} defaultExpanded>
-      <p className="pb-2 text-14s">{contact.name ?? t("person.unnamed")}</p>
-      {query.isPending && <Skeleton className="h-5 w-40" />}
-      <ul className="flex flex-col gap-1.5">
-        {held.map(({ address, evidence }) => (
-          <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-            <span className="min-w-0 break-all">{addressText(address)}</span>
-            {evidence !== "" && <Chip title={t("context.evidence")}>{evidenceText(evidence)}</Chip>}
-          </li>
-        ))}
-      </ul>
-      {claims.length > 0 && (
-        <p className="pt-2 text-12 text-fg-2">
-          {t("context.claims")} <span className="break-all text-fg">{claims.join(" · ")}</span>
-        </p>
-      )}
-      {query.data !== undefined && (
-        <p className="pt-2 text-12 text-fg-3">
-          {t("context.since", { when: fullTime(query.data.createdAt) })}
-        </p>
-      )}
-    </Disclosure>
-  );
-}
-
-interface Held {
-  readonly address: string;
-  readonly evidence: string;
-}
-
-/**
- * WhatsApp knows one person by several ids: where a number tells who it is, they add nothing. Two
- * spellings of one number are read as one.
- */
-function telling(held: readonly Held[]): readonly Held[] {
-  const others = held.filter(({ address }) => !isNameless(address));
-  if (others.length === 0) return held.slice(0, 1);
-  const shown = others.map(({ address }) => addressText(address));
-  return others.filter((_one, place) => shown.indexOf(shown[place] ?? "") === place);
-}
-
-/** How sure we are that the address is theirs; what we do not know is shown as it came. */
-function evidenceText(evidence: string): string {
-  const id = EVIDENCE[evidence];
-  return id === undefined ? evidence : t(id);
-}
-
-const EVIDENCE: Readonly<Record<string, MessageId>> = {
-  "self-declared": "evidence.selfDeclared",
-  "agent-asserted": "evidence.agentAsserted",
-  "channel-proven": "evidence.channelProven",
-  signed: "evidence.signed",
-};
 
 function Service({ conversation }: SectionProps) {
   const t = useT();

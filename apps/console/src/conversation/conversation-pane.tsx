@@ -2,6 +2,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { SearchX } from "lucide-react";
 import { ApiError } from "../api/request.ts";
 import { Composer } from "../composer/composer.tsx";
+import { ElsewhereBanner } from "../contact/elsewhere-banner.tsx";
 import { useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useConversationQuery } from "../workspace/queries.ts";
@@ -37,6 +38,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   return (
     <section aria-label={t("thread.label")} className={pane}>
       <ConversationHeader conversation={conversation} />
+      <ElsewhereBanner conversationId={conversationId} />
       <HandOverCard conversation={conversation} />
       <ThreadLog conversation={conversation} />
       <Presence conversationId={conversationId} />

@@ -14,6 +14,8 @@ test.each([
   ["wa-user:BR.1234567890", "WhatsApp sem número"],
   ["wa-group:120363000000000001", "Grupo do WhatsApp"],
   ["web:5f2c", "5f2c"],
+  ["visitor:0190b6c2", "Visitante do site"],
+  ["customer:0190b6c2/cliente-42", "cliente-42"],
   ["no scheme at all", "no scheme at all"],
 ])("%s is shown as %s", (address, shown) => {
   expect(addressText(address)).toBe(shown);

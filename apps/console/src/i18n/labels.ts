@@ -80,6 +80,9 @@ export function addressText(address: string): string {
   const [, scheme, rest] = /^([a-z-]+):(.*)$/.exec(address) ?? [];
   if (scheme === undefined || rest === undefined) return address;
   if (scheme === "wa-group") return t("address.group");
+  if (scheme === "visitor") return t("address.visitor");
+  // What the host page calls them, without the inbox that it is said in.
+  if (scheme === "customer") return rest.slice(rest.indexOf("/") + 1);
   if (isNameless(address)) return t("address.hidden");
   const shown = scheme === "tel" ? (shownPhone(`tel:${rest}`) ?? rest) : rest;
   const brazilian = /^\+55([1-9]\d)(\d{4,5})(\d{4})$/.exec(shown);
@@ -112,6 +115,9 @@ export function reasonText(because: string): string {
 
 const REASONS: Readonly<Record<string, MessageId>> = {
   "rule-matched": "because.ruleMatched",
+  "said-by-us": "because.saidByUs",
+  "signed-identity": "because.signedIdentity",
+  "same-person-on-another-channel": "because.samePerson",
   "same-account": "because.sameAccount",
   "same-number": "because.sameNumber",
   "number-changed": "because.numberChanged",

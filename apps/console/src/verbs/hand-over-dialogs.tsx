@@ -1,3 +1,4 @@
+import { ContactDialog } from "../contact/contact-dialog.tsx";
 import { useUi } from "../workspace/ui-state.ts";
 import { useConversation } from "../workspace/workspace-context.ts";
 import { DirectDialog } from "./direct-dialog.tsx";
@@ -24,6 +25,8 @@ export function HandOverDialogs() {
       return <ReturnDialog conversation={conversation} />;
     case "snooze":
       return <SnoozeDialog conversation={conversation} />;
+    case "contact":
+      return <ContactDialog conversation={conversation} />;
     default:
       return null;
   }

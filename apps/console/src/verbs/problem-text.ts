@@ -40,6 +40,8 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "promise-in-the-past": "refusal.promiseInThePast",
   "promise-too-far": "refusal.promiseTooFar",
   "no-such-message": "refusal.noSuchMessage",
+  "merged-further": "refusal.mergedFurther",
+  "too-many-attributes": "refusal.tooManyAttributes",
   "no-such-template": "refusal.noSuchTemplate",
   "unusable-template": "refusal.unusableTemplate",
   "variables-missing": "refusal.variablesMissing",

@@ -5,7 +5,7 @@ export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 
 /** The one layer over the console, if any. */
 export type Layer =
-  | { readonly kind: HandOverKind | "snooze"; readonly conversationId: string }
+  | { readonly kind: HandOverKind | "snooze" | "contact"; readonly conversationId: string }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" };
 
 /**

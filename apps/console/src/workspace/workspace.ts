@@ -15,6 +15,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { api } from "../api/client.ts";
 import { ApiError, onUnauthenticated } from "../api/request.ts";
+import { refetchContacts, tellsOfContact } from "../contact/use-contact.ts";
 import { announceEvents } from "./announce-events.ts";
 import { type CacheStore, createCacheStore } from "./cache-store.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
@@ -146,6 +147,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     cache.change((held) => applyEvents(held, events));
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });
+    if (events.some(tellsOfContact)) refetchContacts(queries);
     for (const event of events) {
       if (event.type === "conversation.changed") refetchLists();
       if (event.type === "message.created") forgetTyping(event.message.conversationId);

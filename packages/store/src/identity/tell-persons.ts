@@ -21,18 +21,24 @@ interface Row {
   readonly assignee_id: AgentId | null;
 }
 
-/** Says in the open conversations of persons what was done with them; in the newest if none is open. */
+/**
+ * Says in the open conversations of persons what was done with them; in the newest if none is open.
+ * Their views show the person: each is another version. The persons are locked.
+ */
 export async function tellPersons(tx: Queryable, news: PersonNews): Promise<void> {
   const { kind, because, actorId, at, data, of } = news;
   const { rows } = await tx.query<Row>({
-    name: "find-conversations-to-tell",
-    text: `select c.id, c.queue_id, c.assignee_id
-      from unnest($1::uuid[]) as p(id) cross join lateral (
-        (select * from conversations where contact_id = p.id and status in ('open','snoozed')
-          order by arrived_at desc limit ${TOLD_MAX})
-        union
-        (select * from conversations where contact_id = p.id order by arrived_at desc limit 1)
-      ) c order by c.id`,
+    name: "tell-conversations",
+    text: `update conversations c set version = c.version + 1
+      from (
+        select o.id from unnest($1::uuid[]) as p(id) cross join lateral (
+          (select id from conversations where contact_id = p.id and status in ('open','snoozed')
+            order by arrived_at desc limit ${TOLD_MAX})
+          union
+          (select id from conversations where contact_id = p.id order by arrived_at desc limit 1)
+        ) o
+      ) told where c.id = told.id
+      returning c.id, c.queue_id, c.assignee_id`,
     values: [of],
   });
   const notices: Notice[] = [];

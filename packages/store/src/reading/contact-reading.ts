@@ -28,6 +28,8 @@ export interface MergeReading {
   readonly id: string;
   readonly contactId: ContactId;
   readonly name: string | null;
+  /** One that it brought, if any. */
+  readonly address: string | null;
   readonly evidence: Evidence;
   readonly because: LinkBecause;
   readonly byName: string | null;
@@ -43,6 +45,7 @@ const COLUMNS = `p.id, p.name, p.claims, p.segments, p.attributes, p.created_at 
     order by i.created_at, i.address) from identities i where i.contact_id = p.id), '[]')
     as addresses,
   coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'contactId', m.from_id, 'name', f.name,
+      'address', m.addresses[1],
       'evidence', m.evidence, 'because', m.because, 'byName', a.name, 'at', m.at)
     order by m.at desc, m.id) from contact_merges m join contacts f on f.id = m.from_id
     left join agents a on a.id = m.actor_id

@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import type {
+  AgentView,
+  ContactSuggestionView,
+  ContactView,
+  ConversationView,
+  ElsewhereView,
+} from "@circuito/protocol";
+import { Refused, type World } from "./world.ts";
+
+/** Who the customers are: made of their conversations when they are asked for first. */
+export class ContactStore {
+  readonly contacts = new Map<string, ContactView>();
+  readonly suggestions = new Map<string, ContactSuggestionView[]>();
+  readonly #aliases = new Map<string, string>();
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  get(asked: string): ContactView {
+    const id = this.#aliases.get(asked) ?? asked;
+    const known = this.contacts.get(id);
+    if (known) return known;
+    const [of] = this.conversationsOf(id);
+    if (of === undefined) throw new Refused("not-found");
+    const { name, address } = of.contact;
+    const made: ContactView = {
+      id,
+      name,
+      addresses: [{ address, evidence: "channel-proven", shared: false, since: of.arrivedAt }],
+      segments: [],
+      attributes: {},
+      merges: [],
+      claims:
+        of.channel === "webchat" ? { email: "rafael@example.com", phone: "+5541999990000" } : {},
+      createdAt: of.arrivedAt,
+    };
+    this.contacts.set(id, made);
+    return made;
+  }
+
+  conversationsOf(id: string): ConversationView[] {
+    return [...this.#world.conversations.values()].filter(({ contact }) => contact.id === id);
+  }
+
+  change(id: string, changed: Partial<ContactView>): ContactView {
+    const contact = { ...this.get(id), ...changed };
+    this.contacts.set(contact.id, contact);
+    return contact;
+  }
+
+  merge(who: AgentView, id: string, otherId: string): ContactView {
+    const into = this.get(id);
+    const from = this.get(otherId);
+    this.#aliases.set(from.id, into.id);
+    this.suggestions.set(
+      id,
+      (this.suggestions.get(id) ?? []).filter(({ contactId }) => contactId !== otherId),
+    );
+    const merge = {
+      ...{ id: randomUUID(), contactId: from.id, name: from.name, byName: who.name },
+      address: from.addresses[0]?.address ?? null,
+      ...{ evidence: "agent-asserted", because: "said-by-us", at: this.#world.now() },
+    };
+    for (const one of this.conversationsOf(from.id)) this.#give(one, into.id);
+    return this.change(into.id, {
+      addresses: [...into.addresses, ...from.addresses],
+      merges: [merge, ...into.merges],
+    });
+  }
+
+  separate(id: string, mergeId: string): ContactView {
+    const into = this.get(id);
+    const merge = into.merges.find((one) => one.id === mergeId);
+    const from = merge && this.contacts.get(merge.contactId);
+    if (!merge || !from) throw new Refused("invalid", { because: "no-such-merge" });
+    this.#aliases.delete(from.id);
+    const theirs = from.addresses.map(({ address }) => address);
+    for (const one of this.conversationsOf(into.id)) {
+      if (theirs.includes(one.contact.address)) this.#give(one, from.id);
+    }
+    return this.change(into.id, {
+      addresses: into.addresses.filter(({ address }) => !theirs.includes(address)),
+      merges: into.merges.filter((one) => one !== merge),
+    });
+  }
+
+  elsewhere(conversationId: string): ElsewhereView[] {
+    const { channel, contact } = this.#world.conversation(conversationId);
+    return this.conversationsOf(contact.id)
+      .filter((one) => one.channel !== channel && one.status === "open")
+      .map((one) => ({
+        channel: one.channel,
+        protocol: one.protocol,
+        conversationId: one.id,
+        assigneeName: one.assignee?.name ?? null,
+        lastMessageAt: one.lastMessageAt ?? one.arrivedAt,
+      }));
+  }
+
+  #give({ id, contact }: ConversationView, contactId: string): void {
+    this.#world.change(id, { contact: { ...contact, id: contactId } });
+  }
+}
+
+const NAMES = [
+  "getContact",
+  "updateContact",
+  "listSuggestions",
+  "dismissSuggestion",
+  "mergeContacts",
+  "unmergeContacts",
+  "shareAddress",
+  "listElsewhere",
+] as const;
+type Name = (typeof NAMES)[number];
+
+export function isContactRoute(name: string): name is Name {
+  return NAMES.some((one) => one === name);
+}
+
+export function answerContact(
+  name: Name,
+  store: ContactStore,
+  call: {
+    readonly who: AgentView;
+    readonly id: string;
+    readonly path: string;
+    readonly body: Record<string, unknown>;
+  },
+): unknown {
+  const { who, id, path, body } = call;
+  switch (name) {
+    case "getContact":
+      return store.get(id);
+    case "listSuggestions":
+      return { items: store.suggestions.get(store.get(id).id) ?? [] };
+    case "listElsewhere":
+      return { items: store.elsewhere(id) };
+    case "mergeContacts":
+      return store.merge(who, id, String(body.contactId));
+    case "unmergeContacts":
+      return store.separate(id, String(body.mergeId));
+    case "dismissSuggestion": {
+      const left = (store.suggestions.get(id) ?? []).filter(
+        ({ contactId }) => contactId !== body.contactId,
+      );
+      store.suggestions.set(id, left);
+      return store.get(id);
+    }
+    case "updateContact": {
+      const { attributes, ...changed } = body as Partial<ContactView>;
+      const merged = Object.entries({ ...store.get(id).attributes, ...attributes });
+      return store.change(id, {
+        ...changed,
+        attributes: Object.fromEntries(merged.filter(([, value]) => value !== null)),
+      });
+    }
+    case "shareAddress": {
+      const address = decodeURIComponent(path.split("/").at(-2) ?? "");
+      return store.change(id, {
+        addresses: store
+          .get(id)
+          .addresses.map((one) =>
+            one.address === address ? { ...one, shared: body.shared === true } : one,
+          ),
+      });
+    }
+  }
+}

@@ -1,63 +1,14 @@
 import fc from "fast-check";
 import { weightOf } from "../channel.ts";
-import { asId } from "../ids.ts";
 import {
   type AgentState,
   assignQueue,
   chooseAgent,
   effectivePriority,
   inQueueOrder,
-  type QueueTerms,
   type WaitingConversation,
 } from "./index.ts";
-
-const NOW = Date.UTC(2026, 10, 22, 12);
-const MINUTE = 60_000;
-const TERMS: QueueTerms = {
-  strategy: "longest-idle",
-  offerLiveMs: undefined,
-  offerAsyncMs: undefined,
-  stickyHoldMs: MINUTE,
-  weights: {},
-};
-
-function waiting(id: string, more: Partial<WaitingConversation> = {}): WaitingConversation {
-  return {
-    id: asId(id),
-    queueId: asId("queue"),
-    channel: "sms",
-    level: 1,
-    priority: 0,
-    arrivedAt: NOW,
-    waitingSince: NOW,
-    epoch: 0,
-    stickyAgentId: undefined,
-    stickyIsThere: false,
-    excludedAgentIds: [],
-    declinedBy: [],
-    missedBy: [],
-    requiredSkills: {},
-    language: undefined,
-    ...more,
-  };
-}
-
-function agent(id: string, more: Partial<AgentState> = {}): AgentState {
-  return {
-    id: asId(id),
-    wanted: "available",
-    reachable: true,
-    capacity: 3,
-    load: 0,
-    heldByChannel: {},
-    limitByChannel: {},
-    lastAssignedAt: {},
-    skills: {},
-    languages: [],
-    weight: 1,
-    ...more,
-  };
-}
+import { agent, MINUTE, NOW, TERMS, waiting } from "./testing/floor.ts";
 
 describe("who gets a conversation", () => {
   const ana = agent("ana", { lastAssignedAt: { sms: NOW - 5 * MINUTE } });

@@ -4,6 +4,7 @@ import { z } from "zod";
 const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|postgres] [--seed TEXT]
 pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alone
 pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
+pnpm bench assignment [--times N] [--explain]: from a presence change to a claim, by length of queues
 
 Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and the gateway
 (built before: pnpm build). Uses DATABASE_URL and REDIS_URL if both are set, else private servers.

@@ -38,7 +38,8 @@ const SKILLS_NEEDED = `(case when c.plan -> 'steps' -> c.plan_step::int ->> 'ski
 /**
  * The head of a queue, in queue order. Within one priority order is arrival, so that the head is among
  * the first `limit` of each priority; there are few priorities, and each is found with a step through
- * `conversations_waiting`. What is on offer waits for its answer and is left out.
+ * `conversations_waiting` (whose order says `nulls last`, so
+ * the steps say it too). What is on offer waits for its answer and is left out.
  * @param passedOver left out as well: what this round looked at in vain
  */
 export async function loadWaiting(
@@ -53,12 +54,12 @@ export async function loadWaiting(
     text: `with recursive waiting_priorities as (
         (select c.priority from conversations c
           where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
-          order by c.priority desc limit 1)
+          order by c.priority desc nulls last limit 1)
         union all
         select (select c.priority from conversations c
           where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
             and c.priority < p.priority
-          order by c.priority desc limit 1)
+          order by c.priority desc nulls last limit 1)
         from waiting_priorities p where p.priority is not null
       ), head as (
         select first.* from waiting_priorities p cross join lateral (
@@ -70,7 +71,7 @@ export async function loadWaiting(
             and c.id <> all($4::uuid[])
             and (cardinality($5::jsonb[]) = 0 or jsonb_build_object('channel', c.channel,
               'language', c.language, 'requiredSkills', ${SKILLS_NEEDED}) <> all($5::jsonb[]))
-          order by c.arrived_at limit $2) as first
+          order by c.arrived_at, c.id limit $2) as first
         where p.priority is not null
         order by first.priority + floor(greatest(0,
             extract(epoch from $3::timestamptz - first.arrived_at) * 1000) / ${AGEING_STEP_MS}) desc,

@@ -292,7 +292,15 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return made;
       }
       case "setPresence":
-        return world.changeAgent(id, body as Partial<AgentView>);
+        return world.changeAgent(id, {
+          wanted: body.wanted as AgentView["wanted"],
+          wantedReason: (body.reason as AgentView["wantedReason"] | undefined) ?? null,
+        });
+      case "listTakenBack":
+        return { items: world.takenBack.get(who.id) ?? [] };
+      case "readTakenBack":
+        world.takenBack.delete(who.id);
+        return {};
       case "reply":
       case "claim":
       case "transfer":

@@ -11,6 +11,7 @@ import type {
   MessageView,
   ProblemCode,
   QueueView,
+  TakenBackView,
 } from "@circuito/protocol";
 
 /** What the server says no with. */
@@ -42,6 +43,7 @@ export class World {
   readonly messages = new Map<string, MessageView[]>();
   readonly activities = new Map<string, ActivityView[]>();
   readonly hops = new Map<string, HopView[]>();
+  readonly takenBack = new Map<string, TakenBackView[]>();
   readonly events: AgentEvent[] = [];
   onEvents: (events: readonly AgentEvent[]) => void = () => undefined;
   private clock: number;
@@ -103,6 +105,26 @@ export class World {
       leftAt: null,
       queueMs: 0,
       ...hop,
+    });
+  }
+
+  /** As the sweep does it when somebody is gone. */
+  takeBack(id: string, because: TakenBackView["because"], absentSince: string): void {
+    const { assignee, epoch, protocol, contact, queueId } = this.conversation(id);
+    if (assignee === null) throw new Error("nobody has it");
+    this.change(id, { assignee: null, epoch: epoch + 1 });
+    const at = this.now();
+    const told = { protocol, contactName: contact.name, queueId, assignee: null };
+    const before = this.takenBack.get(assignee.id) ?? [];
+    this.takenBack.set(assignee.id, [
+      ...before,
+      { conversationId: id, at, because, absentSince, ...told },
+    ]);
+    this.note(id, {
+      kind: "released",
+      actorName: null,
+      because: "agent-unreachable",
+      data: { agentId: assignee.id, since: absentSince, rule: because },
     });
   }
 

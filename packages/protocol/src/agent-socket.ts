@@ -66,12 +66,9 @@ export const agentClientEvents = {
   /** The conversation on screen, or null; drives `viewers`. */
   viewing: z.strictObject({ conversationId: z.uuid().nullable() }),
   typing: z.strictObject({ conversationId: z.uuid(), room: z.enum(["reply", "note"]) }),
-  /** The person touched something; at most one in {@link ACTIVE_EVERY_MS}. */
+  /** The person touched something; twice a minute at most. */
   active: z.strictObject({}),
 } as const;
-
-/** Finer than this nobody asks how long somebody has been idle: that is judged in minutes. */
-export const ACTIVE_EVERY_MS = 30_000;
 
 export const resumeAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("events"), events: z.array(agentEvent), position }),

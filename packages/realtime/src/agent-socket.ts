@@ -40,12 +40,16 @@ export interface AgentSocket {
   /** The conversation on screen, told again after each reconnection. */
   viewing(conversationId: string | null): void;
   typing(conversationId: string, room: "reply" | "note"): void;
+  /** The person touched something; told now and then only. */
+  active(): void;
   setBrowserOnline(online: boolean): void;
   /** The person logged in again after `session-expired`. */
   sessionRenewed(): void;
   close(): void;
 }
 
+/** How long somebody has been idle is judged in minutes: finer than this nobody asks. */
+const ACTIVE_EVERY_MS = 30_000;
 /** A server that has not answered the handshake by then will not. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** `resume` reads at most a few thousand rows. */
@@ -65,6 +69,7 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
   let resuming = false;
   let arrivedMeanwhile: AgentEvent[] = [];
   let viewed: string | null = null;
+  let activeToldAt = Number.NEGATIVE_INFINITY;
   let attempt = 0;
   let opening = false;
   let closed = false;
@@ -98,6 +103,12 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     },
     typing(conversationId, room) {
       if (facts.up) socket?.volatile.emit("typing", { conversationId, room });
+    },
+    active() {
+      const now = Date.now();
+      if (!facts.up || now - activeToldAt < ACTIVE_EVERY_MS) return;
+      activeToldAt = now;
+      socket?.emit("active", {});
     },
     setBrowserOnline(online) {
       if (online === facts.browserOnline) return;

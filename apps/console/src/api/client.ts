@@ -1,6 +1,7 @@
 import type {
   ActivityView,
   AgentView,
+  ChosenReason,
   ContactSuggestionView,
   ContactView,
   ConversationView,
@@ -16,6 +17,7 @@ import type {
   ReplyDraft,
   ReplyMail,
   SessionWishBody,
+  TakenBackView,
   TemplateView,
   WantedPresence,
   WholeMailView,
@@ -90,6 +92,15 @@ export const api = {
     }),
   conversationsOfContact: (contactId: string, signal: AbortSignal) =>
     request<ConversationPage>("GET", "/conversations", { query: { contactId, limit: 20 }, signal }),
+  /** What somebody holds, the most urgent first: as much as anybody can. */
+  conversationsOf: async (agentId: string, signal: AbortSignal) => {
+    const page = await request<ConversationPage>("GET", "/conversations", {
+      query: { assigneeId: agentId, limit: GAP_PAGE },
+      signal,
+    });
+    const held = page.items.filter(({ status }) => status === "open" || status === "snoozed");
+    return { ...page, items: held };
+  },
   getConversation: (id: string) => request<ConversationView>("GET", of(id)),
   listMessages: (id: string, page: { before?: number; after?: number; limit?: number } = {}) =>
     request<{ items: MessageView[]; hasMore: boolean }>("GET", of(id, "/messages"), {
@@ -187,8 +198,10 @@ export const api = {
       body: { address },
       timeoutMs: DISCOVERY_TIMEOUT_MS,
     }),
-  setPresence: (agentId: string, wanted: WantedPresence) =>
+  setPresence: (agentId: string, wanted: WantedPresence, reason?: ChosenReason) =>
     request<AgentView>("PUT", `/agents/${encodeURIComponent(agentId)}/presence`, {
-      body: { wanted },
+      body: { wanted, reason },
     }),
+  listTakenBack: () => request<{ items: TakenBackView[] }>("GET", "/taken-back"),
+  readTakenBack: (upTo: string) => request<object>("POST", "/taken-back/read", { body: { upTo } }),
 };

@@ -1,4 +1,5 @@
 import type { ActivityView } from "@circuito/protocol";
+import { clockTime } from "../i18n/format.ts";
 import { addressText } from "../i18n/labels.ts";
 import { type MessageId, t } from "../i18n/translate.ts";
 
@@ -38,6 +39,9 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "writes-elsewhere": "activity.writesElsewhere",
 };
 
+/** Kinds that say since when, where they know. */
+const SINCE: Readonly<Record<string, MessageId>> = { released: "activity.releasedSince" };
+
 export interface Names {
   readonly queue: (id: string) => string | undefined;
   readonly agent: (id: string) => string | undefined;
@@ -51,7 +55,7 @@ export function activityText(
   { kind, actorName, data }: Pick<ActivityView, "kind" | "actorName" | "data">,
   names: Names,
 ): string {
-  const id = SENTENCES[kind];
+  const id = typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
   const text = (key: string) => (typeof data[key] === "string" ? data[key] : "");
   const agent = names.agent(text("toAgentId") || text("agentId")) ?? "";
   const queue = names.queue(text("toQueueId") || text("queueId")) ?? "";
@@ -64,6 +68,7 @@ export function activityText(
     actor: actorName ?? t("person.system"),
     about: aboutOf(data) || t("person.somebody"),
     agent: agent || actorName || t("person.somebody"),
+    since: text("since") === "" ? "" : clockTime(text("since")),
     from: from || t("handOver.unknownQueue"),
     to:
       [queue, text("toAgentId") === "" ? "" : agent].filter(Boolean).join(" · ") ||

@@ -105,10 +105,10 @@ function useStayText(stay: Waited): string {
 function stayText(stay: Waited, now: number, t: Translate): string {
   if (stay.acceptedAt !== null) {
     const name = stay.acceptedBy?.name ?? t("person.somebody");
-    return t("hop.accepted", { name, span: span(stay.queueMs) });
+    return t("hop.accepted", { name, span: waitOf(stay.queueMs, t) });
   }
-  if (stay.leftAt !== null) return t("hop.left", { span: span(stay.queueMs) });
-  const waited = span(now - Date.parse(stay.at));
+  if (stay.leftAt !== null) return t("hop.left", { span: waitOf(stay.queueMs, t) });
+  const waited = waitOf(now - Date.parse(stay.at), t);
   if (stay.acceptBy === null) return t("hop.waiting", { span: waited });
   const isOver = Date.parse(stay.acceptBy) <= now;
   return t(isOver ? "hop.overdue" : "hop.waitingUntil", {
@@ -116,3 +116,8 @@ function stayText(stay: Waited, now: number, t: Translate): string {
     time: clockTime(stay.acceptBy),
   });
 }
+
+const MINUTE_MS = 60_000;
+
+const waitOf = (ms: number, t: Translate): string =>
+  ms < MINUTE_MS ? t("time.underMinute") : span(ms);

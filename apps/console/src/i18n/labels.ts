@@ -142,6 +142,7 @@ const REASONS: Readonly<Record<string, MessageId>> = {
   "within-reopen-window": "because.withinReopenWindow",
   "window-over": "because.windowOver",
   "agent-unreachable": "because.agentUnreachable",
+  "agent-away": "because.agentAway",
   keyword: "because.keyword",
   "address-not-vouched-for": "because.addressNotVouchedFor",
   "after-reopen-window": "because.afterReopenWindow",

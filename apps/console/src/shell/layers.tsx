@@ -1,3 +1,5 @@
+import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
+import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
 import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
@@ -13,6 +15,8 @@ export default function Layers() {
       <PreferencesDialog />
       <OutboxDialog />
       <HandOverDialogs />
+      <TakenBackDialog />
+      <HandOverListDialog />
     </>
   );
 }

@@ -3,9 +3,10 @@ import { useLocation } from "@tanstack/react-router";
 import { Settings2 } from "lucide-react";
 import { useEffect } from "react";
 import { useT } from "../i18n/translate.ts";
+import { PersonMenu } from "../presence/person-menu.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
-import { PersonMenu, Places } from "./navigation.tsx";
+import { Places } from "./navigation.tsx";
 
 /** The navigation of a small screen. */
 export function NavigationDrawer() {

@@ -1,29 +1,18 @@
-import type { QueueView, WantedPresence } from "@circuito/protocol";
-import {
-  Avatar,
-  Button,
-  IconButton,
-  Menu,
-  NavItem,
-  NavSection,
-  type PresenceDot,
-  VisuallyHidden,
-} from "@circuito/ui";
+import type { QueueView } from "@circuito/protocol";
+import { Button, IconButton, NavItem, NavSection } from "@circuito/ui";
 import { useLocation } from "@tanstack/react-router";
 import {
   Cable,
   CircleHelp,
   Inbox,
   Layers,
-  LogOut,
   Search,
   Settings2,
   UserRound,
   UserRoundX,
 } from "lucide-react";
-import { api } from "../api/client.ts";
-import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { PersonMenu } from "../presence/person-menu.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { type InboxSearch, inboxHref } from "../workspace/routes.ts";
@@ -31,7 +20,6 @@ import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { keyCaps } from "./shortcuts.ts";
 import { useHasWideNav } from "./use-media.ts";
-import { useSetPresence } from "./use-set-presence.ts";
 
 /** Places and the person's own state: wide from 1440 px, a rail of icons below. */
 export function Navigation() {
@@ -180,72 +168,4 @@ function QueueInitials({ name }: { readonly name: string }) {
       {letters.join("") || name.slice(0, 2)}
     </span>
   );
-}
-
-const WANTED = ["available", "busy", "away", "offline"] as const satisfies WantedPresence[];
-
-const DOTS: Readonly<Record<WantedPresence, PresenceDot>> = {
-  available: "online",
-  busy: "away",
-  away: "away",
-  offline: "offline",
-};
-
-/** One's own state: presence, and the way out. */
-export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
-  const t = useT();
-  const me = useMe();
-  const setPresence = useSetPresence();
-  const label = t("presence.menu", { name: me.name, presence: presenceName(me.wanted) });
-  const avatar = <Avatar name={me.name} size="small" presence={DOTS[me.wanted]} />;
-  return (
-    <div className={isCollapsed ? "mt-1" : "mt-1 flex"}>
-      <Menu
-        label={t("presence.label")}
-        placement="top start"
-        selected={me.wanted}
-        entries={[
-          {
-            kind: "section",
-            id: "presence",
-            label: t("presence.label"),
-            items: WANTED.map((wanted) => ({
-              kind: "item",
-              id: wanted,
-              label: presenceName(wanted),
-            })),
-          },
-          { kind: "separator", id: "line" },
-          { kind: "item", id: "log-out", label: t("session.logOut"), icon: <LogOut /> },
-        ]}
-        onAction={(id) => {
-          if (id === "log-out") void leave();
-          else setPresence(id as WantedPresence);
-        }}
-        trigger={
-          <Button variant="ghost" className={isCollapsed ? "px-1.5" : "grow justify-start px-1.5"}>
-            {isCollapsed ? (
-              <>
-                {avatar}
-                <VisuallyHidden>{label}</VisuallyHidden>
-              </>
-            ) : (
-              <span className="flex min-w-0 items-center gap-2">
-                {avatar}
-                <span className="truncate text-fg">{me.name}</span>
-                <span className="text-12 text-fg-3">{presenceName(me.wanted)}</span>
-                <VisuallyHidden>{t("presence.change")}</VisuallyHidden>
-              </span>
-            )}
-          </Button>
-        }
-      />
-    </div>
-  );
-}
-
-/** A fresh page: nothing of one person is left in memory for the next. */
-async function leave(): Promise<void> {
-  await api.logOut().catch(() => undefined);
-  location.assign("/");
 }

@@ -2,6 +2,8 @@ import { CommandPalette, Kbd, type OptionSection } from "@circuito/ui";
 import { useMemo } from "react";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { breakChoices, presenceChoices } from "../presence/presence-labels.ts";
+import { useSetPresence } from "../presence/use-set-presence.ts";
 import { verbsFor } from "../verbs/availability.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
@@ -10,7 +12,6 @@ import { useQueues } from "../workspace/queries.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useCache, useMe } from "../workspace/workspace-context.ts";
 import { keyCaps, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
-import { useSetPresence } from "./use-set-presence.ts";
 
 /** Ctrl/⌘+K: what can be done with the open conversation first, then places, then one's state. */
 export function Palette() {
@@ -82,12 +83,25 @@ export function Palette() {
         id: "me",
         label: t("palette.me"),
         options: [
-          ...(["available", "busy", "away", "offline"] as const).map((wanted) =>
-            option(
-              `presence:${wanted}`,
-              t("palette.presence", { presence: presenceName(wanted) }),
-              () => setPresence(wanted),
+          ...presenceChoices().map(({ id, wanted, label }) =>
+            option(`presence:${id}`, t("palette.presence", { presence: label }), () =>
+              setPresence(wanted),
             ),
+          ),
+          ...breakChoices().map(({ id, wanted, reason, label }) =>
+            option(
+              `presence:${id}`,
+              t("palette.presence", {
+                presence: t("presence.withReason", {
+                  presence: presenceName(wanted),
+                  reason: label,
+                }),
+              }),
+              () => setPresence(wanted, reason),
+            ),
+          ),
+          option("hand-over-list", t("palette.handOverList"), () =>
+            showLayer({ kind: "hand-over-list" }),
           ),
           option(
             "preferences",

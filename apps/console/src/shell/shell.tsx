@@ -5,6 +5,7 @@ import { SessionStrip } from "../channels/session-strip.tsx";
 import { fetchChatParts } from "../chat/chat-parts.ts";
 import { useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
+import { PresenceStrip } from "../presence/presence-strip.tsx";
 import { SessionDialog } from "../session/session-dialog.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -36,6 +37,7 @@ export function Shell() {
       />
       <ConnectionStrip />
       <SessionStrip />
+      <PresenceStrip />
       <div className="flex min-h-0 grow">
         {!isStacked && <Navigation />}
         <main className="min-w-0 grow">

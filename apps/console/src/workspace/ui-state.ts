@@ -6,7 +6,8 @@ export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 /** The one layer over the console, if any. */
 export type Layer =
   | { readonly kind: HandOverKind | "snooze" | "contact"; readonly conversationId: string }
-  | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" };
+  | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
+  | { readonly kind: "taken-back" | "hand-over-list" };
 
 /**
  * `refused`: the server said that free words may not be sent, whatever the end it had told; until it

@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentView } from "@circuito/protocol";
+import type { ActivityView, AgentEvent, AgentView } from "@circuito/protocol";
 import {
   type AgentSocket,
   applyEvents,
@@ -145,6 +145,10 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   function take(events: readonly AgentEvent[]): void {
     const before = cache.get();
     cache.change((held) => applyEvents(held, events));
+    // A line of a story that is not on screen changes nothing in the cache.
+    if (events.some((event) => event.type === "activity.created" && isTakenBack(event.activity))) {
+      void queries.invalidateQueries({ queryKey: ["taken-back"] });
+    }
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });
     if (events.some(tellsOfContact)) refetchContacts(queries);
@@ -160,6 +164,10 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
       }
     }
+  }
+
+  function isTakenBack({ kind, data }: ActivityView): boolean {
+    return kind === "released" && data.agentId === agent.id;
   }
 
   function forgetTyping(conversationId: string): void {

@@ -1,0 +1,85 @@
+import type { Browser } from "playwright-core";
+import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+test("a solver escalates with what was tried and what came of it; the receiver reads the whole way on one card", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { id } = conversations.rafael;
+  gateway.verbs.direct(agents.carla, id, {
+    queueId: queues.finance.id,
+    title: "Cobrança em dobro",
+    category: "Cobrança",
+    summary: "Pedido 7781 cobrado duas vezes.",
+    urgency: "high",
+    promisedAt: new Date(Date.now() + 3_600_000).toISOString(),
+    epoch: undefined,
+  });
+  gateway.verbs.claim(agents.bruno, id, { epoch: undefined });
+  gateway.verbs.return(agents.bruno, id, { reason: "Falta o comprovante.", epoch: undefined });
+  gateway.verbs.claim(agents.carla, id, { epoch: undefined });
+  await logIn(page, gateway.url);
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+
+  const card = page.getByRole("region", { name: "Passagem de atendimento" });
+  await card.getByText("Falta o comprovante.").first().waitFor();
+  const stays = card.getByRole("listitem");
+  await stays.nth(2).waitFor();
+  expect(await stays.count()).toBe(3);
+  expect(await stays.nth(1).innerText()).toMatch(
+    /direcionou para Financeiro N2[\s\S]*Pedido 7781 cobrado duas vezes\.[\s\S]*Bruno Alves assumiu/,
+  );
+  expect(await stays.nth(2).innerText()).toMatch(/Bruno Alves devolveu[\s\S]*Carla Dias assumiu/);
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Escalar");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Escalar" });
+  await page.keyboard.press("Control+Enter");
+  expect(await dialog.getByText("Preencha este campo.").count()).toBe(3);
+  await dialog.getByRole("combobox").fill("Engen");
+  await page.getByRole("option", { name: /Engenharia/ }).click();
+  await dialog.getByLabel("O que já foi tentado").fill("Estorno pelo painel");
+  await dialog.getByLabel("O que resultou").fill("O painel recusa: pedido em disputa");
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  expect(world.conversation(id).handOver).toMatchObject({
+    kind: "escalate",
+    note: "Estorno pelo painel",
+    result: "O painel recusa: pedido em disputa",
+  });
+  expect(here.errors).toEqual([]);
+});
+
+test("why supervisors decide stands on the card, and what waits says until when", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { id } = conversations.rafael;
+  gateway.verbs.return(
+    agents.bruno,
+    gateway.verbs.escalate(agents.carla, id, {
+      queueId: queues.finance.id,
+      tried: "Reiniciar",
+      result: "Nada mudou",
+      epoch: undefined,
+    }).id,
+    { reason: "É do nível 1.", epoch: undefined },
+  );
+  const { handOver } = world.conversation(id);
+  if (handOver === null) throw new Error("nothing was handed over");
+  world.change(id, { handOver: { ...handOver, diverted: "second-return" } });
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}?peek=true`);
+  const card = page.getByRole("region", { name: "Passagem de atendimento" });
+  await card.getByText("Segunda devolução: cabe à supervisão decidir para onde vai.").waitFor();
+  await card.getByText(/Esperando: menos de 1 min · assumir até \d\d:\d\d/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(here.errors).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import type { WantedPresence } from "@circuito/protocol";
+import { Avatar, Button, Menu, type PresenceDot, VisuallyHidden } from "@circuito/ui";
+import { LogOut } from "lucide-react";
+import { api } from "../api/client.ts";
+import { useT } from "../i18n/translate.ts";
+import { useMe } from "../workspace/workspace-context.ts";
+import { breakChoices, presenceChoices, presenceText } from "./presence-labels.ts";
+import { useSetPresence } from "./use-set-presence.ts";
+
+const DOTS: Readonly<Record<WantedPresence, PresenceDot>> = {
+  available: "online",
+  busy: "away",
+  away: "away",
+  offline: "offline",
+};
+
+/** One's own state: presence with its reason, and the way out. */
+export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const t = useT();
+  const me = useMe();
+  const setPresence = useSetPresence();
+  const choices = [...presenceChoices(), ...breakChoices()];
+  const label = t("presence.menu", { name: me.name, presence: presenceText(me) });
+  const avatar = <Avatar name={me.name} size="small" presence={DOTS[me.wanted]} />;
+  const items = (of: readonly { readonly id: string; readonly label: string }[]) =>
+    of.map(({ id, label }) => ({ kind: "item" as const, id, label }));
+  return (
+    <div className={isCollapsed ? "mt-1" : "mt-1 flex"}>
+      <Menu
+        label={t("presence.label")}
+        placement="top start"
+        selected={me.wanted === "away" ? `away:${me.wantedReason}` : me.wanted}
+        entries={[
+          {
+            kind: "section",
+            id: "presence",
+            label: t("presence.label"),
+            items: items(presenceChoices()),
+          },
+          {
+            kind: "section",
+            id: "break",
+            label: t("presence.pause"),
+            items: items(breakChoices()),
+          },
+          { kind: "separator", id: "line" },
+          { kind: "item", id: "log-out", label: t("session.logOut"), icon: <LogOut /> },
+        ]}
+        onAction={(id) => {
+          const chosen = choices.find((choice) => choice.id === id);
+          if (chosen === undefined) void leave();
+          else setPresence(chosen.wanted, chosen.reason);
+        }}
+        trigger={
+          <Button
+            variant="ghost"
+            className={isCollapsed ? "px-1.5" : "min-w-0 grow justify-start px-1.5"}
+          >
+            {isCollapsed ? (
+              <>
+                {avatar}
+                <VisuallyHidden>{label}</VisuallyHidden>
+              </>
+            ) : (
+              <span className="flex min-w-0 grow items-center gap-2">
+                {avatar}
+                <span className="min-w-0 max-w-1/2 flex-none truncate text-fg">{me.name}</span>
+                <span className="min-w-0 grow basis-0 truncate text-left text-12 text-fg-3">
+                  {presenceText(me)}
+                </span>
+                <VisuallyHidden>{t("presence.change")}</VisuallyHidden>
+              </span>
+            )}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+/** A fresh page: nothing of one person is left in memory for the next. */
+async function leave(): Promise<void> {
+  await api.logOut().catch(() => undefined);
+  location.assign("/");
+}

@@ -15,7 +15,6 @@ import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./ma
 import { declineBody, offerView } from "./offers.ts";
 import {
   diffQuery,
-  failedCondition,
   publishBody,
   restoreBody,
   ruleDifference,
@@ -24,6 +23,7 @@ import {
   ruleVersionView,
   saveDraftBody,
 } from "./routing.ts";
+import { backTestBody, backTestLine, dryRunBody, dryRunResult } from "./routing-trial.ts";
 import {
   activityView,
   type agentRole,
@@ -158,42 +158,6 @@ export const directBody = z.strictObject({
 /** Less than five minutes is somebody who reads; more than a day is never. */
 export const presenceSettings = z.strictObject({
   idleAwayMinutes: z.int().min(5).max(1_440).nullable(),
-});
-
-export const dryRunBody = z.strictObject({
-  inboxId: id,
-  from: z.string().max(320),
-  text: z.string().max(10_000),
-  /** Of a mail. */
-  subject: z.string().max(998).optional(),
-  /** Instant to judge business hours by; now if absent. */
-  at: z.iso.datetime().optional(),
-});
-
-export const dryRunResult = z.object({
-  contact: z.object({ outcome: z.string(), because: z.string() }),
-  conversation: z.object({
-    outcome: z.string(),
-    because: z.string(),
-    conversationId: id.nullable(),
-  }),
-  rules: z.array(
-    z.object({
-      ruleId: id,
-      name: z.string(),
-      matched: z.boolean(),
-      failed: z.array(failedCondition),
-    }),
-  ),
-  queueId: id.nullable(),
-  because: z.string(),
-  /** What would be said by itself at once: by the attendant, or to a keyword. */
-  said: z
-    .object({ text: z.string(), choices: z.array(z.object({ id: z.string(), title: z.string() })) })
-    .nullable(),
-  agents: z.array(
-    z.object({ agentId: id, name: z.string(), eligible: z.boolean(), because: z.string() }),
-  ),
 });
 
 const conversationAction = { params: byId, response: conversationView, role: "agent" } as const;
@@ -791,6 +755,15 @@ export const API_ROUTES = {
     role: "supervisor",
     body: dryRunBody,
     response: dryRunResult,
+  },
+  backTest: {
+    method: "POST",
+    path: "/routing/back-test",
+    summary: "Where what came lately went, goes by the rules in force, and would go by the draft",
+    role: "supervisor",
+    body: backTestBody,
+    response: backTestLine,
+    streams: true,
   },
 
   listLedger: {

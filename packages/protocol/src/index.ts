@@ -8,4 +8,5 @@ export * from "./mailbox-setup.ts";
 export * from "./offers.ts";
 export * from "./problem.ts";
 export * from "./routing.ts";
+export * from "./routing-trial.ts";
 export * from "./views.ts";

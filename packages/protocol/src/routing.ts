@@ -81,13 +81,6 @@ export const routingRule = z.strictObject({
 });
 export type RoutingRuleView = z.infer<typeof routingRule>;
 
-/** Why a rule does not match: each condition with a closed reason, and what was there instead. */
-export const failedCondition = z.object({
-  condition: z.string(),
-  because: z.string(),
-  found: z.union([z.string(), z.number(), z.array(z.string())]).optional(),
-});
-
 /** Rules in force: whole, and never changed again. */
 export const rulesInForce = z.object({ version: z.int(), rules: z.array(routingRule) });
 

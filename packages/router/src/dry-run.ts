@@ -4,44 +4,46 @@ import {
   type AutoReply,
   asId,
   type Channel,
+  type ConversationState,
   chooseAgent,
+  chooseRoute,
   type InboundMessage,
   type InboxId,
   isChatLike,
-  isMail,
+  isWaitingForAgent,
   type MailContent,
-  type MailRouting,
   type NewId,
   type QueueId,
+  type RouteChoice,
+  type Routing,
+  type RuleFacts,
   type RuleTrace,
-  ruleFactsOf,
   type Trail,
   traceRules,
 } from "@circuito/domain";
 import {
-  completePoints,
   type Database,
-  loadMails,
   loadMembers,
-  loadPoints,
-  loadQueueLengths,
   loadQueueTerms,
   loadRoutingConfiguration,
-  pointsOf,
+  type PublishedRules,
 } from "@circuito/store";
-import { foldBatch, pointOf } from "./fold-batch.ts";
-import { KnownAliases } from "./known-aliases.ts";
-import { RULE_SENSES } from "./rules/rule-senses.ts";
-import { nameAll } from "./take-chats.ts";
+import { type Foreseen, foresee } from "./foresee.ts";
+import { matchesPattern } from "./rules/patterns.ts";
 import { writtenMail } from "./written-mail.ts";
 
 export interface DryRun {
   readonly trail: Trail;
+  /** Where the conversation would be. */
   readonly queueId: QueueId | undefined;
   /** The conversation it would join; `undefined` when it would open one. */
   readonly conversationId: string | undefined;
+  /** What rules looked at. */
+  readonly facts: RuleFacts;
   /** Every rule, with the conditions that did not hold. */
   readonly rules: readonly RuleTrace[];
+  /** What the rules make of it; where it joins a conversation, what they would if that were over. */
+  readonly route: RouteChoice;
   /** Who would get it now, and the reason for or against each member of the queue. */
   readonly choice: AgentChoice | undefined;
   readonly names: ReadonlyMap<string, string>;
@@ -49,138 +51,116 @@ export interface DryRun {
   readonly said: Pick<AutoReply, "text" | "chat"> | undefined;
 }
 
+/** What is tried, and on what. */
+export interface Trial {
+  readonly message: InboundMessage;
+  /** Instant to judge by, ms since epoch. */
+  readonly at: number;
+  /** Other rules than those in force. */
+  readonly rules?: PublishedRules | undefined;
+  /** Known of it from elsewhere: of a former message, whether its customer was new; a menu's answer. */
+  readonly known?: Partial<Pick<RuleFacts, "returning" | "menuAnswer">>;
+}
+
 /**
  * What would happen to this message, and why: the same fold as the live router on the same state,
  * of which nothing is saved.
  */
-export async function dryRun(
+export async function dryRun(database: Database, trial: Trial, newId: NewId): Promise<DryRun> {
+  const { message, at } = trial;
+  const configuration = await loadRoutingConfiguration(database, trial.rules);
+  const { book } = configuration;
+  const [seen] = await foresee(database.pool, [message], at, configuration, newId);
+  if (!seen) throw new Error("a message was not foreseen");
+  const facts = { ...seen.facts, ...trial.known };
+  const route =
+    (trial.known ? undefined : seen.routing?.route?.choice) ??
+    chooseRoute(book, facts, matchesPattern);
+  const conversation = seen.routing?.routed.conversation;
+  return {
+    trail: trailOf(seen),
+    queueId: conversation?.queueId,
+    conversationId: seen.routing && opens(seen.routing) ? undefined : conversation?.id,
+    facts,
+    rules: traceRules(book, facts, matchesPattern),
+    route,
+    said: seen.routing?.autoReply,
+    ...(await whoWouldServe(database, conversation, at)),
+  };
+}
+
+function opens({ activities }: Routing): boolean {
+  return activities.some(({ kind }) => kind === "opened");
+}
+
+function trailOf({ routing, mail }: Foreseen): Trail {
+  const trail = routing?.trail ?? mail?.suppressed?.trail;
+  if (!trail) throw new Error("a message was neither routed nor suppressed");
+  return trail;
+}
+
+async function whoWouldServe(
   database: Database,
-  input: {
-    readonly inboxId: InboxId;
-    readonly channel: Channel;
-    readonly from: Address;
-    readonly text: string;
-    /** Of a mail; without it, one that says `subject` and names no other. */
-    readonly mail?: MailContent;
-    readonly subject?: string;
-    readonly at: number;
-  },
-  newId: NewId,
-): Promise<DryRun> {
-  const configuration = await loadRoutingConfiguration(database);
-  const asked: InboundMessage = {
+  conversation: ConversationState | undefined,
+  at: number,
+): Promise<Pick<DryRun, "choice" | "names">> {
+  const queueId = conversation?.queueId;
+  if (!conversation || queueId === undefined) return { choice: undefined, names: new Map() };
+  const members = await loadMembers(database.pool, queueId);
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  const terms = (await loadQueueTerms(database.pool, [queueId])).get(queueId);
+  if (!terms || !isWaitingForAgent(conversation)) return { choice: undefined, names };
+  const { stickyAgentId } = conversation;
+  const choice = chooseAgent(
+    {
+      ...conversation,
+      queueId,
+      waitingSince: conversation.waitingSince ?? at,
+      stickyIsThere: members.some(
+        ({ id, wanted, reachable }) => id === stickyAgentId && wanted === "available" && reachable,
+      ),
+      excludedAgentIds: [],
+      declinedBy: [],
+      missedBy: [],
+    },
+    members,
+    terms,
+    at,
+  );
+  return { choice, names };
+}
+
+/** A message as a person types one for a trial. */
+export function typedMessage(input: {
+  readonly inboxId: InboxId;
+  readonly channel: Channel;
+  readonly from: Address;
+  readonly text: string;
+  /** Of a mail; without it, one that says `subject` and names no other. */
+  readonly mail?: MailContent;
+  readonly subject?: string;
+  /** The address written to. */
+  readonly to?: string;
+  readonly locale?: string;
+  readonly at: number;
+}): InboundMessage {
+  return {
     ledgerId: asId("0"),
     inboxId: input.inboxId,
     channel: input.channel,
     from: input.from,
     fromName: undefined,
+    ...(input.to !== undefined && { to: input.to }),
     provenAs: undefined,
     claims: undefined,
     text: input.text,
     media: [],
     mail: isChatLike(input.channel) ? undefined : (input.mail ?? writtenMail(input)),
     placeholder: undefined,
-    locale: undefined,
+    locale: input.locale,
     clientId: undefined,
     collision: false,
     sentAt: undefined,
     receivedAt: input.at,
-  };
-  // The loads lock rows as the router's do; the locks end with the statements' own transactions.
-  const known = await nameAll(
-    database.pool,
-    await loadPoints(database.pool, pointsOf([asked])),
-    [asked],
-    { aliases: new KnownAliases() },
-  );
-  const [message = asked] = known.messages;
-  const points = await completePoints(
-    database.pool,
-    known.points,
-    [message],
-    (inboxId) => configuration.attendantOf(inboxId) !== undefined,
-  );
-  const mails = isMail(message) ? await loadMails(database.pool, [message]) : undefined;
-  const context = {
-    ...configuration,
-    ...RULE_SENSES,
-    queueLengths: await loadQueueLengths(database.pool, configuration.lengthsAsked),
-    newId,
-  };
-  const before = pointOf(points, message);
-  const { routings, mails: judged } = foldBatch(points, mails, [message], input.at, context);
-  // What joins a conversation is read as well: an admin asks what rules make of these words.
-  const facts =
-    routings[0]?.route?.facts ??
-    ruleFactsOf(
-      message,
-      {
-        contact: mails?.contacts.get(message.from) ?? before.contact,
-        returning: mails ? mails.contacts.has(message.from) : before.previous !== undefined,
-      },
-      input.at,
-      context,
-    );
-  const rules = traceRules(configuration.book, facts, RULE_SENSES.matchesPattern);
-  const [routing] = routings;
-  if (!routing) return notRouted(judged, rules);
-  const { routed, trail } = routing;
-
-  const { conversation } = routed;
-  const waits = conversation.status === "open" && conversation.assigneeId === undefined;
-  const members = conversation.queueId
-    ? await loadMembers(database.pool, conversation.queueId)
-    : [];
-  const terms = conversation.queueId
-    ? (await loadQueueTerms(database.pool, [conversation.queueId])).get(conversation.queueId)
-    : undefined;
-  const choice =
-    waits && conversation.queueId && terms
-      ? chooseAgent(
-          {
-            id: conversation.id,
-            queueId: conversation.queueId,
-            channel: conversation.channel,
-            level: conversation.level,
-            priority: conversation.priority,
-            arrivedAt: conversation.arrivedAt,
-            epoch: conversation.epoch,
-            waitingSince: conversation.waitingSince ?? input.at,
-            stickyAgentId: conversation.stickyAgentId,
-            stickyIsThere: false,
-            excludedAgentIds: [],
-            declinedBy: [],
-            missedBy: [],
-            requiredSkills: {},
-            language: undefined,
-          },
-          members,
-          terms,
-          input.at,
-        )
-      : undefined;
-  return {
-    trail,
-    queueId: conversation.queueId,
-    conversationId: trail.route === undefined ? conversation.id : undefined,
-    rules,
-    choice,
-    names: new Map(members.map((m) => [m.id, m.name])),
-    said: routing.autoReply,
-  };
-}
-
-/** A mail that would stay out of every conversation. */
-function notRouted(judged: readonly MailRouting[], rules: readonly RuleTrace[]): DryRun {
-  const trail = judged[0]?.suppressed?.trail;
-  if (!trail) throw new Error("a message was neither routed nor suppressed");
-  return {
-    trail,
-    queueId: undefined,
-    conversationId: undefined,
-    rules,
-    choice: undefined,
-    names: new Map(),
-    said: undefined,
   };
 }

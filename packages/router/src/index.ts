@@ -1,6 +1,7 @@
 export * from "./assignment/assigner.ts";
 export * from "./assignment/serve-agent.ts";
 export * from "./assignment/serve-queue.ts";
+export * from "./back-test.ts";
 export * from "./delivery.ts";
 export * from "./delivery-policy.ts";
 export * from "./dry-run.ts";

@@ -1,7 +1,7 @@
 import { asId, type InboxId } from "@circuito/domain";
 import { contactKey, type Database, loadRoutingConfiguration } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
-import { dryRun } from "./dry-run.ts";
+import { dryRun, typedMessage } from "./dry-run.ts";
 import { parkOneByOne } from "./park-one-by-one.ts";
 import { routeContactPoints } from "./route-contact-points.ts";
 import { createMailWorld, type MailWorld } from "./testing/mail-world.ts";
@@ -103,16 +103,20 @@ test("a dry run says where a mail would go, and changes nothing", async () => {
     text: "words",
     at: world.clock.at,
   } as const;
+  const trialOf = (more: Partial<Parameters<typeof typedMessage>[0]> = {}) => ({
+    message: typedMessage({ ...input, ...more }),
+    at: world.clock.at,
+  });
   const newId = () => "00000000-0000-7000-8000-000000000001";
-  const joined = await dryRun(world.database, { ...input, ...(mail && { mail }) }, newId);
+  const joined = await dryRun(world.database, trialOf(mail && { mail }), newId);
   expect(joined).toMatchObject({ conversationId, trail: { thread: "stored-id" } });
-  const plain = await dryRun(world.database, { ...input, subject: "Hello" }, newId);
+  const plain = await dryRun(world.database, trialOf({ subject: "Hello" }), newId);
   expect(plain).toMatchObject({
     conversationId: undefined,
     trail: { thread: "names-no-conversation" },
   });
   const { mail: away } = world.element({ class: "out-of-office" });
-  const suppressed = await dryRun(world.database, { ...input, ...(away && { mail: away }) }, newId);
+  const suppressed = await dryRun(world.database, trialOf(away && { mail: away }), newId);
   expect(suppressed).toMatchObject({
     trail: { thread: "suppressed", mail: { because: "out-of-office" } },
   });

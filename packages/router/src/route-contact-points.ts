@@ -1,27 +1,15 @@
-import {
-  type InboundMessage,
-  isMail,
-  isTalking,
-  type MailRouting,
-  type NewId,
-  type QueueId,
-  type Routing,
-} from "@circuito/domain";
+import type { MailRouting, NewId, QueueId, Routing } from "@circuito/domain";
 import {
   applyReceipts,
   type ContactKey,
   type ContactLink,
-  completePoints,
   type Database,
   type Due,
-  loadMails,
   loadPoints,
-  loadQueueLengths,
   loadUnrouted,
   lockContactPoints,
   type NamedPoint,
   noteLinks,
-  type Points,
   pointsWaiting,
   type RoutingConfiguration,
   receiptKey,
@@ -33,23 +21,11 @@ import {
   together,
   withRemoteFiles,
 } from "@circuito/store";
-import { foldBatch, pointOf } from "./fold-batch.ts";
+import { decideBatch, loadBatchState } from "./decide-batch.ts";
 import { KnownAliases } from "./known-aliases.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
-import { RULE_SENSES } from "./rules/rule-senses.ts";
 import { takeChanges } from "./take-changes.ts";
 import { takeChats } from "./take-chats.ts";
-
-/**
- * Rules are asked where a conversation opens, or leaves the attendant; what joins one needs nothing
- * that only they look at.
- */
-function mayBeRouted(points: Points, message: InboundMessage): boolean {
-  if (isMail(message)) return true;
-  const { current } = pointOf(points, message);
-  return current === undefined || isTalking(current);
-}
-const NO_LENGTHS: ReadonlyMap<QueueId, number> = new Map();
 
 /** What a committed batch asks for next. */
 export interface RoutedPoints {
@@ -118,31 +94,12 @@ export async function routeContactPoints(
     const changes = unrouted.flatMap((row) => (row.kind === "change" ? [row] : []));
     const chats = await takeChats(client, waiting, messages, aliases);
     named = chats.named;
-    const points = await completePoints(
-      client,
-      chats.points,
-      chats.messages,
-      (inboxId) => configuration.attendantOf(inboxId) !== undefined,
-    );
     const receipts = [
       ...unrouted.flatMap((row) => (row.kind === "receipt" ? [row] : [])),
       ...chats.settled,
     ];
-    const mail = messages.filter(isMail);
-    // Chats' rows are locked before mails': see lockMailConversations.
-    const mails = mail.length === 0 ? undefined : await loadMails(client, mail, receipts);
-    const queueLengths = await loadQueueLengths(
-      client,
-      chats.messages.some((message) => mayBeRouted(points, message))
-        ? configuration.lengthsAsked
-        : NO_LENGTHS,
-    );
-    const folded = foldBatch(points, mails, chats.messages, now, {
-      ...configuration,
-      ...RULE_SENSES,
-      queueLengths,
-      newId: tools.newId,
-    });
+    const state = await loadBatchState(client, { ...chats, receipts }, configuration);
+    const folded = decideBatch(state, chats.messages, now, configuration, tools.newId);
     const { routings } = folded;
     const answers = await planAutoAnswers(client, answerableMails(routings), {
       newId: tools.newId,

@@ -4,6 +4,7 @@ import type { Address, MailContent } from "@circuito/domain";
 export function writtenMail(input: {
   readonly from: Address;
   readonly subject?: string;
+  readonly to?: string;
 }): MailContent {
   const address = input.from.replace(/^mailto:/, "");
   return {
@@ -11,7 +12,7 @@ export function writtenMail(input: {
     from: [{ name: "", address }],
     sender: undefined,
     replyTo: [],
-    to: [],
+    to: input.to === undefined ? [] : [{ name: "", address: input.to }],
     cc: [],
     messageId: undefined,
     inReplyTo: [],

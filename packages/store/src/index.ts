@@ -54,6 +54,7 @@ export * from "./routing/chat/save-names.ts";
 export * from "./routing/context.ts";
 export * from "./routing/conversation-row.ts";
 export * from "./routing/ended-talks.ts";
+export * from "./routing/load-openings.ts";
 export * from "./routing/load-points.ts";
 export * from "./routing/mail/load-mails.ts";
 export * from "./routing/mail/save-mails.ts";

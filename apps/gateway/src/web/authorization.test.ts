@@ -203,6 +203,7 @@ const REQUESTS: Record<
   restoreRules: { body: () => ({ inForce: 99, note: "n" }) },
   diffRules: {},
   dryRun: { body: () => ({ inboxId: uuid, from: "tel:+5511900000001", text: "oi" }) },
+  backTest: { body: () => ({ days: 1 }) },
   listLedger: {},
   releaseLedgerRow: { of: "ledgerRow" },
   ledgerBalance: {},

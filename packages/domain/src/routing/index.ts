@@ -1,3 +1,4 @@
+export * from "./back-test.ts";
 export * from "./choose-route.ts";
 export type { ConditionName, FailedCondition } from "./conditions.ts";
 export * from "./diff-rules.ts";

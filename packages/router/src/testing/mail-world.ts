@@ -122,9 +122,9 @@ export async function createMailWorld(): Promise<MailWorld> {
     inboxId,
     clock,
     rows,
-    element: (written) => elementOf(written, inboxId),
+    element: (written) => mailElement(written, inboxId),
     async accept(...mails) {
-      const elements = mails.map((mail) => elementOf(mail, inboxId));
+      const elements = mails.map((mail) => mailElement(mail, inboxId));
       await writer.append(elements.map((element) => ledgerEntry(inboxId, element)));
       return [...new Set(elements.map(({ from }) => contactKey(from)))];
     },
@@ -192,7 +192,7 @@ function mailboxOf(address: string) {
   return { name: "", address };
 }
 
-function elementOf(written: WrittenMail, inboxId: InboxId): MessageElement {
+export function mailElement(written: WrittenMail, inboxId: InboxId): MessageElement {
   const id = "id" in written ? written.id : `${uuidv7()}@example.com`;
   const from = [written.from ?? "ana@example.com"].flat();
   const { text = "words", subject = "Pedido 12" } = written;

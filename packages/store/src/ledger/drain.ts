@@ -65,7 +65,7 @@ interface Row {
 }
 
 /** The element as `ledgerEntry` wrote it: parsed at the border then, trusted here. */
-interface StoredMessage {
+export interface StoredMessage {
   from: Address;
   fromName?: string;
   to?: string;
@@ -152,6 +152,17 @@ function unroutedOf(row: Row): Unrouted {
       receivedAt: row.received_at.getTime(),
     };
   }
+  return { kind: "message", contactKey: row.contact_key, message: inboundMessageOf(row, element) };
+}
+
+/** A message's ledger row as the fold takes it. */
+export function inboundMessageOf(
+  row: Pick<
+    Row,
+    "id" | "inbox_id" | "channel" | "external_id" | "collision" | "released" | "received_at"
+  >,
+  element: StoredMessage,
+): InboundMessage {
   const {
     from,
     fromName,
@@ -171,33 +182,29 @@ function unroutedOf(row: Row): Unrouted {
     sentAt,
   } = element;
   return {
-    kind: "message",
-    contactKey: row.contact_key,
-    message: {
-      ledgerId: asId(row.id),
-      inboxId: row.inbox_id,
-      channel: row.channel,
-      from,
-      fromName,
-      ...(to !== undefined && { to }),
-      provenAs: proof && signedCustomerAddress(row.inbox_id, proof.subject),
-      claims,
-      text,
-      media,
-      mail,
-      chat,
-      writtenBy,
-      ...(alsoKnownAs && { names: alsoKnownAs }),
-      externalId: row.external_id,
-      replyUntil,
-      placeholder,
-      locale,
-      clientId,
-      collision: row.collision > 0,
-      ...(row.released && { released: true }),
-      sentAt,
-      receivedAt: row.received_at.getTime(),
-    },
+    ledgerId: asId(row.id),
+    inboxId: row.inbox_id,
+    channel: row.channel,
+    from,
+    fromName,
+    ...(to !== undefined && { to }),
+    provenAs: proof && signedCustomerAddress(row.inbox_id, proof.subject),
+    claims,
+    text,
+    media,
+    mail,
+    chat,
+    writtenBy,
+    ...(alsoKnownAs && { names: alsoKnownAs }),
+    externalId: row.external_id,
+    replyUntil,
+    placeholder,
+    locale,
+    clientId,
+    collision: row.collision > 0,
+    ...(row.released && { released: true }),
+    sentAt,
+    receivedAt: row.received_at.getTime(),
   };
 }
 

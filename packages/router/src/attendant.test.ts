@@ -15,7 +15,7 @@ import {
   saveAttendant,
 } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
-import { dryRun } from "./dry-run.ts";
+import { dryRun, typedMessage } from "./dry-run.ts";
 import { endTalks } from "./due/end-talks.ts";
 import { routeContactPoints } from "./route-contact-points.ts";
 import { createRouterWorld, type RouterWorld, sms } from "./testing/router-world.ts";
@@ -207,11 +207,8 @@ test("a flow that is switched off is heard of by the next message", async () => 
 test("the dry run says what would be said, and why, and saves nothing", async () => {
   const { database, inboxId } = world;
   const from: Address = "tel:+5511900000001";
-  const asked = await dryRun(
-    database,
-    { inboxId, channel: "sms", from, text: "oi", at: clock },
-    uuidv7,
-  );
+  const message = typedMessage({ inboxId, channel: "sms", from, text: "oi", at: clock });
+  const asked = await dryRun(database, { message, at: clock }, uuidv7);
   expect(asked).toMatchObject({
     queueId: undefined,
     trail: { attendant: "asked: greeted" },

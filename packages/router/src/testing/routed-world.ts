@@ -1,5 +1,6 @@
 import {
   type Address,
+  type AttendantFlow,
   asId,
   type Channel,
   type InboxId,
@@ -9,7 +10,7 @@ import {
   type RuleCondition,
   type RuleId,
 } from "@circuito/domain";
-import { type Database, publishRules, schema } from "@circuito/store";
+import { type Database, publishRules, saveAttendant, schema } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 
 /** Inboxes of every way of threading, queues of every level, and rules with every condition. */
@@ -23,6 +24,21 @@ export interface RoutedWorld {
 const OFFICE_HOURS = {
   timeZone: "America/Sao_Paulo",
   intervals: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 540, to: 1080 })),
+};
+
+/** Who writes by web chat meets a menu first. */
+const FLOW: AttendantFlow = {
+  language: "pt-BR",
+  greeting: { "pt-BR": "Olá!" },
+  menu: {
+    words: { "pt-BR": "Qual assunto?" },
+    options: [
+      { id: "finance", label: { "pt-BR": "Financeiro" } },
+      { id: "other", label: { "pt-BR": "Outro assunto" } },
+    ],
+  },
+  misunderstandingsMax: 2,
+  answerWithinMs: 300_000,
 };
 
 export async function fillRoutedWorld(database: Database): Promise<RoutedWorld> {
@@ -61,6 +77,12 @@ export async function fillRoutedWorld(database: Database): Promise<RoutedWorld> 
     { id: queues.finance, name: "finance", level: 2, role: "specialist", position: 2 },
     { id: queues.experts, name: "experts", level: 3, role: "specialist", position: 3 },
   ]);
+  await database.transaction(({ client }) =>
+    saveAttendant(client, {
+      ...{ inboxId: inboxes.webchat, flow: FLOW, after: 0, by: uuidv7(), at: 0 },
+      tellsProtocol: false,
+    }),
+  );
   const rules = rulesOf(inboxes, queues);
   await database.transaction(({ client }) =>
     publishRules(client, rules, { by: { id: null, name: "test" }, note: "every condition" }),

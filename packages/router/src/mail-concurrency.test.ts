@@ -164,6 +164,7 @@ test("a batch without mail asks nothing about mail", async () => {
     { newId: uuidv7, now: Date.now },
   );
   expect(statements.sort()).toEqual([
+    "begin-plans",
     "find-contacts-of-waiting-points",
     "insert-activities",
     "insert-contacts",

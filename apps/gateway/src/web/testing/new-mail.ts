@@ -77,8 +77,12 @@ async function keepSource(
 ): Promise<bigint> {
   const { rows } = await scene.database.pool.query<{ id: string }>(
     `insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state)
-      values ($1, $2, 'message', 1, '', '{}', 'routed') returning id`,
-    [scene.inboxId, uuidv7()],
+      values ($1, $2, 'message', 1, '', $3, 'routed') returning id`,
+    [
+      scene.inboxId,
+      uuidv7(),
+      JSON.stringify({ from: "mailto:ana@example.com", text: source.text, media: [] }),
+    ],
   );
   const id = rows[0]?.id ?? "";
   const bytes = Buffer.from(source.text);

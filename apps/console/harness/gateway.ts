@@ -252,6 +252,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       }
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
+      case "listHandOversToMind":
+        return { items: world.handOversToMind() };
       case "listHops":
         return world.hopsOf(id);
       case "listQueues":

@@ -6,6 +6,7 @@ import type {
   ConversationView,
   DeliveryStatus,
   HopsView,
+  HopToMindView,
   HopView,
   InboxView,
   MessageView,
@@ -105,6 +106,15 @@ export class World {
       leftAt: null,
       queueMs: 0,
       ...hop,
+    });
+  }
+
+  handOversToMind(): HopToMindView[] {
+    return [...this.hops.keys()].flatMap((id) => {
+      const { contact, protocol } = this.conversation(id);
+      const last = this.hopsOf(id).items.at(-1);
+      const isMinded = last?.acceptedAt === null && last.diverted !== null;
+      return last && isMinded ? [{ ...last, protocol, contactName: contact.name }] : [];
     });
   }
 

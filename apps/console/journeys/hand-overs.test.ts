@@ -83,3 +83,30 @@ test("why supervisors decide stands on the card, and what waits says until when"
   expect(await axeViolations(page)).toEqual([]);
   expect(here.errors).toEqual([]);
 });
+
+test("a supervisor is told of what people pass to and fro, and is one click away from it", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { id } = conversations.rafael;
+  await logIn(page, gateway.url, "dora@example.com");
+  gateway.verbs.escalate(agents.carla, id, {
+    queueId: queues.finance.id,
+    tried: "Reiniciar",
+    result: "Nada mudou",
+    epoch: undefined,
+  });
+  const [hop] = world.hops.get(id) ?? [];
+  if (hop === undefined) throw new Error("nothing was handed over");
+  world.hops.set(id, [{ ...hop, diverted: "same-queue-twice" }]);
+  world.note(id, { kind: "hand-over-overdue", actorName: null, because: "not-accepted-in-time" });
+  await page.getByRole("button", { name: "Ver passagens" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Passagens que precisam de você" });
+  await dialog.getByText(/a mesma fila pela segunda vez/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole("button", { name: /Rafael Moura/ }).press("Enter");
+  await page
+    .getByRole("log")
+    .getByText(/Ninguém assumiu/)
+    .waitFor();
+  expect(here.errors).toEqual([]);
+});

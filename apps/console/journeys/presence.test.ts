@@ -26,10 +26,12 @@ test("a break has its reason, by menu and by palette", async () => {
   });
   await page.keyboard.press("Control+k");
   await page.keyboard.type("Reunião");
+  await page.getByRole("option", { name: /Reunião/ }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: /Em pausa · Reunião/ }).waitFor();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("Disponível");
+  await page.getByRole("option", { name: /Disponível/ }).waitFor();
   await page.keyboard.press("Enter");
   await until("available again", () => world.agents.get(agents.carla.id)?.wanted === "available");
   expect(world.agents.get(agents.carla.id)?.wantedReason).toBeNull();

@@ -34,7 +34,7 @@ import {
   conversationView,
   elsewhereView,
   hopsView,
-  hopView,
+  hopToMindView,
   inboxView,
   ledgerBalanceView,
   ledgerRowView,
@@ -526,7 +526,7 @@ export const API_ROUTES = {
     path: "/hand-overs",
     summary: "Hand-overs that nobody took in time, and those that people pass to and fro",
     role: "supervisor",
-    response: z.object({ items: z.array(hopView) }),
+    response: z.object({ items: z.array(hopToMindView) }),
   },
 
   claim: {

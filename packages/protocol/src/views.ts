@@ -225,6 +225,13 @@ export const hopView = z.object({
 });
 export type HopView = z.infer<typeof hopView>;
 
+/** One on the supervisors' list, and whose it is. */
+export const hopToMindView = hopView.extend({
+  protocol: z.string(),
+  contactName: z.string().nullable(),
+});
+export type HopToMindView = z.infer<typeof hopToMindView>;
+
 /** Every stay of a conversation: where it came, then each hand-over. */
 export const hopsView = z.object({
   arrival: hopView.pick({ acceptedAt: true, acceptedBy: true, at: true, queueMs: true }).extend({

@@ -7,6 +7,7 @@ import type {
   ConversationView,
   ElsewhereView,
   HopsView,
+  HopToMindView,
   InboxCheck,
   InboxTraffic,
   InboxView,
@@ -135,6 +136,7 @@ export const api = {
     request<MessageView>("POST", `/messages/${encodeURIComponent(messageId)}/allow-images`, {
       body: {},
     }),
+  listHandOversToMind: () => request<{ items: HopToMindView[] }>("GET", "/hand-overs"),
   listHops: (id: string) => request<HopsView>("GET", of(id, "/hops")),
   replyDraft: (id: string) => request<ReplyDraft>("GET", of(id, "/reply-draft")),
 

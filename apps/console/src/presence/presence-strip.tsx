@@ -1,11 +1,10 @@
-import { Banner, Button } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Moon, Undo2 } from "lucide-react";
-import { useEffect } from "react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
+import { NewsBanner } from "../shell/news-banner.tsx";
 import { showLayer } from "../workspace/ui-state.ts";
-import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 import { useActivity } from "./use-activity.ts";
 
 /** What was taken back; events make it anew. */
@@ -26,7 +25,7 @@ export function PresenceStrip() {
   return (
     <>
       {me.wantedReason === "shift-over" && (
-        <PresenceBanner
+        <NewsBanner
           icon={<Moon />}
           text={t("shift.banner")}
           action={t("shift.show")}
@@ -34,7 +33,7 @@ export function PresenceStrip() {
         />
       )}
       {taken > 0 && (
-        <PresenceBanner
+        <NewsBanner
           icon={<Undo2 />}
           text={t("takenBack.banner", { count: taken })}
           action={t("takenBack.show")}
@@ -42,30 +41,5 @@ export function PresenceStrip() {
         />
       )}
     </>
-  );
-}
-
-interface PresenceBannerProps {
-  readonly icon: React.ReactNode;
-  readonly text: string;
-  readonly action: string;
-  readonly onAction: () => void;
-}
-
-function PresenceBanner({ icon, text, action, onAction }: PresenceBannerProps) {
-  const { announcer } = useWorkspace();
-  useEffect(() => announcer.announce(text), [announcer, text]);
-  return (
-    <Banner
-      tone="info"
-      icon={icon}
-      action={
-        <Button variant="ghost" size="small" onPress={onAction}>
-          {action}
-        </Button>
-      }
-    >
-      {text}
-    </Banner>
   );
 }

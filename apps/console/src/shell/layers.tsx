@@ -1,5 +1,6 @@
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
 import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
+import { HandOversToMindDialog } from "../supervision/hand-overs-to-mind-dialog.tsx";
 import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
@@ -17,6 +18,7 @@ export default function Layers() {
       <HandOverDialogs />
       <TakenBackDialog />
       <HandOverListDialog />
+      <HandOversToMindDialog />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
 import { PresenceStrip } from "../presence/presence-strip.tsx";
 import { SessionDialog } from "../session/session-dialog.tsx";
+import { HandOversToMindStrip } from "../supervision/hand-overs-to-mind-strip.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
@@ -38,6 +39,7 @@ export function Shell() {
       <ConnectionStrip />
       <SessionStrip />
       <PresenceStrip />
+      <HandOversToMindStrip />
       <div className="flex min-h-0 grow">
         {!isStacked && <Navigation />}
         <main className="min-w-0 grow">

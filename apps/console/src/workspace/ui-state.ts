@@ -7,7 +7,7 @@ export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 export type Layer =
   | { readonly kind: HandOverKind | "snooze" | "contact"; readonly conversationId: string }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
-  | { readonly kind: "taken-back" | "hand-over-list" };
+  | { readonly kind: "taken-back" | "hand-over-list" | "hand-overs-to-mind" };
 
 /**
  * `refused`: the server said that free words may not be sent, whatever the end it had told; until it

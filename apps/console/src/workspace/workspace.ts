@@ -80,6 +80,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
   const refetchLists = soon(refetch("conversations"), LISTS_DELAY_MS);
   const refetchQueues = soon(refetch("queues"), QUEUES_DELAY_MS);
+  const refetchHandOvers = soon(refetch("hand-overs"), QUEUES_DELAY_MS);
 
   const outbox = createOutbox({
     storage: indexedDbStorage(agent.id),
@@ -148,6 +149,9 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     // A line of a story that is not on screen changes nothing in the cache.
     if (events.some((event) => event.type === "activity.created" && isTakenBack(event.activity))) {
       void queries.invalidateQueries({ queryKey: ["taken-back"] });
+    }
+    if (agent.role !== "agent" && events.some(({ type }) => type === "activity.created")) {
+      refetchHandOvers();
     }
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });

@@ -110,6 +110,12 @@ export async function findArrival(
   );
 }
 
+/** One on the supervisors' list, and whose it is. */
+export interface HopToMindReading extends HopReading {
+  readonly protocol: string;
+  readonly contactName: string | null;
+}
+
 /** One bite of the supervisors' list. */
 const OPEN_HOPS_MAX = 200;
 
@@ -117,16 +123,22 @@ const OPEN_HOPS_MAX = 200;
  * Hand-overs that want a supervisor's eye and wait for somebody still: nobody took them in time, or
  * people pass them to and fro. What waits longest over its promise comes first.
  */
-export async function listHopsToMind(q: Queryable, now: number): Promise<readonly HopReading[]> {
-  const { rows } = await q.query<Row>({
+export async function listHopsToMind(
+  q: Queryable,
+  now: number,
+): Promise<readonly HopToMindReading[]> {
+  const { rows } = await q.query<Row & Pick<HopToMindReading, "protocol" | "contactName">>({
     name: "list-hops-to-mind",
-    text: `${SELECT} join conversations c on c.id = h.conversation_id
-      where h.accepted_at is null and h.left_at is null and c.status in ('open', 'snoozed')
-        and (h.diverted is not null or h.accept_by <= $1)
-      order by h.accept_by nulls last, h.conversation_id limit ${OPEN_HOPS_MAX}`,
+    text: `select hop.*, c.protocol, p.name as "contactName"
+      from (${SELECT}
+        where h.accepted_at is null and h.left_at is null
+          and (h.diverted is not null or h.accept_by <= $1)) hop
+      join conversations c on c.id = hop."conversationId" join contacts p on p.id = c.contact_id
+      where c.status in ('open', 'snoozed')
+      order by hop."acceptBy" nulls last, c.id limit ${OPEN_HOPS_MAX}`,
     values: [new Date(now).toISOString()],
   });
-  return rows.map(hopReading);
+  return rows.map((row) => ({ ...row, ...hopReading(row) }));
 }
 
 function hopReading(row: Row): HopReading {

@@ -19,7 +19,14 @@ export function handOverHandlers(
     },
     async listHandOversToMind() {
       const now = parts.desk.now();
-      return { items: (await listHopsToMind(pool, now)).map((hop) => hopViewOf(hop, now)) };
+      const hops = await listHopsToMind(pool, now);
+      return {
+        items: hops.map(({ protocol, contactName, ...hop }) => ({
+          ...hopViewOf(hop, now),
+          protocol,
+          contactName,
+        })),
+      };
     },
   };
 }

@@ -1,0 +1,75 @@
+import type { HopToMindView } from "@circuito/protocol";
+import { Dialog, EmptyState } from "@circuito/ui";
+import { CheckCheck } from "lucide-react";
+import { clockTime, listTime, span } from "../i18n/format.ts";
+import { reasonText } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { useQueue } from "../workspace/queries.ts";
+import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { useNow } from "../workspace/use-now.ts";
+import { useHandOversToMind } from "./hand-overs-to-mind-strip.tsx";
+
+/** What nobody took in time, and what people pass to and fro: each a click away. */
+export function HandOversToMindDialog() {
+  const t = useT();
+  const isOpen = useUi((ui) => ui.layer?.kind === "hand-overs-to-mind");
+  const hops = useHandOversToMind().data ?? [];
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={() => showLayer(null)}
+      title={t("toMind.title")}
+      description={t("toMind.text")}
+      closeLabel={t("action.close")}
+    >
+      {hops.length === 0 && <EmptyState icon={<CheckCheck />} title={t("toMind.empty")} />}
+      <ul className="flex flex-col gap-2 pb-4">
+        {hops.map((hop) => (
+          <HopToMind key={hop.conversationId} hop={hop} />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function HopToMind({ hop }: { readonly hop: HopToMindView }) {
+  const t = useT();
+  const now = useNow();
+  const { open } = useInboxPlace();
+  const queue = useQueue(hop.toQueueId);
+  const waited = span(now - Date.parse(hop.at));
+  return (
+    <li className="rounded-pane border border-line-subtle">
+      <button
+        type="button"
+        onClick={() => {
+          open(hop.conversationId);
+          showLayer(null);
+        }}
+        className="ring-focus-inset flex w-full flex-col gap-0.5 rounded-pane px-3 py-2 text-left hover:bg-hover"
+      >
+        <span className="flex items-baseline gap-2">
+          <span className="min-w-0 grow truncate font-medium">
+            {hop.contactName ?? hop.protocol}
+          </span>
+          <time dateTime={hop.at} className="flex-none text-12 tabular-nums text-fg-3">
+            {listTime(hop.at, now)}
+          </time>
+        </span>
+        <span className="text-12 text-fg-2">
+          {t(`hop.${hop.kind}`, {
+            name: hop.byName,
+            queue: queue?.name ?? t("handOver.unknownQueue"),
+          })}
+          {hop.diverted !== null && ` · ${reasonText(hop.diverted)}`}
+        </span>
+        <span className="text-12 text-warn-text">
+          {hop.acceptBy !== null && Date.parse(hop.acceptBy) <= now
+            ? t("hop.overdue", { span: waited, time: clockTime(hop.acceptBy) })
+            : t("hop.waiting", { span: waited })}
+        </span>
+      </button>
+    </li>
+  );
+}

@@ -1,4 +1,5 @@
 import type { Address } from "@circuito/domain";
+import { findPointConversation, isOfPoint, lockPersons, mergePersons } from "@circuito/store";
 import { startRouter } from "./inbound-router.ts";
 import { dumpPersons, holderOf, merge, separate } from "./testing/persons.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "./testing/router-world.ts";
@@ -176,4 +177,70 @@ test("while people write, merging and taking apart loses nothing, doubles nothin
   ).toEqual([]);
   expect(await contactsByAddress()).toEqual({ [ANA]: [a], [ANA_TOO]: [b], [OTHER]: [c] });
   expect(await rows("select id from contacts where merged_into_id is not null")).toEqual([]);
+});
+
+test("a browser that is vouched for while its customer is being merged finds the present person", async () => {
+  const proof = { evidence: "signed", subject: "customer-7" } as const;
+  await write("visitor:office", { proof });
+  await write(OTHER);
+  await world.routed();
+  const [customer, other] = [
+    await holderOf(world.database, "visitor:office"),
+    await holderOf(world.database, OTHER),
+  ];
+  // The router has read who the customer is, and waits for the merge to let it write so.
+  await world.database.transaction(async ({ client }) => {
+    const persons = await lockPersons(client, [other, customer]);
+    const [into, from] = [persons.get(other), persons.get(customer)];
+    if (!into || !from) throw new Error("nobody to merge");
+    await write("visitor:home", { proof });
+    await untilWaiting();
+    await mergePersons(client, into, from, {
+      ...{ id: world.newId(), evidence: "agent-asserted", because: "said-by-us", at: Date.now() },
+    });
+  });
+  await world.routed();
+  expect(await holderOf(world.database, "visitor:home")).toBe(other);
+  expect(await rows("select contact_id from conversations where address = 'visitor:home'")).toEqual(
+    [{ contact_id: other }],
+  );
+  expect(await rows("select distinct state from ledger")).toEqual([{ state: "routed" }]);
+});
+
+/** Until somebody waits for a lock. */
+async function untilWaiting(): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const waiting = await rows("select from pg_locks where not granted limit 1");
+    if (waiting.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error("nobody waits");
+}
+
+test("the customer sees their own contact point and nothing of whom they were merged with", async () => {
+  await write("visitor:home");
+  await write(ANA, { fromName: "Ana" });
+  await world.routed();
+  const point = { inboxId: world.inboxId, address: "visitor:home" };
+  const before = await findPointConversation(world.database.pool, point);
+  await merge(
+    world.database,
+    await holderOf(world.database, ANA),
+    await holderOf(world.database, "visitor:home"),
+  );
+  expect(await findPointConversation(world.database.pool, point)).toMatchObject({ id: before?.id });
+  const [theirs] = await rows<{ id: string }>("select id from conversations where address = $1", [
+    ANA,
+  ]);
+  expect(await isOfPoint(world.database.pool, theirs?.id ?? "", point)).toBe(false);
+});
+
+test("what customers say of themselves is kept as it is compared, the newest word of each kind", async () => {
+  await write(ANA, { claims: { email: "Ana@Example.com", phone: "(11) 90000-0009" } });
+  await world.routed();
+  await write(ANA, { claims: { email: "ana.maria@example.com" } });
+  await world.routed();
+  expect(await rows("select claim_keys from contacts")).toEqual([
+    { claim_keys: ["br:11:00000009", "mailto:ana.maria@example.com"] },
+  ]);
 });

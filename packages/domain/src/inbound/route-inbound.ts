@@ -174,6 +174,8 @@ export interface Routing {
   /** The contact had no name until now; absent where that is not known, and asked of the database. */
   readonly contactNamed?: boolean;
   readonly learned: Identification["learned"];
+  /** An address that was only a claim until its channel vouched for its writer, here. */
+  readonly proven?: Address | undefined;
   readonly activities: readonly Activity[];
   /** Two contacts that may be one person, to be judged when this is committed. */
   readonly link?: PersonLink | undefined;

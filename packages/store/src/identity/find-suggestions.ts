@@ -35,6 +35,10 @@ export async function findSuggestions(
         where contact_id = $1 and not shared
       ), names as (
         select id from contacts where id = $1 or merged_into_id = $1
+      ), links as (
+        select * from contact_links where first_id = any(array(select id from names))
+        union
+        select * from contact_links where second_id = any(array(select id from names))
       ), found(contact_id, evidence, because, shares) as (
         select i.contact_id, 'self-declared', 'claims-address', i.address
           from me join identities i on (i.address = any(me.keys) or i.match_key = any(me.keys))
@@ -52,9 +56,7 @@ export async function findSuggestions(
         union all
         select case when l.first_id in (select id from names) then l.second_id else l.first_id end,
             l.evidence, l.because, l.address
-          from contact_links l
-          where l.state = 'suggested'
-            and (l.first_id in (select id from names) or l.second_id in (select id from names))
+          from links l where l.state = 'suggested'
       )
       select distinct on (c.id) c.id as "contactId", c.name, f.evidence, f.because, f.shares,
         c.created_at as "createdAt",
@@ -63,10 +65,9 @@ export async function findSuggestions(
       from found f join contacts o on o.id = f.contact_id
       join contacts c on c.id = coalesce(o.merged_into_id, o.id)
       where c.id <> $1 and not exists (
-        select from contact_links l join contacts a on a.id = l.first_id
+        select from links l join contacts a on a.id = l.first_id
           join contacts b on b.id = l.second_id
         where l.state in ('dismissed','separated')
-          and (l.first_id in (select id from names) or l.second_id in (select id from names))
           and coalesce(a.merged_into_id, a.id) in ($1, c.id)
           and coalesce(b.merged_into_id, b.id) in ($1, c.id))
       order by c.id, f.because limit ${SUGGESTIONS_MAX}`,

@@ -24,30 +24,25 @@ export interface MergeRecord {
   readonly conversationIds: readonly ConversationId[];
   readonly messageIds: readonly MessageId[];
   readonly gave: Gift;
-  /** Ms since epoch. */
-  readonly at: number;
   readonly isUndone: boolean;
 }
 
-type MergeRow = Omit<MergeRecord, "at"> & { readonly at: Date };
-
 const MERGE_COLUMNS = `id, into_id as "intoId", from_id as "fromId", addresses,
-  conversation_ids as "conversationIds", message_ids as "messageIds", gave, at,
+  conversation_ids as "conversationIds", message_ids as "messageIds", gave,
   undone_at is not null as "isUndone"`;
 
 export async function findMerge(tx: Queryable, id: string): Promise<MergeRecord | undefined> {
-  const { rows } = await tx.query<MergeRow>({
+  const { rows } = await tx.query<MergeRecord>({
     name: "find-merge",
     text: `select ${MERGE_COLUMNS} from contact_merges where id = $1`,
     values: [id],
   });
-  const [row] = rows;
-  return row && { ...row, at: row.at.getTime() };
+  return rows[0];
 }
 
 /**
  * Takes a merge back: each row that it re-pointed points where it did, and what came since goes with
- * the address it came from. Both persons are locked, and `into` is nobody's other name.
+ * the address it came from; no clock is asked, since processes' clocks differ. Both persons are locked, and `into` is nobody's other name.
  */
 export async function separatePersons(
   tx: Queryable,
@@ -115,16 +110,8 @@ async function returnConversations(
   await tx.query({
     name: "return-conversations",
     text: `update conversations c set contact_id = $2, version = version + 1
-      where c.contact_id = $1 and (c.id = any($3::uuid[]) or (c.address = any($4::text[])
-        and exists (select from messages m
-          where m.conversation_id = c.id and m.seq = 1 and m.created_at >= $5)))`,
-    values: [
-      into,
-      merge.fromId,
-      merge.conversationIds,
-      addresses,
-      new Date(merge.at).toISOString(),
-    ],
+      where c.contact_id = $1 and (c.id = any($3::uuid[]) or c.address = any($4::text[]))`,
+    values: [into, merge.fromId, merge.conversationIds, addresses],
   });
 }
 
@@ -148,17 +135,10 @@ async function returnMessages(
   await tx.query({
     name: "return-messages-since",
     text: `update messages m set contact_id = $1 from ledger l
-      where m.contact_id = $2 and m.created_at >= $6 and l.id = m.ledger_id
+      where m.contact_id = $2 and l.id = m.ledger_id
         and l.contact_key = any($5::bigint[])
         and m.conversation_id in (${CONVERSATIONS_WRITTEN_IN})`,
-    values: [
-      merge.fromId,
-      into.id,
-      [into.id],
-      mailNames(addresses),
-      addresses.map(contactKey),
-      new Date(merge.at).toISOString(),
-    ],
+    values: [merge.fromId, into.id, [into.id], mailNames(addresses), addresses.map(contactKey)],
   });
 }
 

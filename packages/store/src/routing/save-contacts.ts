@@ -11,6 +11,7 @@ export async function saveContacts(tx: Queryable, all: readonly Routing[]): Prom
     insertContacts(tx, routings),
     insertIdentities(tx, routings),
     describeContacts(tx, routings),
+    proveIdentities(tx, routings),
   ]);
 }
 
@@ -47,6 +48,18 @@ async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Pr
       learned.map((i) => i.evidence),
       learned.map((i) => brazilMobileKey(i.address) ?? null),
     ],
+  });
+}
+
+/** Whom somebody once claimed to be wrote now, and the channel vouches for it (rules §6, E3). */
+async function proveIdentities(tx: Queryable, routings: readonly Routing[]): Promise<void> {
+  const proven = [...new Set(routings.flatMap((r) => r.proven ?? []))].sort();
+  if (proven.length === 0) return;
+  await tx.query({
+    name: "prove-identities",
+    text: `update identities set evidence = 'channel-proven'
+      where address = any($1::text[]) and evidence = 'self-declared'`,
+    values: [proven],
   });
 }
 

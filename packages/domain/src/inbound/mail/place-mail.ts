@@ -246,6 +246,7 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
     },
     contactCreated: who?.because === "new-address",
     learned: who?.learned ?? [],
+    proven: who?.because === "address-known" && author.isProven ? author.address : undefined,
     elsewhere: step.elsewhere,
     activities: [...step.activities, ...forgedName(before, mail.forged)],
     keyword: undefined,

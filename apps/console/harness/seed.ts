@@ -126,6 +126,8 @@ export function seededWorld() {
       previewFrom: null,
       handOver: null,
       replyWindowEndsAt: null,
+      nextDue: null,
+      promisesRevision: 0,
       ...told,
     });
   };

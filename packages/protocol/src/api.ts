@@ -25,6 +25,16 @@ import {
 } from "./routing.ts";
 import { backTestBody, backTestLine, dryRunBody, dryRunResult } from "./routing-trial.ts";
 import {
+  calendarBody,
+  calendarImport,
+  calendarPreview,
+  calendarView,
+  clocksView,
+  importCalendarBody,
+  slaPolicyBody,
+  slaPolicyView,
+} from "./sla.ts";
+import {
   activityView,
   type agentRole,
   agentView,
@@ -289,6 +299,103 @@ export const API_ROUTES = {
     response: mailboxTestEvent,
     streams: true,
   },
+  listCalendars: {
+    method: "GET",
+    path: "/calendars",
+    summary: "When people answer: hours, holidays and dates of their own",
+    role: "agent",
+    response: list(calendarView),
+  },
+  createCalendar: {
+    method: "POST",
+    path: "/calendars",
+    summary: "Add a calendar",
+    role: "admin",
+    status: 201,
+    body: calendarBody,
+    response: calendarView,
+  },
+  updateCalendar: {
+    method: "PUT",
+    path: "/calendars/:id",
+    summary: "Change a calendar; what was promised before keeps the hours it had",
+    role: "admin",
+    params: byId,
+    body: calendarBody,
+    response: calendarView,
+  },
+  deleteCalendar: {
+    method: "DELETE",
+    path: "/calendars/:id",
+    summary: "Delete a calendar that nobody counts by",
+    role: "admin",
+    params: byId,
+    response: nothing,
+  },
+  importCalendar: {
+    method: "POST",
+    path: "/calendars/:id/import",
+    summary: "Take the dates of an iCalendar file into a calendar",
+    role: "admin",
+    params: byId,
+    body: importCalendarBody,
+    response: calendarImport,
+  },
+  previewCalendar: {
+    method: "GET",
+    path: "/calendars/:id/preview",
+    summary: "Whether a calendar is open at an instant, when that changes, and the year's holidays",
+    role: "agent",
+    params: byId,
+    query: z.strictObject({ at: z.iso.datetime().optional() }),
+    response: calendarPreview,
+  },
+  listSlaPolicies: {
+    method: "GET",
+    path: "/sla-policies",
+    summary: "What is promised; with how far behind the clocks of conversations are",
+    role: "agent",
+    response: list(slaPolicyView).extend({
+      /** Since when the oldest thing waits that the clocks do not know yet, ms. */
+      lagMs: z.int(),
+    }),
+  },
+  createSlaPolicy: {
+    method: "POST",
+    path: "/sla-policies",
+    summary: "Add a policy; it is promised to conversations that begin from now on",
+    role: "admin",
+    status: 201,
+    body: slaPolicyBody,
+    response: slaPolicyView,
+  },
+  updateSlaPolicy: {
+    method: "PUT",
+    path: "/sla-policies/:id",
+    summary: "Change a policy; what was promised before stays promised",
+    role: "admin",
+    params: byId,
+    body: slaPolicyBody,
+    response: slaPolicyView,
+  },
+  deleteSlaPolicy: {
+    method: "DELETE",
+    path: "/sla-policies/:id",
+    summary: "Delete a policy that was promised to nobody",
+    role: "admin",
+    params: byId,
+    response: nothing,
+  },
+  rebaseSlaPolicy: {
+    method: "POST",
+    path: "/sla-policies/:id/rebase",
+    summary: "Give the open conversations of a policy its newest terms",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({}),
+    response: z.object({ conversations: z.int() }),
+  },
+
   getAutoAnswers: {
     method: "GET",
     path: "/inboxes/:id/auto-answers",
@@ -384,7 +491,7 @@ export const API_ROUTES = {
   listConversations: {
     method: "GET",
     path: "/conversations",
-    summary: "Conversations the caller may see; what breaches next comes first",
+    summary: "Conversations the caller may see; what waited longest, or breaks next, comes first",
     role: "agent",
     query: z.strictObject({
       contactId: id.optional(),
@@ -393,6 +500,8 @@ export const API_ROUTES = {
       status: z.enum(["open", "snoozed", "resolved", "closed"]).optional(),
       /** The console's three groups; `status` wins if both are given. */
       group: z.enum(["to-do", "waiting", "resolved"]).optional(),
+      /** What breaks next first, instead of what waited longest or is newest. */
+      order: z.enum(["next-breach"]).optional(),
       /** Words in the contact's name, address, protocol or title. */
       search: z.string().trim().max(120).optional(),
       ...page,
@@ -513,6 +622,14 @@ export const API_ROUTES = {
     response: uploadView,
   },
 
+  getClocks: {
+    method: "GET",
+    path: "/conversations/:id/clocks",
+    summary: "What was promised, how it stands, and where every minute of it went",
+    role: "agent",
+    params: byId,
+    response: clocksView,
+  },
   listHops: {
     method: "GET",
     path: "/conversations/:id/hops",

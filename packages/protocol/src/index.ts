@@ -9,4 +9,5 @@ export * from "./offers.ts";
 export * from "./problem.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
+export * from "./sla.ts";
 export * from "./views.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sessionView } from "./channel-session.ts";
 import { changesView, chatView } from "./chat-message.ts";
+import { slaMeasure } from "./sla.ts";
 
 /** What browsers and API clients see. Instants are ISO 8601 in UTC; ids are UUIDs. */
 const id = z.uuid();
@@ -282,6 +283,17 @@ export const conversationView = z.object({
   handOver: handOver.nullable(),
   /** Until when free words may be sent; afterwards only templates. Null: the channel has no such end. */
   replyWindowEndsAt: instant.nullable(),
+  /** The promise that breaks next, or broke longest ago; null while none's time goes by. */
+  nextDue: z
+    .object({
+      measure: slaMeasure,
+      /** From when on it is at risk. */
+      warningAt: instant.nullable(),
+      at: instant,
+    })
+    .nullable(),
+  /** Grows with every change of `nextDue`; under one `version` the greater is the newer. */
+  promisesRevision: z.int(),
 });
 export type ConversationView = z.infer<typeof conversationView>;
 

@@ -41,6 +41,8 @@ function conversation(n: number, version: number, extra: Partial<ConversationVie
     previewFrom: null,
     handOver: null,
     replyWindowEndsAt: null,
+    nextDue: null,
+    promisesRevision: 0,
     ...extra,
   } satisfies ConversationView;
 }

@@ -6,7 +6,8 @@ import type { ActivityView, ConversationView, MessageView } from "@circuito/prot
  * reorderings harmless. The one we hold is returned on a tie, so that nothing is drawn again.
  */
 export function newerConversation(held: ConversationView, other: ConversationView) {
-  return keepGreater(held, other, held.version - other.version);
+  const byPromises = held.promisesRevision - other.promisesRevision;
+  return keepGreater(held, other, held.version - other.version || byPromises);
 }
 
 /**

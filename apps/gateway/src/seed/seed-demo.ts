@@ -18,6 +18,7 @@ import {
 } from "./demo-inboxes.ts";
 import { type DemoLogin, writeDemoLogins } from "./demo-logins.ts";
 import { DEMO_PEOPLE, DEMO_QUEUES, DEMO_RULES } from "./demo-organization.ts";
+import { saveDemoPromises } from "./demo-promises.ts";
 import { SEED_LOCK } from "./seed-lock.ts";
 
 const DEMO_SETTING = "demoInboxes";
@@ -26,6 +27,7 @@ export interface SeedParts {
   readonly config: Config;
   readonly sealer: Sealer;
   readonly newId: () => string;
+  readonly now: () => number;
 }
 
 /**
@@ -76,6 +78,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
     })),
     { by: { id: null, name: "Circuito" }, note: "As regras da demonstração" },
   );
+  await saveDemoPromises(tx, parts.newId, parts.now());
   await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
   const inboxes = await saveDemoInboxes(tx.client, parts);

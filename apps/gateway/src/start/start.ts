@@ -61,7 +61,7 @@ export async function start(
 
   const { database, databaseUrl, secretKey } = await openStore(config, secrets, log, unwind);
   const sealer = createSealer(secretKey);
-  const demo = await seedDemo(database, { config, sealer, newId });
+  const demo = await seedDemo(database, { config, sealer, newId, now });
   await seedMinimum(database, newId);
   const demoMail = demo && (await startDemoMail({ config, database, newId, now, log }, unwind));
 

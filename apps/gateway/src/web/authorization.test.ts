@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { API_ROUTES, type ApiRoute, type ApiRouteName, problem } from "@circuito/protocol";
+import { saveCalendar, savePolicy } from "@circuito/store";
 import { newMail } from "./testing/new-mail.ts";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
@@ -32,6 +33,20 @@ beforeAll(async () => {
     "admin-key": await stage.newApiKey("admin"),
   };
   const outsider = await scene.newAgent({ queueIds: [scene.technical] });
+  shared.inbox = scene.inboxId;
+  const { database } = scene;
+  await database.transaction(async ({ client }) => {
+    const calendar = { timeZone: "UTC", intervals: [] };
+    await saveCalendar(client, { id: shared.calendar, name: "Loja", calendar }, randomUUID, 0);
+    await client.query("update inboxes set calendar_id = $1", [shared.calendar]);
+    const { name, isDefault, ...content } = policy;
+    await savePolicy(
+      client,
+      { id: shared.policy, name, isDefault, policy: content },
+      randomUUID,
+      0,
+    );
+  });
   own = await objectsIn(scene.solvers, agent.id, agent.id);
   foreign = await objectsIn(scene.technical, outsider.id, outsider.id);
 });
@@ -98,6 +113,9 @@ const LEAST: Record<ApiRoute["role"], readonly Who[]> = {
   supervisor: ["supervisor", "admin", "admin-key"],
   admin: ["admin", "admin-key"],
 };
+/** What belongs to no queue. */
+const shared = { inbox: "", calendar: randomUUID(), policy: randomUUID() };
+const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
 const uuid = "01900000-0000-7000-8000-000000000000";
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
@@ -105,7 +123,7 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const REQUESTS: Record<
   ApiRouteName,
   {
-    readonly of?: keyof Objects | "inbox";
+    readonly of?: keyof Objects | keyof typeof shared;
     readonly body?: () => unknown;
     readonly file?: string;
     readonly query?: string;
@@ -140,6 +158,22 @@ const REQUESTS: Record<
   },
   getAutoAnswers: { of: "inbox" },
   setAutoAnswers: { of: "inbox", body: () => ({ acknowledgement: {}, absence: {} }) },
+  listCalendars: {},
+  createCalendar: { body: () => ({ name: "x", timeZone: "UTC", intervals: [] }) },
+  updateCalendar: {
+    of: "calendar",
+    body: () => ({ name: "Loja", timeZone: "UTC", intervals: [] }),
+  },
+  // An inbox answers by it, and it stays.
+  deleteCalendar: { of: "calendar" },
+  importCalendar: { of: "calendar", body: () => ({ ics: "nonsense" }) },
+  previewCalendar: { of: "calendar" },
+  listSlaPolicies: {},
+  createSlaPolicy: { body: () => ({ ...policy, name: randomUUID(), isDefault: false }) },
+  updateSlaPolicy: { of: "policy", body: () => policy },
+  // It is the default one, and stays.
+  deleteSlaPolicy: { of: "policy" },
+  rebaseSlaPolicy: { of: "policy", body: () => ({}) },
   listContacts: {},
   getContact: { of: "contact" },
   updateContact: { of: "contact", body: () => ({ segments: ["vip"] }) },
@@ -161,6 +195,7 @@ const REQUESTS: Record<
   downloadFile: { of: "message" },
   allowPictures: { of: "message", body: () => ({}) },
   upload: { file: "oi" },
+  getClocks: { of: "conversation" },
   listHops: { of: "conversation" },
   listHandOversToMind: {},
   claim: { of: "conversation", body: () => ({}) },
@@ -214,7 +249,12 @@ const allows = (name: ApiRouteName, who: Who) => LEAST[API_ROUTES[name].role].in
 function send(name: ApiRouteName, who: Who, objects: Objects) {
   const route = API_ROUTES[name];
   const { of, body, file, query } = REQUESTS[name];
-  const id = of === "inbox" ? stage.scene.inboxId : of === undefined ? "" : objects[of];
+  const id =
+    of === undefined
+      ? ""
+      : of in shared
+        ? shared[of as keyof typeof shared]
+        : objects[of as keyof Objects];
   const filled = route.path
     .replace(":id", id)
     .replace(":index", "0")

@@ -73,6 +73,12 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
       diverted: handOver.diverted?.because ?? null,
     },
     replyWindowEndsAt: isoOrNull(reading.replyWindowEndsAt),
+    nextDue: reading.nextDue && {
+      measure: reading.nextDue.measure,
+      warningAt: isoOrNull(reading.nextDue.warningAt),
+      at: iso(reading.nextDue.at),
+    },
+    promisesRevision: reading.promisesRevision,
   };
 }
 

@@ -42,7 +42,10 @@ export interface StoryFollower {
 
 export interface FollowerDependencies {
   readonly database: Database;
-  readonly bus: Pick<Bus, "jobs" | "wake">;
+  readonly bus: {
+    readonly jobs: Pick<Bus["jobs"], "nudgeAt">;
+    readonly wake: Pick<Bus["wake"], "publish" | "subscribe">;
+  };
   readonly processName: string;
   readonly now: () => number;
   readonly log: RouterLog;

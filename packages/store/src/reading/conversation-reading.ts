@@ -8,6 +8,7 @@ import type {
   HandOver,
   InboxId,
   QueueId,
+  SlaMeasure,
   Urgency,
   WaitingOn,
 } from "@circuito/domain";
@@ -58,6 +59,14 @@ export interface ConversationReading {
   readonly handOver: HandOver | null;
   /** Until when free words may be sent; null where the channel has no such end. */
   readonly replyWindowEndsAt: number | null;
+  /** What was promised and breaks next, or broke longest ago; null while no promise's time goes by. */
+  readonly nextDue: {
+    readonly measure: SlaMeasure;
+    readonly warningAt: number | null;
+    readonly at: number;
+  } | null;
+  /** Grows with every change of `nextDue`. */
+  readonly promisesRevision: number;
 }
 
 type Instants =
@@ -67,16 +76,19 @@ type Instants =
   | "waitingSince"
   | "snoozedUntil"
   | "resolvedAt"
-  | "replyWindowEndsAt";
+  | "replyWindowEndsAt"
+  | "nextDueAt"
+  | "nextWarningAt";
 
 /** One row of {@link CONVERSATION_COLUMNS}. */
 export type ConversationReadingRow = Omit<
   ConversationReading,
-  Instants | "contact" | "assignee"
+  Instants | "contact" | "assignee" | "nextDue"
 > & {
   readonly [Name in Instants]: Date | null;
 } & {
   readonly arrivedAt: Date;
+  readonly nextMeasure: SlaMeasure | null;
   readonly contactId: ContactId;
   readonly contactName: string | null;
   readonly address: Address;
@@ -84,7 +96,7 @@ export type ConversationReadingRow = Omit<
   readonly assigneeName: string | null;
 };
 
-/** Of conversation `c`, its contact `p` and its owner `a`. */
+/** Of conversation `c`, its contact `p`, its owner `a` and its promises `n`. */
 export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as "inboxId",
   c.contact_id as "contactId", p.name as "contactName", c.address, c.status,
   c.waiting_on as "waitingOn", ${QUEUE_TO_SEE} as "queueId",
@@ -96,9 +108,11 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
   c.preview_from as "previewFrom", c.hand_over as "handOver",
   (select w.ends_at from reply_windows w where w.inbox_id = c.inbox_id and w.address = c.address)
-    as "replyWindowEndsAt"`;
+    as "replyWindowEndsAt", n.next_due_at as "nextDueAt", n.next_warning_at as "nextWarningAt",
+  n.next_measure as "nextMeasure", coalesce(n.revision, 0) as "promisesRevision"`;
 const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
-  left join agents a on a.id = c.assignee_id`;
+  left join agents a on a.id = c.assignee_id
+  left join sla_promises n on n.conversation_id = c.id`;
 
 /** Written out: leaving columns out of a copy costs more than all the rest of reading a row. */
 export function conversationReading(row: ConversationReadingRow): ConversationReading {
@@ -135,6 +149,15 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     previewFrom: row.previewFrom,
     handOver: row.handOver,
     replyWindowEndsAt: ms(row.replyWindowEndsAt),
+    nextDue:
+      row.nextDueAt && row.nextMeasure
+        ? {
+            measure: row.nextMeasure,
+            warningAt: ms(row.nextWarningAt),
+            at: row.nextDueAt.getTime(),
+          }
+        : null,
+    promisesRevision: row.promisesRevision,
   };
 }
 

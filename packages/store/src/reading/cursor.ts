@@ -9,7 +9,7 @@ export interface Cursor {
 }
 
 const CURSOR =
-  /^(-?\d{1,5}) (\d{1,14}) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,18})$/;
+  /^(-?\d{1,5}) (\d{1,15}) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{1,18})$/;
 
 /** Opaque to clients. It says nothing they did not see and opens nothing, so it needs no signature. */
 export function cursorText(cursor: Cursor): string {

@@ -17,6 +17,8 @@ export interface ConversationFilter {
   readonly status?: ConversationReading["status"] | undefined;
   readonly group?: "to-do" | "waiting" | "resolved" | undefined;
   readonly search?: string | undefined;
+  /** Absent: as the group or status is read. */
+  readonly order?: "next-breach" | undefined;
 }
 
 export interface ConversationPage {
@@ -28,8 +30,10 @@ export interface ConversationPage {
 interface Order {
   readonly where: string;
   readonly at: string;
-  /** Priority goes before time, and the longest ago before the newest. */
+  /** The longest ago before the newest. */
   readonly oldestFirst: boolean;
+  /** A higher priority goes before time. */
+  readonly byPriority: boolean;
 }
 
 /** What has waited longest is first, whoever it waits for; a higher priority goes before that. */
@@ -37,8 +41,21 @@ const longestWait = (where: string): Order => ({
   where,
   at: "coalesce(c.waiting_since, c.arrived_at)",
   oldestFirst: true,
+  byPriority: true,
 });
-const newest = (where: string, at: string): Order => ({ where, at, oldestFirst: false });
+const newest = (where: string, at: string): Order => ({
+  where,
+  at,
+  oldestFirst: false,
+  byPriority: false,
+});
+/** What breaks next is first; what nothing was promised of, or waits for others, comes last. */
+const nextBreach = (where: string): Order => ({
+  where,
+  at: "coalesce(n.next_due_at, '9999-12-31 00:00:00+00'::timestamptz)",
+  oldestFirst: true,
+  byPriority: false,
+});
 
 const LAST_MESSAGE = "coalesce(c.last_message_at, c.arrived_at)";
 const RESOLVED = "coalesce(c.resolved_at, c.arrived_at)";
@@ -58,8 +75,9 @@ const STATUSES = {
 };
 const EVERYTHING = newest("true", "c.arrived_at");
 
-function orderOf({ status, group }: ConversationFilter): Order {
-  return status ? STATUSES[status] : group ? GROUPS[group] : EVERYTHING;
+function orderOf({ status, group, order }: ConversationFilter): Order {
+  const usual = status ? STATUSES[status] : group ? GROUPS[group] : EVERYTHING;
+  return order === "next-breach" ? nextBreach(usual.where) : usual;
 }
 
 /** Conversations the viewer may see, one page after a cursor; no offset, however deep. */
@@ -74,15 +92,21 @@ export async function listConversations(
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [order.where, ...conditions(filter, viewer, bind)];
-  const by = order.oldestFirst ? `-c.priority, ${order.at}, c.id` : `${order.at} desc, c.id desc`;
+  const by = order.oldestFirst
+    ? `${order.byPriority ? "-c.priority, " : ""}${order.at}, c.id`
+    : `${order.at} desc, c.id desc`;
+  // Only who orders by promises looks at those of all rows; the others at those of a page.
+  const promises = "left join sla_promises n on n.conversation_id = c.id";
   if (cursor) where.push(after(order, cursor, bind));
   const { rows } = await q.query<ConversationReadingRow & { rankedAt: Date }>({
     // The page is cut before names are looked up: they are needed for its rows only.
     text: `select ${CONVERSATION_COLUMNS}, ${order.at} as "rankedAt"
       from (select c.* from conversations c
         ${filter.search ? "join contacts p on p.id = c.contact_id" : ""}
+        ${filter.order === "next-breach" ? promises : ""}
         where ${where.join(" and ")} order by ${by} limit ${bind(limit + 1)}) c
       join contacts p on p.id = c.contact_id left join agents a on a.id = c.assignee_id
+        ${promises}
       order by ${by}`,
     values,
   });
@@ -97,13 +121,14 @@ export async function listConversations(
 function after(order: Order, cursor: Cursor, bind: (value: unknown) => string): string {
   const at = `${bind(new Date(cursor.at).toISOString())}::timestamptz`;
   const id = `${bind(cursor.id)}::uuid`;
-  return order.oldestFirst
+  if (!order.oldestFirst) return `(${order.at}, c.id) < (${at}, ${id})`;
+  return order.byPriority
     ? `(-c.priority, ${order.at}, c.id) > (${bind(cursor.rank)}::int, ${at}, ${id})`
-    : `(${order.at}, c.id) < (${at}, ${id})`;
+    : `(${order.at}, c.id) > (${at}, ${id})`;
 }
 
 function cursorOf(order: Order, last: { id: string; priority: number; rankedAt: Date }): Cursor {
-  const rank = order.oldestFirst ? -last.priority : 0;
+  const rank = order.byPriority ? -last.priority : 0;
   return { rank, at: last.rankedAt.getTime(), id: last.id };
 }
 

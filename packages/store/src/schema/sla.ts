@@ -68,16 +68,11 @@ export const slaPromises = pgTable(
     nextDueAt: instant(),
     nextWarningAt: instant(),
     nextMeasure: text().$type<SlaMeasure>(),
+    /** Grows with every change, so that who shows it knows the newer. */
+    revision: integer().notNull().default(1),
   },
-  (t) => [
-    // The lists ordered by what breaks next; what breaks never is last.
-    index("sla_promises_next").on(
-      sql`coalesce(next_due_at, '9999-12-31 00:00:00+00'::timestamptz)`,
-      t.conversationId,
-    ),
-    // The open conversations of a policy's terms, to give them newer ones.
-    index("sla_promises_terms").on(t.termsId),
-  ],
+  // The open conversations of a policy's terms, to give them newer ones.
+  (t) => [index("sla_promises_terms").on(t.termsId)],
 );
 
 /**

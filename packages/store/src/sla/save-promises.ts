@@ -153,7 +153,7 @@ async function writeNext(
       order by 1
       on conflict (conversation_id) do update set terms_id = excluded.terms_id,
         next_due_at = excluded.next_due_at, next_warning_at = excluded.next_warning_at,
-        next_measure = excluded.next_measure
+        next_measure = excluded.next_measure, revision = p.revision + 1
       where (p.terms_id, p.next_due_at, p.next_warning_at, p.next_measure) is distinct from
         (excluded.terms_id, excluded.next_due_at, excluded.next_warning_at, excluded.next_measure)
       returning conversation_id as id`,

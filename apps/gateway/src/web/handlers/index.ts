@@ -2,6 +2,7 @@ import type { Handlers } from "../handler.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
+import { calendarHandlers } from "./calendars.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
@@ -17,6 +18,7 @@ import { presenceHandlers } from "./presence.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
 import { sessionHandlers } from "./session.ts";
+import { slaHandlers } from "./sla.ts";
 
 /** One handler for every route; the compiler finds the forgotten one. */
 export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers {
@@ -24,6 +26,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...sessionHandlers(parts, cookie),
     ...configurationHandlers(parts),
     ...autoAnswerHandlers(parts),
+    ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
@@ -36,6 +39,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...presenceHandlers(parts),
     ...routingHandlers(parts),
     ...routingRuleHandlers(parts),
+    ...slaHandlers(parts),
     ...ledgerHandlers(parts),
   };
 }

@@ -1,0 +1,151 @@
+import {
+  BRAZILIAN_HOLIDAYS,
+  type BrazilianHoliday,
+  type Calendar,
+  closesAt,
+  holidayIn,
+  isOpen,
+  opensAt,
+  wallTime,
+} from "@circuito/domain";
+import type { CalendarView } from "@circuito/protocol";
+import {
+  deleteCalendar,
+  listCalendars,
+  lockCalendar,
+  type StoredCalendar,
+  saveCalendar,
+  type Transaction,
+} from "@circuito/store";
+import { importEvents } from "../../calendars/import-events.ts";
+import { readIcs } from "../../calendars/read-ics.ts";
+import type { Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+export function calendarHandlers(
+  parts: WebParts,
+): Pick<
+  Handlers,
+  | "listCalendars"
+  | "createCalendar"
+  | "updateCalendar"
+  | "deleteCalendar"
+  | "importCalendar"
+  | "previewCalendar"
+> {
+  const { database, newId, now } = parts;
+  const save = ({ client }: Transaction, stored: StoredCalendar) =>
+    saveCalendar(client, stored, newId, now());
+
+  return {
+    async listCalendars() {
+      const items = (await listCalendars(database.pool)).map(calendarViewOf);
+      return { items, nextCursor: null };
+    },
+
+    async createCalendar({ body }) {
+      const stored = storedCalendarOf(newId(), body);
+      await database.transaction((tx) => save(tx, stored));
+      parts.configurationChanged();
+      return calendarViewOf(stored);
+    },
+
+    async updateCalendar({ params, body }) {
+      const stored = storedCalendarOf(params.id, body);
+      await database.transaction(async (tx) => {
+        if (!(await lockCalendar(tx.client, params.id))) throw nothingHere();
+        await save(tx, stored);
+      });
+      parts.configurationChanged();
+      return calendarViewOf(stored);
+    },
+
+    async deleteCalendar({ params }) {
+      await database.transaction(async ({ client }) => {
+        if (!(await lockCalendar(client, params.id))) throw nothingHere();
+        const usedBy = await deleteCalendar(client, params.id);
+        if (usedBy === undefined) return;
+        const who = usedBy === "inbox" ? "an inbox answers" : "a policy counts";
+        throw new HttpProblem("conflict", `${who} by this calendar`, {
+          details: { because: `used-by-${usedBy}` },
+        });
+      });
+      parts.configurationChanged();
+      return {};
+    },
+
+    async importCalendar({ params, body }) {
+      const read = await readIcs(body.ics, { from: now(), years: body.years });
+      if (read.kind === "refused") {
+        throw new HttpProblem("invalid", `body.ics: ${read.message}`, {
+          details: { because: read.because },
+        });
+      }
+      const { stored, dates } = await database.transaction(async (tx) => {
+        const before = await lockCalendar(tx.client, params.id);
+        if (!before) throw nothingHere();
+        const imported = importEvents(before.calendar, read.events, body.means);
+        const after = { ...before, calendar: imported.calendar };
+        await save(tx, after);
+        return { stored: after, dates: imported.dates };
+      });
+      parts.configurationChanged();
+      return {
+        calendar: calendarViewOf(stored),
+        dates,
+        events: read.events.length,
+        passedOver: [...read.passedOver],
+      };
+    },
+
+    async previewCalendar({ params, query }) {
+      const found = (await listCalendars(database.pool)).find(({ id }) => id === params.id);
+      if (!found) throw nothingHere();
+      const at = query.at === undefined ? now() : Date.parse(query.at);
+      const iso = (instant: number | undefined) =>
+        instant === undefined ? null : new Date(instant).toISOString();
+      return {
+        at: new Date(at).toISOString(),
+        open: isOpen(found.calendar, at),
+        opensAt: iso(opensAt(found.calendar, at)),
+        closesAt: iso(closesAt(found.calendar, at)),
+        holidays: holidaysAround(found.calendar, at),
+      };
+    },
+  };
+}
+
+function holidaysAround(calendar: Calendar, at: number) {
+  const year = new Date(wallTime(calendar.timeZone, at)).getUTCFullYear();
+  return BRAZILIAN_HOLIDAYS.flatMap((name) => {
+    const holiday = holidayIn(name, year);
+    if (!holiday) return [];
+    const { date, standing } = holiday;
+    return [{ name, date, standing, chosen: calendar.holidays?.includes(name) ?? false }];
+  }).sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function storedCalendarOf(id: string, body: Omit<CalendarView, "id">): StoredCalendar {
+  const { name, timeZone, intervals, holidays, exceptions } = body;
+  const known = BRAZILIAN_HOLIDAYS.filter((one) => holidays.includes(one));
+  const dated = exceptions.map(({ date, name: why, hours }) => ({
+    date,
+    hours,
+    ...(why !== undefined && { name: why }),
+  }));
+  return { id, name, calendar: { timeZone, intervals, holidays: known, exceptions: dated } };
+}
+
+export function calendarViewOf({ id, name, calendar }: StoredCalendar): CalendarView {
+  const holidays: readonly BrazilianHoliday[] = calendar.holidays ?? [];
+  return {
+    id,
+    name,
+    timeZone: calendar.timeZone,
+    intervals: [...calendar.intervals],
+    holidays: [...holidays],
+    exceptions: (calendar.exceptions ?? []).map((one) => ({ ...one, hours: [...one.hours] })),
+  };
+}

@@ -1,0 +1,265 @@
+import { randomUUID } from "node:crypto";
+import { clocksView } from "@circuito/protocol";
+import { followStories } from "@circuito/router";
+import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
+
+let stage: WebStage;
+let admin: Client;
+let agent: Client;
+beforeAll(async () => {
+  stage = await createWebStage();
+  admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const person = await stage.newPerson({ role: "agent", name: "Bia" });
+  agent = await stage.logIn(person);
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+});
+
+const HOUR_MS = 3_600_000;
+const shop = {
+  name: "Loja",
+  timeZone: "America/Sao_Paulo",
+  intervals: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 8 * 60, to: 18 * 60 })),
+  holidays: ["christmas", "good-friday"],
+};
+const post = (path: string, body: unknown) => admin.send("POST", `/api/v1${path}`, { body });
+
+async function newCalendar(body: object = shop): Promise<string> {
+  const created = await post("/calendars", body);
+  expect(created).toMatchObject({ status: 201 });
+  return created.body.id;
+}
+
+const policyBody = (more: object = {}) => ({
+  name: `Política ${randomUUID()}`,
+  isDefault: false,
+  targets: [],
+  pauses: [],
+  rules: [],
+  ...more,
+});
+
+test("a calendar says when it opens and which of the year's holidays it keeps", async () => {
+  const id = await newCalendar();
+  const preview = await agent.send(
+    "GET",
+    `/api/v1/calendars/${id}/preview?at=2026-12-24T22:00:00Z`,
+  );
+  expect(preview).toMatchObject({
+    status: 200,
+    body: { open: false, opensAt: "2026-12-28T11:00:00.000Z", closesAt: null },
+  });
+  expect(preview.body.holidays).toContainEqual({
+    name: "good-friday",
+    date: "2026-04-03",
+    standing: "municipal",
+    chosen: true,
+  });
+  expect(preview.body.holidays).toHaveLength(14);
+});
+
+test("dates of a file become dates of the calendar", async () => {
+  const id = await newCalendar();
+  const day = new Date(Date.now() + 10 * 24 * HOUR_MS).toISOString().slice(0, 10);
+  const ics = [
+    "BEGIN:VCALENDAR",
+    "BEGIN:VEVENT",
+    "UID:1",
+    "SUMMARY:Inventário",
+    `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+  ].join("\r\n");
+  const imported = await post(`/calendars/${id}/import`, { ics });
+  expect(imported).toMatchObject({ status: 200, body: { dates: 1, events: 1, passedOver: [] } });
+  expect(imported.body.calendar.exceptions).toEqual([{ date: day, name: "Inventário", hours: [] }]);
+  expect(await post(`/calendars/${id}/import`, { ics: "<html>" })).toMatchObject({
+    status: 400,
+    body: { code: "invalid", details: { because: "not-a-calendar" } },
+  });
+});
+
+test.each([
+  ["a zone that is none", { timeZone: "Brasil/Loja" }],
+  ["hours that end before they begin", { intervals: [{ weekday: 1, from: 600, to: 480 }] }],
+  ["a date that does not exist", { exceptions: [{ date: "2026-02-30", hours: [] }] }],
+  [
+    "a date that comes twice",
+    { exceptions: ["2026-03-01", "2026-03-01"].map((date) => ({ date, hours: [] })) },
+  ],
+  ["a holiday that nobody knows", { holidays: ["thanksgiving"] }],
+])("%s is refused", async (_, wrong) => {
+  expect(await post("/calendars", { ...shop, ...wrong })).toMatchObject({
+    status: 400,
+    body: { code: "invalid" },
+  });
+});
+
+test("what somebody counts by is not deleted", async () => {
+  const calendarId = await newCalendar();
+  const target = { measure: "first-response", level: null, withinMs: HOUR_MS, calendarId };
+  const policy = await post("/sla-policies", policyBody({ targets: [target] }));
+  expect(policy).toMatchObject({ status: 201, body: { revision: 1, openUnderOlder: 0 } });
+  const gone = await admin.send("DELETE", `/api/v1/calendars/${calendarId}`);
+  expect(gone).toMatchObject({
+    status: 409,
+    body: { code: "conflict", details: { because: "used-by-policy" } },
+  });
+  // Other hours are other terms.
+  await admin.send("PUT", `/api/v1/calendars/${calendarId}`, { body: { ...shop, holidays: [] } });
+  const { items } = (await agent.send("GET", "/api/v1/sla-policies")).body;
+  const after = items.find(({ id }: { id: string }) => id === policy.body.id);
+  expect(after).toMatchObject({ revision: 2 });
+  expect(await admin.send("DELETE", `/api/v1/sla-policies/${policy.body.id}`)).toMatchObject({
+    status: 200,
+  });
+  expect(await admin.send("DELETE", `/api/v1/calendars/${calendarId}`)).toMatchObject({
+    status: 200,
+  });
+});
+
+test("a policy names calendars and queues that are there, and another default takes its place", async () => {
+  const target = { measure: "resolution", level: 1, withinMs: HOUR_MS, calendarId: randomUUID() };
+  expect(await post("/sla-policies", policyBody({ targets: [target] }))).toMatchObject({
+    status: 400,
+    body: { message: "body.targets.0.calendarId: no such calendar" },
+  });
+  const move = { at: "overdue", action: { kind: "move", queueId: randomUUID() } };
+  expect((await post("/sla-policies", policyBody({ rules: [move] }))).status).toBe(400);
+  const first = await post("/sla-policies", policyBody({ isDefault: true }));
+  const same = await post("/sla-policies", policyBody({ name: first.body.name }));
+  expect(same).toMatchObject({ status: 400, body: { message: expect.stringContaining("name") } });
+  await post("/sla-policies", policyBody({ isDefault: true }));
+  const { items } = (await agent.send("GET", "/api/v1/sla-policies")).body;
+  expect(items.filter(({ isDefault }: { isDefault: boolean }) => isDefault)).toHaveLength(1);
+});
+
+describe("a conversation's promises", () => {
+  const clocksOf = async (id: string) => {
+    const answer = await agent.send("GET", `/api/v1/conversations/${id}/clocks`);
+    return clocksView.parse(answer.body);
+  };
+
+  async function newConversation(minutesAgo: number): Promise<string> {
+    const arrivedAt = Date.now() - minutesAgo * 60_000;
+    const id = await stage.scene.newConversation({ arrivedAt, waitingSince: arrivedAt });
+    const { pool } = stage.scene.database;
+    await pool.query(
+      `insert into messages (id, conversation_id, seq, previous_public_seq, direction, contact_id,
+         text, created_at)
+       select $1, id, 1, 0, 'inbound', contact_id, 'oi', $3 from conversations where id = $2`,
+      [randomUUID(), id, new Date(arrivedAt).toISOString()],
+    );
+    await pool.query("update conversations set last_seq = 1, last_public_seq = 1 where id = $1", [
+      id,
+    ]);
+    await pool.query(
+      `insert into outbox (type, subject_id, conversation_id) values ('message.created', $1::text, $1::uuid)`,
+      [id],
+    );
+    return id;
+  }
+
+  async function follow(): Promise<void> {
+    const follower = followStories({
+      database: stage.scene.database,
+      bus: {
+        jobs: stage.scene.desk.jobs,
+        wake: { publish: () => {}, subscribe: () => () => {} },
+      },
+      processName: "test",
+      now: Date.now,
+      log: { info: () => {}, warn: (fact) => expect(fact).toBe(""), error: () => {} },
+    });
+    await follower.catchUp();
+    await follower.stop();
+  }
+
+  beforeAll(async () => {
+    const target = (measure: string, minutes: number) => ({
+      measure,
+      level: null,
+      withinMs: minutes * 60_000,
+      calendarId: null,
+    });
+    const targets = [target("first-response", 30), target("resolution", 600)];
+    await post("/sla-policies", policyBody({ name: "Padrão", isDefault: true, targets }));
+  });
+
+  test("are told with their segments, which sum to the time that passed", async () => {
+    const id = await newConversation(20);
+    const claimed = await agent.send("POST", `/api/v1/conversations/${id}/claim`, { body: {} });
+    expect(claimed.status).toBe(200);
+    const { policyName, items } = await clocksOf(id);
+    expect(policyName).toBe("Padrão");
+    expect(items.map(({ measure, state }) => `${measure} ${state}`).sort()).toEqual([
+      "first-response running",
+      "queue-wait untold",
+      "resolution running",
+    ]);
+    for (const clock of items) {
+      expect(clock.segments.reduce((sum, { ms }) => sum + ms, 0)).toBe(clock.wallMs);
+    }
+    const first = items.find(({ measure }) => measure === "first-response");
+    expect(first?.segments.map(({ owner }) => owner?.name ?? null)).toEqual([null, "Bia"]);
+    expect(first?.segments[0]?.queueId).toBe(stage.scene.solvers);
+    expect(Date.parse(first?.dueAt ?? "") - Date.parse(first?.startedAt ?? "")).toBe(30 * 60_000);
+  });
+
+  test("say which breaks next, in its view and in the order of the list", async () => {
+    const [later, sooner, answered] = [
+      await newConversation(5),
+      await newConversation(25),
+      await newConversation(29),
+    ];
+    await agent.send("POST", `/api/v1/conversations/${answered}/messages`, {
+      body: { text: "já vejo", clientId: randomUUID() },
+    });
+    await follow();
+    const list = async (cursor = "") => {
+      const { body } = await agent.send(
+        "GET",
+        `/api/v1/conversations?status=open&order=next-breach&limit=2${cursor}`,
+      );
+      return body as { items: { id: string }[]; nextCursor: string | null };
+    };
+    const seen: string[] = [];
+    let page = await list();
+    for (;;) {
+      seen.push(...page.items.map(({ id }) => id));
+      if (page.nextCursor === null) break;
+      page = await list(`&cursor=${page.nextCursor}`);
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    const mine = seen.filter((id) => [later, sooner, answered].includes(id as never));
+    // The answered one waits for its customer: nothing of it goes by.
+    expect(mine).toEqual([sooner, later, answered]);
+    const view = (await agent.send("GET", `/api/v1/conversations/${sooner}`)).body;
+    expect(view.nextDue).toMatchObject({ measure: "first-response" });
+    expect(view.promisesRevision).toBe(1);
+    expect((await agent.send("GET", `/api/v1/conversations/${answered}`)).body.nextDue).toBeNull();
+  });
+
+  test("keep their terms when the policy changes, until somebody gives them the newest", async () => {
+    const id = await newConversation(1);
+    await follow();
+    const { items } = (await agent.send("GET", "/api/v1/sla-policies")).body;
+    const policy = items.find(({ name }: { name: string }) => name === "Padrão");
+    const { id: policyId, revision: _r, openUnderOlder: _o, ...body } = policy;
+    const targets = [
+      { measure: "first-response", level: null, withinMs: 90 * 60_000, calendarId: null },
+    ];
+    const changed = await admin.send("PUT", `/api/v1/sla-policies/${policyId}`, {
+      body: { ...body, targets },
+    });
+    expect(changed.body).toMatchObject({ revision: 2 });
+    expect(changed.body.openUnderOlder).toBeGreaterThan(0);
+    const within = async () =>
+      (await clocksOf(id)).items.find(({ measure }) => measure === "first-response")?.withinMs;
+    expect(await within()).toBe(30 * 60_000);
+    const rebased = await post(`/sla-policies/${policyId}/rebase`, {});
+    expect(rebased.body.conversations).toBe(changed.body.openUnderOlder);
+    expect(await within()).toBe(90 * 60_000);
+  });
+});

@@ -40,10 +40,11 @@ const NO_LENGTHS: BatchState["queueLengths"] = new Map();
 export async function loadBatchState(
   q: Queryable,
   batch: NamedBatch,
-  { lengthsAsked, attendantOf }: RoutingConfiguration,
+  { book, lengthsAsked, attendantOf }: RoutingConfiguration,
 ): Promise<BatchState> {
-  const hasAttendant = (inboxId: InboxId) => attendantOf(inboxId) !== undefined;
-  const points = await completePoints(q, batch.points, batch.messages, hasAttendant);
+  const rulesAnswer = book.rules.some(({ enabled, action }) => enabled && action.autoAnswer);
+  const speaks = (inboxId: InboxId) => rulesAnswer || attendantOf(inboxId) !== undefined;
+  const points = await completePoints(q, batch.points, batch.messages, speaks);
   const mail = batch.messages.filter(isMail);
   // Chats' rows are locked before mails': see lockMailConversations.
   const mails = mail.length === 0 ? undefined : await loadMails(q, mail, batch.receipts);

@@ -29,6 +29,7 @@ import {
   type PublishedRules,
 } from "@circuito/store";
 import { type Foreseen, foresee } from "./foresee.ts";
+import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
 import { matchesPattern } from "./rules/patterns.ts";
 import { writtenMail } from "./written-mail.ts";
 
@@ -84,9 +85,22 @@ export async function dryRun(database: Database, trial: Trial, newId: NewId): Pr
     facts,
     rules: traceRules(book, facts, matchesPattern),
     route,
-    said: seen.routing?.autoReply,
+    said: await whatIsSaid(database, seen, at, newId),
     ...(await whoWouldServe(database, conversation, at)),
   };
+}
+
+/** In a chat the fold says it; to a mail it is planned after the fold. */
+async function whatIsSaid(
+  database: Database,
+  { routing }: Foreseen,
+  now: number,
+  newId: NewId,
+): Promise<DryRun["said"]> {
+  if (!routing || routing.autoReply) return routing?.autoReply;
+  const mails = answerableMails([routing]);
+  const [answer] = await planAutoAnswers(database.pool, mails, { newId, now });
+  return answer && { text: answer.text };
 }
 
 function opens({ activities }: Routing): boolean {

@@ -202,3 +202,28 @@ test.each([true, false])(
     expect(exchanged).toBe(2);
   },
 );
+
+test("what a rule says goes out in place of what the inbox would, and never to machines", async () => {
+  const ruleTexts = { pt: "O financeiro responde hoje ({protocol}).", en: "Today." };
+  const asked = { ...(await routed("ana@example.com")), ruleTexts };
+  const machine = {
+    ...(await routed("robo@example.com", { mailClass: "auto-notice" })),
+    ruleTexts,
+  };
+  const foreign = { ...(await routed("bob@example.com")), ruleTexts, locale: "en" };
+  const ids = await answer([asked, machine, foreign]);
+  const { rows } = await world.database.pool.query(
+    "select text from messages where id = any($1::uuid[]) order by text",
+    [ids],
+  );
+  expect(rows).toEqual([
+    { text: `O financeiro responde hoje (${asked.protocol}).` },
+    { text: "Today." },
+  ]);
+});
+
+test("an inbox that says nothing by itself lets its rules speak", async () => {
+  await world.database.pool.query("update inboxes set auto_answers = null");
+  const asked = { ...(await routed("ana@example.com")), ruleTexts: { pt: "Já vamos." } };
+  expect(await answer([asked, await routed("bia@example.com")])).toHaveLength(1);
+});

@@ -18,15 +18,17 @@ import {
 
 /** Of what was routed, the mails that customers sent. */
 export function answerableMails(routings: readonly Routing[]): readonly AnswerableMail[] {
-  return routings.flatMap(({ routed, mail: record }): AnswerableMail[] => {
+  return routings.flatMap(({ routed, route, mail: record }): AnswerableMail[] => {
     const { conversation, seq, message, direction } = routed;
     // Somebody looked at it already, and it had been taken for a machine's.
     if (message.released) return [];
-    const { mail, inboxId, locale } = message;
+    const { mail, inboxId } = message;
     // What our own people write is no question, wherever they write it.
     if (mail === undefined || direction !== "inbound" || record?.writer === "staff") return [];
     const { id: conversationId, protocol } = conversation;
-    return [{ conversationId, inboxId, protocol, seq, mail, locale }];
+    const locale = message.locale ?? conversation.language;
+    const ruleTexts = route?.choice.autoAnswer;
+    return [{ conversationId, inboxId, protocol, seq, mail, locale, ruleTexts }];
   });
 }
 
@@ -45,7 +47,7 @@ export async function planAutoAnswers(
   const inboxIds = [...new Set(mails.map(({ inboxId }) => inboxId))];
   const settings = await loadAutoAnswerSettings(tx, inboxIds);
   // Most inboxes say nothing by themselves: one small query is all they cost.
-  if (settings.size === 0) return [];
+  if (settings.size === 0 && mails.every(({ ruleTexts }) => !ruleTexts)) return [];
   const past = await loadAutoAnswerPast(tx, mails, tools.now);
   const own = await loadOwnAddresses(tx);
   return chooseAutoAnswers(mails, settings, past, own, tools.now).flatMap((chosen) =>

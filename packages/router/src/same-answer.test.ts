@@ -159,7 +159,7 @@ interface Outcome {
   readonly state: string;
   readonly trail: Partial<Trail>;
   readonly seq: number | null;
-  /** What is said by itself right after it. */
+  /** What is said by itself right after it in a chat, without the number that is drawn for it. */
   readonly said: string | null;
   readonly place: unknown;
 }
@@ -176,7 +176,7 @@ function foreseen(
     state: routing ? "routed" : "suppressed",
     trail: plain(trail),
     seq: routing?.routed.seq ?? null,
-    said: routing?.autoReply?.text ?? null,
+    said: withoutNumber(routing?.autoReply?.text),
     place: conversation ? placeOf(conversation) : null,
   };
 }
@@ -197,6 +197,9 @@ function placeOf(c: Partial<ConversationState>) {
   );
 }
 
+const withoutNumber = (text: string | null | undefined): string | null =>
+  text?.replace(/\d{6}-\w+/g, "") ?? null;
+
 function plain(trail: Trail): Partial<Trail> {
   return JSON.parse(JSON.stringify(trail));
 }
@@ -204,8 +207,8 @@ function plain(trail: Trail): Partial<Trail> {
 async function outcomes(ids: readonly LedgerId[]): Promise<ReadonlyMap<string, Outcome>> {
   const { rows } = await database.pool.query(
     `select l.id, l.state, l.trail, m.seq, (select s.text from messages s
-          where s.conversation_id = m.conversation_id and s.seq = m.seq + 1 and s.ledger_id is null)
-          as said, c.queue_id as "queueId", c.level, c.priority, c.tags,
+          where s.conversation_id = m.conversation_id and s.seq = m.seq + 1 and s.ledger_id is null
+            and not l.element ? 'mail') as said, c.queue_id as "queueId", c.level, c.priority, c.tags,
         c.required_skills as "requiredSkills", c.language, c.sla_policy_id as "slaPolicyId", c.plan,
         c.plan_step as "planStep"
       from ledger l left join messages m on m.id = l.message_id
@@ -216,7 +219,7 @@ async function outcomes(ids: readonly LedgerId[]): Promise<ReadonlyMap<string, O
   return new Map(
     rows.map(({ id, state, trail, seq, said, ...place }) => [
       id,
-      { state, trail, seq, said, place: seq === null ? null : placeOf(place) },
+      { state, trail, seq, said: withoutNumber(said), place: seq === null ? null : placeOf(place) },
     ]),
   );
 }

@@ -216,6 +216,18 @@ test.each<[string, object, string, RegExp]>([
     /^no such queue$/,
   ],
   [
+    "a promise that nobody makes",
+    { action: { to: { level: 1 }, slaPolicyId: randomUUID() } },
+    "action.slaPolicyId",
+    /^no such policy$/,
+  ],
+  [
+    "an answer without words",
+    { action: { to: { level: 1 }, autoAnswer: {} } },
+    "action.autoAnswer",
+    /^say it in one language at least$/,
+  ],
+  [
     "an inbox that is nowhere",
     { condition: { inboxIds: [randomUUID()] } },
     "condition.inboxIds.0",

@@ -1,7 +1,7 @@
 import type { FailedCondition, RoutingRule } from "@circuito/domain";
 import { type RoutingRuleView, routingRule } from "@circuito/protocol";
 import { refusePattern } from "@circuito/router";
-import { existingInboxes, existingQueues, type Queryable } from "@circuito/store";
+import { existingInboxes, existingQueues, listPolicies, type Queryable } from "@circuito/store";
 import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -13,14 +13,17 @@ export async function checkedRules(
   q: Queryable,
   rules: readonly RoutingRuleView[],
 ): Promise<readonly RoutingRule[]> {
-  const queues = await existingQueues(q, rules.flatMap(queuesOf));
-  const inboxes = await existingInboxes(
-    q,
-    rules.flatMap(({ condition }) => condition.inboxIds ?? []),
-  );
+  const known: Known = {
+    queues: await existingQueues(q, rules.flatMap(queuesOf)),
+    inboxes: await existingInboxes(
+      q,
+      rules.flatMap(({ condition }) => condition.inboxIds ?? []),
+    ),
+    policies: new Set((await listPolicies(q)).map(({ id }) => id)),
+  };
   const seen = new Set<string>();
   const issues = rules.flatMap((rule, index) => {
-    const faults = [...faultsOf(rule, queues, inboxes)];
+    const faults = [...faultsOf(rule, known)];
     if (seen.has(rule.id)) faults.push({ at: "id", problem: "another rule has this id" });
     seen.add(rule.id);
     return faults.map(({ at, problem }) => ({ path: `body.rules.${index}.${at}`, problem }));
@@ -33,6 +36,13 @@ export async function checkedRules(
   return rules as unknown as readonly RoutingRule[];
 }
 
+/** Ids of what is there. */
+interface Known {
+  readonly queues: ReadonlySet<string>;
+  readonly inboxes: ReadonlySet<string>;
+  readonly policies: ReadonlySet<string>;
+}
+
 interface Fault {
   readonly at: string;
   readonly problem: string;
@@ -40,8 +50,7 @@ interface Fault {
 
 function* faultsOf(
   { condition, action }: RoutingRuleView,
-  queues: ReadonlySet<string>,
-  inboxes: ReadonlySet<string>,
+  { queues, inboxes, policies }: Known,
 ): Generator<Fault> {
   for (const [at, channel] of (condition.channels ?? []).entries()) {
     if (BUILT_CHANNELS.some((built) => built === channel)) continue;
@@ -68,7 +77,13 @@ function* faultsOf(
   if (asked !== undefined && !queues.has(asked)) {
     yield { at: "condition.queueLength.queueId", problem: "no such queue" };
   }
-  const { to } = action;
+  const { to, slaPolicyId, autoAnswer } = action;
+  if (slaPolicyId !== undefined && !policies.has(slaPolicyId)) {
+    yield { at: "action.slaPolicyId", problem: "no such policy" };
+  }
+  if (autoAnswer && Object.keys(autoAnswer).length === 0) {
+    yield { at: "action.autoAnswer", problem: "say it in one language at least" };
+  }
   if ("queueId" in to && !queues.has(to.queueId)) {
     yield { at: "action.to.queueId", problem: "no such queue" };
   }

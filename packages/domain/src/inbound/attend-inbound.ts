@@ -43,20 +43,25 @@ export function isTalking(conversation: ConversationState): conversation is Talk
   return conversation.attendant?.talk !== undefined && conversation.queueId === undefined;
 }
 
-/**
- * The attendant that a new conversation meets; `undefined` where nothing is said by itself: to groups,
- * to those who cannot be answered or asked us to be silent, and to what was written a while ago.
- */
+/** The attendant that a new conversation meets; `undefined` where nothing is said by itself. */
 export function attendantFor(
   message: InboundMessage,
   point: Pick<PointState, "optedOut">,
   context: Pick<RoutingContext, "attendantOf">,
 ): Attendant | undefined {
+  return isSpokenTo(message, point) ? context.attendantOf(message.inboxId) : undefined;
+}
+
+/**
+ * Whether anything may be said by itself: not to groups, to those who cannot be answered or asked us
+ * to be silent, to machines, nor to what was written a while ago. Keywords have answers of their own.
+ */
+export function isSpokenTo(message: InboundMessage, point: Pick<PointState, "optedOut">): boolean {
   const { chat, from } = message;
   const isGroup = chat?.speaker !== undefined;
   const isNoWord = chat?.special?.kind === "notice" || chat?.late === true;
-  if (isGroup || isNoWord || point.optedOut || from.startsWith("sender:")) return undefined;
-  return keywordOf(message) ? undefined : context.attendantOf(message.inboxId);
+  const isMachine = from.startsWith("sender:");
+  return !isGroup && !isNoWord && !isMachine && !point.optedOut && !keywordOf(message);
 }
 
 /**

@@ -191,6 +191,58 @@ describe("which queue a new conversation goes to", () => {
   });
 });
 
+describe("what a rule says to whoever it routes", () => {
+  const texts = { pt: "Já vamos! Protocolo {protocol}", en: "Soon!" };
+  const rule = (more: Partial<RoutingRule["action"]> = {}): RoutingRule => ({
+    id: asId("r1"),
+    name: "everything",
+    enabled: true,
+    condition: {},
+    action: { to: { queueId: asId("vip") }, autoAnswer: texts, ...more },
+  });
+  const saidTo = (one: InboundMessage, point: PointState = nobody) =>
+    routeInbound(point, one, NOW, contextOf([rule()]));
+
+  test("comes right after the message that opened the conversation, and calls people all the same", () => {
+    const { autoReply, routed } = saidTo(message("oi", { locale: "pt" }));
+    const { protocol } = routed.conversation;
+    expect(autoReply).toMatchObject({ text: `Já vamos! Protocolo ${protocol}`, seq: 2 });
+    expect(autoReply?.despiteOptOut).toBe(false);
+    expect(routed.conversation).toMatchObject({ status: "open", waitingOn: "agent", lastSeq: 2 });
+  });
+
+  test("is in the customer's language", () => {
+    expect(saidTo(message("hi", { locale: "en" })).autoReply?.text).toBe("Soon!");
+  });
+
+  test("is said once", () => {
+    const { point } = saidTo(message("oi"));
+    expect(saidTo(message("oi?"), point).autoReply).toBeUndefined();
+  });
+
+  test.each<[string, InboundMessage, PointState]>([
+    ["a machine", message("Seu código é 123", { from: "sender:MYBANK" }), nobody],
+    ["whoever asked us to be silent", message("oi"), { ...nobody, optedOut: true }],
+    ["what was written a while ago", message("oi", { chat: { late: true } }), nobody],
+  ])("is not said to %s", (_, one, point) => {
+    const { autoReply, routed } = saidTo(one, point);
+    expect(autoReply).toBeUndefined();
+    expect(routed.conversation.queueId).toBe("vip");
+  });
+
+  test("is not said to a keyword, which has its own answer", () => {
+    expect(saidTo(message("STOP")).autoReply?.text).not.toContain("Protocolo");
+  });
+
+  test("a rule may forget whom the customer talked to last", () => {
+    const point = known({ status: "closed", assigneeId: asId("ana") });
+    const of = (action: Partial<RoutingRule["action"]>) =>
+      routeInbound(point, message("oi"), NOW, contextOf([rule(action)])).routed.conversation;
+    expect(of({}).stickyAgentId).toBe("ana");
+    expect(of({ keepPreviousAgent: false }).stickyAgentId).toBeUndefined();
+  });
+});
+
 test("a keyword from somebody new is kept and answered, and calls nobody", () => {
   const { routed, autoReply, point } = routeInbound(nobody, message("STOP"), NOW, contextOf());
   expect(routed.conversation.status).toBe("resolved");

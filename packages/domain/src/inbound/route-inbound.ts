@@ -33,6 +33,7 @@ import {
 import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
 import { type RouteChoice, type RuleBook, recordOf } from "../routing/choose-route.ts";
 import type { MatchesPattern, QueueLengths } from "../routing/rule-facts.ts";
+import { answerByRule } from "./answer-by-rule.ts";
 import {
   type Attended,
   attendantFor,
@@ -183,7 +184,7 @@ export interface Routing {
   readonly elsewhere?: OpenElsewhere | undefined;
   /** The customer said STOP or START: from here on it holds for every inbox of the channel. */
   readonly keyword: Keyword | undefined;
-  /** What is said by itself, right after it in the conversation: to a keyword, or by the attendant. */
+  /** What is said by itself, right after it: to a keyword, by the attendant, or by a rule. */
   readonly autoReply: AutoReply | undefined;
   /** Of what opened a conversation, or ended its talk with the attendant. */
   readonly route?: Route;
@@ -320,7 +321,7 @@ export function routeInbound(
   const answersKeyword = keyword !== undefined && !(keyword === "stop" && point.optedOut);
   const said = answersKeyword
     ? { text: keywordReply(keyword, message), despiteOptOut: true }
-    : attended && sayingOf(attended.step);
+    : answerByRule(route, attended && sayingOf(attended.step), message, taken, point);
   const autoReply: AutoReply | undefined = said && {
     id: asId(context.newId()),
     seq: taken.lastSeq + 1,

@@ -113,6 +113,7 @@ function rulesOf(
         to: { queueId: finance },
         tags: ["numbered"],
         priority: 1,
+        autoAnswer: { pt: "Já olhamos o seu pedido. {protocol}", en: "We are looking into it." },
       },
     ),
     rule(

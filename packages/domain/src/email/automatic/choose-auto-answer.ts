@@ -1,6 +1,7 @@
 import { isOpen } from "../../calendar/business-hours.ts";
 import type { Calendar } from "../../calendar/calendar.ts";
 import type { ConversationId, InboxId } from "../../ids.ts";
+import { inLanguage } from "../../in-language.ts";
 import { isOurAddress } from "../answer/answer-recipients.ts";
 import type { MailContent } from "../mail-content.ts";
 import { type AutoAnswerChoice, type AutoAnswerHistory, mayAutoAnswer } from "./auto-answer.ts";
@@ -24,7 +25,10 @@ export interface AnswerableMail {
   /** Of the message in its conversation: 1 opened it. */
   readonly seq: number;
   readonly mail: MailContent;
+  /** Tag of the customer's language. */
   readonly locale: string | undefined;
+  /** What the rule that routed it says, by language: in place of all that its inbox would. */
+  readonly ruleTexts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Of its inbox. */
@@ -53,15 +57,16 @@ export type AutoAnswer =
 
 /** Whether a mail is answered without anybody, with what, and why not (rules §4). Pure. */
 export function chooseAutoAnswer(
-  { mail, protocol, seq, locale }: AnswerableMail,
+  { mail, protocol, seq, locale, ruleTexts }: AnswerableMail,
   { texts, calendar }: AutoAnswerSettings,
   history: AutoAnswerHistory,
   ownAddresses: ReadonlySet<string>,
   now: number,
 ): AutoAnswer {
-  const isAway = calendar !== undefined && !isOpen(calendar, now) && isSet(texts?.absence);
+  const isClosed = calendar !== undefined && !isOpen(calendar, now);
+  const isAway = isClosed && isSet(texts?.absence) && !isSet(ruleTexts);
   const kind: AutoAnswerKind = isAway ? "absence" : "acknowledgement";
-  const words = texts?.[kind];
+  const words = isSet(ruleTexts) ? ruleTexts : texts?.[kind];
   if (words === undefined || !isSet(words)) return { answer: false, because: "switched-off" };
   if (kind === "acknowledgement" && seq > 1) return { answer: false, because: "not-the-first" };
   const to = autoAnswerRecipient(mail);
@@ -98,23 +103,4 @@ export function autoAnswerRecipient(
 
 function isSet(words: Readonly<Record<string, string>> | undefined): boolean {
   return words !== undefined && Object.values(words).some((text) => text.trim() !== "");
-}
-
-/** The customer's language, else Portuguese, for the first users are Brazilian, else what there is. */
-function inLanguage(
-  words: Readonly<Record<string, string>>,
-  locale: string | undefined,
-  protocol: string,
-): string {
-  const written = Object.entries(words).filter(([, text]) => text.trim() !== "");
-  const wanted = [locale, locale?.slice(0, 2), "pt-BR", "pt"].filter((tag) => tag !== undefined);
-  const exact = wanted.flatMap((tag) =>
-    written.filter(
-      ([key]) =>
-        key.toLowerCase() === tag.toLowerCase() ||
-        (tag.length === 2 && key.slice(0, 2).toLowerCase() === tag.toLowerCase()),
-    ),
-  );
-  const [, text] = exact[0] ?? written[0] ?? ["", ""];
-  return text.replaceAll("{protocol}", () => protocol);
 }

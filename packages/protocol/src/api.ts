@@ -8,6 +8,7 @@ import {
   segmentOf,
 } from "@circuito/domain";
 import { z } from "zod";
+import { attendantView, rehearsal, rehearsalBody, setAttendantBody } from "./attendant.ts";
 import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "./channel-session.ts";
 import { replyChat, templateView } from "./chat-message.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
@@ -412,6 +413,33 @@ export const API_ROUTES = {
     params: byId,
     body: autoAnswers,
     response: autoAnswers,
+  },
+  getAttendant: {
+    method: "GET",
+    path: "/inboxes/:id/attendant",
+    summary: "What the attendant of a chat inbox says before people do",
+    role: "admin",
+    params: byId,
+    response: attendantView,
+  },
+  setAttendant: {
+    method: "PUT",
+    path: "/inboxes/:id/attendant",
+    summary: "Save what it says as the next version; refused with every place that leads nowhere",
+    role: "admin",
+    params: byId,
+    body: setAttendantBody,
+    response: attendantView,
+  },
+  rehearseAttendant: {
+    method: "POST",
+    path: "/inboxes/:id/attendant/rehearsal",
+    summary:
+      "What it would say to a customer, turn by turn; nothing is saved and nobody is written to",
+    role: "admin",
+    params: byId,
+    body: rehearsalBody,
+    response: rehearsal,
   },
 
   listContacts: {

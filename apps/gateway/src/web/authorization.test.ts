@@ -157,6 +157,20 @@ const REQUESTS: Record<
     }),
   },
   getAutoAnswers: { of: "inbox" },
+  getAttendant: { of: "inbox" },
+  setAttendant: { of: "inbox", body: () => ({ version: 0, flow: null, tellsProtocol: false }) },
+  rehearseAttendant: {
+    of: "inbox",
+    body: () => ({
+      turns: [{ text: "oi" }],
+      flow: {
+        language: "pt-BR",
+        greeting: { "pt-BR": "Olá!" },
+        misunderstandingsMax: 2,
+        answerWithinMs: 300_000,
+      },
+    }),
+  },
   setAutoAnswers: { of: "inbox", body: () => ({ acknowledgement: {}, absence: {} }) },
   listCalendars: {},
   createCalendar: { body: () => ({ name: "x", timeZone: "UTC", intervals: [] }) },

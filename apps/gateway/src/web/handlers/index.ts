@@ -1,6 +1,7 @@
 import type { Handlers } from "../handler.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
+import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
 import { calendarHandlers } from "./calendars.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
@@ -25,6 +26,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
   return {
     ...sessionHandlers(parts, cookie),
     ...configurationHandlers(parts),
+    ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
     ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),

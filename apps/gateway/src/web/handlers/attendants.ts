@@ -1,0 +1,119 @@
+import {
+  type AnsweringHours,
+  type AttendantFlow,
+  asId,
+  type FlowMistake,
+  isChatLike,
+  isOpen,
+  makeProtocolNumber,
+  mistakesInFlow,
+  opensAt,
+  rehearseAttendant,
+} from "@circuito/domain";
+import type { AttendantFlowBody } from "@circuito/protocol";
+import { findAttendant, findCalendar, type Queryable, saveAttendant } from "@circuito/store";
+import type { Answer, Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+/** What an inbox says before people do: kept version by version, and tried out before it is. */
+export function attendantHandlers({
+  database,
+  now,
+  newId,
+}: WebParts): Pick<Handlers, "getAttendant" | "setAttendant" | "rehearseAttendant"> {
+  return {
+    getAttendant: async ({ params }) => viewOf(await attendantOf(database.pool, params.id)),
+
+    async setAttendant({ params, body, who }) {
+      const flow = body.flow === null ? undefined : flowOf(body.flow);
+      const { tellsProtocol } = body;
+      return database.transaction(async ({ client }) => {
+        const { channel } = await attendantOf(client, params.id);
+        if (flow) refuseMistakes(mistakesInFlow(flow, channel));
+        const version = await saveAttendant(client, {
+          ...{ inboxId: asId(params.id), flow, tellsProtocol, after: body.version },
+          ...{ by: who.id, at: now() },
+        });
+        if (version === undefined) {
+          throw new HttpProblem("conflict", "somebody else saved another version meanwhile", {
+            details: { because: "newer-version" },
+          });
+        }
+        return viewOf({ version, flow, tellsProtocol });
+      });
+    },
+
+    async rehearseAttendant({ params, body }) {
+      const saved = await attendantOf(database.pool, params.id);
+      const flow = body.flow ? flowOf(body.flow) : saved.flow;
+      if (!flow) {
+        throw new HttpProblem("wrong-state", "there is no attendant to rehearse", {
+          details: { because: "no-attendant" },
+        });
+      }
+      refuseMistakes(mistakesInFlow(flow, saved.channel));
+      const at = body.at === undefined ? now() : Date.parse(body.at);
+      const steps = rehearseAttendant(flow, body.turns, {
+        now: at,
+        hours: await hoursOf(database.pool, params.id, at),
+        locale: body.locale,
+        tellsProtocol: saved.tellsProtocol && saved.channel !== "webchat",
+        protocol: makeProtocolNumber(newId().replaceAll("-", ""), at, "UTC"),
+      });
+      return {
+        steps: steps.map(({ step, said, menuAnswer }) => ({
+          ...step,
+          said: said
+            ? { text: said.text, choices: said.choices.map((choice) => ({ ...choice })) }
+            : null,
+          menuAnswer: menuAnswer ? [...menuAnswer] : null,
+        })),
+      };
+    },
+  };
+}
+
+async function attendantOf(q: Queryable, inboxId: string) {
+  const found = await findAttendant(q, inboxId);
+  if (!found) throw nothingHere();
+  if (!isChatLike(found.channel)) {
+    throw new HttpProblem(
+      "wrong-state",
+      "only chats have an attendant; mail has automatic answers",
+      {
+        details: { because: "not-a-chat" },
+      },
+    );
+  }
+  return found;
+}
+
+function refuseMistakes(mistakes: readonly FlowMistake[]): void {
+  const [first] = mistakes;
+  if (!first) return;
+  throw new HttpProblem("invalid", `flow.${first.at}: ${first.because.replaceAll("-", " ")}`, {
+    details: { mistakes },
+  });
+}
+
+async function hoursOf(q: Queryable, inboxId: string, at: number): Promise<AnsweringHours> {
+  const calendar = await findCalendar(q, asId(inboxId));
+  if (calendar === undefined || isOpen(calendar, at)) return { open: true };
+  return { open: false, timeZone: calendar.timeZone, opensAt: opensAt(calendar, at) };
+}
+
+/** What was parsed has what a flow has; only the absent fields are said otherwise. */
+function flowOf(body: AttendantFlowBody): AttendantFlow {
+  return JSON.parse(JSON.stringify(body)) as AttendantFlow;
+}
+
+function viewOf(attendant: {
+  readonly version: number;
+  readonly flow: AttendantFlow | undefined;
+  readonly tellsProtocol: boolean;
+}): Answer<"getAttendant"> {
+  const { version, flow, tellsProtocol } = attendant;
+  return { version, flow: (flow ?? null) as Answer<"getAttendant">["flow"], tellsProtocol };
+}

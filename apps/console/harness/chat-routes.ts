@@ -37,6 +37,7 @@ export class ChatStore {
       channel: "whatsapp",
       provider: isWeb ? "whatsapp-web" : "whatsapp-cloud",
       enabled: true,
+      tellsProtocol: true,
       webhookUrl: isWeb ? null : `https://circuito.example.com/webhooks/${id}`,
       settings: publicOnes(settings),
     };

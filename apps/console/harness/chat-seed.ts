@@ -232,6 +232,7 @@ function whatsapp(name: string, webhookUrl: string | null): InboxView {
     channel: "whatsapp",
     provider: "whatsapp",
     enabled: true,
+    tellsProtocol: false,
     webhookUrl,
     settings: {},
   };

@@ -286,6 +286,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
           channel,
           provider: channel,
           enabled: true,
+          tellsProtocol: true,
           webhookUrl: null,
           settings: { address: settings.address },
           connection: { status: "connected", since: world.now() },

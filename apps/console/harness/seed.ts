@@ -75,6 +75,7 @@ export function seededWorld() {
     channel,
     provider: channel,
     enabled: true,
+    tellsProtocol: true,
     webhookUrl: null,
     settings: {},
   });

@@ -30,6 +30,7 @@ import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-c
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
+import { protocolFooterOf } from "./protocol-footer.ts";
 import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 
 export interface ReplyInput {
@@ -107,6 +108,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
   const shown = text === "" ? (media[0]?.fileName ?? "") : text;
   const after = isPublic ? afterReply(before, who, shown, now) : afterNote(before, text, now);
   const messageId = asId<MessageId>(desk.newId());
+  const footer = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;
   await appendAuthoredMessage(tx.client, {
     id: messageId,
     conversationId: before.id,
@@ -117,6 +119,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     agentId: who.kind === "agent" ? who.id : undefined,
     clientId: input.clientId,
     text,
+    footer,
     media,
     chat,
     at: now,
@@ -129,7 +132,7 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   const change: Change = {
     before,
-    after,
+    after: footer === undefined ? after : { ...after, protocolToldAt: now },
     message: { id: messageId, isPublic },
     ...(claimed && {
       activity: { kind: "claimed", because: "replied", data: { agentId: claimed } },

@@ -22,6 +22,7 @@ export * from "./inbound/thread.ts";
 export * from "./opt-out.ts";
 export * from "./presence/index.ts";
 export * from "./protocol-number.ts";
+export * from "./protocol-telling.ts";
 export * from "./routing/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";

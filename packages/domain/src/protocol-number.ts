@@ -23,12 +23,39 @@ export function makeProtocolNumber(entropy: string, at: number, timeZone: string
   return `${day}-${random}${checkCharacter(day + random)}`;
 }
 
-/** Whether a number that someone typed can be one of ours. */
-export function isProtocolNumber(value: string): boolean {
-  const match = /^(\d{6})-([0-9A-HJKMNP-TV-Z]{7})([0-9A-HJKMNP-TV-Z])$/.exec(value.toUpperCase());
-  if (!match) return false;
-  const [, day = "", random = "", check] = match;
-  return checkCharacter(day + random) === check;
+/** A number as somebody typed it, or why it is none of ours. */
+export type ReadProtocolNumber =
+  | { readonly kind: "number"; readonly protocol: string }
+  | {
+      readonly kind: "mistake";
+      readonly because: /** Not fourteen digits and letters. */
+        | "wrong-length"
+        /** A character that no number has. */
+        | "wrong-character"
+        /** One character is wrong, or two are swapped: the last one does not fit the others. */
+        | "check-failed";
+    };
+
+const LENGTH = 14;
+
+/**
+ * Reads a number that was dictated, copied or typed: case, spaces, dots and dashes aside, and with the
+ * characters that look like others taken for those (O for 0; I and L for 1).
+ */
+export function readProtocolNumber(typed: string): ReadProtocolNumber {
+  const bare = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s.\-–—_/#]+/gu, "")
+    .replaceAll("O", "0")
+    .replace(/[IL]/g, "1");
+  if (bare.length !== LENGTH) return { kind: "mistake", because: "wrong-length" };
+  const match = /^(\d{6})([0-9A-HJKMNP-TV-Z]{7})([0-9A-HJKMNP-TV-Z])$/.exec(bare);
+  if (!match) return { kind: "mistake", because: "wrong-character" };
+  const [, day = "", random = "", check = ""] = match;
+  return checkCharacter(day + random) === check
+    ? { kind: "number", protocol: `${day}-${random}${check}` }
+    : { kind: "mistake", because: "check-failed" };
 }
 
 function checkCharacter(body: string): string {

@@ -233,6 +233,7 @@ export const API_ROUTES = {
     body: z.strictObject({
       name: z.string().trim().min(1).max(120).optional(),
       enabled: z.boolean().optional(),
+      tellsProtocol: z.boolean().optional(),
       settings: z.record(z.string(), z.unknown()).optional(),
     }),
     response: inboxView,
@@ -530,6 +531,8 @@ export const API_ROUTES = {
       group: z.enum(["to-do", "waiting", "resolved"]).optional(),
       /** What breaks next first, instead of what waited longest or is newest. */
       order: z.enum(["next-breach"]).optional(),
+      /** A whole protocol number, as it was dictated or typed; one that cannot be ours is refused. */
+      protocol: z.string().trim().min(1).max(40).optional(),
       /** Words in the contact's name, address, protocol or title. */
       search: z.string().trim().max(120).optional(),
       ...page,

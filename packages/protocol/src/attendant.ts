@@ -55,15 +55,12 @@ export const attendantView = z.object({
   version: z.int(),
   /** Null: people speak first. */
   flow: attendantFlow.nullable(),
-  /** Whether customers are told the protocol number in words. */
-  tellsProtocol: z.boolean(),
 });
 
 export const setAttendantBody = z.strictObject({
   /** The version the change was made from; another one is refused with `conflict`. */
   version: z.int().min(0),
   flow: attendantFlow.nullable(),
-  tellsProtocol: z.boolean(),
 });
 
 export const rehearsalBody = z.strictObject({

@@ -97,6 +97,8 @@ export const inboxView = z.object({
   channel: z.string(),
   provider: z.string(),
   enabled: z.boolean(),
+  /** Whether customers are told the protocol number in words, once a conversation. */
+  tellsProtocol: z.boolean(),
   webhookUrl: z.string().nullable(),
   /** Public settings only: secrets never leave. */
   settings: z.record(z.string(), z.unknown()),
@@ -372,6 +374,8 @@ export const messageView = z.object({
     name: z.string().nullable(),
   }),
   text: z.string(),
+  /** Was sent below the words, and nobody wrote it: the protocol number. */
+  footer: z.string().optional(),
   media: z.array(
     z.object({
       fileName: z.string(),

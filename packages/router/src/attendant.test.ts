@@ -50,6 +50,7 @@ beforeEach(async () => {
     `insert into queues (id, name, level, role, position) values ($1, 'Financeiro', 2, 'specialist', 2)`,
     [finance],
   );
+  await database.pool.query("update inboxes set tells_protocol = true");
   await saveFlow(flow, 0);
 });
 afterEach(() => world[Symbol.asyncDispose]());
@@ -59,7 +60,6 @@ function saveFlow(saved: AttendantFlow | undefined, after: number) {
   return database.transaction(({ client }) =>
     saveAttendant(client, {
       ...{ inboxId, flow: saved, after, by: "admin", at: clock },
-      tellsProtocol: true,
     }),
   );
 }

@@ -9,6 +9,7 @@ const inbox = (state: SessionView["state"], secondsAgo: number, enabled = true):
   channel: "whatsapp",
   provider: "whatsapp-web",
   enabled,
+  tellsProtocol: true,
   webhookUrl: null,
   settings: {},
   session: {

@@ -38,10 +38,10 @@ const put = (body: object) => admin.send("PUT", path, { body });
 
 test("a flow is saved as the next version, and an older one is not saved over it", async () => {
   const none = attendantView.parse((await admin.send("GET", path)).body);
-  expect(none).toEqual({ version: 0, flow: null, tellsProtocol: false });
-  const saved = await put({ version: 0, flow, tellsProtocol: true });
-  expect(attendantView.parse(saved.body)).toEqual({ version: 1, flow, tellsProtocol: true });
-  expect((await put({ version: 0, flow: null, tellsProtocol: false })).body).toMatchObject({
+  expect(none).toEqual({ version: 0, flow: null });
+  const saved = await put({ version: 0, flow });
+  expect(attendantView.parse(saved.body)).toEqual({ version: 1, flow });
+  expect((await put({ version: 0, flow: null })).body).toMatchObject({
     code: "conflict",
     details: { because: "newer-version" },
   });
@@ -51,7 +51,7 @@ test("a flow is saved as the next version, and an older one is not saved over it
 test("a flow that leads nowhere is refused with every place where it does", async () => {
   const menu = { words: { "pt-BR": "?" }, options: [] };
   const bad = { ...flow, greeting: { en: "Hi" }, menu, answerWithinMs: 1 };
-  const answer = await put({ version: 1, flow: bad, tellsProtocol: true });
+  const answer = await put({ version: 1, flow: bad });
   expect(answer).toMatchObject({
     status: 400,
     body: {

@@ -158,7 +158,7 @@ const REQUESTS: Record<
   },
   getAutoAnswers: { of: "inbox" },
   getAttendant: { of: "inbox" },
-  setAttendant: { of: "inbox", body: () => ({ version: 0, flow: null, tellsProtocol: false }) },
+  setAttendant: { of: "inbox", body: () => ({ version: 0, flow: null }) },
   rehearseAttendant: {
     of: "inbox",
     body: () => ({

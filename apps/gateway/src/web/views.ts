@@ -100,6 +100,7 @@ export function messageViewOf(reading: MessageReading): MessageView {
   const { id, conversationId, seq, direction, author, text, clientId, collision } = reading;
   return {
     ...{ id, conversationId, seq, direction, author, text, clientId, collision },
+    ...(reading.footer !== null && { footer: reading.footer }),
     media: reading.media.map((file, index) => ({
       fileName: file.fileName,
       mimeType: file.mimeType,

@@ -1,5 +1,6 @@
 import type { OfferedChoice } from "../chat/outbound-chat.ts";
 import type { QueueId } from "../ids.ts";
+import { protocolLine } from "../protocol-telling.ts";
 import { cutText } from "../words.ts";
 import {
   type Attendant,
@@ -348,7 +349,7 @@ function saying(
       .replaceAll("{opens}", hours.open ? "" : openingWords(hours, now, language))
       .trim();
   const isTold = [...opening, ...words].some((text) => text.includes("{protocol}"));
-  const line = tellsProtocol && !isTold ? `${BUILT_IN_WORDS[language].protocol}: ${protocol}` : "";
+  const line = tellsProtocol && !isTold ? protocolLine(protocol, language) : "";
   const text = [...opening.map(filled), line, ...words.map(filled)]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -14,6 +14,7 @@ import type { ConversationState } from "../conversation.ts";
 import type { ContactState } from "../identity/contact.ts";
 import type { InboxId } from "../ids.ts";
 import { keywordOf } from "../opt-out.ts";
+import { tellsInWords } from "../protocol-telling.ts";
 import { recordOf } from "../routing/choose-route.ts";
 import { place } from "./conversation-moves.ts";
 import { findRoute, type Route } from "./find-route.ts";
@@ -85,7 +86,7 @@ export function beginTalk(
     ...factsOf(opened, now, context),
     locale: message.locale ?? route.facts.language,
     to: message.to,
-    tellsProtocol: context.tellsProtocol(message.inboxId) && message.channel !== "webchat",
+    tellsProtocol: context.tellsProtocol(message.inboxId) && tellsInWords(message.channel),
     queueId: route.choice.queueId,
     signs: point.previous?.attendant?.signs,
   });

@@ -80,7 +80,6 @@ export async function fillRoutedWorld(database: Database): Promise<RoutedWorld> 
   await database.transaction(({ client }) =>
     saveAttendant(client, {
       ...{ inboxId: inboxes.webchat, flow: FLOW, after: 0, by: uuidv7(), at: 0 },
-      tellsProtocol: false,
     }),
   );
   const rules = rulesOf(inboxes, queues);

@@ -38,7 +38,10 @@ export async function saveAutoAnswers(
         from conversations c where c.id in (select conversation_id from answer) for update
       ), moved as (
         update conversations c set last_seq = place.seq, last_public_seq = place.seq,
-          version = c.version + 1
+          version = c.version + 1,
+          protocol_told_at = coalesce(c.protocol_told_at,
+            (select $10::timestamptz from answer a
+              where a.conversation_id = c.id and position(c.protocol in a.words) > 0 limit 1))
         from place where c.id = place.id
       ), said as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction, text,

@@ -58,7 +58,6 @@ export async function saveAttendant(
   saved: {
     readonly inboxId: InboxId;
     readonly flow: AttendantFlow | undefined;
-    readonly tellsProtocol: boolean;
     /** The version it was made from. */
     readonly after: number;
     /** Agent or API key. */
@@ -67,12 +66,7 @@ export async function saveAttendant(
     readonly at: number;
   },
 ): Promise<number | undefined> {
-  const { inboxId, flow, after, tellsProtocol } = saved;
-  await tx.query({
-    name: "set-tells-protocol",
-    text: "update inboxes set tells_protocol = $2 where id = $1",
-    values: [inboxId, tellsProtocol],
-  });
+  const { inboxId, flow, after } = saved;
   const { rowCount } = await tx.query({
     name: "save-attendant",
     text: `insert into attendant_flows (inbox_id, version, flow, saved_by, saved_at)

@@ -10,9 +10,12 @@ export interface StoredInbox {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secretsSealed: string | null;
   readonly enabled: boolean;
+  /** Whether customers are told the protocol number in words. Absent: as it was; of a new one, no. */
+  readonly tellsProtocol?: boolean;
 }
 
-const COLUMNS = `id, name, channel, settings, secrets_sealed as "secretsSealed", enabled`;
+const COLUMNS = `id, name, channel, settings, secrets_sealed as "secretsSealed", enabled,
+  tells_protocol as "tellsProtocol"`;
 
 export async function listInboxes(q: Queryable): Promise<readonly StoredInbox[]> {
   const { rows } = await q.query<StoredInbox>({
@@ -49,10 +52,11 @@ export async function lockInbox(tx: Queryable, id: string): Promise<StoredInbox 
 export async function saveInbox(tx: Queryable, inbox: StoredInbox): Promise<void> {
   await tx.query({
     name: "save-inbox",
-    text: `insert into inboxes (id, name, channel, settings, secrets_sealed, enabled)
-      values ($1, $2, $3, $4, $5, $6)
+    text: `insert into inboxes (id, name, channel, settings, secrets_sealed, enabled, tells_protocol)
+      values ($1, $2, $3, $4, $5, $6, coalesce($7, false))
       on conflict (id) do update set name = excluded.name, settings = excluded.settings,
-        secrets_sealed = excluded.secrets_sealed, enabled = excluded.enabled`,
+        secrets_sealed = excluded.secrets_sealed, enabled = excluded.enabled,
+        tells_protocol = coalesce($7, inboxes.tells_protocol)`,
     values: [
       inbox.id,
       inbox.name,
@@ -60,6 +64,7 @@ export async function saveInbox(tx: Queryable, inbox: StoredInbox): Promise<void
       inbox.settings,
       inbox.secretsSealed,
       inbox.enabled,
+      inbox.tellsProtocol ?? null,
     ],
   });
   await tellConfigurationChanged(tx, inbox.id);
@@ -68,4 +73,14 @@ export async function saveInbox(tx: Queryable, inbox: StoredInbox): Promise<void
 /** Everybody who shows configuration fetches it anew; whoever holds it in memory loads it anew. */
 export async function tellConfigurationChanged(tx: Queryable, subjectId: string): Promise<void> {
   await writeNotices(tx, [{ type: "configuration.changed", subjectId, audience: [] }]);
+}
+
+/** Whether an inbox's customers are told the protocol number. */
+export async function findTellsProtocol(q: Queryable, id: InboxId): Promise<boolean> {
+  const { rows } = await q.query<{ tells: boolean }>({
+    name: "find-tells-protocol",
+    text: "select tells_protocol as tells from inboxes where id = $1",
+    values: [id],
+  });
+  return rows[0]?.tells === true;
 }

@@ -6,6 +6,7 @@ import {
   type ConversationId,
   type InboxId,
   MAIL_CHANNEL,
+  type MailClass,
   type WriterRole,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
@@ -110,4 +111,18 @@ async function findUndeliverable(
     values: [addresses],
   });
   return new Set(rows.map((row) => row.address));
+}
+
+/** What kind of writer the newest mail of a conversation has; `undefined` without one. */
+export async function findLastMailClass(
+  q: Queryable,
+  id: ConversationId,
+): Promise<MailClass | undefined> {
+  const { rows } = await q.query<{ class: MailClass }>({
+    name: "find-last-mail-class",
+    text: `select mm.class from messages m join message_mails mm on mm.message_id = m.id
+      where m.conversation_id = $1 and m.direction = 'inbound' order by m.seq desc limit 1`,
+    values: [id],
+  });
+  return rows[0]?.class;
 }

@@ -14,6 +14,8 @@ export interface AuthoredMessage {
   readonly agentId: AgentId | undefined;
   readonly clientId: string;
   readonly text: string;
+  /** Stands below it when it is sent. */
+  readonly footer?: string | undefined;
   readonly media?: readonly StoredMedia[];
   readonly chat?: OutboundChat | undefined;
   readonly at: number;
@@ -28,8 +30,8 @@ export async function appendAuthoredMessage(
     name: "append-authored-message",
     text: `with message as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction, agent_id,
-          client_id, text, created_at, media, chat)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb, $12::jsonb)
+          client_id, text, created_at, media, chat, footer)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb, $12::jsonb, $13)
         returning id, conversation_id, seq, direction, created_at
       )
       insert into deliveries (message_id, conversation_id, inbox_id, seq, status, next_attempt_at)
@@ -48,6 +50,7 @@ export async function appendAuthoredMessage(
       message.inboxId,
       JSON.stringify(message.media ?? []),
       message.chat ? JSON.stringify(message.chat) : null,
+      message.footer ?? null,
     ],
   });
 }

@@ -91,6 +91,10 @@ const FIRST_OF_CONVERSATION = `not exists (
     and earlier.status in ('queued','claimed','submitting')
     and not coalesce(earlier.recipients @> '[{"status":"accepted"}]', false))`;
 
+/** What the customer reads of message `m`: its words, and what stands below them. */
+export const SENT_WORDS = `case when m.footer is null then m.text
+  else m.text || E'\\n\\n' || m.footer end as text`;
+
 const CLAIM = `claimed as (
     update deliveries d set status = 'claimed', epoch = d.epoch + 1, resend_at = null,
       resends = d.resends + (due.status = 'unknown')::int,
@@ -99,7 +103,7 @@ const CLAIM = `claimed as (
     returning d.*
   )
   select d.message_id, d.conversation_id, d.inbox_id, c.channel, d.seq, d.epoch, d.attempt,
-    c.address, m.text, m.media, m.chat, w.newest, d.recipients, mm.subject, mm.people, mm.in_reply_to,
+    c.address, ${SENT_WORDS}, m.media, m.chat, w.newest, d.recipients, mm.subject, mm.people, mm.in_reply_to,
     mm."references", mm.automatic, d.created_at, d.resends,
     d.warned_at is not null as warned,
     not d.despite_opt_out and exists (

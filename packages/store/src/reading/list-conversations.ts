@@ -1,4 +1,4 @@
-import { type Principal, seesEverything } from "@circuito/domain";
+import { type Principal, readProtocolNumber, seesEverything } from "@circuito/domain";
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import {
@@ -19,6 +19,8 @@ export interface ConversationFilter {
   readonly search?: string | undefined;
   /** Absent: as the group or status is read. */
   readonly order?: "next-breach" | undefined;
+  /** In its canonical form. */
+  readonly protocol?: string | undefined;
 }
 
 export interface ConversationPage {
@@ -153,10 +155,13 @@ function conditions(
   if (filter.queueId) where.push(`c.queue_id = ${bind(filter.queueId)}`);
   if (filter.assigneeId === "none") where.push("c.assignee_id is null");
   else if (filter.assigneeId) where.push(`c.assignee_id = ${bind(filter.assigneeId)}`);
+  if (filter.protocol) where.push(`c.protocol = ${bind(filter.protocol)}`);
   if (filter.search) {
+    const read = readProtocolNumber(filter.search);
+    const number = read.kind === "number" ? read.protocol : filter.search;
     const words = bind(`%${escapeLike(filter.search)}%`);
     where.push(
-      `(p.name ilike ${words} or c.address ilike ${words} or c.protocol ilike ${words}
+      `(p.name ilike ${words} or c.address ilike ${words} or c.protocol ilike ${bind(`%${escapeLike(number)}%`)}
         or c.title ilike ${words})`,
     );
   }

@@ -19,6 +19,8 @@ export interface MessageReading extends ChatReading {
     readonly name: string | null;
   };
   readonly text: string;
+  /** Was sent below the words; nobody wrote it. */
+  readonly footer: string | null;
   readonly media: readonly StoredMedia[];
   readonly clientId: string | null;
   /** Null on channels that are not mail. */
@@ -47,7 +49,7 @@ interface Row extends Omit<MessageReading, "author" | "delivery" | "sentAt" | "c
 
 const COLUMNS = `m.id, m.conversation_id as "conversationId", m.seq,
   m.previous_public_seq as "previousPublicSeq", m.direction, m.contact_id as "contactId",
-  p.name as "contactName", m.agent_id as "agentId", a.name as "agentName", m.text, m.media,
+  p.name as "contactName", m.agent_id as "agentId", a.name as "agentName", m.text, m.footer, m.media,
   m.client_id as "clientId", case when d.partly is null then d.status else 'unknown' end as status,
   coalesce(d.partly, d.error) as error, d.recipients, ${MAIL_COLUMNS}, ${CHAT_COLUMNS},
   m.collision, m.sent_at as "sentAt",
@@ -66,6 +68,7 @@ function messageReading(row: Row): MessageReading {
     direction: row.direction,
     author: authorOf(row),
     text: row.text,
+    footer: row.footer,
     media: row.media,
     clientId: row.clientId,
     mail: row.mail,

@@ -269,6 +269,8 @@ export const messages = pgTable(
     /** The id the author's client gave it; unique in the conversation, so a repeat finds the first. */
     clientId: text(),
     text: text().notNull(),
+    /** Stands below the words when they are sent: the protocol number. Nobody wrote it. */
+    footer: text(),
     media: jsonb().$type<readonly StoredMedia[]>().notNull().default([]),
     /** On chat channels: what it answers, what kind of thing it is, what was sent in place of words. */
     chat: jsonb().$type<StoredChat>(),

@@ -1,5 +1,6 @@
 import type { DeliveryStatus, MessageId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { SENT_WORDS } from "../delivery/claim.ts";
 
 /** A message as its customer may see it. */
 export interface PublicMessage {
@@ -20,7 +21,7 @@ interface Row extends Omit<PublicMessage, "createdAt"> {
 }
 
 const COLUMNS = `m.id, m.seq, m.previous_public_seq as "previousPublicSeq", m.direction,
-  a.name as "agentName", m.text, m.client_id as "clientId", d.status, m.created_at as "createdAt"`;
+  a.name as "agentName", ${SENT_WORDS}, m.client_id as "clientId", d.status, m.created_at as "createdAt"`;
 /** The one place that keeps notes from customers. */
 const PUBLIC = `messages m left join agents a on a.id = m.agent_id
   left join deliveries d on d.message_id = m.id

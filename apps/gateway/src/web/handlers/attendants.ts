@@ -9,6 +9,7 @@ import {
   mistakesInFlow,
   opensAt,
   rehearseAttendant,
+  tellsInWords,
 } from "@circuito/domain";
 import type { AttendantFlowBody } from "@circuito/protocol";
 import { findAttendant, findCalendar, type Queryable, saveAttendant } from "@circuito/store";
@@ -22,18 +23,18 @@ export function attendantHandlers({
   database,
   now,
   newId,
+  configurationChanged,
 }: WebParts): Pick<Handlers, "getAttendant" | "setAttendant" | "rehearseAttendant"> {
   return {
     getAttendant: async ({ params }) => viewOf(await attendantOf(database.pool, params.id)),
 
     async setAttendant({ params, body, who }) {
       const flow = body.flow === null ? undefined : flowOf(body.flow);
-      const { tellsProtocol } = body;
-      return database.transaction(async ({ client }) => {
+      const saved = await database.transaction(async ({ client }) => {
         const { channel } = await attendantOf(client, params.id);
         if (flow) refuseMistakes(mistakesInFlow(flow, channel));
         const version = await saveAttendant(client, {
-          ...{ inboxId: asId(params.id), flow, tellsProtocol, after: body.version },
+          ...{ inboxId: asId(params.id), flow, after: body.version },
           ...{ by: who.id, at: now() },
         });
         if (version === undefined) {
@@ -41,8 +42,10 @@ export function attendantHandlers({
             details: { because: "newer-version" },
           });
         }
-        return viewOf({ version, flow, tellsProtocol });
+        return viewOf({ version, flow });
       });
+      configurationChanged();
+      return saved;
     },
 
     async rehearseAttendant({ params, body }) {
@@ -59,7 +62,7 @@ export function attendantHandlers({
         now: at,
         hours: await hoursOf(database.pool, params.id, at),
         locale: body.locale,
-        tellsProtocol: saved.tellsProtocol && saved.channel !== "webchat",
+        tellsProtocol: saved.tellsProtocol && tellsInWords(saved.channel),
         protocol: makeProtocolNumber(newId().replaceAll("-", ""), at, "UTC"),
       });
       return {
@@ -112,8 +115,7 @@ function flowOf(body: AttendantFlowBody): AttendantFlow {
 function viewOf(attendant: {
   readonly version: number;
   readonly flow: AttendantFlow | undefined;
-  readonly tellsProtocol: boolean;
 }): Answer<"getAttendant"> {
-  const { version, flow, tellsProtocol } = attendant;
-  return { version, flow: (flow ?? null) as Answer<"getAttendant">["flow"], tellsProtocol };
+  const { version, flow } = attendant;
+  return { version, flow: (flow ?? null) as Answer<"getAttendant">["flow"] };
 }

@@ -54,6 +54,7 @@ export function configurationHandlers(
         name: body.name,
         channel: definition.channel,
         enabled: true,
+        tellsProtocol: true,
         ...sealed(parts, id, definition, checked(definition, body.settings)),
       };
       await database.transaction(({ client }) => saveInbox(client, inbox));
@@ -69,6 +70,7 @@ export function configurationHandlers(
           ...before,
           name: body.name ?? before.name,
           enabled: body.enabled ?? before.enabled,
+          ...(body.tellsProtocol !== undefined && { tellsProtocol: body.tellsProtocol }),
           ...(body.settings && changed(parts, before, body.settings)),
         };
         await saveInbox(client, after);
@@ -176,6 +178,7 @@ function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): Inb
     channel: inbox.channel,
     provider: typeof provider === "string" ? provider : inbox.channel,
     enabled: inbox.enabled,
+    tellsProtocol: inbox.tellsProtocol === true,
     webhookUrl: isAdmin && takesWebhooks ? webhookUrl(publicUrl, inbox.id) : null,
     settings: isAdmin ? { ...inbox.settings } : {},
   };

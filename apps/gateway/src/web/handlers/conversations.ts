@@ -1,4 +1,4 @@
-import { ELSEWHERE_WINDOW_MS } from "@circuito/domain";
+import { ELSEWHERE_WINDOW_MS, readProtocolNumber } from "@circuito/domain";
 import {
   type ConversationPage,
   currentPosition,
@@ -11,6 +11,7 @@ import {
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
+import { HttpProblem } from "../problem.ts";
 import { activityViewOf, conversationViewOf, elsewhereViewOf, messageViewOf } from "../views.ts";
 import { visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -24,7 +25,8 @@ export function conversationHandlers(
   const { pool } = parts.database;
   return {
     async listConversations({ who, query }) {
-      const { cursor, limit, ...filter } = query;
+      const { cursor, limit, protocol: typed, ...rest } = query;
+      const filter = { ...rest, protocol: typed && protocolOf(typed) };
       const from = cursorOf("uuid", cursor);
       // Before the list: what happens between the two is told again, and not missed.
       const position = await currentPosition(pool);
@@ -59,6 +61,20 @@ export function conversationHandlers(
       return { items: (await listActivities(pool, params.id)).map(activityViewOf) };
     },
   };
+}
+
+const NO_NUMBER = {
+  "wrong-length": "a protocol number has fourteen digits and letters, such as 261126-ABCDEFG1",
+  "wrong-character": "a protocol number begins with its date, six digits, and has no letter U",
+  "check-failed": "this is no protocol number: one character is wrong, or two changed places",
+};
+
+function protocolOf(typed: string): string {
+  const read = readProtocolNumber(typed);
+  if (read.kind === "number") return read.protocol;
+  throw new HttpProblem("invalid", `query.protocol: ${NO_NUMBER[read.because]}`, {
+    details: { because: read.because },
+  });
 }
 
 /** A search reads much; one that reads too much is ended before it takes a connection for long. */

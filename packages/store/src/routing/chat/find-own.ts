@@ -1,5 +1,6 @@
 import type { Address, InboundMessage, InboxId, UnsettledDelivery } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
+import { SENT_WORDS } from "../../delivery/claim.ts";
 import { pointName } from "../load-points.ts";
 
 /** What we sent ourselves, as far as messages of ours that came back may be of it. */
@@ -37,13 +38,13 @@ export async function findOwnSends(
   });
   const { rows } = await tx.query<Row>({
     name: "lock-unsettled-sends",
-    text: `select c.inbox_id, c.address, d.message_id, d.status, m.text,
+    text: `select c.inbox_id, c.address, d.message_id, d.status, ${SENT_WORDS},
         jsonb_array_length(m.media) > 0 as has_media,
         coalesce(m.chat ? 'choices', false) as has_choices, d.created_at
       from (select distinct * from unnest($1::uuid[], $2::text[])) as p(inbox_id, address)
       join conversations c on c.inbox_id = p.inbox_id and c.address = p.address
         and c.status <> 'closed'
-      cross join lateral (select id, text, media, chat from messages
+      cross join lateral (select id, text, footer, media, chat from messages
         where conversation_id = c.id and direction = 'outbound'
         order by seq desc limit ${NEWEST_SENDS}) as m
       join deliveries d on d.message_id = m.id

@@ -22,6 +22,7 @@ import { answerContact, ContactStore, isContactRoute } from "./contact-routes.ts
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
 import type { MailStore } from "./mail-store.ts";
 import { answerMailbox } from "./mailbox-routes.ts";
+import { answerOffer } from "./offer-routes.ts";
 import { createVerbs } from "./verbs.ts";
 import { Refused, type World } from "./world.ts";
 
@@ -304,6 +305,10 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "readTakenBack":
         world.takenBack.delete(who.id);
         return {};
+      case "listOffers":
+      case "acceptOffer":
+      case "declineOffer":
+        return answerOffer(name, world, who, id);
       case "reply":
       case "claim":
       case "transfer":

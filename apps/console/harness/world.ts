@@ -10,6 +10,7 @@ import type {
   HopView,
   InboxView,
   MessageView,
+  OfferView,
   ProblemCode,
   QueueView,
   TakenBackView,
@@ -43,6 +44,7 @@ export class World {
   readonly conversations = new Map<string, ConversationView>();
   readonly messages = new Map<string, MessageView[]>();
   readonly activities = new Map<string, ActivityView[]>();
+  readonly offers = new Map<string, OfferView>();
   readonly hops = new Map<string, HopView[]>();
   readonly takenBack = new Map<string, TakenBackView[]>();
   readonly events: AgentEvent[] = [];
@@ -293,6 +295,27 @@ export class World {
     const held = this.inboxes.find((inbox) => inbox.id === id);
     if (held === undefined) throw new Refused("not-found");
     return held;
+  }
+
+  /** Holds a conversation out to somebody for so long, or says how that ended. */
+  offer(offer: OfferView): OfferView {
+    this.offers.set(offer.id, offer);
+    this.tell({ type: "offer.changed", conversationId: offer.conversation.id, offer });
+    return offer;
+  }
+
+  newOffer(conversationId: string, agentId: string, seconds: number): OfferView {
+    const conversation = this.conversation(conversationId);
+    const at = this.now();
+    return this.offer({
+      id: randomUUID(),
+      agentId,
+      queueId: conversation.queueId ?? "",
+      state: "pending",
+      offeredAt: at,
+      expiresAt: new Date(Date.parse(at) + seconds * 1_000).toISOString(),
+      conversation,
+    });
   }
 
   private tell(event: Untold): void {

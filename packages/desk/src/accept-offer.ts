@@ -64,7 +64,7 @@ async function take(desk: Desk, tx: Transaction, who: Principal, asked: Offer): 
   }
   // It cannot be theirs any more: whoever could have it is looked for now and not at its time-out.
   const because =
-    refusal === "capacity-full" ? "no-room" : refusal === "other-owner" ? "taken" : "moved";
+    refusal === "capacity-full" ? "no-room" : refusal === "other-owner" ? "taken" : "elsewhere";
   const free = await rescindOffersOf(tx.client, [before.id], because, now);
   const nudges = { assign: [offer.queueId, ...free.map(nameOfFreeAgent)], deliver: [] };
   if (refusal === "capacity-full") {

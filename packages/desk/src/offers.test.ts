@@ -138,20 +138,20 @@ test.each<[string, (who: Person, id: ConversationId) => Promise<unknown>, string
         epoch: 0,
       }),
     "rescinded",
-    "moved",
+    "elsewhere",
   ],
   [
     "solved",
     (who, id) => resolve(scene.desk, who, { conversationId: id, epoch: 0 }),
     "rescinded",
-    "moved",
+    "elsewhere",
   ],
   [
     "put off",
     (who, id) =>
       snooze(scene.desk, who, { conversationId: id, epoch: 0, until: Date.now() + 60_000 }),
     "rescinded",
-    "moved",
+    "elsewhere",
   ],
 ])("%s, it is %4$s", async (_, verb, state, endedBecause) => {
   const ana = await scene.newAgent({ capacity: 1 });

@@ -12,6 +12,7 @@ import type {
   InboxTraffic,
   InboxView,
   MessageView,
+  OfferView,
   PairingSessionView,
   QueueView,
   ReplyChat,
@@ -163,6 +164,12 @@ export const api = {
   resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
   reopen: (id: string) => act(id, "reopen", {}),
   snooze: (id: string, until: string, epoch: number) => act(id, "snooze", { until, epoch }),
+
+  listOffers: () => request<ListOf<OfferView>>("GET", "/offers"),
+  acceptOffer: (id: string) =>
+    request<ConversationView>("POST", `/offers/${encodeURIComponent(id)}/accept`, { body: {} }),
+  declineOffer: (id: string, reason: string) =>
+    request<object>("POST", `/offers/${encodeURIComponent(id)}/decline`, { body: { reason } }),
 
   listQueues: () => request<ListOf<QueueView>>("GET", "/queues"),
   listAgents: () => request<ListOf<AgentView>>("GET", "/agents"),

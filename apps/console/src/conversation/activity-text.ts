@@ -14,6 +14,13 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   escalated: "activity.escalated",
   returned: "activity.returned",
   "hand-over-overdue": "activity.handOverOverdue",
+  offered: "activity.offered",
+  "offer-declined": "activity.offerDeclined",
+  "offer-missed": "activity.offerMissed",
+  "offer-rescinded": "activity.offerRescinded",
+  "plan-step": "activity.planStep",
+  "plan-over": "activity.planOver",
+  overflowed: "activity.overflowed",
   snoozed: "activity.snoozed",
   woken: "activity.woken",
   resolved: "activity.resolved",
@@ -70,6 +77,7 @@ export function activityText(
     agent: agent || actorName || t("person.somebody"),
     since: text("since") === "" ? "" : clockTime(text("since")),
     from: from || t("handOver.unknownQueue"),
+    reason: text("reason"),
     to:
       [queue, text("toAgentId") === "" ? "" : agent].filter(Boolean).join(" · ") ||
       t("handOver.unknownQueue"),

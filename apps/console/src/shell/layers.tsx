@@ -1,3 +1,4 @@
+import { OfferTray } from "../offers/offer-tray.tsx";
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
 import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
 import { HandOversToMindDialog } from "../supervision/hand-overs-to-mind-dialog.tsx";
@@ -19,6 +20,7 @@ export default function Layers() {
       <TakenBackDialog />
       <HandOverListDialog />
       <HandOversToMindDialog />
+      <OfferTray />
     </>
   );
 }

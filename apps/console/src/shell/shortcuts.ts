@@ -22,6 +22,7 @@ export const SHORTCUTS = {
   goInbox: { scope: "global", key: "g i", label: "shortcut.goInbox" },
   goMine: { scope: "global", key: "g m", label: "shortcut.goMine" },
   goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
+  acceptOffer: { scope: "global", key: "a", label: "shortcut.acceptOffer" },
   next: { scope: "list", key: "j", label: "shortcut.next" },
   previous: { scope: "list", key: "k", label: "shortcut.previous" },
   open: { scope: "list", key: "Enter", label: "shortcut.open" },

@@ -22,7 +22,7 @@ export type OfferEnd =
   /** Somebody else has the conversation. */
   | "taken"
   /** It is solved, snoozed, or in another queue. */
-  | "moved"
+  | "elsewhere"
   /** Its agent has no room for it any more. */
   | "no-room"
   /** Its agent wants none any more. */
@@ -70,13 +70,13 @@ export function refuseAnswer(offer: Offer, agentId: string, now: number): OfferR
 export function whyRescinded(
   offer: Pick<Offer, "epoch" | "queueId">,
   conversation: OfferedConversation,
-): "taken" | "moved" | undefined {
+): "taken" | "elsewhere" | undefined {
   if (conversation.isOwned) return "taken";
   const isSame =
     conversation.isWaiting &&
     conversation.epoch === offer.epoch &&
     conversation.queueId === offer.queueId;
-  return isSame ? undefined : "moved";
+  return isSame ? undefined : "elsewhere";
 }
 
 /** What a timer finds: too early, gone by unanswered, or nothing left to offer. */
@@ -84,7 +84,7 @@ export function judgeTimeOut(
   offer: Offer,
   conversation: OfferedConversation,
   now: number,
-): "not-yet" | "missed" | "taken" | "moved" {
+): "not-yet" | "missed" | "taken" | "elsewhere" {
   const gone = whyRescinded(offer, conversation);
   if (gone) return gone;
   return now >= timeOutAt(offer) ? "missed" : "not-yet";

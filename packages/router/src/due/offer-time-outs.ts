@@ -64,7 +64,7 @@ async function timeOut(tx: Transaction, id: string, now: number): Promise<readon
       await setDue(client, [{ kind: "offer", id, at: timeOutAt(offer) }]);
       return [];
     case "taken":
-    case "moved":
+    case "elsewhere":
       await rescindOffersOf(client, [conversation.id], verdict, now);
       return [nameOfFreeAgent(offer.agentId)];
     case "missed":

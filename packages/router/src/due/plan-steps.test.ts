@@ -155,5 +155,5 @@ test("an offer of what goes elsewhere is taken back", async () => {
   );
   await look();
   const { rows } = await world.database.pool.query("select state, ended_because from offers");
-  expect(rows).toEqual([{ state: "rescinded", ended_because: "moved" }]);
+  expect(rows).toEqual([{ state: "rescinded", ended_because: "elsewhere" }]);
 });

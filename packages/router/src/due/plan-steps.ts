@@ -98,7 +98,7 @@ async function save(
     },
     now,
   );
-  if (to !== from) await rescindOffersOf(client, [before.id], "moved", now);
+  if (to !== from) await rescindOffersOf(client, [before.id], "elsewhere", now);
   const audience = [...new Set([from, to])];
   const activityId = await addActivity(client, {
     conversationId: before.id,

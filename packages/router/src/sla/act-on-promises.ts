@@ -38,7 +38,7 @@ export function actOnPromises(dependencies: DueDependencies): DueHandler {
       await saveTellings(client, told, at);
       const moved = told.filter(({ acted }) => acted.isMoved);
       const movedIds = moved.map(({ before }) => before.id);
-      await rescindOffersOf(client, movedIds, "moved", at);
+      await rescindOffersOf(client, movedIds, "elsewhere", at);
       await restartPlans(client, movedIds, at);
       // Once more, with what was told: the next time is set, and a move is seen.
       const again = await foldStories(client, due, at);

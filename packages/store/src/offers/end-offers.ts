@@ -38,7 +38,7 @@ export async function settleOffersOf(
     );
     await writeNotices(tx, accepted.map(noticeOfOffer));
   }
-  return await rescindOffersOf(tx, [conversationId], ownerId ? "taken" : "moved", now);
+  return await rescindOffersOf(tx, [conversationId], ownerId ? "taken" : "elsewhere", now);
 }
 
 /** @param reason the agent's own words */

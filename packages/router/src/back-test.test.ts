@@ -87,6 +87,45 @@ test("the rules that routed say of the past what they did, and move nothing", as
   expect(lines.filter(({ kind }) => kind === "progress")).toHaveLength(3);
 });
 
+test("of whom the menu asked first, all that they wrote and chose is held against the rules", async () => {
+  const configuration = await loadRoutingConfiguration(database);
+  const { inboxes, queues } = world;
+  const from = sender("webchat", 1);
+  const began = BEGAN - 60 * MINUTE;
+  for (const [at, text] of ["é sobre o pedido #77", "1"].entries()) {
+    await createLedgerWriter(database).append([
+      ledgerEntry(inboxes.webchat, sms(`w${at}`, text, { from })),
+    ]);
+    await routeContactPoints(database, [contactKey(from)], 10, configuration, {
+      newId: uuidv7,
+      now: () => began + at * MINUTE,
+    });
+  }
+  const { rows } = await database.pool.query("select tags from conversations where address = $1", [
+    from,
+  ]);
+  expect(rows).toEqual([{ tags: ["menu"] }]);
+  await database.pool.query("update conversations set arrived_at = $2 where address = $1", [
+    from,
+    new Date(began).toISOString(),
+  ]);
+
+  const between = { from: began, to: began + MINUTE };
+  const { table } = await run(inForce, between);
+  const { finance } = queues;
+  expect(table.rows).toMatchObject([{ went: finance, goes: finance, wouldGo: finance, count: 1 }]);
+  const [menu, numbered] = ["menuAnswer", "patterns"].map((name) =>
+    inForce.find(({ condition }) => name in condition),
+  );
+  expect(table.rules).toEqual([{ ruleId: menu?.id, goes: 1, wouldGo: 1 }]);
+  // Without the menu's rule the number in their words decides, which the answer "1" does not have.
+  const without = await run(
+    inForce.filter(({ id }) => id !== menu?.id),
+    between,
+  );
+  expect(without.table.rules).toContainEqual({ ruleId: numbered?.id, goes: 0, wouldGo: 1 });
+});
+
 test("a draft's moves are counted by way and by rule, with examples", async () => {
   const { solvers, finance } = world.queues;
   const everything: RoutingRule = {

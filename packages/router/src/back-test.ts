@@ -45,10 +45,9 @@ export async function* backTest(
   do {
     const page = await loadOpenings(database.pool, between, place, Math.min(PAGE, limit - read));
     const tested = page.openings.map((opening) => {
-      const facts = {
-        ...ruleFactsOf(opening.message, opening, opening.routedAt, context),
-        ...(opening.menuAnswer && { menuAnswer: opening.menuAnswer }),
-      };
+      const { message, talk, routedAt } = opening;
+      const said = talk ? { ...message, text: talk.words } : message;
+      const facts = ruleFactsOf(said, opening, talk?.at ?? routedAt, context);
       return {
         conversationId: opening.conversationId,
         protocol: opening.protocol,

@@ -26,6 +26,11 @@ export interface ReceivedMessage {
   readonly returning: boolean;
   /** What was chosen in the menu before it was routed. */
   readonly menuAnswer: RuleFacts["menuAnswer"];
+  /**
+   * What the customer wrote until it was routed, and when that was, where the attendant asked first:
+   * rules saw these words, and not the first alone.
+   */
+  readonly talk: { readonly words: string; readonly at: number } | undefined;
   /** Where its conversation was put, and by which rule, when it was routed first. */
   readonly went: { readonly queueId: QueueId; readonly ruleId: RuleId | undefined } | undefined;
 }
@@ -47,6 +52,8 @@ interface Row {
   returning: boolean;
   menu_answer: string[] | null;
   went: { queueId: QueueId; ruleId?: RuleId } | null;
+  /** Of what a menu was asked first: all that the customer wrote until it was routed, and when that was. */
+  talk: { words: string; at: string } | null;
 }
 
 // Of a chat, an earlier conversation of the contact point; of a mail, a sender who was known: what
@@ -67,7 +74,14 @@ const RECEIVED = `l.id, l.inbox_id, i.channel, l.external_id, l.collision,
       where a.conversation_id = c.id and a.data ? 'menuAnswer' order by a.id limit 1) as menu_answer,
     (select a.data from activities a
       where a.conversation_id = c.id and a.kind in ('opened', 'routed') and a.data ? 'queueId'
-      order by a.id limit 1) as went
+      order by a.id limit 1) as went,
+    (select jsonb_build_object('at', a.at, 'words', (
+        select string_agg(w.text, E'\\n' order by w.seq) from messages w
+          join ledger s on s.id = w.ledger_id
+        where w.conversation_id = c.id and w.direction = 'inbound'
+          and (s.trail->>'route' is not null or s.routed_at < a.at)))
+      from activities a where a.conversation_id = c.id and a.kind = 'routed'
+      order by a.id limit 1) as talk
   from messages m
     join ledger l on l.id = m.ledger_id
     join conversations c on c.id = m.conversation_id
@@ -83,6 +97,7 @@ function receivedOf(row: Row): ReceivedMessage {
     contact: row.contact ? contactOf(row.contact) : undefined,
     returning: row.returning,
     menuAnswer: row.menu_answer ?? undefined,
+    talk: row.talk ? { words: row.talk.words, at: Date.parse(row.talk.at) } : undefined,
     went: row.went ? { queueId: row.went.queueId, ruleId: row.went.ruleId } : undefined,
   };
 }

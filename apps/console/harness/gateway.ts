@@ -253,6 +253,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       }
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
+      case "getClocks":
+        return world.clocks.get(id) ?? { asOf: world.now(), policyName: null, items: [] };
       case "listHandOversToMind":
         return { items: world.handOversToMind() };
       case "listHops":
@@ -345,7 +347,13 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
           text?.toLowerCase().includes(words),
         ),
       )
-      .sort((a, b) => ((a.waitingSince ?? a.arrivedAt) < (b.waitingSince ?? b.arrivedAt) ? -1 : 1));
+      .sort((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1));
+
+    /** What is due first, if that is asked for; else, and among equals, what waited longest. */
+    function rankOf({ nextDue, waitingSince, arrivedAt }: ConversationView): string {
+      const due = query.order === "next-breach" ? (nextDue?.at ?? "9999") : "";
+      return `${due} ${waitingSince ?? arrivedAt}`;
+    }
   }
 
   function page(id: string, query: Record<string, unknown>) {

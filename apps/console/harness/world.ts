@@ -3,6 +3,7 @@ import type {
   ActivityView,
   AgentEvent,
   AgentView,
+  ClocksView,
   ConversationView,
   DeliveryStatus,
   HopsView,
@@ -47,6 +48,7 @@ export class World {
   readonly offers = new Map<string, OfferView>();
   readonly hops = new Map<string, HopView[]>();
   readonly takenBack = new Map<string, TakenBackView[]>();
+  readonly clocks = new Map<string, ClocksView>();
   readonly events: AgentEvent[] = [];
   onEvents: (events: readonly AgentEvent[]) => void = () => undefined;
   private clock: number;

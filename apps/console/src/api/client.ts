@@ -2,6 +2,7 @@ import type {
   ActivityView,
   AgentView,
   ChosenReason,
+  ClocksView,
   ContactSuggestionView,
   ContactView,
   ConversationView,
@@ -79,6 +80,9 @@ const contact = (id: string, verb = "") => `/contacts/${encodeURIComponent(id)}$
 const act = (id: string, verb: string, body: object) =>
   request<ConversationView>("POST", of(id, `/${verb}`), { body });
 
+/** What is to be done comes in the order in which it breaks; the rest as the server has it. */
+const orderOf = ({ group }: ListFilter) => (group === "to-do" ? { order: "next-breach" } : {});
+
 /** The routes of the protocol that the console uses, by the names they have there. */
 export const api = {
   logIn: (email: string, password: string) =>
@@ -89,7 +93,7 @@ export const api = {
 
   listConversations: (filter: ListFilter, cursor: string | undefined, signal: AbortSignal) =>
     request<ConversationPage>("GET", "/conversations", {
-      query: { ...filter, cursor, limit: LIST_PAGE },
+      query: { ...filter, ...orderOf(filter), cursor, limit: LIST_PAGE },
       signal,
     }),
   conversationsOfContact: (contactId: string, signal: AbortSignal) =>
@@ -138,6 +142,7 @@ export const api = {
       body: {},
     }),
   listHandOversToMind: () => request<{ items: HopToMindView[] }>("GET", "/hand-overs"),
+  getClocks: (id: string) => request<ClocksView>("GET", of(id, "/clocks")),
   listHops: (id: string) => request<HopsView>("GET", of(id, "/hops")),
   replyDraft: (id: string) => request<ReplyDraft>("GET", of(id, "/reply-draft")),
 

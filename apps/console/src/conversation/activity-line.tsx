@@ -7,12 +7,14 @@ import {
   BellOff,
   Check,
   CircleDot,
+  Clock,
   CornerUpLeft,
   Forward,
   Hourglass,
   RotateCcw,
   Route,
   Send,
+  TriangleAlert,
   UserRoundCheck,
   UserRoundX,
 } from "lucide-react";
@@ -40,6 +42,10 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "opted-out": <BellOff />,
   "opted-in": <Bell />,
   reopened: <RotateCcw />,
+  moved: <Forward />,
+  "promise-at-risk": <Clock />,
+  "promise-broken": <TriangleAlert />,
+  "promise-overdue": <TriangleAlert />,
 };
 
 /** A move of the story in one line, with its reason: "por que está aqui". */

@@ -44,6 +44,11 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "contact-changed": "activity.contactChanged",
   "address-shared": "activity.addressShared",
   "writes-elsewhere": "activity.writesElsewhere",
+  "promise-at-risk": "activity.promiseAtRisk",
+  "promise-broken": "activity.promiseBroken",
+  "promise-overdue": "activity.promiseOverdue",
+  "promise-rebased": "activity.promiseRebased",
+  moved: "activity.moved",
 };
 
 /** Kinds that say since when, where they know. */

@@ -6,6 +6,7 @@ import { CustomerSection } from "../contact/customer-section.tsx";
 import { fullTime, futureTime, listTime } from "../i18n/format.ts";
 import { channelName, levelName, previewText, turnName, urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { PromisesSection } from "../promises/promises-section.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useInboxes, useQueue } from "../workspace/queries.ts";
@@ -56,6 +57,7 @@ function ContextSections({ conversationId }: ContextProps) {
     <>
       <CustomerSection conversation={conversation} />
       <Service conversation={conversation} />
+      <PromisesSection conversation={conversation} />
       <Registration conversation={conversation} />
       <OtherConversations conversation={conversation} />
     </>

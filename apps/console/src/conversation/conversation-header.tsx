@@ -34,8 +34,8 @@ import type { ReactNode } from "react";
 import { futureTime } from "../i18n/format.ts";
 import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { promise } from "../inbox/promise.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
+import { promise } from "../promises/promise.ts";
 import { keyCaps, SHORTCUTS, type ShortcutId } from "../shell/shortcuts.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { type Verb, verbsFor } from "../verbs/availability.ts";
@@ -196,7 +196,7 @@ function Facts({ conversation }: HeaderProps) {
   const me = useMe();
   const queue = useQueue(conversation.queueId);
   const { status, assignee, urgency, snoozedUntil } = conversation;
-  const promised = promise(conversation.promisedAt, status, now);
+  const promised = promise(conversation, now);
   return (
     <>
       <CopyProtocol protocol={conversation.protocol} />

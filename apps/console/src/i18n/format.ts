@@ -33,6 +33,17 @@ export function fullTime(instant: string): string {
   }).format(new Date(instant));
 }
 
+/** 18/04, 14:05 */
+export function dayTime(instant: string): string {
+  return formatter({
+    day: "2-digit",
+    month: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(instant));
+}
+
 /** For lists: the hour today, "ontem", the weekday this week, else the date. */
 export function listTime(instant: string, now: number): string {
   const days = daysBetween(Date.parse(instant), now);
@@ -75,6 +86,31 @@ export function span(milliseconds: number): string {
   if (minutes < 60) return t("time.spanMinutes", { count: minutes });
   if (minutes < 48 * 60) return t("time.spanHours", { count: Math.floor(minutes / 60) });
   return t("time.spanDays", { count: Math.floor(minutes / (24 * 60)) });
+}
+
+/** A length of time in its two largest units: "42 s", "12 min", "14 h 5 min", "3 d 2 h". */
+export function duration(milliseconds: number): string {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1_000);
+  if (seconds < 60) return t("time.spanSeconds", { count: seconds });
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  const parts =
+    days > 0
+      ? [
+          { id: "time.spanDays" as const, count: days },
+          { id: "time.spanHours" as const, count: hours % 24 },
+        ]
+      : [
+          { id: "time.spanHours" as const, count: hours },
+          { id: "time.spanMinutes" as const, count: minutes % 60 },
+        ];
+  const said = parts.filter(({ count }) => count > 0);
+  // Never broken over two lines.
+  return said
+    .map(({ id, count }) => t(id, { count }))
+    .join(" ")
+    .replaceAll(" ", "\u00a0");
 }
 
 const KILOBYTE = 1_000;

@@ -108,12 +108,31 @@ export function previewText(preview: string): string {
 }
 
 /** A reason's code as words; one we do not know is shown as it came, never hidden. */
+/** What a promise is about. */
+export function measureName(measure: string): string {
+  const id = MEASURES[measure];
+  return id === undefined ? measure.replaceAll("-", " ") : t(id);
+}
+
+const MEASURES: Readonly<Record<string, MessageId>> = {
+  "queue-wait": "measure.queue-wait",
+  "first-response": "measure.first-response",
+  "next-response": "measure.next-response",
+  acceptance: "measure.acceptance",
+  resolution: "measure.resolution",
+};
+
 export function reasonText(because: string): string {
   const id = REASONS[because];
   return id === undefined ? because.replaceAll("-", " ") : t(id);
 }
 
 const REASONS: Readonly<Record<string, MessageId>> = {
+  ...MEASURES,
+  "promise-at-risk": "activity.promiseAtRisk",
+  "promise-broken": "activity.promiseBroken",
+  "promise-overdue": "activity.promiseOverdue",
+  "asked-for": "because.askedFor",
   "rule-matched": "because.ruleMatched",
   "said-by-us": "because.saidByUs",
   "signed-identity": "because.signedIdentity",

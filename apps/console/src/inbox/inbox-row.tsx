@@ -22,13 +22,13 @@ import {
 } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
+import { promise } from "../promises/promise.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { draftKey } from "../workspace/drafts.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
-import { promise } from "./promise.ts";
 
 interface InboxRowProps {
   readonly conversation: ConversationView;
@@ -52,7 +52,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
     isMine &&
     conversation.previewFrom === "customer" &&
     conversation.lastSeq > (seenSeq ?? 0);
-  const promised = promise(conversation.promisedAt, conversation.status, now);
+  const promised = promise(conversation, now);
   const sentence = [
     name,
     channelName(conversation.channel),
@@ -125,7 +125,7 @@ interface RowChipsProps {
 function RowChips({ conversation, myId, now }: RowChipsProps) {
   const t = useT();
   const { status, snoozedUntil, assignee, urgency, waitingSince } = conversation;
-  const promised = promise(conversation.promisedAt, status, now);
+  const promised = promise(conversation, now);
   return (
     <>
       {status === "snoozed" && snoozedUntil !== null && (

@@ -16,6 +16,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { api } from "../api/client.ts";
 import { ApiError, onUnauthenticated } from "../api/request.ts";
 import { refetchContacts, tellsOfContact } from "../contact/use-contact.ts";
+import { tellPromises } from "../promises/tell-promises.ts";
 import { announceEvents } from "./announce-events.ts";
 import { type CacheStore, createCacheStore } from "./cache-store.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
@@ -64,6 +65,7 @@ const TYPING_SHOWN_MS = 6_000;
 export async function openWorkspace(agent: AgentView, queries: QueryClient): Promise<Workspace> {
   const cache = createCacheStore();
   cache.change((held) => putAgent(held, agent, ""));
+  const toasts = createToastQueue();
   const announcer = createAnnouncer();
   const drafts = createDrafts(agent.id);
   const uploads = createUploads(drafts, agent.id, newId);
@@ -123,7 +125,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     seen,
     uploads,
     queries,
-    toasts: createToastQueue(),
+    toasts,
     announcer,
     sessionRenewed() {
       live.setState({ sessionExpired: false });
@@ -153,6 +155,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     if (agent.role !== "agent" && events.some(({ type }) => type === "activity.created")) {
       refetchHandOvers();
     }
+    tellPromises(events, { announcer, toasts, me: agent, cache: cache.get() });
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });
     if (events.some(tellsOfContact)) refetchContacts(queries);

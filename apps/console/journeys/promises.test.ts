@@ -1,0 +1,136 @@
+import type { ClockView } from "@circuito/protocol";
+import type { Browser } from "playwright-core";
+import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+
+jest.setTimeout(120_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+/** A first response that waited in a queue, over a night, and at somebody's desk. */
+function firstResponse(queueId: string, owner: { id: string; name: string }): ClockView {
+  const at = [-16 * HOUR_MS, -16 * HOUR_MS + 12 * MINUTE_MS, -2 * HOUR_MS, 0].map(inMs);
+  const [start = "", closed = "", opened = "", now = ""] = at;
+  const segment = { queueId, level: 1, owner: null } as const;
+  const parts = [
+    { ...segment, from: start, to: closed, because: "counts" },
+    { ...segment, from: closed, to: opened, because: "outside-hours" },
+    { ...segment, from: opened, to: now, because: "counts", owner },
+  ] as const;
+  const segments = parts.map((part) => ({
+    ...part,
+    ms: Date.parse(part.to) - Date.parse(part.from),
+  }));
+  return {
+    measure: "first-response",
+    state: "running",
+    queueId,
+    level: 1,
+    startedAt: start,
+    endedAt: null,
+    withinMs: 3 * HOUR_MS,
+    calendar: "Horário comercial",
+    warningAt: inMs(3 * MINUTE_MS),
+    dueAt: inMs(48 * MINUTE_MS),
+    overdueAt: inMs(138 * MINUTE_MS),
+    wallMs: 16 * HOUR_MS,
+    countedMs: 2 * HOUR_MS + 12 * MINUTE_MS,
+    segments,
+  };
+}
+
+test("the list begins with what breaks first, and a clock tells where its time went", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { rafael, marina } = conversations;
+  world.change(rafael.id, {
+    nextDue: {
+      measure: "first-response",
+      warningAt: inMs(3 * MINUTE_MS),
+      at: inMs(48 * MINUTE_MS),
+    },
+    promisesRevision: 1,
+  });
+  world.change(marina.id, {
+    nextDue: {
+      measure: "next-response",
+      warningAt: inMs(-20 * MINUTE_MS),
+      at: inMs(-4.5 * MINUTE_MS),
+    },
+    promisesRevision: 1,
+  });
+  const clock = firstResponse(queues.support.id, agents.carla);
+  world.clocks.set(rafael.id, {
+    asOf: world.now(),
+    policyName: "Padrão",
+    items: [
+      {
+        ...clock,
+        measure: "acceptance",
+        state: "cancelled",
+        endedAt: clock.startedAt,
+        segments: [],
+      },
+      clock,
+    ],
+  });
+  await logIn(page, gateway.url);
+
+  const rows = page.getByRole("grid", { name: "Conversas" }).getByRole("row");
+  await rows.first().waitFor();
+  expect(await rows.first().getAttribute("aria-label")).toMatch(
+    /Marina.*Próxima resposta: estourou há 4 min/,
+  );
+  await page.getByText("O que vence primeiro").waitFor();
+
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+  await page.getByText("Primeira resposta: faltam 47 min", { exact: false }).first().waitFor();
+  await page.getByRole("button", { name: "Prazos" }).click();
+  const told = page.getByRole("article", { name: "Primeira resposta" });
+  await told
+    .getByText(/Vence hoje|Vence amanhã/)
+    .first()
+    .waitFor();
+  const words = async () => (await told.textContent())?.replaceAll("\u00a0", " ");
+  expect(await words()).toMatch(
+    /fila Atendimento N1 12 min · fora do horário 13 h 48 min · Carla Dias 2 h/,
+  );
+  await told.getByRole("button", { name: "Ver os 3 trechos" }).click();
+  expect(await told.getByRole("listitem").count()).toBe(3);
+  expect(await words()).toContain("Contam 2 h 12 min de 16 h corridos; prazo de 3 h");
+  await page.getByText("Política Padrão").waitFor();
+  if (process.env.SHOTS) {
+    await page.screenshot({ path: `${process.env.SHOTS}/promises-light.png` });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.screenshot({ path: `${process.env.SHOTS}/promises-dark.png` });
+  }
+  expect(await axeViolations(page)).toEqual([]);
+  expect(here.errors).toEqual([]);
+});
+
+test("whoever has it is told when its promise is at risk or broken, and so the story says", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents } = here;
+  const { rafael } = conversations;
+  world.change(rafael.id, { assignee: { id: agents.carla.id, name: agents.carla.name } });
+  await logIn(page, gateway.url);
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+  world.note(rafael.id, {
+    kind: "promise-broken",
+    because: "first-response",
+    data: { measure: "first-response", did: ["notify-agent"] },
+  });
+  await page.getByText("Rafael Moura: prazo estourado (Primeira resposta)").first().waitFor();
+  await page
+    .getByText(/Prazo estourado · .*Primeira resposta/)
+    .first()
+    .waitFor();
+  expect(here.errors).toEqual([]);
+});

@@ -15,6 +15,13 @@ import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import { declineBody, offerView } from "./offers.ts";
 import {
+  agentSettings,
+  channelWeights,
+  queueSettings,
+  updateAgentBody,
+  updateQueueBody,
+} from "./queues.ts";
+import {
   diffQuery,
   publishBody,
   restoreBody,
@@ -763,6 +770,55 @@ export const API_ROUTES = {
     summary: "Queues with who waits and who serves",
     role: "agent",
     response: list(queueView),
+  },
+  getQueue: {
+    method: "GET",
+    path: "/queues/:id",
+    summary: "How a queue hands out what waits in it, and who serves it",
+    role: "supervisor",
+    params: byId,
+    response: queueSettings,
+  },
+  updateQueue: {
+    method: "PATCH",
+    path: "/queues/:id",
+    summary: "Change a queue; members are replaced as a whole",
+    role: "admin",
+    params: byId,
+    body: updateQueueBody,
+    response: queueSettings,
+  },
+  getAgent: {
+    method: "GET",
+    path: "/agents/:id",
+    summary: "What somebody can hold and do",
+    role: "supervisor",
+    params: byId,
+    response: agentSettings,
+  },
+  updateAgent: {
+    method: "PATCH",
+    path: "/agents/:id",
+    summary: "Change somebody's capacity, channel limits, skills and languages",
+    role: "admin",
+    params: byId,
+    body: updateAgentBody,
+    response: agentSettings,
+  },
+  getChannelWeights: {
+    method: "GET",
+    path: "/channel-weights",
+    summary: "Channels whose conversations cost their agent other than usual",
+    role: "supervisor",
+    response: channelWeights,
+  },
+  setChannelWeights: {
+    method: "PUT",
+    path: "/channel-weights",
+    summary: "Set what channels cost; one that is not named costs 1, mail 0.5",
+    role: "admin",
+    body: channelWeights,
+    response: channelWeights,
   },
   listAgents: {
     method: "GET",

@@ -8,6 +8,7 @@ export * from "./mail.ts";
 export * from "./mailbox-setup.ts";
 export * from "./offers.ts";
 export * from "./problem.ts";
+export * from "./queues.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sla.ts";

@@ -70,6 +70,7 @@ interface Objects {
   readonly message: string;
   /** Set aside, and with nothing in it to release: every caller finds it as it was. */
   readonly ledgerRow: string;
+  readonly queue: string;
   /** Over already: every caller whose it is learns so. */
   readonly offer: string;
 }
@@ -102,7 +103,15 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
      values ($1, $2, $3, $4, 'sms', 0, 'missed', 'longest-idle', now(), now())`,
     [offer, conversation, agent, queueId],
   );
-  return { conversation, contact, agent, message, ledgerRow: rows[0]?.id ?? "", offer };
+  return {
+    conversation,
+    contact,
+    agent,
+    message,
+    ledgerRow: rows[0]?.id ?? "",
+    offer,
+    queue: queueId,
+  };
 }
 
 const PEOPLE = ["agent", "supervisor", "admin"] as const;
@@ -141,6 +150,12 @@ const REQUESTS: Record<
   wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
   checkInbox: { of: "inbox" },
   listTemplates: { of: "inbox" },
+  getQueue: { of: "queue" },
+  updateQueue: { of: "queue", body: () => ({ strategy: "longest-idle" }) },
+  getAgent: { of: "agent" },
+  updateAgent: { of: "agent", body: () => ({ skills: { billing: 3 } }) },
+  getChannelWeights: {},
+  setChannelWeights: { body: () => ({ weights: {} }) },
   listOffers: {},
   acceptOffer: { of: "offer", body: () => ({}) },
   declineOffer: { of: "offer", body: () => ({ reason: "ocupado" }) },

@@ -1,6 +1,7 @@
 import type { Handlers } from "../handler.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
+import { agentSettingsHandlers } from "./agent-settings.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
 import { calendarHandlers } from "./calendars.ts";
@@ -16,6 +17,7 @@ import { mediaHandlers } from "./media.ts";
 import { offerHandlers } from "./offers.ts";
 import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
+import { queueSettingsHandlers } from "./queue-settings.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
 import { sessionHandlers } from "./session.ts";
@@ -37,6 +39,8 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...mailboxHandlers(parts),
     ...mediaHandlers(parts),
     ...offerHandlers(parts),
+    ...agentSettingsHandlers(parts),
+    ...queueSettingsHandlers(parts),
     ...peopleHandlers(parts),
     ...presenceHandlers(parts),
     ...routingHandlers(parts),

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { agentView, queueView } from "./views.ts";
+
+/** How a queue chooses among those who may have a conversation; with `manual` people take. */
+export const strategy = z.enum([
+  "longest-idle",
+  "least-loaded",
+  "weighted",
+  "skill-best",
+  "manual",
+]);
+
+const HOUR_S = 3_600;
+const DAY_S = 24 * HOUR_S;
+/** Less than this nobody reads; more is no offer but a reservation. */
+const offerSeconds = z.int().min(5).max(HOUR_S);
+/** What everybody serves as one of a hundred would serve is not a queue of people. */
+const MEMBERS_MAX = 2_000;
+
+const terms = {
+  strategy,
+  /**
+   * Time to accept an offer: where the customer waits at the window, and elsewhere. Null:
+   * conversations are given without asking.
+   */
+  offer: z.strictObject({
+    liveSeconds: offerSeconds.nullable(),
+    asyncSeconds: offerSeconds.nullable(),
+  }),
+  /** How long a conversation waits for its previous owner, who is there and has no room. */
+  stickyHoldSeconds: z.int().min(0).max(HOUR_S),
+  /** From then on skills are a wish, and priority one higher; null: never. */
+  relaxAfterSeconds: z.int().min(1).max(DAY_S).nullable(),
+  /** How much longer until it goes to the overflow queue, or supervisors hear of it; null: never. */
+  overflowAfterSeconds: z.int().min(1).max(DAY_S).nullable(),
+  overflowQueueId: z.uuid().nullable(),
+};
+
+const member = z.strictObject({
+  agentId: z.uuid(),
+  /** Share of the queue's conversations relative to the others', under the strategy `weighted`. */
+  weight: z.int().min(0).max(100),
+});
+
+export const queueSettings = queueView.pick({ id: true, level: true, role: true }).extend({
+  name: z.string(),
+  ...terms,
+  members: z.array(member.extend({ name: z.string() })),
+});
+export type QueueSettings = z.infer<typeof queueSettings>;
+
+/** What is left out stays as it is; members are replaced as a whole. */
+export const updateQueueBody = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    ...terms,
+    members: z.array(member).max(MEMBERS_MAX),
+  })
+  .partial();
+export type UpdateQueueBody = z.infer<typeof updateQueueBody>;
+
+const SKILLS_MAX = 50;
+const channel = z.string().trim().min(1).max(40);
+
+export const agentSettings = agentView.extend({
+  /** Most conversations of a channel at once; a channel that is not named has no limit of its own. */
+  channelLimits: z.record(channel, z.int().min(0).max(1_000)),
+  /** 1 knows a little, 5 teaches it. */
+  skills: z.record(z.string().trim().min(1).max(60), z.int().min(1).max(5)),
+  /** Codes such as `pt`; none: whatever comes. */
+  languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
+});
+export type AgentSettings = z.infer<typeof agentSettings>;
+
+const { channelLimits, skills, languages } = agentSettings.shape;
+export const updateAgentBody = z
+  .strictObject({
+    /** Units; a conversation costs what its channel does. */
+    capacity: z.number().min(0).max(1_000),
+    channelLimits,
+    skills: skills.refine((all) => Object.keys(all).length <= SKILLS_MAX),
+    languages: languages.max(20),
+  })
+  .partial();
+export type UpdateAgentBody = z.infer<typeof updateAgentBody>;
+
+/** Units that a conversation of a channel costs its agent; others cost 1, mail 0.5. */
+export const channelWeights = z.strictObject({
+  weights: z.record(channel, z.number().min(0).max(100)),
+});

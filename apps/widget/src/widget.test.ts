@@ -158,6 +158,44 @@ test("a message goes out, its answer comes in, and closed chats count what is un
   });
 });
 
+test("what the attendant offers is answered with a press, by mouse or keyboard, and only while it is newest", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await write(frame, "Oi");
+    await frame.getByText("Recebida").waitFor();
+    gateway.attendantAsks("Qual assunto?", ["Financeiro", "Falar com uma pessoa"]);
+    const offered = frame.getByRole("group", { name: "Escolha uma opção" });
+    const titles = (): Promise<string[]> => offered.getByRole("button").allTextContents();
+    await until("the buttons", async () => (await titles()).length === 2);
+    expect(await titles()).toEqual(["Financeiro", "Falar com uma pessoa"]);
+    await until("the offer to be spoken", async () =>
+      (await frame.locator("[aria-live=polite]").allTextContents()).some((said) =>
+        said.includes("Escolha uma opção: Financeiro, Falar com uma pessoa"),
+      ),
+    );
+
+    await offered.getByRole("button", { name: "Financeiro" }).press("Enter");
+    await until("the words", () => inLedger(gateway).at(-1) === "Financeiro");
+    expect(gateway.choices).toEqual(["choice-1"]);
+    expect(await offered.count()).toBe(0);
+    // The focus stays in the thread, a step before the next offer.
+    gateway.attendantAsks("Sobre o quê?", ["Boleto", "Voltar"]);
+    await until("the next buttons", async () => (await titles())[0] === "Boleto");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await until(
+      "the answer",
+      () => gateway.choices.at(-1) === "choice-1" && gateway.choices.length === 2,
+    );
+
+    gateway.attendantAsks("Mais alguma coisa?", ["Não"]);
+    await until("the last buttons", async () => (await titles())[0] === "Não");
+    await write(frame, "Sim, sobre o boleto");
+    await until("the buttons to go", async () => (await offered.count()) === 0);
+    expect(gateway.choices).toHaveLength(2);
+  });
+});
+
 test("ticks, queue, hours, typing and protocol are shown as the server tells them", async () => {
   await visit(
     async ({ gateway, open }) => {

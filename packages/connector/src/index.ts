@@ -19,3 +19,4 @@ export * from "./webhook.ts";
 export * from "./webhook-answer.ts";
 export * from "./webhook-secret.ts";
 export * from "./within-time.ts";
+export * from "./written-choices.ts";

@@ -1,4 +1,4 @@
-import type { Address, ConversationId, InboxId, MessageId } from "@circuito/domain";
+import type { Address, ConversationId, InboxId, MessageId, OfferedChoice } from "@circuito/domain";
 
 /** A customer's own view of their conversation: no notes, no routing, no other customer. */
 export interface Transcript {
@@ -56,6 +56,8 @@ export interface TranscriptMessage {
   /** The id the customer's client gave it, so that it recognises its own message. */
   readonly clientId: string | undefined;
   readonly status: "accepted" | "sent" | "delivered" | "read" | "failed";
+  /** What may be answered with one press. */
+  readonly choices?: readonly OfferedChoice[];
   readonly at: number;
 }
 

@@ -14,6 +14,7 @@ import { z } from "zod";
  *     C message  {clientId, text}            ack {ok: true}   (the words are in the ledger)
  *     S message  {conversationId, message}   its own words, with clientId and seq
  *     S message  {conversationId, message}   an agent's answer; previousSeq shows there is no gap
+ *     C message  {clientId, text, choice}    a button was pressed: its id, and its title as words
  *     C read     {conversationId, seq}
  */
 
@@ -44,6 +45,8 @@ export const chatClientEvents = {
   message: z.strictObject({
     clientId: uuid,
     text: z.string().max(CHAT_TEXT_LENGTH_MAX),
+    /** Id of what was offered and is chosen by this; the text is its title. */
+    choice: z.string().max(200).optional(),
     /** The client's clock, ms since epoch: shown if plausible, never used to order. */
     at: z.int().optional(),
   }),
@@ -69,6 +72,10 @@ const chatMessage = z.object({
   text: z.string(),
   clientId: z.string().nullable(),
   status: z.enum(["accepted", "sent", "delivered", "read", "failed"]),
+  /** What may be answered with one press, while it is the newest message. */
+  choices: z
+    .array(z.object({ id: z.string(), title: z.string(), description: z.string().optional() }))
+    .optional(),
   /** ISO 8601, server's time. */
   at: z.string(),
 });

@@ -55,13 +55,13 @@ export function outboundMessage(
 }
 
 function chatOfPart(
-  { answers, choices, template }: OutboundChat,
+  { answers, choices, language, template }: OutboundChat,
   isFirst: boolean,
   isLast: boolean,
 ): OutboundChat {
   return {
     ...(isFirst && answers !== undefined && { answers }),
-    ...(isLast && choices && { choices }),
+    ...(isLast && choices && { choices, ...(language !== undefined && { language }) }),
     ...(template && { template }),
   };
 }

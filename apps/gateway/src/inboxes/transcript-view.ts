@@ -39,6 +39,7 @@ export function transcriptMessage(message: PublicMessage): TranscriptMessage {
     text: message.text,
     clientId: message.clientId ?? undefined,
     status: statusOf(message),
+    ...(message.choices && { choices: message.choices }),
     at: message.createdAt,
   };
 }

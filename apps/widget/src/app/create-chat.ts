@@ -27,7 +27,7 @@ export interface Chat {
   state(): ChatState;
   connect(): void;
   /** @returns `false` when too many messages already wait */
-  write(text: string): boolean;
+  write(text: string, choice?: string): boolean;
   retry(clientId: string): void;
   discard(clientId: string): void;
   typing(): void;
@@ -82,8 +82,8 @@ export function createChat(deps: ChatDeps): Chat {
   const flush = createFlush({
     state: () => state,
     dispatch: (event) => dispatch(event),
-    send: ({ clientId, text, writtenAt }) =>
-      link.tell("message", { clientId, text, at: writtenAt }),
+    send: ({ clientId, text, choice, writtenAt }) =>
+      link.tell("message", { clientId, text, ...(choice && { choice }), at: writtenAt }),
   });
 
   function dispatch(event: ChatEvent): void {
@@ -150,9 +150,13 @@ export function createChat(deps: ChatDeps): Chat {
     connect: () => {
       if (state.link === "idle" || state.refusal) link.connect();
     },
-    write: (text) => {
+    write: (text, choice) => {
       if (state.outbox.length >= OUTBOX_MAX) return false;
-      dispatch({ kind: "written", clientId: makeUuid(), text, writtenAt: Date.now() });
+      const clientId = makeUuid();
+      dispatch({
+        ...{ kind: "written", clientId, text, writtenAt: Date.now() },
+        ...(choice && { choice }),
+      });
       return true;
     },
     retry: (clientId) => dispatch({ kind: "retried", clientId, newClientId: makeUuid() }),

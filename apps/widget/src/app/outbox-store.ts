@@ -1,3 +1,4 @@
+import { wordsOf } from "./chat/fold-outbox.ts";
 import type { OutboxEntry } from "./chat/state.ts";
 
 /** Unsent words, kept through reloads until the server has them. */
@@ -31,15 +32,10 @@ export async function openOutboxStore(inbox: string): Promise<OutboxStore & { du
       load: async () => {
         // Keys count up, so that the order of writing survives whatever the clock does.
         const stored: OutboxEntry[] = await done(table("readonly").getAll());
-        return stored.map(({ clientId, text, writtenAt }) => ({
-          clientId,
-          text,
-          writtenAt,
-          phase: "queued",
-        }));
+        return stored.map((entry) => ({ ...wordsOf(entry), phase: "queued" }));
       },
-      add: ({ clientId, text, writtenAt }) => {
-        const request = table("readwrite").add({ clientId, text, writtenAt });
+      add: (entry) => {
+        const request = table("readwrite").add(wordsOf(entry));
         // Already there: another tab, or this one before the reload, put it.
         request.onerror = (event) => event.preventDefault();
       },

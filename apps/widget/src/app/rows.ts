@@ -91,3 +91,11 @@ function fromEntry(entry: OutboxEntry): Omit<BubbleRow, "first" | "last"> {
     clientId: entry.phase === "refused" ? entry.clientId : null,
   };
 }
+
+/** What may be answered with a press now: what the newest message of all offers. */
+export function choicesNow({ threads, outbox, conversation }: ChatState): ChatMessage["choices"] {
+  const isOver = conversation?.status === "resolved" || conversation?.status === "closed";
+  if (isOver || outbox.length > 0) return undefined;
+  const newest = threads.at(-1)?.messages.at(-1);
+  return newest?.from === "customer" ? undefined : newest?.choices;
+}

@@ -58,6 +58,9 @@ export class ChatGateway {
 
   constructor(private readonly dist: string) {}
 
+  /** Ids of what was pressed. */
+  readonly choices: string[] = [];
+
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -89,6 +92,16 @@ export class ChatGateway {
     });
     if (!unheard) this.tell("message", this.eventOf(message));
     return message;
+  }
+
+  /** The attendant asks: words of nobody, and what may be answered with a press. */
+  attendantAsks(text: string, titles: readonly string[]): void {
+    const choices = titles.map((title, index) => ({ id: `choice-${index + 1}`, title }));
+    const message = this.commit({
+      ...{ from: "system", authorName: null, text, clientId: null },
+      choices,
+    });
+    this.tell("message", this.eventOf(message));
   }
 
   tell(event: string, payload: unknown): void {
@@ -124,7 +137,8 @@ export class ChatGateway {
           if (ack) acknowledge(ack);
         });
       };
-      answer("message", ({ clientId, text }: { clientId: string; text: string }) => {
+      answer("message", ({ clientId, text, choice }: ChatWords) => {
+        if (choice !== undefined) this.choices.push(choice);
         const known = this.ledger.some((message) => message.clientId === clientId);
         if (!known) {
           const message = this.commit({ from: "customer", authorName: null, text, clientId });
@@ -163,7 +177,7 @@ export class ChatGateway {
   }
 
   private commit(
-    words: Pick<ChatMessage, "from" | "authorName" | "text" | "clientId">,
+    words: Pick<ChatMessage, "from" | "authorName" | "text" | "clientId" | "choices">,
   ): ChatMessage {
     const previousSeq = this.ledger.at(-1)?.seq ?? 0;
     // Two notes between any two visible messages: what the customer sees is not consecutive.
@@ -225,6 +239,12 @@ export class ChatGateway {
     });
     response.end(body);
   }
+}
+
+interface ChatWords {
+  readonly clientId: string;
+  readonly text: string;
+  readonly choice?: string;
 }
 
 export const INBOX = "0197a000-0000-7000-8000-0000000000ff";

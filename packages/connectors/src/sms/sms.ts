@@ -1,4 +1,9 @@
-import type { ConnectorDefinition } from "@circuito/connector";
+import {
+  type Connector,
+  type ConnectorDefinition,
+  type ConnectorHost,
+  writeOutChoices,
+} from "@circuito/connector";
 import { openGeneric } from "./generic.ts";
 import { SMS_SECRETS, SMS_SECRETS_GO_TO, type SmsSettings, smsSettings } from "./settings.ts";
 import { TEXT_LENGTH_MAX } from "./sms-limits.ts";
@@ -21,13 +26,26 @@ export const sms: ConnectorDefinition<SmsSettings> = {
   secrets: SMS_SECRETS,
   secretsGoTo: SMS_SECRETS_GO_TO,
   open({ settings, webhookUrl }, host) {
-    switch (settings.provider) {
-      case "twilio":
-        return openTwilio(settings, webhookUrl, host);
-      case "vonage":
-        return openVonage(settings, webhookUrl, host);
-      case "generic":
-        return openGeneric(settings, host);
-    }
+    return withChoicesWritten(openProvider(settings, webhookUrl, host));
   },
 };
+
+function openProvider(settings: SmsSettings, webhookUrl: string, host: ConnectorHost): Connector {
+  switch (settings.provider) {
+    case "twilio":
+      return openTwilio(settings, webhookUrl, host);
+    case "vonage":
+      return openVonage(settings, webhookUrl, host);
+    case "generic":
+      return openGeneric(settings, host);
+  }
+}
+
+/** No provider of SMS has buttons. */
+function withChoicesWritten(connector: Connector): Connector {
+  return {
+    ...connector,
+    send: (message, signal) =>
+      connector.send({ ...message, text: writeOutChoices(message) }, signal),
+  };
+}

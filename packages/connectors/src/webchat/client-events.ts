@@ -20,7 +20,12 @@ export type Handshake = z.infer<typeof handshake>;
 
 export const clientEvents = {
   // Longer texts are told apart from other mistakes, so the length is checked after.
-  message: z.strictObject({ clientId: uuid, text: z.string(), at: z.int().optional() }),
+  message: z.strictObject({
+    clientId: uuid,
+    text: z.string(),
+    choice: z.string().max(200).optional(),
+    at: z.int().optional(),
+  }),
   read: position,
   typing: z.strictObject({}),
   introduce: z.strictObject({

@@ -1,5 +1,5 @@
 import { cleanText } from "@circuito/connector";
-import type { MessageElement } from "@circuito/domain";
+import type { MessageElement, SpecialContent } from "@circuito/domain";
 import type { ClientMessage, Introduction } from "./client-events.ts";
 import type { Identity } from "./identity.ts";
 
@@ -42,11 +42,19 @@ export function normalizeMessage(
     ...(sentAt === undefined ? {} : { sentAt }),
     text: cleanText(message.text),
     media: [],
+    ...(message.choice === undefined
+      ? {}
+      : { chat: { special: chosen(message.choice, message.text) } }),
     ...(locale === undefined ? {} : { locale }),
     clientId: message.clientId,
     ...(identity ? { proof: { evidence: "signed", subject: cleanText(identity.subject) } } : {}),
     ...(Object.keys(claims).length === 0 ? {} : { claims }),
   };
+}
+
+/** What was pressed. Whether it was offered is for whoever offered it to say. */
+function chosen(id: string, title: string): SpecialContent {
+  return { kind: "choice", id: cleanText(id), title: cleanText(title) };
 }
 
 /** A language tag in its canonical form; anything else a browser says is dropped. */

@@ -70,6 +70,13 @@ function messageOnWire(message: TranscriptMessage): unknown {
     text: message.text,
     clientId: message.clientId ?? null,
     status: message.status,
+    ...(message.choices && {
+      choices: message.choices.map(({ id, title, description }) => ({
+        id,
+        title,
+        ...(description !== undefined && { description }),
+      })),
+    }),
     at: instant(message.at),
   };
 }

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, MessageId } from "@circuito/domain";
+import type { DeliveryStatus, MessageId, OfferedChoice } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { SENT_WORDS } from "../delivery/claim.ts";
 
@@ -11,6 +11,8 @@ export interface PublicMessage {
   /** Absent when nobody wrote it: an automatic answer. */
   readonly agentName: string | null;
   readonly text: string;
+  /** What the customer may choose from. */
+  readonly choices: readonly OfferedChoice[] | null;
   readonly clientId: string | null;
   readonly status: DeliveryStatus | null;
   readonly createdAt: number;
@@ -21,7 +23,7 @@ interface Row extends Omit<PublicMessage, "createdAt"> {
 }
 
 const COLUMNS = `m.id, m.seq, m.previous_public_seq as "previousPublicSeq", m.direction,
-  a.name as "agentName", ${SENT_WORDS}, m.client_id as "clientId", d.status, m.created_at as "createdAt"`;
+  a.name as "agentName", ${SENT_WORDS}, m.chat -> 'choices' as choices, m.client_id as "clientId", d.status, m.created_at as "createdAt"`;
 /** The one place that keeps notes from customers. */
 const PUBLIC = `messages m left join agents a on a.id = m.agent_id
   left join deliveries d on d.message_id = m.id

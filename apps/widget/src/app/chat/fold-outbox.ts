@@ -4,10 +4,11 @@ type Outbox = readonly OutboxEntry[];
 
 export function writeEntry(
   outbox: Outbox,
-  { clientId, text, writtenAt }: Pick<OutboxEntry, "clientId" | "text" | "writtenAt">,
+  written: Omit<OutboxEntry, "phase" | "problem">,
 ): Outbox {
+  const { clientId } = written;
   if (outbox.some((entry) => entry.clientId === clientId)) return outbox;
-  return [...outbox, { clientId, text, writtenAt, phase: "queued" }];
+  return [...outbox, { ...wordsOf(written), clientId, phase: "queued" }];
 }
 
 /** What an earlier visit left unsent goes before what this one has written meanwhile. */
@@ -34,10 +35,9 @@ export function setPhase(
 export function retryEntry(outbox: Outbox, clientId: string, newClientId: string): Outbox {
   const entry = outbox.find((one) => one.clientId === clientId);
   if (entry?.phase !== "refused") return outbox;
-  const { text, writtenAt } = entry;
   return [
     ...outbox.filter((one) => one !== entry),
-    { clientId: newClientId, text, writtenAt, phase: "queued" },
+    { ...wordsOf(entry), clientId: newClientId, phase: "queued" },
   ];
 }
 
@@ -58,4 +58,14 @@ export function dropShown(outbox: Outbox, threads: readonly Thread[]): Outbox {
 export function nextToSend(outbox: Outbox): OutboxEntry | null {
   const waiting = outbox.find((entry) => entry.phase === "queued" || entry.phase === "sending");
   return waiting?.phase === "queued" ? waiting : null;
+}
+
+/** What was written, whatever becomes of it. */
+export function wordsOf({
+  clientId,
+  text,
+  choice,
+  writtenAt,
+}: Omit<OutboxEntry, "phase" | "problem">): Omit<OutboxEntry, "phase" | "problem"> {
+  return { clientId, text, ...(choice && { choice }), writtenAt };
 }

@@ -11,6 +11,8 @@ import type {
 export interface OutboxEntry {
   readonly clientId: string;
   readonly text: string;
+  /** Id of the button that was pressed. */
+  readonly choice?: string;
   /** The visitor's clock, ms since epoch. */
   readonly writtenAt: number;
   /**
@@ -92,6 +94,7 @@ export type ChatEvent =
       readonly kind: "written";
       readonly clientId: string;
       readonly text: string;
+      readonly choice?: string;
       readonly writtenAt: number;
     }
   | { readonly kind: "restored"; readonly entries: readonly OutboxEntry[] }

@@ -31,7 +31,9 @@ export function Announcer({ view }: { view: View }): JSX.Element {
     const newest = messages.at(-1);
     const name = newest?.authorName ?? words.service;
     const count = arrivals.current.length;
+    const titles = newest?.choices?.map(({ title }) => title) ?? [];
     const texts = messages.map((message) => message.text.slice(0, TEXT_LENGTH_MAX));
+    if (titles.length > 0) texts.push(`${words.choose}: ${titles.join(", ")}`);
     say(count > BURST_MAX ? words.newFrom(count, name) : `${name}: ${texts.join(". ")}`, false);
   };
 

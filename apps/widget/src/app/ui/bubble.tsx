@@ -24,7 +24,6 @@ interface Props {
 
 export function Bubble({ row, view, isNewestOwn }: Props): JSX.Element {
   const { words } = view;
-  if (row.from === "system") return <p class="divider">{row.text}</p>;
   const own = row.from === "customer";
   const author = own ? words.you : (row.authorName ?? words.service);
   const { tick } = row;

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatDay } from "../format.ts";
-import { chooseRows } from "../rows.ts";
+import { choicesNow, chooseRows } from "../rows.ts";
 import { Bubble } from "./bubble.tsx";
+import { Choices } from "./choices.tsx";
 import { Icon } from "./icon.tsx";
 import { Introduction } from "./introduction.tsx";
 import type { View } from "./view.ts";
@@ -42,6 +43,7 @@ export function Transcript({ view }: { view: View }): JSX.Element {
     return () => observer.disconnect();
   });
 
+  const choices = choicesNow(state);
   const newCount = Math.max(0, others - heldCount);
   const status = state.conversation?.status;
   return (
@@ -70,6 +72,7 @@ export function Transcript({ view }: { view: View }): JSX.Element {
             </p>
           );
         })}
+        {choices && <Choices view={view} choices={choices} leave={() => log.current?.focus()} />}
         {state.typing && (
           <p class="typing">
             <span class="dots" aria-hidden="true">

@@ -51,6 +51,7 @@ export const words: Words = {
     failed: "Not delivered",
     refused: "Not sent",
   },
+  choose: "Choose an option",
   retry: "Try again",
   discard: "Delete",
   problem: {

@@ -51,6 +51,7 @@ export const words: Words = {
     failed: "No entregado",
     refused: "No enviado",
   },
+  choose: "Elige una opción",
   retry: "Reintentar",
   discard: "Borrar",
   problem: {

@@ -54,6 +54,7 @@ export const pt = {
     failed: "Não entregue",
     refused: "Não enviada",
   },
+  choose: "Escolha uma opção",
   retry: "Tentar de novo",
   discard: "Apagar",
   problem: {

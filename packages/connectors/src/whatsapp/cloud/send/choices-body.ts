@@ -12,10 +12,24 @@ const ROW_ID_MAX = 200;
 /** Longer words go before the choices, as a message of their own. */
 export const CHOICES_TEXT_MAX = 1_024;
 
-/** Opens the list; at most 20 characters. Customers of this gateway read Portuguese. */
-const LIST_BUTTON = "Ver opções";
-/** Stands over the choices when the words were too long to stand there. */
-export const CHOICES_PROMPT = "Escolha uma opção:";
+interface OwnWords {
+  /** Opens the list; at most 20 characters. */
+  readonly listButton: string;
+  /** Stands over the choices when the words were too long to stand there. */
+  readonly prompt: string;
+}
+
+/** Customers whose language is not known read Portuguese. */
+const PORTUGUESE: OwnWords = { listButton: "Ver opções", prompt: "Escolha uma opção:" };
+const OWN_WORDS: Readonly<Record<string, OwnWords>> = {
+  en: { listButton: "See options", prompt: "Choose an option:" },
+  es: { listButton: "Ver opciones", prompt: "Elige una opción:" },
+};
+
+/** What we add to choices, in the language of their words (BCP 47). */
+export function wordsForChoices(language: string | undefined): OwnWords {
+  return OWN_WORDS[language?.slice(0, 2).toLowerCase() ?? ""] ?? PORTUGUESE;
+}
 
 /** Why these choices cannot be offered; `undefined` when they can. */
 export function mistakeInChoices(choices: readonly OfferedChoice[]): string | undefined {
@@ -30,14 +44,18 @@ export function mistakeInChoices(choices: readonly OfferedChoice[]): string | un
 }
 
 /** Buttons where all of it fits on them, a list elsewhere. */
-export function choicesBody(text: string, choices: readonly OfferedChoice[]): MessageBody {
+export function choicesBody(
+  text: string,
+  choices: readonly OfferedChoice[],
+  { listButton }: OwnWords,
+): MessageBody {
   const body = { text };
   if (isButtons(choices)) {
     const buttons = choices.map(({ id, title }) => ({ type: "reply", reply: { id, title } }));
     return { type: "interactive", interactive: { type: "button", body, action: { buttons } } };
   }
   const sections = [{ rows: choices.map(row) }];
-  const action = { button: LIST_BUTTON, sections };
+  const action = { button: listButton, sections };
   return { type: "interactive", interactive: { type: "list", body, action } };
 }
 

@@ -134,6 +134,22 @@ describe("choices", () => {
     ]);
   });
 
+  test.each([
+    ["en", "See options", "Choose an option:"],
+    ["es-AR", "Ver opciones", "Elige una opción:"],
+    ["pt-BR", "Ver opções", "Escolha uma opção:"],
+  ])("what we add to them is in their language: %s", (language, button, prompt) => {
+    const chat = { choices: many(4), language };
+    expect(plan({ text: "?", media: [], chat })).toMatchObject([
+      { interactive: { action: { button } } },
+    ]);
+    const words = "x".repeat(1_025);
+    expect(plan({ text: words, media: [], chat })).toMatchObject([
+      text(words),
+      { interactive: { body: { text: prompt } } },
+    ]);
+  });
+
   test("a title too long for its row is cut, and stands whole below it", () => {
     const title = "Segunda via do boleto de março";
     const rows = [{ id: "a", title: "Segunda via do boleto d…", description: title }];

@@ -1,5 +1,10 @@
 import type { OutboundMedia, OutboundMessage } from "@circuito/connector";
-import { CHOICES_PROMPT, CHOICES_TEXT_MAX, choicesBody, mistakeInChoices } from "./choices-body.ts";
+import {
+  CHOICES_TEXT_MAX,
+  choicesBody,
+  mistakeInChoices,
+  wordsForChoices,
+} from "./choices-body.ts";
 import { chooseMediaKind, type MediaKind } from "./media-kind.ts";
 import { type MessageBody, templateBody, textBody } from "./message-body.ts";
 
@@ -52,7 +57,8 @@ export function planMessages(
     if (mistake !== undefined) return unsupported(mistake);
     const fits = !isEmpty && text.length <= CHOICES_TEXT_MAX;
     const before: PlannedMessage[] = fits || isEmpty ? [] : [words(text)];
-    const body = choicesBody(fits ? text : CHOICES_PROMPT, chat.choices);
+    const own = wordsForChoices(chat.language);
+    const body = choicesBody(fits ? text : own.prompt, chat.choices, own);
     return planned([...files, ...before, { kind: "words", body }]);
   }
   if (isEmpty) {

@@ -5,6 +5,7 @@ import {
   type OutboundMessage,
   SendError,
   type SendReceipt,
+  writeOutChoices,
 } from "@circuito/connector";
 import type { Address } from "@circuito/domain";
 import { externalIdOf } from "../ids/message-key.ts";
@@ -15,7 +16,6 @@ import type { Intake } from "../receive/intake.ts";
 import type { RawMessage, WaFile, WaSession } from "../wa-session.ts";
 import type { WebMemory } from "../web-memory.ts";
 import type { WebTimes } from "../web-times.ts";
-import { composeText } from "./compose-text.ts";
 import { findRecipient } from "./find-recipient.ts";
 import { afterFirstContact } from "./first-contacts.ts";
 import { giveToPage, type Handed } from "./give-to-page.ts";
@@ -77,7 +77,7 @@ export class WebSender {
 
   async #handOver(message: OutboundMessage, signal: AbortSignal) {
     const session = this.#ready(signal);
-    const words = composeText(message);
+    const words = writeOutChoices(message);
     const chat = await this.#before(() => this.#recipient(message, session));
     await this.#takeTurn(words, session, chat, signal);
     const files = await this.#keepFiles(message);

@@ -131,11 +131,14 @@ test("while a machine talks to the customer, nobody is late", () => {
     ...opened,
     { at: 0, kind: "machine-took-over" },
     { at: 3, kind: "customer-wrote" },
-    { at: 4, kind: "human-needed" },
+    { at: 4, kind: "human-needed", place: finance },
     { at: 9, kind: "human-replied" },
   ];
   expect(told(story, "first-response")).toEqual(["4: active 4-9 done 9"]);
   expect(told(story, "queue-wait")).toEqual(["4: active 4-9, waiting-customer 9-"]);
+  expect(clocksOf(story).find(({ measure }) => measure === "first-response")).toMatchObject(
+    finance,
+  );
 });
 
 test("whoever writes first to the customer has answered nobody", () => {

@@ -75,10 +75,12 @@ class ClockFold {
         this.#drop("first-response");
         break;
       case "human-needed":
+        this.#place = event.place;
         this.#humanNeeded(event.at);
         break;
       case "owned":
         this.#owner = event.agentId;
+        this.#humanNeeded(event.at);
         this.#end("queue-wait", event.at, "done");
         this.#end("acceptance", event.at, "done");
         break;
@@ -129,9 +131,11 @@ class ClockFold {
     // Thanks after it was solved; if it is more, it is reopened.
     if (this.#isResolved) return;
     this.#pause = undefined;
+    this.#beginToSolve(at);
     if (!this.#isWithMachine) this.#ask(at);
   }
 
+  /** The attendant is done, or somebody took over from it. */
   #humanNeeded(at: number): void {
     if (!this.#isWithMachine) return;
     this.#isWithMachine = false;
@@ -141,10 +145,14 @@ class ClockFold {
     if (this.#askedAt !== undefined) this.#ask(at);
   }
 
-  /** Somebody has to answer, and to solve. */
-  #ask(since: number): void {
+  /** From the first word on, whoever it is said to. */
+  #beginToSolve(since: number): void {
     if (!this.#all.some(({ measure }) => measure === "resolution"))
       this.#start("resolution", since);
+  }
+
+  /** Somebody has to answer. */
+  #ask(since: number): void {
     this.#start(this.#isAnswered ? "next-response" : "first-response", since);
   }
 
@@ -191,7 +199,10 @@ class ClockFold {
       this.#writeUpTo(resolution, at);
     }
     this.#isResolved = false;
-    if (by === "customer") this.#ask(this.#askedAt ?? at);
+    if (by === "customer") {
+      this.#beginToSolve(this.#askedAt ?? at);
+      this.#ask(this.#askedAt ?? at);
+    }
     if (by === this.#owner) return;
     this.#owner = undefined;
     this.#wait(at);

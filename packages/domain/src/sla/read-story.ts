@@ -49,13 +49,16 @@ export function readStory(
 ): readonly StoryEvent[] {
   const said = record.spoken.flatMap((line) => spokenEvent(line, record.channel));
   const opened = record.lines.find((line) => line.kind === "opened");
-  const queueId = opened?.queueId ?? record.queueId;
+  // One that met an attendant is in no queue until that hands over.
+  const isAttended = opened?.because === "attendant";
+  const queueId = isAttended ? undefined : (opened?.queueId ?? record.queueId);
   // A message that came with another conversation, which was the same matter, may be older: the
   // earliest start wins (rules §10).
   const openedAt = Math.min(record.arrivedAt, ...said.map(({ at }) => at));
   const level = queueId === undefined ? record.level : levelOf(queueId);
   const events: StoryEvent[] = [
     { kind: "opened", at: openedAt, place: { queueId, level } },
+    ...(isAttended ? [{ kind: "machine-took-over", at: openedAt } as const] : []),
     ...said,
     ...record.lines.flatMap((line) => lineEvent(line, levelOf)),
   ];
@@ -81,6 +84,11 @@ function lineEvent(line: StoryLine, levelOf: (queue: QueueId) => Level): StoryEv
     case "assigned":
     case "accepted":
       return line.agentId ? [{ kind: "owned", at, agentId: line.agentId }] : [];
+    case "routed": {
+      const { queueId } = line;
+      const place = { queueId, level: queueId === undefined ? 1 : levelOf(queueId) } as const;
+      return [{ kind: "human-needed", at, place }];
+    }
     case "released":
       return [{ kind: "released", at }];
     case "snoozed":

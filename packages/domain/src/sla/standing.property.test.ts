@@ -54,7 +54,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     .constantFrom("customer" as const, "machine" as const, ...agentIds)
     .map((by): Happening => ({ kind: "reopened", by })),
   fc.constant<Happening>({ kind: "machine-took-over" }),
-  fc.constant<Happening>({ kind: "human-needed" }),
+  place.map((to): Happening => ({ kind: "human-needed", place: to })),
 );
 
 const scene = fc

@@ -10,7 +10,8 @@ export type StoryEvent = { readonly at: number } & (
   | { readonly kind: "human-replied" }
   /** An attendant talks to the customer; nobody is needed yet. */
   | { readonly kind: "machine-took-over" }
-  | { readonly kind: "human-needed" }
+  /** The attendant handed over, and where it waits now. */
+  | { readonly kind: "human-needed"; readonly place: Place }
   | { readonly kind: "owned"; readonly agentId: AgentId }
   | { readonly kind: "released" }
   | {

@@ -44,6 +44,9 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "contact-changed": "activity.contactChanged",
   "address-shared": "activity.addressShared",
   "writes-elsewhere": "activity.writesElsewhere",
+  "attendant-asked": "activity.attendantAsked",
+  "attendant-ended": "activity.attendantEnded",
+  routed: "activity.routed",
   "promise-at-risk": "activity.promiseAtRisk",
   "promise-broken": "activity.promiseBroken",
   "promise-overdue": "activity.promiseOverdue",
@@ -67,7 +70,7 @@ export function activityText(
   { kind, actorName, data }: Pick<ActivityView, "kind" | "actorName" | "data">,
   names: Names,
 ): string {
-  const id = typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
+  const id = sentenceOf(kind, data);
   const text = (key: string) => (typeof data[key] === "string" ? data[key] : "");
   const agent = names.agent(text("toAgentId") || text("agentId")) ?? "";
   const queue = names.queue(text("toQueueId") || text("queueId")) ?? "";
@@ -89,9 +92,17 @@ export function activityText(
   });
 }
 
+/** Some kinds say more where they know more. */
+function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undefined {
+  if (kind === "opened" && data.queueId === undefined) return "activity.openedInMenu";
+  if (kind === "attendant-ended" && Array.isArray(data.chosen)) return "activity.attendantChosen";
+  return typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
+}
+
 /** Whom or what a line of a mail is about: addresses, or the protocols of other conversations. */
 function aboutOf(data: ActivityView["data"]): string {
-  const { address, protocol, protocols, recipients } = data;
+  const { address, protocol, protocols, recipients, chosen } = data;
+  if (Array.isArray(chosen)) return chosen.join(" › ");
   if (typeof address === "string") return addressText(address);
   if (typeof protocol === "string") return protocol;
   const names = [protocols, recipients].flatMap((list) =>

@@ -16,6 +16,7 @@ import {
   ArrowLeft,
   ArrowUpRight,
   BellOff,
+  Bot,
   Check,
   CircleDot,
   Copy,
@@ -212,7 +213,12 @@ function Facts({ conversation }: HeaderProps) {
           ? t("turn.snoozedUntil", { when: futureTime(snoozedUntil, now) })
           : turnName(conversation)}
       </Chip>
-      {queue !== undefined && (
+      {conversation.inMenu && (
+        <Chip tone="accent" icon={<Bot />} title={t("fact.inMenu")}>
+          {t("row.inMenu")}
+        </Chip>
+      )}
+      {queue !== undefined && !conversation.inMenu && (
         <Chip variant="outline" icon={<Layers />} title={t("fact.queue")}>
           {queue.name}
         </Chip>

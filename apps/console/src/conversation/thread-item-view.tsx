@@ -228,6 +228,9 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
           ))}
         </>
       )}
+      {message.footer !== undefined && (
+        <span className="mt-1 block text-12 text-fg-2 tabular-nums">{message.footer}</span>
+      )}
     </MessageBubble>
   );
 }

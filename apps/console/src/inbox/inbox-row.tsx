@@ -9,7 +9,7 @@ import {
   IconButton,
   SlaChip,
 } from "@circuito/ui";
-import { BellOff, Check, Eye, Flame, UserRoundPlus } from "lucide-react";
+import { BellOff, Bot, Check, Eye, Flame, UserRoundPlus } from "lucide-react";
 import { useStore } from "zustand";
 import { futureTime, listTime, span } from "../i18n/format.ts";
 import {
@@ -144,7 +144,14 @@ function RowChips({ conversation, myId, now }: RowChipsProps) {
           {span(now - Date.parse(waitingSince))}
         </Chip>
       )}
-      {status === "open" && assignee === null && <Chip tone="accent">{t("row.new")}</Chip>}
+      {conversation.inMenu && (
+        <Chip variant="outline" icon={<Bot />} title={t("fact.inMenu")}>
+          {t("row.inMenu")}
+        </Chip>
+      )}
+      {status === "open" && assignee === null && !conversation.inMenu && (
+        <Chip tone="accent">{t("row.new")}</Chip>
+      )}
       {assignee !== null && assignee.id !== myId && (
         <Chip variant="outline">{assignee.name.split(" ")[0]}</Chip>
       )}

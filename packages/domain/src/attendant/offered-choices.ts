@@ -56,6 +56,14 @@ export function choicesAt(
   ];
 }
 
+/** The labels of what was chosen on a path, as the company calls them; what is gone is left out. */
+export function labelsOf(flow: AttendantFlow, path: readonly string[]): readonly string[] {
+  return path.flatMap((_, at) => {
+    const option = optionAt(flow, path.slice(0, at + 1));
+    return option ? [wordsIn(option.label, flow.language, flow.language)] : [];
+  });
+}
+
 export function choiceId(path: readonly string[]): string {
   return path.join("/");
 }

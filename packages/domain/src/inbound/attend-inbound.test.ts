@@ -160,6 +160,11 @@ test("its answer is a fact that rules see, and it waits since it arrived", () =>
   expect(routed.conversation.attendant?.talk).toBeUndefined();
   expect(autoReply).toMatchObject({ text: "Já chamo alguém." });
   expect(trail).toMatchObject({ route: "rule-matched", ruleId: "to-finance", queueId: finance });
+  expect(activities[0]?.data).toEqual({
+    menuAnswer: ["finance"],
+    chosen: ["Financeiro"],
+    by: "number",
+  });
   expect(activities.map(({ kind, because }) => `${kind}: ${because}`)).toEqual([
     "attendant-ended: answered",
     "routed: rule-matched",

@@ -8,6 +8,7 @@ import {
 } from "../attendant/attend.ts";
 import type { Attendant } from "../attendant/attendant-flow.ts";
 import type { AttendantState, AttendantTalk } from "../attendant/attendant-state.ts";
+import { labelsOf } from "../attendant/offered-choices.ts";
 import type { AnsweringHours } from "../attendant/opening-words.ts";
 import { isOpen, opensAt } from "../calendar/business-hours.ts";
 import type { ConversationState } from "../conversation.ts";
@@ -185,7 +186,13 @@ function attended(
       };
       const ruled = { ...message, text: words, receivedAt: before.arrivedAt };
       const route = findRoute(ruled, subject, now, context);
-      const data = { ...(menuAnswer && { menuAnswer }), ...(by && { by }) };
+      const flow = context.attendantOf(before.inboxId)?.flow;
+      const chosen = flow && menuAnswer ? labelsOf(flow, menuAnswer) : [];
+      const data = {
+        ...(menuAnswer && { menuAnswer }),
+        ...(chosen.length > 0 && { chosen }),
+        ...(by && { by }),
+      };
       return {
         step,
         conversation: { ...place(before, route), attendant: step.state },

@@ -42,13 +42,13 @@ export async function mergeContacts(
     const clue = { evidence: "agent-asserted", because: "said-by-us", isShared: false } as const;
     const { because } = decideLink(into, from, clue, undefined);
     if (because !== clue.because) throw new Error(`what one of us says was refused: ${because}`);
-    const at = desk.now();
+    const merge = { id: desk.newId(), at: desk.now() };
     await forgetVerdicts(client, intoId, fromId);
     await mergePersons(client, into, from, {
-      ...{ id: desk.newId(), evidence: clue.evidence, because, at },
+      ...{ ...merge, evidence: clue.evidence, because },
       actorId: who.kind === "agent" ? who.id : undefined,
     });
-    await linkElsewhere(client, intoId, at);
+    await linkElsewhere(client, intoId, merge);
     return { kind: "done", contactId: intoId } as const;
   });
   if (merged.kind === "done") desk.wake.publish("outbox");

@@ -52,9 +52,9 @@ async function judgeLink(
   const decision = decideLink(into, from, { evidence, because, isShared }, verdict);
   switch (decision.kind) {
     case "merge": {
-      const at = now();
-      await mergePersons(client, into, from, { id: newId(), evidence, because, at });
-      await linkElsewhere(client, into.id, at);
+      const merge = { id: newId(), at: now() };
+      await mergePersons(client, into, from, { ...merge, evidence, because });
+      await linkElsewhere(client, into.id, merge);
       return settleLink(client, id, "gone");
     }
     case "suggest":

@@ -1,5 +1,7 @@
 import {
+  type AgentId,
   type ContactId,
+  type ConversationId,
   chooseElsewhere,
   ELSEWHERE_WINDOW_MS,
   tellElsewhere,
@@ -11,19 +13,21 @@ import { findElsewhere } from "./find-elsewhere.ts";
 
 /**
  * Two contacts became one person: what they are being served for on different channels is linked, as it
- * would have been had we known. Their conversations are locked.
+ * would have been had we known. Whom conversations prefer because of it is written down with the merge.
+ * Their rows are locked.
  */
-export async function linkElsewhere(tx: Queryable, id: ContactId, now: number): Promise<void> {
+export async function linkElsewhere(
+  tx: Queryable,
+  id: ContactId,
+  merge: { readonly id: string; readonly at: number },
+): Promise<void> {
+  const now = merge.at;
   const openers = { contactIds: [id], addresses: [], from: [] };
   const open = (await findElsewhere(tx, openers, now - ELSEWHERE_WINDOW_MS)).get(id) ?? [];
   for (const one of open.filter(({ assigneeId }) => assigneeId === undefined)) {
     const other = chooseElsewhere(one.channel, open, now);
     if (!other || (await isTold(tx, one.id, other.id))) continue;
-    await tx.query({
-      name: "prefer-agent-elsewhere",
-      text: "update conversations set sticky_agent_id = coalesce($2, sticky_agent_id) where id = $1",
-      values: [one.id, other.assigneeId ?? null],
-    });
+    if (other.assigneeId) await preferAgent(tx, merge.id, one.id, other.assigneeId);
     const audiences = [one, other].map(
       ({ id: of, queueId, assigneeId }) =>
         [of, [queueId, assigneeId].filter((each) => each !== undefined)] as const,
@@ -39,6 +43,25 @@ export async function linkElsewhere(tx: Queryable, id: ContactId, now: number): 
       })),
     );
   }
+}
+
+async function preferAgent(
+  tx: Queryable,
+  mergeId: string,
+  conversationId: ConversationId,
+  agentId: AgentId,
+): Promise<void> {
+  await tx.query({
+    name: "prefer-agent-elsewhere",
+    text: `with before as (
+        select id, sticky_agent_id as was from conversations where id = $2
+      ), preferred as (
+        update conversations c set sticky_agent_id = $3 from before b
+        where c.id = b.id returning jsonb_build_object('conversationId', b.id, 'was', b.was, 'is', $3::uuid) as one
+      )
+      update contact_merges m set preferred = m.preferred || p.one from preferred p where m.id = $1`,
+    values: [mergeId, conversationId, agentId],
+  });
 }
 
 async function isTold(tx: Queryable, one: string, other: string): Promise<boolean> {

@@ -57,6 +57,14 @@ export async function separatePersons(
   await returnConversations(tx, into.id, merge, addresses);
   await returnProfile(tx, into, merge);
   await tx.query({
+    name: "prefer-as-before",
+    text: `update conversations c set sticky_agent_id = (p->>'was')::uuid
+      from contact_merges m cross join jsonb_array_elements(m.preferred) p
+      where m.id = $1 and c.id = (p->>'conversationId')::uuid
+        and c.sticky_agent_id = (p->>'is')::uuid`,
+    values: [merge.id],
+  });
+  await tx.query({
     name: "be-a-person-again",
     text: `with recursive names(id) as (
         select $1::uuid

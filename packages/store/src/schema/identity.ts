@@ -37,6 +37,8 @@ export const contactMerges = pgTable(
     messageIds: uuid().array().$type<MessageId[]>().notNull(),
     /** What the one that stays got from the other: name, claims, segments, attributes. */
     gave: jsonb().$type<Gift>().notNull(),
+    /** Conversations that prefer another agent since, because the person is served elsewhere. */
+    preferred: jsonb().$type<readonly Preferred[]>().notNull().default([]),
     undoneAt: instant(),
     undoneById: uuid().$type<AgentId>(),
   },
@@ -46,6 +48,13 @@ export const contactMerges = pgTable(
     uniqueIndex("contact_merges_from").on(t.fromId).where(sql`undone_at is null`),
   ],
 );
+
+/** Who was preferred for a conversation, and who is since the merge. */
+export interface Preferred {
+  readonly conversationId: ConversationId;
+  readonly was: AgentId | null;
+  readonly is: AgentId;
+}
 
 /** Two contacts that may be one person, and what became of the thought. One row a pair. */
 export const contactLinks = pgTable(

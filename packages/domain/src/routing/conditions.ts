@@ -40,13 +40,13 @@ export interface Evidence {
 }
 
 export function evidenceOf(facts: RuleFacts, matchesPattern: MatchesPattern): Evidence {
-  let folded: string | undefined;
+  let text: string | undefined;
   return {
     facts,
     matchesPattern,
     foldedText: () => {
-      folded ??= foldWords(facts.text);
-      return folded;
+      text ??= foldWords(facts.text);
+      return text;
     },
   };
 }
@@ -133,9 +133,21 @@ const language: Check = ({ languages }, { facts: { language: found } }) => {
 };
 
 const words: Check = ({ words: wanted }, { foldedText }) =>
-  wanted === undefined || wanted.some((word) => containsWords(foldedText(), foldWords(word)))
+  wanted === undefined || foldedOnce(wanted).some((word) => containsWords(foldedText(), word))
     ? undefined
     : { condition: "words", because: "no-such-words" };
+
+/** Rules stay the same for thousands of messages, and folding their words costs more than finding them. */
+const folded = new WeakMap<readonly string[], readonly string[]>();
+
+function foldedOnce(some: readonly string[]): readonly string[] {
+  let known = folded.get(some);
+  if (!known) {
+    known = some.map(foldWords);
+    folded.set(some, known);
+  }
+  return known;
+}
 
 const pattern: Check = ({ patterns }, { facts, matchesPattern }) =>
   patterns === undefined || patterns.some((one) => matchesPattern(one, facts.text))

@@ -39,6 +39,7 @@ import {
   calendarView,
   clocksView,
   importCalendarBody,
+  inboxCalendar,
   slaPolicyBody,
   slaPolicyView,
 } from "./sla.ts";
@@ -358,6 +359,23 @@ export const API_ROUTES = {
     params: byId,
     query: z.strictObject({ at: z.iso.datetime().optional() }),
     response: calendarPreview,
+  },
+  getInboxCalendar: {
+    method: "GET",
+    path: "/inboxes/:id/calendar",
+    summary: "By which calendar an inbox answers",
+    role: "agent",
+    params: byId,
+    response: inboxCalendar,
+  },
+  setInboxCalendar: {
+    method: "PUT",
+    path: "/inboxes/:id/calendar",
+    summary: "Set by which calendar an inbox answers; null is always",
+    role: "admin",
+    params: byId,
+    body: inboxCalendar,
+    response: inboxCalendar,
   },
   listSlaPolicies: {
     method: "GET",

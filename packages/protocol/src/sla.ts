@@ -82,7 +82,10 @@ export const calendarPreview = z.object({
   ),
 });
 
-/** A file of an hour's events of a large company is some hundred kilobytes. */
+/** When people answer an inbox: rules, attendants and absence messages go by it. Null: always. */
+export const inboxCalendar = z.strictObject({ calendarId: id.nullable() });
+
+/** Public holidays of twenty years are some hundred kilobytes. */
 const ICS_LENGTH_MAX = 400_000;
 
 export const importCalendarBody = z.strictObject({
@@ -98,6 +101,7 @@ export const calendarImport = z.object({
   calendar: calendarView,
   /** Dates that were set by it. */
   dates: z.int(),
+  /** How often events of the file take place in the years asked for. */
   events: z.int(),
   /** Of events that were passed over, why: `without-a-start`, `recurs-too-often`, `in-the-past`… */
   passedOver: z.array(z.object({ because: z.string(), events: z.int() })),

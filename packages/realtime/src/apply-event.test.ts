@@ -99,7 +99,11 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
     const base = { position: `${turn}`, conversationId: uuid(which), at: at(turn) };
     switch (type) {
       case "conversation.changed":
-        return { ...base, type, conversation: conversation(which, turn, { preview: `${twist}` }) };
+        return {
+          ...base,
+          type,
+          conversation: conversation(which, turn, { promisesRevision: Number(twist) }),
+        };
       case "message.created":
       case "message.changed":
         return { ...base, type, message: message(which, turn, status, `${twist}`) };

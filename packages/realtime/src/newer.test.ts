@@ -1,5 +1,5 @@
-import type { MessageView } from "@circuito/protocol";
-import { newerMessage } from "./newer.ts";
+import type { ConversationView, MessageView } from "@circuito/protocol";
+import { newerConversation, newerMessage } from "./newer.ts";
 
 const MAIL: Omit<NonNullable<MessageView["mail"]>, "html"> = {
   subject: "Pedido",
@@ -79,4 +79,12 @@ test("a mail that was tried is newer than one that was not", () => {
 
 test("pictures that were let in stay in, whichever view came last", () => {
   checkLater(withPictures(3), withPictures(0));
+});
+
+test("under one version the newer promises win, whichever came first", () => {
+  const nextDue = { measure: "resolution", warningAt: null, at: "2026-11-27T12:00:00.000Z" };
+  const older = { version: 3, promisesRevision: 1, nextDue } as unknown as ConversationView;
+  const newer = { version: 3, promisesRevision: 2, nextDue: null } as unknown as ConversationView;
+  expect(newerConversation(older, newer)).toBe(newer);
+  expect(newerConversation(newer, older)).toBe(newer);
 });

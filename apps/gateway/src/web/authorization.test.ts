@@ -197,6 +197,8 @@ const REQUESTS: Record<
   deleteCalendar: { of: "calendar" },
   importCalendar: { of: "calendar", body: () => ({ ics: "nonsense" }) },
   previewCalendar: { of: "calendar" },
+  getInboxCalendar: { of: "inbox" },
+  setInboxCalendar: { of: "inbox", body: () => ({ calendarId: shared.calendar }) },
   listSlaPolicies: {},
   createSlaPolicy: { body: () => ({ ...policy, name: randomUUID(), isDefault: false }) },
   updateSlaPolicy: { of: "policy", body: () => policy },

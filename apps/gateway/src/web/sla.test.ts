@@ -96,6 +96,23 @@ test.each([
   });
 });
 
+test("an inbox answers by a calendar, or always", async () => {
+  const path = `/api/v1/inboxes/${stage.scene.inboxId}/calendar`;
+  const calendarId = await newCalendar();
+  const put = (body: object) => admin.send("PUT", path, { body });
+  expect(await put({ calendarId: randomUUID() })).toMatchObject({
+    status: 400,
+    body: { message: "body.calendarId: no such calendar" },
+  });
+  expect(await put({ calendarId })).toMatchObject({ status: 200 });
+  expect((await agent.send("GET", path)).body).toEqual({ calendarId });
+  expect(await admin.send("DELETE", `/api/v1/calendars/${calendarId}`)).toMatchObject({
+    status: 409,
+    body: { details: { because: "used-by-inbox" } },
+  });
+  expect(await put({ calendarId: null })).toMatchObject({ status: 200 });
+});
+
 test("what somebody counts by is not deleted", async () => {
   const calendarId = await newCalendar();
   const target = { measure: "first-response", level: null, withinMs: HOUR_MS, calendarId };

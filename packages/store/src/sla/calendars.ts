@@ -64,6 +64,29 @@ export async function deleteCalendar(
   return undefined;
 }
 
+/** By which calendar an inbox answers; `undefined` if there is no such inbox. */
+export async function findInboxCalendar(
+  q: Queryable,
+  inboxId: string,
+): Promise<{ readonly calendarId: string | null } | undefined> {
+  const { rows } = await q.query<{ calendarId: string | null }>({
+    name: "find-inbox-calendar",
+    text: `select calendar_id as "calendarId" from inboxes where id = $1`,
+    values: [inboxId],
+  });
+  return rows[0];
+}
+
+/** Sets by which calendar an inbox answers; the calendar is there, which its lock says. */
+export async function setInboxCalendar(
+  tx: Queryable,
+  inboxId: string,
+  calendarId: string | null,
+): Promise<void> {
+  await tx.query("update inboxes set calendar_id = $2 where id = $1", [inboxId, calendarId]);
+  await tellConfigurationChanged(tx, inboxId);
+}
+
 async function policiesBy(q: Queryable, calendarId: string): Promise<readonly string[]> {
   const { rows } = await q.query<{ id: string }>({
     name: "policies-by-calendar",

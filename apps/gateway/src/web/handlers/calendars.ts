@@ -11,10 +11,12 @@ import {
 import type { CalendarView } from "@circuito/protocol";
 import {
   deleteCalendar,
+  findInboxCalendar,
   listCalendars,
   lockCalendar,
   type StoredCalendar,
   saveCalendar,
+  setInboxCalendar,
   type Transaction,
 } from "@circuito/store";
 import { importEvents } from "../../calendars/import-events.ts";
@@ -34,6 +36,8 @@ export function calendarHandlers(
   | "deleteCalendar"
   | "importCalendar"
   | "previewCalendar"
+  | "getInboxCalendar"
+  | "setInboxCalendar"
 > {
   const { database, newId, now } = parts;
   const save = ({ client }: Transaction, stored: StoredCalendar) =>
@@ -113,6 +117,25 @@ export function calendarHandlers(
         closesAt: iso(closesAt(found.calendar, at)),
         holidays: holidaysAround(found.calendar, at),
       };
+    },
+
+    async getInboxCalendar({ params }) {
+      const found = await findInboxCalendar(database.pool, params.id);
+      if (!found) throw nothingHere();
+      return found;
+    },
+
+    async setInboxCalendar({ params, body }) {
+      const { calendarId } = body;
+      await database.transaction(async ({ client }) => {
+        if (!(await findInboxCalendar(client, params.id))) throw nothingHere();
+        if (calendarId !== null && !(await lockCalendar(client, calendarId))) {
+          throw new HttpProblem("invalid", "body.calendarId: no such calendar");
+        }
+        await setInboxCalendar(client, params.id, calendarId);
+      });
+      parts.configurationChanged();
+      return { calendarId };
     },
   };
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { asId, type QueueId } from "../index.ts";
 import { divertHop, type PastHop } from "./divert.ts";
 import type { HandOverKind, QueueRole } from "./hand-over.ts";
@@ -97,4 +98,40 @@ test("what goes to the supervisors anyway is not diverted to them", () => {
   expect(
     check(["transfer", "directors", "supervisors"], ["return", "supervisors", "directors"]),
   ).toBeUndefined();
+});
+
+test("nobody can pass it round for ever: more often than there are queues, and a supervisor has it", () => {
+  const names = ["solvers", "directors", "finance", "technical"] as const;
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ back: fc.boolean(), to: fc.constantFrom(...names) }), {
+        minLength: 12,
+        maxLength: 12,
+      }),
+      (asked) => {
+        const hops: PastHop[] = [];
+        let at: Name = "solvers";
+        let freely = 0;
+        for (const { back, to } of asked) {
+          const last = hops.at(-1);
+          const from = names.find((name) => queues[name].id === last?.fromQueueId);
+          const isReturn = back && from !== undefined && last?.kind !== "return";
+          const next = isReturn ? from : to;
+          const kind = isReturn ? "return" : "transfer";
+          const diverted = divertHop(kind, {
+            from: queues[at],
+            to: queues[next],
+            hops,
+            supervisorQueueIds: [queues.supervisors.id],
+          });
+          if (diverted) return;
+          if (next !== at) freely += 1;
+          // Each queue once, and one way back.
+          expect(freely).toBeLessThanOrEqual(names.length);
+          hops.push({ kind, fromQueueId: queues[at].id, toQueueId: queues[next].id });
+          at = next;
+        }
+      },
+    ),
+  );
 });

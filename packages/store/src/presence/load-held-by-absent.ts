@@ -54,8 +54,9 @@ export async function lockHeldByAbsent(
 ): Promise<readonly HeldByAbsent[]> {
   const { rows } = await tx.query<Row>({
     name: "lock-held-by-absent",
-    // An agent's conversations are found through conversations_assignee.
-    text: `with absent as (
+    // Agent by agent through conversations_assignee, which has what is open only; "offset 0" keeps the
+    // planner from walking all conversations in the order of their arrival instead.
+    text: `with absent as materialized (
         select id, wanted, wanted_since, case when $2 then seen_at else now() end as seen_at,
           least(
             case when wanted in ('away', 'offline') then wanted_since end,
@@ -63,17 +64,24 @@ export async function lockHeldByAbsent(
               then coalesce(seen_at, wanted_since) end
           ) as since
         from agents
+      ), held as materialized (
+        select c.id, a.id as agent_id, a.wanted, a.wanted_since, a.seen_at
+        from absent a cross join lateral (
+          select c.id, c.channel, c.inbox_id, c.assigned_at, c.waiting_since from conversations c
+          where c.assignee_id = a.id and c.status = 'open' and c.waiting_on = 'agent' offset 0
+        ) c
+        where a.since is not null
+          and case when c.channel in (${LIVE})
+            then greatest(a.since, c.assigned_at) <= ${ago(Math.min(UNANSWERED_CHAT_MS, ANSWERED_CHAT_MS))}
+            else greatest(a.since, c.assigned_at, c.waiting_since) <= ${ago(ASYNC_BUSINESS_MS)}
+              and c.inbox_id = any($1::uuid[]) end
       )
       select c.id, c.inbox_id, c.channel, c.epoch, c.assigned_at, c.waiting_since,
         exists (select 1 from messages m where m.conversation_id = c.id
-          and m.direction = 'outbound' and m.agent_id = a.id) as is_answered,
-        a.id as agent_id, a.wanted, a.wanted_since, a.seen_at
-      from absent a join conversations c on c.assignee_id = a.id
-      where a.since is not null and c.status = 'open' and c.waiting_on = 'agent'
-        and case when c.channel in (${LIVE})
-          then greatest(a.since, c.assigned_at) <= ${ago(Math.min(UNANSWERED_CHAT_MS, ANSWERED_CHAT_MS))}
-          else greatest(a.since, c.assigned_at, c.waiting_since) <= ${ago(ASYNC_BUSINESS_MS)}
-            and c.inbox_id = any($1::uuid[]) end
+          and m.direction = 'outbound' and m.agent_id = held.agent_id) as is_answered,
+        held.agent_id, held.wanted, held.wanted_since, held.seen_at
+      from held join conversations c on c.id = held.id
+      where c.assignee_id = held.agent_id and c.status = 'open' and c.waiting_on = 'agent'
       order by c.arrived_at limit $3 for update of c skip locked`,
     values: [facts.open, facts.trustsSilence, facts.limit],
   });

@@ -48,6 +48,7 @@ async function stage() {
     handshakes: heard<Record<string, unknown>>(),
     resumes: heard<string>(),
     viewing: heard<string | null>(),
+    active: heard<object>(),
     sockets: heard<Socket>(),
   };
   agents.on("connection", (socket) => {
@@ -60,6 +61,7 @@ async function stage() {
     socket.on("viewing", (told: { conversationId: string | null }) =>
       server.viewing.push(told.conversationId),
     );
+    socket.on("active", (told: object) => server.active.push(told));
     socket.emit("ready", { position: server.position, agentId, serverTime });
     server.handshakes.push(socket.handshake.auth);
     server.sockets.push(socket);
@@ -189,4 +191,15 @@ test("a browser that comes back online asks at once whether it missed anything",
   here.client.setBrowserOnline(true);
   await here.events.until((seen) => seen.includes("1"));
   await here.states.until((all) => all.some((state) => state.kind === "catching-up"));
+});
+
+test("that somebody is there is told at once, and not at every key", async () => {
+  await using here = await stage();
+  here.tell("1");
+  here.client.startFrom("0");
+  await here.events.until((seen) => seen.includes("1"));
+  for (let key = 0; key < 50; key++) here.client.active();
+  here.client.viewing(agentId);
+  await here.server.viewing.until((seen) => seen.includes(agentId));
+  expect(here.server.active.values).toEqual([{}]);
 });

@@ -72,7 +72,7 @@ export interface Arrival {
 }
 
 /** Lines of the story that give a conversation an owner; their data names it. */
-const OWNER_KINDS = ["assigned", "claimed", "accepted"];
+const OWNER_KINDS = ["assigned", "claimed"];
 
 /** @param firstHop the hand-over that ended the stay, if there was one */
 export async function findArrival(

@@ -128,6 +128,33 @@ test("a position ahead of this node is answered with this node's own", async () 
   expect(missed.position).not.toBe("9000000000000000000-1");
 });
 
+test("who touches something was active, written down with the next sign of life", async () => {
+  const ana = await stage.newPerson();
+  const { socket } = await stage.socketOf(await stage.logIn(ana));
+  const activeAt = async () => {
+    const { rows } = await stage.scene.database.pool.query(
+      "select active_at from agents where id = $1",
+      [ana.id],
+    );
+    return rows[0].active_at as Date | null;
+  };
+  const until = async (holds: (at: Date | null) => boolean) => {
+    const deadline = Date.now() + 4_000;
+    while (!holds(await activeAt())) {
+      if (Date.now() > deadline) throw new Error("never written down");
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  // Whoever opens a console touched something.
+  await until((at) => at !== null);
+  const opened = (await activeAt())?.getTime() ?? 0;
+  socket.emit("active", {});
+  // An answer to what was said after it: it has been heard.
+  await socket.emitWithAck("resume", { after: "0-0" });
+  socket.disconnect();
+  await until((at) => (at?.getTime() ?? 0) > opened);
+});
+
 test("a ticket opens one socket, and nothing else does", async () => {
   const client = await stage.logIn(await stage.newPerson());
   const { body } = await client.send("POST", "/api/v1/session/ticket");

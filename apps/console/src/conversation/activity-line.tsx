@@ -21,10 +21,9 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { clockTime } from "../i18n/format.ts";
-import { reasonText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useAgents, useQueues } from "../workspace/queries.ts";
-import { activityText } from "./activity-text.ts";
+import { activityReason, activityText } from "./activity-text.ts";
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   assigned: <UserRoundCheck />,
@@ -57,6 +56,7 @@ export function ActivityLine({ activity }: { readonly activity: ActivityView }) 
   const t = useT();
   const queues = useQueues().data ?? [];
   const { agents } = useAgents();
+  const reason = activityReason(activity);
   const text = activityText(activity, {
     queue: (id) => queues.find((queue) => queue.id === id)?.name,
     agent: (id) => agents.find((agent) => agent.id === id)?.name,
@@ -68,11 +68,11 @@ export function ActivityLine({ activity }: { readonly activity: ActivityView }) 
       dateTime={activity.at}
     >
       {text}
-      {activity.because !== null && (
+      {reason !== undefined && (
         <span className="text-fg-3">
           {" · "}
           <span className="sr-only">{t("activity.why")} </span>
-          {reasonText(activity.because)}
+          {reason}
         </span>
       )}
     </SystemLine>

@@ -1,6 +1,6 @@
 import type { ActivityView } from "@circuito/protocol";
 import { clockTime } from "../i18n/format.ts";
-import { addressText } from "../i18n/labels.ts";
+import { addressText, reasonText } from "../i18n/labels.ts";
 import { type MessageId, t } from "../i18n/translate.ts";
 
 /** Kinds of the story that have a sentence of their own. */
@@ -97,6 +97,17 @@ function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undef
   if (kind === "opened" && data.queueId === undefined) return "activity.openedInMenu";
   if (kind === "attendant-ended" && Array.isArray(data.chosen)) return "activity.attendantChosen";
   return typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
+}
+
+/** Why, in words; of a routing rule its name. Absent: it speaks for itself. */
+export function activityReason({
+  because,
+  data,
+}: Pick<ActivityView, "because" | "data">): string | undefined {
+  if (because === null) return undefined;
+  return because === "rule-matched" && typeof data.ruleName === "string"
+    ? t("because.ruleNamed", { rule: data.ruleName })
+    : reasonText(because);
 }
 
 /** Whom or what a line of a mail is about: addresses, or the protocols of other conversations. */

@@ -225,6 +225,7 @@ describe("where a rule leads", () => {
       because: "rule-matched",
       version: 4,
       ruleId: all.id,
+      ruleName: all.name,
       queueId: finance,
       level: 2,
       priority: 3,

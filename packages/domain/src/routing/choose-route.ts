@@ -23,6 +23,8 @@ export interface RouteChoice {
   readonly because: "rule-matched" | "no-rule-matched";
   readonly version: number;
   readonly ruleId: RuleId | undefined;
+  /** As it was called then: names change, and the story does not. */
+  readonly ruleName: string | undefined;
   readonly queueId: QueueId;
   readonly level: Level;
   readonly priority: number;
@@ -52,6 +54,7 @@ export function chooseRoute(
     because: "no-rule-matched",
     version: book.version,
     ruleId: undefined,
+    ruleName: undefined,
     queueId,
     level: levelOf(queueId, book) ?? 1,
     priority: 0,
@@ -96,11 +99,17 @@ function failedBy(
 export function recordOf(choice: RouteChoice): {
   readonly queueId: QueueId;
   readonly ruleId?: RuleId;
+  readonly ruleName?: string;
   /** The version of the rules that decided. */
   readonly rules: number;
 } {
-  const { queueId, ruleId, version } = choice;
-  return { queueId, ...(ruleId !== undefined && { ruleId }), rules: version };
+  const { queueId, ruleId, ruleName, version } = choice;
+  return {
+    queueId,
+    ...(ruleId !== undefined && { ruleId }),
+    ...(ruleName !== undefined && { ruleName }),
+    rules: version,
+  };
 }
 
 interface Target {
@@ -138,6 +147,7 @@ function choiceOf(rule: RoutingRule, target: Target, book: RuleBook): RouteChoic
     because: "rule-matched",
     version: book.version,
     ruleId: rule.id,
+    ruleName: rule.name,
     queueId: target.queueId,
     level: target.level,
     priority: (action.priority ?? 0) + (plan?.steps[0]?.priorityPlus ?? 0),

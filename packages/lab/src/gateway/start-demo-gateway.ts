@@ -19,6 +19,8 @@ const ROUTER_ROLES = "connectors,router,delivery,timers";
 
 /** The file a demo's first start leaves beside its data. */
 const demoLogins = z.array(z.object({ email: z.string(), password: z.string(), does: z.string() }));
+/** One of the demo's people, and how they get in. */
+export type DemoLogin = z.infer<typeof demoLogins>[number];
 
 export interface DemoGatewayOptions {
   /** Program and arguments after `node`. */
@@ -41,6 +43,8 @@ export interface DemoGateway extends AsyncDisposable {
   readonly provider: FakeSmsProvider;
   /** An admin, who sees every conversation. */
   readonly admin: AgentSession;
+  /** Everybody of the demo, the admin included. */
+  readonly logins: readonly DemoLogin[];
   readonly inboxId: string;
   readonly target: WebhookTarget;
   observe(journal: Journal, onFirstSight?: ObserverOptions["onFirstSight"]): Promise<AgentObserver>;
@@ -92,13 +96,15 @@ async function startParts(
   });
   started.push(router);
 
-  const admin = new AgentSession(web.origin, await readDemoAdmin(dataDir));
+  const logins = await readDemoLogins(dataDir);
+  const admin = new AgentSession(web.origin, adminOf(logins));
   const inboxId = await addInbox(admin, provider);
   return {
     web,
     router,
     provider,
     admin,
+    logins,
     inboxId,
     target: {
       url: `${web.origin}/webhooks/${inboxId}`,
@@ -138,9 +144,14 @@ async function addInbox(admin: AgentSession, provider: FakeSmsProvider): Promise
 
 /** The log-in of the demo's admin. */
 export async function readDemoAdmin(dataDir: string): Promise<{ email: string; password: string }> {
-  const logins = demoLogins.parse(
-    JSON.parse(await readFile(join(dataDir, "demo-logins.json"), "utf8")),
-  );
+  return adminOf(await readDemoLogins(dataDir));
+}
+
+async function readDemoLogins(dataDir: string): Promise<readonly DemoLogin[]> {
+  return demoLogins.parse(JSON.parse(await readFile(join(dataDir, "demo-logins.json"), "utf8")));
+}
+
+function adminOf(logins: readonly DemoLogin[]): { email: string; password: string } {
   const admin = logins.find(({ does }) => does.startsWith("admin"));
   if (!admin) throw new Error("the demo has no admin");
   return { email: admin.email, password: admin.password };

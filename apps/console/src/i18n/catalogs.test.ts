@@ -42,6 +42,12 @@ test.each(["en", "es"])(
   },
 );
 
+test.each(["pt-BR", "en", "es"])("in %s a reason goes on with the sentence before it", (locale) => {
+  const reasons = Object.entries(catalog(locale)).filter(([id]) => id.startsWith("because."));
+  const begins = reasons.filter(([, text]) => /^\p{Lu}\p{Ll}/u.test(text));
+  expect(begins).toEqual([]);
+});
+
 test("no message is in two parts", () => {
   const counts = PARTS.map((name) => Object.keys(part(name, "pt-BR")).length);
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Object.keys(reference).length);

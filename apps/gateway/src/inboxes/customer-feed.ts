@@ -5,6 +5,7 @@ import {
   type Database,
   findPointConversation,
   findPointOf,
+  findWaitingOfPoints,
   loadPublic,
   type NoticeRow,
   type PublicMessage,
@@ -18,6 +19,8 @@ interface Point {
   readonly inboxId: InboxId;
   readonly address: Address;
   readonly listeners: Set<Listener>;
+  /** The place that was told last, as JSON. */
+  toldPlace?: string;
 }
 
 /** Tells customers' sockets what changed in their own conversation, and nothing else. */
@@ -27,6 +30,8 @@ export interface CustomerFeed {
   take(notices: readonly NoticeRow[]): void;
   /** An agent writes in this conversation right now. */
   takeTyping(conversationId: string, agentName: string): void;
+  /** Tells those who wait their place again, if it is another one now. */
+  tellPlaces(): void;
   /** Resolves when everything taken so far was told. */
   idle(): Promise<void>;
 }
@@ -45,6 +50,18 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
       const point = followed.get(notice.customer ?? "");
       const change = point && (await changeOf(database, notice, point, byId));
       if (change) tell(point, change);
+    }
+  }
+
+  async function tellAllPlaces(): Promise<void> {
+    const waiting = await findWaitingOfPoints(database.pool, [...followed.values()]);
+    for (const key of waiting) {
+      const point = followed.get(key);
+      const current = point && (await findPointConversation(database.pool, point));
+      if (!point || !current) continue;
+      const view = await viewOf(database, current);
+      if (JSON.stringify(view.queue) === point.toldPlace) continue;
+      tell(point, { kind: "conversation", view });
     }
   }
 
@@ -69,6 +86,13 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
         // Clients see the gap in seq and ask: a lost notice costs a moment.
         .catch((error: unknown) => log.warn("customers not told", { error }));
     },
+    tellPlaces() {
+      if (followed.size === 0) return;
+      telling = telling
+        .then(tellAllPlaces)
+        // The next time comes soon.
+        .catch((error: unknown) => log.warn("places not told", { error }));
+    },
     takeTyping(conversationId, authorName) {
       if (followed.size === 0) return;
       findPointOf(database.pool, conversationId)
@@ -83,6 +107,7 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
 }
 
 function tell(point: Point, change: TranscriptChange): void {
+  if (change.kind === "conversation") point.toldPlace = JSON.stringify(change.view.queue);
   for (const listener of point.listeners) listener(change);
 }
 

@@ -1,9 +1,12 @@
-import type { TranscriptMessage, TranscriptView } from "@circuito/connector";
+import type { QueuePlace, TranscriptMessage, TranscriptView } from "@circuito/connector";
+import { estimateWaitMs } from "@circuito/domain";
 import {
   type Database,
+  PLACE_MAX,
   type PointConversation,
   type PublicMessage,
   placeInQueue,
+  type Queryable,
 } from "@circuito/store";
 
 /** The conversation as its customer may see it, without its words. */
@@ -12,16 +15,28 @@ export async function viewOf(
   conversation: PointConversation,
 ): Promise<Omit<TranscriptView, "messages" | "snapshot">> {
   const waits = conversation.waitsInQueueId !== null;
-  const position = waits ? await placeInQueue(pool, conversation.id) : undefined;
+  const place = waits ? await placeOf(pool, conversation.id) : undefined;
   return {
     conversationId: conversation.id,
     protocol: conversation.protocol,
     status: conversation.status,
     lastSeq: conversation.lastPublicSeq,
-    // How long it takes is not known honestly before there are figures: no estimate.
-    queue: position === undefined ? undefined : { position },
+    queue: place,
     agentName: conversation.agentName ?? undefined,
   };
+}
+
+/** A queue tells its customers whole minutes: more would be a promise. */
+const ESTIMATE_STEP_MS = 60_000;
+
+async function placeOf(pool: Queryable, conversationId: string): Promise<QueuePlace | undefined> {
+  const place = await placeInQueue(pool, conversationId, Date.now());
+  if (!place) return undefined;
+  const { position, taken } = place;
+  const estimateMs = estimateWaitMs(position, taken);
+  if (estimateMs === undefined || position >= PLACE_MAX) return { position };
+  const minutes = Math.ceil(estimateMs / ESTIMATE_STEP_MS);
+  return { position, estimateSeconds: minutes * (ESTIMATE_STEP_MS / 1_000) };
 }
 
 export function transcriptMessage(message: PublicMessage): TranscriptMessage {

@@ -96,6 +96,45 @@ test("from a position only what came after it is read; from a foreign one everyt
   }
 });
 
+test("a queue that goes on tells how long it takes, and those who move up hear of it", async () => {
+  const queueId = await scene.newQueue("Fila que anda", 1, "solver");
+  const first: Address = `visitor:${randomUUID()}`;
+  const second: Address = `visitor:${randomUUID()}`;
+  const ahead = await scene.newConversation({
+    ...{ channel: "webchat", address: first, queueId, arrivedAt: Date.now() - 2_000 },
+  });
+  await scene.newConversation({
+    ...{ channel: "webchat", address: second, queueId, arrivedAt: Date.now() - 1_000 },
+  });
+  for (let n = 0; n < 10; n++) {
+    await scene.newConversation({
+      ...{ queueId, status: "resolved", assigneeId: agent.id, assignedAt: Date.now() - n * 60_000 },
+    });
+  }
+  expect((await transcript.read(scene.inboxId, second))?.queue).toEqual({
+    position: 2,
+    estimateSeconds: 360,
+  });
+  const told: TranscriptChange[] = [];
+  const stop = feed.follow(scene.inboxId, second, (change) => told.push(change));
+  feed.tellPlaces();
+  await feed.idle();
+  feed.tellPlaces();
+  await feed.idle();
+  await scene.database.pool.query("update conversations set assignee_id = $1 where id = $2", [
+    agent.id,
+    ahead,
+  ]);
+  feed.tellPlaces();
+  await feed.idle();
+  stop();
+  // What is as it was told is not told again.
+  expect(told).toMatchObject([
+    { kind: "conversation", view: { queue: { position: 2, estimateSeconds: 360 } } },
+    { kind: "conversation", view: { queue: { position: 1, estimateSeconds: 180 } } },
+  ]);
+});
+
 test("while nobody has it, the place in the queue is told", async () => {
   const queueId = await scene.newQueue("Fila", 1, "solver");
   const first: Address = `visitor:${randomUUID()}`;

@@ -18,6 +18,9 @@ import { startDemoPages } from "./demo.ts";
 import type { Parts } from "./parts.ts";
 import type { Unwind } from "./unwind.ts";
 
+/** Those who wait see themselves move up this often: at people's pace, and cheap. */
+const PLACES_EVERY_MS = 15_000;
+
 /** Everything that comes in by HTTP: webhooks, the API, sockets of customers and agents, pages. */
 export async function startWeb(
   parts: Parts,
@@ -32,6 +35,8 @@ export async function startWeb(
   const feed = createNoticeFeed({ database, wake: bus.wake, log });
   feed.subscribe((notices) => parts.customerFeed.take(notices));
   tellCustomersTyping(parts.customerFeed, bus.wake);
+  const places = setInterval(() => parts.customerFeed.tellPlaces(), PLACES_EVERY_MS);
+  unwind.add("places in queues", () => clearInterval(places));
   const stopTyping = tellChannelsTyping({
     database,
     wake: bus.wake,

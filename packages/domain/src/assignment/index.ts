@@ -4,6 +4,7 @@ export * from "./assign-queue.ts";
 export * from "./assign-work.ts";
 export * from "./choose-agent.ts";
 export * from "./eligible.ts";
+export * from "./estimate-wait.ts";
 export * from "./offer.ts";
 export * from "./passed-over.ts";
 export * from "./queue-order.ts";

@@ -3,6 +3,7 @@ import { asId, inQueueOrder, type QueueId } from "@circuito/domain";
 import fc from "fast-check";
 import { type Database, openDatabase } from "../database.ts";
 import { createTestDatabase } from "../testing/create-test-database.ts";
+import { placeInQueue } from "../transcript/place-in-queue.ts";
 import { loadWaiting } from "./load-waiting.ts";
 
 let test_: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -62,7 +63,7 @@ async function fill(
   return all;
 }
 
-test("the head is what sorting the whole queue begins with, whatever the mix of priorities", async () => {
+test("the head is what sorting the whole queue begins with, and a place is where one stands in it", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -87,6 +88,9 @@ test("the head is what sorting the whole queue begins with, whatever the mix of 
         expect(inQueueOrder(head, NOW).map(({ id }) => id)).toEqual(
           sorted.slice(0, limit).map(({ id }) => id),
         );
+        const at = limit % Math.max(1, sorted.length);
+        const place = await placeInQueue(database.pool, sorted[at]?.id ?? randomUUID(), NOW);
+        expect(place?.position).toBe(sorted.length === 0 ? undefined : at + 1);
       },
     ),
     { numRuns: 40 },

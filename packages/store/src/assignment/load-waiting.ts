@@ -13,6 +13,7 @@ import {
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { IS_REACHABLE } from "./reachable.ts";
+import { waitingPriorities } from "./waiting-priorities.ts";
 
 interface WaitingRow {
   id: ConversationId;
@@ -37,9 +38,8 @@ const SKILLS_NEEDED = `(case when c.plan -> 'steps' -> c.plan_step::int ->> 'ski
 
 /**
  * The head of a queue, in queue order. Within one priority order is arrival, so that the head is among
- * the first `limit` of each priority; there are few priorities, and each is found with a step through
- * `conversations_waiting` (whose order says `nulls last`, so
- * the steps say it too). What is on offer waits for its answer and is left out.
+ * the first `limit` of each priority, and there are few priorities. What is on offer waits for its
+ * answer and is left out.
  * @param passedOver left out as well: what this round looked at in vain
  */
 export async function loadWaiting(
@@ -51,17 +51,7 @@ export async function loadWaiting(
 ): Promise<readonly WaitingConversation[]> {
   const { rows } = await tx.query<WaitingRow>({
     name: "load-waiting",
-    text: `with recursive waiting_priorities as (
-        (select c.priority from conversations c
-          where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
-          order by c.priority desc nulls last limit 1)
-        union all
-        select (select c.priority from conversations c
-          where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
-            and c.priority < p.priority
-          order by c.priority desc nulls last limit 1)
-        from waiting_priorities p where p.priority is not null
-      ), head as (
+    text: `with recursive ${waitingPriorities("$1")}, head as (
         select first.* from waiting_priorities p cross join lateral (
           select c.id, c.priority, c.arrived_at from conversations c
           where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null

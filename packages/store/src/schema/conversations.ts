@@ -212,6 +212,8 @@ export const conversations = pgTable(
     index("conversations_waiting")
       .on(t.queueId, t.priority.desc(), t.arrivedAt)
       .where(sql`status = 'open' and assignee_id is null`),
+    // How fast a queue goes: what somebody got lately.
+    index("conversations_taken").on(t.queueId, t.assignedAt).where(sql`assigned_at is not null`),
     // An agent's load and list.
     index("conversations_assignee").on(t.assigneeId).where(sql`status in ('open','snoozed')`),
     index("conversations_contact").on(t.contactId),

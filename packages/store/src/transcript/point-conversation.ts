@@ -55,27 +55,6 @@ export async function isOfPoint(
   return rowCount === 1;
 }
 
-/**
- * How many of a queue come before a waiting conversation, itself counted: 1 is next. Told by
- * priority and arrival as they are stored; waiting moves people up a little faster than it says.
- */
-export async function placeInQueue(
-  q: Queryable,
-  conversationId: string,
-): Promise<number | undefined> {
-  const { rows } = await q.query<{ place: number }>({
-    name: "place-in-queue",
-    text: `select 1 + (select count(*)::int from conversations o
-        where o.queue_id = c.queue_id and o.status = 'open' and o.assignee_id is null
-          and (o.priority > c.priority
-            or (o.priority = c.priority and (o.arrived_at, o.id) < (c.arrived_at, c.id)))) as place
-      from conversations c
-      where c.id = $1 and c.status = 'open' and c.assignee_id is null and c.queue_id is not null`,
-    values: [conversationId],
-  });
-  return rows[0]?.place;
-}
-
 /** Whose conversation it is. */
 export async function findPointOf(
   q: Queryable,

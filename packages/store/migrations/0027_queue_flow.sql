@@ -1,0 +1,1 @@
+CREATE INDEX "conversations_taken" ON "conversations" USING btree ("queue_id","assigned_at") WHERE assigned_at is not null;

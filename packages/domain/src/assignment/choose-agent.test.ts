@@ -4,6 +4,7 @@ import {
   assignAgent,
   chooseAgent,
   type QueueTerms,
+  tellCandidates,
   type WaitingConversation,
 } from "./index.ts";
 import { agent, MINUTE, NOW, TERMS, waiting } from "./testing/floor.ts";
@@ -156,6 +157,16 @@ describe("the previous owner", () => {
   ])("%s", (_, conversation, agents, waitedMs, expected) => {
     expect(check(conversation, agents, {}, waitedMs)).toBe(expected);
   });
+});
+
+test("of a large queue the story tells some by name, whoever was chosen first, and the rest in figures", () => {
+  const many = Array.from({ length: 120 }, (_, n) =>
+    agent(`agent${n}`, { load: n === 99 ? 0 : 3 }),
+  );
+  const told = tellCandidates(chooseAgent(waiting("c"), many, TERMS, NOW));
+  expect(told.candidates).toHaveLength(50);
+  expect(told.candidates[0]).toEqual({ agentId: "agent99", because: "eligible" });
+  expect(told.others).toEqual({ "at-capacity": 70 });
 });
 
 test("a queue asks in its own time, and gives at once where it has none", () => {

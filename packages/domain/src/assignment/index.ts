@@ -10,4 +10,5 @@ export * from "./passed-over.ts";
 export * from "./queue-order.ts";
 export * from "./queue-terms.ts";
 export * from "./strategy.ts";
+export * from "./tell-candidates.ts";
 export * from "./waiting-conversation.ts";

@@ -1,5 +1,5 @@
 import type { ConversationState } from "../conversation.ts";
-import { asId, type ContactId } from "../ids.ts";
+import { type AgentId, asId, type ContactId } from "../ids.ts";
 import { makeProtocolNumber } from "../protocol-number.ts";
 import type { Route } from "./find-route.ts";
 import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
@@ -25,7 +25,7 @@ export function open(
     ...placeOf(route),
     assigneeId: undefined,
     stickyAgentId: route.choice.keepPreviousAgent
-      ? (previous?.stickyAgentId ?? previous?.assigneeId)
+      ? ownerOf(previous, message.receivedAt)
       : undefined,
     epoch: 0,
     version: 0,
@@ -39,6 +39,17 @@ export function open(
     resolvedAt: undefined,
     followsId: previous?.id,
   };
+}
+
+/** After three days customers do not expect the same person any more (rules §8.4). */
+const STICKY_MAX_MS = 72 * 60 * 60_000;
+
+/** Who had the customer last, if that was lately. */
+function ownerOf(previous: ConversationState | undefined, now: number): AgentId | undefined {
+  if (!previous || now - (previous.lastMessageAt ?? previous.arrivedAt) > STICKY_MAX_MS) {
+    return undefined;
+  }
+  return previous.stickyAgentId ?? previous.assigneeId;
 }
 
 /** Where a route puts a conversation, and what it takes along. */

@@ -1,4 +1,10 @@
-import { type Assignment, type ConversationId, type OfferId, timeOutAt } from "@circuito/domain";
+import {
+  type Assignment,
+  type ConversationId,
+  type OfferId,
+  tellCandidates,
+  timeOutAt,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { type Due, setDue } from "../due/due.ts";
 import { noteOffers } from "../offers/note-offers.ts";
@@ -92,7 +98,7 @@ export async function saveOffers(
       data: {
         agentId: o.choice.agentId,
         expiresAt: new Date(o.expiresAt).toISOString(),
-        candidates: o.choice.candidates,
+        ...tellCandidates(o.choice),
       },
     })),
   );

@@ -1,11 +1,12 @@
-import type {
-  Address,
-  AgentChoice,
-  AgentId,
-  Assignment,
-  ConversationId,
-  InboxId,
-  QueueId,
+import {
+  type Address,
+  type AgentChoice,
+  type AgentId,
+  type Assignment,
+  type ConversationId,
+  type InboxId,
+  type QueueId,
+  tellCandidates,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
@@ -67,9 +68,7 @@ export async function saveAssignments(
       returning id, conversation_id`,
     values: [
       won.map((g) => g.conversation.id),
-      won.map((g) =>
-        JSON.stringify({ agentId: g.choice.agentId, candidates: g.choice.candidates }),
-      ),
+      won.map((g) => JSON.stringify({ agentId: g.choice.agentId, ...tellCandidates(g.choice) })),
       won.map((g) => g.choice.because),
     ],
   });

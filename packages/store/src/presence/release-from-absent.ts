@@ -9,6 +9,7 @@ import type {
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
+import { restartPlans } from "../plans/begin-plans.ts";
 
 /** A conversation to be taken from somebody who is gone, with the reason. */
 export interface Release {
@@ -74,6 +75,11 @@ export async function releaseFromAbsent(
     ],
   });
   await writeNotices(tx, rows.flatMap(noticesOf));
+  await restartPlans(
+    tx,
+    rows.map((row) => row.id),
+    now,
+  );
   return [...new Set(rows.flatMap((row) => row.queue_id ?? []))];
 }
 

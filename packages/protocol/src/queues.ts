@@ -34,6 +34,12 @@ const terms = {
   /** How much longer until it goes to the overflow queue, or supervisors hear of it; null: never. */
   overflowAfterSeconds: z.int().min(1).max(DAY_S).nullable(),
   overflowQueueId: z.uuid().nullable(),
+  /** Business minutes in which its people take what is handed over to them; null: no promise. */
+  acceptWithinMinutes: z
+    .int()
+    .min(1)
+    .max(7 * 24 * 60)
+    .nullable(),
 };
 
 const member = z.strictObject({

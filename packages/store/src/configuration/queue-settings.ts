@@ -15,6 +15,7 @@ export interface QueueSettingsRow {
   readonly relaxAfterMs: number | null;
   readonly overflowAfterMs: number | null;
   readonly overflowQueueId: QueueId | null;
+  readonly acceptWithinMs: number | null;
 }
 
 export interface QueueMember {
@@ -26,7 +27,7 @@ export interface QueueMember {
 const COLUMNS = `id, name, level, role, strategy, offer_live_ms as "offerLiveMs",
   offer_async_ms as "offerAsyncMs", sticky_hold_ms as "stickyHoldMs",
   relax_after_ms as "relaxAfterMs", overflow_after_ms as "overflowAfterMs",
-  overflow_queue_id as "overflowQueueId"`;
+  overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs"`;
 
 export async function findQueueSettings(
   q: Queryable,
@@ -58,7 +59,8 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
   const { rowCount } = await tx.query({
     name: "save-queue-settings",
     text: `update queues set name = $2, strategy = $3, offer_live_ms = $4, offer_async_ms = $5,
-        sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9
+        sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9,
+        accept_within_ms = $10
       where id = $1 and not exists (select 1 from queues o where o.name = $2 and o.id <> $1)`,
     values: [
       queue.id,
@@ -70,6 +72,7 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
       queue.relaxAfterMs,
       queue.overflowAfterMs,
       queue.overflowQueueId,
+      queue.acceptWithinMs,
     ],
   });
   await tellConfigurationChanged(tx, queue.id);

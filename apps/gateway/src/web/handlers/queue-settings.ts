@@ -56,6 +56,7 @@ export function queueSettingsHandlers(parts: WebParts): Pick<Handlers, "getQueue
 
 function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettingsRow {
   const { offer, stickyHoldSeconds, relaxAfterSeconds, overflowAfterSeconds } = body;
+  const { acceptWithinMinutes } = body;
   return {
     ...before,
     name: body.name ?? before.name,
@@ -67,6 +68,9 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
     ...(stickyHoldSeconds !== undefined && { stickyHoldMs: stickyHoldSeconds * 1_000 }),
     ...(relaxAfterSeconds !== undefined && { relaxAfterMs: inMs(relaxAfterSeconds) }),
     ...(overflowAfterSeconds !== undefined && { overflowAfterMs: inMs(overflowAfterSeconds) }),
+    ...(acceptWithinMinutes !== undefined && {
+      acceptWithinMs: acceptWithinMinutes === null ? null : acceptWithinMinutes * MINUTE_MS,
+    }),
     ...(body.overflowQueueId !== undefined && {
       overflowQueueId: body.overflowQueueId === null ? null : asId<QueueId>(body.overflowQueueId),
     }),
@@ -102,9 +106,12 @@ function viewOf(queue: QueueSettingsRow, members: readonly QueueMember[]): Queue
     stickyHoldSeconds: queue.stickyHoldMs / 1_000,
     relaxAfterSeconds: inSeconds(queue.relaxAfterMs),
     overflowAfterSeconds: inSeconds(queue.overflowAfterMs),
+    acceptWithinMinutes:
+      queue.acceptWithinMs === null ? null : Math.round(queue.acceptWithinMs / MINUTE_MS),
     members: members.map((member) => ({ ...member })),
   };
 }
 
+const MINUTE_MS = 60_000;
 const inMs = (seconds: number | null) => (seconds === null ? null : seconds * 1_000);
 const inSeconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));

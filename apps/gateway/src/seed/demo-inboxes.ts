@@ -52,6 +52,7 @@ export async function saveDemoInboxes(
       id: asId(inbox.id),
       secretsSealed: sealer.seal(JSON.stringify(secrets), inbox.id),
       enabled: true,
+      tellsProtocol: true,
     });
 
   await save(

@@ -51,6 +51,7 @@ export function saveDemoMailbox(
       settings: { ...settings, smtpPort },
       secretsSealed: row?.secretsSealed ?? null,
       enabled: row?.enabled ?? true,
+      tellsProtocol: row?.tellsProtocol ?? true,
     });
     await saveSetting(client, DEMO_MAILBOX_SETTING, { inbox: inboxId, smtpPort });
     return { inboxId, address, authservId };

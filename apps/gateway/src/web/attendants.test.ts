@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { attendantView, rehearsal } from "@circuito/protocol";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
@@ -91,6 +93,22 @@ test("a rehearsal says what would be said, turn by turn, and writes to nobody", 
   expect(silent.body.steps[1]).toMatchObject({ because: "no-answer-in-time", menuAnswer: [] });
   const { rows } = await stage.scene.database.pool.query("select from messages");
   expect(rows).toEqual([]);
+});
+
+test("the flow of docs/attendant.md is one, and its rehearsal ends where it says", async () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../../docs/attendant.md"), "utf8");
+  const bodies = [...page.matchAll(/-d '(\{[\s\S]*?\})'\n/g)].map(([, json = ""]) =>
+    JSON.parse(json),
+  );
+  expect(bodies).toHaveLength(2);
+  const { version } = (await admin.send("GET", path)).body;
+  expect(await put({ ...bodies[0], version })).toMatchObject({ status: 200 });
+  const { body } = await admin.send("POST", `${path}/rehearsal`, { body: bodies[1] });
+  expect(body.steps.at(-1)).toMatchObject({
+    because: "answered",
+    menuAnswer: ["finance", "refund"],
+    said: { text: "Certo! Já chamo alguém." },
+  });
 });
 
 test("there is none where there is no inbox", async () => {

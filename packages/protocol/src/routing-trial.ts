@@ -98,6 +98,14 @@ export const dryRunResult = z.object({
   said: z
     .object({ text: z.string(), choices: z.array(z.object({ id: z.string(), title: z.string() })) })
     .nullable(),
+  /** Where it would stand in the queue, 1 is next; null where it would not wait. */
+  wait: z
+    .object({
+      position: z.int(),
+      /** If the queue goes on as it did lately; null where that is not known honestly. */
+      seconds: z.int().nullable(),
+    })
+    .nullable(),
   agents: z.array(
     z.object({ agentId: id, name: z.string(), eligible: z.boolean(), because: z.string() }),
   ),

@@ -4,9 +4,9 @@ import {
   type AutoReply,
   asId,
   type Channel,
-  type ConversationState,
   chooseAgent,
   chooseRoute,
+  estimateWaitMs,
   type InboundMessage,
   type InboxId,
   isChatLike,
@@ -26,7 +26,10 @@ import {
   loadMembers,
   loadQueueTerms,
   loadRoutingConfiguration,
+  type PlaceInQueue,
   type PublishedRules,
+  placeIfItWaited,
+  placeInQueue,
 } from "@circuito/store";
 import { type Foreseen, foresee } from "./foresee.ts";
 import { answerableMails, planAutoAnswers } from "./plan-auto-answers.ts";
@@ -48,8 +51,17 @@ export interface DryRun {
   /** Who would get it now, and the reason for or against each member of the queue. */
   readonly choice: AgentChoice | undefined;
   readonly names: ReadonlyMap<string, string>;
+  /** Its place among those who wait; absent where it would not. */
+  readonly wait: ExpectedWait | undefined;
   /** What would be said by itself. */
   readonly said: Pick<AutoReply, "text" | "chat"> | undefined;
+}
+
+export interface ExpectedWait {
+  /** 1 is next. */
+  readonly position: number;
+  /** If the queue goes on as it did lately; absent where that is not known honestly. */
+  readonly ms: number | undefined;
 }
 
 /** What is tried, and on what. */
@@ -57,6 +69,8 @@ export interface Trial {
   readonly message: InboundMessage;
   /** Instant to judge by, ms since epoch. */
   readonly at: number;
+  /** Whose queue and agents these are; `at` if absent. */
+  readonly now?: number;
   /** Other rules than those in force. */
   readonly rules?: PublishedRules | undefined;
   /** Known of it from elsewhere: of a former message, whether its customer was new; a menu's answer. */
@@ -86,7 +100,7 @@ export async function dryRun(database: Database, trial: Trial, newId: NewId): Pr
     rules: traceRules(book, facts, matchesPattern),
     route,
     said: await whatIsSaid(database, seen, at, newId),
-    ...(await whoWouldServe(database, conversation, at)),
+    ...(await whoWouldServe(database, seen.routing, trial.now ?? at)),
   };
 }
 
@@ -115,21 +129,26 @@ function trailOf({ routing, mail }: Foreseen): Trail {
 
 async function whoWouldServe(
   database: Database,
-  conversation: ConversationState | undefined,
-  at: number,
-): Promise<Pick<DryRun, "choice" | "names">> {
+  routing: Routing | undefined,
+  now: number,
+): Promise<Pick<DryRun, "choice" | "names" | "wait">> {
+  const conversation = routing?.routed.conversation;
   const queueId = conversation?.queueId;
-  if (!conversation || queueId === undefined) return { choice: undefined, names: new Map() };
+  if (!conversation || queueId === undefined) {
+    return { choice: undefined, names: new Map(), wait: undefined };
+  }
   const members = await loadMembers(database.pool, queueId);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   const terms = (await loadQueueTerms(database.pool, [queueId])).get(queueId);
-  if (!terms || !isWaitingForAgent(conversation)) return { choice: undefined, names };
+  if (!terms || !isWaitingForAgent(conversation)) {
+    return { choice: undefined, names, wait: undefined };
+  }
   const { stickyAgentId } = conversation;
   const choice = chooseAgent(
     {
       ...conversation,
       queueId,
-      waitingSince: conversation.waitingSince ?? at,
+      waitingSince: conversation.waitingSince ?? now,
       stickyIsThere: members.some(
         ({ id, wanted, reachable }) => id === stickyAgentId && wanted === "available" && reachable,
       ),
@@ -139,9 +158,18 @@ async function whoWouldServe(
     },
     members,
     terms,
-    at,
+    now,
   );
-  return { choice, names };
+  const place = opens(routing)
+    ? await placeIfItWaited(database.pool, { ...conversation, queueId, arrivedAt: now }, now)
+    : await placeInQueue(database.pool, conversation.id, now);
+  return { choice, names, wait: place && waitAt(place, choice) };
+}
+
+/** Whoever is next, and has somebody to take it, waits for nothing. */
+function waitAt({ position, taken }: PlaceInQueue, choice: AgentChoice): ExpectedWait {
+  const isTaken = choice.kind === "agent" && position === 1;
+  return { position, ms: isTaken ? 0 : estimateWaitMs(position, taken) };
 }
 
 /** A message as a person types one for a trial. */

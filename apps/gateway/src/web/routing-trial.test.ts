@@ -74,7 +74,9 @@ test("a draft is tried before anybody is routed by it", async () => {
 });
 
 test("every member of the queue is there with the reason for or against", async () => {
-  const { queueId, agents } = (await tryOut(typed("oi"))).body;
+  const { queueId, agents, wait } = (await tryOut(typed("oi"))).body;
+  // Next, and nobody knows how fast a queue goes that nobody serves.
+  expect(wait).toEqual({ position: 1, seconds: null });
   expect(queueId).toEqual(expect.any(String));
   const members = await stage.scene.database.pool.query(
     "select agent_id from queue_members where queue_id = $1",

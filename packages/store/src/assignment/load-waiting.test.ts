@@ -3,7 +3,7 @@ import { asId, inQueueOrder, type QueueId } from "@circuito/domain";
 import fc from "fast-check";
 import { type Database, openDatabase } from "../database.ts";
 import { createTestDatabase } from "../testing/create-test-database.ts";
-import { placeInQueue } from "../transcript/place-in-queue.ts";
+import { placeIfItWaited, placeInQueue } from "../transcript/place-in-queue.ts";
 import { loadWaiting } from "./load-waiting.ts";
 
 let test_: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -91,6 +91,15 @@ test("the head is what sorting the whole queue begins with, and a place is where
         const at = limit % Math.max(1, sorted.length);
         const place = await placeInQueue(database.pool, sorted[at]?.id ?? randomUUID(), NOW);
         expect(place?.position).toBe(sorted.length === 0 ? undefined : at + 1);
+
+        // One that is not there would stand where it stood if it were.
+        const [asked] = all;
+        const one = { id: randomUUID(), priority: limit % 4, arrivedAt: NOW - limit * MINUTE };
+        const among = asked
+          ? inQueueOrder([...sorted, { ...asked, ...one, id: asId<never>(one.id) }], NOW)
+          : [one];
+        const would = await placeIfItWaited(database.pool, { ...one, queueId }, NOW);
+        expect(would.position).toBe(among.findIndex(({ id }) => id === one.id) + 1);
       },
     ),
     { numRuns: 40 },

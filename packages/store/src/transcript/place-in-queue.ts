@@ -17,25 +17,19 @@ export interface PlaceInQueue {
 
 const STEP = `(${AGEING_STEP_MS} * interval '1 millisecond')`;
 
+/** Effective priority at `$2` of what has been waiting since it arrived. */
+const rankOf = (priority: string, arrivedAt: string): string =>
+  `${priority} + floor(greatest(0,
+    extract(epoch from $2::timestamptz - ${arrivedAt}) * 1000) / ${AGEING_STEP_MS})::int as rank`;
+
 /**
- * The place of a waiting conversation as the assigner orders them: whoever has a higher effective
- * priority, or the same and came earlier. In each priority those are the oldest up to an instant, so
- * that only the index is read, and never more of it than `PLACE_MAX`.
- * @returns `undefined` for one that does not wait
+ * How many come before, in the order of the assigner: whoever has a higher effective priority, or the
+ * same and came earlier. In each priority those are the oldest up to an instant, so that only the index
+ * is read, and never more of it than `PLACE_MAX`.
+ * @param mine a query of at most one row: id, queue_id, arrived_at, rank
  */
-export async function placeInQueue(
-  q: Queryable,
-  conversationId: string,
-  now: number,
-): Promise<PlaceInQueue | undefined> {
-  const { rows } = await q.query<PlaceInQueue>({
-    name: "place-in-queue",
-    text: `with recursive mine as (
-        select id, queue_id, arrived_at, priority + floor(greatest(0,
-            extract(epoch from $2::timestamptz - arrived_at) * 1000) / ${AGEING_STEP_MS})::int as rank
-        from conversations
-        where id = $1 and status = 'open' and assignee_id is null and queue_id is not null
-      ), ${waitingPriorities("(select queue_id from mine)")}
+const placeOf = (mine: string): string => `with recursive mine as (${mine}),
+      ${waitingPriorities("(select queue_id from mine)")}
       select (select count(*)::int from (
           select from waiting_priorities p cross join mine cross join lateral (
             select from conversations o
@@ -52,10 +46,56 @@ export async function placeInQueue(
           where t.queue_id = mine.queue_id
             and t.assigned_at > $2::timestamptz - ${FLOW_WINDOW_MS} * interval '1 millisecond'
           limit ${TAKEN_MAX}) as lately) as taken
-      from mine`,
+      from mine`;
+
+/**
+ * The place of a conversation that waits.
+ * @returns `undefined` for one that does not wait
+ */
+export async function placeInQueue(
+  q: Queryable,
+  conversationId: string,
+  now: number,
+): Promise<PlaceInQueue | undefined> {
+  const { rows } = await q.query<PlaceInQueue>({
+    name: "place-in-queue",
+    text: placeOf(`
+        select id, queue_id, arrived_at, ${rankOf("priority", "arrived_at")}
+        from conversations
+        where id = $1 and status = 'open' and assignee_id is null and queue_id is not null`),
     values: [conversationId, new Date(now).toISOString()],
   });
   return rows[0];
+}
+
+/** The place that one would have which is not there: in a dry run. */
+export async function placeIfItWaited(
+  q: Queryable,
+  one: {
+    readonly id: string;
+    readonly queueId: string;
+    readonly priority: number;
+    readonly arrivedAt: number;
+  },
+  now: number,
+): Promise<PlaceInQueue> {
+  const { rows } = await q.query<PlaceInQueue>({
+    name: "place-if-it-waited",
+    text: placeOf(`
+        select $1::uuid as id, $3::uuid as queue_id, $4::timestamptz as arrived_at,
+          ${rankOf("$5::int", "$4::timestamptz")}`),
+    values: [
+      one.id,
+      new Date(now).toISOString(),
+      one.queueId,
+      new Date(one.arrivedAt).toISOString(),
+      one.priority,
+    ],
+  });
+  const [before] = rows;
+  if (!before) throw new Error(`place in queue ${one.queueId}: no row came`);
+  // It is not among those who were counted.
+  return { ...before, position: Math.min(before.position + 1, PLACE_MAX) };
 }
 
 /** Of these contact points, the conversations that wait for somebody. */

@@ -52,6 +52,7 @@ export function routingHandlers(parts: WebParts): Pick<Handlers, "dryRun" | "bac
       return {
         message,
         at: given ?? message.receivedAt,
+        now: parts.now(),
         rules,
         known: { returning, ...(answer && { menuAnswer: answer }) },
       };
@@ -70,7 +71,7 @@ export function routingHandlers(parts: WebParts): Pick<Handlers, "dryRun" | "bac
       ...(to !== undefined && { to }),
       ...(locale !== undefined && { locale }),
     });
-    return { message, at, rules, ...(menuAnswer && { known: { menuAnswer } }) };
+    return { message, at, now: parts.now(), rules, ...(menuAnswer && { known: { menuAnswer } }) };
   }
 
   return {
@@ -147,6 +148,12 @@ function dryRunView(run: DryRun, version: number | "draft"): Answer<"dryRun"> {
             id: choice,
             title,
           })),
+        }
+      : null,
+    wait: run.wait
+      ? {
+          position: run.wait.position,
+          seconds: run.wait.ms === undefined ? null : Math.round(run.wait.ms / 1_000),
         }
       : null,
     agents: (choice?.candidates ?? []).map(({ agentId, because }) => ({

@@ -1,5 +1,5 @@
 import { type AgentId, asId } from "@circuito/domain";
-import { schema } from "@circuito/store";
+import { lockAgent, schema } from "@circuito/store";
 import { startRouter } from "../inbound-router.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { startAssigner } from "./assigner.ts";
@@ -121,4 +121,21 @@ test("an arrival is given without anybody asking, and the reason is kept", async
       data: { agentId: ana, candidates: [{ agentId: ana, because: "eligible" }] },
     },
   ]);
+});
+
+test("whoever has given something waits for no more agents: one of them may be claiming just that", async () => {
+  await addAgent("ana", { capacity: 1, skills: { x: 1 } });
+  const bia = await addAgent("bia", { capacity: 1 });
+  await arrivals(51);
+  // A whole head that only Ana may have, and behind it one for Bia.
+  await world.database.pool.query(
+    `update conversations set required_skills = '{"x":1}' where preview <> '50'`,
+  );
+  const [first] = await world.database.transaction(async ({ client }) => {
+    await lockAgent(client, bia);
+    return [await serveQueue(world, world.queueId, Date.now())];
+  });
+  expect(first).toMatchObject({ given: 1, more: true });
+  expect(await serve()).toBe(1);
+  expect((await conversations()).at(-1)?.assignee_id).toBe(bia);
 });

@@ -1,4 +1,5 @@
 import {
+  type AgentId,
   type AgentState,
   type Assignment,
   assignQueue,
@@ -51,11 +52,13 @@ export async function serveQueue(
     let agents = found;
     let passedOver = NOTHING_PASSED_OVER;
     let served = NOBODY_SERVED;
+    const locked = new Set<AgentId>();
     for (let look = 0; look < LOOKS_MAX; look++) {
       if (!agents.some((agent) => hasRoom(agent, own))) return served;
       const waiting = await loadWaiting(client, queueId, HEAD_MAX, now, passedOver);
       const decide = (of: readonly AgentState[]) => assignQueue(waiting, of, own, now);
-      const round = await settle(client, queueId, agents, decide);
+      const isHolding = served.given + served.offered > 0;
+      const round = await settle(client, queueId, agents, { decide, isHolding, locked });
       const saved = await saveRound(client, round.assignments, newId, now);
       served = add(served, saved);
       if (round.isCut) return { ...served, more: true };
@@ -85,11 +88,24 @@ async function settle(
   client: Queryable,
   queueId: QueueId,
   agents: readonly AgentState[],
-  decide: (agents: readonly AgentState[]) => readonly Assignment[],
+  round: {
+    readonly decide: (agents: readonly AgentState[]) => readonly Assignment[];
+    /** Something was given in this transaction, and is locked. */
+    readonly isHolding: boolean;
+    /** Agents who are locked; those who will be are added. */
+    readonly locked: Set<AgentId>;
+  },
 ): Promise<Settled> {
+  const { decide } = round;
   const first = decide(agents);
   const chosen = first.flatMap(({ choice }) => (choice.kind === "agent" ? [choice.agentId] : []));
   if (chosen.length === 0) return { assignments: first, isCut: false };
+  // Agents before conversations, as everybody who locks both: one who is not locked yet may be
+  // claiming what was just given to somebody else.
+  if (round.isHolding && chosen.some((id) => !round.locked.has(id))) {
+    return { assignments: [], isCut: true };
+  }
+  for (const id of chosen) round.locked.add(id);
   const states = await lockAgents(client, queueId, [...new Set(chosen)]);
   const locked = new Map(states.map((agent) => [agent.id, agent]));
   const isGone = ({ id }: AgentState) => chosen.includes(id) && !locked.has(id);

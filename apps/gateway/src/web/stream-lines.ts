@@ -15,6 +15,8 @@ export async function streamLines(
   if (!isAsyncIterable(lines)) throw new Error("the handler of a stream gave no stream");
   const gone = new AbortController();
   response.once("close", () => gone.abort());
+  // They may have left while the answer was being prepared: that is told once, and was.
+  if (response.closed) gone.abort();
   response.status(200).type("application/x-ndjson");
   // A proxy that collects an answer first would show all of it at the end.
   response.set("x-accel-buffering", "no");

@@ -18,6 +18,7 @@ import {
   type Routing,
   type RuleFacts,
   type RuleTrace,
+  skillsNeeded,
   type Trail,
   traceRules,
 } from "@circuito/domain";
@@ -148,6 +149,7 @@ async function whoWouldServe(
     {
       ...conversation,
       queueId,
+      requiredSkills: skillsNeeded(conversation),
       waitingSince: conversation.waitingSince ?? now,
       stickyIsThere: members.some(
         ({ id, wanted, reachable }) => id === stickyAgentId && wanted === "available" && reachable,

@@ -1,9 +1,10 @@
-import { asId } from "../ids.ts";
+import { asId, type QueueId } from "../ids.ts";
 import {
   type AgentState,
   assignAgent,
   chooseAgent,
   type QueueTerms,
+  skillsNeeded,
   tellCandidates,
   type WaitingConversation,
 } from "./index.ts";
@@ -167,6 +168,21 @@ test("of a large queue the story tells some by name, whoever was chosen first, a
   expect(told.candidates).toHaveLength(50);
   expect(told.candidates[0]).toEqual({ agentId: "agent99", because: "eligible" });
   expect(told.others).toEqual({ "at-capacity": 70 });
+});
+
+test("skills are needed until a step of the plan lets go of them", () => {
+  const step = (skills: "required" | "relaxed") =>
+    ({
+      queueId: asId<QueueId>("q"),
+      waitMs: null,
+      skills,
+      priorityPlus: 0,
+      onEmpty: "wait",
+    }) as const;
+  const plan = { steps: [step("required"), step("relaxed")] };
+  const of = (planStep: number | undefined) =>
+    skillsNeeded({ plan, planStep, requiredSkills: { billing: 2 } });
+  expect([of(0), of(1), of(undefined)]).toEqual([{ billing: 2 }, {}, { billing: 2 }]);
 });
 
 test("a queue asks in its own time, and gives at once where it has none", () => {

@@ -1,5 +1,5 @@
 import type { Channel } from "../channel.ts";
-import type { Level } from "../conversation.ts";
+import type { ConversationState, Level } from "../conversation.ts";
 import type { AgentId, ConversationId, QueueId } from "../ids.ts";
 import type { Skills } from "./agent-state.ts";
 
@@ -32,3 +32,13 @@ export interface WaitingConversation {
 
 /** Whoever declined a conversation is not offered it again for this long (rules §8.3). */
 export const DECLINED_FOR_MS = 30 * 60_000;
+
+/** Least level of each skill; none once a step of its plan has let go of them. */
+export function skillsNeeded({
+  plan,
+  planStep,
+  requiredSkills,
+}: Pick<ConversationState, "plan" | "planStep" | "requiredSkills">): Skills {
+  const step = planStep === undefined ? undefined : plan?.steps[planStep];
+  return step?.skills === "relaxed" ? {} : requiredSkills;
+}

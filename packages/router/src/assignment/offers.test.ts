@@ -160,6 +160,18 @@ test("whoever misses three in a row is away, and is told why", async () => {
   expect(after.rows).toEqual([{ wanted: "available" }]);
 });
 
+test("whose shift is over misses three and stays as they are", async () => {
+  await addAgent({ capacity: 3 });
+  for (let n = 0; n < 3; n++) await addWaiting();
+  await serveQueue(world, world.queueId, Date.now());
+  await world.database.pool.query(
+    "update agents set wanted = 'busy', wanted_reason = 'shift-over'",
+  );
+  for (let n = 0; n < 3; n++) await letGoBy();
+  const { rows } = await world.database.pool.query("select wanted, wanted_reason from agents");
+  expect(rows).toEqual([{ wanted: "busy", wanted_reason: "shift-over" }]);
+});
+
 test("a time-out that comes early, twice, or after somebody took it misses nothing", async () => {
   await addAgent();
   const id = await addWaiting();

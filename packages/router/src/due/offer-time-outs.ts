@@ -7,7 +7,6 @@ import {
   timeOutAt,
 } from "@circuito/domain";
 import {
-  findAgent,
   findOffer,
   lastOfferEnds,
   lockAgent,
@@ -16,11 +15,10 @@ import {
   missOffer,
   rescindOffersOf,
   rescindOffersTo,
+  sendAwayForMisses,
   setDue,
-  setWantedPresence,
   type Transaction,
   takeDue,
-  writeNotices,
 } from "@circuito/store";
 import type { DueDependencies } from "./due-handlers.ts";
 import type { DueHandler } from "./due-work.ts";
@@ -74,10 +72,7 @@ async function timeOut(tx: Transaction, id: string, now: number): Promise<readon
   const ends = await lastOfferEnds(client, offer.agentId, MISSES_MAX);
   if (!missesTooMany(ends)) return [offer.queueId, nameOfFreeAgent(offer.agentId)];
   // Not there, whatever they said: they are told why, and choose when they are back.
+  await sendAwayForMisses(client, offer.agentId);
   const again = await rescindOffersTo(client, offer.agentId, "not-available", now);
-  await setWantedPresence(client, offer.agentId, "away", "missed-offers");
-  const agent = await findAgent(client, offer.agentId);
-  const audience = [offer.agentId, ...(agent?.queueIds ?? [])];
-  await writeNotices(client, [{ type: "agent.changed", subjectId: offer.agentId, audience }]);
   return [...new Set([offer.queueId, ...again])];
 }

@@ -20,6 +20,20 @@ export async function sendIdleAway(tx: Queryable): Promise<readonly AgentId[]> {
   return tellPresence(tx, rows);
 }
 
+/** Who let offers go by is not there, whatever they said; who wants none already stays as they are. */
+export async function sendAwayForMisses(
+  tx: Queryable,
+  agentId: AgentId,
+): Promise<readonly AgentId[]> {
+  const { rows } = await tx.query<{ id: AgentId }>({
+    name: "send-away-for-misses",
+    text: `update agents set wanted = 'away', wanted_reason = 'missed-offers', wanted_since = now()
+      where id = $1 and wanted = 'available' returning id`,
+    values: [agentId],
+  });
+  return tellPresence(tx, rows);
+}
+
 /** A shift in use, and when its last one ended. */
 export interface EndedShift {
   readonly id: string;

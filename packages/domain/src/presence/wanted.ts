@@ -2,8 +2,7 @@
 export type WantedPresence = "available" | "busy" | "away" | "offline";
 
 /** Why somebody takes a break, in their own word. */
-export const CHOSEN_REASONS = ["break", "lunch", "meeting", "training", "other"] as const;
-export type ChosenReason = (typeof CHOSEN_REASONS)[number];
+export type ChosenReason = "break" | "lunch" | "meeting" | "training" | "other";
 
 /** Ours when we set it: offers missed in a row, no input for long, the shift is over. */
 export type SetReason = "missed-offers" | "idle" | "shift-over";

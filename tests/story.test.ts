@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Frame, Page } from "playwright-core";
+import type { Frame } from "playwright-core";
 import { GatewayProcess, readDemoAdmin } from "../packages/lab/src/index.ts";
 import { createTestDatabase, type TestDatabase } from "../packages/store/src/testing/index.ts";
-import { answer, logIn, type Pages, startPages } from "./story/pages.ts";
+import { answer, logIn, openChat, type Pages, startPages } from "./story/pages.ts";
 
 /**
  * The whole path in a real browser, on the built gateway with all roles in one process: a visitor
@@ -46,24 +46,6 @@ afterAll(async () => {
   await database?.drop();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
 });
-
-async function openChat(page: Page): Promise<Frame> {
-  await page.getByRole("button", { name: "Abrir o chat" }).click();
-  const element = await page.waitForFunction(
-    () => (document.querySelector("circuito-chat") as { isConnected: boolean } | null)?.isConnected,
-  );
-  await element.dispose();
-  const deadline = Date.now() + RECOVERY_TIMEOUT_MS;
-  for (;;) {
-    const frame = page.frames().find((f) => f.url().includes("/widget/v1/"));
-    if (frame) {
-      await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).waitFor();
-      return frame;
-    }
-    if (Date.now() > deadline) throw new Error("the chat's frame never came");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 async function say(chat: Frame, text: string): Promise<void> {
   await chat.getByRole("textbox", { name: "Escreva sua mensagem" }).fill(text);

@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 
 const BROWSER_ARGS = [
   "--no-sandbox",
@@ -54,6 +54,28 @@ export async function logIn(
   await page.getByRole("textbox", { name: "E-mail" }).fill(login.email);
   await page.getByLabel(/^Senha/).fill(login.password);
   await page.getByRole("button", { name: "Entrar" }).click();
+}
+
+/** A frame on a busy machine. */
+const FRAME_TIMEOUT_MS = 30_000;
+
+/** A visitor opens the chat of the demo shop. */
+export async function openChat(page: Page): Promise<Frame> {
+  await page.getByRole("button", { name: "Abrir o chat" }).click();
+  const element = await page.waitForFunction(
+    () => (document.querySelector("circuito-chat") as { isConnected: boolean } | null)?.isConnected,
+  );
+  await element.dispose();
+  const deadline = Date.now() + FRAME_TIMEOUT_MS;
+  for (;;) {
+    const frame = page.frames().find((f) => f.url().includes("/widget/v1/"));
+    if (frame) {
+      await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).waitFor();
+      return frame;
+    }
+    if (Date.now() > deadline) throw new Error("the chat's frame never came");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** An agent's answer in the open conversation. */

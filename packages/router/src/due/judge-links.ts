@@ -20,10 +20,15 @@ import type { DueHandler } from "./due-work.ts";
  */
 export function judgeLinks({ database, bus, newId, now }: DueDependencies): DueHandler {
   return async (ids) => {
+    const failures: unknown[] = [];
     for (const id of ids) {
-      await personsTransaction(database, (tx) => judgeLink(tx, id, { newId, now }));
+      await personsTransaction(database, (tx) => judgeLink(tx, id, { newId, now })).catch(
+        (failure: unknown) => failures.push(failure),
+      );
     }
     bus.wake.publish("outbox");
+    // The others are judged; these stay due.
+    if (failures.length > 0) throw failures[0];
   };
 }
 

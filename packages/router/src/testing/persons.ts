@@ -25,7 +25,9 @@ export async function merge(database: Database, intoId: ContactId, fromId: Conta
     const persons = await lockPersons(client, [intoId, fromId]);
     const into = persons.get(intoId);
     const from = persons.get(fromId);
-    if (!into || !from) throw new Error("nobody to merge");
+    if (!into || !from || into.mergedIntoId || from.mergedIntoId) {
+      throw new Error("nobody to merge");
+    }
     await mergePersons(client, into, from, {
       ...{ id, evidence: "agent-asserted", because: "said-by-us", at: Date.now() },
     });
@@ -36,11 +38,11 @@ export async function merge(database: Database, intoId: ContactId, fromId: Conta
 export async function separate(database: Database, mergeId: string): Promise<void> {
   await personsTransaction(database, async ({ client }) => {
     const record = await findMerge(client, mergeId);
-    if (!record) throw new Error("no such merge");
+    if (!record || record.isUndone) throw new Error("no such merge");
     const persons = await lockPersons(client, [record.intoId, record.fromId]);
     const into = persons.get(record.intoId);
     const from = persons.get(record.fromId);
-    if (!into || !from) throw new Error("nobody to separate");
+    if (!into || !from || into.mergedIntoId) throw new Error("nobody to separate");
     await separatePersons(client, into, from, record, { actorId: undefined, at: Date.now() });
   });
 }

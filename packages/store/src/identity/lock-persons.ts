@@ -1,6 +1,6 @@
 import type { Address, ContactId, Evidence, Party, Profile } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-import { contactKey } from "../ledger/contact-key.ts";
+import { type ContactKey, contactKey } from "../ledger/contact-key.ts";
 import { lockContactPoints } from "../ledger/drain.ts";
 
 /** A contact that nothing can be added to or taken from while this transaction lasts. */
@@ -17,7 +17,7 @@ export interface HeldAddress {
   readonly shared: boolean;
 }
 
-/** Somebody wrote from a new address while the locks were taken: nothing was done, ask again. */
+/** Somebody writes from a new address while the locks are taken: nothing was done, ask again. */
 export class PersonsMoved extends Error {
   override readonly name = "PersonsMoved";
 }
@@ -37,12 +37,14 @@ export async function lockPersons(
   if (keys.size > 0) await lockContactPoints(tx, [...keys]);
   await lockConversations(tx, ids);
   const persons = await lockContacts(tx, ids);
-  // What came in between is committed, or waits for the contact's row.
-  await lockConversations(tx, ids);
+  // What came in between is committed, or waits for the contact's row. Whoever goes back to an earlier
+  // class of locks must not wait there.
   const held = await findAddresses(tx, ids);
-  if (held.some(({ address }) => !keys.has(contactKey(address)))) {
+  const late = held.map(({ address }) => contactKey(address)).filter((key) => !keys.has(key));
+  if (late.length > 0 && !(await tryContactPoints(tx, late))) {
     throw new PersonsMoved(`an address came to contact ${ids.join(" or ")}`);
   }
+  await lockConversations(tx, ids);
   return new Map(
     persons.map(({ id, name, claims, segments, attributes, mergedIntoId }) => {
       const addresses = held.filter(({ contactId }) => contactId === id);
@@ -59,6 +61,15 @@ export async function lockPersons(
       ];
     }),
   );
+}
+
+async function tryContactPoints(tx: Queryable, keys: readonly ContactKey[]): Promise<boolean> {
+  const { rows } = await tx.query<{ all: boolean }>({
+    name: "try-contact-points",
+    text: `select bool_and(pg_try_advisory_xact_lock(key)) as all from unnest($1::bigint[]) as k(key)`,
+    values: [keys],
+  });
+  return rows[0]?.all ?? true;
 }
 
 type AddressRow = HeldAddress & { readonly contactId: ContactId };

@@ -25,12 +25,11 @@ export function parseRequest(route: ApiRoute, request: Request): ParsedRequest {
 function parse(part: string, schema: z.ZodType, value: unknown): unknown {
   // An id in the address that can be nobody's is an address of nothing.
   const isAddress = part === "params";
-  if (!isAddress && hasNul(value)) {
-    throw new HttpProblem("invalid", `${part}: U+0000 cannot be stored`);
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  const fault = faultOf(value);
+  const parsed = fault === undefined ? schema.safeParse(value) : undefined;
+  if (parsed?.success) return parsed.data;
   if (isAddress) throw new HttpProblem("not-found", "there is nothing here");
+  if (!parsed) throw new HttpProblem("invalid", `${part}: ${fault}`);
   const issues = parsed.error.issues.slice(0, ISSUES_MAX).map((issue) => ({
     path: [part, ...issue.path].join("."),
     problem: issue.code === "unrecognized_keys" ? `unknown: ${issue.keys.join(", ")}` : issue.code,
@@ -44,10 +43,25 @@ function firstOf(error: z.ZodError): z.ZodError {
   return new z.ZodError(error.issues.slice(0, 1));
 }
 
-/** PostgreSQL's text cannot hold it, and no person types it. */
-function hasNul(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("\u0000");
-  if (Array.isArray(value)) return value.some(hasNul);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, item]) => hasNul(name) || hasNul(item));
+/** Four levels for each menu of an attendant, and a schema that calls itself needs a stack for each. */
+const DEPTH_MAX = 64;
+
+/**
+ * What no schema here takes and not every one would refuse: text that PostgreSQL cannot hold and no
+ * person types, nesting without end, and the name that makes an object inherit.
+ */
+function faultOf(value: unknown, depth = 0): string | undefined {
+  if (typeof value === "string") {
+    if (value.includes("\u0000")) return "U+0000 cannot be stored";
+    return value.isWellFormed() ? undefined : "half a character cannot be stored";
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  if (depth === DEPTH_MAX) return `nested more than ${DEPTH_MAX} deep`;
+  if (!Array.isArray(value) && Object.hasOwn(value, "__proto__")) return "unknown: __proto__";
+  const parts = Array.isArray(value) ? value : Object.entries(value).flat();
+  for (const part of parts) {
+    const fault = faultOf(part, depth + 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { attendantView, rehearsal, rehearsalBody, setAttendantBody } from "./attendant.ts";
 import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "./channel-session.ts";
 import { replyChat, templateView } from "./chat-message.ts";
+import { instant } from "./instant.ts";
 import { autoAnswers, REPLY_FILES_MAX, replyDraft, replyMail } from "./mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "./mailbox-setup.ts";
 import { declineBody, offerView } from "./offers.ts";
@@ -43,6 +44,7 @@ import {
   slaPolicyBody,
   slaPolicyView,
 } from "./sla.ts";
+import { VERSION_MAX } from "./version.ts";
 import {
   activityView,
   type agentRole,
@@ -95,11 +97,9 @@ const ledgerId = z
   .string()
   .refine((text) => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n);
 /** Of the routing rules; 0 is before any were published. */
-const version = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
+const version = z.coerce.number().int().min(0).max(VERSION_MAX);
+/** Messages of a conversation are counted in 32 bits. */
+const SEQ_MAX = 2 ** 31 - 1;
 const nothing = z.object({});
 const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -170,7 +170,7 @@ export const directBody = z.strictObject({
   summary: z.string().trim().min(1).max(4_000),
   urgency: z.enum(["low", "normal", "high", "urgent"]),
   /** What the customer was promised: when they hear from us next. */
-  promisedAt: z.iso.datetime(),
+  promisedAt: instant,
   epoch,
 });
 
@@ -253,7 +253,7 @@ export const API_ROUTES = {
     role: "admin",
     status: 202,
     params: byId,
-    body: z.strictObject({ since: z.iso.datetime(), until: z.iso.datetime() }),
+    body: z.strictObject({ since: instant, until: instant }),
     response: inboxView,
   },
 
@@ -357,7 +357,7 @@ export const API_ROUTES = {
     summary: "Whether a calendar is open at an instant, when that changes, and the year's holidays",
     role: "agent",
     params: byId,
-    query: z.strictObject({ at: z.iso.datetime().optional() }),
+    query: z.strictObject({ at: instant.optional() }),
     response: calendarPreview,
   },
   getInboxCalendar: {
@@ -589,8 +589,8 @@ export const API_ROUTES = {
     role: "agent",
     params: byId,
     query: z.strictObject({
-      before: z.coerce.number().int().min(1).optional(),
-      after: z.coerce.number().int().min(0).optional(),
+      before: z.coerce.number().int().min(1).max(SEQ_MAX).optional(),
+      after: z.coerce.number().int().min(0).max(SEQ_MAX).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({ items: z.array(messageView), hasMore: z.boolean() }),
@@ -779,7 +779,7 @@ export const API_ROUTES = {
     path: "/conversations/:id/snooze",
     summary: "Out of the way until a time, or until the customer writes",
     ...conversationAction,
-    body: z.strictObject({ until: z.iso.datetime(), epoch }),
+    body: z.strictObject({ until: instant, epoch }),
   },
 
   listQueues: {
@@ -876,7 +876,7 @@ export const API_ROUTES = {
     path: "/taken-back/read",
     summary: "They were read, up to an instant: not told again",
     role: "agent",
-    body: z.strictObject({ upTo: z.iso.datetime() }),
+    body: z.strictObject({ upTo: instant }),
     response: nothing,
   },
   getPresenceSettings: {

@@ -1,5 +1,7 @@
 /* What the attendant of an inbox says, and how it is tried out. */
 import { z } from "zod";
+import { instant } from "./instant.ts";
+import { VERSION_MAX } from "./version.ts";
 
 /** As long as the longest channel takes; a channel's own limit is checked with the whole flow. */
 const text = z.string().max(2_000);
@@ -59,7 +61,7 @@ export const attendantView = z.object({
 
 export const setAttendantBody = z.strictObject({
   /** The version the change was made from; another one is refused with `conflict`. */
-  version: z.int().min(0),
+  version: z.int().min(0).max(VERSION_MAX),
   flow: attendantFlow.nullable(),
 });
 
@@ -80,7 +82,7 @@ export const rehearsalBody = z.strictObject({
   /** BCP 47. */
   locale: z.string().max(35).optional(),
   /** Instant to judge business hours by; now if absent. */
-  at: z.iso.datetime().optional(),
+  at: instant.optional(),
 });
 
 export const rehearsal = z.object({

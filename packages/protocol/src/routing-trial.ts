@@ -1,8 +1,8 @@
 /* Trying routing rules out: on one message, and on what came lately. */
 import { z } from "zod";
+import { instant } from "./instant.ts";
 
 const id = z.uuid();
-const instant = z.iso.datetime();
 /** Which rules are tried. */
 const rules = z.enum(["published", "draft"]);
 /** Why a rule does not match: each condition with a closed reason, and what was there instead. */

@@ -1,8 +1,9 @@
 /* Routing rules: what an admin writes, and what reading them says. */
 import { z } from "zod";
+import { instant } from "./instant.ts";
+import { VERSION_MAX } from "./version.ts";
 
 const id = z.uuid();
-const instant = z.iso.datetime();
 /** `pt`, `en`: the primary tag alone. */
 const language = z.string().regex(/^[a-z]{2,3}$/);
 /** As words of a language and as names of things: short, and never only spaces. */
@@ -109,7 +110,7 @@ const publishNote = z.string().trim().min(1).max(500);
 export const publishBody = z.strictObject({ token: draftToken, note: publishNote });
 export const restoreBody = z.strictObject({
   /** The version in force that was seen. */
-  inForce: z.int().min(0),
+  inForce: z.int().min(0).max(VERSION_MAX),
   note: publishNote,
 });
 
@@ -124,7 +125,7 @@ export const ruleVersionView = z.object({
 });
 
 /** A version by its number, or the draft. */
-const whichRules = z.union([z.literal("draft"), z.coerce.number().int().min(0)]);
+const whichRules = z.union([z.literal("draft"), z.coerce.number().int().min(0).max(VERSION_MAX)]);
 export const diffQuery = z.strictObject({
   /** Absent: the version in force. */
   from: whichRules.optional(),

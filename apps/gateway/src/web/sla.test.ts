@@ -40,6 +40,25 @@ const policyBody = (more: object = {}) => ({
   ...more,
 });
 
+test("a calendar that is somebody's shift stays, and says so", async () => {
+  const calendarId = await newCalendar();
+  const { id } = await stage.newPerson({ role: "agent" });
+  const setShift = (calendar: string | null) =>
+    admin.send("PUT", `/api/v1/agents/${id}/shift`, { body: { calendarId: calendar } });
+  expect(await setShift(calendarId)).toMatchObject({ status: 200 });
+  expect(await admin.send("DELETE", `/api/v1/calendars/${calendarId}`)).toMatchObject({
+    status: 409,
+    body: {
+      message: "somebody works by this calendar",
+      details: { because: "used-by-shift" },
+    },
+  });
+  await setShift(null);
+  expect(await admin.send("DELETE", `/api/v1/calendars/${calendarId}`)).toMatchObject({
+    status: 200,
+  });
+});
+
 test("a calendar says when it opens and which of the year's holidays it keeps", async () => {
   const id = await newCalendar();
   const preview = await agent.send(

@@ -44,8 +44,8 @@ export async function saveCalendar(
   await tellConfigurationChanged(tx, id);
 }
 
-/** What keeps a calendar from being deleted: somebody counts by it. */
-export type CalendarInUse = "inbox" | "policy";
+/** What keeps a calendar from being deleted: somebody counts, answers or works by it. */
+export type CalendarInUse = "inbox" | "policy" | "shift";
 
 /** @returns why it stays, `undefined` when it is gone */
 export async function deleteCalendar(
@@ -53,12 +53,14 @@ export async function deleteCalendar(
   id: string,
 ): Promise<CalendarInUse | undefined> {
   if ((await policiesBy(tx, id)).length > 0) return "policy";
-  const { rows } = await tx.query<{ used: boolean }>({
+  const { rows } = await tx.query<{ inbox: boolean; shift: boolean }>({
     name: "is-calendar-used",
-    text: "select exists (select from inboxes where calendar_id = $1) as used",
+    text: `select exists (select from inboxes where calendar_id = $1) as inbox,
+      exists (select from agents where shift_id = $1) as shift`,
     values: [id],
   });
-  if (rows[0]?.used) return "inbox";
+  if (rows[0]?.inbox) return "inbox";
+  if (rows[0]?.shift) return "shift";
   await tx.query("delete from calendars where id = $1", [id]);
   await tellConfigurationChanged(tx, id);
   return undefined;

@@ -10,6 +10,7 @@ import {
 } from "@circuito/domain";
 import type { CalendarView } from "@circuito/protocol";
 import {
+  type CalendarInUse,
   deleteCalendar,
   findInboxCalendar,
   listCalendars,
@@ -71,8 +72,7 @@ export function calendarHandlers(
         if (!(await lockCalendar(client, params.id))) throw nothingHere();
         const usedBy = await deleteCalendar(client, params.id);
         if (usedBy === undefined) return;
-        const who = usedBy === "inbox" ? "an inbox answers" : "a policy counts";
-        throw new HttpProblem("conflict", `${who} by this calendar`, {
+        throw new HttpProblem("conflict", `${WHO_USES[usedBy]} by this calendar`, {
           details: { because: `used-by-${usedBy}` },
         });
       });
@@ -139,6 +139,12 @@ export function calendarHandlers(
     },
   };
 }
+
+const WHO_USES: Readonly<Record<CalendarInUse, string>> = {
+  inbox: "an inbox answers",
+  policy: "a policy counts",
+  shift: "somebody works",
+};
 
 function holidaysAround(calendar: Calendar, at: number) {
   const year = new Date(wallTime(calendar.timeZone, at)).getUTCFullYear();

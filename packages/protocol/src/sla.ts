@@ -19,7 +19,9 @@ export const slaMoment = z.enum(["warning", "breach", "overdue"]);
 /** More in a week than anybody opens and closes. */
 const INTERVALS_MAX = 100;
 /** Some years of imported dates. */
-const EXCEPTIONS_MAX = 2_000;
+export const EXCEPTIONS_MAX = 2_000;
+/** One an hour is more than anybody opens and closes on a day. */
+export const EXCEPTION_HOURS_MAX = 24;
 
 /** Minutes after local midnight; past midnight, `to` is more than 1440. */
 const minutes = { from: z.int(), to: z.int() };
@@ -29,7 +31,7 @@ export const calendarException = z.strictObject({
   date: z.string().refine(isLocalDate, "is no date"),
   name: name.optional(),
   /** None: closed. */
-  hours: z.array(hours).max(24),
+  hours: z.array(hours).max(EXCEPTION_HOURS_MAX),
 });
 
 const calendarContent = {

@@ -129,7 +129,9 @@ function occurrence(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time): IcsOcc
     name: String(event.summary ?? "")
       .replace(/\s+/g, " ")
       .trim()
-      .slice(0, NAME_LENGTH_MAX),
+      .slice(0, NAME_LENGTH_MAX)
+      // Half an emoji is no text that could be kept.
+      .replace(/[\uD800-\uDBFF]$/, ""),
     from,
     to: Math.min(wall(end), longest),
     isAllDay: start.isDate,

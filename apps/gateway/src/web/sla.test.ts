@@ -115,6 +115,51 @@ test.each([
   });
 });
 
+describe("a file that is imported", () => {
+  const file = (...events: readonly (readonly string[])[]) => {
+    const lines = events.flatMap((event) => ["BEGIN:VEVENT", ...event, "END:VEVENT"]);
+    return ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR"].join("\r\n");
+  };
+  const importInto = (id: string, body: object) => post(`/calendars/${id}/import`, body);
+
+  test("sets no more dates than the calendar can be saved with again", async () => {
+    const id = await newCalendar();
+    const month = ["DTSTART;VALUE=DATE:20260101", "DTEND;VALUE=DATE:20260201"];
+    const ics = file(["UID:1", ...month, "RRULE:FREQ=MONTHLY"]);
+    expect(await importInto(id, { ics, years: 10 })).toMatchObject({
+      status: 400,
+      body: { code: "invalid", details: { because: "too-many-dates" } },
+    });
+    expect(await importInto(id, { ics, years: 2 })).toMatchObject({ status: 200 });
+    const { items } = (await admin.send("GET", "/api/v1/calendars")).body;
+    const { id: _, ...kept } = items.find((one: { id: string }) => one.id === id);
+    expect(await admin.send("PUT", `/api/v1/calendars/${id}`, { body: kept })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test("opens a day no more often than a person may say", async () => {
+    const hours = Array.from({ length: 25 }, (_, n) => [
+      `UID:${n}`,
+      "DTSTART:20261213T090000",
+      "DTEND:20261213T130000",
+    ]);
+    const id = await newCalendar();
+    expect(await importInto(id, { ics: file(...hours), means: "open" })).toMatchObject({
+      status: 400,
+      body: { code: "invalid", details: { because: "too-many-hours" } },
+    });
+  });
+
+  test("has a name cut between characters, and not within one", async () => {
+    const summary = `SUMMARY:${"a".repeat(119)}😀`;
+    const ics = file(["UID:1", "DTSTART;VALUE=DATE:20261230", summary]);
+    const imported = await importInto(await newCalendar(), { ics });
+    expect(imported).toMatchObject({ status: 200 });
+    expect(imported.body.calendar.exceptions).toMatchObject([{ name: "a".repeat(119) }]);
+  });
+});
+
 test("an inbox answers by a calendar, or always", async () => {
   const path = `/api/v1/inboxes/${stage.scene.inboxId}/calendar`;
   const calendarId = await newCalendar();

@@ -8,7 +8,7 @@ import {
   opensAt,
   wallTime,
 } from "@circuito/domain";
-import type { CalendarView } from "@circuito/protocol";
+import { type CalendarView, EXCEPTION_HOURS_MAX, EXCEPTIONS_MAX } from "@circuito/protocol";
 import {
   type CalendarInUse,
   deleteCalendar,
@@ -91,6 +91,7 @@ export function calendarHandlers(
         const before = await lockCalendar(tx.client, params.id);
         if (!before) throw nothingHere();
         const imported = importEvents(before.calendar, read.events, body.means);
+        refuseTooMuch(imported.calendar);
         const after = { ...before, calendar: imported.calendar };
         await save(tx, after);
         return { stored: after, dates: imported.dates };
@@ -138,6 +139,19 @@ export function calendarHandlers(
       return { calendarId };
     },
   };
+}
+
+/** What is kept can be sent back as it was read: a file gets no further than a person. */
+function refuseTooMuch({ exceptions = [] }: Calendar): void {
+  const crowded = exceptions.find(({ hours }) => hours.length > EXCEPTION_HOURS_MAX);
+  if (crowded) {
+    const message = `body.ics: ${crowded.date} would have ${crowded.hours.length} openings, at most ${EXCEPTION_HOURS_MAX} are possible`;
+    throw new HttpProblem("invalid", message, { details: { because: "too-many-hours" } });
+  }
+  if (exceptions.length > EXCEPTIONS_MAX) {
+    const message = `body.ics: the calendar would have ${exceptions.length} dates of its own, at most ${EXCEPTIONS_MAX} are possible`;
+    throw new HttpProblem("invalid", message, { details: { because: "too-many-dates" } });
+  }
 }
 
 const WHO_USES: Readonly<Record<CalendarInUse, string>> = {

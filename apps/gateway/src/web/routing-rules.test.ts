@@ -263,3 +263,34 @@ test("supervisors read rules and change none", async () => {
   const { answer } = await save([], await draft(), supervisor);
   expect(answer.body.code).toBe("forbidden");
 });
+
+test("a policy that rules give stays while they are in force or being written", async () => {
+  const newPolicy = async () => {
+    const body = { name: randomUUID(), isDefault: false, targets: [], pauses: [], rules: [] };
+    return (await gustavo.send("POST", "/api/v1/sla-policies", { body })).body.id as string;
+  };
+  const giving = (slaPolicyId: string) =>
+    ruleOf("boleto", { action: { to: { queueId: stage.scene.directors }, slaPolicyId } });
+  const remove = (id: string) => gustavo.send("DELETE", `/api/v1/sla-policies/${id}`);
+  const stays = { status: 409, body: { details: { because: "named-by-rules" } } };
+
+  const policy = await newPolicy();
+  await save([giving(policy)], await draft());
+  expect(await remove(policy)).toMatchObject(stays);
+  const first = await publish([giving(policy)]);
+  expect(await remove(policy)).toMatchObject(stays);
+
+  const second = await publish([]);
+  expect(await remove(policy)).toMatchObject({ status: 200 });
+  const body = { inForce: second, note: "Como antes" };
+  expect(
+    await gustavo.send("POST", `${ROUTING}/versions/${first}/restore`, { body }),
+  ).toMatchObject({
+    status: 400,
+    body: { message: `version ${first}: rules.0.action.slaPolicyId: no such policy` },
+  });
+  expect((await gustavo.send("GET", `${ROUTING}/rules`)).body).toEqual({
+    version: second,
+    rules: [],
+  });
+});

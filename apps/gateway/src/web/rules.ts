@@ -7,11 +7,13 @@ import { HttpProblem } from "./problem.ts";
 
 /**
  * Rules that an admin sent, once everything that they name is known to be there.
+ * @param where they are, as the request says it
  * @throws HttpProblem with every fault of every rule, each a plain sentence and where it is
  */
 export async function checkedRules(
   q: Queryable,
   rules: readonly RoutingRuleView[],
+  where = "body.rules",
 ): Promise<readonly RoutingRule[]> {
   const known: Known = {
     queues: await existingQueues(q, rules.flatMap(queuesOf)),
@@ -26,7 +28,7 @@ export async function checkedRules(
     const faults = [...faultsOf(rule, known)];
     if (seen.has(rule.id)) faults.push({ at: "id", problem: "another rule has this id" });
     seen.add(rule.id);
-    return faults.map(({ at, problem }) => ({ path: `body.rules.${index}.${at}`, problem }));
+    return faults.map(({ at, problem }) => ({ path: `${where}.${index}.${at}`, problem }));
   });
   const [first] = issues;
   if (first) {

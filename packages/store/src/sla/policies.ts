@@ -1,5 +1,6 @@
 import type { SlaPolicy } from "@circuito/domain";
 import { tellConfigurationChanged } from "../configuration/inboxes.ts";
+import { lockRules } from "../configuration/rule-versions.ts";
 import type { Queryable } from "../database.ts";
 import { publishTerms } from "./terms.ts";
 
@@ -66,7 +67,7 @@ export async function findPolicy(q: Queryable, id: string): Promise<StoredPolicy
 }
 
 /** What keeps a policy from being deleted. */
-export type PolicyInUse = "is-default" | "promised";
+export type PolicyInUse = "is-default" | "named-by-rules" | "promised";
 
 /** @returns why it stays, `undefined` when it is gone */
 export async function deletePolicy(
@@ -74,6 +75,17 @@ export async function deletePolicy(
   policy: StoredPolicy,
 ): Promise<PolicyInUse | undefined> {
   if (policy.isDefault) return "is-default";
+  await lockRules(tx);
+  const { rows: named } = await tx.query<{ inRules: boolean }>({
+    name: "is-policy-named",
+    text: `select exists (select from (
+          (select rules from rule_versions order by version desc limit 1)
+          union all select rules from rule_draft
+        ) r where r.rules @> jsonb_build_array(jsonb_build_object('action',
+          jsonb_build_object('slaPolicyId', $1::text)))) as "inRules"`,
+    values: [policy.id],
+  });
+  if (named[0]?.inRules) return "named-by-rules";
   const { rows } = await tx.query<{ promised: boolean }>({
     name: "is-policy-promised",
     text: `select exists (select from sla_terms t join sla_promises s on s.terms_id = t.id

@@ -127,7 +127,13 @@ export function routingRuleHandlers(parts: WebParts): Pick<Handlers, Names> {
         if (version === seen) {
           throw new HttpProblem("wrong-state", "these rules are in force already");
         }
-        return await publishRules(tx, former.rules, { by: who, note, restores: version });
+        // What they name may be gone since they were in force.
+        const rules = await checkedRules(
+          tx,
+          former.rules.map(ruleViewOf),
+          `version ${version}: rules`,
+        );
+        return await publishRules(tx, rules, { by: who, note, restores: version });
       });
       parts.configurationChanged();
       return versionView(restored);

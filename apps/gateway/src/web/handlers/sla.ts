@@ -17,6 +17,7 @@ import {
   listCalendars,
   listPolicies,
   loadAgentViews,
+  type PolicyInUse,
   type PolicyReading,
   type Queryable,
   rebasePolicy,
@@ -76,9 +77,7 @@ export function slaHandlers(
         if (!policy) throw nothingHere();
         const stays = await deletePolicy(client, policy);
         if (stays === undefined) return;
-        const why =
-          stays === "is-default" ? "it is the default one" : "conversations were promised it";
-        throw new HttpProblem("conflict", `this policy stays: ${why}`, {
+        throw new HttpProblem("conflict", `this policy stays: ${WHY_IT_STAYS[stays]}`, {
           details: { because: stays },
         });
       });
@@ -118,6 +117,12 @@ export function slaHandlers(
     },
   };
 }
+
+const WHY_IT_STAYS: Readonly<Record<PolicyInUse, string>> = {
+  "is-default": "it is the default one",
+  "named-by-rules": "routing rules give it, or their draft does",
+  promised: "conversations were promised it",
+};
 
 function clockViewOf(
   { clock, target, state, wallMs, countedMs, moments }: Standing,

@@ -39,11 +39,12 @@ export function instantOf(timeZone: string, wall: number): number {
   return wall < change + before ? wall - before : Math.max(change, wall - after);
 }
 
-/** Making a format costs far more than using it; zones are few. */
+/** Making a format costs far more than using it; zones are few, however they are spelled. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatFor(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
+  const zone = timeZone.toLowerCase();
+  let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-US", {
       timeZone,
@@ -55,7 +56,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
       minute: "numeric",
       second: "numeric",
     });
-    formats.set(timeZone, format);
+    formats.set(zone, format);
   }
   return format;
 }

@@ -65,7 +65,11 @@ export const updateQueueBody = z
   .partial();
 export type UpdateQueueBody = z.infer<typeof updateQueueBody>;
 
+/** All that somebody has is read for every conversation that is handed out. */
 const SKILLS_MAX = 50;
+const CHANNELS_MAX = 50;
+/** RFC 5646, 4.4.1: what a tag takes at the least. */
+const LANGUAGE_LENGTH_MAX = 35;
 const channel = z.string().trim().min(1).max(40);
 
 export const agentSettings = agentView.extend({
@@ -83,14 +87,18 @@ export const updateAgentBody = z
   .strictObject({
     /** Units; a conversation costs what its channel does. */
     capacity: z.number().min(0).max(1_000),
-    channelLimits,
+    channelLimits: channelLimits.refine((all) => Object.keys(all).length <= CHANNELS_MAX),
     skills: skills.refine((all) => Object.keys(all).length <= SKILLS_MAX),
-    languages: languages.max(20),
+    languages: languages
+      .max(20)
+      .refine((all) => all.every((tag) => tag.length <= LANGUAGE_LENGTH_MAX)),
   })
   .partial();
 export type UpdateAgentBody = z.infer<typeof updateAgentBody>;
 
 /** Units that a conversation of a channel costs its agent; others cost 1, mail 0.5. */
 export const channelWeights = z.strictObject({
-  weights: z.record(channel, z.number().min(0).max(100)),
+  weights: z
+    .record(channel, z.number().min(0).max(100))
+    .refine((all) => Object.keys(all).length <= CHANNELS_MAX),
 });

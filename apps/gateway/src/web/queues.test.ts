@@ -145,3 +145,22 @@ test("what a channel costs is told to the load of whoever holds it", async () =>
   await admin.send("PUT", "/api/v1/channel-weights", { body: { weights: {} } });
   expect(await loadOf()).toBe(1);
 });
+
+test("what is read for every conversation handed out is no longer than it can be of use", async () => {
+  const ana = await stage.newPerson();
+  const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const named = (value: number) =>
+    Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`name-${n}`, value]));
+  for (const body of [
+    { channelLimits: named(1) },
+    { skills: named(1) },
+    { languages: [`pt${"-abcd".repeat(10_000)}`] },
+  ]) {
+    const answer = await admin.send("PATCH", `/api/v1/agents/${ana.id}`, { body });
+    expect(answer).toMatchObject({ status: 400, body: { code: "invalid" } });
+  }
+  const body = { weights: named(1) };
+  expect(await admin.send("PUT", "/api/v1/channel-weights", { body })).toMatchObject({
+    status: 400,
+  });
+});

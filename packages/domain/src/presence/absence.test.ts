@@ -32,3 +32,13 @@ test.each([
 ] as const)("%s", (_, of, expected) => {
   expect(absenceOf(of, NOW)).toEqual(expected);
 });
+
+test("who answered after they said so is there for whom they answered, until they are lost", () => {
+  const away = facts("away", 90_000, 0);
+  expect(absenceOf(away, NOW, NOW - 91_000)).toEqual({ because: "away", since: NOW - 90_000 });
+  expect(absenceOf(away, NOW, NOW - 10_000)).toBeUndefined();
+  expect(absenceOf(facts("away", 90_000, 50_000), NOW, NOW - 80_000)).toEqual({
+    because: "unreachable",
+    since: NOW - 50_000,
+  });
+});

@@ -22,12 +22,19 @@ export interface Absence {
 
 /**
  * Whether somebody is gone and since when; `undefined`: they are there. Somebody busy is there. Of
- * two reasons to be gone the earlier counts.
+ * two reasons to be gone the earlier counts. Who answers a customer is there for this customer, whatever
+ * they said before: many never touch the switch.
+ * @param answeredAt when they last answered whom it is about
  */
-export function absenceOf(facts: PresenceFacts, now: number): Absence | undefined {
+export function absenceOf(
+  facts: PresenceFacts,
+  now: number,
+  answeredAt?: number,
+): Absence | undefined {
   const seenAt = facts.seenAt ?? facts.wantedSince;
   const isSilent = seenAt <= now - PRESENCE_GRACE_MS;
-  const saysGone = facts.wanted === "away" || facts.wanted === "offline";
+  const isBelied = answeredAt !== undefined && answeredAt > facts.wantedSince;
+  const saysGone = (facts.wanted === "away" || facts.wanted === "offline") && !isBelied;
   if (saysGone && !(isSilent && seenAt < facts.wantedSince)) {
     return { because: "away", since: facts.wantedSince };
   }

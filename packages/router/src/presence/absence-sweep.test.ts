@@ -144,6 +144,32 @@ test.each([
   expect((await ownerOf(id)).owner).toBe(goes ? null : ana);
 });
 
+test("who answers although they never said that they are there keeps what they answer", async () => {
+  const ana = await addAgent({ wanted: "offline", wantedSince: ago(30 * MINUTE) });
+  const [answered, before, left] = [await held(ana), await held(ana), await held(ana)];
+  const answer = async (conversationId: ConversationId, minutesAgo: number) => {
+    const createdAt = ago(minutesAgo * MINUTE);
+    await world.database.drizzle.insert(schema.messages).values({
+      id: asId(uuidv7()),
+      conversationId,
+      seq: 1,
+      previousPublicSeq: 0,
+      direction: "outbound",
+      agentId: ana,
+      text: "já vejo",
+      createdAt,
+    });
+  };
+  await answer(answered, 20);
+  await answer(before, 40);
+  await sweep();
+  const owners = await Promise.all([answered, before, left].map(ownerOf));
+  expect(owners.map(({ owner }) => owner)).toEqual([ana, null, null]);
+  await world.database.drizzle.update(schema.agents).set({ seenAt: ago(5 * MINUTE) });
+  await sweep();
+  expect((await ownerOf(answered)).owner).toBeNull();
+});
+
 test.each([
   ["a snoozed one", { status: "snoozed", snoozedUntil: Date.now() + MINUTE }],
   ["one whose customer has the word", { waitingOn: "customer" }],

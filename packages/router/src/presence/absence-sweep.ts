@@ -89,7 +89,7 @@ export function createAbsenceSweep(
 }
 
 function decide(held: HeldByAbsent, calendar: Calendar | undefined, now: number): Release[] {
-  const absence = absenceOf(held.presence, now);
+  const absence = absenceOf(held.presence, now, held.answeredAt);
   if (!absence) return [];
   const choice = chooseAfterAbsence(held, absence, now, (from) =>
     elapsedBetween(calendar, from, now),

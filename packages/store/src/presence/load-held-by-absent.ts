@@ -19,6 +19,8 @@ export interface HeldByAbsent extends HeldConversation {
   readonly epoch: number;
   readonly agentId: AgentId;
   readonly presence: PresenceFacts;
+  /** When its owner last wrote to the customer; `undefined`: never. */
+  readonly answeredAt: number | undefined;
 }
 
 interface Row {
@@ -28,7 +30,7 @@ interface Row {
   epoch: number;
   assigned_at: Date | null;
   waiting_since: Date | null;
-  is_answered: boolean;
+  answered_at: Date | null;
   agent_id: AgentId;
   wanted: PresenceFacts["wanted"];
   wanted_since: Date;
@@ -58,28 +60,32 @@ export async function lockHeldByAbsent(
     // planner from walking all conversations in the order of their arrival instead.
     text: `with absent as materialized (
         select id, wanted, wanted_since, case when $2 then seen_at else now() end as seen_at,
-          least(
-            case when wanted in ('away', 'offline') then wanted_since end,
-            case when $2 and coalesce(seen_at, wanted_since) <= ${ago(PRESENCE_GRACE_MS)}
-              then coalesce(seen_at, wanted_since) end
-          ) as since
+          case when wanted in ('away', 'offline') then wanted_since end as said_since,
+          case when $2 and coalesce(seen_at, wanted_since) <= ${ago(PRESENCE_GRACE_MS)}
+            then coalesce(seen_at, wanted_since) end as silent_since
         from agents
       ), held as materialized (
-        select c.id, a.id as agent_id, a.wanted, a.wanted_since, a.seen_at
+        select c.id, a.id as agent_id, a.wanted, a.wanted_since, a.seen_at, c.answered_at
         from absent a cross join lateral (
-          select c.id, c.channel, c.inbox_id, c.assigned_at, c.waiting_since from conversations c
+          select c.id, c.channel, c.inbox_id, c.assigned_at, c.waiting_since, (
+              select m.created_at from messages m where m.conversation_id = c.id
+                and m.direction = 'outbound' and m.agent_id = a.id order by m.seq desc limit 1
+            ) as answered_at
+          from conversations c
           where c.assignee_id = a.id and c.status = 'open' and c.waiting_on = 'agent' offset 0
-        ) c
-        where a.since is not null
+        ) c cross join lateral (
+          select least(a.silent_since,
+            case when not coalesce(c.answered_at > a.wanted_since, false) then a.said_since end
+          ) as since
+        ) gone
+        where coalesce(a.said_since, a.silent_since) is not null and gone.since is not null
           and case when c.channel in (${LIVE})
-            then greatest(a.since, c.assigned_at) <= ${ago(Math.min(UNANSWERED_CHAT_MS, ANSWERED_CHAT_MS))}
-            else greatest(a.since, c.assigned_at, c.waiting_since) <= ${ago(ASYNC_BUSINESS_MS)}
+            then greatest(gone.since, c.assigned_at) <= ${ago(Math.min(UNANSWERED_CHAT_MS, ANSWERED_CHAT_MS))}
+            else greatest(gone.since, c.assigned_at, c.waiting_since) <= ${ago(ASYNC_BUSINESS_MS)}
               and c.inbox_id = any($1::uuid[]) end
       )
       select c.id, c.inbox_id, c.channel, c.epoch, c.assigned_at, c.waiting_since,
-        exists (select 1 from messages m where m.conversation_id = c.id
-          and m.direction = 'outbound' and m.agent_id = held.agent_id) as is_answered,
-        held.agent_id, held.wanted, held.wanted_since, held.seen_at
+        held.answered_at, held.agent_id, held.wanted, held.wanted_since, held.seen_at
       from held join conversations c on c.id = held.id
       where c.assignee_id = held.agent_id and c.status = 'open' and c.waiting_on = 'agent'
       order by c.arrived_at limit $3 for update of c skip locked`,
@@ -91,7 +97,8 @@ export async function lockHeldByAbsent(
     channel: row.channel,
     status: "open",
     waitingOn: "agent",
-    isAnswered: row.is_answered,
+    isAnswered: row.answered_at !== null,
+    answeredAt: row.answered_at?.getTime(),
     assignedAt: row.assigned_at?.getTime(),
     waitingSince: row.waiting_since?.getTime(),
     epoch: row.epoch,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { clocksView } from "@circuito/protocol";
 import { followStories } from "@circuito/router";
+import { followerLagMs } from "@circuito/store";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
 let stage: WebStage;
@@ -253,7 +254,9 @@ describe("a conversation's promises", () => {
       now: Date.now,
       log: { info: () => {}, warn: (fact) => expect(fact).toBe(""), error: () => {} },
     });
-    await follower.catchUp();
+    // Notices stay unsettled while anybody on the server writes, in whatever database.
+    do await follower.catchUp();
+    while ((await followerLagMs(stage.scene.database.pool, "sla")) > 0);
     await follower.stop();
   }
 

@@ -78,6 +78,12 @@ function follow(processName: string): StoryFollower {
   return followStories({ ...world, processName, now, log });
 }
 
+/** Notices stay unsettled while anybody on the server writes, in whatever database. */
+async function caughtUp(): Promise<void> {
+  do await follower.catchUp();
+  while ((await followerLagMs(world.database.pool, "sla")) > 0);
+}
+
 function savePromised(policy: SlaPolicy, at: number): Promise<void> {
   const stored = { id: policyId, name: "Padrão", isDefault: true, policy };
   return world.database.transaction(({ client }) => savePolicy(client, stored, world.newId, at));
@@ -157,7 +163,7 @@ async function promise(): Promise<{ measure: string | null; minutesLeft: number 
 
 test("what arrives is promised what the default policy says, and its next breach is known", async () => {
   await arrived();
-  await follower.catchUp();
+  await caughtUp();
   expect(await clocks()).toEqual({
     "first-response": "running",
     "queue-wait": "running",
@@ -169,7 +175,7 @@ test("what arrives is promised what the default policy says, and its next breach
 test("an answer ends what it was promised for, and the rest waits for the customer", async () => {
   const id = await arrived();
   await reply(id, Date.now());
-  await follower.catchUp();
+  await caughtUp();
   expect(await clocks()).toEqual({
     "first-response": "met",
     "queue-wait": "met",
@@ -183,7 +189,7 @@ test("each moment is told once, by whichever of many jobs, with what the policy 
   const id = await arrived();
   await world.database.pool.query("delete from outbox where false");
   const act = actOnPromises({ ...world, now });
-  await follower.catchUp();
+  await caughtUp();
 
   aheadMs = 16 * MINUTE_MS;
   await Promise.all([1, 2, 3].map(() => act([id])));
@@ -214,7 +220,7 @@ test("each moment is told once, by whichever of many jobs, with what the policy 
 
 test("a job that comes although it was answered tells nothing", async () => {
   const id = await arrived();
-  await follower.catchUp();
+  await caughtUp();
   await reply(id, Date.now());
   // The follower has not seen it yet: the row is still due.
   aheadMs = 30 * MINUTE_MS;
@@ -225,7 +231,7 @@ test("a job that comes although it was answered tells nothing", async () => {
 
 test("another process goes on where one died, and what is read twice makes the same clocks", async () => {
   const id = await arrived();
-  await follower.catchUp();
+  await caughtUp();
   const { pool } = world.database;
   const before = await pool.query("select position from followers");
   await reply(id, Date.now());
@@ -234,51 +240,51 @@ test("another process goes on where one died, and what is read twice makes the s
     (await pool.query("select *, xmin::text from sla_clocks order by measure")).rows;
 
   follower = follow("two");
-  await follower.catchUp();
+  await caughtUp();
   const first = await rows();
   expect(first.map((row) => row.state)).toEqual(["met", "met", "paused"]);
   // As if it had died before it moved on.
   await pool.query("update followers set position = $1", [before.rows[0].position]);
-  await follower.catchUp();
+  await caughtUp();
   expect(await rows()).toEqual(first);
 });
 
 test("who missed notices looks at all that goes on", async () => {
   await arrived();
-  await follower.catchUp();
+  await caughtUp();
   await follower.stop();
   const { pool } = world.database;
   await pool.query("delete from sla_clocks");
   await pool.query("update followers set position = '1-1'");
   follower = follow("two");
-  await follower.catchUp();
+  await caughtUp();
   expect(Object.keys(await clocks())).toHaveLength(3);
 });
 
 test("a changed policy is for what begins after; those that go on get it when somebody says so", async () => {
   const id = await arrived();
-  await follower.catchUp();
+  await caughtUp();
   const changed = {
     ...POLICY,
     targets: POLICY.targets.map((target) => ({ ...target, withinMs: 2 * target.withinMs })),
   };
   await savePromised(changed, Date.now());
   await tell(world.database.pool, id, "noted", {}, Date.now());
-  await follower.catchUp();
+  await caughtUp();
   expect(await promise()).toEqual({ measure: "queue-wait", minutesLeft: 8 });
 
   const stored = { id: policyId, name: "Padrão", isDefault: true, policy: changed };
   const by = { agentId: ana, at: Date.now() };
   expect(await rebasePolicy(world.database.pool, stored, by)).toBe(1);
   expect(await rebasePolicy(world.database.pool, stored, by)).toBe(0);
-  await follower.catchUp();
+  await caughtUp();
   expect(await promise()).toEqual({ measure: "queue-wait", minutesLeft: 16 });
   expect(await story()).toEqual(["promise-rebased asked-for"]);
 });
 
 test("one that lags says by how much", async () => {
   await arrived();
-  await follower.catchUp();
+  await caughtUp();
   expect(await followerLagMs(world.database.pool, "sla")).toBe(0);
   await follower.stop();
   await world.database.pool.query(

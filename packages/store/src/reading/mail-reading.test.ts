@@ -133,8 +133,8 @@ test("what a customer may see has no notes and nothing of a mail but its words",
   for (const message of shown) {
     expect(message.seq % 10).not.toBe(0);
     expect(Object.keys(message).sort()).toEqual([
-      ...["agentName", "clientId", "createdAt", "direction", "id", "previousPublicSeq", "seq"],
-      ...["status", "text"],
+      ...["agentName", "choices", "clientId", "createdAt", "direction", "id", "previousPublicSeq"],
+      ...["seq", "status", "text"],
     ]);
   }
 });

@@ -139,3 +139,15 @@ test("whoever has given something waits for no more agents: one of them may be c
   expect(await serve()).toBe(1);
   expect((await conversations()).at(-1)?.assignee_id).toBe(bia);
 });
+
+test("a queue that cannot be served holds up none of those behind it", async () => {
+  await arrivals(1);
+  const ana = await addAgent("ana");
+  await startAssigner(world);
+  await world.bus.jobs.nudge("assign", ["no queue at all", world.queueId]);
+  const deadline = Date.now() + 10_000;
+  while ((await conversations())[0]?.assignee_id !== ana) {
+    if (Date.now() > deadline) throw new Error("never assigned");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+});

@@ -26,14 +26,23 @@ export async function startAssigner(dependencies: {
       : serveAgent(dependencies, work.agentId, now());
   }
 
-  await bus.jobs.work("assign", { concurrency: ROUNDS_AT_ONCE }, async (names) => {
-    for (const name of names) {
-      for (let round = 0; round < ROUNDS_MAX; round++) {
-        const { given, offered, dues, more } = await serve(name);
-        if (given + offered > 0) bus.wake.publish("outbox");
-        for (const due of dues) void bus.jobs.nudgeAt("due", [nameOfDue(due)], due.at);
-        if (!more) break;
-      }
+  async function serveUntilDone(name: string): Promise<void> {
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const { given, offered, dues, more } = await serve(name);
+      if (given + offered > 0) bus.wake.publish("outbox");
+      for (const due of dues) void bus.jobs.nudgeAt("due", [nameOfDue(due)], due.at);
+      if (!more) return;
     }
+  }
+
+  await bus.jobs.work("assign", { concurrency: ROUNDS_AT_ONCE }, async (names) => {
+    let failure: unknown;
+    for (const name of names) {
+      // One queue's trouble is not another's: the job fails when all were looked at.
+      await serveUntilDone(name).catch((error: unknown) => {
+        failure ??= error;
+      });
+    }
+    if (failure !== undefined) throw failure;
   });
 }

@@ -96,4 +96,19 @@ describe("with jobs", () => {
     await timers.stop();
     expect(warnings).toContain("due work failed");
   });
+
+  test("a subject that fails whenever it is looked at holds up no other of its kind", async () => {
+    const { taken, handle } = firstTaken();
+    const sla: DueHandler = (ids) =>
+      ids.includes(second) ? Promise.reject(new Error("no")) : handle(ids);
+    await startDueWork({ bus: world.bus, handlers: { sla }, log });
+    await setDue(world.database.pool, [
+      { kind: "sla", id: second, at: 1 },
+      { kind: "sla", id: first, at: 2 },
+    ]);
+    const subjects = [second, first].map((id) => nameOfDue({ kind: "sla", id }));
+    await world.bus.jobs.nudge("due", subjects);
+    expect(await taken).toEqual([first]);
+    expect(warnings).toContain("due work failed");
+  });
 });

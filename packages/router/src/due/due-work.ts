@@ -1,5 +1,5 @@
 import type { Bus } from "@circuito/bus";
-import { type DueKind, dueOfName } from "@circuito/store";
+import { type DueKind, dueOfName, isTransient } from "@circuito/store";
 import type { RouterLog } from "../log.ts";
 
 /**
@@ -22,12 +22,30 @@ export async function startDueWork(dependencies: {
   await bus.jobs.work("due", { concurrency: JOBS_AT_ONCE }, async (names) => {
     for (const [kind, ids] of byKind(names)) {
       const handle = handlers[kind];
-      // One kind's trouble is not another's: its rows stay due, and the sweeper brings them again.
-      await handle?.(ids).catch((error: Error) =>
-        log.warn("due work failed", { kind, subjects: ids.length, error: error.message }),
-      );
+      if (handle) await tryAll(kind, ids, handle, log);
     }
   });
+}
+
+/**
+ * One kind's trouble is not another's, nor one subject's its neighbours': what fails together is tried
+ * one at a time. What fails alone stays due, and the sweeper brings it again.
+ */
+async function tryAll(
+  kind: DueKind,
+  ids: readonly string[],
+  handle: DueHandler,
+  log: RouterLog,
+): Promise<void> {
+  try {
+    await handle(ids);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log.warn("due work failed", { kind, subjects: ids.length, error: message });
+    // A database that is not there would fail for each of them.
+    if (ids.length === 1 || isTransient(error)) return;
+    for (const id of ids) await tryAll(kind, [id], handle, log);
+  }
 }
 
 function byKind(names: readonly string[]): ReadonlyMap<DueKind, string[]> {

@@ -87,7 +87,7 @@ export async function startTimers(dependencies: {
   async function sweepSlow(): Promise<void> {
     await keepPlansFresh(database.pool);
     await absence.sweep();
-    await sweepConversations((tx) => wakeSnoozed(tx, BITE_MAX));
+    await sweepConversations((tx) => wakeSnoozed(tx, BITE_MAX, now()));
     await bus.jobs.nudge("assign", await findQueuesToServe(database.pool));
   }
 

@@ -1,5 +1,5 @@
 import { type AgentId, asId, type Plan, type QueueId } from "@circuito/domain";
-import { findDue, schema } from "@circuito/store";
+import { findDue, schema, wakeSnoozed } from "@circuito/store";
 import { startRouter } from "../inbound-router.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { planSteps } from "./plan-steps.ts";
@@ -156,4 +156,31 @@ test("an offer of what goes elsewhere is taken back", async () => {
   await look();
   const { rows } = await world.database.pool.query("select state, ended_because from offers");
   expect(rows).toEqual([{ state: "rescinded", ended_because: "elsewhere" }]);
+});
+
+test("solved after its plan was over, and open again: nobody may come a second time", async () => {
+  await addBusy(world.queueId);
+  await world.database.pool.query("update queues set overflow_queue_id = null");
+  await arrive();
+  await look();
+  await look();
+  expect((await story()).at(-1)).toBe("plan-over: plan-over");
+  await world.database.pool.query(
+    "update conversations set status = 'resolved', resolved_at = now(), waiting_since = null",
+  );
+  await world.receive(sms("2", "ainda não funciona, e agora?"));
+  await world.routed();
+  expect(await row()).toMatchObject({ status: "open", plan_step: null, plan: null });
+  expect(await dueInSeconds()).toBe(90);
+});
+
+test("put off while it waited, and awake again: it waits as any other", async () => {
+  await addBusy(world.queueId);
+  await arrive();
+  await world.database.pool.query("update conversations set status = 'snoozed'");
+  await look();
+  expect(await dueInSeconds()).toBeUndefined();
+  await world.database.pool.query("update conversations set snoozed_until = now()");
+  await world.database.transaction((tx) => wakeSnoozed(tx, 10, Date.now()));
+  expect(await dueInSeconds()).toBe(90);
 });

@@ -1,6 +1,7 @@
 import type { Address, AgentId, ConversationId, InboxId, QueueId } from "@circuito/domain";
 import type { Queryable, Transaction } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
+import { restartPlans } from "../plans/begin-plans.ts";
 
 /** Conversations that a sweep changed, and the queues that may now have work. */
 export interface Swept {
@@ -16,8 +17,8 @@ interface Changed {
   assignee_id: AgentId | null;
 }
 
-/** Snoozed conversations whose time has come are to do again, for the same owner. */
-export async function wakeSnoozed(tx: Transaction, limit: number): Promise<Swept> {
+/** Snoozed conversations whose time has come are to do again, for the same owner; those without wait. */
+export async function wakeSnoozed(tx: Transaction, limit: number, now: number): Promise<Swept> {
   const { rows } = await tx.client.query<Changed>({
     name: "wake-snoozed",
     text: `update conversations c set status = 'open', waiting_on = 'agent', snoozed_until = null,
@@ -28,6 +29,12 @@ export async function wakeSnoozed(tx: Transaction, limit: number): Promise<Swept
       returning c.id, c.inbox_id, c.address, c.queue_id, c.assignee_id`,
     values: [limit],
   });
+  const waiting = rows.filter((row) => row.assignee_id === null);
+  await restartPlans(
+    tx.client,
+    waiting.map((row) => row.id),
+    now,
+  );
   return await tell(tx.client, rows, "woken", "time-came");
 }
 

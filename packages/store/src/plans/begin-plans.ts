@@ -1,6 +1,7 @@
 import { MAIL_LIKE_CHANNELS } from "@circuito/domain";
 import { IS_REACHABLE } from "../assignment/reachable.ts";
 import type { Queryable } from "../database.ts";
+import { together } from "../together.ts";
 
 /** How many people of queue `q` are there, busy ones included. */
 export const LOGGED_IN = `(select count(*)::int from queue_members m join agents a on a.id = m.agent_id
@@ -42,7 +43,7 @@ export async function beginPlans(
 
 /**
  * The same for conversations that wait again after somebody had them, or in another queue: their step
- * begins anew, and a plan that led elsewhere is no longer theirs.
+ * begins anew, and a plan that led elsewhere, or was over, is no longer theirs.
  */
 export async function restartPlans(
   tx: Queryable,
@@ -51,13 +52,15 @@ export async function restartPlans(
 ): Promise<void> {
   if (conversationIds.length === 0) return;
   const isHere = "c.plan -> 'steps' -> c.plan_step::int ->> 'queueId' = c.queue_id::text";
-  await tx.query({
-    name: "restart-plans",
-    text: `update conversations c set plan_step_at = $2,
+  await together(tx, () => [
+    tx.query({
+      name: "restart-plans",
+      text: `update conversations c set plan_step_at = $2,
         plan = case when ${isHere} then c.plan end,
         plan_step = case when ${isHere} then c.plan_step end
       where c.id = any($1::uuid[])`,
-    values: [conversationIds, new Date(now).toISOString()],
-  });
-  await beginPlans(tx, conversationIds, now);
+      values: [conversationIds, new Date(now).toISOString()],
+    }),
+    beginPlans(tx, conversationIds, now),
+  ]);
 }

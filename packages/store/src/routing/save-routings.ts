@@ -10,7 +10,7 @@ import type { Queryable } from "../database.ts";
 import { insertFetches } from "../media/fetches.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { unseen } from "../one-plan.ts";
-import { beginPlans } from "../plans/begin-plans.ts";
+import { beginPlans, restartPlans } from "../plans/begin-plans.ts";
 import { insertOwnDeliveries, saveReplyWindows } from "./chat/save-chats.ts";
 import { mediaOf } from "./message-row.ts";
 import { addActivities } from "./save-activities.ts";
@@ -41,6 +41,8 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
   const { routings } = batch;
   if (routings.length === 0) return [];
   const finals = finalConversations(routings);
+  const opened = new Set(finals.flatMap((f) => (f.isNew ? [f.conversation.id] : [])));
+  const arrived = idsOfArrivals(routings);
   return [
     saveContacts(tx, routings),
     insertConversations(
@@ -72,7 +74,17 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
         ...finals.map((f) => [f.conversation.id, f.audience] as const),
       ]),
     ),
-    beginPlans(tx, idsOfArrivals(routings), batch.now),
+    beginPlans(
+      tx,
+      arrived.filter((id) => opened.has(id)),
+      batch.now,
+    ),
+    // What was solved, or stood in the menu, waits from now on.
+    restartPlans(
+      tx,
+      arrived.filter((id) => !opened.has(id)),
+      batch.now,
+    ),
     writeNotices(tx, noticesOf(routings, finals)),
   ];
 }

@@ -106,3 +106,29 @@ test("a message that came with another conversation starts the clocks: the earli
     "first-response 4 solvers open",
   ]);
 });
+
+test("what was written down later happened later, whatever the clocks of two machines say", () => {
+  const of = (change: Partial<StoryRecord>) => told(change).filter((c) => c.includes("response"));
+  // A reply overtook a message that was on its way in: it is no answer to it.
+  const overtaken = [
+    { by: "customer", text: undefined, at: 10 },
+    { by: "person", text: undefined, at: 30 },
+    { by: "customer", text: undefined, at: 25 },
+  ] as const;
+  expect(of({ spoken: overtaken })).toEqual([
+    "first-response 10 solvers done",
+    "next-response 31 solvers open",
+  ]);
+  // Whoever replied has a slow clock.
+  const slow = [
+    { by: "customer", text: undefined, at: 20 },
+    { by: "person", text: undefined, at: 15 },
+  ] as const;
+  expect(of({ arrivedAt: 20, spoken: slow })).toEqual(["first-response 20 solvers done"]);
+  const solvedFast = [
+    line(10, "opened", { queueId: solvers }),
+    line(30, "resolved", { actorId: ana }),
+    line(25, "reopened", { because: "within-reopen-window" }),
+  ];
+  expect(told({ lines: solvedFast })).toContain("resolution 10 solvers open");
+});

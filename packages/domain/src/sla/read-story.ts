@@ -38,6 +38,7 @@ export interface StoryRecord {
   readonly resolvedAt: number | undefined;
   readonly queueId: QueueId | undefined;
   readonly level: Level;
+  /** Both as they were written down, the first one first. */
   readonly lines: readonly StoryLine[];
   readonly spoken: readonly SpokenLine[];
 }
@@ -47,20 +48,22 @@ export function readStory(
   record: StoryRecord,
   levelOf: (queue: QueueId) => Level,
 ): readonly StoryEvent[] {
-  const said = record.spoken.flatMap((line) => spokenEvent(line, record.channel));
+  const said = asWritten(record.spoken).flatMap((line) => spokenEvent(line, record.channel));
   const opened = record.lines.find((line) => line.kind === "opened");
   // One that met an attendant is in no queue until that hands over.
   const isAttended = opened?.because === "attendant";
   const queueId = isAttended ? undefined : (opened?.queueId ?? record.queueId);
   // A message that came with another conversation, which was the same matter, may be older: the
   // earliest start wins (rules §10).
-  const openedAt = Math.min(record.arrivedAt, ...said.map(({ at }) => at));
+  const openedAt = record.spoken
+    .filter((line) => spokenEvent(line, record.channel).length > 0)
+    .reduce((first, { at }) => Math.min(first, at), record.arrivedAt);
   const level = queueId === undefined ? record.level : levelOf(queueId);
   const events: StoryEvent[] = [
     { kind: "opened", at: openedAt, place: { queueId, level } },
     ...(isAttended ? [{ kind: "machine-took-over", at: openedAt } as const] : []),
     ...said,
-    ...record.lines.flatMap((line) => lineEvent(line, levelOf)),
+    ...asWritten(record.lines).flatMap((line) => lineEvent(line, levelOf)),
   ];
   // A keyword opens a conversation that is over at once, and nobody writes that down.
   const isOver = record.status === "resolved" || record.status === "closed";
@@ -69,6 +72,18 @@ export function readStory(
   }
   // Clocks of two machines differ a little: nothing happened before it began.
   return events.map((event) => ({ ...event, at: Math.max(event.at, openedAt) }));
+}
+
+/**
+ * What was written down later happened later: clocks of machines differ, and a message that waited to
+ * be routed while somebody replied was not what they replied to.
+ */
+function asWritten<T extends { readonly at: number }>(lines: readonly T[]): readonly T[] {
+  let latest = Number.NEGATIVE_INFINITY;
+  return lines.map((line) => {
+    latest = line.at < latest ? latest + 1 : line.at;
+    return line.at === latest ? line : { ...line, at: latest };
+  });
 }
 
 function spokenEvent({ by, text, at }: SpokenLine, channel: Channel): StoryEvent[] {

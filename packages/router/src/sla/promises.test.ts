@@ -161,6 +161,16 @@ async function promise(): Promise<{ measure: string | null; minutesLeft: number 
   return { measure: row.measure, minutesLeft: row.left === null ? null : Number(row.left) };
 }
 
+test("a reply that overtook a message on its way in is no answer to it", async () => {
+  const id = await arrived();
+  // Nobody routed for a while, or the clock of whoever replied is ahead.
+  await reply(id, Date.now() + MINUTE_MS);
+  await world.receive(sms("2", "e o boleto?"));
+  await world.routed();
+  await follower.catchUp();
+  expect(await clocks()).toMatchObject({ "next-response": expect.anything() });
+});
+
 test("what arrives is promised what the default policy says, and its next breach is known", async () => {
   await arrived();
   await caughtUp();

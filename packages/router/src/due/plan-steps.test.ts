@@ -184,3 +184,16 @@ test("put off while it waited, and awake again: it waits as any other", async ()
   await world.database.transaction((tx) => wakeSnoozed(tx, 10, Date.now()));
   expect(await dueInSeconds()).toBe(90);
 });
+
+test("put off while it waited, and awake because its customer wrote: it waits as any other", async () => {
+  await addBusy(world.queueId);
+  await arrive();
+  await world.database.pool.query(
+    "update conversations set status = 'snoozed', snoozed_until = now() + interval '1 day'",
+  );
+  await look();
+  await world.receive(sms("2", "alguém aí?"));
+  await world.routed();
+  expect(await row()).toMatchObject({ status: "open" });
+  expect(await dueInSeconds()).toBe(90);
+});

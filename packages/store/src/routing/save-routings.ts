@@ -79,7 +79,7 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
       arrived.filter((id) => opened.has(id)),
       batch.now,
     ),
-    // What was solved, or stood in the menu, waits from now on.
+    // What was solved, put off, or stood in the menu, waits from now on.
     restartPlans(
       tx,
       arrived.filter((id) => !opened.has(id)),
@@ -92,9 +92,11 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
 /** What waits since this batch: a message into a conversation that waited already begins nothing. */
 function idsOfArrivals(routings: readonly Routing[]): readonly ConversationId[] {
   const arrived = routings.filter(
-    ({ routed, trail }) =>
-      // The attendant hands over what was open already.
-      (trail.thread !== "open-conversation" || trail.route !== undefined) &&
+    ({ routed, trail, activities }) =>
+      // The attendant hands over what was open already, and what was put off is awake again.
+      (trail.thread !== "open-conversation" ||
+        trail.route !== undefined ||
+        activities.some(({ kind }) => kind === "woken")) &&
       isWaitingForAgent(routed.conversation),
   );
   return [...new Set(arrived.map(({ routed }) => routed.conversation.id))];

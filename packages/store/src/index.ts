@@ -8,6 +8,7 @@ export * from "./assignment/save.ts";
 export * from "./assignment/save-offers.ts";
 export * from "./automatic/load-auto-answers.ts";
 export * from "./automatic/save-auto-answers.ts";
+export * from "./clock/fleet-clock.ts";
 export * from "./configuration/index.ts";
 export * from "./conversations/index.ts";
 export * from "./database.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createBus } from "@circuito/bus";
 import { hmacSigner } from "@circuito/connector";
-import { createLedgerWriter } from "@circuito/store";
+import { createLedgerWriter, startFleetClock } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import type { Config, Secrets } from "../config/config.ts";
 import { deriveKey } from "../config/secret-key.ts";
@@ -52,7 +52,6 @@ export async function start(
   log.hide(passwordsOf(secrets.redisUrl));
   let stopping = false;
   const newId = uuidv7;
-  const now = Date.now;
   const entrance = createEntrance(newId);
   const http = createHttpServer(entrance.answer);
   await http.listen(config.port, config.bindAddress);
@@ -60,6 +59,9 @@ export async function start(
   unwind.add("port", () => http.close());
 
   const { database, databaseUrl, secretKey } = await openStore(config, secrets, log, unwind);
+  const clock = await startFleetClock(database.pool, Date.now);
+  unwind.add("clock", () => clock.stop());
+  const { now } = clock;
   const sealer = createSealer(secretKey);
   const demo = await seedDemo(database, { config, sealer, newId, now });
   await seedMinimum(database, newId);
@@ -70,6 +72,7 @@ export async function start(
     databaseUrl,
     namespace: await installationId(database, newId),
     log: log.with({ component: "bus" }),
+    now,
   });
   const ledger = createLedgerWriter(database);
   const customerFeed = createCustomerFeed(database, log);

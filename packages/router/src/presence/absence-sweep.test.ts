@@ -3,6 +3,7 @@ import {
   forgetTakenBack,
   listActivities,
   listTakenBack,
+  lockHeldByAbsent,
   PRESENCE_SETTING,
   saveSetting,
   schema,
@@ -88,6 +89,16 @@ const agent = async (id: AgentId) => {
   return rows[0];
 };
 const sweep = () => createAbsenceSweep(world, 0).sweep();
+
+test("however much mail of theirs may still wait, who sits in a chat does not wait behind it", async () => {
+  const ana = await addAgent({ seenAt: ago(2 * MINUTE) });
+  await held(ana, { channel: "email", arrivedAt: ago(120 * MINUTE) });
+  const chat = await held(ana);
+  const facts = { open: [world.inboxId], trustsSilence: true, limit: 1 };
+  await world.database.pool.query("update agents set seen_at = now() - interval '16 minutes'");
+  const first = await world.database.transaction(({ client }) => lockHeldByAbsent(client, facts));
+  expect(first.map(({ id }) => id)).toEqual([chat]);
+});
 
 test("many sweeps at once take each conversation back once, at its original place, and say why", async () => {
   const seenAt = ago(2 * MINUTE);

@@ -42,7 +42,8 @@ const ago = (ms: number) => `now() - ${ms} * interval '1 millisecond'`;
 
 /**
  * Conversations whose customer waits for somebody who is gone, locked, of which most are due: business
- * time is never more than time, and none passes while an inbox is closed. Instants are the database's.
+ * time is never more than time, and none passes while an inbox is closed. Live ones first: of others
+ * many may be here that are not due yet. Instants are the database's.
  * @param open the inboxes that are open now
  * @param trustsSilence false: only who says so is gone
  */
@@ -88,7 +89,7 @@ export async function lockHeldByAbsent(
         held.answered_at, held.agent_id, held.wanted, held.wanted_since, held.seen_at
       from held join conversations c on c.id = held.id
       where c.assignee_id = held.agent_id and c.status = 'open' and c.waiting_on = 'agent'
-      order by c.arrived_at limit $3 for update of c skip locked`,
+      order by c.channel in (${LIVE}) desc, c.arrived_at limit $3 for update of c skip locked`,
     values: [facts.open, facts.trustsSilence, facts.limit],
   });
   return rows.map((row) => ({

@@ -195,6 +195,24 @@ test("without an answer in time it goes to people, once, and an early job does n
   expect(await messages()).toHaveLength(2);
 });
 
+test("an answer that came in time counts, however late it is routed", async () => {
+  await say("oi");
+  const [{ id }] = await query("select id from conversations");
+  // Nobody routes for a while.
+  await world.receive(sms(uuidv7(), "1"));
+  clock += 6 * MINUTE_MS;
+  const end = endTalks({ ...world, now: () => clock });
+  await end([id]);
+  expect(await conversations()).toMatchObject([{ talks: true }]);
+  await route();
+  await end([id]);
+  const story = await listActivities(world.database.pool, id);
+  expect(story.filter(({ kind }) => kind === "attendant-ended")).toMatchObject([
+    { because: "answered" },
+  ]);
+  expect(await query("select * from dues where kind = 'attendant'")).toEqual([]);
+});
+
 test("a flow that is switched off is heard of by the next message", async () => {
   await say("oi");
   expect(await saveFlow(undefined, 1)).toBe(2);

@@ -30,7 +30,9 @@ async function endInTime(
   const configuration = await loadRoutingConfiguration(database);
   return database.transaction(async ({ client }) => {
     const talks = await lockTalks(client, ids);
-    const due = await takeDue(client, "attendant", ids, now);
+    // Whose answer is not routed yet is looked at again when it is: the sweeper brings what stays due.
+    const heard = ids.filter((id) => !talks.get(id)?.isUnheard);
+    const due = await takeDue(client, "attendant", heard, now);
     const over = due.flatMap((id) => talks.get(id) ?? []);
     if (over.length === 0) return [];
     const context = {

@@ -1,6 +1,7 @@
 import type { Attended, ContactState, ConversationId, TalkingConversation } from "@circuito/domain";
 import { isTalking, queueToSee } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { type ContactKey, contactKey } from "../ledger/contact-key.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import { beginPlans } from "../plans/begin-plans.ts";
 import { type ConversationRow, conversationOf, STATE_COLUMNS } from "./conversation-row.ts";
@@ -13,6 +14,8 @@ import { at } from "./save-conversations.ts";
 export interface Talk {
   readonly conversation: TalkingConversation;
   readonly contact: ContactState;
+  /** Something of theirs came and is not routed yet: it may be the answer. */
+  readonly isUnheard: boolean;
 }
 
 /**
@@ -37,12 +40,31 @@ export async function lockTalks(
     values: [talking.map((conversation) => conversation.contactId)],
   });
   const byId = new Map(contacts.rows.map((row) => [row.id, contactOf(row)]));
+  // Asked when their rows are had: what a router had in hand is routed by then.
+  const unheard = await findUnheard(
+    tx,
+    talking.map(({ address }) => contactKey(address)),
+  );
   return new Map(
     talking.flatMap((conversation) => {
       const contact = byId.get(conversation.contactId);
-      return contact ? [[conversation.id, { conversation, contact }] as const] : [];
+      const isUnheard = unheard.has(contactKey(conversation.address));
+      return contact ? [[conversation.id, { conversation, contact, isUnheard }] as const] : [];
     }),
   );
+}
+
+async function findUnheard(
+  tx: Queryable,
+  keys: readonly ContactKey[],
+): Promise<ReadonlySet<ContactKey>> {
+  const { rows } = await tx.query<{ key: ContactKey }>({
+    name: "find-unheard",
+    text: `select distinct contact_key::text as key from ledger
+      where contact_key = any($1::bigint[]) and state = 'accepted'`,
+    values: [keys],
+  });
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Puts conversations that nobody answered in into their queues, with the reasons and the notices. */

@@ -155,3 +155,24 @@ test("a queue that cannot be served holds up none of those behind it", async () 
   await expect(take(["no queue at all", world.queueId])).rejects.toThrow();
   expect((await conversations())[0]?.assignee_id).toBe(ana);
 });
+
+test("conversations are given in the order in which a router takes them, whatever theirs is in the queue", async () => {
+  await addAgent("ana");
+  await arrivals(2);
+  const { pool } = world.database;
+  await pool.query("update conversations set priority = 5 where preview = '1'");
+  const locking = "select from conversations where preview = $1 for update";
+  const given = await world.database.transaction(async ({ client }) => {
+    await client.query(locking, ["0"]);
+    const round = serve();
+    const waits =
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while ((await pool.query(waits)).rowCount === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await client.query("set local lock_timeout = 500");
+    await client.query(locking, ["1"]);
+    return { round };
+  });
+  expect(await given.round).toBe(2);
+});

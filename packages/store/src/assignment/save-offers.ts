@@ -59,7 +59,7 @@ export async function saveOffers(
           join unnest($2::uuid[], $3::int[]) as o(conversation_id, epoch)
             on o.conversation_id = c.id and o.epoch = c.epoch
         where c.assignee_id is null and c.status = 'open' and c.queue_id is not null
-        order by c.id for no key update of c
+        order by c.channel in ('email','form'), c.id for no key update of c
       )
       insert into offers (id, conversation_id, agent_id, queue_id, channel, epoch, because,
         offered_at, expires_at)

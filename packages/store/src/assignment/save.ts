@@ -38,10 +38,17 @@ export async function saveAssignments(
   if (given.length === 0) return [];
   const { rows } = await tx.query<Claimed>({
     name: "save-assignments",
-    text: `with claimed as (
+    // Locked in classes and order as a router's batch locks them, and not as they wait.
+    text: `with given as (
+        select * from unnest($1::uuid[], $2::int[], $3::uuid[]) as g(id, epoch, agent_id)
+      ), held as (
+        select c.id from conversations c join given g on g.id = c.id and g.epoch = c.epoch
+        where c.assignee_id is null and c.status = 'open'
+        order by c.channel in ('email','form'), c.id for no key update of c
+      ), claimed as (
         update conversations c set assignee_id = g.agent_id, sticky_agent_id = g.agent_id,
           epoch = c.epoch + 1, version = c.version + 1, assigned_at = $4
-        from unnest($1::uuid[], $2::int[], $3::uuid[]) as g(id, epoch, agent_id)
+        from held join given g on g.id = held.id
         where c.id = g.id and c.epoch = g.epoch and c.assignee_id is null and c.status = 'open'
         returning c.id, c.queue_id, c.inbox_id, c.address, c.assignee_id
       ), accepted as (

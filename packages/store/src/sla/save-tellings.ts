@@ -17,7 +17,7 @@ export interface LockedForTelling extends ActedOn {
   readonly address: Address;
 }
 
-/** Locks conversations, in the order of their ids; those that are over are left out. */
+/** Locks conversations, as a router's batch does: mail last, by id. Those that are over are left out. */
 export async function lockForTellings(
   tx: Queryable,
   ids: readonly string[],
@@ -33,7 +33,7 @@ export async function lockForTellings(
     text: `select id, inbox_id as "inboxId", address, status, priority, queue_id as "queueId", level,
         assignee_id as "assigneeId"
       from conversations where id = any($1::uuid[]) and status in ('open', 'snoozed')
-      order by id for update`,
+      order by channel in ('email','form'), id for update`,
     values: [ids],
   });
   return rows.map((row) => ({

@@ -283,3 +283,35 @@ test("whose shift is over gets no more and keeps what they have; who goes on wor
   expect(await agent(working)).toMatchObject({ wanted: "available" });
   expect(await ownerOf(id)).toEqual({ owner: ana, epoch: 3 });
 });
+
+test("what is on offer to whom we send away is offered to others at once", async () => {
+  const idle = await addAgent({ activeAt: ago(11 * MINUTE) });
+  const id = await held(idle, { assigneeId: null, assignedAt: null });
+  const { pool } = world.database;
+  await pool.query(
+    `insert into offers (id, conversation_id, agent_id, queue_id, channel, epoch, because,
+       offered_at, expires_at)
+     values ($1, $2, $3, $4, 'webchat', 3, 'longest-idle', now(), now() + interval '1 minute')`,
+    [uuidv7(), id, idle, world.queueId],
+  );
+  await saveSetting(pool, PRESENCE_SETTING, { idleAwayMs: 10 * MINUTE });
+  await sweep();
+  const { rows } = await pool.query("select state, ended_because from offers");
+  expect(rows).toEqual([{ state: "rescinded", ended_because: "not-available" }]);
+});
+
+test("a clock that was hours ahead for a moment costs a grace, and not these hours", async () => {
+  const ana = await addAgent({ seenAt: ago(5 * MINUTE) });
+  const id = await held(ana);
+  let at = Date.now();
+  const { sweep: look } = createAbsenceSweep({ ...world, now: () => at });
+  await look();
+  at += 120 * MINUTE;
+  await look();
+  at -= 120 * MINUTE;
+  for (let looks = 0; looks < 8; looks++) {
+    await look();
+    at += 10 * SECOND;
+  }
+  expect(await ownerOf(id)).toMatchObject({ owner: null });
+});

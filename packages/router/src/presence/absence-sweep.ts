@@ -7,6 +7,7 @@ import {
   isOpen,
   lastShiftEnd,
   PRESENCE_GRACE_MS,
+  type QueueId,
 } from "@circuito/domain";
 import {
   type Database,
@@ -18,6 +19,7 @@ import {
   type PresenceCalendars,
   type Release,
   releaseFromAbsent,
+  rescindOffersTo,
   sendIdleAway,
   settleReachability,
 } from "@circuito/store";
@@ -54,16 +56,23 @@ export function createAbsenceSweep(
   return {
     async sweep() {
       const at = now();
-      if (lookedAt === undefined || at - lookedAt > GAP_MAX_MS) trustedFrom = at + distrustMs;
+      const sinceMs = lookedAt === undefined ? undefined : at - lookedAt;
+      // A clock that was set back says nothing of how long nobody looked.
+      const isGap = sinceMs === undefined || sinceMs > GAP_MAX_MS || sinceMs < 0;
+      if (isGap) trustedFrom = at + distrustMs;
       const told = await database.transaction(async ({ client }) => {
         const known = await loadPresenceCalendars(client);
         const calendars = new Map(known.calendars.map((each) => [each.id, parse(each)]));
         const clock = await databaseNow(client);
-        const changed = [
-          ...(await settleReachability(client)),
+        const reached = await settleReachability(client);
+        const sent = [
           ...(await sendIdleAway(client)),
           ...(await endShifts(client, endedShifts(known, calendars, clock))),
         ];
+        const offeredIn: QueueId[] = [];
+        for (const id of sent) {
+          offeredIn.push(...(await rescindOffersTo(client, id, "not-available", clock)));
+        }
         const calendarOf = new Map(
           known.inboxes.map(({ id, calendarId }) => [
             id,
@@ -79,7 +88,10 @@ export function createAbsenceSweep(
         });
         const releases = held.flatMap((each) => decide(each, calendarOf.get(each.inboxId), clock));
         const queueIds = await releaseFromAbsent(client, releases, clock);
-        return { queueIds, isNews: changed.length > 0 || releases.length > 0 };
+        return {
+          queueIds: [...new Set([...queueIds, ...offeredIn])],
+          isNews: reached.length + sent.length + releases.length > 0,
+        };
       });
       lookedAt = at;
       if (told.isNews) bus.wake.publish("outbox");

@@ -25,9 +25,10 @@ afterEach(async () => {
   expect(warnings).toEqual([]);
 });
 
-async function sweep(): Promise<void> {
+async function sweep(now = Date.now): Promise<void> {
   timers = await startTimers({
     ...world,
+    now,
     processName: "test",
     silenceDistrustMs: 0,
     log: { ...silentLog, warn: (fact, fields) => warnings.push([fact, fields]) },
@@ -166,4 +167,19 @@ test("one by mail stays open to answers for a week", async () => {
     "select address from conversations where status = 'resolved'",
   );
   expect(rows).toEqual([{ address: "tel:+5511900000001" }]);
+});
+
+test("a clock that is set back stops nothing", async () => {
+  await startRouter({ ...world, log: silentLog });
+  await world.receive(sms("1", "oi"));
+  await world.routed();
+  let aheadMs = 2 * 3_600_000;
+  await sweep(() => Date.now() + aheadMs);
+  const awake = "select 1 from conversations where status = 'open'";
+  const putOff = "update conversations set status = 'snoozed', snoozed_until = now()";
+  await world.database.pool.query(putOff);
+  await until(awake);
+  aheadMs = 0;
+  await world.database.pool.query(putOff);
+  await until(awake);
 });

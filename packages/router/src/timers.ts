@@ -63,8 +63,9 @@ export async function startTimers(dependencies: {
 }): Promise<Timers> {
   const { database, bus, processName, now, log } = dependencies;
   const absence = createAbsenceSweep(dependencies, dependencies.silenceDistrustMs);
-  let slowAt = 0;
-  let housekeptAt = 0;
+  // By a clock that nobody sets.
+  let slowAt = Number.NEGATIVE_INFINITY;
+  let housekeptAt = Number.NEGATIVE_INFINITY;
 
   async function sweepFast(): Promise<void> {
     const stranded = await findStrandedContactKeys(database.pool, {
@@ -110,12 +111,12 @@ export async function startTimers(dependencies: {
   async function tick(): Promise<void> {
     if (!(await takeLease(database.pool, "timers", processName, LEASE_MS))) return;
     await sweepFast();
-    if (now() - slowAt >= SLOW_EVERY_MS) {
-      slowAt = now();
+    if (performance.now() - slowAt >= SLOW_EVERY_MS) {
+      slowAt = performance.now();
       await sweepSlow();
     }
-    if (now() - housekeptAt >= HOUSEKEEPING_EVERY_MS) {
-      housekeptAt = now();
+    if (performance.now() - housekeptAt >= HOUSEKEEPING_EVERY_MS) {
+      housekeptAt = performance.now();
       await keepHouse();
     }
   }

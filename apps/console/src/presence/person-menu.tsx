@@ -54,16 +54,16 @@ export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
         trigger={
           <Button
             variant="ghost"
-            className={isCollapsed ? "px-1.5" : "min-w-0 grow justify-start px-1.5"}
+            className={
+              isCollapsed ? "gap-0! px-1.5" : "min-w-0 shrink grow justify-start gap-2! px-1.5"
+            }
+            // Beside the words: they are cut where there is no room, its dot is not.
+            icon={avatar}
           >
             {isCollapsed ? (
-              <>
-                {avatar}
-                <VisuallyHidden>{label}</VisuallyHidden>
-              </>
+              <VisuallyHidden>{label}</VisuallyHidden>
             ) : (
               <span className="flex min-w-0 grow items-center gap-2">
-                {avatar}
                 <span className="min-w-0 max-w-1/2 flex-none truncate text-fg">{me.name}</span>
                 <span className="min-w-0 grow basis-0 truncate text-left text-12 text-fg-3">
                   {presenceText(me)}

@@ -31,12 +31,16 @@ test("a solver escalates with what was tried and what came of it; the receiver r
   const card = page.getByRole("region", { name: "Passagem de atendimento" });
   await card.getByText("Falta o comprovante.").first().waitFor();
   const stays = card.getByRole("listitem");
+  await stays.first().waitFor();
+  expect(await stays.count()).toBe(1);
+  await card.getByRole("button", { name: "Ver 2 lugares anteriores" }).press("Enter");
   await stays.nth(2).waitFor();
   expect(await stays.count()).toBe(3);
   expect(await stays.nth(1).innerText()).toMatch(
     /direcionou para Financeiro N2[\s\S]*Pedido 7781 cobrado duas vezes\.[\s\S]*Bruno Alves assumiu/,
   );
   expect(await stays.nth(2).innerText()).toMatch(/Bruno Alves devolveu[\s\S]*Carla Dias assumiu/);
+  await card.getByRole("button", { name: "Mostrar só o atual" }).waitFor();
 
   await page.keyboard.press("Control+k");
   await page.keyboard.type("Escalar");
@@ -56,6 +60,38 @@ test("a solver escalates with what was tried and what came of it; the receiver r
     result: "O painel recusa: pedido em disputa",
   });
   expect(here.errors).toEqual([]);
+});
+
+test("what a card unfolds does not push the end of the thread out of view", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { id } = conversations.rafael;
+  const words = { tried: "Reiniciar. ".repeat(20), result: "Nada mudou. ".repeat(20) };
+  for (const _ of [1, 2, 3]) {
+    gateway.verbs.escalate(agents.carla, id, {
+      queueId: queues.finance.id,
+      ...words,
+      epoch: undefined,
+    });
+    gateway.verbs.return(agents.bruno, id, { reason: "É do nível 1.", epoch: undefined });
+  }
+  for (let n = 1; n <= 20; n++) world.customerSays(id, `Alguma novidade? (${n})`);
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}?peek=true`);
+  const end = page.getByRole("log").getByText("(20)");
+  await end.waitFor();
+  const card = page.getByRole("region", { name: "Passagem de atendimento" });
+  await card.getByRole("button", { name: /lugares anteriores/ }).press("Enter");
+  await card.getByRole("listitem").nth(6).waitFor({ state: "attached" });
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  const fromEnd = await page
+    .getByRole("log")
+    .evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  expect(fromEnd).toBeLessThan(2);
+  // What does not fit says so: the last line fades, and keys scroll to it.
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test("why supervisors decide stands on the card, and what waits says until when", async () => {

@@ -26,6 +26,9 @@ test("an offer comes up with who, where and how long; one key takes it and leads
   await page.getByText("Novo atendimento oferecido: Marina Costa").waitFor({ state: "attached" });
   expect(await axeViolations(page)).toEqual([]);
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/offer.png` });
+  const [over, nav] = [await card.boundingBox(), page.viewportSize()];
+  // It stands where nothing is written and nothing is sent from: in the upper half, at the edge.
+  expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThan((nav?.height ?? 0) / 2);
   await page.keyboard.press("a");
   await page.waitForURL(`**/inbox/${conversations.marina.id}**`);
   await card.waitFor({ state: "detached" });
@@ -39,7 +42,12 @@ test("declining asks why, and the reason goes with it", async () => {
   await logIn(page, gateway.url);
   world.newOffer(conversations.marina.id, agents.carla.id, 60);
   const card = page.getByRole("article", { name: "Oferta: Marina Costa" });
-  await card.getByRole("button", { name: "Recusar" }).click();
+  await card.getByRole("button", { name: "Recusar" }).press("Enter");
+  await page.keyboard.press("Escape");
+  // Whoever thought better of it is where they were.
+  await page.keyboard.press("Enter");
+  await card.getByRole("radiogroup", { name: "Por que não?" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("radio");
   await card.getByRole("button", { name: "Recusar" }).click();
   await card.getByText("Preencha este campo.").waitFor();
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/offer-decline-dark.png` });
@@ -59,6 +67,7 @@ test("what was taken back goes, what is over goes by itself, and somebody else's
   const { page, gateway, world, conversations, agents } = here;
   await logIn(page, gateway.url);
   const cards = page.getByRole("article", { name: /^Oferta:/ });
+  const bar = cards.first().locator("> div").first();
   world.newOffer(conversations.rafael.id, agents.bruno.id, 60);
   const rescinded = world.newOffer(conversations.marina.id, agents.carla.id, 60);
   await cards.first().waitFor();
@@ -67,6 +76,10 @@ test("what was taken back goes, what is over goes by itself, and somebody else's
   await cards.first().waitFor({ state: "detached" });
   world.newOffer(conversations.others.id, agents.carla.id, 2);
   await cards.first().waitFor();
+  // The last seconds are seen, too.
+  expect(await bar.evaluate((one) => getComputedStyle(one).backgroundColor)).not.toBe(
+    "rgba(0, 0, 0, 0)",
+  );
   await cards.first().waitFor({ state: "detached" });
   // Whoever comes back to the page finds what is still on offer.
   world.newOffer(conversations.marina.id, agents.carla.id, 60);

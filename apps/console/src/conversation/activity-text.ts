@@ -101,10 +101,11 @@ function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undef
 
 /** Why, in words; of a routing rule its name. Absent: it speaks for itself. */
 export function activityReason({
+  kind,
   because,
   data,
-}: Pick<ActivityView, "because" | "data">): string | undefined {
-  if (because === null) return undefined;
+}: Pick<ActivityView, "kind" | "because" | "data">): string | undefined {
+  if (because === null || kind === "hand-over-overdue") return undefined;
   return because === "rule-matched" && typeof data.ruleName === "string"
     ? t("because.ruleNamed", { rule: data.ruleName })
     : reasonText(because);

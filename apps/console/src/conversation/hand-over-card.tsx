@@ -18,7 +18,7 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
   const t = useT();
   const now = useNow();
   const [isFolded, setFolded] = useState(false);
-  const { handOver, title, category, summary, urgency, promisedAt } = conversation;
+  const { handOver, category, summary, urgency, promisedAt } = conversation;
   const from = useQueue(handOver?.fromQueueId ?? null);
   if (handOver === null || conversation.status === "resolved" || conversation.status === "closed") {
     return null;
@@ -31,7 +31,6 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
       value: handOver.result === null ? null : handOver.note,
     },
     { id: "result", term: t("handOver.result"), value: handOver.result },
-    { id: "title", term: t("registration.title"), value: title },
     { id: "category", term: t("registration.category"), value: category },
     {
       id: "promised",
@@ -42,9 +41,9 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
   return (
     <section
       aria-label={t("handOver.label")}
-      className="mx-3 mt-3 flex-none rounded-pane border border-line-subtle bg-accent-soft px-3.5 py-2.5"
+      className="mx-3 mt-3 flex-none rounded-pane border border-line-subtle bg-accent-soft px-3.5 pt-1.5"
     >
-      <header className="flex items-center gap-2">
+      <header className="flex items-center gap-2 pb-1.5">
         <Forward aria-hidden="true" className="lucide text-accent-text" />
         <h3 className="min-w-0 grow text-13 font-semibold">
           {t(`handOver.${handOver.kind}`, {
@@ -64,7 +63,7 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
         />
       </header>
       {!isFolded && (
-        <div className="mt-1 flex max-h-[30vh] flex-col gap-2 overflow-y-auto">
+        <div className="flex max-h-[30vh] flex-col gap-2 overflow-y-auto">
           {handOver.diverted !== null && (
             <p className="flex items-center gap-1.5 text-13 font-medium text-warn-text">
               <Scale aria-hidden="true" className="lucide size-3.5 flex-none" />
@@ -80,6 +79,11 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
           )}
           {facts.length > 0 && <FactList facts={facts} />}
           <HandOverStory conversation={conversation} />
+          {/* The space below the last line; while there are more lines, they fade into it. */}
+          <div
+            aria-hidden="true"
+            className="pointer-events-none sticky bottom-0 -mt-2 h-4 flex-none bg-linear-to-t from-accent-soft to-transparent"
+          />
         </div>
       )}
     </section>

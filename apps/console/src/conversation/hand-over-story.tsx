@@ -1,15 +1,20 @@
 import type { ConversationView, HopsView, HopView } from "@circuito/protocol";
-import { Skeleton } from "@circuito/ui";
+import { Button, Skeleton } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api } from "../api/client.ts";
-import { clockTime, listTime, span } from "../i18n/format.ts";
+import { clockTime, listTime, spanInWords } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
 
-/** Every place a conversation has been: who sent it there, with which words, and how long it waited. */
+/**
+ * Every place a conversation has been: who sent it there, with which words, and how long it waited.
+ * Where it is now always stands there; the places before are a press away.
+ */
 export function HandOverStory({ conversation }: { readonly conversation: ConversationView }) {
   const t = useT();
+  const [isWhole, setWhole] = useState(false);
   const { id, epoch } = conversation;
   const query = useQuery({
     // Every change of owner is another epoch: the answer of one epoch does not change but by time.
@@ -17,16 +22,31 @@ export function HandOverStory({ conversation }: { readonly conversation: Convers
     queryFn: () => api.listHops(id),
     placeholderData: (before) => (before?.items[0]?.conversationId === id ? before : undefined),
   });
-  if (query.isPending) return <Skeleton className="h-5 w-56" />;
+  if (query.isPending) return <Skeleton className="h-9 w-56" />;
   // The card says what the last hand-over said; without the way it came it still does.
   if (query.data === undefined) return null;
+  const { arrival, items } = query.data;
+  const shown = isWhole ? items : items.slice(-1);
   return (
     <div className="border-line-subtle border-t pt-2">
-      <h4 className="pb-1 text-12 font-medium text-fg-2">{t("handOver.story")}</h4>
+      <header className="flex items-center gap-2 pb-1">
+        <h4 className="grow text-12 font-medium text-fg-2">{t("handOver.story")}</h4>
+        {items.length > 0 && (
+          <Button
+            variant="ghost"
+            size="small"
+            className="-my-1"
+            aria-expanded={isWhole}
+            onPress={() => setWhole(!isWhole)}
+          >
+            {t(isWhole ? "handOver.storyLess" : "handOver.storyMore", { count: items.length })}
+          </Button>
+        )}
+      </header>
       <ol className="flex flex-col gap-1.5">
-        <Arrival arrival={query.data.arrival} isOver={query.data.items.length > 0} />
-        {query.data.items.map((hop) => (
-          <Hop key={hop.n} hop={hop} isLast={hop.n === query.data.items.length} />
+        {(isWhole || items.length === 0) && <Arrival arrival={arrival} isOver={items.length > 0} />}
+        {shown.map((hop) => (
+          <Hop key={hop.n} hop={hop} isLast={hop.n === items.length} />
         ))}
       </ol>
     </div>
@@ -105,10 +125,10 @@ function useStayText(stay: Waited): string {
 function stayText(stay: Waited, now: number, t: Translate): string {
   if (stay.acceptedAt !== null) {
     const name = stay.acceptedBy?.name ?? t("person.somebody");
-    return t("hop.accepted", { name, span: waitOf(stay.queueMs, t) });
+    return t("hop.accepted", { name, span: spanInWords(stay.queueMs) });
   }
-  if (stay.leftAt !== null) return t("hop.left", { span: waitOf(stay.queueMs, t) });
-  const waited = waitOf(now - Date.parse(stay.at), t);
+  if (stay.leftAt !== null) return t("hop.left", { span: spanInWords(stay.queueMs) });
+  const waited = spanInWords(now - Date.parse(stay.at));
   if (stay.acceptBy === null) return t("hop.waiting", { span: waited });
   const isOver = Date.parse(stay.acceptBy) <= now;
   return t(isOver ? "hop.overdue" : "hop.waitingUntil", {
@@ -116,8 +136,3 @@ function stayText(stay: Waited, now: number, t: Translate): string {
     time: clockTime(stay.acceptBy),
   });
 }
-
-const MINUTE_MS = 60_000;
-
-const waitOf = (ms: number, t: Translate): string =>
-  ms < MINUTE_MS ? t("time.underMinute") : span(ms);

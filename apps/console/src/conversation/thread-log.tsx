@@ -103,17 +103,22 @@ function Scroller({ items, conversation, hasOlder, onTop }: ScrollerProps) {
   // What is measured later (pictures, parts that were fetched), a banner above and a composer that
   // grows below must not push the end out of view.
   const sizePx = virtual.getTotalSize();
-  const last = useRef({ sizePx, isAtEnd });
+  const last = useRef({ sizePx, heightPx: 0, isAtEnd });
   const stay = useCallback(() => {
-    if (last.current.isAtEnd && begun.current && !isMailRead) virtual.scrollToEnd();
+    const keeps = last.current.isAtEnd && begun.current && !isMailRead;
+    if (keeps) virtual.scrollToEnd();
+    return keeps;
   }, [virtual, isMailRead]);
   useLayoutEffect(() => {
-    if (last.current.sizePx !== sizePx) stay();
-    last.current = { sizePx, isAtEnd: virtual.isAtEnd(END_THRESHOLD_PX) };
+    const heightPx = box.current?.clientHeight ?? 0;
+    const isAsBefore = last.current.sizePx === sizePx && last.current.heightPx === heightPx;
+    // Scrolling is told of only later: who was brought to the end is there already.
+    const keeps = !isAsBefore && stay();
+    last.current = { sizePx, heightPx, isAtEnd: keeps || virtual.isAtEnd(END_THRESHOLD_PX) };
   });
   useEffect(() => {
     if (box.current === null) return;
-    const observer = new ResizeObserver(stay);
+    const observer = new ResizeObserver(() => void stay());
     observer.observe(box.current);
     return () => observer.disconnect();
   }, [stay]);

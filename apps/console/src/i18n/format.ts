@@ -88,6 +88,14 @@ export function span(milliseconds: number): string {
   return t("time.spanDays", { count: Math.floor(minutes / (24 * 60)) });
 }
 
+/** The same inside a sentence: "espera há menos de 1 min" where a chip says "agora". */
+export const spanInWords = (milliseconds: number): string =>
+  Math.abs(milliseconds) < MINUTE_MS ? t("time.underMinute") : span(milliseconds);
+
+/** How much is over, for a chip: "−4 min"; in the first minute "agora". */
+export const lateBy = (milliseconds: number): string =>
+  milliseconds < MINUTE_MS ? span(milliseconds) : `−${span(milliseconds)}`;
+
 /** A length of time in its two largest units: "42 s", "12 min", "14 h 5 min", "3 d 2 h". */
 export function duration(milliseconds: number): string {
   const seconds = Math.floor(Math.abs(milliseconds) / 1_000);

@@ -11,7 +11,7 @@ import {
 } from "@circuito/ui";
 import { BellOff, Bot, Check, Eye, Flame, UserRoundPlus } from "lucide-react";
 import { useStore } from "zustand";
-import { futureTime, listTime, span } from "../i18n/format.ts";
+import { futureTime, listTime, span, spanInWords } from "../i18n/format.ts";
 import {
   channelGlyph,
   channelName,
@@ -62,7 +62,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
     promised?.label,
     conversation.waitingSince !== null &&
       conversation.status === "open" &&
-      t("row.waitingFor", { span: span(now - Date.parse(conversation.waitingSince)) }),
+      t("row.waitingFor", { span: spanInWords(now - Date.parse(conversation.waitingSince)) }),
     conversation.assignee === null
       ? t("row.unassigned")
       : t("row.assignedTo", { name: conversation.assignee.name }),

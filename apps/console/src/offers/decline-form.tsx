@@ -1,5 +1,5 @@
 import { Button, RadioGroup, TextField } from "@circuito/ui";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 
 interface DeclineFormProps {
@@ -19,10 +19,14 @@ export function DeclineForm({ isPending, onCancel, onDecline }: DeclineFormProps
   const [reason, setReason] = useState<Reason | null>(null);
   const [words, setWords] = useState("");
   const [isChecked, setChecked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // The button that was pressed is gone: the first reason is where focus goes on.
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const text =
     reason === "other" ? words.trim() : reason === null ? "" : t(`offer.reason.${reason}`);
   return (
     <form
+      ref={form}
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();

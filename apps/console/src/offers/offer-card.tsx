@@ -1,7 +1,7 @@
 import type { OfferView } from "@circuito/protocol";
 import { Button, ChannelGlyph, Chip } from "@circuito/ui";
 import { useState } from "react";
-import { span } from "../i18n/format.ts";
+import { spanInWords } from "../i18n/format.ts";
 import { channelGlyph, channelName, previewText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
@@ -29,8 +29,10 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
   const queue = useQueue(offer.queueId);
   const secondsLeft = useSecondsLeft(offer.expiresAt);
   const [isDeclining, setDeclining] = useState(false);
+  const [isBack, setBack] = useState(false);
   const [isPending, setPending] = useState(false);
   const { conversation } = offer;
+  const isHurry = secondsLeft <= HURRY_SECONDS;
   const name = nameOf(conversation);
   const wholeSeconds = (Date.parse(offer.expiresAt) - Date.parse(offer.offeredAt)) / 1_000;
   const waitedMs = now - Date.parse(conversation.waitingSince ?? conversation.arrivedAt);
@@ -50,8 +52,8 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
       <div
         aria-hidden="true"
         className={
-          secondsLeft <= HURRY_SECONDS
-            ? "h-1 bg-warn transition-[width] duration-300 ease-linear"
+          isHurry
+            ? "h-1 bg-warn-icon transition-[width] duration-300 ease-linear"
             : "h-1 bg-accent transition-[width] duration-300 ease-linear"
         }
         style={{ width: `${Math.min(100, (100 * secondsLeft) / wholeSeconds)}%` }}
@@ -66,7 +68,7 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
           <span
             role="timer"
             aria-label={t("offer.secondsLeft", { count: secondsLeft })}
-            className="text-13 font-medium tabular-nums text-fg-2"
+            className={`text-13 font-medium tabular-nums ${isHurry ? "text-warn-text" : "text-fg-2"}`}
           >
             {t("offer.seconds", { count: secondsLeft })}
           </span>
@@ -76,12 +78,15 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
         </p>
         <p className="flex flex-wrap items-center gap-1.5 text-12 text-fg-2">
           {queue !== undefined && <Chip tone="neutral">{queue.name}</Chip>}
-          {t("offer.waits", { span: span(waitedMs) })}
+          {t("offer.waits", { span: spanInWords(waitedMs) })}
         </p>
         {isDeclining ? (
           <DeclineForm
             isPending={isPending}
-            onCancel={() => setDeclining(false)}
+            onCancel={() => {
+              setDeclining(false);
+              setBack(true);
+            }}
             onDecline={(reason) => void perform(answer.decline(offer, reason))}
           />
         ) : (
@@ -94,7 +99,7 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
             >
               {t("offer.accept")}
             </Button>
-            <Button variant="ghost" onPress={() => setDeclining(true)}>
+            <Button variant="ghost" autoFocus={isBack} onPress={() => setDeclining(true)}>
               {t("offer.decline")}
             </Button>
           </footer>

@@ -34,7 +34,8 @@ export function OfferTray() {
   return (
     <section
       aria-label={t("offer.region")}
-      className="fixed right-3 bottom-3 z-50 flex w-84 flex-col gap-2 max-md:inset-x-3 max-md:top-14 max-md:bottom-auto max-md:w-auto"
+      // Under the header, no wider than the context: never over the composer and what sends.
+      className="offer-place fixed top-24 right-2 z-50 flex w-70 flex-col gap-2 max-[899.98px]:inset-x-3 max-[899.98px]:top-14 max-[899.98px]:w-auto"
     >
       <AwayForMisses />
       {offers.slice(0, CARDS_MAX).map((offer) => (

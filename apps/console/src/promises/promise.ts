@@ -1,6 +1,6 @@
 import type { ConversationView } from "@circuito/protocol";
 import type { SlaChipProps } from "@circuito/ui";
-import { fullTime, span } from "../i18n/format.ts";
+import { fullTime, lateBy, span, spanInWords } from "../i18n/format.ts";
 import { measureName } from "../i18n/labels.ts";
 import { t } from "../i18n/translate.ts";
 
@@ -32,10 +32,10 @@ function chipOf(
   measure: string | null,
 ): SlaChipProps {
   const left = Date.parse(at) - now;
-  const facts = { span: span(left), time: fullTime(at), measure: measure ?? "" };
+  const facts = { span: spanInWords(left), time: fullTime(at), measure: measure ?? "" };
   if (left < 0) {
     const label = t(measure === null ? "promise.breached" : "promise.broken", facts);
-    return { state: "breached", text: `−${span(left)}`, label };
+    return { state: "breached", text: lateBy(-left), label };
   }
   return {
     state: left < atRiskWithinMs ? "at-risk" : "on-time",

@@ -3,7 +3,7 @@ import { Button, Disclosure, ErrorState, SkeletonRows, SlaChip } from "@circuito
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
-import { dayTime, duration, span } from "../i18n/format.ts";
+import { dayTime, duration, lateBy, span } from "../i18n/format.ts";
 import { measureName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
@@ -131,7 +131,7 @@ function StateChip({ clock, now }: { readonly clock: ClockView; readonly now: nu
   const left = Date.parse(dueAt) - now;
   if (endedAt !== null || left < 0) {
     const late = endedAt === null ? -left : Date.parse(endedAt) - Date.parse(dueAt);
-    return <SlaChip state="breached" text={`−${span(late)}`} label={label} />;
+    return <SlaChip state="breached" text={lateBy(late)} label={label} />;
   }
   const isAtRisk = warningAt !== null && Date.parse(warningAt) <= now;
   return <SlaChip state={isAtRisk ? "at-risk" : "on-time"} text={span(left)} label={label} />;

@@ -1,7 +1,7 @@
 import type { HopToMindView } from "@circuito/protocol";
 import { Dialog, EmptyState } from "@circuito/ui";
 import { CheckCheck } from "lucide-react";
-import { clockTime, listTime, span } from "../i18n/format.ts";
+import { clockTime, listTime, spanInWords } from "../i18n/format.ts";
 import { reasonText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
@@ -38,7 +38,7 @@ function HopToMind({ hop }: { readonly hop: HopToMindView }) {
   const now = useNow();
   const { open } = useInboxPlace();
   const queue = useQueue(hop.toQueueId);
-  const waited = span(now - Date.parse(hop.at));
+  const waited = spanInWords(now - Date.parse(hop.at));
   return (
     <li className="rounded-pane border border-line-subtle">
       <button

@@ -17,7 +17,7 @@ export function ContactAddresses({ contact }: { readonly contact: ContactView })
       {telling(contact.addresses).map(({ address, evidence, shared }) => (
         <li key={address} className="flex min-h-6 items-center gap-2">
           <span className="flex min-w-0 grow flex-wrap items-center gap-x-2 gap-y-0.5">
-            <span className="min-w-0 break-all">{addressText(address)}</span>
+            <span className="min-w-0 wrap-anywhere">{addressText(address)}</span>
             <Chip title={t("context.evidence")}>{evidenceText(evidence)}</Chip>
             {shared && <Chip tone="warn">{t("contact.shared")}</Chip>}
           </span>

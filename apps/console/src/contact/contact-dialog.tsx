@@ -58,6 +58,7 @@ function ContactForm({ contact }: { readonly contact: ContactView }) {
               isLabelHidden
               placeholder={t("contact.attributeName")}
               className="w-2/5"
+              autoFocus={row.isNew === true}
               value={row.key}
               onChange={(key) => change(row.id, { key })}
               maxLength={40}
@@ -86,7 +87,12 @@ function ContactForm({ contact }: { readonly contact: ContactView }) {
           onPress={() =>
             setRows([
               ...rows,
-              { id: Math.max(-1, ...rows.map(({ id }) => id)) + 1, key: "", value: "" },
+              {
+                id: Math.max(-1, ...rows.map(({ id }) => id)) + 1,
+                key: "",
+                value: "",
+                isNew: true,
+              },
             ])
           }
         >

@@ -3,6 +3,8 @@ export interface AttributeRow {
   readonly id: number;
   readonly key: string;
   readonly value: string;
+  /** Added in the form: it is written next. */
+  readonly isNew?: boolean;
 }
 
 /** As people write a list. */

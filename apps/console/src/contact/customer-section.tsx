@@ -72,7 +72,13 @@ function Known({ contact }: { readonly contact: ContactView }) {
       <ContactAddresses contact={contact} />
       {claims.length > 0 && (
         <p className="pt-2 text-12 text-fg-2">
-          {t("context.claims")} <span className="break-all text-fg">{claims.join(" · ")}</span>
+          {t("context.claims")}{" "}
+          {claims.map((claim, place) => (
+            <span key={claim}>
+              {place > 0 && " · "}
+              <span className="inline-block max-w-full wrap-anywhere text-fg">{claim}</span>
+            </span>
+          ))}
         </p>
       )}
       {facts.length > 0 && (

@@ -39,7 +39,7 @@ function SuggestionCard({ contactId, suggestion }: CardProps) {
       <p className="break-words pt-1 text-13 font-medium text-fg">
         {who}
         {name !== null && address !== null && (
-          <span className="break-all font-normal text-fg-2"> · {addressText(address)}</span>
+          <span className="block wrap-anywhere font-normal text-fg-2">{addressText(address)}</span>
         )}
       </p>
       <p className="break-words text-12 text-fg-2">{whyText(suggestion)}</p>

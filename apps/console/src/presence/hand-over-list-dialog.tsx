@@ -116,16 +116,18 @@ function HeldRow({ conversation, isBusy, onPutBack }: HeldRowProps) {
             .join(" · ")}
         </p>
       </div>
-      <Button
-        size="small"
-        variant="ghost"
-        onPress={() => showLayer({ kind: "transfer", conversationId: id })}
-      >
-        {t("verb.transfer")}…
-      </Button>
-      <Button size="small" isDisabled={isBusy} onPress={onPutBack}>
-        {t("shift.putBack")}
-      </Button>
+      <div className="flex flex-none gap-2">
+        <Button
+          size="small"
+          variant="ghost"
+          onPress={() => showLayer({ kind: "transfer", conversationId: id })}
+        >
+          {t("verb.transfer")}…
+        </Button>
+        <Button size="small" isDisabled={isBusy} onPress={onPutBack}>
+          {t("shift.putBack")}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -76,7 +76,14 @@ export function Palette() {
           const listed = known.get(id);
           if (listed === undefined) return [];
           const label = nameOf(listed);
-          return [{ ...option(`open:${id}`, label, () => open(id)), description: listed.protocol }];
+          const { protocol } = listed;
+          return [
+            {
+              ...option(`open:${id}`, label, () => open(id)),
+              description: protocol,
+              keywords: [protocol],
+            },
+          ];
         }),
       },
       {

@@ -294,3 +294,16 @@ test("a policy that rules give stays while they are in force or being written", 
     rules: [],
   });
 });
+
+test("patterns that would hold up everybody's messages together are refused", async () => {
+  const crowded = (count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      ruleOf(`nota ${n}`, {
+        condition: { patterns: Array.from({ length: 20 }, (_, m) => `x{240}y${n}-${m}`) },
+      }),
+    );
+  const { answer } = await save(crowded(3), await draft());
+  expect(answer).toMatchObject({ status: 400, body: { code: "invalid" } });
+  expect(answer.body.message).toMatch(/^body\.rules: the patterns of all rules are too large/);
+  expect((await save(crowded(1), await draft())).answer).toMatchObject({ status: 200 });
+});

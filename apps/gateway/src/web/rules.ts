@@ -1,6 +1,6 @@
 import type { FailedCondition, RoutingRule } from "@circuito/domain";
 import { type RoutingRuleView, routingRule } from "@circuito/protocol";
-import { refusePattern } from "@circuito/router";
+import { patternSize, refusePattern } from "@circuito/router";
 import { existingInboxes, existingQueues, listPolicies, type Queryable } from "@circuito/store";
 import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
 import { HttpProblem } from "./problem.ts";
@@ -30,12 +30,30 @@ export async function checkedRules(
     seen.add(rule.id);
     return faults.map(({ at, problem }) => ({ path: `${where}.${index}.${at}`, problem }));
   });
+  const size = sizeOfPatterns(rules);
+  if (issues.length === 0 && size > PATTERNS_SIZE_MAX) {
+    const problem = `the patterns of all rules are too large together: ${size} steps a character, at most ${PATTERNS_SIZE_MAX}`;
+    issues.push({ path: where, problem });
+  }
   const [first] = issues;
   if (first) {
     throw new HttpProblem("invalid", `${first.path}: ${first.problem}`, { details: { issues } });
   }
   // The schema has parsed them; what it cannot know is that these ids are of queues and inboxes.
   return rules as unknown as readonly RoutingRule[];
+}
+
+/**
+ * Instructions of all that is looked for in one message. Tried: the longest text that rules look at takes
+ * some seconds of it, a usual one some milliseconds; nobody else is routed meanwhile.
+ */
+const PATTERNS_SIZE_MAX = 10_000;
+
+function sizeOfPatterns(rules: readonly RoutingRuleView[]): number {
+  return rules
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ condition }) => condition.patterns ?? [])
+    .reduce((size, pattern) => size + patternSize(pattern), 0);
 }
 
 /** Ids of what is there. */

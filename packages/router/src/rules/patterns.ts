@@ -29,6 +29,12 @@ export function refusePattern(pattern: string): string | undefined {
   return "refused" in compiled ? compiled.refused : undefined;
 }
 
+/** Instructions of a compiled pattern; 0 of what cannot be used. */
+export function patternSize(pattern: string): number {
+  const compiled = compile(pattern);
+  return "regex" in compiled ? compiled.regex.programSize() : 0;
+}
+
 function compile(pattern: string): { readonly regex: RE2JS } | { readonly refused: string } {
   try {
     const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);

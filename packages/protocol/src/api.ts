@@ -18,6 +18,7 @@ import { declineBody, offerView } from "./offers.ts";
 import {
   agentSettings,
   channelWeights,
+  createQueueBody,
   queueSettings,
   updateAgentBody,
   updateQueueBody,
@@ -788,6 +789,15 @@ export const API_ROUTES = {
     summary: "Queues with who waits and who serves",
     role: "agent",
     response: list(queueView),
+  },
+  createQueue: {
+    method: "POST",
+    path: "/queues",
+    summary: "Add a queue; nobody serves it until somebody is made a member",
+    role: "admin",
+    body: createQueueBody,
+    response: queueSettings,
+    status: 201,
   },
   getQueue: {
     method: "GET",

@@ -55,10 +55,24 @@ export const queueSettings = queueView.pick({ id: true, level: true, role: true 
 });
 export type QueueSettings = z.infer<typeof queueSettings>;
 
+const queueName = z.string().trim().min(1).max(120);
+
+/** Solvers and directors are level 1, specialists 2 or 3; a supervisors' queue belongs to no level, and says 1. */
+export const createQueueBody = z
+  .strictObject({
+    name: queueName,
+    role: queueView.shape.role,
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  })
+  .refine(({ role, level }) => (role === "specialist") === level > 1, {
+    path: ["level"],
+    message: "specialists are of level 2 or 3, everybody else of level 1",
+  });
+
 /** What is left out stays as it is; members are replaced as a whole. */
 export const updateQueueBody = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: queueName,
     ...terms,
     members: z.array(member).max(MEMBERS_MAX),
   })

@@ -150,6 +150,7 @@ const REQUESTS: Record<
   wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
   checkInbox: { of: "inbox" },
   listTemplates: { of: "inbox" },
+  createQueue: { body: () => ({ name: "Fila nova", role: "solver", level: 1 }) },
   getQueue: { of: "queue" },
   updateQueue: { of: "queue", body: () => ({ strategy: "longest-idle" }) },
   getAgent: { of: "agent" },

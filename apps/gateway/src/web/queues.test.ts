@@ -57,6 +57,27 @@ test("a queue that is told to ask offers, and its agent takes it with one call",
   });
 });
 
+test("an admin adds a queue, and it is a place to hand over to at once", async () => {
+  const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const name = `Supervisão ${randomUUID()}`;
+  const add = (body: object) => admin.send("POST", "/api/v1/queues", { body });
+  const added = await add({ name, role: "supervisor", level: 1 });
+  expect(added).toMatchObject({
+    status: 201,
+    body: { name, role: "supervisor", level: 1, strategy: "longest-idle", members: [] },
+  });
+  const { body } = await admin.send("GET", "/api/v1/queues");
+  expect(body.items.at(-1)).toMatchObject({ id: added.body.id, name });
+  expect(await add({ name, role: "solver", level: 1 })).toMatchObject({
+    status: 409,
+    body: { code: "conflict", details: { because: "name-taken" } },
+  });
+  expect(await add({ name: "Técnico II", role: "specialist", level: 1 })).toMatchObject({
+    status: 400,
+    body: { code: "invalid", message: expect.stringContaining("level 2 or 3") },
+  });
+});
+
 test("declining needs a reason", async () => {
   const client = await stage.logIn(await stage.newPerson());
   const answer = await client.send("POST", `/api/v1/offers/${randomUUID()}/decline`, {

@@ -54,6 +54,22 @@ export async function lockQueueSettings(
   return rows[0];
 }
 
+/** Adds a queue behind the others. @returns false if another one has this name */
+export async function insertQueue(
+  tx: Queryable,
+  queue: Pick<QueueSettingsRow, "id" | "name" | "level" | "role">,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: "insert-queue",
+    text: `insert into queues (id, name, level, role, position)
+      select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from queues
+      on conflict (name) do nothing`,
+    values: [queue.id, queue.name, queue.level, queue.role],
+  });
+  await tellConfigurationChanged(tx, queue.id);
+  return rowCount === 1;
+}
+
 /** @returns false if another queue has this name */
 export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow): Promise<boolean> {
   const { rowCount } = await tx.query({

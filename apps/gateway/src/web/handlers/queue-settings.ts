@@ -3,6 +3,7 @@ import type { QueueSettings, UpdateQueueBody } from "@circuito/protocol";
 import {
   existingQueues,
   findQueueSettings,
+  insertQueue,
   listQueueMembers,
   lockQueueSettings,
   type Queryable,
@@ -17,9 +18,23 @@ import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 /** How queues hand out what waits in them, and who serves them. */
-export function queueSettingsHandlers(parts: WebParts): Pick<Handlers, "getQueue" | "updateQueue"> {
+export function queueSettingsHandlers(
+  parts: WebParts,
+): Pick<Handlers, "createQueue" | "getQueue" | "updateQueue"> {
   const { database, desk } = parts;
   return {
+    async createQueue({ body }) {
+      const id = asId<QueueId>(parts.newId());
+      const saved = await database.transaction(async ({ client }) => {
+        if (!(await insertQueue(client, { id, ...body }))) throw nameTaken();
+        const queue = await findQueueSettings(client, id);
+        if (!queue) throw nothingHere();
+        return viewOf(queue, []);
+      });
+      parts.configurationChanged();
+      return saved;
+    },
+
     async getQueue({ params }) {
       const queue = await findQueueSettings(database.pool, params.id);
       if (!queue) throw nothingHere();
@@ -32,11 +47,7 @@ export function queueSettingsHandlers(parts: WebParts): Pick<Handlers, "getQueue
         if (!before) throw nothingHere();
         const after = changed(before, body);
         await check(client, after);
-        if (!(await saveQueueSettings(client, after))) {
-          throw new HttpProblem("conflict", "another queue has this name", {
-            details: { because: "name-taken" },
-          });
-        }
+        if (!(await saveQueueSettings(client, after))) throw nameTaken();
         const members = body.members?.map((one) => ({ ...one, agentId: asId<never>(one.agentId) }));
         if (members && !(await replaceQueueMembers(client, after.id, members))) {
           throw new HttpProblem("invalid", "body.members: there is no such agent", {
@@ -52,6 +63,12 @@ export function queueSettingsHandlers(parts: WebParts): Pick<Handlers, "getQueue
       return saved;
     },
   };
+}
+
+function nameTaken(): HttpProblem {
+  return new HttpProblem("conflict", "another queue has this name", {
+    details: { because: "name-taken" },
+  });
 }
 
 function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettingsRow {

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { until } from "../harness/until.ts";
 
 jest.setTimeout(180_000);
 
@@ -60,6 +61,31 @@ test("declining asks why, and the reason goes with it", async () => {
     body: { reason: "Conheço a cliente" },
   });
   expect(here.errors).toEqual([]);
+});
+
+test("what comes under the pointer is not pressed by who meant what was there before", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents } = here;
+  await logIn(page, gateway.url);
+  world.newOffer(conversations.marina.id, agents.carla.id, 60);
+  world.newOffer(conversations.others.id, agents.carla.id, 60);
+  const accepts = page.getByRole("article", { name: /^Oferta:/ }).getByRole("button", {
+    name: /Atender/,
+  });
+  await accepts.nth(1).waitFor();
+  await accepts.first().hover();
+  const at = await accepts.first().boundingBox();
+  const [x, y] = [(at?.x ?? 0) + 20, (at?.y ?? 0) + 10];
+  await page.mouse.click(x, y);
+  // The next one takes its place under a hand that clicks on.
+  await page.waitForFunction(() => document.querySelectorAll(".offer-place article").length === 1);
+  await page.mouse.click(x, y);
+  await page.waitForURL(`**/inbox/${conversations.marina.id}**`);
+  const accepted = () => gateway.calls.filter(({ path }) => /^\/offers\/.*\/accept$/.test(path));
+  expect(accepted()).toHaveLength(1);
+  // A moment later it is pressed like any other.
+  await accepts.first().click();
+  await until("the other is taken", () => accepted().length === 2);
 });
 
 test("what was taken back goes, what is over goes by itself, and somebody else's is not shown", async () => {

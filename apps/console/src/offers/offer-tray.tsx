@@ -35,7 +35,7 @@ export function OfferTray() {
     <section
       aria-label={t("offer.region")}
       // Under the header, no wider than the context: never over the composer and what sends.
-      className="offer-place fixed top-24 right-2 z-50 flex w-70 flex-col gap-2 max-[899.98px]:inset-x-3 max-[899.98px]:top-14 max-[899.98px]:w-auto"
+      className={`offer-place fixed top-24 right-2 z-50 flex w-70 flex-col gap-2 max-[899.98px]:inset-x-3 max-[899.98px]:top-14 max-[899.98px]:w-auto ${offers.length % 2 === 0 ? "settle-even" : "settle-odd"}`}
     >
       <AwayForMisses />
       {offers.slice(0, CARDS_MAX).map((offer) => (

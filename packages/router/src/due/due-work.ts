@@ -37,15 +37,31 @@ async function tryAll(
   handle: DueHandler,
   log: RouterLog,
 ): Promise<void> {
-  try {
-    await handle(ids);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    log.warn("due work failed", { kind, subjects: ids.length, error: message });
-    // A database that is not there would fail for each of them.
-    if (ids.length === 1 || isTransient(error)) return;
-    for (const id of ids) await tryAll(kind, [id], handle, log);
+  const failed = await failureOf(handle, ids);
+  if (failed === undefined) return;
+  // A database that is not there would fail for each of them.
+  const isWhole = ids.length === 1 || isTransient(failed);
+  const failures = isWhole ? [failed] : await eachAlone(handle, ids);
+  const [error] = failures;
+  if (error === undefined) return;
+  const subjects = isWhole ? ids.length : failures.length;
+  log.warn("due work failed", { kind, subjects, error: error.message });
+}
+
+async function eachAlone(handle: DueHandler, ids: readonly string[]): Promise<readonly Error[]> {
+  const failures: Error[] = [];
+  for (const id of ids) {
+    const failure = await failureOf(handle, [id]);
+    if (failure) failures.push(failure);
   }
+  return failures;
+}
+
+function failureOf(handle: DueHandler, ids: readonly string[]): Promise<Error | undefined> {
+  return handle(ids).then(
+    () => undefined,
+    (error: Error) => error,
+  );
 }
 
 function byKind(names: readonly string[]): ReadonlyMap<DueKind, string[]> {

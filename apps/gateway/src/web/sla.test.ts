@@ -161,6 +161,24 @@ describe("a file that is imported", () => {
   });
 });
 
+test("admins who change policies and calendars at once are served one after the other", async () => {
+  const hours = (to: number) => ({ ...shop, intervals: [{ weekday: 1, from: 480, to }] });
+  const calendarIds = await Promise.all([newCalendar(), newCalendar()]);
+  const targets = calendarIds.map((calendarId, n) => ({
+    ...{ measure: "first-response", level: n + 1, withinMs: HOUR_MS, calendarId },
+  }));
+  await post("/sla-policies", policyBody({ targets }));
+  const answers = await Promise.all(
+    [1, 2, 3].flatMap((n) => [
+      post("/sla-policies", policyBody({ isDefault: true })),
+      ...calendarIds.map((id) =>
+        admin.send("PUT", `/api/v1/calendars/${id}`, { body: hours(600 + n) }),
+      ),
+    ]),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([1, 2, 3].flatMap(() => [201, 200, 200]));
+});
+
 test("an inbox answers by a calendar, or always", async () => {
   const path = `/api/v1/inboxes/${stage.scene.inboxId}/calendar`;
   const calendarId = await newCalendar();

@@ -26,6 +26,14 @@ export async function listTermsInForce(q: Queryable): Promise<readonly TermsInFo
 }
 
 /**
+ * Makes whoever changes policies or calendars wait for the others: a revision follows the one before, and
+ * one policy is the default. First in a transaction, before the rows it changes.
+ */
+export async function lockTerms(tx: Queryable): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('sla terms', 7))");
+}
+
+/**
  * Writes down the terms that policies have from now on, where they changed: the policy itself, or the
  * hours of a calendar it counts by.
  */

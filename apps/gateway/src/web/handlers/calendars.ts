@@ -15,6 +15,7 @@ import {
   findInboxCalendar,
   listCalendars,
   lockCalendar,
+  lockTerms,
   type StoredCalendar,
   saveCalendar,
   setInboxCalendar,
@@ -43,6 +44,11 @@ export function calendarHandlers(
   const { database, newId, now } = parts;
   const save = ({ client }: Transaction, stored: StoredCalendar) =>
     saveCalendar(client, stored, newId, now());
+  const changing = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+    database.transaction(async (tx) => {
+      await lockTerms(tx.client);
+      return await work(tx);
+    });
 
   return {
     async listCalendars() {
@@ -52,14 +58,14 @@ export function calendarHandlers(
 
     async createCalendar({ body }) {
       const stored = storedCalendarOf(newId(), body);
-      await database.transaction((tx) => save(tx, stored));
+      await changing((tx) => save(tx, stored));
       parts.configurationChanged();
       return calendarViewOf(stored);
     },
 
     async updateCalendar({ params, body }) {
       const stored = storedCalendarOf(params.id, body);
-      await database.transaction(async (tx) => {
+      await changing(async (tx) => {
         if (!(await lockCalendar(tx.client, params.id))) throw nothingHere();
         await save(tx, stored);
       });
@@ -68,7 +74,7 @@ export function calendarHandlers(
     },
 
     async deleteCalendar({ params }) {
-      await database.transaction(async ({ client }) => {
+      await changing(async ({ client }) => {
         if (!(await lockCalendar(client, params.id))) throw nothingHere();
         const usedBy = await deleteCalendar(client, params.id);
         if (usedBy === undefined) return;
@@ -87,7 +93,7 @@ export function calendarHandlers(
           details: { because: read.because },
         });
       }
-      const { stored, dates } = await database.transaction(async (tx) => {
+      const { stored, dates } = await changing(async (tx) => {
         const before = await lockCalendar(tx.client, params.id);
         if (!before) throw nothingHere();
         const imported = importEvents(before.calendar, read.events, body.means);

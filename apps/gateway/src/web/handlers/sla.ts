@@ -17,6 +17,7 @@ import {
   listCalendars,
   listPolicies,
   loadAgentViews,
+  lockTerms,
   type PolicyInUse,
   type PolicyReading,
   type Queryable,
@@ -43,6 +44,7 @@ export function slaHandlers(
 
   async function save(id: string, body: Call<"createSlaPolicy">["body"], isNew: boolean) {
     await database.transaction(async ({ client }) => {
+      await lockTerms(client);
       if (!isNew) {
         const before = await findPolicy(client, id);
         if (!before) throw nothingHere();
@@ -73,6 +75,7 @@ export function slaHandlers(
 
     async deleteSlaPolicy({ params }) {
       await database.transaction(async ({ client }) => {
+        await lockTerms(client);
         const policy = await findPolicy(client, params.id);
         if (!policy) throw nothingHere();
         const stays = await deletePolicy(client, policy);

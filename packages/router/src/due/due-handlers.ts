@@ -19,7 +19,7 @@ export interface DueDependencies {
 }
 
 /** The one list of what happens when a time comes, a file a kind. */
-export function dueHandlers(dependencies: DueDependencies): DueHandlers {
+export function dueHandlers(dependencies: DueDependencies): Required<DueHandlers> {
   return {
     "hand-over": acceptOverdue(dependencies),
     link: judgeLinks(dependencies),

@@ -17,6 +17,8 @@ import {
 /** Conversations with how their promises stand now, and the terms these rest on. */
 export interface FoldedStories {
   readonly folded: readonly FoldedPromises[];
+  /** Those that could not be folded, and why: one of them holds up no other. */
+  readonly failed: readonly { readonly conversationId: string; readonly error: string }[];
   readonly termsOf: (folded: FoldedPromises) => SlaTerms | undefined;
   /** `undefined`: there is no such queue. */
   readonly levelOf: (queue: QueueId) => Level | undefined;
@@ -48,15 +50,19 @@ export async function foldStories(
     judged.flatMap(({ termsId }) => termsId ?? []),
   );
   const termsBy = (id: string | null) => (id === null ? undefined : kept.get(id));
-  const folded = judged.map(({ conversationId, termsId, assigneeId, record }) => ({
-    conversationId,
-    termsId,
-    queueId: record.queueId,
-    assigneeId,
-    promises: foldPromises(record, termsBy(termsId), (id) => levels.get(id) ?? 1, now),
-  }));
+  const folded: FoldedPromises[] = [];
+  const failed: { conversationId: string; error: string }[] = [];
+  for (const { conversationId, termsId, assigneeId, record } of judged) {
+    try {
+      const promises = foldPromises(record, termsBy(termsId), (id) => levels.get(id) ?? 1, now);
+      folded.push({ conversationId, termsId, queueId: record.queueId, assigneeId, promises });
+    } catch (error) {
+      failed.push({ conversationId, error: error instanceof Error ? error.message : "unknown" });
+    }
+  }
   return {
     folded,
+    failed,
     termsOf: ({ termsId }) => termsBy(termsId),
     levelOf: (id) => levels.get(id),
   };

@@ -75,7 +75,9 @@ export function followStories(dependencies: FollowerDependencies): StoryFollower
       }
       if (ids.length === 0) return { moved: true, looks: [] };
       await lockPromises(client, ids);
-      const { folded } = await foldStories(client, ids, now());
+      const { folded, failed } = await foldStories(client, ids, now());
+      // Its clocks stay as they were; everybody else's go on.
+      for (const one of failed) log.error("promises of a conversation not followed", one);
       return { moved: true, looks: await savePromises(client, folded) };
     });
     if (looks.length > 0) bus.wake.publish("outbox");

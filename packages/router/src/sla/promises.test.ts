@@ -259,6 +259,38 @@ test("another process goes on where one died, and what is read twice makes the s
   expect(await rows()).toEqual(first);
 });
 
+test("one conversation whose promises cannot be worked out holds up no other", async () => {
+  await follower.stop();
+  const broken = await arrived();
+  const { pool } = world.database;
+  const damaged = randomUUID();
+  await pool.query("insert into sla_policies (id, name, policy) values ($1, 'Danificada', '{}')", [
+    damaged,
+  ]);
+  await pool.query(
+    `insert into sla_terms (id, policy_id, revision, terms, since)
+     values ($1, $2, 1, '{"targets": [null]}', now() - interval '1 hour')`,
+    [randomUUID(), damaged],
+  );
+  await pool.query("update conversations set sla_policy_id = $2 where id = $1", [broken, damaged]);
+  await world.receive(sms("2", "e a minha também", { from: "tel:+5511900000002" }));
+  await world.routed();
+  const errors: unknown[] = [];
+  follower = followStories({
+    ...world,
+    processName: "two",
+    now,
+    log: { ...log, error: (fact, about) => errors.push([fact, about?.conversationId]) },
+  });
+  await caughtUp();
+  expect(await clocks()).toEqual({
+    "first-response": "running",
+    "queue-wait": "running",
+    resolution: "running",
+  });
+  expect(errors).toContainEqual(["promises of a conversation not followed", broken]);
+});
+
 test("who missed notices looks at all that goes on", async () => {
   await arrived();
   await caughtUp();

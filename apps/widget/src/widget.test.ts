@@ -188,6 +188,15 @@ test("what the attendant offers is answered with a press, by mouse or keyboard, 
       () => gateway.choices.at(-1) === "choice-1" && gateway.choices.length === 2,
     );
 
+    // Words without an end are broken, not cut at the edge.
+    gateway.attendantAsks("De qual loja?", ["marketplace".repeat(9)]);
+    await until("the long button", async () => (await titles())[0]?.startsWith("marketplace"));
+    const [group, long] = [
+      await offered.boundingBox(),
+      await offered.getByRole("button").boundingBox(),
+    ];
+    expect(long?.width).toBeLessThanOrEqual(group?.width ?? 0);
+
     gateway.attendantAsks("Mais alguma coisa?", ["Não"]);
     await until("the last buttons", async () => (await titles())[0] === "Não");
     await write(frame, "Sim, sobre o boleto");

@@ -88,6 +88,22 @@ test("what comes under the pointer is not pressed by who meant what was there be
   await until("the other is taken", () => accepted().length === 2);
 });
 
+test("a key that is held down takes one offer, not all there are", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents } = here;
+  await logIn(page, gateway.url);
+  world.newOffer(conversations.marina.id, agents.carla.id, 60);
+  world.newOffer(conversations.others.id, agents.carla.id, 60);
+  await page
+    .getByRole("article", { name: /^Oferta:/ })
+    .nth(1)
+    .waitFor();
+  for (let n = 0; n < 20; n++) await page.keyboard.down("a");
+  await page.keyboard.up("a");
+  await page.waitForURL(`**/inbox/${conversations.marina.id}**`);
+  expect(gateway.calls.filter(({ path }) => path.endsWith("/accept"))).toHaveLength(1);
+});
+
 test("what was taken back goes, what is over goes by itself, and somebody else's is not shown", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations, agents } = here;

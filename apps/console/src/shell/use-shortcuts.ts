@@ -5,6 +5,14 @@ import { pressed, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
 /** How long the second key of a sequence may take. */
 const SEQUENCE_TIMEOUT_MS = 1_500;
 
+/** A key that is held down goes on only through these: nobody means to resolve all there is. */
+const MOVES: ReadonlySet<ShortcutId> = new Set([
+  "next",
+  "previous",
+  "nextMessage",
+  "previousMessage",
+]);
+
 export type ShortcutActions = Partial<Record<ShortcutId, () => void>>;
 
 /**
@@ -32,6 +40,7 @@ export function useShortcuts(actions: ShortcutActions): void {
       prefixAt = event.timeStamp;
       if (id === undefined) return;
       event.preventDefault();
+      if (event.repeat && !MOVES.has(id)) return;
       latest.current[id]?.();
     }
     addEventListener("keydown", listen);

@@ -64,8 +64,8 @@ export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
               <VisuallyHidden>{label}</VisuallyHidden>
             ) : (
               <span className="flex min-w-0 grow items-center gap-2">
-                <span className="min-w-0 max-w-1/2 flex-none truncate text-fg">{me.name}</span>
-                <span className="min-w-0 grow basis-0 truncate text-left text-12 text-fg-3">
+                <span className="min-w-0 truncate text-fg">{me.name}</span>
+                <span className="min-w-0 shrink-4 truncate text-left text-12 text-fg-3">
                   {presenceText(me)}
                 </span>
                 <VisuallyHidden>{t("presence.change")}</VisuallyHidden>

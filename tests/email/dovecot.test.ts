@@ -141,9 +141,9 @@ withDovecot(
         from ledger where external_id = 'mid:2@mail.example.com'`,
       );
       expect(rows).toEqual([{ size: String(36 * 1024 * 1024), kind: "message" }]);
-      // 48 MB on the wire and 36 decoded would come on top of the 40 to 60 of pieces on their way, the more
-      // the later the collector comes to its work.
-      expect(Math.max(...reports) - before).toBeLessThan(100 * 1024 * 1024);
+      // Pieces on their way are 40 MB, and twice that when the collector is late to its work (107 was
+      // seen); held whole, 48 on the wire and 36 decoded would come on top of them: 124 at the least.
+      expect(Math.max(...reports) - before).toBeLessThan(116 * 1024 * 1024);
     } finally {
       await kill(child, "SIGTERM");
       await database.close();

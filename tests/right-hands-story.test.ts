@@ -96,11 +96,9 @@ const card = (page: Page) => page.getByRole("region", { name: "Passagem de atend
 /** A verb by the palette, as somebody who knows its name does it. */
 async function command(page: Page, verb: string): Promise<void> {
   await page.keyboard.press("Control+k");
+  await page.locator("[role=dialog] input:focus").waitFor();
   await page.keyboard.type(verb);
-  await page
-    .getByRole("option", { name: new RegExp(`^${verb}`) })
-    .first()
-    .waitFor();
+  await page.locator("[role=option][data-focused]", { hasText: verb }).waitFor();
   await page.keyboard.press("Enter");
 }
 

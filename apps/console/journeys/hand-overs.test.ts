@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { axeViolations, command, launchBrowser, logIn, stage } from "../harness/stage.ts";
 
 jest.setTimeout(120_000);
 
@@ -36,15 +36,13 @@ test("a solver escalates with what was tried and what came of it; the receiver r
   await card.getByRole("button", { name: "Ver 2 lugares anteriores" }).press("Enter");
   await stays.nth(2).waitFor();
   expect(await stays.count()).toBe(3);
-  expect(await stays.nth(1).innerText()).toMatch(
+  expect(await stays.nth(1).textContent()).toMatch(
     /direcionou para Financeiro N2[\s\S]*Pedido 7781 cobrado duas vezes\.[\s\S]*Bruno Alves assumiu/,
   );
-  expect(await stays.nth(2).innerText()).toMatch(/Bruno Alves devolveu[\s\S]*Carla Dias assumiu/);
+  expect(await stays.nth(2).textContent()).toMatch(/Bruno Alves devolveu[\s\S]*Carla Dias assumiu/);
   await card.getByRole("button", { name: "Mostrar só o atual" }).waitFor();
 
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("Escalar");
-  await page.keyboard.press("Enter");
+  await command(page, "Escalar");
   const dialog = page.getByRole("dialog", { name: "Escalar" });
   await page.keyboard.press("Control+Enter");
   expect(await dialog.getByText("Preencha este campo.").count()).toBe(3);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { axeViolations, command, launchBrowser, logIn, stage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(120_000);
@@ -24,16 +24,9 @@ test("a break has its reason, by menu and by palette", async () => {
     wanted: "away",
     wantedReason: "lunch",
   });
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("Reunião");
-  // Enter takes what the list has its focus on: a moment after it is drawn.
-  await page.locator("[role=option][data-focused]", { hasText: "Reunião" }).waitFor();
-  await page.keyboard.press("Enter");
+  await command(page, "Reunião");
   await page.getByRole("button", { name: /Em pausa · Reunião/ }).waitFor();
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("Disponível");
-  await page.locator("[role=option][data-focused]", { hasText: "Disponível" }).waitFor();
-  await page.keyboard.press("Enter");
+  await command(page, "Disponível");
   await until("available again", () => world.agents.get(agents.carla.id)?.wanted === "available");
   expect(world.agents.get(agents.carla.id)?.wantedReason).toBeNull();
   expect(here.errors).toEqual([]);

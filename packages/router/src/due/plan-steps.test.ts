@@ -180,7 +180,9 @@ test("put off while it waited, and awake again: it waits as any other", async ()
   await world.database.pool.query("update conversations set status = 'snoozed'");
   await look();
   expect(await dueInSeconds()).toBeUndefined();
-  await world.database.pool.query("update conversations set snoozed_until = now()");
+  await world.database.pool.query(
+    "update conversations set snoozed_until = now() - interval '1 second'",
+  );
   await world.database.transaction((tx) => wakeSnoozed(tx, 10, Date.now()));
   expect(await dueInSeconds()).toBeGreaterThan(60);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Bus } from "@circuito/bus";
 import {
   currentPosition,
@@ -30,7 +31,11 @@ const LOOK_EVERY_MS = 1_000;
  * fold and not three, and a busy router shares the database with one reader and not a hundred.
  */
 const GATHER_MS = 100;
-const NOTICES_AT_ONCE = 500;
+/** Many notices of a busy conversation are one fold: its whole story is read each time. */
+const NOTICES_AT_ONCE = 2_000;
+/** Rests this many times as long as it worked: long stories must not cost the router its messages. */
+const REST_FACTOR = 9;
+const REST_MAX_MS = 3_000;
 /** Conversations folded in one transaction when all are looked at: short enough to hold no lock long. */
 const CONVERSATIONS_AT_ONCE = 200;
 
@@ -118,7 +123,11 @@ export function followStories(dependencies: FollowerDependencies): StoryFollower
 
   async function follow(): Promise<void> {
     lease = await takeLease(database.pool, FOLLOWER_LEASE, processName, LEASE_MS);
-    while (lease && !isStopped && (await readOn())) {
+    for (;;) {
+      const startedAt = performance.now();
+      if (!lease || isStopped || !(await readOn())) return;
+      const workedMs = performance.now() - startedAt;
+      await pause(Math.min(REST_MAX_MS, REST_FACTOR * workedMs));
       lease = await takeLease(database.pool, FOLLOWER_LEASE, processName, LEASE_MS);
     }
   }

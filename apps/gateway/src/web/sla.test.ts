@@ -245,18 +245,19 @@ describe("a conversation's promises", () => {
     const arrivedAt = Date.now() - minutesAgo * 60_000;
     const id = await stage.scene.newConversation({ arrivedAt, waitingSince: arrivedAt });
     const { pool } = stage.scene.database;
+    const messageId = randomUUID();
     await pool.query(
       `insert into messages (id, conversation_id, seq, previous_public_seq, direction, contact_id,
          text, created_at)
        select $1, id, 1, 0, 'inbound', contact_id, 'oi', $3 from conversations where id = $2`,
-      [randomUUID(), id, new Date(arrivedAt).toISOString()],
+      [messageId, id, new Date(arrivedAt).toISOString()],
     );
     await pool.query("update conversations set last_seq = 1, last_public_seq = 1 where id = $1", [
       id,
     ]);
     await pool.query(
-      `insert into outbox (type, subject_id, conversation_id) values ('message.created', $1::text, $1::uuid)`,
-      [id],
+      `insert into outbox (type, subject_id, conversation_id) values ('message.created', $1, $2)`,
+      [messageId, id],
     );
     return id;
   }

@@ -3,6 +3,7 @@ import type { Bus } from "@circuito/bus";
 import {
   currentPosition,
   type Database,
+  findMovedStories,
   findPosition,
   forgetPosition,
   giveLeaseBack,
@@ -34,8 +35,8 @@ const GATHER_MS = 100;
 /** Many notices of a busy conversation are one fold: its whole story is read each time. */
 const NOTICES_AT_ONCE = 2_000;
 /** Rests this many times as long as it worked: long stories must not cost the router its messages. */
-const REST_FACTOR = 9;
-const REST_MAX_MS = 3_000;
+const REST_FACTOR = 4;
+const REST_MAX_MS = 2_000;
 /** Conversations folded in one transaction when all are looked at: short enough to hold no lock long. */
 const CONVERSATIONS_AT_ONCE = 200;
 
@@ -100,9 +101,14 @@ export function followStories(dependencies: FollowerDependencies): StoryFollower
       await forgetPosition(database.pool, FOLLOWER);
       return true;
     }
-    const told = page.notices.filter(({ type }) => TELLS.has(type));
-    const ids = new Set(told.flatMap(({ conversationId }) => conversationId ?? []));
-    await foldAll([...ids], { from, to: page.position });
+    const of = (wanted: NoticeRow["type"]) => page.notices.filter(({ type }) => type === wanted);
+    const moved = await findMovedStories(
+      database.pool,
+      of("message.created").map(({ subjectId }) => subjectId),
+    );
+    // What else changes of a conversation, this follower's own notices included, adds to no story.
+    const told = of("activity.created").flatMap(({ conversationId }) => conversationId ?? []);
+    await foldAll([...new Set([...moved, ...told])], { from, to: page.position });
     return true;
   }
 
@@ -174,5 +180,3 @@ export function followStories(dependencies: FollowerDependencies): StoryFollower
 }
 
 const FOLLOWER_LEASE = "follower sla";
-/** What adds to a story. What else changes of a conversation, this follower's own notices included, does not. */
-const TELLS = new Set<NoticeRow["type"]>(["message.created", "activity.created"]);

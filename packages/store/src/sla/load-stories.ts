@@ -95,21 +95,49 @@ export async function loadStories(
   }));
 }
 
+/**
+ * Of these new messages, the conversations whose clocks they may move. Who writes on while an answer is
+ * owed to them owes and ends nothing, and nearly all messages of a busy day are that. Right for whoever
+ * has folded all that was there before them.
+ */
+export async function findMovedStories(
+  q: Queryable,
+  messageIds: readonly string[],
+): Promise<readonly ConversationId[]> {
+  if (messageIds.length === 0) return [];
+  const { rows } = await q.query<{ id: ConversationId }>({
+    name: "find-moved-stories",
+    text: `select distinct m.conversation_id as id
+      from messages m left join ledger l on l.id = m.ledger_id
+      where m.id = any(${unseen("$1", "uuid[]")}::uuid[])
+        and case m.direction when 'outbound' then ${BY_PERSON}
+          when 'inbound' then not exists (select from sla_clocks k
+            where k.conversation_id = m.conversation_id and k.ended_at is null
+              and k.measure in ('first-response', 'next-response')
+              and k.started_at <= coalesce(l.received_at, m.created_at))
+          else false end`,
+    values: [messageIds],
+  });
+  return rows.map(({ id }) => id);
+}
+
+// An agent wrote it, here or elsewhere, whence it came back to the ledger.
+const BY_PERSON = "(m.agent_id is not null or m.ledger_id is not null)";
+
 const HEADS = `select c.id, c.channel, c.status, c.arrived_at as "arrivedAt",
     c.resolved_at as "resolvedAt", c.queue_id as "queueId", c.level, c.assignee_id as "assigneeId",
     c.sla_policy_id as "policyId", p.conversation_id is not null as "isKnown", p.terms_id as "termsId"
   from conversations c left join sla_promises p on p.conversation_id = c.id
   where c.id = any(${unseen("$1", "uuid[]")}::uuid[])`;
 
-// Mail of machines neither starts nor stops a clock (rules §4). What went out was a person's if an
-// agent wrote it, here or elsewhere, whence it came back to the ledger.
+// Mail of machines neither starts nor stops a clock (rules §4).
 const SPOKEN = `select m.conversation_id as "conversationId", m.direction,
     case when length(m.text) <= 40 then m.text end as text,
     coalesce(case when m.direction = 'inbound' then l.received_at end, m.created_at) as at
   from messages m left join ledger l on l.id = m.ledger_id left join message_mails x on x.message_id = m.id
   where m.conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])
     and case m.direction when 'inbound' then m.contact_id is not null
-      when 'outbound' then m.agent_id is not null or m.ledger_id is not null end
+      when 'outbound' then ${BY_PERSON} end
     and coalesce(x.class, 'human') in ('human', 'auto-notice')
   order by m.conversation_id, m.seq`;
 

@@ -1,0 +1,119 @@
+import {
+  ATTRIBUTE_LENGTH_MAX,
+  ATTRIBUTE_NAME,
+  ATTRIBUTES_MAX,
+  CONTACT_NAME_LENGTH_MAX,
+  isAddress,
+  SEGMENTS_MAX,
+  segmentOf,
+} from "@circuito/domain";
+import { z } from "zod";
+import { contactSuggestionView, contactView } from "../views.ts";
+import { type ApiRoute, byId, id, list, page } from "./route.ts";
+
+const segment = z
+  .string()
+  .max(120)
+  .transform((words, context) => {
+    const kept = segmentOf(words);
+    if (kept === undefined) {
+      context.addIssue({
+        code: "custom",
+        message: "letters, digits, spaces and . _ - only, 40 at most",
+      });
+      return z.NEVER;
+    }
+    return kept;
+  });
+
+export const contactBody = z.strictObject({
+  /** Null: nameless again. */
+  name: z.string().trim().min(1).max(CONTACT_NAME_LENGTH_MAX).nullable().optional(),
+  /** In place of those before; case does not matter. */
+  segments: z.array(segment).max(SEGMENTS_MAX).optional(),
+  /** By name; null takes one away. */
+  attributes: z
+    .record(
+      z.string().regex(ATTRIBUTE_NAME),
+      z.string().trim().min(1).max(ATTRIBUTE_LENGTH_MAX).nullable(),
+    )
+    .refine((given) => Object.keys(given).length <= ATTRIBUTES_MAX)
+    .optional(),
+});
+
+/** Who the customers are. */
+export const CONTACT_ROUTES = {
+  listContacts: {
+    method: "GET",
+    path: "/contacts",
+    summary: "Contacts, by address or segment",
+    role: "agent",
+    query: z.strictObject({
+      address: z.string().max(320).optional(),
+      segment: segment.optional(),
+      ...page,
+    }),
+    response: list(contactView),
+  },
+  getContact: {
+    method: "GET",
+    path: "/contacts/:id",
+    summary: "One contact, by any id that they ever had",
+    role: "agent",
+    params: byId,
+    response: contactView,
+  },
+  updateContact: {
+    method: "PATCH",
+    path: "/contacts/:id",
+    summary: "Name, segments and attributes; what is left out stays",
+    role: "agent",
+    params: byId,
+    body: contactBody,
+    response: contactView,
+  },
+  listSuggestions: {
+    method: "GET",
+    path: "/contacts/:id/suggestions",
+    summary: "Who may be the same person, and what says so",
+    role: "agent",
+    params: byId,
+    response: z.object({ items: z.array(contactSuggestionView) }),
+  },
+  dismissSuggestion: {
+    method: "POST",
+    path: "/contacts/:id/suggestions/dismiss",
+    summary: "Two people: not suggested again, and not merged by the machine",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({ contactId: id }),
+    response: contactView,
+  },
+  mergeContacts: {
+    method: "POST",
+    path: "/contacts/:id/merge",
+    summary: "One person: what the other contact has becomes this one's, until it is taken back",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({ contactId: id }),
+    response: contactView,
+  },
+  unmergeContacts: {
+    method: "POST",
+    path: "/contacts/:id/unmerge",
+    summary: "Take a merge back: everything is as it was",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({ mergeId: id }),
+    response: contactView,
+  },
+  shareAddress: {
+    method: "PUT",
+    path: "/contacts/:id/addresses/:address/shared",
+    summary: "Whether several people write from an address; nothing is concluded from a shared one",
+    role: "agent",
+    params: z.strictObject({ id, address: z.string().max(320).refine(isAddress) }),
+    body: z.strictObject({ shared: z.boolean() }),
+    response: contactView,
+  },
+} as const satisfies Record<string, ApiRoute>;

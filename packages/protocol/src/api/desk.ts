@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { instant } from "../instant.ts";
+import { declineBody, offerView } from "../offers.ts";
+import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
+
+const note = z.string().trim().min(1).max(4_000);
+
+export const directBody = z.strictObject({
+  queueId: id,
+  title: z.string().trim().min(1).max(200),
+  category: z.string().trim().min(1).max(120),
+  summary: z.string().trim().min(1).max(4_000),
+  urgency: z.enum(["low", "normal", "high", "urgent"]),
+  /** What the customer was promised: when they hear from us next. */
+  promisedAt: instant,
+  epoch,
+});
+
+/** What a person does with a conversation. */
+export const DESK_ROUTES = {
+  claim: {
+    method: "POST",
+    path: "/conversations/:id/claim",
+    summary: "Take an unassigned conversation; one wins, the others learn who",
+    ...conversationAction,
+    body: z.strictObject({ epoch: epoch.optional() }),
+  },
+  listOffers: {
+    method: "GET",
+    path: "/offers",
+    summary: "Conversations held out to the caller now",
+    role: "agent",
+    response: list(offerView),
+  },
+  acceptOffer: {
+    method: "POST",
+    path: "/offers/:id/accept",
+    summary: "Take what was offered; the conversation is the caller's",
+    ...conversationAction,
+    body: z.strictObject({}),
+  },
+  declineOffer: {
+    method: "POST",
+    path: "/offers/:id/decline",
+    summary: "Say why not: it goes to somebody else, and does not come back for half an hour",
+    role: "agent",
+    params: byId,
+    body: declineBody,
+    response: nothing,
+  },
+  transfer: {
+    method: "POST",
+    path: "/conversations/:id/transfer",
+    summary: "To another queue or agent of the same level",
+    ...conversationAction,
+    body: z.strictObject({ queueId: id.optional(), agentId: id.optional(), note, epoch }),
+  },
+  direct: {
+    method: "POST",
+    path: "/conversations/:id/direct",
+    summary: "A director hands a registered problem to an area's queue",
+    ...conversationAction,
+    body: directBody,
+  },
+  escalate: {
+    method: "POST",
+    path: "/conversations/:id/escalate",
+    summary: "To a higher level, with what was tried and what came of it",
+    ...conversationAction,
+    body: z.strictObject({ queueId: id, tried: note, result: note, epoch }),
+  },
+  return: {
+    method: "POST",
+    path: "/conversations/:id/return",
+    summary: "Back to where it came from, with a reason; a second time, to the supervisors",
+    ...conversationAction,
+    body: z.strictObject({ reason: note, epoch }),
+  },
+  resolve: {
+    method: "POST",
+    path: "/conversations/:id/resolve",
+    summary: "Solved",
+    ...conversationAction,
+    body: z.strictObject({ epoch }),
+  },
+  reopen: {
+    method: "POST",
+    path: "/conversations/:id/reopen",
+    summary: "Open again",
+    ...conversationAction,
+    body: z.strictObject({}),
+  },
+  snooze: {
+    method: "POST",
+    path: "/conversations/:id/snooze",
+    summary: "Out of the way until a time, or until the customer writes",
+    ...conversationAction,
+    body: z.strictObject({ until: instant, epoch }),
+  },
+} as const satisfies Record<string, ApiRoute>;

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { attendantView, rehearsal, rehearsalBody, setAttendantBody } from "../attendant.ts";
+import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "../channel-session.ts";
+import { templateView } from "../chat-message.ts";
+import { instant } from "../instant.ts";
+import { autoAnswers } from "../mail.ts";
+import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "../mailbox-setup.ts";
+import { inboxView } from "../views.ts";
+import { type ApiRoute, byId, list, nothing } from "./route.ts";
+
+/** Channels: inboxes, what they say by themselves, and mailboxes before there is one. */
+export const INBOX_ROUTES = {
+  listInboxes: {
+    method: "GET",
+    path: "/inboxes",
+    summary: "Inboxes",
+    role: "agent",
+    response: list(inboxView),
+  },
+  createInbox: {
+    method: "POST",
+    path: "/inboxes",
+    summary: "Add an inbox; settings are checked by its connector",
+    role: "admin",
+    status: 201,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      channel: z.string(),
+      settings: z.record(z.string(), z.unknown()),
+    }),
+    response: inboxView,
+  },
+  updateInbox: {
+    method: "PATCH",
+    path: "/inboxes/:id",
+    summary: "Change an inbox",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(120).optional(),
+      enabled: z.boolean().optional(),
+      tellsProtocol: z.boolean().optional(),
+      settings: z.record(z.string(), z.unknown()).optional(),
+    }),
+    response: inboxView,
+  },
+  backfillInbox: {
+    method: "POST",
+    path: "/inboxes/:id/backfill",
+    summary: "Fetch what came to a mailbox in this time and is not in the ledger",
+    role: "admin",
+    status: 202,
+    params: byId,
+    body: z.strictObject({ since: instant, until: instant }),
+    response: inboxView,
+  },
+  getSession: {
+    method: "GET",
+    path: "/inboxes/:id/session",
+    summary: "How the session of an inbox does, with the code to pair by, and what went through it",
+    role: "admin",
+    params: byId,
+    response: z.object({ session: pairingSessionView.nullable(), traffic: inboxTraffic }),
+  },
+  wishSession: {
+    method: "POST",
+    path: "/inboxes/:id/session",
+    summary: "Pair anew, restart or give up the session of an inbox",
+    role: "admin",
+    status: 202,
+    params: byId,
+    body: sessionWish,
+    response: nothing,
+  },
+  checkInbox: {
+    method: "POST",
+    path: "/inboxes/:id/check",
+    summary: "Ask the provider whether an inbox's settings work; nothing is sent to anybody",
+    role: "admin",
+    params: byId,
+    response: inboxCheck,
+  },
+  listTemplates: {
+    method: "GET",
+    path: "/inboxes/:id/templates",
+    summary: "Texts that may be sent when free words may not",
+    role: "agent",
+    params: byId,
+    response: z.object({ items: z.array(templateView) }),
+  },
+  discoverMailbox: {
+    method: "POST",
+    path: "/mailboxes/discover",
+    summary: "Settings that may be those of an address's mailbox, with who says so",
+    role: "admin",
+    body: discoverBody,
+    response: discovery,
+  },
+  testMailbox: {
+    method: "POST",
+    path: "/mailboxes/test",
+    summary: "Try a mailbox step by step; each step is told as it ends. Nothing is kept",
+    role: "admin",
+    body: testMailboxBody,
+    response: mailboxTestEvent,
+    streams: true,
+  },
+  getAutoAnswers: {
+    method: "GET",
+    path: "/inboxes/:id/auto-answers",
+    summary: "What a mail inbox says by itself",
+    role: "admin",
+    params: byId,
+    response: autoAnswers,
+  },
+  setAutoAnswers: {
+    method: "PUT",
+    path: "/inboxes/:id/auto-answers",
+    summary: "Set what a mail inbox says by itself; empty is off",
+    role: "admin",
+    params: byId,
+    body: autoAnswers,
+    response: autoAnswers,
+  },
+  getAttendant: {
+    method: "GET",
+    path: "/inboxes/:id/attendant",
+    summary: "What the attendant of a chat inbox says before people do",
+    role: "admin",
+    params: byId,
+    response: attendantView,
+  },
+  setAttendant: {
+    method: "PUT",
+    path: "/inboxes/:id/attendant",
+    summary: "Save what it says as the next version; refused with every place that leads nowhere",
+    role: "admin",
+    params: byId,
+    body: setAttendantBody,
+    response: attendantView,
+  },
+  rehearseAttendant: {
+    method: "POST",
+    path: "/inboxes/:id/attendant/rehearsal",
+    summary:
+      "What it would say to a customer, turn by turn; nothing is saved and nobody is written to",
+    role: "admin",
+    params: byId,
+    body: rehearsalBody,
+    response: rehearsal,
+  },
+} as const satisfies Record<string, ApiRoute>;

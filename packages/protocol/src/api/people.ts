@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { instant } from "../instant.ts";
+import { agentView, chosenReason, takenBackView, wantedPresence } from "../views.ts";
+import { type ApiRoute, byId, id, list, nothing } from "./route.ts";
+
+/** Less than five minutes is somebody who reads; more than a day is never. */
+export const presenceSettings = z.strictObject({
+  idleAwayMinutes: z.int().min(5).max(1_440).nullable(),
+});
+
+/** Who is there, and what was taken from whom while they were not. */
+export const PEOPLE_ROUTES = {
+  listAgents: {
+    method: "GET",
+    path: "/agents",
+    summary: "Agents and their presence",
+    role: "agent",
+    response: list(agentView),
+  },
+  setPresence: {
+    method: "PUT",
+    path: "/agents/:id/presence",
+    summary: "Own presence, and why; a supervisor may set anyone's",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({ wanted: wantedPresence, reason: chosenReason.optional() }),
+    response: agentView,
+  },
+  setShift: {
+    method: "PUT",
+    path: "/agents/:id/shift",
+    summary: "The calendar of the hours somebody works; null: nobody watches",
+    role: "supervisor",
+    params: byId,
+    body: z.strictObject({ calendarId: id.nullable() }),
+    response: agentView,
+  },
+  listTakenBack: {
+    method: "GET",
+    path: "/taken-back",
+    summary: "Own conversations that went back to their queue while one was gone",
+    role: "agent",
+    response: z.object({ items: z.array(takenBackView) }),
+  },
+  readTakenBack: {
+    method: "POST",
+    path: "/taken-back/read",
+    summary: "They were read, up to an instant: not told again",
+    role: "agent",
+    body: z.strictObject({ upTo: instant }),
+    response: nothing,
+  },
+  getPresenceSettings: {
+    method: "GET",
+    path: "/settings/presence",
+    summary: "When somebody who touches nothing is away",
+    role: "supervisor",
+    response: presenceSettings,
+  },
+  setPresenceSettings: {
+    method: "PUT",
+    path: "/settings/presence",
+    summary: "Set when somebody who touches nothing is away; null: never",
+    role: "admin",
+    body: presenceSettings,
+    response: presenceSettings,
+  },
+} as const satisfies Record<string, ApiRoute>;

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { id, instant } from "./told.ts";
+
+export const contactView = z.object({
+  id,
+  name: z.string().nullable(),
+  addresses: z.array(
+    z.object({
+      address: z.string(),
+      /** How sure we are that it is theirs: signed, channel-proven, alias, self-declared, agent-asserted. */
+      evidence: z.string(),
+      /** Several people write from it. */
+      shared: z.boolean(),
+      since: instant,
+    }),
+  ),
+  segments: z.array(z.string()),
+  attributes: z.record(z.string(), z.string()),
+  /** Contacts that were found to be this person, newest first; each can be taken apart again. */
+  merges: z.array(
+    z.object({
+      id,
+      contactId: id,
+      name: z.string().nullable(),
+      /** One that it brought, if any. */
+      address: z.string().nullable(),
+      evidence: z.string(),
+      because: z.string(),
+      /** Null: the machine, or a program. */
+      byName: z.string().nullable(),
+      at: instant,
+    }),
+  ),
+  /** What they said of themselves; nobody checked it. */
+  claims: z.object({ email: z.string().optional(), phone: z.string().optional() }),
+  createdAt: instant,
+});
+export type ContactView = z.infer<typeof contactView>;
+
+/** Somebody who may be the same person. */
+export const contactSuggestionView = z.object({
+  contactId: id,
+  name: z.string().nullable(),
+  /** One of theirs. */
+  address: z.string().nullable(),
+  evidence: z.string(),
+  /** What says so: claims-address, claims-alike, same-number, signed-identity, same-account. */
+  because: z.string(),
+  /** What both have. */
+  shares: z.string().nullable(),
+  createdAt: instant,
+});
+export type ContactSuggestionView = z.infer<typeof contactSuggestionView>;
+
+/** Where the same person writes, too. */
+export const elsewhereView = z.object({
+  channel: z.string(),
+  protocol: z.string(),
+  /** Null: not the caller's to see. */
+  conversationId: id.nullable(),
+  assigneeName: z.string().nullable(),
+  lastMessageAt: instant,
+});
+export type ElsewhereView = z.infer<typeof elsewhereView>;

@@ -1,14 +1,5 @@
+import { DAY_MS, type EventOccurrence } from "@circuito/domain";
 import ICAL from "ical.js";
-
-/** One time that an event takes place, by the clock on the wall of its zone, as if it were UTC, in ms. */
-export interface IcsOccurrence {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly isAllDay: boolean;
-  /** An IANA zone's name as the file has it; absent: whatever zone the reader is in. */
-  readonly timeZone?: string;
-}
 
 export interface IcsWindow {
   /** Ms since epoch. */
@@ -19,7 +10,7 @@ export interface IcsWindow {
 export type IcsReading =
   | {
       readonly kind: "read";
-      readonly events: readonly IcsOccurrence[];
+      readonly events: readonly EventOccurrence[];
       readonly passedOver: readonly { readonly because: string; readonly events: number }[];
     }
   | { readonly kind: "refused"; readonly because: IcsRefusal; readonly message: string };
@@ -27,8 +18,8 @@ export type IcsReading =
 export type IcsRefusal = "not-a-calendar" | "no-events" | "too-slow";
 
 /** A holiday of last month still explains a promise of last month; older ones explain nothing. */
-const LOOK_BACK_MS = 31 * 24 * 60 * 60_000;
-const YEAR_MS = 366 * 24 * 60 * 60_000;
+const LOOK_BACK_MS = 31 * DAY_MS;
+const YEAR_MS = 366 * DAY_MS;
 /** Times that a file may set: ten years of two hundred days. */
 const OCCURRENCES_MAX = 2_000;
 /** Of one rule, tried: a daily one over ten years. */
@@ -54,7 +45,7 @@ export function readIcsEvents(text: string, window: IcsWindow): IcsReading {
   const components = root.getAllSubcomponents("vevent");
   if (components.length === 0) return refused("no-events", "there are no events in this file");
 
-  const events: IcsOccurrence[] = [];
+  const events: EventOccurrence[] = [];
   const passedOver = new Map<string, number>();
   for (const component of components) {
     // A moved occurrence belongs to its event, which is read with it.
@@ -76,7 +67,7 @@ function takeEvent(
   all: readonly ICAL.Component[],
   window: IcsWindow,
   room: number,
-): readonly IcsOccurrence[] | string {
+): readonly EventOccurrence[] | string {
   if (room <= 0) return "too-many";
   if (component.getFirstPropertyValue("status") === "CANCELLED") return "cancelled";
   try {
@@ -102,14 +93,14 @@ function recursTooOften(component: ICAL.Component): boolean {
   });
 }
 
-function occurrencesOf(event: ICAL.Event, window: IcsWindow, room: number): IcsOccurrence[] {
+function occurrencesOf(event: ICAL.Event, window: IcsWindow, room: number): EventOccurrence[] {
   const earliest = window.from - LOOK_BACK_MS;
   const latest = window.from + window.years * YEAR_MS;
   if (!event.isRecurring()) {
     const one = occurrence(event, event.startDate, event.endDate);
     return one.to > earliest && one.from < latest ? [one] : [];
   }
-  const found: IcsOccurrence[] = [];
+  const found: EventOccurrence[] = [];
   const iterator = event.iterator();
   for (let step = 0; step < STEPS_MAX && found.length < room; step += 1) {
     const next = iterator.next();
@@ -121,9 +112,9 @@ function occurrencesOf(event: ICAL.Event, window: IcsWindow, room: number): IcsO
   return found;
 }
 
-function occurrence(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time): IcsOccurrence {
+function occurrence(event: ICAL.Event, start: ICAL.Time, end: ICAL.Time): EventOccurrence {
   const from = wall(start);
-  const longest = from + DAYS_MAX * 24 * 60 * 60_000;
+  const longest = from + DAYS_MAX * DAY_MS;
   const timeZone = zoneOf(event);
   return {
     name: String(event.summary ?? "")

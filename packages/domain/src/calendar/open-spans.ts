@@ -89,7 +89,12 @@ function workOut(calendar: Calendar, index: number): OpenMonth {
 function hoursOn(calendar: Calendar, wall: number): readonly Hours[] {
   const date = new Date(wall).toISOString().slice(0, 10);
   const exception = known(calendar).exceptions.get(date);
-  if (exception) return exception.hours;
+  return exception ? exception.hours : usualHoursOn(calendar, wall);
+}
+
+/** The hours that begin on the local date at `wall` where it has none of its own. */
+export function usualHoursOn(calendar: Calendar, wall: number): readonly Hours[] {
+  const date = new Date(wall).toISOString().slice(0, 10);
   const weekday = new Date(wall).getUTCDay();
   const usual = calendar.intervals.filter((interval) => interval.weekday === weekday);
   const closedUntil = holidaysOf(calendar, new Date(wall).getUTCFullYear()).get(date);

@@ -4,6 +4,7 @@ import {
   type Calendar,
   closesAt,
   holidayIn,
+  importEvents,
   isOpen,
   opensAt,
   wallTime,
@@ -21,7 +22,6 @@ import {
   setInboxCalendar,
   type Transaction,
 } from "@circuito/store";
-import { importEvents } from "../../calendars/import-events.ts";
 import { readIcs } from "../../calendars/read-ics.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";

@@ -1,23 +1,25 @@
-import {
-  type Calendar,
-  type CalendarException,
-  DAY_MS,
-  type Hours,
-  instantOf,
-  isTimeZone,
-  MINUTE_MS,
-  wallTime,
-} from "@circuito/domain";
-import type { IcsOccurrence } from "./ics-events.ts";
+import type { Calendar, CalendarException, Hours } from "./calendar.ts";
+import { usualHoursOn } from "./open-spans.ts";
+import { DAY_MS, instantOf, isTimeZone, MINUTE_MS, wallTime } from "./time-zone.ts";
+
+/** One time that an event takes place, by the clock on the wall of its zone, as if it were UTC, in ms. */
+export interface EventOccurrence {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isAllDay: boolean;
+  /** An IANA zone's name, as whoever wrote the event had it; absent: whatever zone the reader is in. */
+  readonly timeZone?: string;
+}
 
 /**
  * Takes events into a calendar as dates with hours of their own. Events that mean `closed` leave of a
- * date's usual hours what is not in them; events that mean `open` are all the hours their dates have.
+ * date's usual hours, and of a holiday's, what is not in them; events that mean `open` are all the hours their dates have.
  * A date that had hours of its own before has these instead.
  */
 export function importEvents(
   calendar: Calendar,
-  events: readonly IcsOccurrence[],
+  events: readonly EventOccurrence[],
   means: "closed" | "open",
 ): { readonly calendar: Calendar; readonly dates: number } {
   const byDate = new Map<string, { name: string; parts: Hours[] }>();
@@ -32,7 +34,10 @@ export function importEvents(
     ([date, { name, parts }]): CalendarException => ({
       date,
       ...(name !== "" && { name }),
-      hours: means === "open" ? parts : parts.reduce(without, usualHours(calendar, date)),
+      hours:
+        means === "open"
+          ? parts
+          : parts.reduce(without, usualHoursOn(calendar, Date.parse(`${date}T00:00:00Z`))),
     }),
   );
   const kept = (calendar.exceptions ?? []).filter(({ date }) => !byDate.has(date));
@@ -47,7 +52,7 @@ interface Part extends Hours {
 const DAY_MINUTES = 1_440;
 
 /** What an event is of each date, by the wall clock of the calendar. */
-function partsOf(event: IcsOccurrence, timeZone: string): readonly Part[] {
+function partsOf(event: EventOccurrence, timeZone: string): readonly Part[] {
   const from = here(event.from, event, timeZone);
   // An event without a length is the moment at which it begins, or its day.
   const to = Math.max(here(event.to, event, timeZone), from + (event.isAllDay ? DAY_MS : 0));
@@ -63,16 +68,9 @@ function partsOf(event: IcsOccurrence, timeZone: string): readonly Part[] {
 }
 
 /** A wall time of the event's zone by the calendar's wall clock; a day is a day everywhere. */
-function here(wall: number, { isAllDay, timeZone }: IcsOccurrence, to: string): number {
+function here(wall: number, { isAllDay, timeZone }: EventOccurrence, to: string): number {
   if (isAllDay || timeZone === undefined || !isTimeZone(timeZone)) return wall;
   return wallTime(to, instantOf(timeZone, wall));
-}
-
-function usualHours({ intervals }: Calendar, date: string): readonly Hours[] {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return intervals
-    .filter((interval) => interval.weekday === weekday)
-    .map(({ from, to }) => ({ from, to }));
 }
 
 function without(hours: readonly Hours[], closed: Hours): readonly Hours[] {

@@ -1,6 +1,5 @@
-import type { Calendar } from "@circuito/domain";
-import { type IcsOccurrence, readIcsEvents } from "./ics-events.ts";
-import { importEvents } from "./import-events.ts";
+import { type Calendar, type EventOccurrence, importEvents } from "@circuito/domain";
+import { readIcsEvents } from "./ics-events.ts";
 import { readIcs } from "./read-ics.ts";
 
 const from = Date.parse("2026-11-26T12:00:00Z");
@@ -15,7 +14,7 @@ function ics(...events: string[][]): string {
   );
 }
 
-function events(text: string): readonly IcsOccurrence[] {
+function events(text: string): readonly EventOccurrence[] {
   const read = readIcsEvents(text, window);
   if (read.kind === "refused") throw new Error(read.message);
   return read.events;

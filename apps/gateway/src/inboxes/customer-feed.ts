@@ -9,9 +9,10 @@ import {
   loadPublic,
   type NoticeRow,
   type PublicMessage,
+  placesInQueue,
 } from "@circuito/store";
 import type { Log } from "../log/log.ts";
-import { transcriptMessage, viewOf } from "./transcript-view.ts";
+import { transcriptMessage, viewAt, viewOf } from "./transcript-view.ts";
 
 type Listener = (change: TranscriptChange) => void;
 
@@ -21,6 +22,8 @@ interface Point {
   readonly listeners: Set<Listener>;
   /** The place that was told last, as JSON. */
   toldPlace?: string;
+  /** How often it was told something. */
+  tellings: number;
 }
 
 /** Tells customers' sockets what changed in their own conversation, and nothing else. */
@@ -36,11 +39,19 @@ export interface CustomerFeed {
   idle(): Promise<void>;
 }
 
-export function createCustomerFeed(database: Database, rootLog: Log): CustomerFeed {
-  const log = rootLog.with({ component: "customer-feed" });
+export function createCustomerFeed(parts: {
+  readonly database: Database;
+  /** The fleet's clock: places are reckoned by it. */
+  readonly now: () => number;
+  readonly log: Log;
+}): CustomerFeed {
+  const { database, now } = parts;
+  const log = parts.log.with({ component: "customer-feed" });
   const followed = new Map<string, Point>();
   // One batch after the other: what is told keeps the order of what was committed.
   let telling: Promise<void> = Promise.resolve();
+  /** While places are reckoned, beside what is told: however many wait, no message waits for it. */
+  let reckoning: Promise<void> | undefined;
 
   async function tellAll(notices: readonly NoticeRow[]): Promise<void> {
     const ids = notices.filter(isOfMessage).map((notice) => notice.subjectId);
@@ -48,27 +59,38 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
     const byId = new Map<string, PublicMessage>(messages.map((message) => [message.id, message]));
     for (const notice of notices) {
       const point = followed.get(notice.customer ?? "");
-      const change = point && (await changeOf(database, notice, point, byId));
+      const change = point && (await changeOf(database, now(), notice, point, byId));
       if (change) tell(point, change);
     }
   }
 
   async function tellAllPlaces(): Promise<void> {
-    const waiting = await findWaitingOfPoints(database.pool, [...followed.values()]);
-    for (const key of waiting) {
-      const point = followed.get(key);
-      const current = point && (await findPointConversation(database.pool, point));
-      if (!point || !current) continue;
-      const view = await viewOf(database, current);
-      if (JSON.stringify(view.queue) === point.toldPlace) continue;
-      tell(point, { kind: "conversation", view });
-    }
+    const before = new Map([...followed.values()].map((point) => [point, point.tellings]));
+    const waiting = await findWaitingOfPoints(database.pool, [...before.keys()]);
+    const ids = waiting.map(({ conversation }) => conversation.id);
+    const places = await placesInQueue(database.pool, ids, now());
+    const tellThem = () => {
+      for (const { inboxId, address, conversation } of waiting) {
+        const point = followed.get(customerKey(inboxId, address));
+        const place = places.get(conversation.id);
+        // Who was told something meanwhile knows newer things than these.
+        if (!point || !place || point.tellings !== before.get(point)) continue;
+        const view = viewAt(conversation, place);
+        if (JSON.stringify(view.queue) !== point.toldPlace) {
+          tell(point, { kind: "conversation", view });
+        }
+      }
+    };
+    telling = telling
+      .then(tellThem)
+      // The next time comes soon.
+      .catch((error: unknown) => log.warn("places not told", { error }));
   }
 
   return {
     follow(inboxId, address, listener) {
       const key = customerKey(inboxId, address);
-      const point = followed.get(key) ?? { inboxId, address, listeners: new Set() };
+      const point = followed.get(key) ?? { inboxId, address, listeners: new Set(), tellings: 0 };
       followed.set(key, point);
       point.listeners.add(listener);
       return () => {
@@ -87,11 +109,12 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
         .catch((error: unknown) => log.warn("customers not told", { error }));
     },
     tellPlaces() {
-      if (followed.size === 0) return;
-      telling = telling
-        .then(tellAllPlaces)
-        // The next time comes soon.
-        .catch((error: unknown) => log.warn("places not told", { error }));
+      if (followed.size === 0 || reckoning) return;
+      reckoning = tellAllPlaces()
+        .catch((error: unknown) => log.warn("places not reckoned", { error }))
+        .finally(() => {
+          reckoning = undefined;
+        });
     },
     takeTyping(conversationId, authorName) {
       if (followed.size === 0) return;
@@ -102,11 +125,15 @@ export function createCustomerFeed(database: Database, rootLog: Log): CustomerFe
         })
         .catch((error: unknown) => log.debug("typing not told", { error }));
     },
-    idle: () => telling,
+    async idle() {
+      await reckoning;
+      await telling;
+    },
   };
 }
 
 function tell(point: Point, change: TranscriptChange): void {
+  point.tellings += 1;
   if (change.kind === "conversation") point.toldPlace = JSON.stringify(change.view.queue);
   for (const listener of point.listeners) listener(change);
 }
@@ -117,6 +144,7 @@ function isOfMessage({ type }: NoticeRow): boolean {
 
 async function changeOf(
   database: Database,
+  now: number,
   notice: NoticeRow,
   point: Point,
   messages: ReadonlyMap<string, PublicMessage>,
@@ -126,7 +154,7 @@ async function changeOf(
     const current = await findPointConversation(database.pool, point);
     // An older conversation of theirs changed: they look at the current one.
     if (current?.id !== notice.conversationId) return undefined;
-    return { kind: "conversation", view: await viewOf(database, current) };
+    return { kind: "conversation", view: await viewOf(database, current, now) };
   }
   // A note is not among the messages that customers may see.
   const seen = isOfMessage(notice) ? messages.get(notice.subjectId) : undefined;

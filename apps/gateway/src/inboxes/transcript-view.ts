@@ -3,25 +3,36 @@ import { estimateWaitMs } from "@circuito/domain";
 import {
   type Database,
   PLACE_MAX,
+  type PlaceInQueue,
   type PointConversation,
   type PublicMessage,
   placeInQueue,
-  type Queryable,
 } from "@circuito/store";
 
 /** The conversation as its customer may see it, without its words. */
+export type ConversationView = Omit<TranscriptView, "messages" | "snapshot">;
+
+/** @param now the fleet's, ms since epoch */
 export async function viewOf(
   { pool }: Database,
   conversation: PointConversation,
-): Promise<Omit<TranscriptView, "messages" | "snapshot">> {
+  now: number,
+): Promise<ConversationView> {
   const waits = conversation.waitsInQueueId !== null;
-  const place = waits ? await placeOf(pool, conversation.id) : undefined;
+  return viewAt(conversation, waits ? await placeInQueue(pool, conversation.id, now) : undefined);
+}
+
+/** @param place absent for one that does not wait */
+export function viewAt(
+  conversation: PointConversation,
+  place: PlaceInQueue | undefined,
+): ConversationView {
   return {
     conversationId: conversation.id,
     protocol: conversation.protocol,
     status: conversation.status,
     lastSeq: conversation.lastPublicSeq,
-    queue: place,
+    queue: place && queuePlace(place),
     agentName: conversation.agentName ?? undefined,
   };
 }
@@ -29,10 +40,7 @@ export async function viewOf(
 /** A queue tells its customers whole minutes: more would be a promise. */
 const ESTIMATE_STEP_MS = 60_000;
 
-async function placeOf(pool: Queryable, conversationId: string): Promise<QueuePlace | undefined> {
-  const place = await placeInQueue(pool, conversationId, Date.now());
-  if (!place) return undefined;
-  const { position, taken } = place;
+function queuePlace({ position, taken }: PlaceInQueue): QueuePlace {
   const estimateMs = estimateWaitMs(position, taken);
   if (estimateMs === undefined || position >= PLACE_MAX) return { position };
   const minutes = Math.ceil(estimateMs / ESTIMATE_STEP_MS);

@@ -16,7 +16,7 @@ let agent: Person;
 
 beforeAll(async () => {
   scene = await createScene();
-  feed = createCustomerFeed(scene.database, log);
+  feed = createCustomerFeed({ database: scene.database, now: Date.now, log });
   transcript = createTranscript({
     database: scene.database,
     feed,

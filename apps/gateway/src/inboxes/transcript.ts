@@ -35,7 +35,7 @@ export function createTranscript(parts: {
     async read(inboxId, address, after) {
       const conversation = await findPointConversation(pool, { inboxId, address });
       if (!conversation) return undefined;
-      const view = await viewOf(database, conversation);
+      const view = await viewOf(database, conversation, now());
       if (after && continues(conversation, after)) {
         const missed = await listPublicAfter(
           pool,

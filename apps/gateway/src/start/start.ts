@@ -75,7 +75,7 @@ export async function start(
     now,
   });
   const ledger = createLedgerWriter(database);
-  const customerFeed = createCustomerFeed(database, log);
+  const customerFeed = createCustomerFeed({ database, now, log });
   const openParts: OpenParts = {
     database,
     mayReach: reachOf(config.privateNetworks),

@@ -3,7 +3,7 @@ import { asId, inQueueOrder, type QueueId } from "@circuito/domain";
 import fc from "fast-check";
 import { type Database, openDatabase } from "../database.ts";
 import { createTestDatabase } from "../testing/create-test-database.ts";
-import { placeIfItWaited, placeInQueue } from "../transcript/place-in-queue.ts";
+import { placeIfItWaited, placeInQueue, placesInQueue } from "../transcript/place-in-queue.ts";
 import { loadWaiting } from "./load-waiting.ts";
 
 let test_: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -91,6 +91,11 @@ test("the head is what sorting the whole queue begins with, and a place is where
         const at = limit % Math.max(1, sorted.length);
         const place = await placeInQueue(database.pool, sorted[at]?.id ?? randomUUID(), NOW);
         expect(place?.position).toBe(sorted.length === 0 ? undefined : at + 1);
+        // Those who are asked for together have the places that each has, and who does not wait has none.
+        const ids = sorted.map(({ id }) => id);
+        const places = await placesInQueue(database.pool, [...ids, randomUUID()], NOW);
+        expect([...places.keys()].sort()).toEqual([...ids].sort());
+        expect(ids.map((id) => places.get(id)?.position)).toEqual(ids.map((_, i) => i + 1));
 
         // One that is not there would stand where it stood if it were.
         const [asked] = all;

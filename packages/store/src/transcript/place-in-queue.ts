@@ -57,15 +57,27 @@ export async function placeInQueue(
   conversationId: string,
   now: number,
 ): Promise<PlaceInQueue | undefined> {
-  const { rows } = await q.query<PlaceInQueue>({
-    name: "place-in-queue",
-    text: placeOf(`
+  return (await placesInQueue(q, [conversationId], now)).get(conversationId);
+}
+
+/** The places of those among some conversations that wait, by their ids. */
+export async function placesInQueue(
+  q: Queryable,
+  conversationIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, PlaceInQueue>> {
+  if (conversationIds.length === 0) return new Map();
+  const { rows } = await q.query<PlaceInQueue & { id: string }>({
+    name: "places-in-queue",
+    text: `select asked.id, place.position, place.taken
+      from unnest($1::uuid[]) as asked(id) cross join lateral (${placeOf(`
         select id, queue_id, arrived_at, ${rankOf("priority", "arrived_at")}
         from conversations
-        where id = $1 and status = 'open' and assignee_id is null and queue_id is not null`),
-    values: [conversationId, new Date(now).toISOString()],
+        where id = asked.id and status = 'open' and assignee_id is null
+          and queue_id is not null`)}) as place`,
+    values: [conversationIds, new Date(now).toISOString()],
   });
-  return rows[0];
+  return new Map(rows.map(({ id, position, taken }) => [id, { position, taken }]));
 }
 
 /** The place that one would have which is not there: in a dry run. */
@@ -96,20 +108,4 @@ export async function placeIfItWaited(
   if (!before) throw new Error(`place in queue ${one.queueId}: no row came`);
   // It is not among those who were counted.
   return { ...before, position: Math.min(before.position + 1, PLACE_MAX) };
-}
-
-/** Of these contact points, the conversations that wait for somebody. */
-export async function findWaitingOfPoints(
-  q: Queryable,
-  points: readonly { readonly inboxId: string; readonly address: string }[],
-): Promise<readonly string[]> {
-  const { rows } = await q.query<{ key: string }>({
-    name: "find-waiting-of-points",
-    text: `select c.inbox_id || ' ' || c.address as key
-      from unnest($1::uuid[], $2::text[]) as p(inbox_id, address)
-        join conversations c on c.inbox_id = p.inbox_id and c.address = p.address
-      where c.status = 'open' and c.assignee_id is null and c.queue_id is not null`,
-    values: [points.map((p) => p.inboxId), points.map((p) => p.address)],
-  });
-  return rows.map((row) => row.key);
 }

@@ -41,6 +41,30 @@ export async function findPointConversation(
   return rows[0];
 }
 
+/** A contact point, and its conversation. */
+export interface OfPoint {
+  readonly inboxId: InboxId;
+  readonly address: Address;
+  readonly conversation: PointConversation;
+}
+
+/** Of these contact points, the conversations that wait for somebody. */
+export async function findWaitingOfPoints(
+  q: Queryable,
+  points: readonly { readonly inboxId: string; readonly address: string }[],
+): Promise<readonly OfPoint[]> {
+  const { rows } = await q.query<PointConversation & Omit<OfPoint, "conversation">>({
+    name: "find-waiting-of-points",
+    text: `select c.inbox_id as "inboxId", c.address, ${COLUMNS}
+      from unnest($1::uuid[], $2::text[]) as asked(inbox_id, address)
+        join conversations c on c.inbox_id = asked.inbox_id and c.address = asked.address
+        join contacts p on p.id = c.contact_id left join agents a on a.id = c.assignee_id
+      where c.status = 'open' and c.assignee_id is null and c.queue_id is not null`,
+    values: [points.map((p) => p.inboxId), points.map((p) => p.address)],
+  });
+  return rows.map(({ inboxId, address, ...conversation }) => ({ inboxId, address, conversation }));
+}
+
 /** Of a contact point, whether a conversation is its own. */
 export async function isOfPoint(
   q: Queryable,

@@ -68,6 +68,12 @@ export class Intake {
   #drops = 0;
   #working: Promise<void> = Promise.resolve();
   #isWorking = false;
+  /** {@link #firsts} of these further files: asked for with every message, changed with few. */
+  #firstsOf: { readonly files: readonly unknown[]; readonly firsts: ReadonlyMap<string, string> } =
+    {
+      files: [],
+      firsts: new Map(),
+    };
   readonly #stopping = new AbortController();
 
   constructor(parts: IntakeParts) {
@@ -204,7 +210,10 @@ export class Intake {
   }
 
   #firsts(): ReadonlyMap<string, string> {
-    return new Map(this.#parts.memory.fields.furtherFiles);
+    const files = this.#parts.memory.fields.furtherFiles;
+    // The memory's fields are replaced, never changed.
+    if (this.#firstsOf.files !== files) this.#firstsOf = { files, firsts: new Map(files) };
+    return this.#firstsOf.firsts;
   }
 
   #waitingCount(): number {

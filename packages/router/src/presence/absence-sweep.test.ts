@@ -4,8 +4,7 @@ import {
   listActivities,
   listTakenBack,
   lockHeldByAbsent,
-  PRESENCE_SETTING,
-  saveSetting,
+  saveIdleAwayMs,
   schema,
 } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
@@ -256,12 +255,12 @@ test("who touches nothing is away if an admin said after how long, and not other
   const busy = await addAgent({ wanted: "busy", activeAt: ago(99 * MINUTE) });
   await sweep();
   expect(await agent(idle)).toMatchObject({ wanted: "available" });
-  await saveSetting(world.database.pool, PRESENCE_SETTING, { idleAwayMs: 10 * MINUTE });
+  await saveIdleAwayMs(world.database.pool, 10 * MINUTE);
   await sweep();
   expect(await agent(idle)).toMatchObject({ wanted: "away", reason: "idle" });
   expect(await agent(typing)).toMatchObject({ wanted: "available" });
   expect(await agent(busy)).toMatchObject({ wanted: "busy" });
-  await saveSetting(world.database.pool, PRESENCE_SETTING, { idleAwayMs: null });
+  await saveIdleAwayMs(world.database.pool, null);
 });
 
 test("whose shift is over gets no more and keeps what they have; who goes on working is let", async () => {
@@ -294,7 +293,7 @@ test("what is on offer to whom we send away is offered to others at once", async
      values ($1, $2, $3, $4, 'webchat', 3, 'longest-idle', now(), now() + interval '1 minute')`,
     [uuidv7(), id, idle, world.queueId],
   );
-  await saveSetting(pool, PRESENCE_SETTING, { idleAwayMs: 10 * MINUTE });
+  await saveIdleAwayMs(pool, 10 * MINUTE);
   await sweep();
   const { rows } = await pool.query("select state, ended_because from offers");
   expect(rows).toEqual([{ state: "rescinded", ended_because: "not-available" }]);

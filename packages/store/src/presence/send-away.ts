@@ -1,9 +1,25 @@
 import type { AgentId } from "@circuito/domain";
+import { saveSetting } from "../configuration/installation.ts";
 import type { Queryable } from "../database.ts";
 import { writeNotices } from "../notices.ts";
 
-/** The setting that says after how long without input somebody is away; absent: never. */
-export const PRESENCE_SETTING = "presence";
+/** The setting that says after how long without input somebody is away; absent or null: never. */
+const PRESENCE_SETTING = "presence";
+const IDLE_AWAY_MS = "(select (value->>'idleAwayMs')::float8 from settings where key = $1)";
+
+/** After how long without input somebody is away, ms; `null`: never. */
+export async function findIdleAwayMs(q: Queryable): Promise<number | null> {
+  const { rows } = await q.query<{ ms: number | null }>({
+    name: "find-idle-away",
+    text: `select ${IDLE_AWAY_MS} as ms`,
+    values: [PRESENCE_SETTING],
+  });
+  return rows[0]?.ms ?? null;
+}
+
+export async function saveIdleAwayMs(q: Queryable, idleAwayMs: number | null): Promise<void> {
+  await saveSetting(q, PRESENCE_SETTING, { idleAwayMs });
+}
 
 /** Who is available and has touched nothing for as long as the setting says is away. */
 export async function sendIdleAway(tx: Queryable): Promise<readonly AgentId[]> {
@@ -12,7 +28,7 @@ export async function sendIdleAway(tx: Queryable): Promise<readonly AgentId[]> {
     text: `update agents set wanted = 'away', wanted_reason = 'idle', wanted_since = now()
       where id in (select id from agents
         where wanted = 'available' and reachable and active_at < now() - interval '1 millisecond'
-          * (select (value->>'idleAwayMs')::float8 from settings where key = $1)
+          * ${IDLE_AWAY_MS}
         order by id for no key update)
       returning id`,
     values: [PRESENCE_SETTING],
@@ -64,19 +80,24 @@ export async function endShifts(
   return tellPresence(tx, rows);
 }
 
-/** The hours somebody works, by a calendar; `null`: nobody watches. @returns false if either is not there */
+/**
+ * The hours somebody works, by a calendar; `null`: nobody watches.
+ * @returns false if either is not there
+ */
 export async function setShift(
   tx: Queryable,
   agentId: string,
   calendarId: string | null,
 ): Promise<boolean> {
-  const { rowCount } = await tx.query({
+  const { rows } = await tx.query<{ id: AgentId }>({
     name: "set-shift",
     text: `update agents set shift_id = $2 where id = $1 and disabled_at is null
-      and ($2::uuid is null or exists (select 1 from calendars where id = $2))`,
+      and ($2::uuid is null or exists (select 1 from calendars where id = $2))
+      returning id`,
     values: [agentId, calendarId],
   });
-  return rowCount === 1;
+  await tellPresence(tx, rows);
+  return rows.length === 1;
 }
 
 async function tellPresence(

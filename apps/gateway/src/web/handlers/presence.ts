@@ -1,18 +1,15 @@
 import { setPresence } from "@circuito/desk";
-import { type AgentId, asId } from "@circuito/domain";
+import { MINUTE_MS } from "@circuito/domain";
 import type { AgentView, TakenBackView } from "@circuito/protocol";
 import {
-  findSetting,
+  findIdleAwayMs,
   forgetTakenBack,
   listTakenBack,
   loadAgentViews,
-  PRESENCE_SETTING,
-  saveSetting,
+  saveIdleAwayMs,
   setShift,
   type TakenBackReading,
-  writeNotices,
 } from "@circuito/store";
-import { z } from "zod";
 import type { Handlers } from "../handler.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { agentViewOf } from "../views.ts";
@@ -26,10 +23,6 @@ type Presence =
   | "readTakenBack"
   | "getPresenceSettings"
   | "setPresenceSettings";
-
-const MINUTE_MS = 60_000;
-/** As it is stored; absent is never. */
-const storedPresence = z.object({ idleAwayMs: z.number().nullable() });
 
 /** Who is there, who goes when, and what was taken from whoever was gone. */
 export function presenceHandlers(parts: WebParts): Pick<Handlers, Presence> {
@@ -50,17 +43,12 @@ export function presenceHandlers(parts: WebParts): Pick<Handlers, Presence> {
     },
 
     async setShift({ params, body }) {
-      const agentId = asId<AgentId>(params.id);
-      const isSet = await database.transaction(async ({ client }) => {
-        if (!(await setShift(client, agentId, body.calendarId))) return false;
-        await writeNotices(client, [
-          { type: "agent.changed", subjectId: agentId, audience: [agentId] },
-        ]);
-        return true;
-      });
+      const isSet = await database.transaction(({ client }) =>
+        setShift(client, params.id, body.calendarId),
+      );
       if (!isSet) throw nothingHere();
       desk.wake.publish("outbox");
-      return shown(agentId);
+      return shown(params.id);
     },
 
     // A program is not absent, and nothing is taken from it.
@@ -75,14 +63,12 @@ export function presenceHandlers(parts: WebParts): Pick<Handlers, Presence> {
     },
 
     async getPresenceSettings() {
-      const stored = storedPresence.safeParse(await findSetting(pool, PRESENCE_SETTING));
-      const ms = stored.success ? stored.data.idleAwayMs : null;
+      const ms = await findIdleAwayMs(pool);
       return { idleAwayMinutes: ms === null ? null : Math.round(ms / MINUTE_MS) };
     },
 
     async setPresenceSettings({ body: { idleAwayMinutes } }) {
-      const idleAwayMs = idleAwayMinutes === null ? null : idleAwayMinutes * MINUTE_MS;
-      await saveSetting(pool, PRESENCE_SETTING, { idleAwayMs });
+      await saveIdleAwayMs(pool, idleAwayMinutes === null ? null : idleAwayMinutes * MINUTE_MS);
       return { idleAwayMinutes };
     },
   };

@@ -17,6 +17,18 @@ export async function listCalendars(q: Queryable): Promise<readonly StoredCalend
   return rows;
 }
 
+export async function findStoredCalendar(
+  q: Queryable,
+  id: string,
+): Promise<StoredCalendar | undefined> {
+  const { rows } = await q.query<StoredCalendar>({
+    name: "find-stored-calendar",
+    text: "select id, name, calendar from calendars where id = $1",
+    values: [id],
+  });
+  return rows[0];
+}
+
 /** One calendar, locked until the transaction ends. */
 export async function lockCalendar(tx: Queryable, id: string): Promise<StoredCalendar | undefined> {
   const { rows } = await tx.query<StoredCalendar>({

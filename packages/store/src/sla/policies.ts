@@ -18,18 +18,29 @@ export interface PolicyReading extends StoredPolicy {
   readonly openUnderOlder: number;
 }
 
+const READING = `select p.id, p.name, p.is_default as "isDefault", p.policy,
+    coalesce((select max(revision) from sla_terms where policy_id = p.id), 0) as revision,
+    (select count(*)::int from sla_terms t join sla_promises s on s.terms_id = t.id
+      join conversations c on c.id = s.conversation_id
+      where t.policy_id = p.id and c.status in ('open', 'snoozed') and t.revision <
+        (select max(revision) from sla_terms where policy_id = p.id)) as "openUnderOlder"
+  from sla_policies p`;
+
 export async function listPolicies(q: Queryable): Promise<readonly PolicyReading[]> {
   const { rows } = await q.query<PolicyReading>({
     name: "list-policies",
-    text: `select p.id, p.name, p.is_default as "isDefault", p.policy,
-        coalesce((select max(revision) from sla_terms where policy_id = p.id), 0) as revision,
-        (select count(*)::int from sla_terms t join sla_promises s on s.terms_id = t.id
-          join conversations c on c.id = s.conversation_id
-          where t.policy_id = p.id and c.status in ('open', 'snoozed') and t.revision <
-            (select max(revision) from sla_terms where policy_id = p.id)) as "openUnderOlder"
-      from sla_policies p order by p.is_default desc, p.name`,
+    text: `${READING} order by p.is_default desc, p.name`,
   });
   return rows;
+}
+
+export async function findPolicy(q: Queryable, id: string): Promise<PolicyReading | undefined> {
+  const { rows } = await q.query<PolicyReading>({
+    name: "find-policy",
+    text: `${READING} where p.id = $1`,
+    values: [id],
+  });
+  return rows[0];
 }
 
 /** Adds a policy or saves a changed one; conversations that begin from now on are promised it. */
@@ -56,9 +67,10 @@ export async function savePolicy(
   await tellConfigurationChanged(tx, id);
 }
 
-export async function findPolicy(q: Queryable, id: string): Promise<StoredPolicy | undefined> {
-  const { rows } = await q.query<StoredPolicy>({
-    name: "find-policy",
+/** One policy, locked until the transaction ends. */
+export async function lockPolicy(tx: Queryable, id: string): Promise<StoredPolicy | undefined> {
+  const { rows } = await tx.query<StoredPolicy>({
+    name: "lock-policy",
     text: `select id, name, is_default as "isDefault", policy from sla_policies
       where id = $1 for update`,
     values: [id],

@@ -14,6 +14,7 @@ import {
   type CalendarInUse,
   deleteCalendar,
   findInboxCalendar,
+  findStoredCalendar,
   listCalendars,
   lockCalendar,
   lockTerms,
@@ -112,7 +113,7 @@ export function calendarHandlers(
     },
 
     async previewCalendar({ params, query }) {
-      const found = (await listCalendars(database.pool)).find(({ id }) => id === params.id);
+      const found = await findStoredCalendar(database.pool, params.id);
       if (!found) throw nothingHere();
       const at = query.at === undefined ? now() : Date.parse(query.at);
       const iso = (instant: number | undefined) =>

@@ -17,6 +17,7 @@ import {
   listCalendars,
   listPolicies,
   loadAgentViews,
+  lockPolicy,
   lockTerms,
   type PolicyInUse,
   type PolicyReading,
@@ -46,7 +47,7 @@ export function slaHandlers(
     await database.transaction(async ({ client }) => {
       await lockTerms(client);
       if (!isNew) {
-        const before = await findPolicy(client, id);
+        const before = await lockPolicy(client, id);
         if (!before) throw nothingHere();
         if (before.isDefault && !body.isDefault) {
           throw invalid("body.isDefault: make another policy the default one instead");
@@ -58,7 +59,7 @@ export function slaHandlers(
       await savePolicy(client, { id, name, isDefault, policy }, newId, now()).catch(nameTaken);
     });
     parts.configurationChanged();
-    const saved = (await listPolicies(database.pool)).find((policy) => policy.id === id);
+    const saved = await findPolicy(database.pool, id);
     if (!saved) throw nothingHere();
     return policyViewOf(saved);
   }
@@ -76,7 +77,7 @@ export function slaHandlers(
     async deleteSlaPolicy({ params }) {
       await database.transaction(async ({ client }) => {
         await lockTerms(client);
-        const policy = await findPolicy(client, params.id);
+        const policy = await lockPolicy(client, params.id);
         if (!policy) throw nothingHere();
         const stays = await deletePolicy(client, policy);
         if (stays === undefined) return;
@@ -90,7 +91,7 @@ export function slaHandlers(
 
     async rebaseSlaPolicy({ who, params }) {
       const conversations = await database.transaction(async ({ client }) => {
-        const policy = await findPolicy(client, params.id);
+        const policy = await lockPolicy(client, params.id);
         if (!policy) throw nothingHere();
         const agentId = who.kind === "agent" ? who.id : undefined;
         return rebasePolicy(client, policy, { agentId, at: now() });

@@ -1,8 +1,5 @@
-import { MINUTE_MS, type SlaPolicy, USUAL_HOLIDAYS } from "@circuito/domain";
+import { DAY_MS, HOUR_MS, MINUTE_MS, type SlaPolicy, USUAL_HOLIDAYS } from "@circuito/domain";
 import { saveCalendar, savePolicy, type Transaction } from "@circuito/store";
-
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Monday to Friday 8 to 18, Saturday 8 to 12, closed on the holidays that everybody keeps. */
 const BUSINESS_HOURS = {

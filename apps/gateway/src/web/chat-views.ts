@@ -1,10 +1,9 @@
 import type { ChannelSession, MessageChanges } from "@circuito/domain";
 import type { ChangesView, ChatView, PairingSessionView, SessionView } from "@circuito/protocol";
 import type { MessageReading } from "@circuito/store";
+import { iso } from "./instants.ts";
 
 /* Chat messages and sessions, as they go over the wire. */
-
-const iso = (at: number): string => new Date(at).toISOString();
 
 export function chatViewOf(reading: MessageReading): ChatView | null {
   const { chat, answered, isFromPhone } = reading;

@@ -1,9 +1,7 @@
 import { queueTimeOf } from "@circuito/domain";
 import type { HopsView, HopView } from "@circuito/protocol";
 import type { Arrival, HopReading } from "@circuito/store";
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+import { iso, isoOrNull } from "./instants.ts";
 
 export function hopViewOf(hop: HopReading, now: number): HopView {
   return {

@@ -1,5 +1,6 @@
 import type { Offer } from "@circuito/domain";
 import type { ConversationView, OfferView } from "@circuito/protocol";
+import { iso } from "./instants.ts";
 import { withoutContent } from "./views.ts";
 
 /** @param conversation the one that is offered, as it is now */
@@ -9,8 +10,8 @@ export function offerViewOf(offer: Offer, conversation: ConversationView): Offer
     agentId: offer.agentId,
     queueId: offer.queueId,
     state: offer.state,
-    offeredAt: new Date(offer.offeredAt).toISOString(),
-    expiresAt: new Date(offer.expiresAt).toISOString(),
+    offeredAt: iso(offer.offeredAt),
+    expiresAt: iso(offer.expiresAt),
     conversation: offer.state === "pending" ? conversation : withoutContent(conversation),
   };
 }

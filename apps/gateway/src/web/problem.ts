@@ -24,6 +24,11 @@ export class HttpProblem extends Error {
   }
 }
 
+/** What was sent cannot be used. @param message where it is, and why, in a plain sentence */
+export function invalid(message: string): HttpProblem {
+  return new HttpProblem("invalid", message);
+}
+
 export interface ProblemBody {
   readonly code: ProblemCode;
   readonly message: string;

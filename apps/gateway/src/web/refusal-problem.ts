@@ -1,4 +1,5 @@
 import type { Refusal } from "@circuito/desk";
+import { iso } from "./instants.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What a verb's refusal is to an HTTP client. */
@@ -34,7 +35,7 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       return new HttpProblem("not-routable", "nobody can be reached at this address");
     case "outside-window":
       return new HttpProblem("outside-window", "the time for free words is over: send a template", {
-        details: { endedAt: new Date(refusal.endedAt).toISOString() },
+        details: { endedAt: iso(refusal.endedAt) },
       });
     case "forbidden":
       return new HttpProblem("forbidden", "not yours to do", {

@@ -25,11 +25,9 @@ import type {
   WholeMail,
 } from "@circuito/store";
 import { changesViewOf, chatViewOf } from "./chat-views.ts";
+import { iso, isoOrNull } from "./instants.ts";
 
 /* What was read, as it goes over the wire: instants in ISO 8601, and nothing that is not declared. */
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 export function conversationViewOf(reading: ConversationReading): ConversationView {
   const { handOver } = reading;

@@ -25,6 +25,7 @@ import {
 } from "@circuito/store";
 import { readIcs } from "../../calendars/read-ics.ts";
 import type { Handlers } from "../handler.ts";
+import { iso, isoOrNull } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -116,13 +117,11 @@ export function calendarHandlers(
       const found = await findStoredCalendar(database.pool, params.id);
       if (!found) throw nothingHere();
       const at = query.at === undefined ? now() : Date.parse(query.at);
-      const iso = (instant: number | undefined) =>
-        instant === undefined ? null : new Date(instant).toISOString();
       return {
-        at: new Date(at).toISOString(),
+        at: iso(at),
         open: isOpen(found.calendar, at),
-        opensAt: iso(opensAt(found.calendar, at)),
-        closesAt: iso(closesAt(found.calendar, at)),
+        opensAt: isoOrNull(opensAt(found.calendar, at)),
+        closesAt: isoOrNull(closesAt(found.calendar, at)),
         holidays: holidaysAround(found.calendar, at),
       };
     },

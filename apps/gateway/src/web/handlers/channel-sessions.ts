@@ -11,6 +11,7 @@ import {
 import { capabilitiesOf } from "../../inboxes/connectors.ts";
 import { pairingSessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
+import { isoOrNull } from "../instants.ts";
 import { ASK_TIMEOUT_MS, loadTemplates } from "../load-templates.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -77,9 +78,6 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
 function wishOf(body: SessionWishBody): SessionWish["wish"] {
   return body.kind === "pair-by-code" ? { kind: "pair", method: "code", phone: body.phone } : body;
 }
-
-const isoOrNull = (at: number | null): string | null =>
-  at === null ? null : new Date(at).toISOString();
 
 type Template = Awaited<ReturnType<NonNullable<Connector["templates"]>>>[number];
 

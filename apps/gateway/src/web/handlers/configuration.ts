@@ -15,6 +15,7 @@ import { capabilitiesOf, connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
 import { sessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
+import { iso } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
 import { secretsToTypeAgain } from "../secrets-to-type-again.ts";
 import { nothingHere } from "../visible.ts";
@@ -188,11 +189,10 @@ function progressOf({ channel }: StoredInbox, memory: unknown): NonNullable<Inbo
   const folders = connectorFor(channel)?.progress?.(memory) ?? [];
   return folders.map((folder) => ({
     ...folder,
-    lookedAt: new Date(folder.lookedAt).toISOString(),
+    lookedAt: iso(folder.lookedAt),
   }));
 }
 
 function shown({ since, retryAt, ...rest }: InboxConnection): InboxView["connection"] {
-  const at = (ms: number): string => new Date(ms).toISOString();
-  return { ...rest, since: at(since), ...(retryAt !== undefined && { retryAt: at(retryAt) }) };
+  return { ...rest, since: iso(since), ...(retryAt !== undefined && { retryAt: iso(retryAt) }) };
 }

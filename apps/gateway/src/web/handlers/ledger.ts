@@ -9,6 +9,7 @@ import {
   releaseRow,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
+import { iso, isoOrNull } from "../instants.ts";
 import { cursorOf } from "../page-cursor.ts";
 import { HttpProblem } from "../problem.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -32,7 +33,7 @@ export function ledgerHandlers(
           .filter((d) => d.at >= row.receivedAt)
           .map(({ kind, because, data, at }) => ({
             kind: "conversation",
-            at: new Date(at).toISOString(),
+            at: iso(at),
             outcome: kind,
             because: because ?? "",
             facts: { ...data },
@@ -86,8 +87,8 @@ function ledgerRowViewOf(row: LedgerReading, later: readonly Decision[]): Ledger
   return {
     ...rest,
     payloadSha256: payloadSha256 ?? "",
-    receivedAt: new Date(receivedAt).toISOString(),
-    routedAt: routedAt === null ? null : new Date(routedAt).toISOString(),
+    receivedAt: iso(receivedAt),
+    routedAt: isoOrNull(routedAt),
     decisions: [...releaseDecision(row), ...routingDecisions(row), ...later],
   };
 }
@@ -103,7 +104,7 @@ function releaseDecision({ released }: LedgerReading): Decision[] {
 /** The router's own trail: who wrote, which conversation, which queue. */
 function routingDecisions({ trail, routedAt, conversationId }: LedgerReading): Decision[] {
   if (trail === null || routedAt === null) return [];
-  const at = new Date(routedAt).toISOString();
+  const at = iso(routedAt);
   const identify: Decision = {
     kind: "identify",
     at,

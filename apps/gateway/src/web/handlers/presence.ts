@@ -11,6 +11,7 @@ import {
   type TakenBackReading,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
+import { iso } from "../instants.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { agentViewOf } from "../views.ts";
 import { nothingHere } from "../visible.ts";
@@ -78,7 +79,7 @@ function takenBackViewOf(reading: TakenBackReading): TakenBackView {
   const { at, absentSince, ...rest } = reading;
   return {
     ...rest,
-    at: new Date(at).toISOString(),
-    absentSince: new Date(absentSince).toISOString(),
+    at: iso(at),
+    absentSince: iso(absentSince),
   };
 }

@@ -1,4 +1,4 @@
-import { asId, nameOfFreeAgent, type QueueId } from "@circuito/domain";
+import { asId, MINUTE_MS, nameOfFreeAgent, type QueueId } from "@circuito/domain";
 import type { QueueSettings, UpdateQueueBody } from "@circuito/protocol";
 import {
   existingQueues,
@@ -129,6 +129,5 @@ function viewOf(queue: QueueSettingsRow, members: readonly QueueMember[]): Queue
   };
 }
 
-const MINUTE_MS = 60_000;
 const inMs = (seconds: number | null) => (seconds === null ? null : seconds * 1_000);
 const inSeconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1_000));

@@ -25,6 +25,7 @@ import {
   saveRuleDraft,
 } from "@circuito/store";
 import type { Answer, Handlers } from "../handler.ts";
+import { iso, isoOrNull } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
 import { checkedRules, ruleViewOf } from "../rules.ts";
 import { nothingHere } from "../visible.ts";
@@ -194,14 +195,14 @@ function draftView(draft: RuleDraft | undefined, inForce: PublishedRules): Answe
     inForce: version,
     rules: (draft?.rules ?? inForce.rules).map(ruleViewOf),
     editedBy: draft?.editedBy ?? null,
-    editedAt: draft ? new Date(draft.editedAt).toISOString() : null,
+    editedAt: isoOrNull(draft?.editedAt),
   };
 }
 
 function versionView({ publishedAt, restores, ...version }: RuleVersion): Answer<"publishRules"> {
   return {
     ...version,
-    publishedAt: new Date(publishedAt).toISOString(),
+    publishedAt: iso(publishedAt),
     restores: restores ?? null,
   };
 }

@@ -22,7 +22,8 @@ import {
   type PublishedRules,
 } from "@circuito/store";
 import type { Answer, Call, Handlers } from "../handler.ts";
-import { HttpProblem } from "../problem.ts";
+import { iso } from "../instants.ts";
+import { HttpProblem, invalid } from "../problem.ts";
 import { failedConditionView } from "../rules.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -189,7 +190,7 @@ async function* viewsOf(
 ): AsyncGenerator<LineView> {
   try {
     for await (const line of lines) {
-      yield line.kind === "progress" ? { ...line, back: instant(line.back) } : tableView(line);
+      yield line.kind === "progress" ? { ...line, back: iso(line.back) } : tableView(line);
     }
   } finally {
     ended();
@@ -208,17 +209,9 @@ function tableView(
       went: went ?? null,
       examples: examples.map(({ arrivedAt, ...example }) => ({
         ...example,
-        arrivedAt: instant(arrivedAt),
+        arrivedAt: iso(arrivedAt),
       })),
     })),
     rules: table.rules.map(({ ruleId, ...counts }) => ({ ruleId: ruleId ?? null, ...counts })),
   };
-}
-
-function instant(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
-function invalid(message: string): HttpProblem {
-  return new HttpProblem("invalid", message);
 }

@@ -26,7 +26,8 @@ import {
   savePolicy,
 } from "@circuito/store";
 import type { Call, Handlers } from "../handler.ts";
-import { HttpProblem } from "../problem.ts";
+import { iso, isoOrNull } from "../instants.ts";
+import { HttpProblem, invalid } from "../problem.ts";
 import { nothingHere, visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -112,7 +113,7 @@ export function slaHandlers(
       const agents = await loadAgentViews(database.pool, [...owners]);
       const names = new Map(agents.map(({ id, name }) => [id, name]));
       return {
-        asOf: new Date(asOf).toISOString(),
+        asOf: iso(asOf),
         policyName: terms?.policyName ?? null,
         items: standings.map((standing, i) =>
           clockViewOf(standing, terms, segments[i] ?? [], names),
@@ -134,25 +135,24 @@ function clockViewOf(
   segments: readonly Segment[],
   names: ReadonlyMap<string, string>,
 ): ClockView {
-  const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
   const calendar = target?.calendarId ? terms?.calendars[target.calendarId] : undefined;
   return {
     measure: clock.measure,
     state,
     queueId: clock.queueId ?? null,
     level: clock.level,
-    startedAt: new Date(clock.startedAt).toISOString(),
-    endedAt: iso(clock.end?.at),
+    startedAt: iso(clock.startedAt),
+    endedAt: isoOrNull(clock.end?.at),
     withinMs: target?.withinMs ?? null,
     calendar: calendar?.name ?? null,
-    warningAt: iso(moments.warning),
-    dueAt: iso(moments.breach),
-    overdueAt: iso(moments.overdue),
+    warningAt: isoOrNull(moments.warning),
+    dueAt: isoOrNull(moments.breach),
+    overdueAt: isoOrNull(moments.overdue),
     wallMs,
     countedMs,
     segments: segments.map(({ from, to, because, queueId, level, ownerId }) => ({
-      from: new Date(from).toISOString(),
-      to: new Date(to).toISOString(),
+      from: iso(from),
+      to: iso(to),
       ms: to - from,
       because,
       queueId: queueId ?? null,
@@ -209,8 +209,4 @@ function policyViewOf({ policy, ...reading }: PolicyReading): SlaPolicyView {
       action,
     })),
   };
-}
-
-function invalid(message: string): HttpProblem {
-  return new HttpProblem("invalid", message);
 }

@@ -28,7 +28,9 @@ export function actOnPromises(dependencies: DueDependencies): DueHandler {
       const due = await takeDue(client, "sla", ids, at);
       if (due.length === 0) return undefined;
       const locked = await lockForTellings(client, due);
-      const { folded, termsOf, levelOf } = await foldStories(client, due, at);
+      const { folded, failed, termsOf, levelOf } = await foldStories(client, due, at);
+      // Its time must not be lost: it stays due, and its neighbours are tried without it.
+      if (failed.length > 0) throw new Error(`${failed.length} stories could not be folded`);
       const told = locked.flatMap((before) => {
         const one = folded.find(({ conversationId }) => conversationId === before.id);
         const terms = one && termsOf(one);
@@ -41,8 +43,10 @@ export function actOnPromises(dependencies: DueDependencies): DueHandler {
       await rescindOffersOf(client, movedIds, "elsewhere", at);
       await restartPlans(client, movedIds, at);
       // Once more, with what was told: the next time is set, and a move is seen.
-      const again = await foldStories(client, due, at);
-      const looks = await savePromises(client, again.folded);
+      const toldIds = new Set<string>(told.map(({ before }) => before.id));
+      const again = await foldStories(client, [...toldIds], at);
+      const untold = folded.filter(({ conversationId }) => !toldIds.has(conversationId));
+      const looks = await savePromises(client, [...untold, ...again.folded]);
       const queues = moved.flatMap(({ acted }) => acted.after.queueId ?? []);
       return { looks, queues };
     });

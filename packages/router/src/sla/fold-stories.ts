@@ -45,11 +45,11 @@ export async function foldStories(
         ? (chooseTerms(inForce, story.policyId, story.record.arrivedAt) ?? null)
         : story.termsId,
   }));
-  await keepTerms(
+  const terms = await findKeptTerms(
     q,
     judged.flatMap(({ termsId }) => termsId ?? []),
   );
-  const termsBy = (id: string | null) => (id === null ? undefined : kept.get(id));
+  const termsBy = (id: string | null) => (id === null ? undefined : terms.get(id));
   const folded: FoldedPromises[] = [];
   const failed: { conversationId: string; error: string }[] = [];
   for (const { conversationId, termsId, assigneeId, record } of judged) {
@@ -68,8 +68,23 @@ export async function foldStories(
   };
 }
 
-async function keepTerms(q: Queryable, ids: readonly string[]): Promise<void> {
+/** These, whatever other folds of this process make room for meanwhile. */
+async function findKeptTerms(
+  q: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SlaTerms>> {
+  const asked = [...new Set(ids)];
+  const known = new Map(asked.flatMap((id) => entryOf(id, kept.get(id))));
+  const missing = asked.filter((id) => !known.has(id));
+  if (missing.length === 0) return known;
   if (kept.size > TERMS_KEPT_MAX) kept.clear();
-  const missing = [...new Set(ids)].filter((id) => !kept.has(id));
-  for (const [id, terms] of await findTerms(q, missing)) kept.set(id, terms);
+  for (const [id, terms] of await findTerms(q, missing)) {
+    kept.set(id, terms);
+    known.set(id, terms);
+  }
+  return known;
+}
+
+function entryOf(id: string, terms: SlaTerms | undefined): [string, SlaTerms][] {
+  return terms ? [[id, terms]] : [];
 }

@@ -15,6 +15,7 @@ import {
   rebasePolicy,
   savePolicy,
   schema,
+  setDue,
 } from "@circuito/store";
 import { startRouter } from "../inbound-router.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
@@ -310,6 +311,11 @@ test("one conversation whose promises cannot be worked out holds up no other", a
     resolution: "running",
   });
   expect(errors).toContainEqual(["promises of a conversation not followed", broken]);
+  // When its time comes, it keeps it until it can be worked out.
+  await setDue(pool, [{ kind: "sla", id: broken, at: now() - 1 }]);
+  await expect(actOnPromises({ ...world, now })([broken])).rejects.toThrow("could not be folded");
+  const { rows } = await pool.query("select from dues where subject_id = $1", [broken]);
+  expect(rows).toHaveLength(1);
 });
 
 test("who missed notices looks at all that goes on", async () => {

@@ -77,7 +77,8 @@ export const slaPromises = pgTable(
 
 /**
  * The clocks of every conversation, as a follower of the outbox made them of its story: what reports
- * count, and not what decides. How a clock got there is told by the story itself.
+ * count, and by which the follower knows whether a message can move one. What is told of a promise is
+ * decided on the story itself.
  */
 export const slaClocks = pgTable(
   "sla_clocks",

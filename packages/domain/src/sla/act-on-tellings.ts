@@ -48,10 +48,14 @@ export function actOnTellings(
     let movedFrom: ActedOn | undefined;
     for (const action of telling.actions) {
       switch (action.kind) {
-        case "raise-priority":
-          after = { ...after, priority: Math.min(PRIORITY_MAX, after.priority + action.by) };
+        case "raise-priority": {
+          const priority = Math.min(PRIORITY_MAX, after.priority + action.by);
+          // A rule or a plan may have put it higher.
+          if (priority <= after.priority) break;
+          after = { ...after, priority };
           done.push("raise-priority");
           break;
+        }
         case "notify":
           done.push(`notify-${action.whom}`);
           break;
@@ -115,7 +119,7 @@ function moveLine({ measure, moment }: Telling, from: ActedOn, to: ActedOn): Tel
   };
 }
 
-/** Whether a policy's actions can be carried out: what they name is there. */
+/** The queues that a policy's actions move to: they have to be there. */
 export function queuesNamed(rules: readonly { readonly action: SlaAction }[]): readonly QueueId[] {
   return rules.flatMap(({ action }) => (action.kind === "move" ? [action.queueId] : []));
 }

@@ -27,7 +27,7 @@ function warned(priority: number) {
     terms,
     () => undefined,
   );
-  return { priority: after.priority, did: lines.map(({ data }) => data["did"]) };
+  return { priority: after.priority, did: lines.map(({ data }) => data.did) };
 }
 
 test("a warning raises the priority, up to nine", () => {

@@ -55,16 +55,17 @@ export function doesCount(
   during: During,
   policy: Pick<SlaPolicy, "pauses"> | undefined,
 ): boolean {
+  // A queue's and a receiver's promise is to a colleague: it waits for nobody.
+  const isNeverPaused = measure === "queue-wait" || measure === "acceptance";
   switch (during) {
     case "active":
       return true;
     case "resolved":
       return false;
     case "waiting-customer":
-      // A queue's and a receiver's promise is to a colleague: it does not wait for the customer.
-      return measure === "queue-wait" || measure === "acceptance";
+      return isNeverPaused;
     case "on-hold":
     case "third-party":
-      return !policy?.pauses.includes(during);
+      return isNeverPaused || !policy?.pauses.includes(during);
   }
 }

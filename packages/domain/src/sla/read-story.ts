@@ -2,7 +2,7 @@ import type { Channel } from "../channel.ts";
 import type { ConversationStatus, Level } from "../conversation.ts";
 import type { AgentId, QueueId } from "../ids.ts";
 import { keywordOf } from "../opt-out.ts";
-import { SLA_MEASURES, SLA_MOMENTS, type SlaMeasure, type SlaMoment } from "./sla-policy.ts";
+import { MOMENTS_IN_ORDER, SLA_MEASURES, type SlaMeasure, type SlaMoment } from "./sla-policy.ts";
 import type { StoryEvent } from "./story.ts";
 import type { Told } from "./tellings.ts";
 
@@ -154,12 +154,10 @@ export const TELLING_KINDS = {
 /** Moments that were told before: each is told once, whoever looks and however often. */
 export function toldBefore(lines: readonly StoryLine[]): readonly Told[] {
   return lines.flatMap(({ kind, measure, startedAt }): Told[] => {
-    const moment = MOMENTS.find((one) => TELLING_KINDS[one] === kind);
+    const moment = MOMENTS_IN_ORDER.find((one) => TELLING_KINDS[one] === kind);
     const known = SLA_MEASURES.find((one): one is SlaMeasure => one === measure);
     return moment && known && startedAt !== undefined
       ? [{ moment, measure: known, startedAt }]
       : [];
   });
 }
-
-const MOMENTS = Object.keys(SLA_MOMENTS) as SlaMoment[];

@@ -1,6 +1,12 @@
 import { openSpans } from "../calendar/open-spans.ts";
 import type { Clock, During, Stretch } from "./clock.ts";
-import type { SlaMeasure, SlaPolicy, SlaTarget, SlaTerms } from "./sla-policy.ts";
+import {
+  calendarOf,
+  type SlaMeasure,
+  type SlaPolicy,
+  type SlaTarget,
+  type SlaTerms,
+} from "./sla-policy.ts";
 
 /** Why time counts, or does not. */
 export type SegmentReason = "counts" | "outside-hours" | Exclude<During, "active">;
@@ -22,7 +28,7 @@ export function segmentsOf(
   terms: SlaTerms | undefined,
   now: number,
 ): readonly Segment[] {
-  const calendar = target?.calendarId ? terms?.calendars[target.calendarId]?.calendar : undefined;
+  const calendar = calendarOf(target, terms)?.calendar;
   return clock.stretches.flatMap(({ during, to, ...stretch }): Segment[] => {
     const whole = { ...stretch, to: to ?? Math.max(now, stretch.from) };
     if (whole.to === whole.from) return [];

@@ -15,6 +15,8 @@ export type SlaMeasure = (typeof SLA_MEASURES)[number];
 /** Moments at which something is done about a promise: after 75, 100 and 150 % of its time. */
 export const SLA_MOMENTS = { warning: 0.75, breach: 1, overdue: 1.5 } as const;
 export type SlaMoment = keyof typeof SLA_MOMENTS;
+/** As they come. */
+export const MOMENTS_IN_ORDER = Object.keys(SLA_MOMENTS) as readonly SlaMoment[];
 
 /** Why a promise's time may stand still although the customer is not asked anything. */
 export const SLA_PAUSES = ["on-hold", "third-party"] as const;
@@ -56,9 +58,12 @@ export interface SlaPolicy {
  */
 export interface SlaTerms extends SlaPolicy {
   readonly policyName: string;
-  readonly calendars: Readonly<
-    Record<string, { readonly name: string; readonly calendar: Calendar }>
-  >;
+  readonly calendars: Readonly<Record<string, NamedCalendar>>;
+}
+
+export interface NamedCalendar {
+  readonly name: string;
+  readonly calendar: Calendar;
 }
 
 /** The target of a measure at a level: its own, or the one for every level. */
@@ -72,4 +77,12 @@ export function targetOf(
     ofMeasure.find((target) => target.level === level) ??
     ofMeasure.find((target) => target.level === null)
   );
+}
+
+/** The hours that a target is counted by; `undefined`: around the clock. */
+export function calendarOf(
+  target: SlaTarget | undefined,
+  terms: Pick<SlaTerms, "calendars"> | undefined,
+): NamedCalendar | undefined {
+  return target?.calendarId ? terms?.calendars[target.calendarId] : undefined;
 }

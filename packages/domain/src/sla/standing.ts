@@ -2,6 +2,8 @@ import { addBusinessTime, elapsedBetween } from "../calendar/business-hours.ts";
 import type { Clock } from "./clock.ts";
 import { doesCount } from "./segments.ts";
 import {
+  calendarOf,
+  MOMENTS_IN_ORDER,
   SLA_MOMENTS,
   type SlaMoment,
   type SlaTarget,
@@ -34,7 +36,7 @@ export interface Standing {
 
 export function standingOf(clock: Clock, terms: SlaTerms | undefined, now: number): Standing {
   const target = terms && targetOf(terms, clock.measure, clock.level);
-  const calendar = target?.calendarId ? terms?.calendars[target.calendarId]?.calendar : undefined;
+  const calendar = calendarOf(target, terms)?.calendar;
   const until = clock.end?.at ?? Math.max(now, clock.stretches.at(-1)?.from ?? now);
   const counting = clock.stretches.filter((s) => doesCount(clock.measure, s.during, terms));
   const countedMs = counting.reduce(
@@ -56,8 +58,8 @@ export function standingOf(clock: Clock, terms: SlaTerms | undefined, now: numbe
 
   const moments: Partial<Record<SlaMoment, number>> = {};
   if (target) {
-    for (const [moment, share] of Object.entries(SLA_MOMENTS) as [SlaMoment, number][]) {
-      const at = reachedAt(Math.round(target.withinMs * share));
+    for (const moment of MOMENTS_IN_ORDER) {
+      const at = reachedAt(Math.round(target.withinMs * SLA_MOMENTS[moment]));
       if (at !== undefined) moments[moment] = at;
     }
   }

@@ -1,5 +1,5 @@
 import {
-  SLA_MOMENTS,
+  MOMENTS_IN_ORDER,
   type SlaAction,
   type SlaMeasure,
   type SlaMoment,
@@ -25,8 +25,6 @@ export interface Telling extends Told {
   readonly at: number;
   readonly actions: readonly SlaAction[];
 }
-
-const MOMENTS = Object.keys(SLA_MOMENTS) as SlaMoment[];
 
 /** What is to be told now of promises still open, in the order in which it came. */
 export function dueTellings(
@@ -54,7 +52,7 @@ function untold(standings: readonly Standing[], told: readonly Told[]): readonly
   return standings
     .filter(({ clock }) => !clock.end)
     .flatMap((standing): Untold[] =>
-      MOMENTS.flatMap((moment) => {
+      MOMENTS_IN_ORDER.flatMap((moment) => {
         const { measure, startedAt } = standing.clock;
         const at = standing.moments[moment];
         const was = told.some(

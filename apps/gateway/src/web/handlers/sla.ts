@@ -1,5 +1,6 @@
 import {
   asId,
+  calendarOf,
   queuesNamed,
   type Segment,
   type SlaPolicy,
@@ -135,7 +136,6 @@ function clockViewOf(
   segments: readonly Segment[],
   names: ReadonlyMap<string, string>,
 ): ClockView {
-  const calendar = target?.calendarId ? terms?.calendars[target.calendarId] : undefined;
   return {
     measure: clock.measure,
     state,
@@ -144,7 +144,7 @@ function clockViewOf(
     startedAt: iso(clock.startedAt),
     endedAt: isoOrNull(clock.end?.at),
     withinMs: target?.withinMs ?? null,
-    calendar: calendar?.name ?? null,
+    calendar: calendarOf(target, terms)?.name ?? null,
     warningAt: isoOrNull(moments.warning),
     dueAt: isoOrNull(moments.breach),
     overdueAt: isoOrNull(moments.overdue),

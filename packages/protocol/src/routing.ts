@@ -1,6 +1,8 @@
 /* Routing rules: what an admin writes, and what reading them says. */
+import { ATTRIBUTE_NAME } from "@circuito/domain";
 import { z } from "zod";
 import { instant } from "./instant.ts";
+import { segment } from "./segment.ts";
 import { VERSION_MAX } from "./version.ts";
 
 const id = z.uuid();
@@ -96,6 +98,16 @@ export const ruleDraftView = z.object({
   editedAt: instant.nullable(),
 });
 
+/** Contacts have nothing else, and a rule that asks for it would never match. Older rules may. */
+const writtenRule = routingRule.extend({
+  condition: ruleCondition.extend({
+    segments: listOf(segment).optional(),
+    attributes: z
+      .record(z.string().trim().toLowerCase().regex(ATTRIBUTE_NAME), listOf(short(200)))
+      .optional(),
+  }),
+});
+
 const draftToken = z.string().min(1).max(60);
 
 export const saveDraftBody = z.strictObject({
@@ -103,7 +115,7 @@ export const saveDraftBody = z.strictObject({
   token: draftToken,
   /** Made by the client: the draft's token from now on, so that a save may be repeated. */
   nextToken: z.uuid(),
-  rules: z.array(routingRule).max(RULES_MAX),
+  rules: z.array(writtenRule).max(RULES_MAX),
 });
 
 const publishNote = z.string().trim().min(1).max(500);

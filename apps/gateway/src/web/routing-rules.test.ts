@@ -307,3 +307,45 @@ test("patterns that would hold up everybody's messages together are refused", as
   expect(answer.body.message).toMatch(/^body\.rules: the patterns of all rules are too large/);
   expect((await save(crowded(1), await draft())).answer).toMatchObject({ status: 200 });
 });
+
+test("a rule's segments and attribute names are kept as a contact's are, and match", async () => {
+  const { pool } = stage.scene.database;
+  const contactId = randomUUID();
+  const from = "tel:+5511930009999";
+  await pool.query("insert into contacts (id) values ($1)", [contactId]);
+  await pool.query(
+    "insert into identities (address, contact_id, evidence) values ($1, $2, 'channel-proven')",
+    [from, contactId],
+  );
+  await gustavo.send("PATCH", `/api/v1/contacts/${contactId}`, {
+    body: { segments: ["VIP"], attributes: { plan: "gold" } },
+  });
+
+  const asked = { segments: ["VIP"], attributes: { Plan: ["Gold"] } };
+  const { answer } = await save([ruleOf("gold", { condition: asked })], await draft());
+  expect(answer.body.rules).toMatchObject([
+    { condition: { segments: ["vip"], attributes: { plan: ["Gold"] } } },
+  ]);
+  const body = { inboxId: stage.scene.inboxId, from, text: "oi", rules: "draft" };
+  expect((await gustavo.send("POST", `${ROUTING}/dry-run`, { body })).body.rules).toMatchObject([
+    { matched: true, failed: [] },
+  ]);
+});
+
+test.each([
+  ["segments", { segments: ["<b>"] }, "rules[0].condition.segments[0]"],
+  ["attributes", { attributes: { "cidade natal": ["x"] } }, "rules[0].condition.attributes"],
+])("%s that no contact can have are refused", async (_, condition, place) => {
+  const { answer } = await save([ruleOf("odd", { condition })], await draft());
+  expect(answer).toMatchObject({ status: 400, body: { code: "invalid" } });
+  expect(answer.body.message).toContain(place);
+});
+
+test("a stored rule that asks for what no contact can have is still read", async () => {
+  const odd = ruleOf("odd", { condition: { segments: ["VIP/a"], attributes: { Plan: ["x"] } } });
+  await save([ruleOf("plain")], await draft());
+  await stage.scene.database.pool.query("update rule_draft set rules = $1", [
+    JSON.stringify([odd]),
+  ]);
+  expect((await draft()).rules).toEqual([odd]);
+});

@@ -5,26 +5,11 @@ import {
   CONTACT_NAME_LENGTH_MAX,
   isAddress,
   SEGMENTS_MAX,
-  segmentOf,
 } from "@circuito/domain";
 import { z } from "zod";
+import { segment } from "../segment.ts";
 import { contactSuggestionView, contactView } from "../views.ts";
 import { type ApiRoute, byId, id, list, page } from "./route.ts";
-
-const segment = z
-  .string()
-  .max(120)
-  .transform((words, context) => {
-    const kept = segmentOf(words);
-    if (kept === undefined) {
-      context.addIssue({
-        code: "custom",
-        message: "letters, digits, spaces and . _ - only, 40 at most",
-      });
-      return z.NEVER;
-    }
-    return kept;
-  });
 
 export const contactBody = z.strictObject({
   /** Null: nameless again. */

@@ -56,6 +56,19 @@ test("snoozed, it costs nothing", async () => {
   expect(scene.nudged).toContain(`assign agent ${ana.id}`);
 });
 
+test("what it waits for is in its story, if somebody says so", async () => {
+  const ana = await scene.newAgent();
+  const until = Date.now() + 3_600_000;
+  const toldOf = async (reason?: "third-party" | "on-hold") => {
+    const id = await scene.newConversation();
+    await snooze(scene.desk, ana, { conversationId: id, epoch: 0, until, reason });
+    return (await listActivities(scene.database.pool, id)).map(({ because }) => because);
+  };
+  expect(await toldOf()).toEqual(["put-off"]);
+  expect(await toldOf("on-hold")).toEqual(["on-hold"]);
+  expect(await toldOf("third-party")).toEqual(["third-party"]);
+});
+
 test("a reminder in the past is none", async () => {
   const ana = await scene.newAgent();
   const id = await scene.newConversation();

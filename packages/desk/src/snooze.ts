@@ -1,4 +1,10 @@
-import { afterSnooze, isActive, isSnoozable, type Principal } from "@circuito/domain";
+import {
+  afterSnooze,
+  isActive,
+  isSnoozable,
+  type Principal,
+  type SlaPause,
+} from "@circuito/domain";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { type OwnerActInput, ownerAct } from "./owner-act.ts";
@@ -7,6 +13,8 @@ import { invalid, type Refusal, wrongState } from "./refusal.ts";
 export interface SnoozeInput extends OwnerActInput {
   /** Ms since epoch. */
   readonly until: number;
+  /** What it waits for, as promises count it. Absent: put off, which they take for `on-hold`. */
+  readonly reason?: SlaPause | undefined;
 }
 
 /** Out of the way until a time, or until the customer writes. It costs its owner nothing meanwhile. */
@@ -16,6 +24,6 @@ export function snooze(desk: Desk, who: Principal, input: SnoozeInput): Promise<
     if (!isSnoozable(input.until, now)) return invalid("not-in-the-future");
     const after = afterSnooze(before, input.until);
     const data = { until: new Date(input.until).toISOString() };
-    return { after, activity: { kind: "snoozed", because: "put-off", data } };
+    return { after, activity: { kind: "snoozed", because: input.reason ?? "put-off", data } };
   });
 }

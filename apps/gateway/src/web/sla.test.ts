@@ -287,7 +287,10 @@ describe("a conversation's promises", () => {
       calendarId: null,
     });
     const targets = [target("first-response", 30), target("resolution", 600)];
-    await post("/sla-policies", policyBody({ name: "Padrão", isDefault: true, targets }));
+    await post(
+      "/sla-policies",
+      policyBody({ name: "Padrão", isDefault: true, targets, pauses: ["third-party"] }),
+    );
   });
 
   test("are told with their segments, which sum to the time that passed", async () => {
@@ -308,6 +311,19 @@ describe("a conversation's promises", () => {
     expect(first?.segments.map(({ owner }) => owner?.name ?? null)).toEqual([null, "Bia"]);
     expect(first?.segments[0]?.queueId).toBe(stage.scene.solvers);
     expect(Date.parse(first?.dueAt ?? "") - Date.parse(first?.startedAt ?? "")).toBe(30 * 60_000);
+  });
+
+  test("stand still while a third party is waited for, if the policy says so", async () => {
+    const stateWhile = async (reason?: string) => {
+      const id = await newConversation(20);
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      const body = { until, epoch: 0, ...(reason && { reason }) };
+      const done = await agent.send("POST", `/api/v1/conversations/${id}/snooze`, { body });
+      expect(done.status).toBe(200);
+      return (await clocksOf(id)).items.find(({ measure }) => measure === "resolution")?.state;
+    };
+    expect(await stateWhile()).toBe("running");
+    expect(await stateWhile("third-party")).toBe("paused");
   });
 
   test("say which breaks next, in its view and in the order of the list", async () => {

@@ -1,3 +1,4 @@
+import { SLA_PAUSES } from "@circuito/domain";
 import { z } from "zod";
 import { instant } from "../instant.ts";
 import { declineBody, offerView } from "../offers.ts";
@@ -95,6 +96,11 @@ export const DESK_ROUTES = {
     path: "/conversations/:id/snooze",
     summary: "Out of the way until a time, or until the customer writes",
     ...conversationAction,
-    body: z.strictObject({ until: instant, epoch }),
+    body: z.strictObject({
+      until: instant,
+      /** What it waits for: promises may stand still meanwhile. Absent: as `on-hold`. */
+      reason: z.enum(SLA_PAUSES).optional(),
+      epoch,
+    }),
   },
 } as const satisfies Record<string, ApiRoute>;

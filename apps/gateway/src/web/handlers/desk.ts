@@ -107,8 +107,8 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
       shown(await resolve(desk, who, { conversationId: id, ...body }), who, id),
     reopen: async ({ who, params: { id } }) =>
       shown(await reopen(desk, who, { conversationId: id }), who, id),
-    snooze: async ({ who, params: { id }, body: { epoch, until } }) => {
-      const input = { conversationId: id, epoch, until: Date.parse(until) };
+    snooze: async ({ who, params: { id }, body: { until, ...body } }) => {
+      const input = { conversationId: id, ...body, until: Date.parse(until) };
       return shown(await snooze(desk, who, input), who, id);
     },
   };

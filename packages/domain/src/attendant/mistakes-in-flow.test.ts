@@ -21,6 +21,10 @@ function aFlow(change: Partial<AttendantFlow> = {}): AttendantFlow {
 const mistakes = (change: Partial<AttendantFlow>, channel = "whatsapp") =>
   mistakesInFlow(aFlow(change), channel).map(({ at, because }) => `${at}: ${because}`);
 
+test("what is said while closed may say when people answer again", () => {
+  expect(mistakes({ closed: { words: { "pt-BR": "Abrimos {opens}" }, asks: true } })).toEqual([]);
+});
+
 test("a small flow has none", () => {
   expect(mistakes({})).toEqual([]);
   expect(mistakes({ menu: undefined as never })).toEqual([]);
@@ -102,6 +106,22 @@ test.each<[string, Partial<AttendantFlow>, string, string?]>([
     "a time of opening while open",
     { greeting: { "pt-BR": "Abrimos {opens}" } },
     "greeting: opens-outside-closed",
+  ],
+  [
+    "a time of opening in a menu further down",
+    {
+      menu: menu(
+        option("a", "Um", {
+          menu: { words: { "pt-BR": "Abrimos {opens}" }, options: [option("b", "Dois")] },
+        }),
+      ),
+    },
+    "menu.options.0.menu.words: opens-outside-closed",
+  ],
+  [
+    "a time of opening below an option",
+    { menu: menu(option("a", "Um", { description: { "pt-BR": "Abrimos {opens}" } })) },
+    "menu.options.0.description: opens-outside-closed",
   ],
 ])("%s is a mistake", (_, change, mistake, channel = "whatsapp") => {
   expect(mistakes(change, channel)).toContain(mistake);

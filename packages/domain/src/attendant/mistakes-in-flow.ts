@@ -61,10 +61,9 @@ export function mistakesInFlow(flow: AttendantFlow, channel: Channel): readonly 
   const { greeting, closed, handedOver, menu, unanswered } = flow;
   return [
     ...mistakesInWords(flow, greeting, "greeting"),
-    ...(closed ? mistakesInWords(flow, closed.words, "closed.words") : []),
+    ...(closed ? missingWords(flow, closed.words, "closed.words") : []),
     ...(handedOver ? mistakesInWords(flow, handedOver, "handedOver") : []),
     ...(menu ? mistakesInMenu(flow, menu, { at: "menu", path: [], channel }) : []),
-    ...opensElsewhere(flow),
     ...outOfRange(flow.misunderstandingsMax, MISUNDERSTANDINGS_RANGE, "misunderstandingsMax"),
     ...outOfRange(flow.answerWithinMs, ANSWER_WITHIN_RANGE_MS, "answerWithinMs"),
     ...(unanswered ? mistakesInPath(flow, unanswered) : []),
@@ -72,12 +71,27 @@ export function mistakesInFlow(flow: AttendantFlow, channel: Channel): readonly 
   ];
 }
 
+/** Of any text but what is said while closed. */
 function mistakesInWords(
+  flow: AttendantFlow,
+  words: AttendantWords,
+  at: string,
+): readonly FlowMistake[] {
+  return [...missingWords(flow, words, at), ...opensIn(words, at)];
+}
+
+function missingWords(
   { language }: AttendantFlow,
   words: AttendantWords,
   at: string,
 ): readonly FlowMistake[] {
   return words[language]?.trim() ? [] : [{ at: `${at}.${language}`, because: "words-missing" }];
+}
+
+function opensIn(words: AttendantWords, at: string): readonly FlowMistake[] {
+  return Object.values(words).some((text) => text.includes("{opens}"))
+    ? [{ at, because: "opens-outside-closed" }]
+    : [];
 }
 
 interface MenuPlace {
@@ -119,7 +133,10 @@ function mistakesInOption(
   at: string,
   channel: Channel,
 ): readonly FlowMistake[] {
-  const found: FlowMistake[] = [...mistakesInWords(flow, label, `${at}.label`)];
+  const found: FlowMistake[] = [
+    ...mistakesInWords(flow, label, `${at}.label`),
+    ...opensIn(description ?? {}, `${at}.description`),
+  ];
   if (!ID.test(id)) found.push({ at: `${at}.id`, because: "unusable-id" });
   if (id === PERSON_ID || id === BACK_ID) found.push({ at: `${at}.id`, because: "reserved-id" });
   if (before.some((other) => other.id === id))
@@ -165,19 +182,6 @@ function mistakesInLabel(
   if (/^\d*$/.test(folded)) found.push({ at, because: "label-is-a-number" });
   if (keywordOf({ channel, text: words })) found.push({ at, because: "label-is-a-keyword" });
   return found;
-}
-
-function opensElsewhere({ greeting, handedOver, menu }: AttendantFlow): readonly FlowMistake[] {
-  const texts: readonly (readonly [string, AttendantWords | undefined])[] = [
-    ["greeting", greeting],
-    ["handedOver", handedOver],
-    ["menu.words", menu?.words],
-  ];
-  return texts.flatMap(([at, words = {}]) =>
-    Object.values(words).some((text) => text.includes("{opens}"))
-      ? [{ at, because: "opens-outside-closed" } as const]
-      : [],
-  );
 }
 
 function outOfRange(

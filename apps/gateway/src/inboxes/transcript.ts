@@ -1,5 +1,5 @@
 import type { Transcript, TranscriptPosition } from "@circuito/connector";
-import { type Address, type InboxId, isOpen, opensAt } from "@circuito/domain";
+import { type Address, answeringHours, type InboxId } from "@circuito/domain";
 import {
   type Database,
   findCalendar,
@@ -73,8 +73,7 @@ function continues(conversation: PointConversation, after: TranscriptPosition): 
 }
 
 async function hours({ pool }: Database, inbox: InboxId, now: number) {
-  const calendar = await findCalendar(pool, inbox);
-  if (!calendar || isOpen(calendar, now)) return { open: true };
-  const at = opensAt(calendar, now);
-  return { open: false, ...(at === undefined ? {} : { opensAt: at }) };
+  const answering = answeringHours(await findCalendar(pool, inbox), now);
+  const at = answering.open ? undefined : answering.opensAt;
+  return { open: answering.open, ...(at !== undefined && { opensAt: at }) };
 }

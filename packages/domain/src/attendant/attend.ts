@@ -2,6 +2,7 @@ import type { OfferedChoice } from "../chat/outbound-chat.ts";
 import type { QueueId } from "../ids.ts";
 import { protocolLine } from "../protocol-telling.ts";
 import { cutText } from "../words.ts";
+import type { AnsweringHours } from "./answering-hours.ts";
 import {
   type Attendant,
   type AttendantFlow,
@@ -26,7 +27,7 @@ import {
   matchFirstWords,
 } from "./match-answer.ts";
 import { choicesAt, menuAt, optionAt, PERSON_ID } from "./offered-choices.ts";
-import { type AnsweringHours, openingWords } from "./opening-words.ts";
+import { openingWords } from "./opening-words.ts";
 
 /** What the attendant hears: one message of the customer's. */
 export interface Heard extends Answer {

@@ -1,3 +1,4 @@
+export * from "./answering-hours.ts";
 export * from "./attend.ts";
 export * from "./attendant-flow.ts";
 export * from "./attendant-state.ts";

@@ -1,17 +1,7 @@
 import { DAY_MS, wallTime } from "../calendar/time-zone.ts";
+import type { AnsweringHours } from "./answering-hours.ts";
 import type { AttendantLanguage } from "./attendant-flow.ts";
 import { BUILT_IN_WORDS } from "./built-in-words.ts";
-
-/** Whether people answer now, and when they do next. */
-export type AnsweringHours =
-  | { readonly open: true }
-  | {
-      readonly open: false;
-      /** IANA. */
-      readonly timeZone: string;
-      /** Ms since epoch; absent: not known. */
-      readonly opensAt?: number | undefined;
-    };
 
 const WEEKDAYS: Readonly<Record<AttendantLanguage, readonly string[]>> = {
   "pt-BR": [

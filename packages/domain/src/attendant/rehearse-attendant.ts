@@ -1,4 +1,5 @@
 import { asId, type QueueId } from "../ids.ts";
+import type { AnsweringHours } from "./answering-hours.ts";
 import {
   type AttendantStep,
   answerAttendant,
@@ -8,7 +9,6 @@ import {
 } from "./attend.ts";
 import type { AttendantFlow } from "./attendant-flow.ts";
 import type { Answer } from "./match-answer.ts";
-import type { AnsweringHours } from "./opening-words.ts";
 
 /** What a customer does in a rehearsal: writes, presses, or waits until no answer is awaited any more. */
 export type RehearsedTurn = Answer | { readonly kind: "silence" };

@@ -7,7 +7,9 @@ const LOOK_AHEAD_MS = 60 * DAY_MS;
 /** A promise that no calendar could keep within three years is none. */
 const PROMISE_AHEAD_MS = 3 * 366 * DAY_MS;
 
-export function isOpen(calendar: Calendar, at: number): boolean {
+/** An absent calendar is always open. */
+export function isOpen(calendar: Calendar | undefined, at: number): boolean {
+  if (!calendar) return true;
   for (const span of openSpans(calendar, at, at + 1)) return span.from === at;
   return false;
 }

@@ -1,3 +1,4 @@
+import { answeringHours } from "../attendant/answering-hours.ts";
 import {
   type AttendantFacts,
   type AttendantStep,
@@ -9,11 +10,8 @@ import {
 import type { Attendant } from "../attendant/attendant-flow.ts";
 import type { AttendantState, AttendantTalk } from "../attendant/attendant-state.ts";
 import { labelsOf } from "../attendant/offered-choices.ts";
-import type { AnsweringHours } from "../attendant/opening-words.ts";
-import { isOpen, opensAt } from "../calendar/business-hours.ts";
 import type { ConversationState } from "../conversation.ts";
 import type { ContactState } from "../identity/contact.ts";
-import type { InboxId } from "../ids.ts";
 import { keywordOf } from "../opt-out.ts";
 import { tellsInWords } from "../protocol-telling.ts";
 import { recordOf } from "../routing/choose-route.ts";
@@ -233,15 +231,5 @@ function factsOf(
   now: number,
   context: RoutingContext,
 ): AttendantFacts {
-  return { now, hours: hoursOf(inboxId, now, context), protocol };
-}
-
-function hoursOf(
-  inboxId: InboxId,
-  now: number,
-  { calendarOf }: Pick<RoutingContext, "calendarOf">,
-): AnsweringHours {
-  const calendar = calendarOf(inboxId);
-  if (calendar === undefined || isOpen(calendar, now)) return { open: true };
-  return { open: false, timeZone: calendar.timeZone, opensAt: opensAt(calendar, now) };
+  return { now, hours: answeringHours(context.calendarOf(inboxId), now), protocol };
 }

@@ -45,14 +45,13 @@ export function ruleFactsOf(
   const { mail, locale } = message;
   const said = message.text.slice(0, RULE_TEXT_LENGTH_MAX);
   const text = mail ? `${mail.subject}\n${said}`.slice(0, RULE_TEXT_LENGTH_MAX) : said;
-  const calendar = context.calendarOf(message.inboxId);
   return {
     channel: message.channel,
     inboxId: message.inboxId,
     writtenTo: writtenTo(message).map(comparableAddress),
     text,
     language: context.languageOf({ text, locale }),
-    open: calendar === undefined || isOpen(calendar, now),
+    open: isOpen(context.calendarOf(message.inboxId), now),
     returning,
     segments: contact?.segments ?? [],
     attributes: contact?.attributes ?? {},

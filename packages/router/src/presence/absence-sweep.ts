@@ -80,9 +80,7 @@ export function createAbsenceSweep(
           ]),
         );
         const held = await lockHeldByAbsent(client, {
-          open: [...calendarOf].flatMap(([id, calendar]) =>
-            calendar === undefined || isOpen(calendar, clock) ? [id] : [],
-          ),
+          open: [...calendarOf].flatMap(([id, calendar]) => (isOpen(calendar, clock) ? [id] : [])),
           trustsSilence: at >= trustedFrom,
           limit: RELEASES_MAX,
         });

@@ -1,13 +1,11 @@
 import {
-  type AnsweringHours,
   type AttendantFlow,
+  answeringHours,
   asId,
   type FlowMistake,
   isChatLike,
-  isOpen,
   makeProtocolNumber,
   mistakesInFlow,
-  opensAt,
   rehearseAttendant,
   tellsInWords,
 } from "@circuito/domain";
@@ -60,7 +58,7 @@ export function attendantHandlers({
       const at = body.at === undefined ? now() : Date.parse(body.at);
       const steps = rehearseAttendant(flow, body.turns, {
         now: at,
-        hours: await hoursOf(database.pool, params.id, at),
+        hours: answeringHours(await findCalendar(database.pool, asId(params.id)), at),
         locale: body.locale,
         tellsProtocol: saved.tellsProtocol && tellsInWords(saved.channel),
         protocol: makeProtocolNumber(newId().replaceAll("-", ""), at, "UTC"),
@@ -99,12 +97,6 @@ function refuseMistakes(mistakes: readonly FlowMistake[]): void {
   throw new HttpProblem("invalid", `flow.${first.at}: ${first.because.replaceAll("-", " ")}`, {
     details: { mistakes },
   });
-}
-
-async function hoursOf(q: Queryable, inboxId: string, at: number): Promise<AnsweringHours> {
-  const calendar = await findCalendar(q, asId(inboxId));
-  if (calendar === undefined || isOpen(calendar, at)) return { open: true };
-  return { open: false, timeZone: calendar.timeZone, opensAt: opensAt(calendar, at) };
 }
 
 /** What was parsed has what a flow has; only the absent fields are said otherwise. */

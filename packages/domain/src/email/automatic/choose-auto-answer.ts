@@ -63,8 +63,7 @@ export function chooseAutoAnswer(
   ownAddresses: ReadonlySet<string>,
   now: number,
 ): AutoAnswer {
-  const isClosed = calendar !== undefined && !isOpen(calendar, now);
-  const isAway = isClosed && isSet(texts?.absence) && !isSet(ruleTexts);
+  const isAway = !isOpen(calendar, now) && isSet(texts?.absence) && !isSet(ruleTexts);
   const kind: AutoAnswerKind = isAway ? "absence" : "acknowledgement";
   const words = isSet(ruleTexts) ? ruleTexts : texts?.[kind];
   if (words === undefined || !isSet(words)) return { answer: false, because: "switched-off" };

@@ -1,4 +1,5 @@
 /* What the attendant of an inbox says, and how it is tried out. */
+import { ATTENDANT_LANGUAGES } from "@circuito/domain";
 import { z } from "zod";
 import { instant } from "./instant.ts";
 import { VERSION_MAX } from "./version.ts";
@@ -41,7 +42,7 @@ const option: z.ZodType<AttendantOptionBody> = z.lazy(() =>
 
 /** The way to a person is no part of it: it is always there. */
 export const attendantFlow = z.strictObject({
-  language: z.enum(["pt-BR", "en", "es"]),
+  language: z.enum(ATTENDANT_LANGUAGES),
   greeting: words,
   menu: menu.optional(),
   closed: z.strictObject({ words, asks: z.boolean() }).optional(),

@@ -1,14 +1,9 @@
+import { STRATEGIES } from "@circuito/domain";
 import { z } from "zod";
 import { agentView, queueView } from "./views.ts";
 
 /** How a queue chooses among those who may have a conversation; with `manual` people take. */
-export const strategy = z.enum([
-  "longest-idle",
-  "least-loaded",
-  "weighted",
-  "skill-best",
-  "manual",
-]);
+export const strategy = z.enum(STRATEGIES);
 
 const HOUR_S = 3_600;
 const DAY_S = 24 * HOUR_S;

@@ -25,7 +25,7 @@ export interface TellingFacts {
  */
 export function protocolFooter(facts: TellingFacts): string | undefined {
   const { protocol, channel, isTold, isTemplate, hasWords, isToMachine } = facts;
-  if (SHOWS_IT_ITSELF.includes(channel)) return undefined;
+  if (!tellsInWords(channel)) return undefined;
   if (isTold || isTemplate || isToMachine || !hasWords) return undefined;
   return protocolLine(protocol, facts.language);
 }

@@ -103,7 +103,6 @@ export const updateAgentBody = z
       .refine((all) => all.every((tag) => tag.length <= LANGUAGE_LENGTH_MAX)),
   })
   .partial();
-export type UpdateAgentBody = z.infer<typeof updateAgentBody>;
 
 /** Units that a conversation of a channel costs its agent; others cost 1, mail 0.5. */
 export const channelWeights = z.strictObject({

@@ -1,5 +1,6 @@
 import { type Address, telAddress } from "../address.ts";
 import { brazilMobileKey } from "../chat/brazil-mobile.ts";
+import { mailtoAddress } from "../email/mail-address.ts";
 import type { Claims } from "../inbound/route-inbound.ts";
 
 /** A number without its country is of the country of the first users (rules §6). */
@@ -13,8 +14,8 @@ const INTERNATIONAL = /^55[1-9]\d{9,10}$/;
  */
 export function claimKeys({ email, phone }: Claims): readonly string[] {
   const keys: string[] = [];
-  const mail = email?.trim().toLowerCase();
-  if (mail && /^\S+@\S+$/.test(mail)) keys.push(`mailto:${mail}`);
+  const mail = email?.trim();
+  if (mail && /^\S+@\S+$/.test(mail)) keys.push(mailtoAddress(mail));
   const tel = phone === undefined ? undefined : saidNumber(phone);
   if (tel) keys.push(addressKey(tel));
   return keys;

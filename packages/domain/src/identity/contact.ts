@@ -1,4 +1,3 @@
-import type { Address } from "../address.ts";
 import type { ContactId } from "../ids.ts";
 
 /**
@@ -35,10 +34,4 @@ export interface ContactState {
 /** Somebody of whom only a name is known, or not even that. */
 export function newContact(id: ContactId, name: string | undefined): ContactState {
   return { id, name, segments: [], attributes: {} };
-}
-
-export interface IdentityState {
-  readonly address: Address;
-  readonly contactId: ContactId;
-  readonly evidence: Evidence;
 }

@@ -16,8 +16,6 @@ export interface Gift {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export const NO_GIFT: Gift = { claims: {}, segments: [], attributes: {} };
-
 /**
  * Two profiles as one person's. What the one that stays knows is kept; the other fills in what was
  * not known.

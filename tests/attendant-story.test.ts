@@ -1,49 +1,26 @@
-import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { GatewayProcess, readDemoAdmin } from "../packages/lab/src/index.ts";
-import { createTestDatabase, type TestDatabase } from "../packages/store/src/testing/index.ts";
-import { answer, logIn, openChat, type Pages, startPages } from "./story/pages.ts";
+import { readDemoAdmin } from "../packages/lab/src/index.ts";
+import { type DemoStage, startDemoStage } from "./story/demo-stage.ts";
+import { answer, logIn, openChat, type Pages, say, startPages } from "./story/pages.ts";
 
 /**
  * A visitor meets the attendant in a real browser, on the built gateway with all roles in one process,
  * which is killed in the middle of the talk: nothing is said twice, and an agent takes over.
  */
 
-const PROGRAM = join(import.meta.dirname, "..", "apps", "gateway", "dist", "main.js");
 const RECOVERY_TIMEOUT_MS = 30_000;
 
-let database: TestDatabase;
-let dataDir: string;
-let gateway: GatewayProcess;
+let stage: DemoStage;
 let pages: Pages;
 
 beforeAll(async () => {
-  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: run turbo run build first`);
-  database = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), "circuito-attendant-"));
-  gateway = await GatewayProcess.start({
-    program: [PROGRAM, "start"],
-    roles: "all",
-    env: {
-      DATABASE_URL: database.url,
-      SECRET_KEY: randomBytes(32).toString("base64"),
-      DATA_DIR: dataDir,
-      DEMO: "true",
-      LOG_LEVEL: "warn",
-    },
-  });
-  pages = await startPages(() => gateway.origin);
+  stage = await startDemoStage("attendant");
+  pages = await startPages(() => stage.gateway.origin);
 }, 120_000);
 
 afterAll(async () => {
   await pages?.[Symbol.asyncDispose]();
-  await gateway?.[Symbol.asyncDispose]();
-  await database?.drop();
-  if (dataDir) await rm(dataDir, { recursive: true, force: true });
+  await stage?.[Symbol.asyncDispose]();
 });
 
 const flow = {
@@ -83,37 +60,29 @@ async function saveFlow(desk: Page): Promise<void> {
   expect(status).toBe(200);
 }
 
-async function messages(): Promise<readonly { seq: number; direction: string; text: string }[]> {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const { rows } = await client.query("select seq, direction, text from messages order by seq");
-  await client.end();
-  return rows;
-}
+const messages = () => stage.query("select seq, direction, text from messages order by seq");
 
 test("a visitor chooses in the menu, over a kill of the server, and an agent sees why and answers", async () => {
   const desk = await pages.open("/");
   const loggedIn = desk.waitForResponse(
     (response) => response.request().method() === "POST" && response.url().endsWith("/session"),
   );
-  await logIn(desk, await readDemoAdmin(dataDir));
+  await logIn(desk, await readDemoAdmin(stage.dataDir));
   expect((await loggedIn).status()).toBe(200);
   await saveFlow(desk);
 
   const shop = await pages.open("/demo");
   const chat = await openChat(shop);
-  await chat.getByRole("textbox", { name: "Escreva sua mensagem" }).fill("Oi");
-  await chat.getByRole("button", { name: "Enviar" }).click();
+  await say(chat, "Oi");
   const offered = chat.getByRole("group", { name: "Escolha uma opção" });
   await offered.getByRole("button", { name: "Financeiro" }).waitFor();
   // Nobody has to do anything yet.
   await desk.getByText("Aguardando", { exact: true }).click();
   await desk.getByText("No menu", { exact: true }).first().waitFor();
 
-  await gateway.kill();
+  await stage.gateway.kill();
   await offered.getByRole("button", { name: "Financeiro" }).click();
-  await gateway.start();
+  await stage.gateway.start();
   const timeout = RECOVERY_TIMEOUT_MS;
   await offered.getByRole("button", { name: "2ª via de boleto" }).click({ timeout });
   await chat.locator(".bubble", { hasText: "Já chamo alguém" }).waitFor({ timeout });

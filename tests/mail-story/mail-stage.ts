@@ -1,15 +1,11 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
 import { chooseFreePort } from "../../apps/gateway/src/testing/spawn-circuito.ts";
 import {
   AgentSession,
   type CaughtLetter,
   findDemoMailbox,
-  GatewayProcess,
+  type GatewayProcess,
   readCaughtLetters,
   readDemoAdmin,
 } from "../../packages/lab/src/index.ts";
@@ -21,12 +17,11 @@ import {
   type WholeMailView,
   wholeMailView,
 } from "../../packages/protocol/src/index.ts";
-import { createTestDatabase, type TestDatabase } from "../../packages/store/src/testing/index.ts";
 import { deliver } from "../email/deliver.ts";
 import { until } from "../email/until.ts";
+import { type DemoStage, startDemoStage } from "../story/demo-stage.ts";
 import { type Letter, writeLetter } from "./write-letter.ts";
 
-const PROGRAM = join(import.meta.dirname, "..", "..", "apps", "gateway", "dist", "main.js");
 /** A busy machine, and a delivery's first retry. */
 const WAIT_MAX_MS = 30_000;
 
@@ -40,7 +35,7 @@ export interface Taken {
 
 /** The built gateway as a demo, with its mailbox, its catcher and an admin. */
 export class MailStage implements AsyncDisposable {
-  readonly #database: TestDatabase;
+  readonly #stage: DemoStage;
   readonly dataDir: string;
   readonly gateway: GatewayProcess;
   readonly mailPort: number;
@@ -48,47 +43,30 @@ export class MailStage implements AsyncDisposable {
   readonly login: { readonly email: string; readonly password: string };
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<MailStage> {
-    if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not built: run turbo run build first`);
-    const database = await createTestDatabase();
-    const dataDir = await mkdtemp(join(tmpdir(), "circuito-mail-story-"));
     const mailPort = await chooseFreePort();
-    const gateway = await GatewayProcess.start({
-      program: [PROGRAM, "start"],
-      roles: "all",
-      env: {
-        DATABASE_URL: database.url,
-        SECRET_KEY: randomBytes(32).toString("base64"),
-        DATA_DIR: dataDir,
-        DEMO: "true",
-        LOG_LEVEL: "warn",
-        MAIL_LISTENER_PORT: String(mailPort),
-        ...env,
-      },
+    const stage = await startDemoStage("mail-story", {
+      MAIL_LISTENER_PORT: String(mailPort),
+      ...env,
     });
     // The admin sees every conversation, whoever it is given to.
-    const login = await readDemoAdmin(dataDir);
-    return new MailStage(database, dataDir, gateway, mailPort, login);
+    return new MailStage(stage, mailPort, await readDemoAdmin(stage.dataDir));
   }
 
   private constructor(
-    database: TestDatabase,
-    dataDir: string,
-    gateway: GatewayProcess,
+    stage: DemoStage,
     mailPort: number,
     login: { readonly email: string; readonly password: string },
   ) {
-    this.#database = database;
-    this.dataDir = dataDir;
-    this.gateway = gateway;
+    this.#stage = stage;
+    this.dataDir = stage.dataDir;
+    this.gateway = stage.gateway;
     this.mailPort = mailPort;
     this.login = login;
-    this.admin = new AgentSession(gateway.origin, login);
+    this.admin = new AgentSession(stage.gateway.origin, login);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.gateway[Symbol.asyncDispose]();
-    await this.#database.drop();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await this.#stage[Symbol.asyncDispose]();
   }
 
   /** Hands a letter to the listener by SMTP. @returns its Message-ID */
@@ -162,13 +140,7 @@ export class MailStage implements AsyncDisposable {
   }
 
   /** For what only time does, and to look at the end. */
-  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.#database.url });
-    await client.connect();
-    try {
-      return (await client.query<Row>(text, values)).rows;
-    } finally {
-      await client.end();
-    }
+  query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return this.#stage.query<Row>(text, values);
   }
 }

@@ -78,6 +78,12 @@ export async function openChat(page: Page): Promise<Frame> {
   }
 }
 
+/** What a visitor writes. */
+export async function say(chat: Frame, text: string): Promise<void> {
+  await chat.getByRole("textbox", { name: "Escreva sua mensagem" }).fill(text);
+  await chat.getByRole("button", { name: "Enviar" }).click();
+}
+
 /** An agent's answer in the open conversation. */
 export async function answer(page: Page, text: string): Promise<void> {
   const box = page.getByRole("textbox", { name: /^Resposta por/ });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
+import { command } from "../apps/console/harness/command.ts";
 import type { GraphUser } from "../packages/lab/src/index.ts";
 import {
   API_ROUTES,
@@ -92,15 +93,6 @@ async function atWork(email: string): Promise<Page> {
 
 const martas = (page: Page) => page.getByRole("row", { name: /Marta Nunes/ });
 const card = (page: Page) => page.getByRole("region", { name: "Passagem de atendimento" });
-
-/** A verb by the palette, as somebody who knows its name does it. */
-async function command(page: Page, verb: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.locator("[role=dialog] input:focus").waitFor();
-  await page.keyboard.type(verb);
-  await page.locator("[role=option][data-focused]", { hasText: verb }).waitFor();
-  await page.keyboard.press("Enter");
-}
 
 async function directToFinance(page: Page, summary: string): Promise<void> {
   await command(page, "Direcionar");

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
-import { axeViolations, command, launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { command } from "../harness/command.ts";
+import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
 
 jest.setTimeout(120_000);
 

@@ -107,7 +107,6 @@ export function previewText(preview: string): string {
   return family === undefined ? preview : t(KINDS[family] ?? "media.kind.other");
 }
 
-/** A reason's code as words; one we do not know is shown as it came, never hidden. */
 /** What a promise is about. */
 export function measureName(measure: string): string {
   const id = MEASURES[measure];
@@ -122,6 +121,7 @@ const MEASURES: Readonly<Record<string, MessageId>> = {
   resolution: "measure.resolution",
 };
 
+/** A reason's code as words; one we do not know is shown as it came, never hidden. */
 export function reasonText(because: string): string {
   const id = REASONS[because];
   return id === undefined ? because.replaceAll("-", " ") : t(id);

@@ -81,6 +81,10 @@ test("the list begins with what breaks first, and a clock tells where its time w
       clock,
     ],
   });
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/clocks")) asked.push(request.url());
+  });
   await logIn(page, gateway.url);
 
   const rows = page.getByRole("grid", { name: "Conversas" }).getByRole("row");
@@ -92,6 +96,10 @@ test("the list begins with what breaks first, and a clock tells where its time w
 
   await page.getByRole("row", { name: /Rafael Moura/ }).click();
   await page.getByText("Primeira resposta: faltam 47 min", { exact: false }).first().waitFor();
+  // Folded, it asks for nothing: not for this conversation, nor for a new version of it.
+  world.customerSays(rafael.id, "E o prazo, qual é?");
+  await page.getByRole("log").getByText("E o prazo, qual é?").waitFor();
+  expect(asked).toEqual([]);
   await page.getByRole("button", { name: "Prazos" }).click();
   const told = page.getByRole("article", { name: "Primeira resposta" });
   await told

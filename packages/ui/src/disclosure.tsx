@@ -11,6 +11,8 @@ export interface DisclosureProps {
   readonly title: string;
   readonly count?: number | undefined;
   readonly defaultExpanded?: boolean;
+  /** For what is fetched only once it is seen. */
+  readonly onExpandedChange?: ((isExpanded: boolean) => void) | undefined;
   /** Small icon buttons at the end of the title. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -18,10 +20,11 @@ export interface DisclosureProps {
 
 /** A section of the context pane that opens and closes. */
 export function Disclosure(props: DisclosureProps) {
-  const { title, count, defaultExpanded = true, actions, children } = props;
+  const { title, count, defaultExpanded = true, onExpandedChange, actions, children } = props;
   return (
     <AriaDisclosure
       defaultExpanded={defaultExpanded}
+      {...(onExpandedChange && { onExpandedChange })}
       className="group/section border-b border-line-subtle px-4 py-2"
     >
       <div className="flex items-center">

@@ -21,6 +21,17 @@ interface SectionProps {
 /** What was promised, how it stands, and where every minute of it went. */
 export function PromisesSection({ conversation }: SectionProps) {
   const t = useT();
+  const [isExpanded, setExpanded] = useState(false);
+  return (
+    <Disclosure title={t("clock.title")} defaultExpanded={false} onExpandedChange={setExpanded}>
+      {isExpanded && <Promises conversation={conversation} />}
+    </Disclosure>
+  );
+}
+
+/** Asks for them, and goes on asking, as long as it is mounted. */
+function Promises({ conversation }: SectionProps) {
+  const t = useT();
   const { id, version, promisesRevision } = conversation;
   const query = useQuery({
     queryKey: ["clocks", id, version, promisesRevision],
@@ -31,7 +42,7 @@ export function PromisesSection({ conversation }: SectionProps) {
   const clocks = inOrder(query.data?.items ?? []);
   const policy = query.data?.policyName ?? null;
   return (
-    <Disclosure title={t("clock.title")} defaultExpanded={false}>
+    <>
       {query.isPending && <SkeletonRows rows={2} label={t("list.loading")} />}
       {query.isError && (
         <ErrorState
@@ -53,7 +64,7 @@ export function PromisesSection({ conversation }: SectionProps) {
           </li>
         ))}
       </ul>
-    </Disclosure>
+    </>
   );
 }
 

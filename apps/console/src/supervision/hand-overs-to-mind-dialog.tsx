@@ -8,7 +8,7 @@ import { useInboxPlace } from "../workspace/navigation.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
-import { useHandOversToMind } from "./hand-overs-to-mind-strip.tsx";
+import { useHandOversToMind } from "./use-hand-overs-to-mind.ts";
 
 /** What nobody took in time, and what people pass to and fro: each a click away. */
 export function HandOversToMindDialog() {

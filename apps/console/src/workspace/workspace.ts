@@ -17,6 +17,7 @@ import { api } from "../api/client.ts";
 import { ApiError, onUnauthenticated } from "../api/request.ts";
 import { refetchContacts, tellsOfContact } from "../contact/use-contact.ts";
 import { tellPromises } from "../promises/tell-promises.ts";
+import { tellsOfHandOvers } from "../supervision/use-hand-overs-to-mind.ts";
 import { announceEvents } from "./announce-events.ts";
 import { type CacheStore, createCacheStore } from "./cache-store.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
@@ -152,9 +153,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     if (events.some((event) => event.type === "activity.created" && isTakenBack(event.activity))) {
       void queries.invalidateQueries({ queryKey: ["taken-back"] });
     }
-    if (agent.role !== "agent" && events.some(({ type }) => type === "activity.created")) {
-      refetchHandOvers();
-    }
+    if (agent.role !== "agent" && events.some(tellsOfHandOvers)) refetchHandOvers();
     tellPromises(events, { announcer, toasts, me: agent, cache: cache.get() });
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });

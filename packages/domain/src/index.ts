@@ -14,6 +14,7 @@ export * from "./hand-over/index.ts";
 export * from "./identity/index.ts";
 export * from "./ids.ts";
 export * from "./inbound/attend-inbound.ts";
+export * from "./inbound/begins-to-wait.ts";
 export * from "./inbound/chat/index.ts";
 export * from "./inbound/find-route.ts";
 export * from "./inbound/mail/index.ts";

@@ -87,6 +87,19 @@ test.each(["reply-address", "own-message-id", "stored-id"] as const)(
   },
 );
 
+test("a mail into what waits already begins nothing; one that wakes it calls the assigner", async () => {
+  const { ours } = await begun();
+  const planAt = () =>
+    world.rows<{ at: Date | null }>("select plan_step_at as at from conversations");
+  const before = await planAt();
+  const waiting = await world.receive({ id: "a2@example.com", inReplyTo: ours.mailId });
+  expect(waiting.queueIds).toEqual([]);
+  expect(await planAt()).toEqual(before);
+  await world.rows("update conversations set status = 'snoozed', snoozed_until = now()");
+  const woken = await world.receive({ id: "a3@example.com", inReplyTo: ours.mailId });
+  expect(woken.queueIds).toHaveLength(1);
+});
+
 test("a signed name joins without a vouched sender, who is unverified and told of once", async () => {
   const { conversationId, ours } = await begun();
   for (const id of ["e1@example.net", "e2@example.net"]) {

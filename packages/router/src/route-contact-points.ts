@@ -1,4 +1,10 @@
-import type { MailRouting, NewId, QueueId, Routing } from "@circuito/domain";
+import {
+  beginsToWait,
+  type MailRouting,
+  type NewId,
+  type QueueId,
+  type Routing,
+} from "@circuito/domain";
 import {
   applyReceipts,
   type ContactKey,
@@ -189,13 +195,10 @@ function talksOf(routings: readonly Routing[]): readonly Due[] {
   });
 }
 
-/** A message into a conversation that waited already changes nothing for the assigner. */
 function queuesThatGrew(routings: readonly Routing[]): readonly QueueId[] {
-  const grew = new Set<QueueId>();
-  for (const { routed, trail } of routings) {
-    const { queueId, assigneeId, status } = routed.conversation;
-    const arrived = trail.thread !== "open-conversation" || trail.route !== undefined;
-    if (arrived && queueId && !assigneeId && status === "open") grew.add(queueId);
-  }
-  return [...grew];
+  return [
+    ...new Set(
+      routings.filter(beginsToWait).flatMap(({ routed }) => routed.conversation.queueId ?? []),
+    ),
+  ];
 }

@@ -1,7 +1,7 @@
 import {
   type AgentId,
+  beginsToWait,
   type ConversationId,
-  isWaitingForAgent,
   type OpenElsewhere,
   type QueueId,
   type Routing,
@@ -89,17 +89,8 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
   ];
 }
 
-/** What waits since this batch: a message into a conversation that waited already begins nothing. */
 function idsOfArrivals(routings: readonly Routing[]): readonly ConversationId[] {
-  const arrived = routings.filter(
-    ({ routed, trail, activities }) =>
-      // The attendant hands over what was open already, and what was put off is awake again.
-      (trail.thread !== "open-conversation" ||
-        trail.route !== undefined ||
-        activities.some(({ kind }) => kind === "woken")) &&
-      isWaitingForAgent(routed.conversation),
-  );
-  return [...new Set(arrived.map(({ routed }) => routed.conversation.id))];
+  return [...new Set(routings.filter(beginsToWait).map(({ routed }) => routed.conversation.id))];
 }
 
 /** The messages, and in the same statement the rows they were: no row is routed without its message. */

@@ -12,7 +12,7 @@ afterEach(() => world[Symbol.asyncDispose]());
 async function say(id: string, text: string) {
   await world.receive(sms(id, text));
   const configuration = await loadRoutingConfiguration(world.database);
-  const keys = [contactKey(world.inboxId, "tel:+5511900000001")];
+  const keys = [contactKey("tel:+5511900000001")];
   return (await routeContactPoints(world.database, keys, 100, configuration, world)).queueIds;
 }
 

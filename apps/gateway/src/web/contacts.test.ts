@@ -240,3 +240,19 @@ test("where the same person writes, too, is told; what is not theirs to see has 
   );
   expect(rows).toEqual([{ sticky_agent_id: agentId }]);
 });
+
+test("who stands in the attendant's menu on another channel is seen by whose queue it would be", async () => {
+  const sms = await newContact();
+  const chat = await newContact({ channel: "whatsapp" });
+  const merged = { body: { contactId: chat.contactId } };
+  await supervisor.send("POST", of(sms.contactId, "/merge"), merged);
+  await stage.scene.database.pool.query(
+    `update conversations set queue_id = null,
+       attendant = jsonb_build_object('talk', jsonb_build_object('queueId', queue_id)) where id = $1`,
+    [chat.conversationId],
+  );
+  const { body } = await agent.send("GET", `/api/v1/conversations/${sms.conversationId}/elsewhere`);
+  expect(body.items).toMatchObject([
+    { channel: "whatsapp", conversationId: chat.conversationId, assigneeName: null },
+  ]);
+});

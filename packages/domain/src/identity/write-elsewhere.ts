@@ -12,6 +12,7 @@ export interface OpenElsewhere {
   readonly protocol: string;
   readonly channel: Channel;
   readonly assigneeId: AgentId | undefined;
+  /** Whose it is to see: of one in the attendant's menu, where it would be without. */
   readonly queueId: QueueId | undefined;
   /** Ms since epoch. */
   readonly lastMessageAt: number;

@@ -7,6 +7,7 @@ import type {
   OpenElsewhere,
   QueueId,
 } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 
 interface Row {
@@ -40,8 +41,8 @@ export async function findElsewhere(
   if (contactIds.length + addresses.length === 0) return new Map();
   const { rows } = await tx.query<Row>({
     name: "find-elsewhere",
-    text: `select c.contact_id, c.id, c.protocol, c.channel, c.assignee_id, c.queue_id,
-        c.last_message_at
+    text: `select c.contact_id, c.id, c.protocol, c.channel, c.assignee_id,
+        ${QUEUE_TO_SEE} as queue_id, c.last_message_at
       from conversations c
       where c.contact_id in (select unnest($1::uuid[])
           union select contact_id from identities where address = any($3::text[]))

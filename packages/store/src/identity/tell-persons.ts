@@ -1,5 +1,6 @@
 import type { AgentId, ContactId, ConversationId, QueueId } from "@circuito/domain";
 import { addActivity } from "../conversations/add-activity.ts";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { type Notice, writeNotices } from "../notices.ts";
 
@@ -38,7 +39,7 @@ export async function tellPersons(tx: Queryable, news: PersonNews): Promise<void
           (select id from conversations where contact_id = p.id order by arrived_at desc limit 1)
         ) o
       ) told where c.id = told.id
-      returning c.id, c.queue_id, c.assignee_id`,
+      returning c.id, ${QUEUE_TO_SEE} as queue_id, c.assignee_id`,
     values: [of],
   });
   const notices: Notice[] = [];

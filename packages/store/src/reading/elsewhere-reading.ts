@@ -1,4 +1,5 @@
 import type { AgentId, Channel, ConversationId, QueueId } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 
 /** An open conversation of the same person on another channel. */
@@ -6,6 +7,7 @@ export interface ElsewhereReading {
   readonly id: ConversationId;
   readonly protocol: string;
   readonly channel: Channel;
+  /** Whose it is to see. */
   readonly queueId: QueueId | null;
   readonly assigneeId: AgentId | null;
   readonly assigneeName: string | null;
@@ -26,15 +28,15 @@ export async function listElsewhere(
     Omit<ElsewhereReading, "lastMessageAt"> & { readonly lastMessageAt: Date }
   >({
     name: "list-elsewhere",
-    text: `select o.id, o.protocol, o.channel, o.queue_id as "queueId",
-        o.assignee_id as "assigneeId", a.name as "assigneeName", o.last_message_at as "lastMessageAt"
-      from conversations c join conversations o on o.contact_id = c.contact_id
-      left join agents a on a.id = o.assignee_id
-      where c.id = $1 and o.channel <> c.channel and o.last_message_at >= $2
-        and c.status in ('open','snoozed') and o.status in ('open','snoozed')
+    text: `select c.id, c.protocol, c.channel, ${QUEUE_TO_SEE} as "queueId",
+        c.assignee_id as "assigneeId", a.name as "assigneeName", c.last_message_at as "lastMessageAt"
+      from conversations here join conversations c on c.contact_id = here.contact_id
+      left join agents a on a.id = c.assignee_id
+      where here.id = $1 and c.channel <> here.channel and c.last_message_at >= $2
+        and here.status in ('open','snoozed') and c.status in ('open','snoozed')
         and not exists (select from identities i
-          where i.address in (c.address, o.address) and i.shared)
-      order by o.last_message_at desc`,
+          where i.address in (here.address, c.address) and i.shared)
+      order by c.last_message_at desc`,
     values: [conversationId, new Date(since).toISOString()],
   });
   return rows.map((row) => ({ ...row, lastMessageAt: row.lastMessageAt.getTime() }));

@@ -1,4 +1,5 @@
 import type { Activity, AgentId, ConversationId, QueueId } from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../../conversations/queue-to-see.ts";
 import type { Queryable } from "../../database.ts";
 import { writeNotices } from "../../notices.ts";
 import { addActivities } from "../save-activities.ts";
@@ -36,7 +37,8 @@ async function moveNames(tx: Queryable, point: NamedPoint): Promise<void> {
       ), done as (
         update identities i set contact_id = $1 from former f where i.address = f.address
       )
-      select f.address as name, f.contact_id, c.id, c.address, c.queue_id, c.assignee_id, false as is_open
+      select f.address as name, f.contact_id, c.id, c.address,
+        ${QUEUE_TO_SEE} as queue_id, c.assignee_id, false as is_open
       from former f cross join lateral (
         select * from conversations where contact_id = f.contact_id
         order by arrived_at desc limit 1) c`,
@@ -63,8 +65,9 @@ async function joinConversations(tx: Queryable, point: NamedPoint): Promise<void
   });
   const { rows } = await tx.query<Row>({
     name: "lock-joined-conversations",
-    text: `select id, address, contact_id, status in ('open','snoozed') as is_open, queue_id, assignee_id
-      from conversations where inbox_id = $1 and address = any($2::text[])
+    text: `select id, address, contact_id, status in ('open','snoozed') as is_open,
+        ${QUEUE_TO_SEE} as queue_id, assignee_id
+      from conversations c where inbox_id = $1 and address = any($2::text[])
       order by arrived_at, id for update`,
     values: [inboxId, [address, ...joined]],
   });

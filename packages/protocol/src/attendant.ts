@@ -59,6 +59,25 @@ export const attendantView = z.object({
   /** Null: people speak first. */
   flow: attendantFlow.nullable(),
 });
+export type AttendantView = z.infer<typeof attendantView>;
+
+/** A version, without what it says. */
+export const attendantVersionView = z.object({
+  version: z.int(),
+  /** `false`: switched off with it. */
+  isOn: z.boolean(),
+  /** Null where whoever saved it is gone. */
+  savedBy: z.string().nullable(),
+  savedAt: instant,
+});
+export type AttendantVersionView = z.infer<typeof attendantVersionView>;
+
+/** A chat inbox, and how its attendant stands; null where it never had one. */
+export const inboxAttendant = z.object({
+  inboxId: z.uuid(),
+  newest: attendantVersionView.nullable(),
+});
+export type InboxAttendantView = z.infer<typeof inboxAttendant>;
 
 export const setAttendantBody = z.strictObject({
   /** The version the change was made from; another one is refused with `conflict`. */

@@ -111,6 +111,23 @@ export const dryRunResult = z.object({
   ),
 });
 
+export type DryRunView = z.infer<typeof dryRunResult>;
+
+/** A message that opened a conversation: to be tried out. */
+export const openingView = z.object({
+  messageId: id,
+  conversationId: id,
+  protocol: z.string(),
+  contactId: id,
+  contactName: z.string().nullable(),
+  inboxId: id,
+  channel: z.string(),
+  /** The beginning of it. */
+  text: z.string(),
+  arrivedAt: instant,
+});
+export type OpeningView = z.infer<typeof openingView>;
+
 /** A month of most companies; more is read by asking for less time. */
 export const BACK_TEST_MAX = 20_000;
 
@@ -158,3 +175,4 @@ export const backTestLine = z.union([
     rules: z.array(z.object({ ruleId: id.nullable(), goes: z.int(), wouldGo: z.int() })),
   }),
 ]);
+export type BackTestLineView = z.infer<typeof backTestLine>;

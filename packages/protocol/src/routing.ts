@@ -87,6 +87,22 @@ export type RoutingRuleView = z.infer<typeof routingRule>;
 /** Rules in force: whole, and never changed again. */
 export const rulesInForce = z.object({ version: z.int(), rules: z.array(routingRule) });
 
+/** Something that can be followed, and is probably not meant. */
+export const ruleWarning = z.union([
+  z.object({ ruleId: id, because: z.literal("never-reached"), by: id }),
+  z.object({
+    ruleId: id,
+    because: z.literal("partly-taken"),
+    by: id,
+    /** Of its values, those that the rule above takes elsewhere. */
+    values: z.array(z.string()),
+  }),
+  z.object({ ruleId: id, because: z.enum(["queue-is-gone", "nobody-serves"]), queueId: id }),
+  /** It asks for closed hours, and none of its inboxes ever closes. */
+  z.object({ ruleId: id, because: z.literal("never-closed") }),
+]);
+export type RuleWarningView = z.infer<typeof ruleWarning>;
+
 export const ruleDraftView = z.object({
   /** Say it when you save: another one means that somebody else did. */
   token: z.string(),
@@ -96,7 +112,56 @@ export const ruleDraftView = z.object({
   /** Null while nobody began one: these are the rules in force. */
   editedBy: z.string().nullable(),
   editedAt: instant.nullable(),
+  /** As things are now: queues lose their people, and inboxes their hours. */
+  warnings: z.array(ruleWarning),
 });
+export type RuleDraftView = z.infer<typeof ruleDraftView>;
+
+/** A week and when last: what is of use, and what waits for the season that it is for. */
+export const RULE_HITS_DAYS = 7;
+
+export const ruleHits = z.object({
+  since: instant,
+  rules: z.array(
+    z.object({
+      /** Null: no rule caught these. */
+      ruleId: id.nullable(),
+      hits: z.int(),
+      /** Ever; null where it never decided. */
+      lastAt: instant.nullable(),
+    }),
+  ),
+});
+export type RuleHitsView = z.infer<typeof ruleHits>;
+
+export const checkPatternBody = z.strictObject({
+  pattern: z.string().min(1).max(500),
+  /** Looked for in it. */
+  text: z.string().max(10_000).optional(),
+});
+export const patternCheck = z.object({
+  /** Null: it can be used. */
+  refused: z
+    .object({ because: z.enum(["not-re2", "too-large", "matches-empty"]), problem: z.string() })
+    .nullable(),
+  /** Null without a text, or where it cannot be used. */
+  found: z.boolean().nullable(),
+});
+export type PatternCheckView = z.infer<typeof patternCheck>;
+
+/** Names that rules may ask for, besides those that have lists of their own. */
+export const routingNames = z.object({
+  /** That somebody has. */
+  skills: z.array(z.string()),
+  /** What the attendants that are switched on offer. */
+  menus: z.array(
+    z.object({
+      inboxId: id,
+      options: z.array(z.object({ path: z.array(z.string()), labels: z.array(z.string()) })),
+    }),
+  ),
+});
+export type RoutingNamesView = z.infer<typeof routingNames>;
 
 /** Contacts have nothing else, and a rule that asks for it would never match. Older rules may. */
 const writtenRule = routingRule.extend({
@@ -135,6 +200,7 @@ export const ruleVersionView = z.object({
   restores: z.int().nullable(),
   rules: z.int(),
 });
+export type RuleVersionView = z.infer<typeof ruleVersionView>;
 
 /** A version by its number, or the draft. */
 const whichRules = z.union([z.literal("draft"), z.coerce.number().int().min(0).max(VERSION_MAX)]);
@@ -167,3 +233,4 @@ export const ruleDifference = z.union([
     to: position,
   }),
 ]);
+export type RuleDifferenceView = z.infer<typeof ruleDifference>;

@@ -13,7 +13,13 @@ export type { OutboundFiles } from "./outbound-message.ts";
 export * from "./owned-inboxes.ts";
 export * from "./plan-auto-answers.ts";
 export * from "./presence/absence-sweep.ts";
-export { patternSize, refusePattern } from "./rules/patterns.ts";
+export {
+  matchesPattern,
+  type PatternRefusal,
+  patternSize,
+  refusePattern,
+  whyPatternRefused,
+} from "./rules/patterns.ts";
 export * from "./sla/fold-stories.ts";
 export * from "./sla/follow-stories.ts";
 export * from "./timers.ts";

@@ -50,6 +50,20 @@ test("a flow is saved as the next version, and an older one is not saved over it
   expect((await admin.send("GET", path)).body).toEqual(saved.body);
 });
 
+test("every version can be looked at again, with who saved it", async () => {
+  const versions = (await admin.send("GET", `${path}/versions`)).body;
+  expect(versions).toEqual({
+    items: [expect.objectContaining({ version: 1, isOn: true, savedBy: expect.any(String) })],
+    hasMore: false,
+  });
+  expect((await admin.send("GET", `${path}/versions/1`)).body).toEqual({ version: 1, flow });
+  expect((await admin.send("GET", `${path}/versions/0`)).body).toEqual({ version: 0, flow: null });
+  expect((await admin.send("GET", `${path}/versions/9`)).status).toBe(404);
+  expect((await admin.send("GET", "/api/v1/attendants")).body.items).toEqual([
+    { inboxId: stage.scene.inboxId, newest: versions.items[0] },
+  ]);
+});
+
 test("a flow that leads nowhere is refused with every place where it does", async () => {
   const menu = { words: { "pt-BR": "?" }, options: [] };
   const bad = { ...flow, greeting: { en: "Hi" }, menu, answerWithinMs: 1 };

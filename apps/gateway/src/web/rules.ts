@@ -4,8 +4,9 @@ import {
   mistakesInRules,
   queuesInRules,
   type RoutingRule,
+  type RuleWarning,
 } from "@circuito/domain";
-import { type RoutingRuleView, routingRule } from "@circuito/protocol";
+import { type RoutingRuleView, type RuleWarningView, routingRule } from "@circuito/protocol";
 import { patternSize, refusePattern } from "@circuito/router";
 import { existingInboxes, existingQueues, listPolicies, type Queryable } from "@circuito/store";
 import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
@@ -51,4 +52,8 @@ export function failedConditionView({ condition, because, found }: FailedConditi
     because,
     ...(found !== undefined && { found: typeof found === "object" ? [...found] : found }),
   };
+}
+
+export function warningView(warning: RuleWarning): RuleWarningView {
+  return warning.because === "partly-taken" ? { ...warning, values: [...warning.values] } : warning;
 }

@@ -2,6 +2,7 @@ export * from "./back-test.ts";
 export * from "./choose-route.ts";
 export type { ConditionName, FailedCondition } from "./conditions.ts";
 export * from "./diff-rules.ts";
+export * from "./lint-rules.ts";
 export * from "./mistakes-in-rules.ts";
 export * from "./plan.ts";
 export * from "./rule.ts";

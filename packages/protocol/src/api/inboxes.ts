@@ -1,12 +1,23 @@
 import { z } from "zod";
-import { attendantView, rehearsal, rehearsalBody, setAttendantBody } from "../attendant.ts";
+import {
+  attendantVersionView,
+  attendantView,
+  inboxAttendant,
+  rehearsal,
+  rehearsalBody,
+  setAttendantBody,
+} from "../attendant.ts";
 import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "../channel-session.ts";
 import { templateView } from "../chat-message.ts";
 import { instant } from "../instant.ts";
 import { autoAnswers } from "../mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "../mailbox-setup.ts";
+import { VERSION_MAX } from "../version.ts";
 import { inboxView } from "../views.ts";
-import { type ApiRoute, byId, list, nothing } from "./route.ts";
+import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
+
+/** Of an attendant; 0 is before any was saved. */
+const version = z.coerce.number().int().min(0).max(VERSION_MAX);
 
 /** Channels: inboxes, what they say by themselves, and mailboxes before there is one. */
 export const INBOX_ROUTES = {
@@ -137,6 +148,30 @@ export const INBOX_ROUTES = {
     role: "admin",
     params: byId,
     body: setAttendantBody,
+    response: attendantView,
+  },
+  listAttendants: {
+    method: "GET",
+    path: "/attendants",
+    summary: "Every inbox that may have an attendant, and how it stands",
+    role: "admin",
+    response: z.object({ items: z.array(inboxAttendant) }),
+  },
+  listAttendantVersions: {
+    method: "GET",
+    path: "/inboxes/:id/attendant/versions",
+    summary: "What was saved when and by whom, newest first",
+    role: "admin",
+    params: byId,
+    query: z.strictObject({ before: version.optional(), limit: page.limit }),
+    response: z.object({ items: z.array(attendantVersionView), hasMore: z.boolean() }),
+  },
+  getAttendantVersion: {
+    method: "GET",
+    path: "/inboxes/:id/attendant/versions/:version",
+    summary: "What a version says",
+    role: "admin",
+    params: byId.extend({ version }),
     response: attendantView,
   },
   rehearseAttendant: {

@@ -1,15 +1,25 @@
 import { z } from "zod";
 import {
+  checkPatternBody,
   diffQuery,
+  patternCheck,
   publishBody,
   restoreBody,
+  routingNames,
   ruleDifference,
   ruleDraftView,
+  ruleHits,
   rulesInForce,
   ruleVersionView,
   saveDraftBody,
 } from "../routing.ts";
-import { backTestBody, backTestLine, dryRunBody, dryRunResult } from "../routing-trial.ts";
+import {
+  backTestBody,
+  backTestLine,
+  dryRunBody,
+  dryRunResult,
+  openingView,
+} from "../routing-trial.ts";
 import { VERSION_MAX } from "../version.ts";
 import { type ApiRoute, page } from "./route.ts";
 
@@ -92,6 +102,37 @@ export const ROUTING_ROUTES = {
       to: z.union([z.int(), z.literal("draft")]),
       differences: z.array(ruleDifference),
     }),
+  },
+  getRuleHits: {
+    method: "GET",
+    path: "/routing/hits",
+    summary:
+      "How often each rule of the draft or in force, and no rule, decided in the last 7 days, and when last",
+    role: "supervisor",
+    response: ruleHits,
+  },
+  getRoutingNames: {
+    method: "GET",
+    path: "/routing/names",
+    summary: "Skills that somebody has and answers that menus offer: what rules may ask for",
+    role: "supervisor",
+    response: routingNames,
+  },
+  checkPattern: {
+    method: "POST",
+    path: "/routing/patterns/check",
+    summary: "Whether a pattern can be used, and whether it is found in a text",
+    role: "supervisor",
+    body: checkPatternBody,
+    response: patternCheck,
+  },
+  listOpenings: {
+    method: "GET",
+    path: "/routing/openings",
+    summary: "The newest messages that opened conversations, to try rules out on",
+    role: "supervisor",
+    query: z.strictObject({ limit: page.limit }),
+    response: z.object({ items: z.array(openingView) }),
   },
   dryRun: {
     method: "POST",

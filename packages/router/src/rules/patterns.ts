@@ -23,10 +23,21 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return kept.get(pattern)?.matcher(text).find() ?? false;
 }
 
-/** What is wrong with a pattern, in a plain sentence; absent when it can be used. */
-export function refusePattern(pattern: string): string | undefined {
+export interface PatternRefusal {
+  readonly because: "not-re2" | "too-large" | "matches-empty";
+  /** A plain sentence. */
+  readonly problem: string;
+}
+
+/** What is wrong with a pattern; absent when it can be used. */
+export function whyPatternRefused(pattern: string): PatternRefusal | undefined {
   const compiled = compile(pattern);
   return "refused" in compiled ? compiled.refused : undefined;
+}
+
+/** The same in a plain sentence. */
+export function refusePattern(pattern: string): string | undefined {
+  return whyPatternRefused(pattern)?.problem;
 }
 
 /** Instructions of a compiled pattern; 0 of what cannot be used. */
@@ -35,17 +46,24 @@ export function patternSize(pattern: string): number {
   return "regex" in compiled ? compiled.regex.programSize() : 0;
 }
 
-function compile(pattern: string): { readonly regex: RE2JS } | { readonly refused: string } {
+function compile(
+  pattern: string,
+): { readonly regex: RE2JS } | { readonly refused: PatternRefusal } {
   try {
     const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
     if (regex.programSize() > PROGRAM_SIZE_MAX) {
-      return { refused: "the pattern is too large: repeat less, or make two of it" };
+      const problem = "the pattern is too large: repeat less, or make two of it";
+      return { refused: { because: "too-large", problem } };
     }
     // What matches nothing at all matches every message.
-    if (regex.matcher("").find()) return { refused: "the pattern matches an empty message" };
+    if (regex.matcher("").find()) {
+      const problem = "the pattern matches an empty message";
+      return { refused: { because: "matches-empty", problem } };
+    }
     return { regex };
   } catch (error) {
-    return { refused: `the pattern is not in RE2 syntax: ${reasonOf(error)}` };
+    const problem = `the pattern is not in RE2 syntax: ${reasonOf(error)}`;
+    return { refused: { because: "not-re2", problem } };
   }
 }
 

@@ -48,6 +48,77 @@ export async function findAttendant(
   return row && { ...row, version: row.version ?? 0, flow: row.flow ?? undefined };
 }
 
+/** A version, without what it says. */
+export interface AttendantVersion {
+  readonly version: number;
+  /** `false`: switched off with it. */
+  readonly isOn: boolean;
+  /** Whoever saved it may be gone, and their name with them. */
+  readonly savedBy: string | undefined;
+  /** Ms since epoch. */
+  readonly savedAt: number;
+}
+
+/** Agents and keys have ids that never meet. */
+const VERSION = `f.inbox_id as "inboxId", f.version, f.flow is not null as "isOn",
+    coalesce((select name from agents where id::text = f.saved_by),
+      (select name from api_keys where id::text = f.saved_by)) as "savedBy",
+    f.saved_at as "savedAt"`;
+
+type VersionRow = Omit<AttendantVersion, "savedBy" | "savedAt"> & {
+  readonly inboxId: InboxId;
+  readonly savedBy: string | null;
+  readonly savedAt: Date;
+};
+
+function versionOf({ version, isOn, savedBy, savedAt }: VersionRow): AttendantVersion {
+  return { version, isOn, savedBy: savedBy ?? undefined, savedAt: savedAt.getTime() };
+}
+
+/** Of every inbox that ever had an attendant, the newest version. */
+export async function listNewestAttendants(
+  q: Queryable,
+): Promise<ReadonlyMap<InboxId, AttendantVersion>> {
+  const { rows } = await q.query<VersionRow>({
+    name: "list-newest-attendants",
+    text: `select distinct on (f.inbox_id) ${VERSION} from attendant_flows f
+      order by f.inbox_id, f.version desc`,
+  });
+  return new Map(rows.map((row) => [row.inboxId, versionOf(row)]));
+}
+
+/** Newest first. @param before versions lower than this one */
+export async function listAttendantVersions(
+  q: Queryable,
+  inboxId: string,
+  { before, limit }: { readonly before: number | undefined; readonly limit: number },
+): Promise<readonly AttendantVersion[]> {
+  const { rows } = await q.query<VersionRow>({
+    name: "list-attendant-versions",
+    text: `select ${VERSION} from attendant_flows f
+      where f.inbox_id = $1 and ($2::int is null or f.version < $2)
+      order by f.version desc limit $3`,
+    values: [inboxId, before ?? null, limit],
+  });
+  return rows.map(versionOf);
+}
+
+/** @returns `undefined` if there is no such version; 0 is before the first, and says nothing */
+export async function findAttendantVersion(
+  q: Queryable,
+  inboxId: string,
+  version: number,
+): Promise<Pick<StoredAttendant, "version" | "flow"> | undefined> {
+  const { rows } = await q.query<{ flow: AttendantFlow | null }>({
+    name: "find-attendant-version",
+    text: "select flow from attendant_flows where inbox_id = $1 and version = $2",
+    values: [inboxId, version],
+  });
+  const [row] = rows;
+  if (row) return { version, flow: row.flow ?? undefined };
+  return version === 0 ? { version, flow: undefined } : undefined;
+}
+
 /**
  * Saves a version after the one it was made from, and tells everybody.
  * @param flow absent: switched off

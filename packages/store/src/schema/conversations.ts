@@ -304,5 +304,11 @@ export const activities = pgTable(
     because: text(),
     at: instant().notNull().default(sql`now()`),
   },
-  (t) => [index("activities_conversation").on(t.conversationId, t.id)],
+  (t) => [
+    index("activities_conversation").on(t.conversationId, t.id),
+    // How often each rule, or none, decided, and when last: one entry a conversation.
+    index("activities_rule")
+      .on(sql`coalesce(data->>'ruleId', '')`, t.at)
+      .where(sql`kind in ('opened', 'routed') and data ? 'rules'`),
+  ],
 );

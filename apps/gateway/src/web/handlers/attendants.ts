@@ -9,12 +9,33 @@ import {
   rehearseAttendant,
   tellsInWords,
 } from "@circuito/domain";
-import type { AttendantFlowBody } from "@circuito/protocol";
-import { findAttendant, findCalendar, type Queryable, saveAttendant } from "@circuito/store";
+import type { ApiRouteName, AttendantFlowBody } from "@circuito/protocol";
+import {
+  type AttendantVersion,
+  findAttendant,
+  findAttendantVersion,
+  findCalendar,
+  listAttendantVersions,
+  listInboxes,
+  listNewestAttendants,
+  type Queryable,
+  saveAttendant,
+} from "@circuito/store";
 import type { Answer, Handlers } from "../handler.ts";
+import { iso } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
+
+type Names = Extract<
+  ApiRouteName,
+  | "getAttendant"
+  | "setAttendant"
+  | "listAttendants"
+  | "listAttendantVersions"
+  | "getAttendantVersion"
+  | "rehearseAttendant"
+>;
 
 /** What an inbox says before people do: kept version by version, and tried out before it is. */
 export function attendantHandlers({
@@ -22,7 +43,7 @@ export function attendantHandlers({
   now,
   newId,
   configurationChanged,
-}: WebParts): Pick<Handlers, "getAttendant" | "setAttendant" | "rehearseAttendant"> {
+}: WebParts): Pick<Handlers, Names> {
   return {
     getAttendant: async ({ params }) => viewOf(await attendantOf(database.pool, params.id)),
 
@@ -44,6 +65,31 @@ export function attendantHandlers({
       });
       configurationChanged();
       return saved;
+    },
+
+    async listAttendants() {
+      const newest = await listNewestAttendants(database.pool);
+      const chats = (await listInboxes(database.pool)).filter(({ channel }) => isChatLike(channel));
+      return {
+        items: chats.map(({ id }) => {
+          const version = newest.get(id);
+          return { inboxId: id, newest: version ? versionView(version) : null };
+        }),
+      };
+    },
+
+    async listAttendantVersions({ params, query: { before, limit } }) {
+      await attendantOf(database.pool, params.id);
+      const page = { before, limit: limit + 1 };
+      const found = await listAttendantVersions(database.pool, params.id, page);
+      return { items: found.slice(0, limit).map(versionView), hasMore: found.length > limit };
+    },
+
+    async getAttendantVersion({ params: { id, version } }) {
+      await attendantOf(database.pool, id);
+      const found = await findAttendantVersion(database.pool, id, version);
+      if (!found) throw nothingHere();
+      return viewOf(found);
     },
 
     async rehearseAttendant({ params, body }) {
@@ -102,6 +148,10 @@ function refuseMistakes(mistakes: readonly FlowMistake[]): void {
 /** What was parsed has what a flow has; only the absent fields are said otherwise. */
 function flowOf(body: AttendantFlowBody): AttendantFlow {
   return JSON.parse(JSON.stringify(body)) as AttendantFlow;
+}
+
+function versionView({ savedBy, savedAt, ...version }: AttendantVersion) {
+  return { ...version, savedBy: savedBy ?? null, savedAt: iso(savedAt) };
 }
 
 function viewOf(attendant: {

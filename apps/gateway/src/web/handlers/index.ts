@@ -19,6 +19,7 @@ import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
 import { queueSettingsHandlers } from "./queue-settings.ts";
 import { routingHandlers } from "./routing.ts";
+import { routingNameHandlers } from "./routing-names.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
@@ -44,6 +45,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...peopleHandlers(parts),
     ...presenceHandlers(parts),
     ...routingHandlers(parts),
+    ...routingNameHandlers(parts),
     ...routingRuleHandlers(parts),
     ...slaHandlers(parts),
     ...ledgerHandlers(parts),

@@ -1,6 +1,7 @@
 import {
   type DraftRefusal,
   diffRules,
+  lintRules,
   type RoutingRule,
   type RuleDifference,
   type RuleDraft,
@@ -17,6 +18,7 @@ import {
   findRulesInForce,
   findRuleVersion,
   listRuleVersions,
+  loadAroundRules,
   lockRules,
   type PublishedRules,
   publishRules,
@@ -27,7 +29,7 @@ import {
 import type { Answer, Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
-import { checkedRules, ruleViewOf } from "../rules.ts";
+import { checkedRules, ruleViewOf, warningView } from "../rules.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -65,14 +67,14 @@ export function routingRuleHandlers(parts: WebParts): Pick<Handlers, Names> {
     },
 
     async getRuleDraft() {
-      return draftView(await findRuleDraft(pool), await findRulesInForce(pool));
+      return await draftView(pool, await findRuleDraft(pool), await findRulesInForce(pool));
     },
 
     async saveRuleDraft({ who, body }) {
       const rules = await checkedRules(pool, body.rules);
       return await changing(async (tx, draft, inForce) => {
         // Said again because the answer was lost.
-        if (draft?.token === body.nextToken) return draftView(draft, inForce);
+        if (draft?.token === body.nextToken) return await draftView(tx, draft, inForce);
         refuse(refuseSave(draft, inForce.version, body.token), draft, inForce);
         const saved = {
           token: body.nextToken,
@@ -82,7 +84,7 @@ export function routingRuleHandlers(parts: WebParts): Pick<Handlers, Names> {
           editedAt: parts.now(),
         };
         await saveRuleDraft(tx, saved, who);
-        return draftView(saved, inForce);
+        return await draftView(tx, saved, inForce);
       });
     },
 
@@ -90,7 +92,7 @@ export function routingRuleHandlers(parts: WebParts): Pick<Handlers, Names> {
       return await changing(async (tx, draft, inForce) => {
         if (draft) refuse(refuseSave(draft, inForce.version, query.token), draft, inForce);
         await deleteRuleDraft(tx);
-        return draftView(undefined, inForce);
+        return await draftView(tx, undefined, inForce);
       });
     },
 
@@ -177,25 +179,34 @@ function refuse(
   inForce: PublishedRules,
 ): void {
   if (because === undefined) return;
-  const { token, editedBy } = draftView(draft, inForce);
-  throw new HttpProblem("conflict", SENTENCES[because], {
-    details: { because, token, editedBy, inForce: inForce.version },
-  });
+  const details = {
+    because,
+    token: draft?.token ?? tokenOfVersion(inForce.version),
+    editedBy: draft?.editedBy ?? null,
+    inForce: inForce.version,
+  };
+  throw new HttpProblem("conflict", SENTENCES[because], { details });
 }
 
 function rulesView({ version, rules }: PublishedRules): Answer<"getRules"> {
   return { version, rules: rules.map(ruleViewOf) };
 }
 
-function draftView(draft: RuleDraft | undefined, inForce: PublishedRules): Answer<"getRuleDraft"> {
+async function draftView(
+  q: Queryable,
+  draft: RuleDraft | undefined,
+  inForce: PublishedRules,
+): Promise<Answer<"getRuleDraft">> {
   const { version } = inForce;
+  const rules = draft?.rules ?? inForce.rules;
   return {
     token: draft?.token ?? tokenOfVersion(version),
     basedOn: draft?.basedOn ?? version,
     inForce: version,
-    rules: (draft?.rules ?? inForce.rules).map(ruleViewOf),
+    rules: rules.map(ruleViewOf),
     editedBy: draft?.editedBy ?? null,
     editedAt: isoOrNull(draft?.editedAt),
+    warnings: lintRules(rules, await loadAroundRules(q)).map(warningView),
   };
 }
 

@@ -1,0 +1,22 @@
+/* What a browser writes an attendant with, and plays it by: apart from the schemas, so that no validator comes along. */
+export {
+  ANSWER_WITHIN_RANGE_MS,
+  type AnsweringHours,
+  ATTENDANT_LANGUAGES,
+  type AttendantFlow,
+  type AttendantLanguage,
+  type AttendantMenu,
+  type AttendantOption,
+  type AttendantWords,
+  BUILT_IN_WORDS,
+  DESCRIPTION_LENGTH_MAX,
+  type FlowMistake,
+  LABEL_LENGTH_MAX,
+  MENU_DEPTH_MAX,
+  MENU_OPTIONS_MAX,
+  MISUNDERSTANDINGS_RANGE,
+  mistakesInFlow,
+  type Rehearsed,
+  type RehearsedTurn,
+  rehearseAttendant,
+} from "@circuito/domain";

@@ -1,0 +1,1 @@
+CREATE INDEX "activities_rule" ON "activities" USING btree (coalesce(data->>'ruleId', ''),"at") WHERE kind in ('opened', 'routed') and data ? 'rules';

@@ -15,7 +15,7 @@ test.each(["light", "dark"] as const)(
     await using here = await stage(browser, { colorScheme });
     const { page, gateway } = here;
     await logIn(page, gateway.url, "dora@example.com");
-    await page.getByRole("link", { name: "Canais" }).click();
+    await page.getByRole("link", { name: "Configurações" }).click();
     await page.getByRole("link", { name: /^E-mail Uma caixa/ }).click();
     await page.getByRole("heading", { name: "Canais de e-mail" }).waitFor();
     await page.getByLabel("Endereço de e-mail").fill("ajuda@example.com");
@@ -55,7 +55,7 @@ test("a server elsewhere gets no password before somebody confirms it", async ()
   await using here = await stage(browser);
   const { page, gateway } = here;
   await logIn(page, gateway.url, "dora@example.com");
-  await page.goto(`${gateway.url}/channels/email`);
+  await page.goto(`${gateway.url}/settings/channels/email`);
   await page.getByLabel("Endereço de e-mail").fill("ajuda@example.com");
   await page.keyboard.press("Enter");
   await page.getByText("Outro Provedor").click();
@@ -72,7 +72,7 @@ test("what nobody knows is filled in by hand, at 320 px too", async () => {
   await using here = await stage(browser, { viewport: { width: 320, height: 640 } });
   const { page, gateway } = here;
   await logIn(page, gateway.url, "dora@example.com");
-  await page.goto(`${gateway.url}/channels/email`);
+  await page.goto(`${gateway.url}/settings/channels/email`);
   await page.getByLabel("Endereço de e-mail").fill("ajuda@desconhecido.example.org");
   await page.keyboard.press("Enter");
   await page.getByText("Nada foi encontrado para este endereço.").waitFor();
@@ -88,7 +88,7 @@ test("what nobody knows is filled in by hand, at 320 px too", async () => {
 test("who is no admin is told whom to ask", async () => {
   await using here = await stage(browser);
   await logIn(here.page, here.gateway.url);
-  expect(await here.page.getByRole("link", { name: "Canais" }).count()).toBe(0);
-  await here.page.goto(`${here.gateway.url}/channels/email`);
-  await here.page.getByText("Só administradores conectam caixas de e-mail.").waitFor();
+  expect(await here.page.getByRole("link", { name: "Configurações" }).count()).toBe(0);
+  await here.page.goto(`${here.gateway.url}/settings/channels/email`);
+  await here.page.getByText("Só administradores mudam isto.").waitFor();
 });

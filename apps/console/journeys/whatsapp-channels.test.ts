@@ -24,7 +24,7 @@ test.each(["light", "dark"] as const)(
     const look = async (name: string) =>
       found.push(...(await axeViolations(page)).map((text) => `${name}: ${text}`));
     await logIn(page, gateway.url, ADMIN);
-    await page.getByRole("link", { name: "Canais" }).press("Enter");
+    await page.getByRole("link", { name: "Configurações" }).press("Enter");
     await page.getByRole("list", { name: "Canais" }).getByText("(41) 99900-0001").waitFor();
     await look("channels");
 
@@ -96,7 +96,7 @@ test("who cannot scan gets a code for the number, in groups, to copy", async () 
   const { page, gateway, world, chats } = here;
   const inbox = chats.create(world, "Balcão", { transport: "web" });
   await logIn(page, gateway.url, ADMIN);
-  await page.goto(`${gateway.url}/channels/whatsapp/${inbox.id}`);
+  await page.goto(`${gateway.url}/settings/channels/whatsapp/${inbox.id}`);
   const phone = page.getByLabel("Sem câmera? Número do celular");
   await phone.fill("99912-3388");
   await page.keyboard.press("Enter");
@@ -123,7 +123,7 @@ test("a connected phone shows what goes through it, and is given up only after s
   await using here = await chatStage(browser);
   const { page, gateway, chatted } = here;
   await logIn(page, gateway.url, ADMIN);
-  await page.goto(`${gateway.url}/channels/whatsapp/${chatted.inboxes.phone.id}`);
+  await page.goto(`${gateway.url}/settings/channels/whatsapp/${chatted.inboxes.phone.id}`);
   await page.getByText("Loja Aurora · (41) 99900-0001").waitFor();
   await page.getByText("41 status").waitFor();
   await page.getByText("3 mensagens de grupos").waitFor();
@@ -156,7 +156,7 @@ test("an official number: its account, a webhook to paste, a test with words, ch
   await using here = await chatStage(browser);
   const { page, gateway, world, chats } = here;
   await logIn(page, gateway.url, ADMIN);
-  await page.goto(`${gateway.url}/channels/whatsapp/new`);
+  await page.goto(`${gateway.url}/settings/channels/whatsapp/new`);
   await page.getByText("WhatsApp Cloud API").click();
   const create = page.getByRole("button", { name: "Criar e continuar" });
   await create.press("Enter");
@@ -278,12 +278,12 @@ test("at 320 px the channels need no scrolling sideways", async () => {
   });
   await logIn(page, gateway.url, ADMIN);
   for (const [path, words] of [
-    ["/channels", "Adicionar canal"],
-    ["/channels/whatsapp/new?transport=web", "Não é oficial"],
-    ["/channels/whatsapp/new?transport=cloud", "Chave secreta do app"],
-    [`/channels/whatsapp/${fresh.id}`, "K7TQ-2M9W"],
-    [`/channels/whatsapp/${chatted.inboxes.phone.id}`, "Loja Aurora"],
-    [`/channels/whatsapp/${chatted.inboxes.cloud.id}`, "Endereço do webhook"],
+    ["/settings/channels", "Adicionar canal"],
+    ["/settings/channels/whatsapp/new?transport=web", "Não é oficial"],
+    ["/settings/channels/whatsapp/new?transport=cloud", "Chave secreta do app"],
+    [`/settings/channels/whatsapp/${fresh.id}`, "K7TQ-2M9W"],
+    [`/settings/channels/whatsapp/${chatted.inboxes.phone.id}`, "Loja Aurora"],
+    [`/settings/channels/whatsapp/${chatted.inboxes.cloud.id}`, "Endereço do webhook"],
   ] as const) {
     await page.goto(gateway.url + path);
     await page.getByText(words).first().waitFor();
@@ -298,8 +298,8 @@ test("who is no admin finds no channels, whatever the address", async () => {
   const { page, gateway, chatted } = here;
   await logIn(page, gateway.url);
   for (const path of ["", "/whatsapp/new", `/whatsapp/${chatted.inboxes.phone.id}`]) {
-    await page.goto(`${gateway.url}/channels${path}`);
-    await page.getByText("Só administradores cuidam dos canais.").waitFor();
+    await page.goto(`${gateway.url}/settings/channels${path}`);
+    await page.getByText("Só administradores mudam isto.").waitFor();
   }
 });
 
@@ -309,7 +309,7 @@ test("a channel that is turned off says so, and is turned on where it says it", 
   const { phone } = chatted.inboxes;
   world.putInbox({ ...world.inbox(phone.id), enabled: false });
   await logIn(page, gateway.url, ADMIN);
-  await page.goto(`${gateway.url}/channels/whatsapp/${phone.id}`);
+  await page.goto(`${gateway.url}/settings/channels/whatsapp/${phone.id}`);
   await page.getByText("Desligado", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Ligar o canal" }).press("Enter");
   await page.getByText("Loja Aurora · (41) 99900-0001").waitFor();
@@ -322,7 +322,7 @@ test("on a small screen the drawer leads to the channels, and closes", async () 
   const { page, gateway } = here;
   await logIn(page, gateway.url, ADMIN);
   await page.getByRole("button", { name: "Navegação" }).press("Enter");
-  await page.getByRole("dialog").getByRole("link", { name: "Canais" }).press("Enter");
+  await page.getByRole("dialog").getByRole("link", { name: "Configurações" }).press("Enter");
   await page.getByRole("heading", { name: "Canais" }).waitFor();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Voltar" }).press("Enter");
@@ -343,7 +343,7 @@ test.each([
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: channels }).press("Enter");
   await page.getByText(add).waitFor();
-  await page.goto(`${gateway.url}/channels/whatsapp/${chatted.inboxes.phone.id}`);
+  await page.goto(`${gateway.url}/settings/channels/whatsapp/${chatted.inboxes.phone.id}`);
   await page.getByText(state, { exact: true }).first().waitFor();
   await page.getByText(notice).waitFor();
   expect(here.errors).toEqual([]);

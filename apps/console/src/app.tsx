@@ -1,5 +1,5 @@
 import type { AgentView } from "@circuito/protocol";
-import { Button, EmptyState, ErrorState, UiProvider } from "@circuito/ui";
+import { ErrorState, UiProvider } from "@circuito/ui";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -82,20 +82,5 @@ function Unreachable({
         technical={{ label: t("problem.technical"), text: technicalText(error) }}
       />
     </main>
-  );
-}
-
-/** An address that leads nowhere. */
-export function NotFound() {
-  const t = useT();
-  return (
-    <EmptyState
-      title={t("problem.noSuchPage")}
-      action={
-        <Button variant="primary" onPress={() => location.assign("/inbox")}>
-          {t("nav.inbox")}
-        </Button>
-      }
-    />
   );
 }

@@ -14,7 +14,7 @@ export function channelErrorText(error: unknown): string {
         ? t("pairing.off")
         : t("channels.changedMeanwhile");
     case "forbidden":
-      return t("channels.adminsOnly");
+      return t("settings.only.admin");
     default:
       return errorText(error);
   }

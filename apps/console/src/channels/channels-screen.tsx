@@ -5,10 +5,10 @@ import { ChevronRight, Cloud, Mail, Smartphone } from "lucide-react";
 import type { ReactNode } from "react";
 import { addressText, channelGlyph, channelName } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
+import { SettingsPage } from "../settings/settings-page.tsx";
 import { technicalText } from "../verbs/problem-text.ts";
 import { useInboxes } from "../workspace/queries.ts";
 import { channelErrorText } from "./channel-error.ts";
-import { ChannelPage } from "./channel-page.tsx";
 import { inboxState } from "./session-labels.ts";
 import { StateChip } from "./state-chip.tsx";
 
@@ -16,13 +16,13 @@ import { StateChip } from "./state-chip.tsx";
 export function ChannelsScreen() {
   const t = useT();
   return (
-    <ChannelPage title={t("nav.channels")} back="/inbox">
+    <SettingsPage title={t("nav.channels")}>
       <Inboxes />
       <section className="flex flex-col gap-3">
         <h2 className="text-14s">{t("channels.add")}</h2>
         <ul className="grid gap-3 min-[640px]:grid-cols-3">
           <li className="flex">
-            <Link to="/channels/email" className={TILE}>
+            <Link to="/settings/channels/email" className={TILE}>
               <Tile
                 icon={<Mail />}
                 title={t("channels.addEmail")}
@@ -31,7 +31,11 @@ export function ChannelsScreen() {
             </Link>
           </li>
           <li className="flex">
-            <Link to="/channels/whatsapp/new" search={{ transport: "web" }} className={TILE}>
+            <Link
+              to="/settings/channels/whatsapp/new"
+              search={{ transport: "web" }}
+              className={TILE}
+            >
               <Tile
                 icon={<Smartphone />}
                 title={t("channels.addPhone")}
@@ -40,7 +44,11 @@ export function ChannelsScreen() {
             </Link>
           </li>
           <li className="flex">
-            <Link to="/channels/whatsapp/new" search={{ transport: "cloud" }} className={TILE}>
+            <Link
+              to="/settings/channels/whatsapp/new"
+              search={{ transport: "cloud" }}
+              className={TILE}
+            >
               <Tile
                 icon={<Cloud />}
                 title={t("channels.addCloud")}
@@ -50,7 +58,7 @@ export function ChannelsScreen() {
           </li>
         </ul>
       </section>
-    </ChannelPage>
+    </SettingsPage>
   );
 }
 
@@ -114,13 +122,17 @@ function Card({ inbox }: { readonly inbox: InboxView }) {
   switch (inbox.channel) {
     case "whatsapp":
       return (
-        <Link to="/channels/whatsapp/$inboxId" params={{ inboxId: inbox.id }} className={link}>
+        <Link
+          to="/settings/channels/whatsapp/$inboxId"
+          params={{ inboxId: inbox.id }}
+          className={link}
+        >
           <CardText inbox={inbox} hasPage />
         </Link>
       );
     case "email":
       return (
-        <Link to="/channels/email" className={link}>
+        <Link to="/settings/channels/email" className={link}>
           <CardText inbox={inbox} hasPage />
         </Link>
       );

@@ -1,41 +1,22 @@
-import { Button, Callout, Chip, IconButton, TextField } from "@circuito/ui";
+import { Button, Chip, TextField } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { ArrowLeft, CircleAlert, CircleCheck, Mail } from "lucide-react";
+import { CircleAlert, CircleCheck, Mail } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import type { MailboxCandidate } from "../api/mailbox-setup.ts";
 import { useT } from "../i18n/translate.ts";
+import { SettingsPage } from "../settings/settings-page.tsx";
 import { errorText } from "../verbs/problem-text.ts";
-import { useMe } from "../workspace/workspace-context.ts";
 import { MailboxWizard } from "./mailbox-wizard.tsx";
 
 /** Canais > E-mail: the mailboxes there are, and one more. */
 export function MailboxScreen() {
   const t = useT();
-  const me = useMe();
-  const navigate = useNavigate();
   return (
-    <div className="h-full overflow-y-auto bg-surface">
-      <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-6">
-        <header className="flex items-center gap-2">
-          <IconButton
-            label={t("action.back")}
-            icon={<ArrowLeft />}
-            onPress={() => void navigate({ to: "/channels" })}
-          />
-          <h1 className="text-20">{t("mailbox.title")}</h1>
-        </header>
-        {me.role === "admin" ? (
-          <>
-            <Connected />
-            <NewMailbox />
-          </>
-        ) : (
-          <Callout tone="neutral">{t("mailbox.adminsOnly")}</Callout>
-        )}
-      </div>
-    </div>
+    <SettingsPage title={t("mailbox.title")} back="/settings/channels" width="narrow">
+      <Connected />
+      <NewMailbox />
+    </SettingsPage>
   );
 }
 

@@ -27,7 +27,7 @@ function SessionBanner({ inbox }: { readonly inbox: InboxView }) {
       action={
         me.role === "admin" && inbox.channel === "whatsapp" ? (
           <Link
-            to="/channels/whatsapp/$inboxId"
+            to="/settings/channels/whatsapp/$inboxId"
             params={{ inboxId: inbox.id }}
             className="ring-focus rounded-key underline underline-offset-2"
           >

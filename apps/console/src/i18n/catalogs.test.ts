@@ -5,7 +5,9 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 const FOLDER = join(import.meta.dirname, "catalogs");
 const SOURCES = join(import.meta.dirname, "..");
 /** The page's own words, and those that come with the screens that say them. */
-const PARTS = ["", "channels.", "chat."];
+const PARTS = readdirSync(FOLDER)
+  .filter((file) => file.endsWith("pt-BR.json"))
+  .map((file) => file.slice(0, -"pt-BR.json".length));
 const part = (name: string, locale: string): Record<string, string> =>
   JSON.parse(readFileSync(join(FOLDER, `${name}${locale}.json`), "utf8"));
 const catalog = (locale: string): Record<string, string> =>

@@ -2,11 +2,11 @@ import type { QueueView } from "@circuito/protocol";
 import { Button, IconButton, NavItem, NavSection } from "@circuito/ui";
 import { useLocation } from "@tanstack/react-router";
 import {
-  Cable,
   CircleHelp,
   Inbox,
   Layers,
   Search,
+  Settings,
   Settings2,
   UserRound,
   UserRoundX,
@@ -142,13 +142,13 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
           {others.map(listed)}
         </NavSection>
       )}
-      {me.role === "admin" && (
+      {me.role !== "agent" && (
         <NavSection label={t("nav.management")} isCollapsed={isCollapsed}>
           <NavItem
-            href={CHANNELS_HREF}
-            label={t("nav.channels")}
-            icon={<Cable />}
-            isCurrent={path.startsWith(CHANNELS_HREF)}
+            href={SETTINGS_HREF}
+            label={t("settings.title")}
+            icon={<Settings />}
+            isCurrent={path.startsWith(SETTINGS_HREF)}
             isCollapsed={isCollapsed}
           />
         </NavSection>
@@ -157,7 +157,7 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
   );
 }
 
-const CHANNELS_HREF = "/channels";
+const SETTINGS_HREF = "/settings";
 
 /** Two letters tell queues apart where there is no room for their names. */
 function QueueInitials({ name }: { readonly name: string }) {

@@ -45,7 +45,7 @@ export function CloudStart() {
       });
       rememberVerifyToken(id, { token: form.verifyToken.trim(), made: "first" });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
-      await navigate({ to: "/channels/whatsapp/$inboxId", params: { inboxId: id } });
+      await navigate({ to: "/settings/channels/whatsapp/$inboxId", params: { inboxId: id } });
     } catch (error) {
       setProblem(channelErrorText(error));
       setRefused(error instanceof ApiError ? mistakesFromServer(error.details) : {});

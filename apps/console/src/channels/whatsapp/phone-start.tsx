@@ -30,7 +30,7 @@ export function PhoneStart() {
         settings: { transport: "web" },
       });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
-      await navigate({ to: "/channels/whatsapp/$inboxId", params: { inboxId: id } });
+      await navigate({ to: "/settings/channels/whatsapp/$inboxId", params: { inboxId: id } });
     } catch (error) {
       setProblem(channelErrorText(error));
       setSaving(false);

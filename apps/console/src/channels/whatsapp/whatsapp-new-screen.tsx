@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../../i18n/translate.ts";
-import { ChannelPage } from "../channel-page.tsx";
+import { SettingsPage } from "../../settings/settings-page.tsx";
 import { CloudStart } from "./cloud-start.tsx";
 import { PhoneStart } from "./phone-start.tsx";
 import { StepIndex } from "./step-index.tsx";
@@ -14,12 +14,12 @@ export function WhatsappNewScreen() {
   const { transport } = useSearch({ strict: false }) as { readonly transport?: Transport };
   const choose = (chosen: Transport) =>
     void navigate({
-      to: "/channels/whatsapp/new",
+      to: "/settings/channels/whatsapp/new",
       search: { transport: chosen },
       replace: true,
     });
   return (
-    <ChannelPage title={t("whatsapp.new")} back="/channels">
+    <SettingsPage title={t("whatsapp.new")} back="/settings/channels">
       <div className="flex flex-col gap-6 md:flex-row md:gap-10">
         <StepIndex
           steps={STEPS[transport ?? "web"].map((id) => t(id))}
@@ -31,6 +31,6 @@ export function WhatsappNewScreen() {
           {transport === "cloud" && <CloudStart />}
         </div>
       </div>
-    </ChannelPage>
+    </SettingsPage>
   );
 }

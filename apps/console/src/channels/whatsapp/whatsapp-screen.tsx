@@ -2,10 +2,10 @@ import type { InboxView } from "@circuito/protocol";
 import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { useParams } from "@tanstack/react-router";
 import { useT } from "../../i18n/translate.ts";
+import { SettingsPage } from "../../settings/settings-page.tsx";
 import { technicalText } from "../../verbs/problem-text.ts";
 import { useInboxes } from "../../workspace/queries.ts";
 import { channelErrorText } from "../channel-error.ts";
-import { ChannelPage } from "../channel-page.tsx";
 import { StateChip } from "../state-chip.tsx";
 import { CloudPanels } from "./cloud-panels.tsx";
 import { PhonePanels } from "./phone-panels.tsx";
@@ -17,10 +17,10 @@ export function WhatsappScreen() {
   const inboxes = useInboxes();
   const inbox = inboxes.data?.find(({ id, channel }) => id === inboxId && channel === "whatsapp");
   return (
-    <ChannelPage
+    <SettingsPage
       title={inbox?.name ?? t("channel.whatsapp")}
       state={inbox && <StateChip inbox={inbox} />}
-      back="/channels"
+      back="/settings/channels"
     >
       {inboxes.isPending && <SkeletonRows rows={3} label={t("channels.loading")} />}
       {inboxes.isError && (
@@ -33,7 +33,7 @@ export function WhatsappScreen() {
       )}
       {inboxes.isSuccess && inbox === undefined && <EmptyState title={t("whatsapp.gone")} />}
       {inbox !== undefined && <Panels key={`${inbox.id}${inbox.enabled}`} inbox={inbox} />}
-    </ChannelPage>
+    </SettingsPage>
   );
 }
 

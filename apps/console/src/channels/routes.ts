@@ -1,0 +1,36 @@
+import { createRoute } from "@tanstack/react-router";
+import { settingsRoute } from "../settings/routes.ts";
+import { screen } from "../shell/screen.ts";
+import { readNewSearch } from "./whatsapp/wizard-steps.ts";
+
+const channels = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels",
+  component: screen(() => import("./channels-screen.tsx"), "ChannelsScreen", "channels"),
+});
+
+const mailboxes = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/email",
+  component: screen(() => import("./mailbox-screen.tsx"), "MailboxScreen", "channels"),
+});
+
+const newWhatsapp = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/whatsapp/new",
+  validateSearch: readNewSearch,
+  component: screen(
+    () => import("./whatsapp/whatsapp-new-screen.tsx"),
+    "WhatsappNewScreen",
+    "channels",
+  ),
+});
+
+/** The screen reads the id itself. */
+const whatsapp = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/whatsapp/$inboxId",
+  component: screen(() => import("./whatsapp/whatsapp-screen.tsx"), "WhatsappScreen", "channels"),
+});
+
+export const CHANNEL_ROUTES = [channels, mailboxes, newWhatsapp, whatsapp] as const;

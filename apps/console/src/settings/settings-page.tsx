@@ -1,0 +1,67 @@
+import type { AgentRole } from "@circuito/protocol";
+import { Callout, IconButton } from "@circuito/ui";
+import { useRouter } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import { useT } from "../i18n/translate.ts";
+import { useIsStacked } from "../shell/use-media.ts";
+import { useMe } from "../workspace/workspace-context.ts";
+import { mayOpen } from "./settings-pages.ts";
+
+interface SettingsPageProps {
+  readonly title: string;
+  /** Beside the title: how it does. */
+  readonly state?: ReactNode;
+  /** At the end of the title's line: what can be added or done. */
+  readonly actions?: ReactNode;
+  /** Under the title: one sentence on what is decided here. */
+  readonly intro?: ReactNode;
+  /** Where "back" leads; the first page of an area has it only where there is no index beside it. */
+  readonly back?: `/settings/${string}`;
+  readonly width?: "narrow" | "wide" | "full";
+  /** Whoever is less is told who may. */
+  readonly role?: AgentRole;
+  readonly children: ReactNode;
+}
+
+const WIDTHS = { narrow: "max-w-2xl", wide: "max-w-5xl", full: "" } as const;
+
+/** A page of the settings: its title, the way back, and only for whom it is what is on it. */
+export function SettingsPage(props: SettingsPageProps) {
+  const { title, state, actions, intro, back, width = "wide", role = "admin", children } = props;
+  const t = useT();
+  const me = useMe();
+  const isStacked = useIsStacked();
+  const router = useRouter();
+  useEffect(() => {
+    document.title = `${title} · Circuito`;
+  }, [title]);
+  return (
+    <div className="relative h-full min-w-0 overflow-y-auto bg-surface">
+      <div className={`mx-auto flex w-full flex-col gap-6 px-6 py-6 ${WIDTHS[width]}`}>
+        <header className="flex flex-col gap-1">
+          <div className="flex flex-wrap items-center gap-2">
+            {(isStacked || back !== undefined) && (
+              <IconButton
+                label={t("action.back")}
+                icon={<ArrowLeft />}
+                onPress={() => void router.navigate({ href: back ?? "/settings" })}
+              />
+            )}
+            <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
+            {state}
+            {actions !== undefined && (
+              <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
+            )}
+          </div>
+          {intro !== undefined && <p className="max-w-prose text-13 text-fg-2">{intro}</p>}
+        </header>
+        {mayOpen(me.role, { role }) ? (
+          children
+        ) : (
+          <Callout tone="neutral">{t(`settings.only.${role}`)}</Callout>
+        )}
+      </div>
+    </div>
+  );
+}

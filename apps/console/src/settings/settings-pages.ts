@@ -1,0 +1,40 @@
+import type { AgentRole } from "@circuito/protocol";
+import { Cable, type LucideIcon } from "lucide-react";
+import type { MessageId } from "../i18n/translate.ts";
+
+/** The sections of the index, in the order in which an installation is set up. */
+export const SETTINGS_GROUPS = ["channels", "service", "people", "installation"] as const;
+export type SettingsGroup = (typeof SETTINGS_GROUPS)[number];
+
+export interface SettingsPageEntry {
+  readonly id: string;
+  readonly group: SettingsGroup;
+  readonly path: `/settings/${string}`;
+  readonly icon: LucideIcon;
+  readonly title: MessageId;
+  /** What else somebody may look for: "horário", "feriado"; commas between. */
+  readonly words: MessageId;
+  /** Whoever is less sees neither the page nor its entry. */
+  readonly role: AgentRole;
+}
+
+/** Every page of the settings: the index lists it, its search finds it, the palette leads there. */
+export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
+  {
+    id: "channels",
+    group: "channels",
+    path: "/settings/channels",
+    icon: Cable,
+    title: "nav.channels",
+    words: "settings.words.channels",
+    role: "admin",
+  },
+];
+
+const RANK: Readonly<Record<AgentRole, number>> = { agent: 0, supervisor: 1, admin: 2 };
+
+export const mayOpen = (role: AgentRole, page: Pick<SettingsPageEntry, "role">): boolean =>
+  RANK[role] >= RANK[page.role];
+
+export const settingsPagesFor = (role: AgentRole): readonly SettingsPageEntry[] =>
+  SETTINGS_PAGES.filter((page) => mayOpen(role, page));

@@ -1,7 +1,8 @@
 import axe from "axe-core";
 import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 
-const BROWSER_ARGS = [
+/** For a browser in a test: nothing of its own goes over the network. */
+export const BROWSER_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -323,16 +323,17 @@ test("on a small screen the drawer leads to the channels, and closes", async () 
   await logIn(page, gateway.url, ADMIN);
   await page.getByRole("button", { name: "Navegação" }).press("Enter");
   await page.getByRole("dialog").getByRole("link", { name: "Configurações" }).press("Enter");
+  await page.getByRole("link", { name: "Canais" }).press("Enter");
   await page.getByRole("heading", { name: "Canais" }).waitFor();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Voltar" }).press("Enter");
-  await page.getByRole("grid", { name: "Conversas" }).waitFor();
+  await page.getByRole("navigation", { name: "Configurações" }).waitFor();
 });
 
 test.each([
-  ["English", "Channels", "Add a channel", "Connected", "It is unofficial"],
-  ["Español", "Canales", "Agregar canal", "Conectado", "No es oficial"],
-])("the channels speak %s", async (name, channels, add, state, notice) => {
+  ["English", "Settings", "Add a channel", "Connected", "It is unofficial"],
+  ["Español", "Configuración", "Agregar canal", "Conectado", "No es oficial"],
+])("the channels speak %s", async (name, settings, add, state, notice) => {
   await using here = await chatStage(browser);
   const { page, gateway, chatted } = here;
   await page.goto(gateway.url);
@@ -341,7 +342,7 @@ test.each([
   await page.locator("input[type=email]").fill(ADMIN);
   await page.locator("input[type=password]").fill("circuito");
   await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: channels }).press("Enter");
+  await page.getByRole("link", { name: settings }).press("Enter");
   await page.getByText(add).waitFor();
   await page.goto(`${gateway.url}/settings/channels/whatsapp/${chatted.inboxes.phone.id}`);
   await page.getByText(state, { exact: true }).first().waitFor();

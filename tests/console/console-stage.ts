@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  AgentSession,
+  FakeSmsProvider,
+  Journal,
+  postSigned,
+} from "../../packages/lab/src/index.ts";
+import { inboxView } from "../../packages/protocol/src/index.ts";
+import { type DemoStage, startDemoStage } from "../story/demo-stage.ts";
+import { BROWSER_ARGS } from "../story/pages.ts";
+
+/** Longer than any step takes on a busy machine. */
+const STEP_TIMEOUT_MS = 30_000;
+/** Building nothing, starting the gateway and a browser on a busy machine. */
+export const STAGE_TIMEOUT_MS = 180_000;
+
+/** The demo's people, by the name that stands before their address's @. */
+export type DemoName = "ana" | "bruno" | "carla" | "diego" | "elisa" | "fernanda" | "gustavo";
+
+interface Login {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The built gateway with its demo, a fake SMS provider, and a real Chromium that people sit at. */
+export interface ConsoleStage extends DemoStage {
+  readonly origin: string;
+  readonly provider: FakeSmsProvider;
+  /** The SMS inbox whose provider is the fake one. */
+  readonly inboxId: string;
+  /** What pages complained about since the stage began: to be empty at the end of a test. */
+  readonly troubles: string[];
+  /** What one of them may do by the API. */
+  api(who: DemoName): AgentSession;
+  loginOf(who: DemoName): Login;
+  /** A browser of their own, logged in, at a place. */
+  open(who: DemoName, path: string, look?: BrowserContextOptions): Promise<Page>;
+  /** A customer writes by SMS; accepted when this resolves, routed soon after. */
+  customerSays(from: string, text: string): Promise<void>;
+}
+
+/** One stage serves all tests of a file: starting it is what takes long. */
+export async function startConsoleStage(name: string): Promise<ConsoleStage> {
+  const journal = new Journal({ run: name, seed: "1", actor: "provider" });
+  const provider = await FakeSmsProvider.start({ journal, account: "sms" });
+  const demo = await startDemoStage(name, { PRIVATE_NETWORKS: "127.0.0.0/8" });
+  const { origin } = demo.gateway;
+  const browser: Browser = await chromium.launch({
+    args: BROWSER_ARGS,
+    ...(process.env.TEST_CHROMIUM_PATH !== undefined && {
+      executablePath: process.env.TEST_CHROMIUM_PATH,
+    }),
+  });
+  const logins: readonly Login[] = JSON.parse(
+    await readFile(join(demo.dataDir, "demo-logins.json"), "utf8"),
+  );
+  const loginOf = (who: DemoName): Login => {
+    const login = logins.find(({ email }) => email.startsWith(`${who}@`));
+    if (login === undefined) throw new Error(`the demo has no ${who}`);
+    // The file tells more of each than a log-in takes.
+    return { email: login.email, password: login.password };
+  };
+  const sessions = new Map<DemoName, AgentSession>();
+  const api = (who: DemoName): AgentSession => {
+    const session = sessions.get(who) ?? new AgentSession(origin, loginOf(who));
+    sessions.set(who, session);
+    return session;
+  };
+  const inbox = inboxView.pick({ id: true }).parse(
+    await api("gustavo").post("/inboxes", {
+      name: "SMS",
+      channel: "sms",
+      settings: {
+        provider: "generic",
+        secret: provider.secret,
+        from: "+551140000000",
+        sendUrl: provider.url,
+      },
+    }),
+  );
+  const door = { url: `${origin}/webhooks/${inbox.id}`, secret: provider.secret };
+  const troubles: string[] = [];
+
+  return {
+    ...demo,
+    origin,
+    provider,
+    inboxId: inbox.id,
+    troubles,
+    api,
+    loginOf,
+    async open(who, path, look = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: "pt-BR",
+        reducedMotion: "reduce",
+        permissions: ["clipboard-read", "clipboard-write"],
+        baseURL: origin,
+        ...look,
+      });
+      context.setDefaultTimeout(STEP_TIMEOUT_MS);
+      const answer = await context.request.post("/api/v1/session", {
+        data: loginOf(who),
+        headers: { "x-circuito-csrf": "1" },
+      });
+      if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => troubles.push(`${path}: thrown: ${error.message}`));
+      page.on("console", (message) => {
+        if (message.type() !== "error" && message.type() !== "warning") return;
+        troubles.push(`${path}: ${message.text()} (${message.location().url})`);
+      });
+      await page.goto(path);
+      return page;
+    },
+    async customerSays(from, text) {
+      const id = randomUUID();
+      // An inbox that was added a moment ago has no door yet: providers try again, too.
+      const endsAt = performance.now() + STEP_TIMEOUT_MS;
+      for (;;) {
+        const status = await postSigned(door, id, JSON.stringify({ id, from, text }));
+        if (status === 204 || status === 200) return;
+        if (performance.now() > endsAt) throw new Error(`the message was answered ${status}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await demo[Symbol.asyncDispose]();
+      await provider[Symbol.asyncDispose]();
+      journal[Symbol.dispose]();
+    },
+  };
+}

@@ -25,5 +25,6 @@ export * from "./presence/index.ts";
 export * from "./protocol-number.ts";
 export * from "./protocol-telling.ts";
 export * from "./routing/index.ts";
+export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";

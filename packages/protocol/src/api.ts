@@ -8,6 +8,7 @@ import { PEOPLE_ROUTES } from "./api/people.ts";
 import { PROMISE_ROUTES } from "./api/promises.ts";
 import { QUEUE_ROUTES } from "./api/queues.ts";
 import { ROUTING_ROUTES } from "./api/routing.ts";
+import { SEARCH_ROUTES } from "./api/search.ts";
 import { SESSION_ROUTES } from "./api/session.ts";
 
 export { contactBody } from "./api/contacts.ts";
@@ -26,6 +27,7 @@ export const API_ROUTES = {
   ...PROMISE_ROUTES,
   ...CONTACT_ROUTES,
   ...CONVERSATION_ROUTES,
+  ...SEARCH_ROUTES,
   ...MESSAGE_ROUTES,
   ...DESK_ROUTES,
   ...QUEUE_ROUTES,

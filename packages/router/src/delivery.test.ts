@@ -1,6 +1,12 @@
 import { type OutboundMessage, SendError } from "@circuito/connector";
 import type { MessageId } from "@circuito/domain";
-import { claimDeliveries, endAttempt, loadMessageViews, recoverExpired } from "@circuito/store";
+import {
+  claimDeliveries,
+  endAttempt,
+  findMessageTimeline,
+  loadMessageViews,
+  recoverExpired,
+} from "@circuito/store";
 import { type Delivery, startDelivery } from "./delivery.ts";
 import { startRouter } from "./inbound-router.ts";
 import {
@@ -175,6 +181,37 @@ test("a provider that says later is asked again, no sooner than it said, and hol
   await until(second, "sent").finally(() => clearInterval(again));
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(990);
   expect((await statusOf(first)).status).toBe("sent");
+});
+
+test("every step of a delivery is kept, with what the provider said and what the customer's side told", async () => {
+  let calls = 0;
+  await deliverThrough(async () => {
+    calls += 1;
+    if (calls === 1) throw new SendError("retry", "try later", { afterMs: 1 });
+    return { externalId: "out-1" };
+  });
+  const id = await answer("olá", 2);
+  await world.bus.jobs.nudge("deliver", [id]);
+  await until(id, "queued");
+  const again = setInterval(() => void world.bus.jobs.nudge("deliver", [id]), 50);
+  await until(id, "sent").finally(() => clearInterval(again));
+  await world.receive({
+    kind: "receipt",
+    externalId: "receipt-1",
+    idMadeBy: "sender",
+    of: "out-1",
+    status: "delivered",
+    raw: Buffer.from("r"),
+  });
+  await world.routed();
+  const timeline = await findMessageTimeline(world.database.pool, id);
+  expect(timeline?.delivery?.history.map(({ status, words }) => [status, words])).toEqual([
+    ["submitting", null],
+    ["queued", expect.stringContaining("try later")],
+    ["submitting", null],
+    ["sent", null],
+    ["delivered", null],
+  ]);
 });
 
 test("a connector that breaks in a way it did not foresee leaves the message unknown", async () => {

@@ -7,6 +7,7 @@ export * from "./delivery-policy.ts";
 export * from "./dry-run.ts";
 export * from "./due/due-handlers.ts";
 export * from "./due/due-work.ts";
+export type { Follower } from "./follow/follow-outbox.ts";
 export * from "./inbound-router.ts";
 export * from "./media/fetch-media.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
@@ -20,6 +21,7 @@ export {
   refusePattern,
   whyPatternRefused,
 } from "./rules/patterns.ts";
+export * from "./search/follow-words.ts";
 export * from "./sla/fold-stories.ts";
 export * from "./sla/follow-stories.ts";
 export * from "./timers.ts";

@@ -8,3 +8,8 @@ export const instant = customType<{ data: number; driverData: string | Date }>({
 });
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+/** Words that something is found by: written by `array_to_tsvector`, read by `@@` only. */
+export const foundBy = customType<{ data: never; driverData: never }>({
+  dataType: () => "tsvector",
+});

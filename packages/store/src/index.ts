@@ -69,6 +69,7 @@ export * from "./routing/receipts.ts";
 export * from "./routing/rule-hits.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
+export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./together.ts";
 export * from "./transcript/index.ts";

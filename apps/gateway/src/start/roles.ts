@@ -64,12 +64,14 @@ export async function startRoles(
     await keepCanary(bus);
   }
   if (roles.has("timers")) {
-    const { followStories, startTimers } = await import("@circuito/router");
+    const { followStories, followWords, startTimers } = await import("@circuito/router");
     const { processName } = parts;
     const timers = await startTimers({ database, bus, processName, now, log: logOf("timers") });
     unwind.add("timers", () => timers.stop());
     const promises = followStories({ database, bus, processName, now, log: logOf("promises") });
     unwind.add("promises", () => promises.stop());
+    const words = followWords({ database, bus, processName, log: logOf("search") });
+    unwind.add("search words", () => words.stop());
   }
   if (roles.has("connectors")) {
     const { openInboxes } = await import("./open-inboxes.ts");

@@ -8,7 +8,7 @@ import {
 } from "@circuito/domain";
 import { z } from "zod";
 import { segment } from "../segment.ts";
-import { contactSuggestionView, contactView } from "../views.ts";
+import { contactSuggestionView, contactTimelineView, contactView } from "../views.ts";
 import { type ApiRoute, byId, id, list, page } from "./route.ts";
 
 export const contactBody = z.strictObject({
@@ -31,11 +31,12 @@ export const CONTACT_ROUTES = {
   listContacts: {
     method: "GET",
     path: "/contacts",
-    summary: "Contacts, by address or segment",
+    summary: "Contacts, by address, segment, or words in their name or addresses",
     role: "agent",
     query: z.strictObject({
       address: z.string().max(320).optional(),
       segment: segment.optional(),
+      search: z.string().trim().min(1).max(120).optional(),
       ...page,
     }),
     response: list(contactView),
@@ -47,6 +48,16 @@ export const CONTACT_ROUTES = {
     role: "agent",
     params: byId,
     response: contactView,
+  },
+  getContactTimeline: {
+    method: "GET",
+    path: "/contacts/:id/timeline",
+    summary:
+      "All that was said with a person on all channels; of what is not the caller's, that it is there",
+    role: "agent",
+    params: byId,
+    query: z.strictObject({ channel: z.string().max(40).optional(), ...page }),
+    response: contactTimelineView,
   },
   updateContact: {
     method: "PATCH",

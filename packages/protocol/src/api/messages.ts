@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { replyChat } from "../chat-message.ts";
 import { REPLY_FILES_MAX, replyDraft, replyMail } from "../mail.ts";
-import { messageView, uploadView, wholeMailView } from "../views.ts";
+import { messageTimelineView, messageView, uploadView, wholeMailView } from "../views.ts";
 import { type ApiRoute, byId, epoch, id } from "./route.ts";
 
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
@@ -47,6 +47,15 @@ export const MESSAGE_ROUTES = {
     role: "agent",
     params: byId,
     response: replyDraft,
+  },
+  getMessageTimeline: {
+    method: "GET",
+    path: "/messages/:id/timeline",
+    summary:
+      "What happened to a message and when: accepted, routed and why, each attempt to deliver it",
+    role: "agent",
+    params: byId,
+    response: messageTimelineView,
   },
   getMail: {
     method: "GET",

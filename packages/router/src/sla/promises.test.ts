@@ -17,10 +17,11 @@ import {
   schema,
   setDue,
 } from "@circuito/store";
+import type { Follower } from "../follow/follow-outbox.ts";
 import { startRouter } from "../inbound-router.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { actOnPromises } from "./act-on-promises.ts";
-import { followStories, type StoryFollower } from "./follow-stories.ts";
+import { followStories } from "./follow-stories.ts";
 
 const MINUTE_MS = 60_000;
 const policyId = randomUUID();
@@ -43,7 +44,7 @@ const POLICY: SlaPolicy = {
 
 let world: RouterWorld;
 let router: { stop(): Promise<void> };
-let follower: StoryFollower;
+let follower: Follower;
 const warnings: unknown[] = [];
 const log = { ...silentLog, warn: (...about: unknown[]) => warnings.push(about) };
 
@@ -76,7 +77,7 @@ afterEach(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-function follow(processName: string): StoryFollower {
+function follow(processName: string): Follower {
   return followStories({ ...world, processName, now, log });
 }
 

@@ -9,6 +9,7 @@ import type {
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { MailPeople, StoredMedia } from "../schema/index.ts";
+import { noted } from "./history.ts";
 
 /** A delivery that this process holds, and what it needs to send it. */
 export interface ClaimedDelivery {
@@ -225,7 +226,8 @@ export async function beginSubmitting(
 ): Promise<boolean> {
   const { rowCount } = await q.query({
     name: "begin-submitting",
-    text: `update deliveries d set status = 'submitting', attempt = attempt + 1, updated_at = now()
+    text: `update deliveries d set status = 'submitting', attempt = attempt + 1, updated_at = now(),
+        history = ${noted("'submitting'")}
       from conversations c
       where d.message_id = $1 and d.epoch = $2 and d.status = 'claimed' and c.id = d.conversation_id
         and (d.despite_opt_out or not exists (
@@ -280,7 +282,9 @@ export async function recoverExpired(
         error = case d.status when 'claimed' then d.error else 'the sender stopped while sending' end,
         resend_at = case when d.status = 'submitting' and d.resends = 0
           then now() + expired.after_ms * interval '1 millisecond' end,
-        epoch = d.epoch + 1, lease_until = null, next_attempt_at = now(), updated_at = now()
+        epoch = d.epoch + 1, lease_until = null, next_attempt_at = now(), updated_at = now(),
+        history = case d.status when 'claimed' then d.history
+          else ${noted("'unknown'", "'the sender stopped while sending'")} end
       from expired where d.message_id = expired.message_id
       returning d.message_id`,
     values: [resends.map((r) => r.channel), resends.map((r) => r.afterMs)],

@@ -12,6 +12,7 @@ import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
 import type { ClaimedDelivery } from "./claim.ts";
+import { noted } from "./history.ts";
 
 /** How an attempt ended, as delivery policy sees it. */
 export type AttemptEnd = (
@@ -69,12 +70,13 @@ export async function endAttempt(
   const wasTaken = end.status === "sent" || externalId !== undefined;
   const { rowCount } = await tx.query({
     name: "end-attempt",
-    text: `update deliveries set status = $3, external_id = coalesce($4, external_id), error = $5,
+    text: `update deliveries d set status = $3, external_id = coalesce($4, external_id), error = $5,
         next_attempt_at = now() + coalesce($6, 0) * interval '1 millisecond', lease_until = null,
         recipients = coalesce($7::jsonb, recipients),
         resend_at = now() + $8::int * interval '1 millisecond',
         warned_at = case when $9 then now() else warned_at end,
-        partly = case when $11 then $5 else partly end, updated_at = now()
+        partly = case when $11 then $5 else partly end, updated_at = now(),
+        history = ${noted("$3::text", "$5")}
       where message_id = $1
         and ((epoch = $2 and (status in ('claimed','submitting')
             or $11 and status in ('sent','delivered','read')))
@@ -150,7 +152,7 @@ export async function markSeenUpTo(
   const earlier = before.filter((current) => afterReceipt(current, status) !== current);
   const { rows } = await tx.query<{ message_id: MessageId }>({
     name: "mark-seen-up-to",
-    text: `update deliveries set status = $3, updated_at = now()
+    text: `update deliveries d set status = $3, updated_at = now(), history = ${noted("$3::text")}
       where conversation_id = $1 and seq <= $2 and status = any($4::text[])
       returning message_id`,
     values: [conversationId, upToSeq, status, earlier],

@@ -2,6 +2,7 @@ import type { Claims, ContactId, Evidence, LinkBecause } from "@circuito/domain"
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
+import { escapeLike } from "./list-conversations.ts";
 
 export interface ContactReading {
   readonly id: ContactId;
@@ -86,6 +87,8 @@ export interface ContactFilter {
   /** Exactly; an address is a name, and names are not guessed at. */
   readonly address?: string | undefined;
   readonly segment?: string | undefined;
+  /** Words in their name or one of their addresses. */
+  readonly search?: string | undefined;
   /** Only contacts with a conversation this agent may see. */
   readonly visibleTo?: { readonly id: string; readonly queueIds: readonly string[] } | undefined;
 }
@@ -107,6 +110,11 @@ export async function listContacts(
   // As its index says it: the few contacts that have any.
   if (filter.segment !== undefined) {
     where.push(`p.segments <> '{}' and p.segments @> array[${bind(filter.segment)}]::text[]`);
+  }
+  if (filter.search !== undefined) {
+    const words = bind(`%${escapeLike(filter.search)}%`);
+    where.push(`(p.name ilike ${words} or exists (select from identities i
+      where i.contact_id = p.id and i.address ilike ${words}))`);
   }
   if (filter.visibleTo) {
     where.push(`exists (select from conversations c where c.contact_id = p.id

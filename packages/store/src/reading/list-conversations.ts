@@ -139,15 +139,7 @@ function conditions(
   viewer: Principal,
   bind: (value: unknown) => string,
 ): string[] {
-  const where: string[] = [];
-  if (viewer.kind === "agent" && !seesEverything(viewer)) {
-    const queues = `${bind(viewer.queueIds)}::uuid[]`;
-    // Each arm by itself, for indexes on queues to be of use.
-    where.push(
-      `(c.queue_id = any(${queues}) or c.assignee_id = ${bind(viewer.id)}
-        or (c.queue_id is null and ${QUEUE_TO_SEE} = any(${queues})))`,
-    );
-  }
+  const where = seenBy(viewer, bind);
   if (filter.contactId) {
     where.push(`c.contact_id = (select coalesce(merged_into_id, id) from contacts
       where id = ${bind(filter.contactId)})`);
@@ -166,6 +158,17 @@ function conditions(
     );
   }
   return where;
+}
+
+/** Of conversation `c`: what narrows a list to what the viewer may see; nothing for who sees all. */
+export function seenBy(viewer: Principal, bind: (value: unknown) => string): string[] {
+  if (viewer.kind !== "agent" || seesEverything(viewer)) return [];
+  const queues = `${bind(viewer.queueIds)}::uuid[]`;
+  // Each arm by itself, for indexes on queues to be of use.
+  return [
+    `(c.queue_id = any(${queues}) or c.assignee_id = ${bind(viewer.id)}
+      or (c.queue_id is null and ${QUEUE_TO_SEE} = any(${queues})))`,
+  ];
 }
 
 /** Wildcards that somebody typed are characters (bad-inputs B-74). */

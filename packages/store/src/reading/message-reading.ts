@@ -3,6 +3,7 @@ import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import type { StoredMedia } from "../schema/index.ts";
 import { CHAT_COLUMNS, type ChatReading } from "./chat-reading.ts";
+import { type Cursor, cursorText } from "./cursor.ts";
 import { ms } from "./instants.ts";
 import { MAIL_COLUMNS, type MailReading } from "./mail-reading.ts";
 
@@ -54,9 +55,10 @@ const COLUMNS = `m.id, m.conversation_id as "conversationId", m.seq,
   coalesce(d.partly, d.error) as error, d.recipients, ${MAIL_COLUMNS}, ${CHAT_COLUMNS},
   m.collision, m.sent_at as "sentAt",
   m.created_at as "createdAt"`;
-const TABLES = `messages m left join contacts p on p.id = m.contact_id
+const NAMES = `left join contacts p on p.id = m.contact_id
   left join agents a on a.id = m.agent_id left join deliveries d on d.message_id = m.id
   left join message_mails k on k.message_id = m.id`;
+const TABLES = `messages m ${NAMES}`;
 
 /** Written out: leaving columns out of a copy costs more than all the rest of reading a row. */
 function messageReading(row: Row): MessageReading {
@@ -149,6 +151,39 @@ export async function listMessagesAfter(
   });
   return { items: rows.slice(0, limit).map(messageReading), hasMore: rows.length > limit };
 }
+
+/** The newest messages of several conversations together, one page after a cursor, newest first. */
+export async function listMessagesOf(
+  q: Queryable,
+  conversationIds: readonly string[],
+  cursor: Cursor | undefined,
+  limit: number,
+): Promise<{ readonly items: readonly MessageReading[]; readonly nextCursor: string | null }> {
+  if (conversationIds.length === 0) return { items: [], nextCursor: null };
+  const before = cursor ? new Date(cursor.at).toISOString() : "infinity";
+  const { rows } = await q.query<Row>({
+    name: "list-messages-of",
+    // Of each conversation its newest by seq, which is an index's order; then the newest of all.
+    text: `select ${COLUMNS} from (
+        select m.* from unnest($1::uuid[]) as here(id) cross join lateral (
+          select * from messages where conversation_id = here.id
+            and (created_at, id) < ($2::timestamptz, $3::uuid)
+          order by seq desc limit $4) m
+        order by m.created_at desc, m.id desc limit $4) m
+        ${NAMES}
+      order by m.created_at desc, m.id desc`,
+    values: [conversationIds, before, cursor?.id ?? NO_ID, limit + 1],
+  });
+  const items = rows.slice(0, limit).map(messageReading);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return {
+    items,
+    nextCursor: last ? cursorText({ rank: 0, at: last.createdAt, id: last.id }) : null,
+  };
+}
+
+/** Nothing comes before it: the instant decides alone. */
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Largest value of the column: before it comes everything. */
 const SEQ_MAX = 2 ** 31 - 1;

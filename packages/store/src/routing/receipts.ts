@@ -15,6 +15,7 @@ import {
 } from "@circuito/domain";
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
+import { noted } from "../delivery/history.ts";
 import type { UnroutedReceipt } from "../ledger/drain.ts";
 import { markRouted, postpone, suppress } from "../ledger/settle.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
@@ -81,7 +82,8 @@ export async function applyReceipts(
       name: "apply-receipts",
       text: `update deliveries d set status = u.status, error = u.error, resend_at = null,
           recipients = coalesce(u.recipients, d.recipients),
-          external_id = coalesce(d.external_id, u.sent_as), updated_at = now()
+          external_id = coalesce(d.external_id, u.sent_as), updated_at = now(),
+          history = ${noted("u.status", "u.error")}
         from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::text[])
           as u(message_id, status, error, recipients, sent_as)
         where d.message_id = u.message_id`,

@@ -23,6 +23,15 @@ import { instant } from "../column-types.ts";
 import type { DueKind } from "../due/due.ts";
 import { messages } from "./conversations.ts";
 
+/** One change of a delivery's status. */
+export interface DeliveryStep {
+  /** ISO 8601, as PostgreSQL writes it into JSON. */
+  readonly at: string;
+  readonly status: DeliveryStatus;
+  /** What the provider, or our own machine, said of it. */
+  readonly words: string | null;
+}
+
 /** What we send: one row per outbound message, its own outbox and state machine. */
 export const deliveries = pgTable(
   "deliveries",
@@ -51,6 +60,8 @@ export const deliveries = pgTable(
     resends: smallint().notNull().default(0),
     /** When its author was told that it still has not left. */
     warnedAt: instant(),
+    /** Every step after it was queued, oldest first: for people who ask what happened to it. */
+    history: jsonb().$type<readonly DeliveryStep[]>().notNull().default([]),
     /** A confirmation of STOP goes out although the customer opted out. */
     despiteOptOut: boolean().notNull().default(false),
     createdAt: instant().notNull().default(sql`now()`),

@@ -15,4 +15,5 @@ export * from "./media-fetches.ts";
 export * from "./offers.ts";
 export * from "./people.ts";
 export * from "./rules.ts";
+export * from "./search.ts";
 export * from "./sla.ts";

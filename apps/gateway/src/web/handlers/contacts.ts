@@ -9,17 +9,27 @@ import {
 } from "@circuito/desk";
 import { type Principal, seesEverything } from "@circuito/domain";
 import type { ContactView } from "@circuito/protocol";
-import { findContact, findSuggestions, listContacts } from "@circuito/store";
+import {
+  findContact,
+  findSuggestions,
+  listContacts,
+  listConversationsOfContact,
+  listMessagesOf,
+  type Queryable,
+} from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
-import { contactViewOf, suggestionViewOf } from "../views.ts";
+import { searching } from "../searching.ts";
+import { isSeen, pastConversationViewOf } from "../timeline-views.ts";
+import { contactViewOf, messageViewOf, suggestionViewOf } from "../views.ts";
 import { requireMentionable, visibleContact } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Verb =
   | "listContacts"
   | "getContact"
+  | "getContactTimeline"
   | "updateContact"
   | "listSuggestions"
   | "dismissSuggestion"
@@ -50,17 +60,27 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async listContacts({ who, query }) {
       const visibleTo = who.kind === "agent" && !seesEverything(who) ? who : undefined;
       const { cursor, limit, ...filter } = query;
-      const page = await listContacts(
-        pool,
-        { ...filter, visibleTo },
-        cursorOf("uuid", cursor),
-        limit,
-      );
+      const from = cursorOf("uuid", cursor);
+      const list = (q: Queryable) => listContacts(q, { ...filter, visibleTo }, from, limit);
+      const page = await (filter.search ? searching(parts, list) : list(pool));
       return { items: page.items.map(contactViewOf), nextCursor: page.nextCursor };
     },
 
     async getContact({ who, params }) {
       return contactViewOf(await visibleContact(parts, who, params.id));
+    },
+
+    async getContactTimeline({ who, params, query }) {
+      const { id } = await visibleContact(parts, who, params.id);
+      const from = cursorOf("uuid", query.cursor);
+      const all = await listConversationsOfContact(pool, id, query.channel);
+      const seen = all.filter((past) => isSeen(past, who)).map((past) => past.id);
+      const page = await listMessagesOf(pool, seen, from, query.limit);
+      return {
+        conversations: all.map((past) => pastConversationViewOf(past, who)),
+        items: page.items.map(messageViewOf),
+        nextCursor: page.nextCursor,
+      };
     },
 
     updateContact: async ({ who, params, body }) =>

@@ -1,6 +1,5 @@
 import { ELSEWHERE_WINDOW_MS, readProtocolNumber } from "@circuito/domain";
 import {
-  type ConversationPage,
   currentPosition,
   listActivities,
   listConversations,
@@ -12,6 +11,7 @@ import {
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
 import { HttpProblem } from "../problem.ts";
+import { searching } from "../searching.ts";
 import { activityViewOf, conversationViewOf, elsewhereViewOf, messageViewOf } from "../views.ts";
 import { visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -74,18 +74,5 @@ function protocolOf(typed: string): string {
   if (read.kind === "number") return read.protocol;
   throw new HttpProblem("invalid", `query.protocol: ${NO_NUMBER[read.because]}`, {
     details: { because: read.because },
-  });
-}
-
-/** A search reads much; one that reads too much is ended before it takes a connection for long. */
-const SEARCH_TIMEOUT_MS = 5_000;
-
-function searching(
-  { database }: WebParts,
-  list: (q: Queryable) => Promise<ConversationPage>,
-): Promise<ConversationPage> {
-  return database.transaction(async ({ client }) => {
-    await client.query(`set local statement_timeout = ${SEARCH_TIMEOUT_MS}`);
-    return list(client);
   });
 }

@@ -14,6 +14,7 @@ import { handOverHandlers } from "./hand-overs.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
 import { mediaHandlers } from "./media.ts";
+import { messageTimelineHandlers } from "./message-timeline.ts";
 import { offerHandlers } from "./offers.ts";
 import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
@@ -21,6 +22,7 @@ import { queueSettingsHandlers } from "./queue-settings.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingNameHandlers } from "./routing-names.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
+import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
 
@@ -39,6 +41,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...handOverHandlers(parts),
     ...mailboxHandlers(parts),
     ...mediaHandlers(parts),
+    ...messageTimelineHandlers(parts),
     ...offerHandlers(parts),
     ...agentSettingsHandlers(parts),
     ...queueSettingsHandlers(parts),
@@ -47,6 +50,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...routingHandlers(parts),
     ...routingNameHandlers(parts),
     ...routingRuleHandlers(parts),
+    ...searchHandlers(parts),
     ...slaHandlers(parts),
     ...ledgerHandlers(parts),
   };

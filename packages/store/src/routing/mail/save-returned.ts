@@ -1,5 +1,6 @@
 import type { MailRouting, ReturnedMail } from "@circuito/domain";
 import type { Queryable } from "../../database.ts";
+import { noted } from "../../delivery/history.ts";
 import { noticeDeliveries } from "../../delivery/settle.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function saveReturned(tx: Queryable, mails: readonly MailRouting[])
   await tx.query({
     name: "save-returned-mails",
     text: `update deliveries d set status = r.status, error = coalesce(r.error, d.error),
-        recipients = r.recipients, updated_at = now()
+        recipients = r.recipients, updated_at = now(), history = ${noted("r.status", "r.error")}
       from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])
         as r(message_id, status, error, recipients)
       where d.message_id = r.message_id`,

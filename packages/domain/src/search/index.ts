@@ -1,0 +1,2 @@
+export * from "./find-excerpt.ts";
+export * from "./search-words.ts";

@@ -1,0 +1,163 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Bus } from "@circuito/bus";
+import {
+  currentPosition,
+  type Database,
+  findPosition,
+  forgetPosition,
+  giveLeaseBack,
+  isCovered,
+  type Lease,
+  movePosition,
+  type NoticeRow,
+  type Position,
+  type Queryable,
+  readNotices,
+  takeLease,
+} from "@circuito/store";
+import type { RouterLog } from "../log.ts";
+
+/** One process follows; another goes on where it stood when it has been silent this long. */
+const LEASE_MS = 10_000;
+/** Wake-ups may be lost; and whoever waits for the lease asks for it this often. */
+const LOOK_EVERY_MS = 1_000;
+/** Many notices of a busy conversation are one piece of work. */
+const NOTICES_AT_ONCE = 2_000;
+/** Rests this many times as long as it worked: a follower must not cost the router its messages. */
+const REST_FACTOR = 4;
+const REST_MAX_MS = 2_000;
+
+/** What somebody does about notices, off the way of whoever wrote them. */
+export interface Following {
+  /** Its place in the outbox is kept under this name, and the lease on it. */
+  readonly name: string;
+  /**
+   * What comes within this time, ms, is done together: a busy router shares the database with one reader
+   * and not a hundred.
+   */
+  readonly gatherMs: number;
+  /**
+   * Does what notices ask for.
+   * @param move moves the place on, within the transaction that does it; false: somebody else follows
+   */
+  take(notices: readonly NoticeRow[], move: Move): Promise<void>;
+  /**
+   * The first time, or after notices were missed: does it for everything there is. What happens
+   * meanwhile is taken afterwards, so both may do the same.
+   */
+  begin(isStopped: () => boolean): Promise<void>;
+}
+
+export type Move = (tx: Queryable) => Promise<boolean>;
+
+export interface Follower {
+  /** Reads on until nothing settled is left; for tests and for whoever cannot wait. */
+  catchUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface FollowerDependencies {
+  readonly database: Database;
+  readonly bus: {
+    readonly jobs: Pick<Bus["jobs"], "nudgeAt">;
+    readonly wake: Pick<Bus["wake"], "publish" | "subscribe">;
+  };
+  readonly processName: string;
+  readonly now: () => number;
+  readonly log: RouterLog;
+}
+
+/**
+ * Follows the outbox, one process of the fleet at a time. The place in it is moved in the transaction
+ * that did what came before: after a crash the same notices are taken again.
+ */
+export function followOutbox(
+  dependencies: Omit<FollowerDependencies, "now">,
+  following: Following,
+): Follower {
+  const { database, bus, processName, log } = dependencies;
+  const { name, gatherMs } = following;
+  let lease: Lease | undefined;
+  let isStopped = false;
+  let isAsked = false;
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const moveFrom =
+    (from: Position | undefined, to: Position): Move =>
+    (tx) =>
+      movePosition(tx, name, from, to);
+
+  /** @returns whether there was something */
+  async function readOn(): Promise<boolean> {
+    const from = await findPosition(database.pool, name);
+    if (from === undefined) return begin();
+    const page = await readNotices(database.pool, from, NOTICES_AT_ONCE);
+    if (page.notices.length === 0) return false;
+    if (!(await isCovered(database.pool, from))) {
+      await forgetPosition(database.pool, name);
+      return true;
+    }
+    await following.take(page.notices, moveFrom(from, page.position));
+    return true;
+  }
+
+  async function begin(): Promise<boolean> {
+    const to = await currentPosition(database.pool);
+    await following.begin(() => isStopped);
+    if (isStopped) return false;
+    await moveFrom(undefined, to)(database.pool);
+    return true;
+  }
+
+  async function follow(): Promise<void> {
+    lease = await takeLease(database.pool, `follower ${name}`, processName, LEASE_MS);
+    for (;;) {
+      const startedAt = performance.now();
+      if (!lease || isStopped || !(await readOn())) return;
+      const workedMs = performance.now() - startedAt;
+      await pause(Math.min(REST_MAX_MS, REST_FACTOR * workedMs));
+      lease = await takeLease(database.pool, `follower ${name}`, processName, LEASE_MS);
+    }
+  }
+
+  function look(): Promise<void> {
+    isAsked = false;
+    running ??= follow()
+      // The place stands where it stood: the next look begins there.
+      .catch((error: Error) => log.warn(`${name} not followed`, { error: error.message }))
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  }
+
+  function lookIn(delayMs: number): void {
+    if (isStopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void look().then(() => lookIn(isAsked ? gatherMs : LOOK_EVERY_MS));
+    }, delayMs);
+  }
+
+  const unsubscribe = bus.wake.subscribe("outbox", () => {
+    if (isAsked) return;
+    isAsked = true;
+    if (!running) lookIn(gatherMs);
+  });
+  lookIn(0);
+
+  return {
+    async catchUp() {
+      await running;
+      await look();
+    },
+    async stop() {
+      isStopped = true;
+      unsubscribe();
+      clearTimeout(timer);
+      await running;
+      if (lease) await giveLeaseBack(database.pool, lease);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { questionWords } from "@circuito/domain";
+import { followerLagMs, searchMessages } from "@circuito/store";
+import type { Follower } from "../follow/follow-outbox.ts";
+import { startRouter } from "../inbound-router.ts";
+import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
+import { followWords } from "./follow-words.ts";
+
+const everybody = { kind: "api-key", id: "key", name: "key", role: "admin" } as never;
+
+let world: RouterWorld;
+let router: { stop(): Promise<void> };
+let follower: Follower;
+beforeEach(async () => {
+  world = await createRouterWorld();
+  const { database, bus, newId } = world;
+  router = await startRouter({ database, bus, newId, now: Date.now, log: silentLog });
+});
+afterEach(async () => {
+  await follower.stop();
+  await router.stop();
+  await world[Symbol.asyncDispose]();
+});
+
+/** Notices stay unsettled while anybody on the server writes, in whatever database. */
+async function caughtUp(): Promise<void> {
+  do await follower.catchUp();
+  while ((await followerLagMs(world.database.pool, "words")) > 0);
+}
+
+async function found(asked: string): Promise<readonly string[]> {
+  const search = { words: questionWords(asked) };
+  const { items } = await searchMessages(world.database.pool, search, everybody, undefined, 50);
+  return items.map(({ text }) => text);
+}
+
+const follow = () => followWords({ ...world, processName: "one", log: silentLog });
+
+test("what came in is found without accents, in the plural, and by the beginning of a word", async () => {
+  follower = follow();
+  await caughtUp();
+  await world.receive(sms("1", "As LIGAÇÕES caem"), sms("2", "E o boleto não chegou"));
+  await world.routed();
+  await caughtUp();
+  expect(await found("ligacao")).toEqual(["As LIGAÇÕES caem"]);
+  expect(await found("nao chegaram boletos")).toEqual([]);
+  expect(await found("não boletos che")).toEqual(["E o boleto não chegou"]);
+});
+
+test("what was there before anybody followed is found", async () => {
+  await world.receive(sms("1", "Minha fatura venceu"));
+  await world.routed();
+  follower = follow();
+  await caughtUp();
+  expect(await found("fatura")).toEqual(["Minha fatura venceu"]);
+});
+
+test("what was taken back is no longer found by what it said", async () => {
+  follower = follow();
+  await world.receive(sms("1", "Minha senha é girassol"));
+  await world.routed();
+  await caughtUp();
+  expect(await found("girassol")).toHaveLength(1);
+  await world.receive({
+    kind: "change",
+    externalId: "1-gone",
+    from: "tel:+5511900000001",
+    idMadeBy: "sender",
+    of: "1",
+    by: "customer",
+    change: { kind: "revoked" },
+    raw: Buffer.from("gone"),
+  });
+  await world.routed();
+  await caughtUp();
+  expect(await found("girassol")).toEqual([]);
+});

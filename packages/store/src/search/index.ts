@@ -1,0 +1,2 @@
+export * from "./message-words.ts";
+export * from "./search-messages.ts";

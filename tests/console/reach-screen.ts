@@ -12,9 +12,10 @@ export async function reachScreen(
   const page = await stage.open(screen.who, screen.path, look);
   try {
     await screen.reach(page);
-    // Fonts and what fades in are there before anybody looks.
+    // Fonts, pictures and what fades in are there before anybody looks.
     await page.evaluate(async () => {
       await document.fonts.ready;
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
       const finite = document
         .getAnimations()
         .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);

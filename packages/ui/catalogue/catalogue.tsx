@@ -11,6 +11,7 @@ import {
 } from "../src/index.ts";
 import { announcer, toasts } from "./app-wide.ts";
 import { ActionsSection } from "./sections/actions.tsx";
+import { EditorsSection } from "./sections/editors.tsx";
 import { FactsSection } from "./sections/facts.tsx";
 import { FieldsSection } from "./sections/fields.tsx";
 import { FoundationsSection } from "./sections/foundations.tsx";
@@ -66,6 +67,7 @@ export function Catalogue() {
         <FactsSection />
         <ThreadSection />
         <MailSection />
+        <EditorsSection />
         <PanesSection />
         <FoundationsSection />
       </main>

@@ -45,12 +45,16 @@ export { ComposerFrame, type ComposerFrameProps } from "./composer-frame.tsx";
 export { ConversationRow, type ConversationRowProps } from "./conversation-row.tsx";
 // Layers
 export { Dialog, type DialogProps, Drawer, type DrawerProps } from "./dialog.tsx";
+// Editors and boards
+export { type DiffChange, DiffView, type DiffViewProps } from "./diff-view.tsx";
 export {
   Disclosure,
   type DisclosureProps,
   FactList,
   type FactListProps,
 } from "./disclosure.tsx";
+export { DurationField, type DurationFieldProps, type DurationUnit } from "./duration-field.tsx";
+export { EditorFoot, type EditorFootProps } from "./editor-foot.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { ErrorState, type ErrorStateProps } from "./error-state.tsx";
 // Fields
@@ -79,6 +83,7 @@ export {
 } from "./message-bubble.tsx";
 // Places
 export { NavItem, type NavItemProps, NavSection, type NavSectionProps } from "./nav-item.tsx";
+export { NumberField, type NumberFieldProps } from "./number-field.tsx";
 export type { Option } from "./option.tsx";
 export { PaneHeader, type PaneHeaderProps } from "./pane.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
@@ -98,9 +103,14 @@ export {
   SkeletonRows,
   type SkeletonRowsProps,
 } from "./skeleton.tsx";
+export { type SortableItem, SortableList, type SortableListProps } from "./sortable-list.tsx";
+export { Sparkline, type SparklineProps } from "./sparkline.tsx";
 export { SplitButton, type SplitButtonProps } from "./split-button.tsx";
+export { StatTile, type StatTileProps } from "./stat-tile.tsx";
 export { Switch, type SwitchProps } from "./switch.tsx";
+export { Table, type TableColumn, type TableProps } from "./table.tsx";
 export { type TabItem, Tabs, type TabsProps } from "./tabs.tsx";
+export { TagField, type TagFieldProps } from "./tag-field.tsx";
 export { TextArea, type TextAreaProps } from "./text-area.tsx";
 export { TextField, type TextFieldProps } from "./text-field.tsx";
 export {
@@ -111,6 +121,7 @@ export {
 } from "./thread-line.tsx";
 export { ThreadLog, type ThreadLogProps } from "./thread-log.tsx";
 export { type DeliveryMark, Ticks, type TicksProps } from "./ticks.tsx";
+export { DateField, type DateFieldProps, TimeField, type TimeFieldProps } from "./time-field.tsx";
 export {
   createToastQueue,
   TOAST_TIMEOUT_MS,

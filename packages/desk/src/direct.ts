@@ -4,7 +4,7 @@ import {
   type Principal,
   type Registration,
 } from "@circuito/domain";
-import { findQueue } from "@circuito/store";
+import { findOpenQueue } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { decideHop, hopData, hopOf } from "./hand-over.ts";
@@ -22,7 +22,7 @@ export function direct(desk: Desk, who: Principal, input: DirectInput): Promise<
     const { registration } = input;
     const mistake = mistakeInRegistration(registration, now);
     if (mistake) return invalid(mistake);
-    const queue = await findQueue(tx.client, input.queueId);
+    const queue = await findOpenQueue(tx.client, input.queueId);
     if (!queue) return invalid("no-such-queue");
     const asked = { kind: "direct", to: queue, note: registration.summary } as const;
     const decided = await decideHop(tx.client, who, before, asked, now);

@@ -1,5 +1,5 @@
 import { afterHandOver, isSaying, type Principal } from "@circuito/domain";
-import { findQueue } from "@circuito/store";
+import { findOpenQueue } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { decideHop, hopData, hopOf } from "./hand-over.ts";
@@ -22,7 +22,7 @@ export function escalate(
   return ownerAct(desk, who, input, async (before, tx, now) => {
     const { tried, result } = input;
     if (!isSaying(tried) || !isSaying(result)) return invalid("says-nothing");
-    const queue = await findQueue(tx.client, input.queueId);
+    const queue = await findOpenQueue(tx.client, input.queueId);
     if (!queue) return invalid("no-such-queue");
     const asked = { kind: "escalate", to: queue, note: tried, result } as const;
     const decided = await decideHop(tx.client, who, before, asked, now);

@@ -8,6 +8,7 @@ export * from "./desk.ts";
 export * from "./direct.ts";
 export type { Done } from "./done.ts";
 export * from "./escalate.ts";
+export * from "./hand-over-held.ts";
 export * from "./refusal.ts";
 export * from "./reopen.ts";
 export * from "./reply.ts";

@@ -8,7 +8,7 @@ import {
   type Principal,
 } from "@circuito/domain";
 import {
-  findQueue,
+  findOpenQueue,
   type HeldLoad,
   lockAgent,
   noteAssignment,
@@ -59,7 +59,7 @@ async function decide(facts: {
 }): Promise<Omit<Change, "before"> | Refusal> {
   const { who, input, before, tx, now, colleague } = facts;
   const queueId = input.queueId ?? before.queueId;
-  const queue = queueId === undefined ? undefined : await findQueue(tx.client, queueId);
+  const queue = queueId === undefined ? undefined : await findOpenQueue(tx.client, queueId);
   if (!queue) return invalid("no-such-queue");
   if (!isSaying(input.note)) return invalid("says-nothing");
   if (isActive(before) && queue.id === before.queueId && colleague?.id === before.assigneeId) {

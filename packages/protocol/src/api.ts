@@ -1,3 +1,4 @@
+import { ACCOUNT_ROUTES } from "./api/accounts.ts";
 import { CONTACT_ROUTES } from "./api/contacts.ts";
 import { CONVERSATION_ROUTES } from "./api/conversations.ts";
 import { DESK_ROUTES } from "./api/desk.ts";
@@ -23,6 +24,7 @@ export type { ApiRoute } from "./api/route.ts";
  */
 export const API_ROUTES = {
   ...SESSION_ROUTES,
+  ...ACCOUNT_ROUTES,
   ...INBOX_ROUTES,
   ...PROMISE_ROUTES,
   ...CONTACT_ROUTES,

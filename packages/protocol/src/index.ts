@@ -7,6 +7,7 @@ export * from "./chat-message.ts";
 export * from "./mail.ts";
 export * from "./mailbox-setup.ts";
 export * from "./offers.ts";
+export * from "./people.ts";
 export * from "./problem.ts";
 export * from "./queues.ts";
 export * from "./routing.ts";

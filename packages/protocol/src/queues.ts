@@ -43,23 +43,31 @@ const member = z.strictObject({
   weight: z.int().min(0).max(100),
 });
 
-export const queueSettings = queueView.pick({ id: true, level: true, role: true }).extend({
-  name: z.string(),
-  ...terms,
-  members: z.array(member.extend({ name: z.string() })),
-});
+export const queueSettings = queueView
+  .pick({ id: true, level: true, role: true, area: true })
+  .extend({
+    name: z.string(),
+    ...terms,
+    members: z.array(member.extend({ name: z.string() })),
+  });
 export type QueueSettings = z.infer<typeof queueSettings>;
 
 const queueName = z.string().trim().min(1).max(120);
 
+const area = z.string().trim().min(1).max(80).nullable();
+
 /** Solvers and directors are level 1, specialists 2 or 3; a supervisors' queue belongs to no level, and says 1. */
+export const isLevelOfRole = ({ role, level }: { readonly role: string; readonly level: number }) =>
+  (role === "specialist") === level > 1;
+
 export const createQueueBody = z
   .strictObject({
     name: queueName,
     role: queueView.shape.role,
-    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    level: queueView.shape.level,
+    area: area.default(null),
   })
-  .refine(({ role, level }) => (role === "specialist") === level > 1, {
+  .refine(isLevelOfRole, {
     path: ["level"],
     message: "specialists are of level 2 or 3, everybody else of level 1",
   });
@@ -68,11 +76,58 @@ export const createQueueBody = z
 export const updateQueueBody = z
   .strictObject({
     name: queueName,
+    role: queueView.shape.role,
+    level: queueView.shape.level,
+    area,
     ...terms,
     members: z.array(member).max(MEMBERS_MAX),
   })
   .partial();
 export type UpdateQueueBody = z.infer<typeof updateQueueBody>;
+
+/** Where what is in a queue goes, with the note for whoever gets it; null: nothing may be in it. */
+export const archiveQueueBody = z.strictObject({
+  moveTo: z.strictObject({ queueId: z.uuid(), note: z.string().trim().min(1).max(500) }).nullable(),
+});
+
+export const archivedQueue = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  archivedAt: z.iso.datetime(),
+});
+
+/** Somebody who would wait in a queue now. */
+export const whoWouldServeBody = z.strictObject({
+  channel: z.string().trim().min(1).max(40),
+  /** Least level of each that is asked for. */
+  skills: z.record(z.string().trim().min(1).max(60), z.int().min(1).max(5)).default({}),
+  /** What the customer speaks, such as `pt-BR`; null: it is not known. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .nullable()
+    .default(null),
+});
+
+/** Who would get it, and the reason for or against everybody who serves the queue. */
+export const whoWouldServe = z.object({
+  agentId: z.uuid().nullable(),
+  /** Why them, or why nobody. */
+  because: z.string(),
+  /** Time they would have to accept; null: it is given without asking. */
+  offerSeconds: z.int().nullable(),
+  candidates: z.array(
+    z.object({
+      agentId: z.uuid(),
+      name: z.string(),
+      /** `eligible`, or the first reason against. */
+      because: z.string(),
+      load: z.number(),
+      capacity: z.number(),
+    }),
+  ),
+});
+export type WhoWouldServe = z.infer<typeof whoWouldServe>;
 
 /** All that somebody has is read for every conversation that is handed out. */
 const SKILLS_MAX = 50;

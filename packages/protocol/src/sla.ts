@@ -62,10 +62,12 @@ export const calendarBody = z.strictObject({
   holidays: calendarContent.holidays.default([]),
   exceptions: calendarContent.exceptions.default([]),
 });
+export type CalendarBody = z.input<typeof calendarBody>;
 export const calendarView = z.object({ id, ...calendarContent });
 export type CalendarView = z.infer<typeof calendarView>;
 
-/** Whether it is open at an instant, and the holidays of the year around it. */
+/** Whether it is open at an instant, and the holidays of that year and the next. */
+export type CalendarPreview = z.infer<typeof calendarPreview>;
 export const calendarPreview = z.object({
   at: instant,
   open: z.boolean(),
@@ -73,6 +75,8 @@ export const calendarPreview = z.object({
   opensAt: instant.nullable(),
   /** Null: it is closed, or stays open for 60 days. */
   closesAt: instant.nullable(),
+  /** Open time of the seven days from then on, ms. */
+  weekMs: z.int(),
   holidays: z.array(
     z.object({
       name: z.string(),
@@ -83,6 +87,18 @@ export const calendarPreview = z.object({
     }),
   ),
 });
+
+/** A calendar as it would be, looked at without keeping it. */
+export const previewDraftBody = z.strictObject({ calendar: calendarBody, at: instant.optional() });
+
+/** Who counts, answers or works by a calendar. */
+export const calendarUse = z.object({
+  calendarId: id,
+  inboxes: z.array(z.object({ id, name: z.string() })),
+  policies: z.array(z.object({ id, name: z.string() })),
+  people: z.array(z.object({ id, name: z.string() })),
+});
+export type CalendarUse = z.infer<typeof calendarUse>;
 
 /** When people answer an inbox: rules, attendants and absence messages go by it. Null: always. */
 export const inboxCalendar = z.strictObject({ calendarId: id.nullable() });
@@ -97,6 +113,8 @@ export const importCalendarBody = z.strictObject({
   means: z.enum(["closed", "open"]).default("closed"),
   /** Dates up to the end of this many years from now are taken. */
   years: z.int().min(1).max(10).default(3),
+  /** Only tells what it would make of the calendar. */
+  dryRun: z.boolean().default(false),
 });
 
 export const calendarImport = z.object({
@@ -154,6 +172,7 @@ const policyContent = {
 };
 
 export const slaPolicyBody = z.strictObject(policyContent);
+export type SlaPolicyBody = z.input<typeof slaPolicyBody>;
 export const slaPolicyView = z.object({
   id,
   ...policyContent,
@@ -161,6 +180,10 @@ export const slaPolicyView = z.object({
   revision: z.int(),
   /** Open conversations that keep older terms. */
   openUnderOlder: z.int(),
+  /** Conversations of the last 30 days that were promised it: 0 of one that matches nobody. */
+  promisedLately: z.int(),
+  /** Rules in force give it; the default one needs none. */
+  namedByRules: z.boolean(),
 });
 export type SlaPolicyView = z.infer<typeof slaPolicyView>;
 
@@ -207,6 +230,28 @@ export const clockView = z.object({
   ),
 });
 export type ClockView = z.infer<typeof clockView>;
+
+/** A policy as it would be, and at which level it is tried. */
+export const tryPolicyBody = z.strictObject({
+  policy: slaPolicyBody,
+  level: level.default(1),
+  /** When the customer of the sample writes; now if absent. */
+  at: instant.optional(),
+});
+
+/** What a policy makes of a sample conversation. */
+export const policyTrial = z.object({
+  /** What happens in the sample, by the codes of the story. */
+  story: z.array(z.object({ at: instant, kind: z.string() })),
+  /** Worked out for this instant, after all of it. */
+  asOf: instant,
+  items: z.array(clockView),
+  /** What would be done, and when. */
+  actions: z.array(
+    z.object({ at: instant, measure: slaMeasure, moment: slaMoment, action: slaAction }),
+  ),
+});
+export type PolicyTrial = z.infer<typeof policyTrial>;
 
 export const clocksView = z.object({
   /** Worked out for this instant. */

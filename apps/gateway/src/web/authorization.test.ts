@@ -34,6 +34,7 @@ beforeAll(async () => {
   };
   const outsider = await scene.newAgent({ queueIds: [scene.technical] });
   shared.inbox = scene.inboxId;
+  shared.person = outsider.id;
   const { database } = scene;
   await database.transaction(async ({ client }) => {
     const calendar = { timeZone: "UTC", intervals: [] };
@@ -123,7 +124,7 @@ const LEAST: Record<ApiRoute["role"], readonly Who[]> = {
   admin: ["admin", "admin-key"],
 };
 /** What belongs to no queue. */
-const shared = { inbox: "", calendar: randomUUID(), policy: randomUUID() };
+const shared = { inbox: "", person: "", calendar: randomUUID(), policy: randomUUID() };
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
 const uuid = "01900000-0000-7000-8000-000000000000";
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -142,6 +143,28 @@ const REQUESTS: Record<
   logOut: {},
   me: {},
   ticket: {},
+  listPeople: {},
+  invitePeople: {
+    body: () => ({ people: [{ name: "Ana", email: `${randomUUID()}@example.com` }] }),
+  },
+  getPerson: { of: "person" },
+  updatePerson: { of: "person", body: () => ({ capacity: 4 }) },
+  disablePerson: { of: "person", body: () => ({ handTo: null }) },
+  enablePerson: { of: "person", body: () => ({}) },
+  makePasswordLink: { of: "person", body: () => ({}) },
+  addAbsence: {
+    of: "person",
+    body: () => ({ from: new Date().toISOString(), until: inAnHour(), putsBack: true }),
+  },
+  removeAbsence: { of: "person" },
+  listPersonSessions: { of: "person" },
+  endPersonSessions: { of: "person" },
+  listOwnSessions: {},
+  endOwnSession: {},
+  changePassword: { body: () => ({ current: "wrong", next: "uma frase que eu lembro" }) },
+  readPasswordLink: { body: () => ({ token: "wrong" }) },
+  usePasswordLink: { body: () => ({ token: "wrong", password: "uma frase que eu lembro" }) },
+  listPermissions: {},
   listInboxes: {},
   createInbox: { body: () => ({ name: "x", channel: "nonsense", settings: {} }) },
   updateInbox: { of: "inbox", body: () => ({ name: "SMS" }) },
@@ -153,6 +176,11 @@ const REQUESTS: Record<
   createQueue: { body: () => ({ name: "Fila nova", role: "solver", level: 1 }) },
   getQueue: { of: "queue" },
   updateQueue: { of: "queue", body: () => ({ strategy: "longest-idle" }) },
+  // Nothing may be in it, and something is.
+  archiveQueue: { of: "queue", body: () => ({ moveTo: null }) },
+  restoreQueue: { of: "queue", body: () => ({}) },
+  listArchivedQueues: {},
+  whoWouldServe: { of: "queue", body: () => ({ channel: "webchat" }) },
   getAgent: { of: "agent" },
   updateAgent: { of: "agent", body: () => ({ skills: { billing: 3 } }) },
   getChannelWeights: {},
@@ -201,6 +229,10 @@ const REQUESTS: Record<
   deleteCalendar: { of: "calendar" },
   importCalendar: { of: "calendar", body: () => ({ ics: "nonsense" }) },
   previewCalendar: { of: "calendar" },
+  previewCalendarDraft: {
+    body: () => ({ calendar: { name: "x", timeZone: "UTC", intervals: [] } }),
+  },
+  listCalendarUses: {},
   getInboxCalendar: { of: "inbox" },
   setInboxCalendar: { of: "inbox", body: () => ({ calendarId: shared.calendar }) },
   listSlaPolicies: {},
@@ -208,6 +240,7 @@ const REQUESTS: Record<
   updateSlaPolicy: { of: "policy", body: () => policy },
   // It is the default one, and stays.
   deleteSlaPolicy: { of: "policy" },
+  trySlaPolicy: { body: () => ({ policy }) },
   rebaseSlaPolicy: { of: "policy", body: () => ({}) },
   listContacts: {},
   getContact: { of: "contact" },
@@ -301,6 +334,8 @@ function send(name: ApiRouteName, who: Who, objects: Objects) {
     .replace(":id", id)
     .replace(":index", "0")
     .replace(":version", "0")
+    .replace(":absence", uuid)
+    .replace(":session", "0".repeat(32))
     .replace(":address", "tel%3A%2B5511900000001");
   const path = `/api/v1${filled}${query === undefined ? "" : `?${query}`}`;
   if (file !== undefined) {
@@ -314,6 +349,15 @@ test("every route of the table is asked here", () => {
   expect(Object.keys(REQUESTS).sort()).toEqual([...NAMES].sort());
 });
 
+/** What a program has none of: a log-in, conversations of its own, a password. */
+const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
+  "me",
+  "ticket",
+  "claim",
+  "listOwnSessions",
+  "endOwnSession",
+  "changePassword",
+]);
 const WHO: readonly Who[] = ["nobody", "ended-session", ...PEOPLE, ...KEYS];
 const cases = NAMES.flatMap((name) => WHO.map((who) => [name, who] as const)).filter(
   // It would end the session that the others ask with; what it does is tested with the sockets.
@@ -329,7 +373,11 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
       return expect(answer.body.code).toBe("not-found");
     }
     const isKey = who.endsWith("-key");
-    const needsPerson = isKey && (name === "me" || name === "ticket" || name === "claim");
+    const needsPerson = isKey && PERSONAL.has(name);
+    // There is none to take away.
+    if (!needsPerson && (name === "removeAbsence" || name === "endOwnSession")) {
+      return expect(answer.body.code).toBe("not-found");
+    }
     const othersPresence = name === "setPresence" && who === "agent-key";
     expect(answer.body.code === "forbidden").toBe(needsPerson || othersPresence);
     expect(answer.body.code).not.toBe("unauthenticated");

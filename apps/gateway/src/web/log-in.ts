@@ -1,4 +1,10 @@
-import { createSession, deleteSession, findAgentByEmail, type Queryable } from "@circuito/store";
+import {
+  createSession,
+  deleteSession,
+  findAgentByEmail,
+  findPasswordHash,
+  type Queryable,
+} from "@circuito/store";
 import { verify } from "@node-rs/argon2";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { generatePassword, hashPassword } from "../secrets/password.ts";
@@ -19,9 +25,41 @@ export interface LogIn {
   attempt(
     q: Queryable,
     credentials: { readonly email: string; readonly password: string },
-    address: string,
+    from: Place,
     now: number,
   ): Promise<{ readonly agentId: string; readonly token: string }>;
+  /**
+   * Makes sure that whoever is logged in is who they say: an open console is anybody's who passes by.
+   * @throws HttpProblem `invalid` or `rate-limited`
+   */
+  confirm(q: Queryable, agentId: string, password: string, address: string): Promise<void>;
+}
+
+/** Where somebody logs in. */
+export interface Place {
+  readonly address: string;
+  /** What the browser says of itself. */
+  readonly device: string | undefined;
+}
+
+/** Names of browsers are shorter; the rest is not kept. */
+const DEVICE_LENGTH_MAX = 300;
+
+/** Begins a session of somebody whose right to it was checked. @returns its token */
+export async function beginSession(
+  q: Queryable,
+  agentId: string,
+  device: string | undefined,
+  now: number,
+): Promise<string> {
+  const token = newToken();
+  await createSession(q, {
+    tokenHash: hashToken(token),
+    agentId,
+    expiresAt: now + SESSION_MAX_MS,
+    device: device?.slice(0, DEVICE_LENGTH_MAX),
+  });
+  return token;
 }
 
 /** Checks passwords at a bounded rate, and in the same time whether or not the account exists. */
@@ -52,7 +90,7 @@ export function createLogIn(): LogIn {
   }
 
   return {
-    async attempt(q, { email, password }, address, now) {
+    async attempt(q, { email, password }, { address, device }, now) {
       const account = `${email.toLowerCase()} ${address}`;
       await consume(perAccount, account);
       await consume(perAddress, address);
@@ -64,13 +102,19 @@ export function createLogIn(): LogIn {
       // Only failures count: a whole office behind one address logs in every morning.
       await perAccount.delete(account);
       await perAddress.reward(address, 1);
-      const token = newToken();
-      await createSession(q, {
-        tokenHash: hashToken(token),
-        agentId: agent.id,
-        expiresAt: now + SESSION_MAX_MS,
-      });
-      return { agentId: agent.id, token };
+      return { agentId: agent.id, token: await beginSession(q, agent.id, device, now) };
+    },
+
+    async confirm(q, agentId, password, address) {
+      const account = `${agentId} ${address}`;
+      await consume(perAccount, account);
+      const hash = await findPasswordHash(q, agentId);
+      if (!(await isPassword(hash ?? (await nobody), password))) {
+        throw new HttpProblem("invalid", "body.current: this is not your password", {
+          details: { because: "wrong-password" },
+        });
+      }
+      await perAccount.delete(account);
     },
   };
 }

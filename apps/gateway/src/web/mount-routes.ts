@@ -15,7 +15,15 @@ import type { WebParts } from "./web-parts.ts";
 /** A reply of 65,536 characters, each escaped in JSON, and the longest list of rules fit. */
 const BODY_MAX_BYTES = 512 * 1024;
 /** What these answer opens doors, or is of bytes that are not kept: a repeat is a new request. */
-const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set(["logIn", "logOut", "ticket", "upload"]);
+const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set([
+  "logIn",
+  "logOut",
+  "ticket",
+  "upload",
+  "invitePeople",
+  "makePasswordLink",
+  "usePasswordLink",
+]);
 
 const redirection = z.object({ url: z.string().startsWith("/media/") });
 

@@ -185,3 +185,78 @@ test("what is read for every conversation handed out is no longer than it can be
     status: 400,
   });
 });
+
+test("an archived queue is no place to go to, once what was in it went elsewhere", async () => {
+  const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const [queueId, other] = [await newQueue(), await newQueue()];
+  const id = await stage.scene.newConversation({ queueId });
+  const archive = (moveTo: object | null) =>
+    admin.send("POST", `/api/v1/queues/${queueId}/archive`, { body: { moveTo } });
+  expect(await archive(null)).toMatchObject({
+    status: 409,
+    body: { details: { because: "has-conversations", conversations: 1 } },
+  });
+  expect(await archive({ queueId: other, note: "Fila encerrada" })).toMatchObject({
+    status: 200,
+    body: { moved: 1 },
+  });
+  const conversation = await admin.send("GET", `/api/v1/conversations/${id}`);
+  expect(conversation.body).toMatchObject({ queueId: other, handOver: { note: "Fila encerrada" } });
+  const ids = async (path: string) =>
+    (await admin.send("GET", `/api/v1/${path}`)).body.items.map((one: { id: string }) => one.id);
+  expect(await ids("queues")).not.toContain(queueId);
+  expect(await ids("archived-queues")).toContain(queueId);
+  const back = await admin.send("POST", `/api/v1/conversations/${id}/transfer`, {
+    body: { queueId, note: "volta", epoch: conversation.body.epoch },
+  });
+  expect(back).toMatchObject({ status: 400, body: { details: { because: "no-such-queue" } } });
+  await admin.send("POST", `/api/v1/queues/${queueId}/restore`, { body: {} });
+  expect(await ids("queues")).toContain(queueId);
+});
+
+test("a queue that another one overflows into stays", async () => {
+  const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const [queueId, other] = [await newQueue(), await newQueue()];
+  await admin.send("PATCH", `/api/v1/queues/${other}`, { body: { overflowQueueId: queueId } });
+  expect(
+    await admin.send("POST", `/api/v1/queues/${queueId}/archive`, { body: { moveTo: null } }),
+  ).toMatchObject({ status: 409, body: { details: { because: "used-by-overflow" } } });
+});
+
+test("who would get the next one is told with the reasons for and against, and nothing is done", async () => {
+  const queueId = await newQueue();
+  const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const [ana, bia] = [
+    await stage.newPerson({ queueIds: [queueId] }),
+    await stage.newPerson({ queueIds: [queueId] }),
+  ];
+  const client = await stage.logIn(ana);
+  await stage.socketOf(client);
+  await client.send("PUT", `/api/v1/agents/${ana.id}/presence`, { body: { wanted: "available" } });
+  const ask = (body: object) =>
+    admin.send("POST", `/api/v1/queues/${queueId}/who-would-serve`, { body });
+  const { body } = await ask({ channel: "webchat" });
+  expect(body).toMatchObject({ agentId: ana.id, because: "longest-idle" });
+  expect(body.candidates).toContainEqual(
+    expect.objectContaining({ agentId: bia.id, because: "not-available" }),
+  );
+  const skilled = await ask({ channel: "webchat", skills: { billing: 3 } });
+  expect(skilled.body).toMatchObject({ agentId: null, because: "nobody-fits" });
+  expect(skilled.body.candidates).toContainEqual(
+    expect.objectContaining({ agentId: ana.id, because: "lacks-skill" }),
+  );
+});
+
+test("a queue changes its kind only together with a level that the kind has", async () => {
+  const queueId = await newQueue();
+  const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  const put = (body: object) => admin.send("PATCH", `/api/v1/queues/${queueId}`, { body });
+  expect(await put({ role: "specialist" })).toMatchObject({
+    status: 400,
+    body: { details: { because: "level-of-role" } },
+  });
+  expect(await put({ role: "specialist", level: 3, area: "Fiscal" })).toMatchObject({
+    status: 200,
+    body: { role: "specialist", level: 3, area: "Fiscal" },
+  });
+});

@@ -60,7 +60,7 @@ test("a calendar that is somebody's shift stays, and says so", async () => {
   });
 });
 
-test("a calendar says when it opens and which of the year's holidays it keeps", async () => {
+test("a calendar says when it opens and which holidays of this year and the next it keeps", async () => {
   const id = await newCalendar();
   const preview = await agent.send(
     "GET",
@@ -76,7 +76,56 @@ test("a calendar says when it opens and which of the year's holidays it keeps", 
     standing: "municipal",
     chosen: true,
   });
-  expect(preview.body.holidays).toHaveLength(14);
+  expect(preview.body.holidays).toHaveLength(28);
+});
+
+test("a calendar that is not kept yet is looked at like one that is", async () => {
+  const preview = (calendar: object) =>
+    post("/calendar-preview", { calendar, at: "2026-11-27T12:00:00Z" });
+  expect((await preview(shop)).body).toMatchObject({
+    open: true,
+    closesAt: "2026-11-27T21:00:00.000Z",
+    weekMs: 50 * HOUR_MS,
+  });
+  expect((await preview({ ...shop, intervals: [] })).body).toMatchObject({
+    open: false,
+    opensAt: null,
+  });
+});
+
+test("who goes by a calendar is listed", async () => {
+  const id = await newCalendar();
+  const { id: agentId, name } = await stage.newPerson();
+  await admin.send("PUT", `/api/v1/agents/${agentId}/shift`, { body: { calendarId: id } });
+  const target = { measure: "resolution", level: null, withinMs: HOUR_MS, calendarId: id };
+  const policy = await post("/sla-policies", policyBody({ targets: [target] }));
+  const { body } = await admin.send("GET", "/api/v1/calendar-uses");
+  expect(body.items).toContainEqual({
+    calendarId: id,
+    inboxes: [],
+    policies: [{ id: policy.body.id, name: policy.body.name }],
+    people: [{ id: agentId, name }],
+  });
+});
+
+test("a policy is tried on a sample, and nothing is kept of it", async () => {
+  const calendarId = await newCalendar();
+  const before = await admin.send("GET", "/api/v1/sla-policies");
+  const policy = policyBody({
+    targets: [{ measure: "first-response", level: null, withinMs: 10 * 60_000, calendarId }],
+    rules: [{ at: "breach", action: { kind: "notify", whom: "supervisors" } }],
+  });
+  const { body } = await post("/sla-policy-trial", { policy, at: "2026-11-27T12:00:00Z" });
+  const clock = body.items.find((one: { measure: string }) => one.measure === "first-response");
+  expect(clock).toMatchObject({
+    state: "broken",
+    calendar: "Loja",
+    dueAt: "2026-11-27T12:10:00.000Z",
+    countedMs: 20 * 60_000,
+  });
+  expect(body.actions).toMatchObject([{ at: "2026-11-27T12:10:00.000Z", moment: "breach" }]);
+  const after = await admin.send("GET", "/api/v1/sla-policies");
+  expect(after.body.items).toEqual(before.body.items);
 });
 
 test("dates of a file become dates of the calendar", async () => {
@@ -91,6 +140,10 @@ test("dates of a file become dates of the calendar", async () => {
     "END:VEVENT",
     "END:VCALENDAR",
   ].join("\r\n");
+  const tried = await post(`/calendars/${id}/import`, { ics, dryRun: true });
+  expect(tried.body.calendar.exceptions).toHaveLength(1);
+  const kept = (await agent.send("GET", "/api/v1/calendars")).body.items;
+  expect(kept.find((one: { id: string }) => one.id === id)?.exceptions).toEqual([]);
   const imported = await post(`/calendars/${id}/import`, { ics });
   expect(imported).toMatchObject({ status: 200, body: { dates: 1, events: 1, passedOver: [] } });
   expect(imported.body.calendar.exceptions).toEqual([{ date: day, name: "Inventário", hours: [] }]);
@@ -365,7 +418,8 @@ describe("a conversation's promises", () => {
     await follow();
     const { items } = (await agent.send("GET", "/api/v1/sla-policies")).body;
     const policy = items.find(({ name }: { name: string }) => name === "Padrão");
-    const { id: policyId, revision: _r, openUnderOlder: _o, ...body } = policy;
+    const { id: policyId, isDefault, pauses, rules } = policy;
+    const body = { name: policy.name, isDefault, pauses, rules };
     const targets = [
       { measure: "first-response", level: null, withinMs: 90 * 60_000, calendarId: null },
     ];

@@ -11,12 +11,15 @@ export const ANSWERED_CHAT_MS = 3 * 60_000;
 /** Of business time: who answers when they can is not waited for by the minute. */
 export const ASYNC_BUSINESS_MS = 15 * 60_000;
 
-/** Why a conversation went back to its queue without its owner. */
-export type ReleaseReason = "unanswered-chat" | "chat-customer-waits" | "customer-waits";
+/** Why a conversation goes back to its queue when its owner is gone and a customer waits. */
+export type WaitedReason = "unanswered-chat" | "chat-customer-waits" | "customer-waits";
+
+/** Why a conversation went back to its queue without its owner; the last two were said beforehand. */
+export type ReleaseReason = WaitedReason | "planned-absence" | "account-closed";
 
 export type AbsenceChoice =
   | { readonly kind: "stay"; readonly because: "nobody-waits" | "owner-may-return" }
-  | { readonly kind: "release"; readonly because: ReleaseReason };
+  | { readonly kind: "release"; readonly because: WaitedReason };
 
 /** A conversation whose owner is gone. Instants are ms since epoch, UTC. */
 export interface HeldConversation {

@@ -8,3 +8,4 @@ export * from "./sla-policy.ts";
 export * from "./standing.ts";
 export { inOrder, type Place, type StoryEvent } from "./story.ts";
 export * from "./tellings.ts";
+export * from "./try-policy.ts";

@@ -4,12 +4,16 @@ import {
   calendarBody,
   calendarImport,
   calendarPreview,
+  calendarUse,
   calendarView,
   clocksView,
   importCalendarBody,
   inboxCalendar,
+  policyTrial,
+  previewDraftBody,
   slaPolicyBody,
   slaPolicyView,
+  tryPolicyBody,
 } from "../sla.ts";
 import { type ApiRoute, byId, list, nothing } from "./route.ts";
 
@@ -65,6 +69,21 @@ export const PROMISE_ROUTES = {
     params: byId,
     query: z.strictObject({ at: instant.optional() }),
     response: calendarPreview,
+  },
+  previewCalendarDraft: {
+    method: "POST",
+    path: "/calendar-preview",
+    summary: "The same of a calendar that is not kept",
+    role: "admin",
+    body: previewDraftBody,
+    response: calendarPreview,
+  },
+  listCalendarUses: {
+    method: "GET",
+    path: "/calendar-uses",
+    summary: "Which inboxes, promises and people go by which calendar",
+    role: "admin",
+    response: list(calendarUse),
   },
   getInboxCalendar: {
     method: "GET",
@@ -127,6 +146,14 @@ export const PROMISE_ROUTES = {
     params: byId,
     body: z.strictObject({}),
     response: z.object({ conversations: z.int() }),
+  },
+  trySlaPolicy: {
+    method: "POST",
+    path: "/sla-policy-trial",
+    summary: "What a policy would make of a sample conversation; nothing is kept",
+    role: "admin",
+    body: tryPolicyBody,
+    response: policyTrial,
   },
   getClocks: {
     method: "GET",

@@ -1,10 +1,15 @@
+import { z } from "zod";
 import {
   agentSettings,
+  archivedQueue,
+  archiveQueueBody,
   channelWeights,
   createQueueBody,
   queueSettings,
   updateAgentBody,
   updateQueueBody,
+  whoWouldServe,
+  whoWouldServeBody,
 } from "../queues.ts";
 import { queueView } from "../views.ts";
 import { type ApiRoute, byId, list } from "./route.ts";
@@ -43,6 +48,41 @@ export const QUEUE_ROUTES = {
     params: byId,
     body: updateQueueBody,
     response: queueSettings,
+  },
+  archiveQueue: {
+    method: "POST",
+    path: "/queues/:id/archive",
+    summary: "Nothing goes to a queue any more; what is in it is moved to another one first",
+    role: "admin",
+    params: byId,
+    body: archiveQueueBody,
+    response: z.object({ moved: z.int() }),
+  },
+  restoreQueue: {
+    method: "POST",
+    path: "/queues/:id/restore",
+    summary: "An archived queue takes conversations again, from the people it had",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({}),
+    response: queueSettings,
+  },
+  listArchivedQueues: {
+    method: "GET",
+    path: "/archived-queues",
+    summary: "Queues that nothing goes to any more",
+    role: "admin",
+    response: list(archivedQueue),
+  },
+  whoWouldServe: {
+    method: "POST",
+    path: "/queues/:id/who-would-serve",
+    summary:
+      "Who would get the next one now, with the reason for or against everybody; nothing is done",
+    role: "supervisor",
+    params: byId,
+    body: whoWouldServeBody,
+    response: whoWouldServe,
   },
   getAgent: {
     method: "GET",

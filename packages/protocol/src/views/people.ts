@@ -12,12 +12,13 @@ export type WantedPresence = z.infer<typeof wantedPresence>;
 export const chosenReason = z.enum(["break", "lunch", "meeting", "training", "other"]);
 export type ChosenReason = z.infer<typeof chosenReason>;
 
-/** The last three are ours: offers missed in a row, nothing typed for long, the shift is over. */
+/** The last four are ours: offers missed in a row, nothing typed for long, the shift is over, a day off. */
 export const presenceReason = z.enum([
   ...chosenReason.options,
   "missed-offers",
   "idle",
   "shift-over",
+  "planned-absence",
 ]);
 export type PresenceReason = z.infer<typeof presenceReason>;
 
@@ -46,7 +47,13 @@ export const takenBackView = z.object({
   protocol: z.string(),
   contactName: z.string().nullable(),
   at: instant,
-  because: z.enum(["unanswered-chat", "chat-customer-waits", "customer-waits"]),
+  because: z.enum([
+    "unanswered-chat",
+    "chat-customer-waits",
+    "customer-waits",
+    "planned-absence",
+    "account-closed",
+  ]),
   /** Since when the owner was gone. */
   absentSince: instant,
   queueId: id.nullable(),

@@ -1,5 +1,6 @@
 import { type AgentId, asId, type ContactId, type ConversationId } from "@circuito/domain";
 import {
+  addAbsence,
   forgetTakenBack,
   listActivities,
   listTakenBack,
@@ -313,4 +314,42 @@ test("a clock that was hours ahead for a moment costs a grace, and not these hou
     at += 10 * SECOND;
   }
   expect(await ownerOf(id)).toMatchObject({ owner: null });
+});
+
+async function plan(agentId: AgentId, fromMs: number, untilMs: number, putsBack: boolean) {
+  const absence = {
+    id: uuidv7(),
+    fromAt: Date.now() + fromMs,
+    untilAt: Date.now() + untilMs,
+    putsBack,
+  };
+  await addAbsence(world.database.pool, agentId, absence);
+}
+
+test("whose planned absence begins goes away, once, and what they hold is put back", async () => {
+  const ana = await addAgent();
+  const id = await held(ana, { channel: "email" });
+  await plan(ana, -MINUTE, 60 * MINUTE, true);
+  await sweep();
+  expect(await agent(ana)).toMatchObject({ wanted: "away", reason: "planned-absence" });
+  expect(await ownerOf(id)).toMatchObject({ owner: null, epoch: 4 });
+  expect(await listActivities(world.database.pool, id)).toMatchObject([
+    { kind: "released", data: { rule: "planned-absence" } },
+  ]);
+  await world.database.pool.query("update agents set wanted = 'available' where id = $1", [ana]);
+  await sweep();
+  expect(await agent(ana)).toMatchObject({ wanted: "available" });
+});
+
+test.each([
+  ["still to come", 10 * MINUTE, 60 * MINUTE, "available"],
+  ["over before anybody looked", -60 * MINUTE, -MINUTE, "available"],
+  ["on, and keeps what they hold", -MINUTE, 60 * MINUTE, "away"],
+] as const)("of an absence that is %s", async (_, from, until, wanted) => {
+  const ana = await addAgent();
+  const id = await held(ana, { channel: "email", waitingSince: Date.now() });
+  await plan(ana, from, until, false);
+  await sweep();
+  expect(await agent(ana)).toMatchObject({ wanted });
+  expect((await ownerOf(id)).owner).toBe(ana);
 });

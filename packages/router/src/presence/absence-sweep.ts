@@ -10,6 +10,7 @@ import {
   type QueueId,
 } from "@circuito/domain";
 import {
+  beginAbsences,
   type Database,
   databaseNow,
   endShifts,
@@ -65,7 +66,9 @@ export function createAbsenceSweep(
         const calendars = new Map(known.calendars.map((each) => [each.id, parse(each)]));
         const clock = await databaseNow(client);
         const reached = await settleReachability(client);
+        const begun = await beginAbsences(client, clock);
         const sent = [
+          ...begun.agentIds,
           ...(await sendIdleAway(client)),
           ...(await endShifts(client, endedShifts(known, calendars, clock))),
         ];
@@ -87,7 +90,7 @@ export function createAbsenceSweep(
         const releases = held.flatMap((each) => decide(each, calendarOf.get(each.inboxId), clock));
         const queueIds = await releaseFromAbsent(client, releases, clock);
         return {
-          queueIds: [...new Set([...queueIds, ...offeredIn])],
+          queueIds: [...new Set([...begun.queueIds, ...queueIds, ...offeredIn])],
           isNews: reached.length + sent.length + releases.length > 0,
         };
       });

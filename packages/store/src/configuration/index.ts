@@ -1,4 +1,5 @@
 export * from "./agent-settings.ts";
+export * from "./archive-queue.ts";
 export * from "./attendants.ts";
 export * from "./auto-answers.ts";
 export * from "./inbox-memory.ts";

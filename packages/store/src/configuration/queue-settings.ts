@@ -8,6 +8,8 @@ export interface QueueSettingsRow {
   readonly name: string;
   readonly level: Level;
   readonly role: QueueRole;
+  /** What a specialists' queue is about, in the admin's words. */
+  readonly area: string | null;
   readonly strategy: Strategy;
   readonly offerLiveMs: number | null;
   readonly offerAsyncMs: number | null;
@@ -24,7 +26,7 @@ export interface QueueMember {
   readonly weight: number;
 }
 
-const COLUMNS = `id, name, level, role, strategy, offer_live_ms as "offerLiveMs",
+const COLUMNS = `id, name, level, role, area, strategy, offer_live_ms as "offerLiveMs",
   offer_async_ms as "offerAsyncMs", sticky_hold_ms as "stickyHoldMs",
   relax_after_ms as "relaxAfterMs", overflow_after_ms as "overflowAfterMs",
   overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs"`;
@@ -57,14 +59,14 @@ export async function lockQueueSettings(
 /** Adds a queue behind the others. @returns false if another one has this name */
 export async function insertQueue(
   tx: Queryable,
-  queue: Pick<QueueSettingsRow, "id" | "name" | "level" | "role">,
+  queue: Pick<QueueSettingsRow, "id" | "name" | "level" | "role" | "area">,
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: "insert-queue",
-    text: `insert into queues (id, name, level, role, position)
-      select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from queues
+    text: `insert into queues (id, name, level, role, area, position)
+      select $1, $2, $3, $4, $5, coalesce(max(position), 0) + 1 from queues
       on conflict (name) do nothing`,
-    values: [queue.id, queue.name, queue.level, queue.role],
+    values: [queue.id, queue.name, queue.level, queue.role, queue.area],
   });
   await tellConfigurationChanged(tx, queue.id);
   return rowCount === 1;
@@ -76,7 +78,7 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
     name: "save-queue-settings",
     text: `update queues set name = $2, strategy = $3, offer_live_ms = $4, offer_async_ms = $5,
         sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9,
-        accept_within_ms = $10
+        accept_within_ms = $10, level = $11, role = $12, area = $13
       where id = $1 and not exists (select 1 from queues o where o.name = $2 and o.id <> $1)`,
     values: [
       queue.id,
@@ -89,6 +91,9 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
       queue.overflowAfterMs,
       queue.overflowQueueId,
       queue.acceptWithinMs,
+      queue.level,
+      queue.role,
+      queue.area,
     ],
   });
   await tellConfigurationChanged(tx, queue.id);

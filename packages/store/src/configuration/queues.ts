@@ -1,6 +1,16 @@
 import type { Calendar, InboxId, QueueId, QueueState } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
+/** A queue that something may go to; what is still in an archived one is found by the readings. */
+export async function findOpenQueue(q: Queryable, id: string): Promise<QueueState | undefined> {
+  const { rows } = await q.query<QueueState>({
+    name: "find-open-queue",
+    text: "select id, name, level, role from queues where id = $1 and archived_at is null",
+    values: [id],
+  });
+  return rows[0];
+}
+
 export async function findQueue(q: Queryable, id: string): Promise<QueueState | undefined> {
   const { rows } = await q.query<QueueState>({
     name: "find-queue",
@@ -10,14 +20,14 @@ export async function findQueue(q: Queryable, id: string): Promise<QueueState | 
   return rows[0];
 }
 
-/** Which of these queues exist. */
+/** Which of these queues exist, and take something. */
 export async function existingQueues(
   q: Queryable,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await q.query<{ id: QueueId }>({
     name: "existing-queues",
-    text: "select id from queues where id = any($1::uuid[])",
+    text: "select id from queues where id = any($1::uuid[]) and archived_at is null",
     values: [ids],
   });
   return new Set(rows.map((row) => row.id));

@@ -26,7 +26,8 @@ export async function findPastHops(
 export async function findSupervisorQueues(q: Queryable): Promise<readonly QueueState[]> {
   const { rows } = await q.query<QueueState>({
     name: "find-supervisor-queues",
-    text: `select id, name, level, role from queues where role = 'supervisor' order by position, id`,
+    text: `select id, name, level, role from queues where role = 'supervisor'
+        and archived_at is null order by position, id`,
   });
   return rows;
 }

@@ -7,7 +7,8 @@ export interface AgentAccount {
   readonly id: AgentId;
   readonly name: string;
   readonly role: AgentRole;
-  readonly passwordHash: string;
+  /** Null: they have not chosen one yet. */
+  readonly passwordHash: string | null;
   readonly disabled: boolean;
 }
 

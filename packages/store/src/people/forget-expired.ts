@@ -6,6 +6,8 @@ import { IDEMPOTENCY_KEPT_MS } from "./idempotency.ts";
 export async function forgetExpiredAccess(q: Queryable): Promise<void> {
   await q.query("delete from sessions where expires_at < now()");
   await q.query("delete from socket_tickets where expires_at < now()");
+  await q.query("delete from password_links where expires_at < now()");
+  await q.query("delete from absences where until_at < now()");
   await q.query(
     "delete from idempotency_keys where created_at < now() - $1 * interval '1 millisecond'",
     [IDEMPOTENCY_KEPT_MS],

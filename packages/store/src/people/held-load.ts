@@ -1,4 +1,4 @@
-import type { AgentId, Channel, ChannelWeights } from "@circuito/domain";
+import type { AgentId, Channel, ChannelWeights, ConversationId, QueueId } from "@circuito/domain";
 import { heldUnits } from "../assignment/held-units.ts";
 import type { Queryable } from "../database.ts";
 
@@ -55,4 +55,20 @@ export async function noteAssignment(
       on conflict (agent_id, channel) do update set at = greatest(last_assignments.at, excluded.at)`,
     values: [agentId, channel, new Date(at).toISOString()],
   });
+}
+
+/** What somebody has and is not solved yet, the oldest first; what is in no queue is left out. */
+export async function listHeldBy(q: Queryable, id: AgentId) {
+  const { rows } = await q.query<{
+    conversationId: ConversationId;
+    epoch: number;
+    queueId: QueueId;
+  }>({
+    name: "list-held-by",
+    text: `select id as "conversationId", epoch, queue_id as "queueId" from conversations
+      where assignee_id = $1 and status in ('open', 'snoozed') and queue_id is not null
+      order by arrived_at`,
+    values: [id],
+  });
+  return rows;
 }

@@ -17,12 +17,19 @@ const AGENT_COLUMNS = `a.id, a.name, a.role,
 /** @param expiresAt the instant at which it ends however busy it is, ms since epoch */
 export async function createSession(
   q: Queryable,
-  session: { readonly tokenHash: Buffer; readonly agentId: string; readonly expiresAt: number },
+  session: {
+    readonly tokenHash: Buffer;
+    readonly agentId: string;
+    readonly expiresAt: number;
+    /** What the browser said of itself. */
+    readonly device: string | undefined;
+  },
 ): Promise<void> {
+  const { tokenHash, agentId, expiresAt, device } = session;
   await q.query({
     name: "create-session",
-    text: "insert into sessions (token_hash, agent_id, expires_at) values ($1, $2, $3)",
-    values: [session.tokenHash, session.agentId, new Date(session.expiresAt).toISOString()],
+    text: "insert into sessions (token_hash, agent_id, expires_at, device) values ($1, $2, $3, $4)",
+    values: [tokenHash, agentId, new Date(expiresAt).toISOString(), device ?? null],
   });
 }
 

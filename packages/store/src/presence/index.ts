@@ -1,3 +1,4 @@
+export * from "./begin-absences.ts";
 export * from "./load-held-by-absent.ts";
 export * from "./presence-calendars.ts";
 export * from "./release-from-absent.ts";

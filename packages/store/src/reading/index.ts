@@ -1,3 +1,4 @@
+export * from "./account-reading.ts";
 export * from "./activity-reading.ts";
 export * from "./balance.ts";
 export * from "./chat-reading.ts";

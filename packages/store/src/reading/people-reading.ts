@@ -29,13 +29,19 @@ export interface AgentReading {
   readonly capacity: number;
 }
 
-/** @param of whose load is asked for, as a condition on an agent's id */
-const agentSelect = (of: string) => `select a.id, a.name, a.email, a.role, a.wanted,
+/**
+ * @param of whose load is asked for, as a condition on an agent's id
+ * @param more further columns
+ */
+export const agentSelect = (
+  of: string,
+  more?: string,
+) => `select a.id, a.name, a.email, a.role, a.wanted,
     a.wanted_reason as "wantedReason", a.wanted_since as "wantedSince", a.shift_id as "shiftId",
     ${IS_REACHABLE} as reachable, a.capacity,
     array(select m.queue_id::text from queue_members m where m.agent_id = a.id order by 1)
       as "queueIds",
-    coalesce(held.load, 0)::real as load
+    coalesce(held.load, 0)::real as load${more === undefined ? "" : `, ${more}`}
   from agents a left join (${heldUnits(of)}) held on held.agent_id = a.id`;
 
 export async function loadAgentViews(
@@ -61,9 +67,9 @@ export async function listAgents(q: Queryable): Promise<readonly AgentReading[]>
   return rows.map(agentReading);
 }
 
-type AgentRow = Omit<AgentReading, "wantedSince"> & { readonly wantedSince: Date };
+export type AgentRow = Omit<AgentReading, "wantedSince"> & { readonly wantedSince: Date };
 
-const agentReading = (row: AgentRow): AgentReading => ({
+export const agentReading = (row: AgentRow): AgentReading => ({
   ...row,
   wantedSince: row.wantedSince.getTime(),
 });
@@ -80,7 +86,10 @@ export interface QueueReading {
   readonly agentsAvailable: number;
 }
 
-/** Every queue in the admin's order, with who waits and who serves. */
+/**
+ * Every queue in the admin's order, with who waits and who serves. One that was archived is left out,
+ * but for as long as somebody still waits in it.
+ */
 export async function listQueues(q: Queryable): Promise<readonly QueueReading[]> {
   const { rows } = await q.query<
     Omit<QueueReading, "oldestWaitingSince"> & { oldestWaitingSince: Date | null }
@@ -98,6 +107,7 @@ export async function listQueues(q: Queryable): Promise<readonly QueueReading[]>
         join agents a on a.id = m.agent_id
         where a.wanted = 'available' and ${IS_REACHABLE} and a.disabled_at is null group by m.queue_id
       ) s on s.queue_id = q.id
+      where q.archived_at is null or w.waiting > 0
       order by q.position, q.name`,
   });
   return rows.map((row) => ({ ...row, oldestWaitingSince: ms(row.oldestWaitingSince) }));

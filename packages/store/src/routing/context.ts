@@ -52,8 +52,10 @@ export async function loadRoutingConfiguration(
     loadAttendants(database.pool),
   ]);
   const setting = (key: string) => settings.find((s) => s.key === key)?.value;
-  const chosen = queues.find((q) => q.id === setting("defaultQueueId"));
-  const fallback = chosen ?? queues.find((q) => q.role === "solver") ?? queues[0];
+  // What is still in an archived queue stays there; nothing new goes to it.
+  const taking = queues.filter((q) => q.archivedAt === null);
+  const chosen = taking.find((q) => q.id === setting("defaultQueueId"));
+  const fallback = chosen ?? taking.find((q) => q.role === "solver") ?? taking[0];
   if (!fallback) throw new NoQueue("there is no queue to route to");
 
   const calendarById = new Map(calendars.map((c) => [c.id, c.calendar]));

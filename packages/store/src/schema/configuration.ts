@@ -98,6 +98,8 @@ export const queues = pgTable("queues", {
   overflowQueueId: uuid()
     .$type<QueueId>()
     .references((): AnyPgColumn => queues.id),
+  /** Since when nothing goes there any more; what is in it by then is still served. */
+  archivedAt: instant(),
 });
 
 /** What a conversation of a channel costs its agent, where it is not the usual; units. */

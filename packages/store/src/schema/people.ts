@@ -32,7 +32,8 @@ export const agents = pgTable(
     name: text().notNull(),
     /** Lower-case. */
     email: text().notNull().unique(),
-    passwordHash: text().notNull(),
+    /** Null: was invited and has not chosen one. Nobody logs in with none. */
+    passwordHash: text(),
     role: text().$type<AgentRole>().notNull(),
     disabledAt: instant(),
     /** Units the agent can hold at once. */
@@ -105,8 +106,45 @@ export const sessions = pgTable(
     createdAt: instant().notNull().default(sql`now()`),
     seenAt: instant().notNull().default(sql`now()`),
     expiresAt: instant().notNull(),
+    /** What the browser said of itself, for its owner to know it by. */
+    device: text(),
   },
   (t) => [index("sessions_agent").on(t.agentId)],
+);
+
+/** A link by which somebody chooses a password, once: an invitation, or a password that is lost. */
+export const passwordLinks = pgTable("password_links", {
+  /** The newest link alone works. */
+  agentId: uuid()
+    .$type<AgentId>()
+    .primaryKey()
+    .references(() => agents.id, { onDelete: "cascade" }),
+  /** SHA-256 of the link's token: a read of this table opens nothing. */
+  tokenHash: bytes().notNull().unique(),
+  createdAt: instant().notNull().default(sql`now()`),
+  expiresAt: instant().notNull(),
+});
+
+/** When somebody is not there, and it is known before: a holiday, a day off. */
+export const absences = pgTable(
+  "absences",
+  {
+    id: uuid().primaryKey(),
+    agentId: uuid()
+      .$type<AgentId>()
+      .notNull()
+      .references(() => agents.id, { onDelete: "cascade" }),
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    /** What they hold goes back to its queues when it begins; else it stays with them. */
+    putsBack: boolean().notNull(),
+    /** When the sweep acted on it; null: it is still to begin. */
+    begunAt: instant(),
+  },
+  (t) => [
+    index("absences_agent").on(t.agentId, t.fromAt),
+    index("absences_to_begin").on(t.fromAt).where(sql`begun_at is null`),
+  ],
 );
 
 /** One-use tickets that open an agent socket; short-lived, so that a leaked URL is worth nothing. */

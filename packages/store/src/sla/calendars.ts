@@ -78,6 +78,35 @@ export async function deleteCalendar(
   return undefined;
 }
 
+/** Who goes by a calendar, by name. */
+export interface CalendarUse {
+  readonly calendarId: string;
+  readonly inboxes: readonly Named[];
+  readonly policies: readonly Named[];
+  readonly people: readonly Named[];
+}
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export async function listCalendarUses(q: Queryable): Promise<readonly CalendarUse[]> {
+  const named = (from: string, by: string) =>
+    `coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name) order by x.name)
+      from ${from} x where ${by}), '[]')`;
+  const { rows } = await q.query<CalendarUse>({
+    name: "list-calendar-uses",
+    text: `select c.id as "calendarId", ${named("inboxes", "x.calendar_id = c.id")} as inboxes,
+        ${named(
+          "sla_policies",
+          "x.policy->'targets' @> jsonb_build_array(jsonb_build_object('calendarId', c.id::text))",
+        )} as policies,
+        ${named("agents", "x.shift_id = c.id and x.disabled_at is null")} as people
+      from calendars c order by c.name, c.id`,
+  });
+  return rows;
+}
+
 /** By which calendar an inbox answers; `undefined` if there is no such inbox. */
 export async function findInboxCalendar(
   q: Queryable,

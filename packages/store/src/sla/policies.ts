@@ -16,6 +16,9 @@ export interface PolicyReading extends StoredPolicy {
   readonly revision: number;
   /** Open conversations that keep older terms. */
   readonly openUnderOlder: number;
+  /** Conversations of the last 30 days that were promised it. */
+  readonly promisedLately: number;
+  readonly namedByRules: boolean;
 }
 
 const READING = `select p.id, p.name, p.is_default as "isDefault", p.policy,
@@ -23,7 +26,13 @@ const READING = `select p.id, p.name, p.is_default as "isDefault", p.policy,
     (select count(*)::int from sla_terms t join sla_promises s on s.terms_id = t.id
       join conversations c on c.id = s.conversation_id
       where t.policy_id = p.id and c.status in ('open', 'snoozed') and t.revision <
-        (select max(revision) from sla_terms where policy_id = p.id)) as "openUnderOlder"
+        (select max(revision) from sla_terms where policy_id = p.id)) as "openUnderOlder",
+    (select count(*)::int from sla_terms t join sla_promises s on s.terms_id = t.id
+      join conversations c on c.id = s.conversation_id
+      where t.policy_id = p.id and c.arrived_at > now() - interval '30 days') as "promisedLately",
+    exists (select from (select rules from rule_versions order by version desc limit 1) r
+      where r.rules @> jsonb_build_array(jsonb_build_object('action',
+        jsonb_build_object('slaPolicyId', p.id::text)))) as "namedByRules"
   from sla_policies p`;
 
 export async function listPolicies(q: Queryable): Promise<readonly PolicyReading[]> {

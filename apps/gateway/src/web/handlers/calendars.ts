@@ -3,6 +3,8 @@ import {
   type BrazilianHoliday,
   type Calendar,
   closesAt,
+  DAY_MS,
+  elapsedBetween,
   holidayIn,
   importEvents,
   isOpen,
@@ -16,6 +18,7 @@ import {
   findInboxCalendar,
   findStoredCalendar,
   listCalendars,
+  listCalendarUses,
   lockCalendar,
   lockTerms,
   type StoredCalendar,
@@ -24,7 +27,7 @@ import {
   type Transaction,
 } from "@circuito/store";
 import { readIcs } from "../../calendars/read-ics.ts";
-import type { Handlers } from "../handler.ts";
+import type { Answer, Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -40,6 +43,8 @@ export function calendarHandlers(
   | "deleteCalendar"
   | "importCalendar"
   | "previewCalendar"
+  | "previewCalendarDraft"
+  | "listCalendarUses"
   | "getInboxCalendar"
   | "setInboxCalendar"
 > {
@@ -101,10 +106,10 @@ export function calendarHandlers(
         const imported = importEvents(before.calendar, read.events, body.means);
         refuseTooMuch(imported.calendar);
         const after = { ...before, calendar: imported.calendar };
-        await save(tx, after);
+        if (!body.dryRun) await save(tx, after);
         return { stored: after, dates: imported.dates };
       });
-      parts.configurationChanged();
+      if (!body.dryRun) parts.configurationChanged();
       return {
         calendar: calendarViewOf(stored),
         dates,
@@ -116,14 +121,22 @@ export function calendarHandlers(
     async previewCalendar({ params, query }) {
       const found = await findStoredCalendar(database.pool, params.id);
       if (!found) throw nothingHere();
-      const at = query.at === undefined ? now() : Date.parse(query.at);
-      return {
-        at: iso(at),
-        open: isOpen(found.calendar, at),
-        opensAt: isoOrNull(opensAt(found.calendar, at)),
-        closesAt: isoOrNull(closesAt(found.calendar, at)),
-        holidays: holidaysAround(found.calendar, at),
-      };
+      return previewOf(found.calendar, query.at === undefined ? now() : Date.parse(query.at));
+    },
+
+    async previewCalendarDraft({ body }) {
+      const { calendar } = storedCalendarOf("", body.calendar);
+      return previewOf(calendar, body.at === undefined ? now() : Date.parse(body.at));
+    },
+
+    async listCalendarUses() {
+      const items = (await listCalendarUses(database.pool)).map((use) => ({
+        calendarId: use.calendarId,
+        inboxes: [...use.inboxes],
+        policies: [...use.policies],
+        people: [...use.people],
+      }));
+      return { items, nextCursor: null };
     },
 
     async getInboxCalendar({ params }) {
@@ -166,14 +179,29 @@ const WHO_USES: Readonly<Record<CalendarInUse, string>> = {
   shift: "somebody works",
 };
 
+function previewOf(calendar: Calendar, at: number): Answer<"previewCalendar"> {
+  return {
+    at: iso(at),
+    open: isOpen(calendar, at),
+    opensAt: isoOrNull(opensAt(calendar, at)),
+    closesAt: isoOrNull(closesAt(calendar, at)),
+    weekMs: elapsedBetween(calendar, at, at + 7 * DAY_MS),
+    holidays: holidaysAround(calendar, at),
+  };
+}
+
 function holidaysAround(calendar: Calendar, at: number) {
   const year = new Date(wallTime(calendar.timeZone, at)).getUTCFullYear();
-  return BRAZILIAN_HOLIDAYS.flatMap((name) => {
-    const holiday = holidayIn(name, year);
-    if (!holiday) return [];
-    const { date, standing } = holiday;
-    return [{ name, date, standing, chosen: calendar.holidays?.includes(name) ?? false }];
-  }).sort((a, b) => (a.date < b.date ? -1 : 1));
+  return [year, year + 1]
+    .flatMap((each) =>
+      BRAZILIAN_HOLIDAYS.flatMap((name) => {
+        const holiday = holidayIn(name, each);
+        if (!holiday) return [];
+        const { date, standing } = holiday;
+        return [{ name, date, standing, chosen: calendar.holidays?.includes(name) ?? false }];
+      }),
+    )
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 function storedCalendarOf(id: string, body: Omit<CalendarView, "id">): StoredCalendar {

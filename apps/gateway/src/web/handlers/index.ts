@@ -1,6 +1,8 @@
 import type { Handlers } from "../handler.ts";
+import { createLogIn } from "../log-in.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
+import { accountHandlers } from "./accounts.ts";
 import { agentSettingsHandlers } from "./agent-settings.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
@@ -16,8 +18,10 @@ import { mailboxHandlers } from "./mailboxes.ts";
 import { mediaHandlers } from "./media.ts";
 import { messageTimelineHandlers } from "./message-timeline.ts";
 import { offerHandlers } from "./offers.ts";
+import { ownAccountHandlers } from "./own-account.ts";
 import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
+import { queueArchiveHandlers } from "./queue-archive.ts";
 import { queueSettingsHandlers } from "./queue-settings.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingNameHandlers } from "./routing-names.ts";
@@ -28,8 +32,11 @@ import { slaHandlers } from "./sla.ts";
 
 /** One handler for every route; the compiler finds the forgotten one. */
 export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers {
+  const logIn = createLogIn();
   return {
-    ...sessionHandlers(parts, cookie),
+    ...sessionHandlers(parts, cookie, logIn),
+    ...accountHandlers(parts),
+    ...ownAccountHandlers(parts, cookie, logIn),
     ...configurationHandlers(parts),
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
@@ -45,6 +52,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...offerHandlers(parts),
     ...agentSettingsHandlers(parts),
     ...queueSettingsHandlers(parts),
+    ...queueArchiveHandlers(parts),
     ...peopleHandlers(parts),
     ...presenceHandlers(parts),
     ...routingHandlers(parts),

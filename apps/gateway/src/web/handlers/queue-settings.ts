@@ -1,10 +1,19 @@
-import { asId, MINUTE_MS, nameOfFreeAgent, type QueueId } from "@circuito/domain";
-import type { QueueSettings, UpdateQueueBody } from "@circuito/protocol";
+import {
+  asId,
+  chooseAgent,
+  MINUTE_MS,
+  nameOfFreeAgent,
+  type QueueId,
+  type WaitingConversation,
+} from "@circuito/domain";
+import { isLevelOfRole, type QueueSettings, type UpdateQueueBody } from "@circuito/protocol";
 import {
   existingQueues,
   findQueueSettings,
   insertQueue,
   listQueueMembers,
+  loadMembers,
+  loadQueueTerms,
   lockQueueSettings,
   type Queryable,
   type QueueMember,
@@ -12,7 +21,7 @@ import {
   replaceQueueMembers,
   saveQueueSettings,
 } from "@circuito/store";
-import type { Handlers } from "../handler.ts";
+import type { Call, Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -20,7 +29,7 @@ import type { WebParts } from "../web-parts.ts";
 /** How queues hand out what waits in them, and who serves them. */
 export function queueSettingsHandlers(
   parts: WebParts,
-): Pick<Handlers, "createQueue" | "getQueue" | "updateQueue"> {
+): Pick<Handlers, "createQueue" | "getQueue" | "updateQueue" | "whoWouldServe"> {
   const { database, desk } = parts;
   return {
     async createQueue({ body }) {
@@ -29,7 +38,7 @@ export function queueSettingsHandlers(
         if (!(await insertQueue(client, { id, ...body }))) throw nameTaken();
         const queue = await findQueueSettings(client, id);
         if (!queue) throw nothingHere();
-        return viewOf(queue, []);
+        return queueSettingsOf(queue, []);
       });
       parts.configurationChanged();
       return saved;
@@ -38,7 +47,7 @@ export function queueSettingsHandlers(
     async getQueue({ params }) {
       const queue = await findQueueSettings(database.pool, params.id);
       if (!queue) throw nothingHere();
-      return viewOf(queue, await listQueueMembers(database.pool, params.id));
+      return queueSettingsOf(queue, await listQueueMembers(database.pool, params.id));
     },
 
     async updateQueue({ params, body }) {
@@ -54,7 +63,7 @@ export function queueSettingsHandlers(
             details: { because: "no-such-agent" },
           });
         }
-        return viewOf(after, await listQueueMembers(client, after.id));
+        return queueSettingsOf(after, await listQueueMembers(client, after.id));
       });
       parts.configurationChanged();
       // On other terms, or with other people, what waits may be somebody's now.
@@ -62,6 +71,58 @@ export function queueSettingsHandlers(
       await desk.jobs.nudge("assign", [saved.id, ...(body.members ? people : [])]);
       return saved;
     },
+
+    async whoWouldServe({ params, body }) {
+      const queueId = asId<QueueId>(params.id);
+      const [members, terms] = await Promise.all([
+        loadMembers(database.pool, queueId),
+        loadQueueTerms(database.pool, [queueId]),
+      ]);
+      const ofQueue = terms.get(queueId);
+      if (!ofQueue) throw nothingHere();
+      const now = parts.now();
+      const choice = chooseAgent(nextOne(queueId, body, now), members, ofQueue, now);
+      const because = new Map(choice.candidates.map((one) => [one.agentId, one.because]));
+      return {
+        agentId: choice.kind === "agent" ? choice.agentId : null,
+        because: choice.because,
+        offerSeconds: choice.kind === "agent" ? inSeconds(choice.offerMs ?? null) : null,
+        candidates: members
+          .map(({ id, name, load, capacity }) => ({
+            agentId: id,
+            name,
+            because: because.get(id) ?? "eligible",
+            load,
+            capacity,
+          }))
+          .sort((a, b) => a.name.localeCompare(b.name)),
+      };
+    },
+  };
+}
+
+/** Somebody nobody knows yet, who begins to wait now. */
+function nextOne(
+  queueId: QueueId,
+  { channel, skills, language }: Call<"whoWouldServe">["body"],
+  now: number,
+): WaitingConversation {
+  return {
+    id: asId(queueId),
+    queueId,
+    channel,
+    level: 1,
+    priority: 0,
+    arrivedAt: now,
+    waitingSince: now,
+    epoch: 0,
+    stickyAgentId: undefined,
+    stickyIsThere: false,
+    excludedAgentIds: [],
+    declinedBy: [],
+    missedBy: [],
+    requiredSkills: skills,
+    language: language ?? undefined,
   };
 }
 
@@ -77,6 +138,9 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
   return {
     ...before,
     name: body.name ?? before.name,
+    role: body.role ?? before.role,
+    level: body.level ?? before.level,
+    area: body.area === undefined ? before.area : body.area,
     strategy: body.strategy ?? before.strategy,
     ...(offer && {
       offerLiveMs: inMs(offer.liveSeconds),
@@ -94,7 +158,15 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
   };
 }
 
-async function check(q: Queryable, { id, overflowQueueId }: QueueSettingsRow): Promise<void> {
+async function check(q: Queryable, queue: QueueSettingsRow): Promise<void> {
+  const { id, overflowQueueId } = queue;
+  if (!isLevelOfRole(queue)) {
+    throw new HttpProblem(
+      "invalid",
+      "body.level: specialists are of level 2 or 3, everybody else of level 1",
+      { details: { because: "level-of-role" } },
+    );
+  }
   if (overflowQueueId === null) return;
   if (overflowQueueId === id) {
     throw new HttpProblem(
@@ -112,10 +184,13 @@ async function check(q: Queryable, { id, overflowQueueId }: QueueSettingsRow): P
   }
 }
 
-function viewOf(queue: QueueSettingsRow, members: readonly QueueMember[]): QueueSettings {
-  const { id, name, level, role, overflowQueueId } = queue;
+export function queueSettingsOf(
+  queue: QueueSettingsRow,
+  members: readonly QueueMember[],
+): QueueSettings {
+  const { id, name, level, role, area, overflowQueueId } = queue;
   return {
-    ...{ id, name, level, role, overflowQueueId, strategy: queue.strategy },
+    ...{ id, name, level, role, area, overflowQueueId, strategy: queue.strategy },
     offer: {
       liveSeconds: inSeconds(queue.offerLiveMs),
       asyncSeconds: inSeconds(queue.offerAsyncMs),

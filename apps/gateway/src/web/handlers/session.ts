@@ -1,7 +1,7 @@
 import { createTicket, deleteSession, loadAgentViews, type Queryable } from "@circuito/store";
-import { networkOf } from "../../chat/connection-counter.ts";
 import type { Handlers } from "../handler.ts";
-import { createLogIn, endEarlierSession } from "../log-in.ts";
+import { endEarlierSession, type LogIn } from "../log-in.ts";
+import { placeOf } from "../place-of.ts";
 import { HttpProblem } from "../problem.ts";
 import type { SessionCookie } from "../session-cookie.ts";
 import { hashToken, newToken } from "../tokens.ts";
@@ -14,18 +14,17 @@ const TICKET_MS = 60_000;
 export function sessionHandlers(
   parts: WebParts,
   cookie: SessionCookie,
+  logIn: LogIn,
 ): Pick<Handlers, "logIn" | "logOut" | "me" | "ticket"> {
   const { pool } = parts.database;
-  const logIn = createLogIn();
   return {
     async logIn({ body, request, response }) {
-      const address = networkOf(
-        parts.addressOf(
-          request.socket.remoteAddress,
-          request.headersDistinct["x-forwarded-for"]?.join(","),
-        ),
+      const { agentId, token } = await logIn.attempt(
+        pool,
+        body,
+        placeOf(parts, request),
+        parts.now(),
       );
-      const { agentId, token } = await logIn.attempt(pool, body, address, parts.now());
       await endEarlierSession(pool, cookie.read(request.headers.cookie));
       response.append("set-cookie", cookie.set(token));
       return { agent: await agent(pool, agentId) };

@@ -7,6 +7,7 @@ import {
   type SlaTerms,
   type Standing,
   segmentsOf,
+  tryPolicy,
 } from "@circuito/domain";
 import type { ClockView, SlaPolicyView } from "@circuito/protocol";
 import { foldStories } from "@circuito/router";
@@ -41,6 +42,7 @@ export function slaHandlers(
   | "updateSlaPolicy"
   | "deleteSlaPolicy"
   | "rebaseSlaPolicy"
+  | "trySlaPolicy"
   | "getClocks"
 > {
   const { database, newId, now } = parts;
@@ -101,6 +103,26 @@ export function slaHandlers(
       return { conversations };
     },
 
+    async trySlaPolicy({ body }) {
+      await checkNames(database.pool, body.policy);
+      const calendars = await listCalendars(database.pool);
+      const terms: SlaTerms = {
+        ...policyOf(body.policy),
+        policyName: body.policy.name,
+        calendars: Object.fromEntries(calendars.map(({ id, ...named }) => [id, named])),
+      };
+      const at = body.at === undefined ? now() : Date.parse(body.at);
+      const trial = tryPolicy(terms, body.level, at);
+      return {
+        story: trial.story.map((event) => ({ at: iso(event.at), kind: event.kind })),
+        asOf: iso(trial.asOf),
+        items: trial.standings.map((standing, i) =>
+          clockViewOf(standing, terms, trial.segments[i] ?? [], SAMPLE_NAMES),
+        ),
+        actions: trial.actions.map(({ at: when, ...action }) => ({ at: iso(when), ...action })),
+      };
+    },
+
     async getClocks({ who, params }) {
       await visibleConversation(parts, who, params.id);
       const asOf = now();
@@ -123,6 +145,9 @@ export function slaHandlers(
     },
   };
 }
+
+/** Whoever works in the sample is nobody in particular. */
+const SAMPLE_NAMES: ReadonlyMap<string, string> = new Map();
 
 const WHY_IT_STAYS: Readonly<Record<PolicyInUse, string>> = {
   "is-default": "it is the default one",

@@ -17,6 +17,8 @@ const queue = (
   waiting: 0,
   oldestWaitingSince: null,
   agentsAvailable: 2,
+  onlyOwnerReplies: true,
+  claimsOnTyping: true,
   ...told,
 });
 

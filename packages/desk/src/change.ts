@@ -43,16 +43,21 @@ export async function lockVisible(
 export interface Change {
   readonly before: DeskConversation;
   readonly after: DeskConversation;
-  /** The line of the story, if the verb is worth one. */
-  readonly activity?: {
-    readonly kind: string;
-    readonly because: string;
-    readonly data: Readonly<Record<string, unknown>>;
-  };
+  /** The line of the story, if the verb is worth one; and that of what it did besides. */
+  readonly activity?: StoryLine | undefined;
+  readonly further?: StoryLine | undefined;
   /** The hand-over it was. */
   readonly hop?: NewHop;
   /** The message it said, and whether the customer may see it. */
   readonly message?: { readonly id: MessageId; readonly isPublic: boolean };
+  /** Of what else it changed. */
+  readonly notices?: readonly Notice[];
+}
+
+export interface StoryLine {
+  readonly kind: string;
+  readonly because: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What is to be looked at once the change is committed. */
@@ -72,21 +77,21 @@ export async function saveChange(
   now: number,
 ): Promise<Nudges> {
   const change = await endTalk(tx, who, asked, now);
-  const { before, after, activity, message } = change;
+  const { before, after, activity, further, message } = change;
   await saveDeskConversation(tx, before, after);
   const due = await saveHop(tx, change, now);
-  const activityId =
-    activity &&
-    (await addActivity(tx.client, {
-      conversationId: before.id,
-      actorId: who.kind === "agent" ? who.id : undefined,
-      at: now,
-      ...activity,
-    }));
+  const activityIds: string[] = [];
+  for (const line of [activity, further]) {
+    if (line === undefined) continue;
+    const actorId = who.kind === "agent" ? who.id : undefined;
+    const told = { conversationId: before.id, actorId, at: now, ...line };
+    activityIds.push(await addActivity(tx.client, told));
+  }
   await writeNotices(tx.client, [
     ...messageNotices(change),
     ...changeNotices(change),
-    ...(activityId === undefined ? [] : [activityNotice(change, activityId)]),
+    ...activityIds.map((id) => activityNotice(change, id)),
+    ...(change.notices ?? []),
   ]);
   if (beginsToWait(change)) await restartPlans(tx.client, [after.id], now);
   const free = [...agentsWithRoom(change), ...(await settleOffers(tx, change, now))];
@@ -179,6 +184,11 @@ export async function nudge(desk: Desk, nudges: Nudges): Promise<void> {
   if (nudges.due) await desk.jobs.nudgeAt("due", [nudges.due.name], nudges.due.at);
 }
 
+/** Who sees it now. */
+export function placesOf(conversation: DeskConversation): (QueueId | AgentId)[] {
+  return [queueToSee(conversation), conversation.assigneeId].filter((id) => id !== undefined);
+}
+
 /** Who had it and who has it: those it leaves must learn that it is gone. */
 function audienceOf({ before, after }: Change): (QueueId | AgentId)[] {
   const ids = [queueToSee(before), before.assigneeId, queueToSee(after), after.assigneeId];
@@ -192,7 +202,7 @@ function messageNotices({ after, message }: Change): Notice[] {
       type: "message.created",
       subjectId: message.id,
       conversationId: after.id,
-      audience: [queueToSee(after), after.assigneeId].filter((id) => id !== undefined),
+      audience: placesOf(after),
       ...(message.isPublic && { customer: customerKey(after.inboxId, after.address) }),
     },
   ];

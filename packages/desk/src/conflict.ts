@@ -2,12 +2,14 @@ import type { DeskConversation } from "@circuito/domain";
 import { findAgent, type Queryable } from "@circuito/store";
 import type { Refusal } from "./refusal.ts";
 
+type Conflict = Extract<Refusal, { code: "conflict" }>;
+
 /** Tells who has the conversation now, and under which epoch: the loser of a race learns the winner. */
 export async function conflict(
   q: Queryable,
   conversation: DeskConversation,
-  because: "other-owner" | "stale-epoch" | "client-id-reused" | "offer-over",
-): Promise<Refusal> {
+  because: Conflict["because"],
+): Promise<Conflict> {
   const { assigneeId, epoch } = conversation;
   const agent = assigneeId === undefined ? undefined : await findAgent(q, assigneeId);
   return {

@@ -2,6 +2,7 @@ import type {
   AgentId,
   HandOverRefusal,
   MailRefusal,
+  MessageId,
   RegistrationMistake,
   TemplateMistake,
 } from "@circuito/domain";
@@ -16,9 +17,16 @@ export type Refusal =
   | {
       readonly kind: "refused";
       readonly code: "conflict";
-      readonly because: "other-owner" | "stale-epoch" | "client-id-reused" | "offer-over";
+      readonly because:
+        | "other-owner"
+        | "stale-epoch"
+        | "client-id-reused"
+        | "offer-over"
+        | "answered-meanwhile";
       readonly owner: Owner | undefined;
       readonly epoch: number;
+      /** Of `answered-meanwhile`: what a colleague said since the writer looked. */
+      readonly answer?: { readonly id: MessageId; readonly seq: number; readonly by: Owner };
     }
   | { readonly kind: "refused"; readonly code: "capacity-full"; readonly because: "at-capacity" }
   | {
@@ -51,7 +59,9 @@ export type WrongState =
   | "another-is-open"
   | "already-there"
   /** The person was merged into another one since: that merge is taken back first. */
-  | "merged-further";
+  | "merged-further"
+  /** It was too late to take it back. */
+  | "already-sent";
 export type Forbidden = "not-an-agent" | "not-yours";
 export type Invalid =
   | "no-such-queue"
@@ -63,6 +73,10 @@ export type Invalid =
   | "too-many-attributes"
   | "no-such-address"
   | "not-in-the-future"
+  /** A note is said at once, and moves nothing. */
+  | "not-a-reply"
+  /** People are named in notes alone. */
+  | "not-a-note"
   /** Recipients were given for a channel that has none, or for a note. */
   | "not-a-mail"
   | "no-such-upload"

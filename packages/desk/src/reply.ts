@@ -4,32 +4,43 @@ import {
   afterNote,
   afterReply,
   asId,
+  type ComposedMail,
   type ConversationId,
   canSee,
   type DeskConversation,
   isOutsideWindow,
   MAIL_FILES_BYTES_MAX,
   type MessageId,
+  type OutboundChat,
   type Principal,
+  refuseOwnerAct,
   refuseReply,
 } from "@circuito/domain";
 import {
   appendAuthoredMessage,
+  findAnswerSince,
   findAuthoredMessage,
   findReplyWindowEnd,
+  isMentioned,
   isOptedOut,
+  isShared,
   lockDeskConversation,
   lockUploads,
+  type Notice,
   noteAssignment,
+  type StoredUpload,
   saveAnswerMail,
+  saveMentions,
   spendUploads,
   type Transaction,
 } from "@circuito/store";
-import { type Change, type Nudges, nudge, saveChange } from "./change.ts";
+import { type AndThen, moveOn } from "./and-then.ts";
+import { type Change, type Nudges, nudge, placesOf, saveChange } from "./change.ts";
 import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-chat.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
+import { draftNotice } from "./drafts.ts";
 import { protocolFooterOf } from "./protocol-footer.ts";
 import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 
@@ -41,6 +52,14 @@ export interface ReplyInput {
   readonly kind: "reply" | "note";
   /** The owner's epoch the writer saw. */
   readonly epoch?: number | undefined;
+  /** Newest message the writer saw: a colleague's answer after it holds theirs back. */
+  readonly lastSeenSeq?: number | undefined;
+  /** What becomes of the conversation with it: solved, or put off until the customer writes. */
+  readonly andThen?: AndThen | undefined;
+  /** Version of the writer's draft that this is. */
+  readonly draftVersion?: number | undefined;
+  /** Colleagues who are named in a note. */
+  readonly mentions?: readonly string[] | undefined;
   /** Subject and recipients of a reply by mail; what is absent is as its draft proposes. */
   readonly mail?: AskedMail | undefined;
   /** Of a chat: what it answers, and what is sent in place of free words. */
@@ -71,45 +90,37 @@ export async function reply(
   return result;
 }
 
-interface Said {
+export interface Said {
   readonly result: Replied | Refusal;
   readonly nudges?: Nudges;
 }
 
-async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInput): Promise<Said> {
+/** {@link reply} inside a transaction that decides more than that. */
+export async function say(
+  desk: Desk,
+  tx: Transaction,
+  who: Principal,
+  input: ReplyInput,
+): Promise<Said> {
   const before = await lockDeskConversation(tx, input.conversationId);
   if (!before) return { result: NOT_FOUND };
   // Before anything that may have changed since: a repeat is answered as the first was.
   const repeat = await findRepeat(tx, who, before, input);
   if (repeat) return { result: repeat };
-  if (!canSee(who, before)) return { result: NOT_FOUND };
-
-  const refused = await refuse(desk, tx, who, before, input);
-  if (refused) return { result: refused };
-  const mail = await composeReplyMail(tx.client, before, input);
-  if (mail.kind === "refused") return { result: mail };
-  const composed = await composeReplyChat(tx.client, before, input);
+  const composed = await composeReply(desk, tx, who, before, input);
   if (composed.kind === "refused") return { result: composed };
-  const { text, chat } = composed;
-  const mediaIds = input.mediaIds ?? [];
-  const media = await lockUploads(tx.client, mediaIds, who.id, before.id);
-  if (!media) return { result: invalid("no-such-upload") };
-  if (
-    mail.kind === "mail" &&
-    media.reduce((sum, file) => sum + file.sizeBytes, 0) > MAIL_FILES_BYTES_MAX
-  ) {
-    return { result: invalid("files-too-large") };
-  }
+  const { text, chat, media, mail } = composed;
   // After the last check of all: what is refused must not have cost the writer their files.
-  await spendUploads(tx.client, mediaIds);
+  await spendUploads(tx.client, input.mediaIds ?? []);
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
   const shown = text === "" ? (media[0]?.fileName ?? "") : text;
   const after = isPublic ? afterReply(before, who, shown, now) : afterNote(before, text, now);
+  const moved = moveOn(after, input.andThen, now);
   const messageId = asId<MessageId>(desk.newId());
   const footer = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;
-  await appendAuthoredMessage(tx.client, {
+  const { wasDraft } = await appendAuthoredMessage(tx.client, {
     id: messageId,
     conversationId: before.id,
     inboxId: before.inboxId,
@@ -122,24 +133,98 @@ async function say(desk: Desk, tx: Transaction, who: Principal, input: ReplyInpu
     footer,
     media,
     chat,
+    draftVersion: input.draftVersion,
     at: now,
   });
-  if (mail.kind === "mail") {
+  if (mail) {
     const { id: conversationId, inboxId } = before;
-    await saveAnswerMail(tx.client, { messageId, conversationId, inboxId, mail: mail.mail });
+    await saveAnswerMail(tx.client, { messageId, conversationId, inboxId, mail });
   }
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   const change: Change = {
     before,
-    after: footer === undefined ? after : { ...after, protocolToldAt: now },
+    after: footer === undefined ? moved.after : { ...moved.after, protocolToldAt: now },
     message: { id: messageId, isPublic },
     ...(claimed && {
       activity: { kind: "claimed", because: "replied", data: { agentId: claimed } },
     }),
+    further: moved.line,
+    notices: [
+      ...(wasDraft ? [draftNotice(before.id, placesOf(before))] : []),
+      ...(await mentionIn(tx, before.id, messageId, input.mentions ?? [], now)),
+    ],
   };
   const nudges = await saveChange(tx, who, change, now);
   return { result: { kind: "done", messageId, repeated: false }, nudges };
+}
+
+interface ComposedReply {
+  readonly kind: "composed";
+  readonly text: string;
+  readonly chat: OutboundChat | undefined;
+  readonly mail: ComposedMail | undefined;
+  readonly media: readonly StoredUpload[];
+}
+
+/** Checks all there is to check of a reply, and writes nothing. */
+export async function composeReply(
+  desk: Desk,
+  tx: Transaction,
+  who: Principal,
+  before: DeskConversation,
+  input: ReplyInput,
+): Promise<ComposedReply | Refusal> {
+  if (!canSee(who, before) && !(await isNoteOfMentioned(tx, who, before, input))) return NOT_FOUND;
+  const refused = await refuse(desk, tx, who, before, input);
+  if (refused) return refused;
+  const mail = await composeReplyMail(tx.client, before, input);
+  if (mail.kind === "refused") return mail;
+  const composed = await composeReplyChat(tx.client, before, input);
+  if (composed.kind === "refused") return composed;
+  const media = await lockUploads(tx.client, input.mediaIds ?? [], who.id, before.id);
+  if (!media) return invalid("no-such-upload");
+  if (
+    mail.kind === "mail" &&
+    media.reduce((sum, file) => sum + file.sizeBytes, 0) > MAIL_FILES_BYTES_MAX
+  ) {
+    return invalid("files-too-large");
+  }
+  const { text, chat } = composed;
+  return {
+    kind: "composed",
+    text,
+    chat,
+    media,
+    mail: mail.kind === "mail" ? mail.mail : undefined,
+  };
+}
+
+/** Whoever was named in a conversation may add to it what they know, and answer nobody. */
+async function isNoteOfMentioned(
+  tx: Transaction,
+  who: Principal,
+  { id }: DeskConversation,
+  { kind }: ReplyInput,
+): Promise<boolean> {
+  return kind === "note" && who.kind === "agent" && (await isMentioned(tx.client, id, who.id));
+}
+
+/** Names colleagues in a note: each learns it. */
+async function mentionIn(
+  tx: Transaction,
+  conversationId: ConversationId,
+  messageId: MessageId,
+  agentIds: readonly string[],
+  at: number,
+): Promise<readonly Notice[]> {
+  const named = await saveMentions(tx.client, { messageId, conversationId, agentIds, at });
+  return named.map((id) => ({
+    type: "mention.changed",
+    subjectId: id,
+    conversationId,
+    audience: [id],
+  }));
 }
 
 /** The writer may always see again what they wrote themself, wherever the conversation is now. */
@@ -176,19 +261,25 @@ async function refuse(
   input: ReplyInput,
 ): Promise<Refusal | undefined> {
   if (input.kind === "note") {
+    if (input.andThen !== undefined) return invalid("not-a-reply");
     return conversation.status === "closed" ? { kind: "refused", code: "closed" } : undefined;
   }
+  if (input.mentions && input.mentions.length > 0) return invalid("not-a-note");
   const optedOut = await isOptedOut(tx.client, conversation.address, conversation.channel);
   const windowEndsAt = await findReplyWindowEnd(tx.client, conversation);
   const code = refuseReply(conversation, who, {
     epoch: input.epoch,
     optedOut,
+    isShared: await isSharedWith(tx, who, conversation),
     isOutsideWindow:
       input.chat?.template === undefined && isOutsideWindow(windowEndsAt, desk.now()),
   });
   switch (code) {
     case undefined:
-      return undefined;
+      return (
+        (await findCollision(tx, who, conversation, input)) ??
+        (await refuseMove(tx, who, conversation, input))
+      );
     case "outside-window":
       return { kind: "refused", code, endedAt: windowEndsAt ?? 0 };
     case "other-owner":
@@ -199,4 +290,40 @@ async function refuse(
     case "not-routable":
       return { kind: "refused", code };
   }
+}
+
+/** Asked only where it decides: of what a colleague has. */
+async function isSharedWith(
+  tx: Transaction,
+  who: Principal,
+  { assigneeId, queueId }: DeskConversation,
+): Promise<boolean> {
+  if (assigneeId === undefined || assigneeId === who.id || queueId === undefined) return false;
+  return isShared(tx.client, queueId);
+}
+
+/** A colleague answered since the writer looked: theirs waits until they have read it. */
+async function findCollision(
+  tx: Transaction,
+  who: Principal,
+  conversation: DeskConversation,
+  { lastSeenSeq }: ReplyInput,
+): Promise<Refusal | undefined> {
+  if (lastSeenSeq === undefined || who.kind !== "agent") return undefined;
+  if (conversation.lastPublicSeq <= lastSeenSeq) return undefined;
+  const answer = await findAnswerSince(tx.client, conversation.id, lastSeenSeq, who.id);
+  if (!answer) return undefined;
+  return { ...(await conflict(tx.client, conversation, "answered-meanwhile")), answer };
+}
+
+/** Solving and putting off are the owner's, also where colleagues answer for each other. */
+async function refuseMove(
+  tx: Transaction,
+  who: Principal,
+  conversation: DeskConversation,
+  { andThen }: ReplyInput,
+): Promise<Refusal | undefined> {
+  if (andThen === undefined) return undefined;
+  const refused = refuseOwnerAct(conversation, who, undefined);
+  return refused && conflict(tx.client, conversation, refused);
 }

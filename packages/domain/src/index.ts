@@ -28,3 +28,4 @@ export * from "./routing/index.ts";
 export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";
+export * from "./writing/index.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { offerView } from "./offers.ts";
 import { activityView, agentView, conversationView, messageView } from "./views.ts";
+import { draftWriters, heldReplyView } from "./writing.ts";
 
 /**
  * The wire of the agents' console: socket.io namespace `/agent`, notice and not truth
@@ -35,6 +36,16 @@ export const agentEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("agent.changed"), agent: agentView }),
   /** To its agent: a new offer, or how one ended. */
   z.object({ ...base, type: z.literal("offer.changed"), offer: offerView }),
+  /** Who has begun to write there now: presence of words, never the words. */
+  z.object({ ...base, type: z.literal("draft.changed"), drafts: draftWriters }),
+  z.object({ ...base, type: z.literal("held-reply.changed"), held: heldReplyView }),
+  /** To whoever was named: how many of their mentions are new. */
+  z.object({
+    ...base,
+    type: z.literal("mention.changed"),
+    agentId: z.uuid(),
+    unread: z.int(),
+  }),
   z.object({ ...base, type: z.literal("queue.changed"), queueId: z.uuid() }),
   /** How an inbox is connected changed: refetch what you show of it. */
   z.object({ ...base, type: z.literal("inbox.changed"), inboxId: z.uuid() }),

@@ -11,10 +11,11 @@ import { QUEUE_ROUTES } from "./api/queues.ts";
 import { ROUTING_ROUTES } from "./api/routing.ts";
 import { SEARCH_ROUTES } from "./api/search.ts";
 import { SESSION_ROUTES } from "./api/session.ts";
+import { WRITING_ROUTES } from "./api/writing.ts";
 
 export { contactBody } from "./api/contacts.ts";
 export { directBody } from "./api/desk.ts";
-export { replyBody } from "./api/messages.ts";
+export { holdBody, replyBody } from "./api/messages.ts";
 export { presenceSettings } from "./api/people.ts";
 export type { ApiRoute } from "./api/route.ts";
 
@@ -31,6 +32,7 @@ export const API_ROUTES = {
   ...CONVERSATION_ROUTES,
   ...SEARCH_ROUTES,
   ...MESSAGE_ROUTES,
+  ...WRITING_ROUTES,
   ...DESK_ROUTES,
   ...QUEUE_ROUTES,
   ...PEOPLE_ROUTES,

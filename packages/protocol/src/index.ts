@@ -14,3 +14,4 @@ export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sla.ts";
 export * from "./views.ts";
+export * from "./writing.ts";

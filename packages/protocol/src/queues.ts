@@ -35,6 +35,10 @@ const terms = {
     .min(1)
     .max(7 * 24 * 60)
     .nullable(),
+  /** What has an owner is answered by them alone; otherwise by whoever serves the queue. */
+  onlyOwnerReplies: z.boolean(),
+  /** Beginning to answer what nobody has takes it. */
+  claimsOnTyping: z.boolean(),
 };
 
 const member = z.strictObject({

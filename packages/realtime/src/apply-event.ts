@@ -3,6 +3,8 @@ import type {
   AgentEvent,
   AgentView,
   ConversationView,
+  DraftWriters,
+  HeldReplyView,
   MessageView,
   OfferView,
 } from "@circuito/protocol";
@@ -26,6 +28,12 @@ export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
       return putAgent(cache, event.agent, event.at);
     case "offer.changed":
       return putOffers(cache, [event.offer]);
+    case "draft.changed":
+      return putDrafting(cache, [event.drafts], event.at);
+    case "held-reply.changed":
+      return putHeld(cache, [event.held]);
+    case "mention.changed":
+      return putMentions(cache, event.agentId, event.unread, event.at);
     case "queue.changed":
       return event.at > cache.queuesChangedAt ? { ...cache, queuesChangedAt: event.at } : cache;
     case "inbox.changed":
@@ -111,6 +119,44 @@ export function putOffers(cache: AgentCache, offers: readonly OfferView[]): Agen
   });
   if (news.length === 0) return cache;
   return { ...cache, offers: new Map([...cache.offers, ...news.map((o) => [o.id, o] as const)]) };
+}
+
+/** Who writes has no version: the instant of the notice stands in for one. */
+export function putDrafting(
+  cache: AgentCache,
+  told: readonly DraftWriters[],
+  at: string,
+): AgentCache {
+  const news = told.filter(({ conversationId }) => {
+    const held = cache.drafting.get(conversationId);
+    return held === undefined || held.at <= at;
+  });
+  if (news.length === 0) return cache;
+  const entries = news.map((drafts) => [drafts.conversationId, { drafts, at }] as const);
+  return { ...cache, drafting: new Map([...cache.drafting, ...entries]) };
+}
+
+const HELD_STATES = ["held", "refused", "undone", "sent"] as const;
+
+/** Its state never goes back: the word that comes late is the older one. */
+export function putHeld(cache: AgentCache, told: readonly HeldReplyView[]): AgentCache {
+  const news = told.filter(({ id, state }) => {
+    const held = cache.held.get(id);
+    return held === undefined || HELD_STATES.indexOf(held.state) < HELD_STATES.indexOf(state);
+  });
+  if (news.length === 0) return cache;
+  return { ...cache, held: new Map([...cache.held, ...news.map((one) => [one.id, one] as const)]) };
+}
+
+export function putMentions(
+  cache: AgentCache,
+  agentId: string,
+  unread: number,
+  at: string,
+): AgentCache {
+  const held = cache.mentions.get(agentId);
+  if (held !== undefined && held.at > at) return cache;
+  return { ...cache, mentions: new Map(cache.mentions).set(agentId, { unread, at }) };
 }
 
 function withThread(cache: AgentCache, conversationId: string, thread: Thread): AgentCache {

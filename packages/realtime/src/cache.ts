@@ -2,6 +2,8 @@ import type {
   ActivityView,
   AgentView,
   ConversationView,
+  DraftWriters,
+  HeldReplyView,
   MessageView,
   OfferView,
 } from "@circuito/protocol";
@@ -14,6 +16,12 @@ export interface AgentCache {
   readonly agents: ReadonlyMap<string, { readonly agent: AgentView; readonly at: string }>;
   /** By id; those that have ended are kept, so that a late word of one does not bring it back. */
   readonly offers: ReadonlyMap<string, OfferView>;
+  /** Who has begun to write, by conversation, as it was told at an instant. */
+  readonly drafting: ReadonlyMap<string, { readonly drafts: DraftWriters; readonly at: string }>;
+  /** Replies that leave later, by id; those that are over are kept, as offers are. */
+  readonly held: ReadonlyMap<string, HeldReplyView>;
+  /** How many mentions of somebody are new, by agent. */
+  readonly mentions: ReadonlyMap<string, { readonly unread: number; readonly at: string }>;
   /** Instant of the newest notice that a queue's figures changed: refetch when it moves. */
   readonly queuesChangedAt: string;
   readonly configurationChangedAt: string;
@@ -33,6 +41,9 @@ export const EMPTY_CACHE: AgentCache = {
   threads: new Map(),
   agents: new Map(),
   offers: new Map(),
+  drafting: new Map(),
+  held: new Map(),
+  mentions: new Map(),
   queuesChangedAt: "",
   configurationChangedAt: "",
   inboxesChangedAt: "",

@@ -74,3 +74,4 @@ export * from "./sla/index.ts";
 export * from "./together.ts";
 export * from "./transcript/index.ts";
 export * from "./transient.ts";
+export * from "./writing/index.ts";

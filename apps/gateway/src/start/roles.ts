@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { DueHandlers } from "@circuito/router";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
 import { demoListener } from "./demo-listener.ts";
@@ -25,7 +26,12 @@ export async function startRoles(
     const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
     unwind.add("router", () => router.stop());
     await startAssigner({ database, bus, newId, now });
-    const handlers = dueHandlers({ database, bus, newId, now });
+    const { releaseHeldReplies } = await import("@circuito/desk");
+    const desk = { database, jobs: bus.jobs, wake: bus.wake, newId, now };
+    const handlers: Required<DueHandlers> = {
+      ...dueHandlers({ database, bus, newId, now }),
+      "held-reply": (ids) => releaseHeldReplies(desk, ids),
+    };
     await startDueWork({ bus, handlers, log: logOf("due") });
     const onStuck = (): void => parts.fail?.("the router is stuck");
     const watchdog = startWatchdog({ database, bus, onStuck, log: logOf("watchdog") });

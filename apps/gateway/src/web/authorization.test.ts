@@ -40,6 +40,9 @@ beforeAll(async () => {
     const calendar = { timeZone: "UTC", intervals: [] };
     await saveCalendar(client, { id: shared.calendar, name: "Loja", calendar }, randomUUID, 0);
     await client.query("update inboxes set calendar_id = $1", [shared.calendar]);
+    await client.query("insert into quick_replies (id, name, body) values ($1, 'Oi', 'Olá!')", [
+      shared.quickReply,
+    ]);
     const { name, isDefault, ...content } = policy;
     await savePolicy(
       client,
@@ -74,6 +77,8 @@ interface Objects {
   readonly queue: string;
   /** Over already: every caller whose it is learns so. */
   readonly offer: string;
+  /** Its agent's alone. */
+  readonly held: string;
 }
 
 async function objectsIn(queueId: string, assigneeId: string, agent: string): Promise<Objects> {
@@ -104,11 +109,18 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
      values ($1, $2, $3, $4, 'sms', 0, 'missed', 'longest-idle', now(), now())`,
     [offer, conversation, agent, queueId],
   );
+  const held = randomUUID();
+  await stage.scene.database.pool.query(
+    `insert into held_replies (id, conversation_id, agent_id, client_id, words, state, send_at)
+     values ($1::uuid, $2, $3, $1::uuid::text, '{"text":"oi","mediaIds":[]}', 'held', now() + interval '1 day')`,
+    [held, conversation, agent],
+  );
   return {
     conversation,
     contact,
     agent,
     message,
+    held,
     ledgerRow: rows[0]?.id ?? "",
     offer,
     queue: queueId,
@@ -124,7 +136,14 @@ const LEAST: Record<ApiRoute["role"], readonly Who[]> = {
   admin: ["admin", "admin-key"],
 };
 /** What belongs to no queue. */
-const shared = { inbox: "", person: "", calendar: randomUUID(), policy: randomUUID() };
+const shared = {
+  inbox: "",
+  person: "",
+  calendar: randomUUID(),
+  policy: randomUUID(),
+  quickReply: randomUUID(),
+  goneQuickReply: randomUUID(),
+};
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
 const uuid = "01900000-0000-7000-8000-000000000000";
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -291,6 +310,26 @@ const REQUESTS: Record<
   resolve: { of: "conversation", body: () => ({ epoch: 99 }) },
   reopen: { of: "conversation", body: () => ({}) },
   snooze: { of: "conversation", body: () => ({ until: inAnHour(), epoch: 99 }) },
+  holdReply: {
+    of: "conversation",
+    body: () => ({ text: "oi", clientId: randomUUID(), afterSeconds: 30 }),
+  },
+  listHeldReplies: { of: "conversation" },
+  takeBackReply: { of: "held", body: () => ({}) },
+  listDrafts: {},
+  saveDraft: { of: "conversation", body: () => ({ content: { text: "oi" }, version: 0 }) },
+  listQuickReplies: {},
+  createQuickReply: {
+    body: () => ({ id: randomUUID(), name: "Oi", body: "Olá!", scope: "mine" }),
+  },
+  updateQuickReply: {
+    of: "quickReply",
+    body: () => ({ name: "Oi", body: "Olá!", scope: "everybody", version: 99 }),
+  },
+  // One that is gone already is no error.
+  deleteQuickReply: { of: "goneQuickReply" },
+  listMentions: {},
+  readMentions: { body: () => ({}) },
   listQueues: {},
   listAgents: {},
   setPresence: { of: "agent", body: () => ({ wanted: "busy" }) },
@@ -333,6 +372,7 @@ function send(name: ApiRouteName, who: Who, objects: Objects) {
   const filled = route.path
     .replace(":id", id)
     .replace(":index", "0")
+    .replace(":room", "reply")
     .replace(":version", "0")
     .replace(":absence", uuid)
     .replace(":session", "0".repeat(32))
@@ -349,7 +389,10 @@ test("every route of the table is asked here", () => {
   expect(Object.keys(REQUESTS).sort()).toEqual([...NAMES].sort());
 });
 
-/** What a program has none of: a log-in, conversations of its own, a password. */
+/**
+ * What a program has none of: a log-in, conversations of its own, a password. It is nobody who writes
+ * or is named.
+ */
 const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "me",
   "ticket",
@@ -357,6 +400,11 @@ const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "listOwnSessions",
   "endOwnSession",
   "changePassword",
+  "saveDraft",
+  "holdReply",
+  "takeBackReply",
+  "createQuickReply",
+  "readMentions",
 ]);
 const WHO: readonly Who[] = ["nobody", "ended-session", ...PEOPLE, ...KEYS];
 const cases = NAMES.flatMap((name) => WHO.map((who) => [name, who] as const)).filter(
@@ -368,8 +416,10 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   const answer = await send(name, who, own);
   if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
   if (allows(name, who)) {
-    // An offer is its agent's alone: for everybody else there is none.
-    if (REQUESTS[name].of === "offer" && who !== "agent") {
+    // An offer is its agent's alone, and what they held back: for everybody else there is none.
+    const isPerson = who === "supervisor" || who === "admin";
+    const isOthers = name === "takeBackReply" ? isPerson : REQUESTS[name].of === "offer";
+    if (isOthers && who !== "agent") {
       return expect(answer.body.code).toBe("not-found");
     }
     const isKey = who.endsWith("-key");
@@ -379,7 +429,8 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
       return expect(answer.body.code).toBe("not-found");
     }
     const othersPresence = name === "setPresence" && who === "agent-key";
-    expect(answer.body.code === "forbidden").toBe(needsPerson || othersPresence);
+    const everybodys = REQUESTS[name].of === "quickReply" && who.startsWith("agent");
+    expect(answer.body.code === "forbidden").toBe(needsPerson || othersPresence || everybodys);
     expect(answer.body.code).not.toBe("unauthenticated");
     expect(answer.body.code).not.toBe("not-found");
     expect(answer.status).toBeLessThan(500);

@@ -9,7 +9,14 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       return new HttpProblem("not-found", "there is nothing here");
     case "conflict": {
       const { because, owner, epoch } = refusal;
-      const details = { because, owner: owner ?? null, epoch };
+      const details = {
+        ...{ because, owner: owner ?? null, epoch },
+        ...(refusal.answer && { answer: refusal.answer }),
+      };
+      if (because === "answered-meanwhile") {
+        const name = refusal.answer?.by.name ?? "a colleague";
+        return new HttpProblem("conflict", `${name} answered since you looked`, { details });
+      }
       if (because === "client-id-reused") {
         return new HttpProblem("conflict", "this clientId was used for other words", { details });
       }

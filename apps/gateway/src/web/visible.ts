@@ -6,6 +6,7 @@ import {
   findMessagePlace,
   findSuggestions,
   isContactOf,
+  isMentioned,
   loadConversationViews,
   type MessagePlace,
 } from "@circuito/store";
@@ -23,10 +24,22 @@ export async function visibleConversation(
   const [found] = await loadConversationViews(parts.database.pool, [id]);
   if (!found) throw nothingHere();
   const { queueId, assignee } = found;
-  if (!canSee(who, { queueId: queueId ?? undefined, assigneeId: assignee?.id })) {
+  if (!(await mayRead(parts, who, id, { queueId, assigneeId: assignee?.id ?? null }))) {
     throw foreign(parts, who, "conversation", id);
   }
   return found;
+}
+
+/** Seen by the rule, or read by whoever was named in it (decision 29). */
+async function mayRead(
+  { database }: WebParts,
+  who: Principal,
+  conversationId: string,
+  { queueId, assigneeId }: Pick<MessagePlace, "queueId" | "assigneeId">,
+): Promise<boolean> {
+  const place = { queueId: queueId ?? undefined, assigneeId: assigneeId ?? undefined };
+  if (canSee(who, place)) return true;
+  return who.kind === "agent" && (await isMentioned(database.pool, conversationId, who.id));
 }
 
 /** A message is seen where its conversation is. */
@@ -37,8 +50,7 @@ export async function visibleMessage(
 ): Promise<MessagePlace> {
   const place = await findMessagePlace(parts.database.pool, id);
   if (!place) throw nothingHere();
-  const { queueId, assigneeId } = place;
-  if (!canSee(who, { queueId: queueId ?? undefined, assigneeId: assigneeId ?? undefined })) {
+  if (!(await mayRead(parts, who, place.conversationId, place))) {
     throw foreign(parts, who, "message", id);
   }
   return place;

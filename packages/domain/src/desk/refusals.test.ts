@@ -81,6 +81,13 @@ test.each([
   );
 });
 
+test("where colleagues answer for each other, whose it is keeps nobody off", () => {
+  const of = conversation({ assigneeId: bia });
+  const facts = { epoch: 2, optedOut: false, isOutsideWindow: false, isShared: true };
+  expect(refuseReply(of, person(), facts)).toBeUndefined();
+  expect(refuseReply(of, person(), { ...facts, optedOut: true })).toBe("opted-out");
+});
+
 const room = { capacity: 6, load: 5 };
 const full = { capacity: 6, load: 5.5 };
 test.each([

@@ -26,7 +26,7 @@ export type ReplyRefusal = Conflict | "closed" | "opted-out" | "not-routable" | 
 /**
  * Whether a reply may go to the customer. A resolved conversation takes one, and stays resolved.
  * What is the writer's own conflicts with nothing: their claim may be done between the first key
- * and the last, and moves the epoch.
+ * and the last, and moves the epoch. Where colleagues answer for each other, an owner keeps nobody off.
  */
 export function refuseReply(
   conversation: Pick<ConversationState, "assigneeId" | "epoch" | "status" | "address">,
@@ -36,11 +36,14 @@ export function refuseReply(
     readonly optedOut: boolean;
     /** The channel takes no free words any more, and these are some. */
     readonly isOutsideWindow: boolean;
+    /** Whoever serves its queue answers it, whoever has it. Absent: its owner alone. */
+    readonly isShared?: boolean;
   },
 ): ReplyRefusal | undefined {
   if (conversation.status === "closed") return "closed";
   const isOwn = conversation.assigneeId === who.id;
-  const conflict = isOwn ? undefined : refuseOwnerAct(conversation, who, facts.epoch);
+  const isTheirs = isOwn || (facts.isShared === true && conversation.assigneeId !== undefined);
+  const conflict = isTheirs ? undefined : refuseOwnerAct(conversation, who, facts.epoch);
   if (conflict) return conflict;
   // An alphanumeric sender or short code can write, but nobody can answer it.
   if (conversation.address.startsWith("sender:")) return "not-routable";

@@ -1,8 +1,11 @@
+import { UNDO_SECONDS_MAX } from "@circuito/domain";
 import { z } from "zod";
 import { replyChat } from "../chat-message.ts";
+import { instant } from "../instant.ts";
 import { REPLY_FILES_MAX, replyDraft, replyMail } from "../mail.ts";
 import { messageTimelineView, messageView, uploadView, wholeMailView } from "../views.ts";
-import { type ApiRoute, byId, epoch, id } from "./route.ts";
+import { heldReplyView } from "../writing.ts";
+import { type ApiRoute, byId, epoch, id, list } from "./route.ts";
 
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
 const text = z.string().trim().min(1).max(65_536);
@@ -12,6 +15,9 @@ const clientId = z.uuid();
 
 /** Where a file is, for as long as it takes to follow. */
 const redirect = z.object({ url: z.string() });
+
+/** More are a meeting. */
+const MENTIONS_MAX = 20;
 
 export const replyBody = z.strictObject({
   /** Left out where a template takes its place, and in a chat where files say it all. */
@@ -26,7 +32,29 @@ export const replyBody = z.strictObject({
   chat: replyChat.optional(),
   /** Uploaded before; they go with this reply, in this order. */
   mediaIds: z.array(z.uuid()).max(REPLY_FILES_MAX).optional(),
+  /**
+   * Newest message the writer saw. If a colleague has answered since, the reply is refused with
+   * `conflict` (`answered-meanwhile`, and which answer); without it nothing is compared.
+   */
+  lastSeenSeq: z.int().min(0).optional(),
+  /** With the reply, in one go: solved, or put off until the customer writes. */
+  andThen: z.enum(["resolve", "wait"]).optional(),
+  /** Version of the writer's draft that this was: it is forgotten with it. */
+  draftVersion: z.int().min(0).optional(),
+  /** Of a note: colleagues who shall read it. They may read the conversation from then on. */
+  mentions: z.array(z.uuid()).max(MENTIONS_MAX).optional(),
 });
+
+/** A reply that leaves later: in seconds, to think again, or at an instant. */
+export const holdBody = replyBody
+  .omit({ kind: true, mentions: true })
+  .extend({
+    afterSeconds: z.int().min(1).max(UNDO_SECONDS_MAX).optional(),
+    sendAt: instant.optional(),
+  })
+  .refine(({ afterSeconds, sendAt }) => (afterSeconds === undefined) !== (sendAt === undefined), {
+    message: "either afterSeconds or sendAt",
+  });
 
 /** What is said, and its mails and files. */
 export const MESSAGE_ROUTES = {
@@ -39,6 +67,33 @@ export const MESSAGE_ROUTES = {
     params: byId,
     body: replyBody,
     response: messageView,
+  },
+  holdReply: {
+    method: "POST",
+    path: "/conversations/:id/held-replies",
+    summary: "A reply that leaves later, unless it is taken back; repeatable by clientId",
+    role: "agent",
+    status: 201,
+    params: byId,
+    body: holdBody,
+    response: heldReplyView,
+  },
+  listHeldReplies: {
+    method: "GET",
+    path: "/conversations/:id/held-replies",
+    summary: "Replies that wait for their time, or could not be sent when it came",
+    role: "agent",
+    params: byId,
+    response: list(heldReplyView),
+  },
+  takeBackReply: {
+    method: "POST",
+    path: "/held-replies/:id/take-back",
+    summary: "Take a reply back before it leaves; its words are the answer",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({}),
+    response: heldReplyView,
   },
   replyDraft: {
     method: "GET",

@@ -10,5 +10,9 @@ export const queueView = z.object({
   waiting: z.int(),
   oldestWaitingSince: instant.nullable(),
   agentsAvailable: z.int(),
+  /** What has an owner is answered by them alone; otherwise by whoever serves the queue. */
+  onlyOwnerReplies: z.boolean(),
+  /** Beginning to answer what nobody has takes it. */
+  claimsOnTyping: z.boolean(),
 });
 export type QueueView = z.infer<typeof queueView>;

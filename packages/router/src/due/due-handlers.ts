@@ -18,8 +18,13 @@ export interface DueDependencies {
   readonly now: () => number;
 }
 
-/** The one list of what happens when a time comes, a file a kind. */
-export function dueHandlers(dependencies: DueDependencies): Required<DueHandlers> {
+/**
+ * The one list of what the machine does when a time comes, a file a kind. What a person said, to be
+ * said later, is the desk's (`releaseHeldReplies`).
+ */
+export function dueHandlers(
+  dependencies: DueDependencies,
+): Required<Omit<DueHandlers, "held-reply">> {
   return {
     "hand-over": acceptOverdue(dependencies),
     link: judgeLinks(dependencies),

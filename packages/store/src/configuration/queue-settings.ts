@@ -18,6 +18,10 @@ export interface QueueSettingsRow {
   readonly overflowAfterMs: number | null;
   readonly overflowQueueId: QueueId | null;
   readonly acceptWithinMs: number | null;
+  /** What has an owner is answered by them alone. */
+  readonly onlyOwnerReplies: boolean;
+  /** Beginning to answer what nobody has takes it. */
+  readonly claimsOnTyping: boolean;
 }
 
 export interface QueueMember {
@@ -29,7 +33,8 @@ export interface QueueMember {
 const COLUMNS = `id, name, level, role, area, strategy, offer_live_ms as "offerLiveMs",
   offer_async_ms as "offerAsyncMs", sticky_hold_ms as "stickyHoldMs",
   relax_after_ms as "relaxAfterMs", overflow_after_ms as "overflowAfterMs",
-  overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs"`;
+  overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs",
+  only_owner_replies as "onlyOwnerReplies", claims_on_typing as "claimsOnTyping"`;
 
 export async function findQueueSettings(
   q: Queryable,
@@ -78,7 +83,8 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
     name: "save-queue-settings",
     text: `update queues set name = $2, strategy = $3, offer_live_ms = $4, offer_async_ms = $5,
         sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9,
-        accept_within_ms = $10, level = $11, role = $12, area = $13
+        accept_within_ms = $10, level = $11, role = $12, area = $13, only_owner_replies = $14,
+        claims_on_typing = $15
       where id = $1 and not exists (select 1 from queues o where o.name = $2 and o.id <> $1)`,
     values: [
       queue.id,
@@ -94,6 +100,8 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
       queue.level,
       queue.role,
       queue.area,
+      queue.onlyOwnerReplies,
+      queue.claimsOnTyping,
     ],
   });
   await tellConfigurationChanged(tx, queue.id);

@@ -33,6 +33,16 @@ export async function existingQueues(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Whether whoever serves a queue answers what a colleague has there. */
+export async function isShared(q: Queryable, id: QueueId): Promise<boolean> {
+  const { rowCount } = await q.query({
+    name: "is-queue-shared",
+    text: "select 1 from queues where id = $1 and not only_owner_replies",
+    values: [id],
+  });
+  return rowCount === 1;
+}
+
 /** When people answer an inbox; `undefined` means always. */
 export async function findCalendar(q: Queryable, inbox: InboxId): Promise<Calendar | undefined> {
   const { rows } = await q.query<{ calendar: Calendar }>({

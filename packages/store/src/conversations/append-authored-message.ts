@@ -18,25 +18,37 @@ export interface AuthoredMessage {
   readonly footer?: string | undefined;
   readonly media?: readonly StoredMedia[];
   readonly chat?: OutboundChat | undefined;
+  /** Version of its writer's draft that it was: that, and what was before it, is a draft no more. */
+  readonly draftVersion?: number | undefined;
   readonly at: number;
 }
 
-/** Appends it and, if the customer shall get it, queues its delivery for now. One statement. */
+/**
+ * Appends it, queues its delivery for now if the customer shall get it, and forgets the draft that it
+ * was. One statement.
+ * @returns whether there was a draft
+ */
 export async function appendAuthoredMessage(
   tx: Queryable,
   message: AuthoredMessage,
-): Promise<void> {
-  await tx.query({
+): Promise<{ readonly wasDraft: boolean }> {
+  const { rows } = await tx.query<{ wasDraft: boolean }>({
     name: "append-authored-message",
     text: `with message as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction, agent_id,
           client_id, text, created_at, media, chat, footer)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb, $12::jsonb, $13)
         returning id, conversation_id, seq, direction, created_at
+      ), draft as (
+        delete from drafts where conversation_id = $2 and agent_id = $6 and version <= $14
+          and room = case $5 when 'note' then 'note' else 'reply' end
+        returning 1
+      ), delivery as (
+        insert into deliveries (message_id, conversation_id, inbox_id, seq, status, next_attempt_at)
+        select id, conversation_id, $10::uuid, seq, 'queued', created_at
+        from message where direction = 'outbound'
       )
-      insert into deliveries (message_id, conversation_id, inbox_id, seq, status, next_attempt_at)
-      select id, conversation_id, $10::uuid, seq, 'queued', created_at
-      from message where direction = 'outbound'`,
+      select exists (select from draft) as "wasDraft"`,
     values: [
       message.id,
       message.conversationId,
@@ -51,8 +63,35 @@ export async function appendAuthoredMessage(
       JSON.stringify(message.media ?? []),
       message.chat ? JSON.stringify(message.chat) : null,
       message.footer ?? null,
+      message.draftVersion ?? null,
     ],
   });
+  return { wasDraft: rows[0]?.wasDraft ?? false };
+}
+
+/** An answer that somebody else gave. */
+export interface OthersAnswer {
+  readonly id: MessageId;
+  readonly seq: number;
+  readonly by: { readonly id: AgentId; readonly name: string };
+}
+
+/** The newest answer that a colleague gave after a seq. */
+export async function findAnswerSince(
+  q: Queryable,
+  conversationId: ConversationId,
+  seq: number,
+  writerId: AgentId,
+): Promise<OthersAnswer | undefined> {
+  const { rows } = await q.query<OthersAnswer>({
+    name: "find-answer-since",
+    text: `select m.id, m.seq, jsonb_build_object('id', a.id, 'name', a.name) as by
+      from messages m join agents a on a.id = m.agent_id
+      where m.conversation_id = $1 and m.seq > $2 and m.direction = 'outbound' and m.agent_id <> $3
+      order by m.seq desc limit 1`,
+    values: [conversationId, seq, writerId],
+  });
+  return rows[0];
 }
 
 /** What a client's id was used for before in a conversation. */

@@ -2,9 +2,18 @@ import type { Queryable } from "../database.ts";
 
 /**
  * What may have its time: an offer's window, a step of a routing plan, the acceptance of a hand-over,
- * a promise, an answer that the attendant waits for, two contacts that may be one.
+ * a promise, an answer that the attendant waits for, two contacts that may be one, a reply that was
+ * held back.
  */
-export const DUE_KINDS = ["offer", "plan-step", "hand-over", "sla", "attendant", "link"] as const;
+export const DUE_KINDS = [
+  "offer",
+  "plan-step",
+  "hand-over",
+  "sla",
+  "attendant",
+  "link",
+  "held-reply",
+] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 
 /** A subject of a kind, to be looked at from an instant on. */

@@ -109,11 +109,13 @@ async function findUndelivered(
   return rows.map(({ file }) => file);
 }
 
-/** Forgets uploads that went into no message. Their bytes stay: others may have the same. */
+/** Forgets uploads that went into no message and wait for none. Their bytes stay: others may have the same. */
 export async function forgetUnclaimedUploads(q: Queryable): Promise<number> {
   const { rowCount } = await q.query({
     name: "forget-unclaimed-uploads",
-    text: "delete from uploads where created_at < now() - $1 * interval '1 millisecond'",
+    text: `delete from uploads u where created_at < now() - $1 * interval '1 millisecond'
+      and not exists (select from held_replies h where h.state in ('held','refused')
+        and h.agent_id = u.uploader_id and h.words->'mediaIds' ? u.id::text)`,
     values: [UNCLAIMED_KEPT_MS],
   });
   return rowCount ?? 0;

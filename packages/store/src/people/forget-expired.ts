@@ -1,8 +1,12 @@
 import type { Queryable } from "../database.ts";
 import { forgetUnclaimedUploads } from "../media/uploads.ts";
+import { forgetSettledReplies } from "../writing/held-replies.ts";
 import { IDEMPOTENCY_KEPT_MS } from "./idempotency.ts";
 
-/** Removes what opens nothing any more: ended sessions, tickets nobody took, old answers. */
+/**
+ * Removes what opens nothing any more: ended sessions, tickets nobody took, old answers, files and
+ * held replies that are over.
+ */
 export async function forgetExpiredAccess(q: Queryable): Promise<void> {
   await q.query("delete from sessions where expires_at < now()");
   await q.query("delete from socket_tickets where expires_at < now()");
@@ -13,4 +17,5 @@ export async function forgetExpiredAccess(q: Queryable): Promise<void> {
     [IDEMPOTENCY_KEPT_MS],
   );
   await forgetUnclaimedUploads(q);
+  await forgetSettledReplies(q);
 }

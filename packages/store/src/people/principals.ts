@@ -59,6 +59,19 @@ export async function findSession(
   return principalOf(row);
 }
 
+/** Somebody as they are now, for what they asked for earlier; nobody if they may log in no more. */
+export async function findPrincipal(
+  q: Queryable,
+  id: AgentId,
+): Promise<AgentPrincipal | undefined> {
+  const { rows } = await q.query<AgentRow>({
+    name: "find-principal",
+    text: `select ${AGENT_COLUMNS} from agents a where a.id = $1 and a.disabled_at is null`,
+    values: [id],
+  });
+  return rows[0] && principalOf(rows[0]);
+}
+
 export async function deleteSession(q: Queryable, tokenHash: Buffer): Promise<void> {
   await q.query({
     name: "delete-session",

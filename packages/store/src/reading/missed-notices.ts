@@ -3,8 +3,8 @@ import { noticeOf, type StoredNotice } from "../notice-row.ts";
 import { type NoticeRow, type Position, parsePosition } from "../outbox-tail.ts";
 
 /**
- * Notices after one position up to another that concern somebody: what a client that was away has
- * missed. Both ends are settled, so nothing can appear between them any more.
+ * Notices after one position up to another that concern somebody, or are of a conversation that they
+ * were named in: what a client that was away has missed. Both ends are settled, so nothing can appear between them any more.
  * @param audience queues and agent; `undefined` for those whose business everything is
  * @param limit one more than this is read, so that the caller sees that there is too much
  */
@@ -19,7 +19,8 @@ export async function readMissedNotices(
     text: `select xid, id, type, subject_id, conversation_id, audience, customer, at
       from outbox
       where (xid, id) > ($1::bigint, $2::bigint) and (xid, id) <= ($3::bigint, $4::bigint)
-        and ($5::uuid[] is null or audience && $5::uuid[] or type in ('configuration.changed', 'inbox.changed'))
+        and ($5::uuid[] is null or audience && $5::uuid[] or type in ('configuration.changed', 'inbox.changed')
+          or conversation_id in (select conversation_id from mentions where agent_id = any($5::uuid[])))
       order by xid, id limit $6`,
     values: [
       ...parsePosition(range.after),

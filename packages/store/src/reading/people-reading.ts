@@ -84,6 +84,10 @@ export interface QueueReading {
   readonly waiting: number;
   readonly oldestWaitingSince: number | null;
   readonly agentsAvailable: number;
+  /** What has an owner is answered by them alone. */
+  readonly onlyOwnerReplies: boolean;
+  /** Beginning to answer what nobody has takes it. */
+  readonly claimsOnTyping: boolean;
 }
 
 /**
@@ -96,7 +100,8 @@ export async function listQueues(q: Queryable): Promise<readonly QueueReading[]>
   >({
     name: "list-queues",
     text: `select q.id, q.name, q.level, q.role, q.area, coalesce(w.waiting, 0) as waiting,
-        w.oldest as "oldestWaitingSince", coalesce(s.available, 0) as "agentsAvailable"
+        w.oldest as "oldestWaitingSince", coalesce(s.available, 0) as "agentsAvailable",
+        q.only_owner_replies as "onlyOwnerReplies", q.claims_on_typing as "claimsOnTyping"
       from queues q
       left join (
         select queue_id, count(*)::int as waiting, min(arrived_at) as oldest from conversations

@@ -100,6 +100,10 @@ export const queues = pgTable("queues", {
     .references((): AnyPgColumn => queues.id),
   /** Since when nothing goes there any more; what is in it by then is still served. */
   archivedAt: instant(),
+  /** What has an owner is answered by them alone; false: by whoever serves the queue. */
+  onlyOwnerReplies: boolean().notNull().default(true),
+  /** Beginning to answer what nobody has takes it. */
+  claimsOnTyping: boolean().notNull().default(true),
 });
 
 /** What a conversation of a channel costs its agent, where it is not the usual; units. */

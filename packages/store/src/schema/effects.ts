@@ -99,12 +99,15 @@ export const outbox = pgTable(
         | "activity.created"
         | "agent.changed"
         | "offer.changed"
+        | "draft.changed"
+        | "held-reply.changed"
+        | "mention.changed"
         | "queue.changed"
         | "inbox.changed"
         | "configuration.changed"
       >()
       .notNull(),
-    /** Id of the conversation, message, activity, agent, offer, queue or inbox. */
+    /** Id of the conversation, message, activity, agent, offer, held reply, queue or inbox. */
     subjectId: text().notNull(),
     conversationId: uuid().$type<ConversationId>(),
     /** Queues and agents whose business it is, those it leaves included. Supervisors see all. */

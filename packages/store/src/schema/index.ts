@@ -17,3 +17,4 @@ export * from "./people.ts";
 export * from "./rules.ts";
 export * from "./search.ts";
 export * from "./sla.ts";
+export * from "./writing.ts";

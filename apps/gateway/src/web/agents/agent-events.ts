@@ -2,9 +2,15 @@ import type { Offer } from "@circuito/domain";
 import type { AgentEvent } from "@circuito/protocol";
 import {
   type ConversationReading,
+  countUnreadMentions,
+  type DraftWriters,
+  type HeldReply,
   loadActivityViews,
   loadAgentViews,
   loadConversationViews,
+  loadDraftWriters,
+  loadHeldReplies,
+  loadMentioned,
   loadMessageViews,
   loadOffers,
   type NoticeRow,
@@ -19,6 +25,7 @@ import {
   messageViewOf,
   withoutContent,
 } from "../views.ts";
+import { heldReplyViewOf } from "../writing-views.ts";
 
 /** What an event is, and who may have it as things are now. */
 export interface AddressedEvent {
@@ -43,19 +50,28 @@ export async function loadAgentEvents(
     ...new Set(kept.filter((n) => types.includes(n.type)).map((n) => n.subjectId)),
   ];
   const conversationIds = new Set(kept.flatMap((n) => n.conversationId ?? []));
-  const [conversations, messages, activities, agents, offers] = await together(q, () => [
-    loadConversationViews(q, [...conversationIds]),
-    loadMessageViews(q, idsOf("message.created", "message.changed")),
-    loadActivityViews(q, idsOf("activity.created")),
-    loadAgentViews(q, idsOf("agent.changed")),
-    loadOffers(q, idsOf("offer.changed")),
-  ]);
+  const [conversations, messages, activities, agents, offers, mentioned, drafts, held, unread] =
+    await together(q, () => [
+      loadConversationViews(q, [...conversationIds]),
+      loadMessageViews(q, idsOf("message.created", "message.changed")),
+      loadActivityViews(q, idsOf("activity.created")),
+      loadAgentViews(q, idsOf("agent.changed")),
+      loadOffers(q, idsOf("offer.changed")),
+      loadMentioned(q, [...conversationIds]),
+      loadDraftWriters(q, idsOf("draft.changed")),
+      loadHeldReplies(q, idsOf("held-reply.changed")),
+      countUnreadMentions(q, idsOf("mention.changed")),
+    ]);
   const views: Views = {
     conversations: byId(conversations),
     messages: byId(messages),
     activities: byId(activities),
     agents: byId(agents),
     offers: byId(offers),
+    mentioned,
+    drafts: new Map(drafts.map((told) => [told.conversationId, told])),
+    held: byId(held),
+    unread,
   };
   return kept.flatMap((notice) => addressed(notice, views) ?? []);
 }
@@ -66,6 +82,12 @@ interface Views {
   readonly activities: ReadonlyMap<string, Awaited<ReturnType<typeof loadActivityViews>>[number]>;
   readonly agents: ReadonlyMap<string, Awaited<ReturnType<typeof loadAgentViews>>[number]>;
   readonly offers: ReadonlyMap<string, Offer>;
+  /** Who was named in a conversation, by its id. */
+  readonly mentioned: ReadonlyMap<string, readonly string[]>;
+  readonly drafts: ReadonlyMap<string, DraftWriters>;
+  readonly held: ReadonlyMap<string, HeldReply>;
+  /** New mentions, by agent. */
+  readonly unread: ReadonlyMap<string, number>;
 }
 
 /** Views are those of now, so that of several changes of one thing the last notice says it all. */
@@ -85,7 +107,7 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
   const { position, conversationId } = notice;
   const base = { position, conversationId, at: new Date(notice.at).toISOString() };
   const conversation = views.conversations.get(conversationId ?? "");
-  const here = conversation ? placesOf(conversation) : [];
+  const here = conversation ? placesOf(conversation, views) : [];
   switch (notice.type) {
     case "message.created":
     case "message.changed": {
@@ -130,6 +152,24 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
       const view = offerViewOf(offer, conversationViewOf(conversation));
       return { event: { ...base, type: notice.type, offer: view }, to: [offer.agentId] };
     }
+    case "draft.changed": {
+      if (!conversation) return undefined;
+      const writers = views.drafts.get(conversation.id)?.writers ?? [];
+      const drafts = { conversationId: conversation.id, writers: [...writers] };
+      return { event: { ...base, type: notice.type, drafts }, to: here };
+    }
+    case "held-reply.changed": {
+      const held = views.held.get(notice.subjectId);
+      if (!held || !conversation) return undefined;
+      // Its writer has the words back, wherever the conversation went meanwhile.
+      const to = [...new Set([...here, held.author.id])];
+      return { event: { ...base, type: notice.type, held: heldReplyViewOf(held) }, to };
+    }
+    case "mention.changed": {
+      const agentId = notice.subjectId;
+      const unread = views.unread.get(agentId) ?? 0;
+      return { event: { ...base, type: notice.type, agentId, unread }, to: [agentId] };
+    }
     case "queue.changed":
       return {
         event: { ...base, type: notice.type, queueId: notice.subjectId },
@@ -142,9 +182,13 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
   }
 }
 
-/** Who may see a conversation besides supervisors: its queue and its owner. */
-function placesOf({ queueId, assignee }: ConversationReading): readonly string[] {
-  return [queueId, assignee?.id].filter((id) => id !== null && id !== undefined);
+/** Who may see a conversation besides supervisors: its queue, its owner, whoever was named in it. */
+function placesOf(
+  { id, queueId, assignee }: ConversationReading,
+  { mentioned }: Views,
+): readonly string[] {
+  const places = [queueId, assignee?.id, ...(mentioned.get(id) ?? [])];
+  return [...new Set(places.filter((place) => place !== null && place !== undefined))];
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {

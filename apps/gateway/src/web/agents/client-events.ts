@@ -1,6 +1,6 @@
 import { canSee } from "@circuito/domain";
 import { agentClientEvents, type ResumeAnswer } from "@circuito/protocol";
-import { loadConversationViews } from "@circuito/store";
+import { isMentioned, loadConversationViews } from "@circuito/store";
 import type { AgentNamespaceParts } from "./agent-namespace.ts";
 import { type AgentNamespace, type AgentSocket, socketsOf, viewersOf } from "./agent-socket.ts";
 import { resume } from "./resume.ts";
@@ -124,10 +124,9 @@ export function takeClientEvents(
       const [found] = await loadConversationViews(database.pool, [conversationId]);
       if (!found) return false;
       const { queueId, assignee } = found;
-      return canSee(socket.data.who, {
-        queueId: queueId ?? undefined,
-        assigneeId: assignee?.id,
-      });
+      const place = { queueId: queueId ?? undefined, assigneeId: assignee?.id };
+      const { who } = socket.data;
+      return canSee(who, place) || (await isMentioned(database.pool, conversationId, who.id));
     } catch (error) {
       log.warn("viewer not admitted", { by: socket.data.who.id, error });
       return false;

@@ -1,6 +1,5 @@
 import { cleanText } from "@circuito/connector";
 import {
-  type AskedChat,
   claim,
   type Done,
   direct,
@@ -15,10 +14,10 @@ import {
   transfer,
 } from "@circuito/desk";
 import { MAIL_CHANNEL, type Principal } from "@circuito/domain";
-import type { ChosenChat, ConversationView } from "@circuito/protocol";
+import type { ConversationView } from "@circuito/protocol";
 import { loadConversationViews, loadMessageViews } from "@circuito/store";
+import { askedChat } from "../asked-chat.ts";
 import type { Handlers } from "../handler.ts";
-import { loadTemplates } from "../load-templates.ts";
 import { HttpProblem } from "../problem.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { replyDraftOf } from "../reply-draft-view.ts";
@@ -112,20 +111,4 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
       return shown(await snooze(desk, who, input), who, id);
     },
   };
-}
-
-/** A chat reply with the template that its writer chose, as the provider has it now. */
-async function askedChat(
-  parts: WebParts,
-  who: Principal,
-  conversationId: string,
-  { template: chosen, ...chat }: ChosenChat,
-): Promise<AskedChat> {
-  if (!chosen) return chat;
-  const { inboxId } = await visibleConversation(parts, who, conversationId);
-  const templates = await loadTemplates(await parts.connectorOf(inboxId));
-  const definition = templates.find(
-    ({ name, language }) => name === chosen.name && language === chosen.language,
-  );
-  return { ...chat, template: { chosen, definition } };
 }

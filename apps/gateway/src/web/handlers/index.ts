@@ -23,12 +23,14 @@ import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
 import { queueArchiveHandlers } from "./queue-archive.ts";
 import { queueSettingsHandlers } from "./queue-settings.ts";
+import { quickReplyHandlers } from "./quick-replies.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingNameHandlers } from "./routing-names.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
 import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
+import { writingHandlers } from "./writing.ts";
 
 /** One handler for every route; the compiler finds the forgotten one. */
 export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers {
@@ -60,6 +62,8 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...routingRuleHandlers(parts),
     ...searchHandlers(parts),
     ...slaHandlers(parts),
+    ...quickReplyHandlers(parts),
+    ...writingHandlers(parts),
     ...ledgerHandlers(parts),
   };
 }

@@ -142,6 +142,8 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
     level: body.level ?? before.level,
     area: body.area === undefined ? before.area : body.area,
     strategy: body.strategy ?? before.strategy,
+    onlyOwnerReplies: body.onlyOwnerReplies ?? before.onlyOwnerReplies,
+    claimsOnTyping: body.claimsOnTyping ?? before.claimsOnTyping,
     ...(offer && {
       offerLiveMs: inMs(offer.liveSeconds),
       offerAsyncMs: inMs(offer.asyncSeconds),
@@ -200,6 +202,8 @@ export function queueSettingsOf(
     overflowAfterSeconds: inSeconds(queue.overflowAfterMs),
     acceptWithinMinutes:
       queue.acceptWithinMs === null ? null : Math.round(queue.acceptWithinMs / MINUTE_MS),
+    onlyOwnerReplies: queue.onlyOwnerReplies,
+    claimsOnTyping: queue.claimsOnTyping,
     members: members.map((member) => ({ ...member })),
   };
 }

@@ -1,0 +1,139 @@
+import { cleanText } from "@circuito/connector";
+import { asId, hasRole, type Principal } from "@circuito/domain";
+import {
+  deleteQuickReply,
+  existingQueues,
+  findSetting,
+  listQuickReplies,
+  lockQuickReply,
+  type Queryable,
+  type QuickReply,
+  saveQuickReply,
+  tellConfigurationChanged,
+} from "@circuito/store";
+import type { Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+import { quickReplyViewOf } from "../writing-views.ts";
+
+type Verb = "listQuickReplies" | "createQuickReply" | "updateQuickReply" | "deleteQuickReply";
+
+/** Quick replies: one's own are one's own to change, all others a supervisor's. */
+export function quickReplyHandlers(parts: WebParts): Pick<Handlers, Verb> {
+  const { database, desk } = parts;
+  return {
+    async listQuickReplies({ who }) {
+      const items = (await listQuickReplies(database.pool, who)).map(quickReplyViewOf);
+      const company = await findSetting(database.pool, "companyName");
+      return { items, company: typeof company === "string" ? company : null };
+    },
+
+    async createQuickReply({ who, body }) {
+      return change(async (tx) => {
+        const reply = { ...written(who, body), id: body.id, version: 1 };
+        requireMayChange(who, reply);
+        const earlier = await lockQuickReply(tx, body.id);
+        // Said again because the answer was lost; or an id that is somebody else's.
+        if (earlier && !mayChange(who, earlier)) throw nothingHere();
+        if (earlier) return earlier;
+        await save(tx, reply);
+        return { ...reply, updatedAt: desk.now() };
+      });
+    },
+
+    async updateQuickReply({ who, params, body }) {
+      return change(async (tx) => {
+        const before = await lockQuickReply(tx, params.id);
+        if (!before || !isTheirs(who, before)) throw nothingHere();
+        requireMayChange(who, before);
+        if (before.version !== body.version) throw changedSince(before);
+        const reply = { ...written(who, body), id: before.id, version: before.version + 1 };
+        requireMayChange(who, reply);
+        await save(tx, reply);
+        return { ...reply, updatedAt: desk.now() };
+      });
+    },
+
+    async deleteQuickReply({ who, params }) {
+      await database.transaction(async ({ client }) => {
+        const before = await lockQuickReply(client, params.id);
+        if (!before || !isTheirs(who, before)) return;
+        requireMayChange(who, before);
+        await deleteQuickReply(client, params.id);
+        await tell(client, before);
+      });
+      desk.wake.publish("outbox");
+      return {};
+    },
+  };
+
+  async function change(verb: (tx: Queryable) => Promise<QuickReply>) {
+    const saved = await database.transaction(({ client }) => verb(client));
+    desk.wake.publish("outbox");
+    return quickReplyViewOf(saved);
+  }
+
+  async function save(tx: Queryable, reply: Omit<QuickReply, "updatedAt">): Promise<void> {
+    if (reply.queueId !== null && (await existingQueues(tx, [reply.queueId])).size === 0) {
+      throw new HttpProblem("invalid", "body.queueId: there is no such queue", {
+        details: { because: "no-such-queue" },
+      });
+    }
+    await saveQuickReply(tx, reply, desk.now());
+    await tell(tx, reply);
+  }
+
+  /** One's own are nobody else's business. */
+  async function tell(tx: Queryable, { id, agentId }: Omit<QuickReply, "updatedAt">) {
+    if (agentId === null) await tellConfigurationChanged(tx, id);
+  }
+}
+
+interface Written {
+  readonly name: string;
+  readonly body: string;
+  readonly scope: "everybody" | "queue" | "mine";
+  readonly queueId: string | null;
+  readonly channels: readonly string[];
+}
+
+function written(
+  who: Principal,
+  { name, body, scope, queueId, channels }: Written,
+): Omit<QuickReply, "id" | "version" | "updatedAt"> {
+  if (scope === "mine" && who.kind !== "agent") {
+    throw new HttpProblem("forbidden", "a program has none of its own", {
+      details: { because: "not-an-agent" },
+    });
+  }
+  return {
+    name: cleanText(name),
+    body: cleanText(body),
+    queueId: scope === "queue" && queueId !== null ? asId(queueId) : null,
+    agentId: scope === "mine" ? asId(who.id) : null,
+    channels: [...new Set(channels)],
+  };
+}
+
+/** Somebody else's own one does not exist for anybody else, supervisors included. */
+function isTheirs(who: Principal, { agentId }: Pick<QuickReply, "agentId">): boolean {
+  return agentId === null || agentId === who.id;
+}
+
+function mayChange(who: Principal, reply: Pick<QuickReply, "agentId">): boolean {
+  return reply.agentId === null ? hasRole(who, "supervisor") : reply.agentId === who.id;
+}
+
+function requireMayChange(who: Principal, reply: Pick<QuickReply, "agentId">): void {
+  if (mayChange(who, reply)) return;
+  throw new HttpProblem("forbidden", "only supervisors change what others use", {
+    details: { because: "not-yours" },
+  });
+}
+
+function changedSince({ version }: QuickReply): HttpProblem {
+  return new HttpProblem("conflict", "it was changed since you looked", {
+    details: { because: "stale-version", version },
+  });
+}

@@ -1,0 +1,4 @@
+export * from "./hold.ts";
+export * from "./match-words.ts";
+export * from "./quick-reply.ts";
+export * from "./sms-parts.ts";

@@ -1,0 +1,4 @@
+export * from "./drafts.ts";
+export * from "./held-replies.ts";
+export * from "./mentions.ts";
+export * from "./quick-replies.ts";

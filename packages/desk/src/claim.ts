@@ -1,7 +1,7 @@
-import { afterClaim, type Principal, refuseClaim } from "@circuito/domain";
+import { afterClaim, isLeasedAway, type Principal, refuseClaim } from "@circuito/domain";
 import { lockAgent, noteAssignment, type Transaction } from "@circuito/store";
 import { lockVisible, type Nudges, nudge, saveChange } from "./change.ts";
-import { conflict } from "./conflict.ts";
+import { conflict, leased } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { type Done, done } from "./done.ts";
 import { NOT_FOUND, type Refusal, wrongState } from "./refusal.ts";
@@ -39,6 +39,7 @@ async function take(
   if (!held || !before) return { result: NOT_FOUND };
   if (before.assigneeId === who.id) return { result: done(before) };
 
+  if (isLeasedAway(before, who, desk.now())) return { result: await leased(tx.client, before) };
   const refusal = refuseClaim(before, who, { epoch: input.epoch, held });
   switch (refusal) {
     case undefined:

@@ -20,3 +20,15 @@ export async function conflict(
     epoch,
   };
 }
+
+/** Tells who has it before them in triage. */
+export async function leased(q: Queryable, { lease, epoch }: DeskConversation): Promise<Refusal> {
+  const agent = lease && (await findAgent(q, lease.agentId));
+  return {
+    kind: "refused",
+    code: "conflict",
+    because: "in-triage",
+    owner: lease && agent ? { id: lease.agentId, name: agent.name } : undefined,
+    epoch,
+  };
+}

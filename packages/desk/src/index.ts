@@ -20,3 +20,4 @@ export * from "./return.ts";
 export * from "./set-presence.ts";
 export * from "./snooze.ts";
 export * from "./transfer.ts";
+export * from "./triage/index.ts";

@@ -1,7 +1,12 @@
-import { type DeskConversation, type Principal, refuseOwnerAct } from "@circuito/domain";
+import {
+  type DeskConversation,
+  isLeasedAway,
+  type Principal,
+  refuseOwnerAct,
+} from "@circuito/domain";
 import type { Transaction } from "@circuito/store";
 import { type Change, lockVisible, type Nudges, nudge, saveChange } from "./change.ts";
-import { conflict } from "./conflict.ts";
+import { conflict, leased } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { type Done, done } from "./done.ts";
 import { NOT_FOUND, type Refusal } from "./refusal.ts";
@@ -61,6 +66,7 @@ export async function ownerActIn(
   const refused = input.epoch === undefined ? undefined : refuseOwnerAct(before, who, input.epoch);
   if (refused) return { result: await conflict(tx.client, before, refused) };
   const now = desk.now();
+  if (isLeasedAway(before, who, now)) return { result: await leased(tx.client, before) };
   const decided = await decide(before, tx, now);
   if ("kind" in decided) return { result: decided };
   const nudges = await saveChange(tx, who, { before, ...decided }, now);

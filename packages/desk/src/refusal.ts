@@ -1,8 +1,10 @@
 import type {
   AgentId,
+  FieldMistake,
   HandOverRefusal,
   MailRefusal,
   MessageId,
+  RecallRefusal,
   RegistrationMistake,
   TemplateMistake,
 } from "@circuito/domain";
@@ -22,7 +24,9 @@ export type Refusal =
         | "stale-epoch"
         | "client-id-reused"
         | "offer-over"
-        | "answered-meanwhile";
+        | "answered-meanwhile"
+        /** A director has it before them. */
+        | "in-triage";
       readonly owner: Owner | undefined;
       readonly epoch: number;
       /** Of `answered-meanwhile`: what a colleague said since the writer looked. */
@@ -46,6 +50,8 @@ export type Refusal =
       readonly because: Invalid;
       /** The recipient that it is about. */
       readonly address?: string;
+      /** The category's field that it is about. */
+      readonly field?: string;
     };
 
 export interface Owner {
@@ -55,6 +61,11 @@ export interface Owner {
 
 export type WrongState =
   | Exclude<HandOverRefusal, "other-owner">
+  | RecallRefusal
+  /** It waits in no directors' queue, or not for one of us. */
+  | "not-in-triage"
+  /** The directors of this queue hand on, and do not answer. */
+  | "not-resolved-here"
   | "not-resolved"
   | "another-is-open"
   | "already-there"
@@ -88,6 +99,9 @@ export type Invalid =
   /** The quoted message is not of this conversation, or has not left yet. */
   | "no-such-message"
   | "template-and-more"
+  | "no-such-category"
+  | "no-such-conversation"
+  | FieldMistake["because"]
   | RegistrationMistake
   | TemplateMistake
   | MailRefusal;

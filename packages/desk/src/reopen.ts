@@ -1,5 +1,5 @@
 import { afterReopen, afterWake, type Principal } from "@circuito/domain";
-import { findOtherOpen } from "@circuito/store";
+import { findOtherOpen, takeTriageActBack } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { ownerAct } from "./owner-act.ts";
@@ -14,6 +14,10 @@ export async function reopen(
   try {
     return await ownerAct(desk, who, input, async (before, tx, now) => {
       if (before.status === "closed") return { kind: "refused", code: "closed" };
+      if (who.kind === "agent") {
+        const { id: conversationId } = before;
+        await takeTriageActBack(tx.client, { agentId: who.id, conversationId, now });
+      }
       if (before.status === "snoozed") {
         const activity = { kind: "woken", because: "by-hand", data: {} };
         return { after: afterWake(before), activity };

@@ -8,6 +8,7 @@ import {
   type ConversationId,
   canSee,
   type DeskConversation,
+  isLeasedAway,
   isOutsideWindow,
   MAIL_FILES_BYTES_MAX,
   type MessageId,
@@ -38,7 +39,7 @@ import { type AndThen, moveOn } from "./and-then.ts";
 import { type Change, type Nudges, nudge, placesOf, saveChange } from "./change.ts";
 import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-chat.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
-import { conflict } from "./conflict.ts";
+import { conflict, leased } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { draftNotice } from "./drafts.ts";
 import { protocolFooterOf } from "./protocol-footer.ts";
@@ -265,6 +266,7 @@ async function refuse(
     return conversation.status === "closed" ? { kind: "refused", code: "closed" } : undefined;
   }
   if (input.mentions && input.mentions.length > 0) return invalid("not-a-note");
+  if (isLeasedAway(conversation, who, desk.now())) return leased(tx.client, conversation);
   const optedOut = await isOptedOut(tx.client, conversation.address, conversation.channel);
   const windowEndsAt = await findReplyWindowEnd(tx.client, conversation);
   const code = refuseReply(conversation, who, {

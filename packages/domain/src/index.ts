@@ -28,4 +28,5 @@ export * from "./routing/index.ts";
 export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";
+export * from "./triage/index.ts";
 export * from "./writing/index.ts";

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from "./api/accounts.ts";
+import { CATEGORY_ROUTES } from "./api/categories.ts";
 import { CONTACT_ROUTES } from "./api/contacts.ts";
 import { CONVERSATION_ROUTES } from "./api/conversations.ts";
 import { DESK_ROUTES } from "./api/desk.ts";
@@ -11,6 +12,7 @@ import { QUEUE_ROUTES } from "./api/queues.ts";
 import { ROUTING_ROUTES } from "./api/routing.ts";
 import { SEARCH_ROUTES } from "./api/search.ts";
 import { SESSION_ROUTES } from "./api/session.ts";
+import { TRIAGE_ROUTES } from "./api/triage.ts";
 import { WRITING_ROUTES } from "./api/writing.ts";
 
 export { contactBody } from "./api/contacts.ts";
@@ -34,6 +36,8 @@ export const API_ROUTES = {
   ...MESSAGE_ROUTES,
   ...WRITING_ROUTES,
   ...DESK_ROUTES,
+  ...TRIAGE_ROUTES,
+  ...CATEGORY_ROUTES,
   ...QUEUE_ROUTES,
   ...PEOPLE_ROUTES,
   ...ROUTING_ROUTES,

@@ -39,6 +39,8 @@ const terms = {
   onlyOwnerReplies: z.boolean(),
   /** Beginning to answer what nobody has takes it. */
   claimsOnTyping: z.boolean(),
+  /** Of a directors' queue: its people may answer and end what needs no area. */
+  resolvesInTriage: z.boolean(),
 };
 
 const member = z.strictObject({

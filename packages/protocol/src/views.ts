@@ -11,5 +11,6 @@ export * from "./views/message-timeline.ts";
 export * from "./views/people.ts";
 export * from "./views/queue.ts";
 export * from "./views/search.ts";
+export * from "./views/triage.ts";
 export * from "./views/upload.ts";
 export * from "./views/whole-mail.ts";

@@ -74,4 +74,5 @@ export * from "./sla/index.ts";
 export * from "./together.ts";
 export * from "./transcript/index.ts";
 export * from "./transient.ts";
+export * from "./triage/index.ts";
 export * from "./writing/index.ts";

@@ -43,6 +43,9 @@ beforeAll(async () => {
     await client.query("insert into quick_replies (id, name, body) values ($1, 'Oi', 'Olá!')", [
       shared.quickReply,
     ]);
+    await client.query("insert into categories (id, name, position) values ($1, 'Boleto', 1)", [
+      shared.category,
+    ]);
     const { name, isDefault, ...content } = policy;
     await savePolicy(
       client,
@@ -143,7 +146,9 @@ const shared = {
   policy: randomUUID(),
   quickReply: randomUUID(),
   goneQuickReply: randomUUID(),
+  category: randomUUID(),
 };
+const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
 const uuid = "01900000-0000-7000-8000-000000000000";
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
@@ -330,6 +335,19 @@ const REQUESTS: Record<
   deleteQuickReply: { of: "goneQuickReply" },
   listMentions: {},
   readMentions: { body: () => ({}) },
+  getTriage: { query: `since=${new Date().toISOString()}` },
+  takeNextInTriage: { body: () => ({}) },
+  listSkips: {},
+  getTriageFacts: { of: "conversation" },
+  keepLease: { of: "conversation", body: () => ({}) },
+  endLease: { of: "conversation" },
+  skip: { of: "conversation", body: () => ({ reason: "needs-supervisor", epoch: 99 }) },
+  dismiss: { of: "conversation", body: () => ({ because: "spam", epoch: 99 }) },
+  recall: { of: "conversation", body: () => ({}) },
+  listCategories: {},
+  createCategory: { body: () => ({ ...category, name: randomUUID() }) },
+  updateCategory: { of: "category", body: () => ({ name: "Boleto" }) },
+  orderCategories: { body: () => ({ ids: [] }) },
   listQueues: {},
   listAgents: {},
   setPresence: { of: "agent", body: () => ({ wanted: "busy" }) },
@@ -397,6 +415,9 @@ const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "me",
   "ticket",
   "claim",
+  "takeNextInTriage",
+  "keepLease",
+  "recall",
   "listOwnSessions",
   "endOwnSession",
   "changePassword",

@@ -53,6 +53,7 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
         details: {
           because: refusal.because,
           ...(refusal.address !== undefined && { address: refusal.address }),
+          ...(refusal.field !== undefined && { field: refusal.field }),
         },
       });
   }

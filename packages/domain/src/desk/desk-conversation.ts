@@ -1,13 +1,20 @@
 import type { ConversationState } from "../conversation.ts";
 import type { HandOver } from "../hand-over/hand-over.ts";
-import type { AgentId } from "../ids.ts";
+import type { AgentId, CategoryId } from "../ids.ts";
+import type { FieldValues } from "../triage/category.ts";
+import type { Lease } from "../triage/lease.ts";
 
 export type Urgency = "low" | "normal" | "high" | "urgent";
 
 /** What a director writes down before handing a problem to an area (rules §8). */
 export interface Registration {
   readonly title: string;
+  /** In words, as they were then. */
   readonly category: string;
+  /** Absent where it was written in free words. */
+  readonly categoryId?: CategoryId | undefined;
+  /** What the category asks for. */
+  readonly fields?: FieldValues;
   readonly summary: string;
   readonly urgency: Urgency;
   /** When the customer was promised to hear from us next. */
@@ -21,6 +28,8 @@ export interface DeskConversation extends ConversationState {
   readonly excludedAgentIds: readonly AgentId[];
   readonly registration: Registration | undefined;
   readonly handOver: HandOver | undefined;
+  /** A director has it before them. */
+  readonly lease?: Lease | undefined;
   /** When the customer was told the protocol number, ms since epoch. */
   readonly protocolToldAt?: number | undefined;
   readonly preview: string;

@@ -1,6 +1,7 @@
 import type { Level } from "../conversation.ts";
 import type { HandOver, QueueState } from "../hand-over/hand-over.ts";
 import type { AgentId } from "../ids.ts";
+import { leaseFor, lesseeOf } from "../triage/lease.ts";
 import { type DeskConversation, previewOf, type Registration } from "./desk-conversation.ts";
 import type { Principal } from "./principal.ts";
 
@@ -13,7 +14,10 @@ export function afterReply(
   text: string,
   now: number,
 ): DeskConversation {
-  const takes = conversation.status !== "resolved" && conversation.assigneeId === undefined;
+  // Whoever asks for more in triage keeps it where it is: it comes back there.
+  const isInTriage = lesseeOf(conversation, now) === who.id;
+  const takes =
+    conversation.status !== "resolved" && conversation.assigneeId === undefined && !isInTriage;
   const owned =
     takes && who.kind === "agent" ? afterClaim(conversation, who.id, now) : conversation;
   const seq = conversation.lastSeq + 1;
@@ -54,6 +58,7 @@ export function afterClaim(
     assigneeId: agentId,
     assignedAt: now,
     stickyAgentId: agentId,
+    lease: undefined,
     epoch: conversation.epoch + 1,
   };
 }
@@ -119,6 +124,7 @@ function release(conversation: DeskConversation): DeskConversation {
     assigneeId: undefined,
     assignedAt: undefined,
     stickyAgentId: undefined,
+    lease: undefined,
     epoch: conversation.epoch + 1,
   };
 }
@@ -131,6 +137,7 @@ export function afterResolve(conversation: DeskConversation, now: number): DeskC
     resolvedAt: now,
     waitingSince: undefined,
     snoozedUntil: undefined,
+    lease: undefined,
   };
 }
 
@@ -166,5 +173,44 @@ export function afterWake(conversation: DeskConversation): DeskConversation {
 }
 
 export function afterSnooze(conversation: DeskConversation, until: number): DeskConversation {
-  return { ...conversation, status: "snoozed", snoozedUntil: until };
+  return { ...conversation, status: "snoozed", snoozedUntil: until, lease: undefined };
+}
+
+/** A director has it before them: another epoch, since it is nobody else's to take for now. */
+export function afterLease(
+  conversation: DeskConversation,
+  agentId: AgentId,
+  now: number,
+): DeskConversation {
+  const isTheirs = lesseeOf(conversation, now) === agentId;
+  return {
+    ...conversation,
+    lease: leaseFor(conversation, agentId, now),
+    epoch: isTheirs ? conversation.epoch : conversation.epoch + 1,
+  };
+}
+
+/** Left for whoever is next. */
+export function afterLeaseEnd(conversation: DeskConversation): DeskConversation {
+  return { ...conversation, lease: undefined };
+}
+
+/**
+ * Taken back from the area it was directed to, to where it was. The director has it before them again,
+ * with what they wrote down.
+ * @param last the hand-over before that one
+ */
+export function afterRecall(
+  conversation: DeskConversation,
+  to: QueueState,
+  last: HandOver | undefined,
+  by: { readonly agentId: AgentId; readonly at: number },
+): DeskConversation {
+  return {
+    ...release(conversation),
+    queueId: to.id,
+    level: levelIn(to, conversation),
+    handOver: last,
+    lease: leaseFor({ lease: undefined }, by.agentId, by.at),
+  };
 }

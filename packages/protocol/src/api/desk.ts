@@ -1,5 +1,6 @@
-import { SLA_PAUSES } from "@circuito/domain";
+import { FIELD_VALUE_LENGTH_MAX, SLA_PAUSES } from "@circuito/domain";
 import { z } from "zod";
+import { CATEGORY_LENGTH_MAX, FIELDS_MAX } from "../categories.ts";
 import { instant } from "../instant.ts";
 import { declineBody, offerView } from "../offers.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
@@ -9,11 +10,20 @@ const note = z.string().trim().min(1).max(4_000);
 export const directBody = z.strictObject({
   queueId: id,
   title: z.string().trim().min(1).max(200),
-  category: z.string().trim().min(1).max(120),
+  /** One of the installation's, or its words; where there are none, any words. */
+  categoryId: id.optional(),
+  category: z.string().trim().min(1).max(CATEGORY_LENGTH_MAX).optional(),
+  /** What the category asks for, by its fields' keys, as typed. */
+  fields: z
+    .record(z.string().max(60), z.string().max(FIELD_VALUE_LENGTH_MAX))
+    .refine((all) => Object.keys(all).length <= FIELDS_MAX)
+    .optional(),
   summary: z.string().trim().min(1).max(4_000),
   urgency: z.enum(["low", "normal", "high", "urgent"]),
   /** What the customer was promised: when they hear from us next. */
   promisedAt: instant,
+  /** What the area should know besides the summary. */
+  note: z.string().trim().max(4_000).optional(),
   epoch,
 });
 

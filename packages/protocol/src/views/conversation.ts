@@ -28,7 +28,11 @@ export const conversationView = z.object({
   /** Of the last mail; null on channels without subjects. */
   subject: z.string().nullable(),
   title: z.string().nullable(),
+  /** In words, as they were when it was registered. */
   category: z.string().nullable(),
+  categoryId: id.nullable(),
+  /** What the category asks for, by its fields' keys. */
+  categoryFields: z.record(z.string(), z.string()).nullable(),
   summary: z.string().nullable(),
   urgency: z.enum(["low", "normal", "high", "urgent"]).nullable(),
   promisedAt: instant.nullable(),
@@ -42,6 +46,8 @@ export const conversationView = z.object({
   preview: z.string(),
   previewFrom: z.enum(["customer", "agent", "note", "system"]).nullable(),
   handOver: handOver.nullable(),
+  /** A director has it before them until then, unless they are heard of again; who is past, has it no more. */
+  lease: z.object({ agent: z.object({ id, name: z.string() }), until: instant }).nullable(),
   /** Until when free words may be sent; afterwards only templates. Null: the channel has no such end. */
   replyWindowEndsAt: instant.nullable(),
   /** The promise that breaks next, or broke longest ago; null while none's time goes by. */

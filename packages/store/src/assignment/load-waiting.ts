@@ -39,7 +39,7 @@ const SKILLS_NEEDED = `(case when c.plan -> 'steps' -> c.plan_step::int ->> 'ski
 /**
  * The head of a queue, in queue order. Within one priority order is arrival, so that the head is among
  * the first `limit` of each priority, and there are few priorities. What is on offer waits for its
- * answer and is left out.
+ * answer and is left out, and so is what a director has before them.
  * @param passedOver left out as well: what this round looked at in vain
  */
 export async function loadWaiting(
@@ -56,6 +56,7 @@ export async function loadWaiting(
           select c.id, c.priority, c.arrived_at from conversations c
           where c.queue_id = $1 and c.status = 'open' and c.assignee_id is null
             and c.priority = p.priority
+            and (c.leased_until is null or c.leased_until <= $3::timestamptz)
             and not exists (select 1 from offers o
               where o.conversation_id = c.id and o.state = 'pending')
             and c.id <> all($4::uuid[])

@@ -1,4 +1,10 @@
-import { asId, type DeskConversation, NO_SKILLS, type Registration } from "@circuito/domain";
+import {
+  asId,
+  type DeskConversation,
+  type Lease,
+  NO_SKILLS,
+  type Registration,
+} from "@circuito/domain";
 import { eq } from "drizzle-orm";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
@@ -43,8 +49,14 @@ function deskConversationOf(row: Row): DeskConversation {
     protocolToldAt: row.protocolToldAt ?? undefined,
     registration: registrationOf(row),
     handOver: row.handOver ?? undefined,
+    lease: leaseOf(row),
     previewFrom: row.previewFrom ?? undefined,
   };
+}
+
+function leaseOf({ leasedById, leasedSince, leasedUntil }: Row): Lease | undefined {
+  if (leasedById === null || leasedSince === null || leasedUntil === null) return undefined;
+  return { agentId: leasedById, since: leasedSince, until: leasedUntil };
 }
 
 /** Its five columns are written together or not at all. */
@@ -52,5 +64,13 @@ function registrationOf(row: Row): Registration | undefined {
   const { title, category, summary, urgency, promisedAt } = row;
   if (title === null || category === null || summary === null) return undefined;
   if (urgency === null || promisedAt === null) return undefined;
-  return { title, category, summary, urgency, promisedAt };
+  return {
+    title,
+    category,
+    summary,
+    urgency,
+    promisedAt,
+    categoryId: row.categoryId ?? undefined,
+    fields: row.categoryFields ?? {},
+  };
 }

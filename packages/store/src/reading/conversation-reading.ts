@@ -1,10 +1,12 @@
 import type {
   Address,
   AgentId,
+  CategoryId,
   Channel,
   ContactId,
   ConversationId,
   ConversationStatus,
+  FieldValues,
   HandOver,
   InboxId,
   QueueId,
@@ -45,6 +47,8 @@ export interface ConversationReading {
   readonly subject: string | null;
   readonly title: string | null;
   readonly category: string | null;
+  readonly categoryId: CategoryId | null;
+  readonly categoryFields: FieldValues | null;
   readonly summary: string | null;
   readonly urgency: Urgency | null;
   readonly promisedAt: number | null;
@@ -57,6 +61,11 @@ export interface ConversationReading {
   readonly preview: string;
   readonly previewFrom: "customer" | "agent" | "note" | "system" | null;
   readonly handOver: HandOver | null;
+  /** The director who has it before them until then, unless they are heard of again. */
+  readonly lease: {
+    readonly agent: { readonly id: AgentId; readonly name: string };
+    readonly until: number;
+  } | null;
   /** Until when free words may be sent; null where the channel has no such end. */
   readonly replyWindowEndsAt: number | null;
   /** What was promised and breaks next, or broke longest ago; null while no promise's time goes by. */
@@ -77,13 +86,14 @@ type Instants =
   | "snoozedUntil"
   | "resolvedAt"
   | "replyWindowEndsAt"
+  | "leasedUntil"
   | "nextDueAt"
   | "nextWarningAt";
 
 /** One row of {@link CONVERSATION_COLUMNS}. */
 export type ConversationReadingRow = Omit<
   ConversationReading,
-  Instants | "contact" | "assignee" | "nextDue"
+  Instants | "contact" | "assignee" | "lease" | "nextDue"
 > & {
   readonly [Name in Instants]: Date | null;
 } & {
@@ -94,6 +104,8 @@ export type ConversationReadingRow = Omit<
   readonly address: Address;
   readonly assigneeId: AgentId | null;
   readonly assigneeName: string | null;
+  readonly leasedById: AgentId | null;
+  readonly leasedByName: string | null;
 };
 
 /** Of conversation `c`, its contact `p`, its owner `a` and its promises `n`. */
@@ -102,11 +114,15 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.waiting_on as "waitingOn", ${QUEUE_TO_SEE} as "queueId",
   coalesce(c.attendant ? 'talk' and c.queue_id is null, false) as "inMenu", c.level, c.priority,
   c.assignee_id as "assigneeId", a.name as "assigneeName", c.epoch, c.version,
-  c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.subject, c.title, c.category, c.summary,
+  c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.subject, c.title, c.category,
+  c.category_id as "categoryId", c.category_fields as "categoryFields", c.summary,
   c.urgency, c.promised_at as "promisedAt", c.tags, c.arrived_at as "arrivedAt",
   c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
-  c.preview_from as "previewFrom", c.hand_over as "handOver",
+  c.preview_from as "previewFrom", c.hand_over as "handOver", c.leased_by_id as "leasedById",
+  c.leased_until as "leasedUntil",
+  case when c.leased_by_id is not null
+    then (select l.name from agents l where l.id = c.leased_by_id) end as "leasedByName",
   (select w.ends_at from reply_windows w where w.inbox_id = c.inbox_id and w.address = c.address)
     as "replyWindowEndsAt", n.next_due_at as "nextDueAt", n.next_warning_at as "nextWarningAt",
   n.next_measure as "nextMeasure", coalesce(n.revision, 0) as "promisesRevision"`;
@@ -136,6 +152,8 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     subject: row.subject,
     title: row.title,
     category: row.category,
+    categoryId: row.categoryId,
+    categoryFields: row.categoryFields,
     summary: row.summary,
     urgency: row.urgency,
     promisedAt: ms(row.promisedAt),
@@ -148,6 +166,13 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     preview: row.preview,
     previewFrom: row.previewFrom,
     handOver: row.handOver,
+    lease:
+      row.leasedById === null || row.leasedUntil === null
+        ? null
+        : {
+            agent: { id: row.leasedById, name: row.leasedByName ?? "" },
+            until: row.leasedUntil.getTime(),
+          },
     replyWindowEndsAt: ms(row.replyWindowEndsAt),
     nextDue:
       row.nextDueAt && row.nextMeasure

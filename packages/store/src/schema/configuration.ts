@@ -104,6 +104,8 @@ export const queues = pgTable("queues", {
   onlyOwnerReplies: boolean().notNull().default(true),
   /** Beginning to answer what nobody has takes it. */
   claimsOnTyping: boolean().notNull().default(true),
+  /** Of a directors' queue: whether they may answer and end what needs no area. */
+  resolvesInTriage: boolean().notNull().default(true),
 });
 
 /** What a conversation of a channel costs its agent, where it is not the usual; units. */

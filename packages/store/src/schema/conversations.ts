@@ -3,6 +3,7 @@ import type {
   Address,
   AgentId,
   AttendantState,
+  CategoryId,
   Channel,
   ChatContent,
   Claims,
@@ -10,6 +11,7 @@ import type {
   ConversationId,
   ConversationStatus,
   Evidence,
+  FieldValues,
   HandOver,
   InboxId,
   Level,
@@ -37,6 +39,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { instant } from "../column-types.ts";
+import { categories } from "./categories.ts";
 import { inboxes, queues } from "./configuration.ts";
 import { agents } from "./people.ts";
 
@@ -189,11 +192,21 @@ export const conversations = pgTable(
     /** Of its last mail: what a reply is written under. */
     subject: text(),
     title: text(),
+    /** In words, as they were when it was registered. */
     category: text(),
+    categoryId: uuid()
+      .$type<CategoryId>()
+      .references(() => categories.id),
+    /** What the category asks for, by its fields' keys. */
+    categoryFields: jsonb().$type<FieldValues>(),
     summary: text(),
     urgency: text().$type<"low" | "normal" | "high" | "urgent">(),
     promisedAt: instant(),
     handOver: jsonb().$type<HandOver>(),
+    /** The director who has it before them, since when, and until when without another sign of life. */
+    leasedById: uuid().$type<AgentId>(),
+    leasedSince: instant(),
+    leasedUntil: instant(),
     /** Of one that an attendant asked: where they stand, and what it counted. Null: no attendant. */
     attendant: jsonb().$type<AttendantState>(),
     /** When the customer was told the protocol number. */
@@ -228,6 +241,14 @@ export const conversations = pgTable(
       .on(sql`coalesce(resolved_at, arrived_at)`, t.id)
       .where(sql`status in ('resolved','closed')`),
     index("conversations_newest").on(t.arrivedAt, t.id),
+    // What a director has before them: one each.
+    index("conversations_leased").on(t.leasedById).where(sql`leased_by_id is not null`),
+    // Where those of a category went, and how many a category has.
+    index("conversations_category").on(t.categoryId).where(sql`category_id is not null`),
+    // Where those with the same words went: what directors wrote down, in full text.
+    index("conversations_registered")
+      .using("gin", sql`to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(summary, ''))`)
+      .where(sql`summary is not null`),
   ],
 );
 

@@ -51,6 +51,8 @@ export const hops = pgTable(
     primaryKey({ columns: [t.conversationId, t.n] }),
     // The supervisors' list: what nobody took yet, the oldest promise first.
     index("hops_open").on(t.acceptBy).where(sql`accepted_at is null and left_at is null`),
+    // What came back lately, for whoever had sent it.
+    index("hops_returned").on(t.at).where(sql`kind = 'return'`),
   ],
 );
 

@@ -2,6 +2,7 @@
  * The system of record. Instants are timestamptz in the database and ms since epoch in TypeScript.
  * Partial indexes carry the hot queries: each names the query it serves.
  */
+export * from "./categories.ts";
 export * from "./configuration.ts";
 export * from "./connections.ts";
 export * from "./conversations.ts";
@@ -17,4 +18,5 @@ export * from "./people.ts";
 export * from "./rules.ts";
 export * from "./search.ts";
 export * from "./sla.ts";
+export * from "./triage.ts";
 export * from "./writing.ts";

@@ -1,4 +1,5 @@
-import type { Desk } from "@circuito/desk";
+import { type Desk, shortenLeasesOf } from "@circuito/desk";
+import type { AgentId } from "@circuito/domain";
 import { agentAuth } from "@circuito/protocol";
 import { isTransient, type NoticeRow, takeTicket } from "@circuito/store";
 import type { Server } from "socket.io";
@@ -80,8 +81,21 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
     socket.emit("ready", { position, agentId: socket.data.who.id, serverTime: serverTime() });
     const { id } = socket.data.who;
     void presence.arrived(id);
-    socket.on("disconnect", () => void presence.left(id));
+    socket.on("disconnect", () => {
+      void presence.left(id);
+      if (!connected().includes(id)) void letGo(id);
+    });
   });
+
+  /** What they had before them in triage is anybody's soon. */
+  async function letGo(agentId: AgentId): Promise<void> {
+    try {
+      await shortenLeasesOf(parts.desk, agentId);
+    } catch (error) {
+      // It ends by itself a little later.
+      log.warn("leases not shortened", { by: agentId, error });
+    }
+  }
 
   async function tell(notices: readonly NoticeRow[]): Promise<void> {
     if (notices.length === 0 || namespace.sockets.size === 0) return;

@@ -14,14 +14,13 @@ import {
   transfer,
 } from "@circuito/desk";
 import { MAIL_CHANNEL, type Principal } from "@circuito/domain";
-import type { ConversationView } from "@circuito/protocol";
-import { loadConversationViews, loadMessageViews } from "@circuito/store";
+import { loadMessageViews } from "@circuito/store";
 import { askedChat } from "../asked-chat.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
-import { problemOfRefusal } from "../refusal-problem.ts";
 import { replyDraftOf } from "../reply-draft-view.ts";
-import { conversationViewOf, messageViewOf } from "../views.ts";
+import { refusedVerb, verbAnswer } from "../verb-answer.ts";
+import { messageViewOf } from "../views.ts";
 import { visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -41,28 +40,10 @@ type Verb =
 export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
   const { desk, database } = parts;
 
-  function refused(refusal: Refusal, who: Principal, id: string): HttpProblem {
-    // Not there and not theirs look the same from outside; whoever reads the log may ask.
-    if (refusal.code === "not-found") {
-      parts.log.warn("verb on what is not there or not theirs", {
-        component: "api",
-        by: who.id,
-        id,
-      });
-    }
-    return problemOfRefusal(refusal);
-  }
-
-  async function shown(
-    result: Done | Refusal,
-    who: Principal,
-    id: string,
-  ): Promise<ConversationView> {
-    if (result.kind === "refused") throw refused(result, who, id);
-    const [view] = await loadConversationViews(database.pool, [result.conversationId]);
-    if (!view) throw new Error(`read conversation ${result.conversationId} after a change`);
-    return conversationViewOf(view);
-  }
+  const refused = (refusal: Refusal, who: Principal, id: string) =>
+    refusedVerb(parts, refusal, who, id);
+  const shown = (result: Done | Refusal, who: Principal, id: string) =>
+    verbAnswer(parts, result, who, id);
 
   return {
     async reply({ who, params, body }) {
@@ -93,9 +74,9 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
     transfer: async ({ who, params: { id }, body }) =>
       shown(await transfer(desk, who, { conversationId: id, ...body }), who, id),
     direct: async ({ who, params: { id }, body }) => {
-      const { queueId, epoch, promisedAt, ...written } = body;
+      const { queueId, epoch, promisedAt, note, ...written } = body;
       const registration = { ...written, promisedAt: Date.parse(promisedAt) };
-      const input = { conversationId: id, queueId, epoch, registration };
+      const input = { conversationId: id, queueId, epoch, registration, note };
       return shown(await direct(desk, who, input), who, id);
     },
     escalate: async ({ who, params: { id }, body }) =>

@@ -7,6 +7,7 @@ import { agentSettingsHandlers } from "./agent-settings.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
 import { calendarHandlers } from "./calendars.ts";
+import { categoryHandlers } from "./categories.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
@@ -30,6 +31,7 @@ import { routingRuleHandlers } from "./routing-rules.ts";
 import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
+import { triageHandlers } from "./triage.ts";
 import { writingHandlers } from "./writing.ts";
 
 /** One handler for every route; the compiler finds the forgotten one. */
@@ -64,6 +66,8 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...slaHandlers(parts),
     ...quickReplyHandlers(parts),
     ...writingHandlers(parts),
+    ...triageHandlers(parts),
+    ...categoryHandlers(parts),
     ...ledgerHandlers(parts),
   };
 }

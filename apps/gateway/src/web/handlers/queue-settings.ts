@@ -148,6 +148,7 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
       offerLiveMs: inMs(offer.liveSeconds),
       offerAsyncMs: inMs(offer.asyncSeconds),
     }),
+    resolvesInTriage: body.resolvesInTriage ?? before.resolvesInTriage,
     ...(stickyHoldSeconds !== undefined && { stickyHoldMs: stickyHoldSeconds * 1_000 }),
     ...(relaxAfterSeconds !== undefined && { relaxAfterMs: inMs(relaxAfterSeconds) }),
     ...(overflowAfterSeconds !== undefined && { overflowAfterMs: inMs(overflowAfterSeconds) }),
@@ -204,6 +205,7 @@ export function queueSettingsOf(
       queue.acceptWithinMs === null ? null : Math.round(queue.acceptWithinMs / MINUTE_MS),
     onlyOwnerReplies: queue.onlyOwnerReplies,
     claimsOnTyping: queue.claimsOnTyping,
+    resolvesInTriage: queue.resolvesInTriage,
     members: members.map((member) => ({ ...member })),
   };
 }

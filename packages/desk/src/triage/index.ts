@@ -1,0 +1,11 @@
+export * from "./dismiss.ts";
+export {
+  endLease,
+  keepLease,
+  type Next,
+  shortenLeasesOf,
+  takeNextInTriage,
+  triageQueuesOf,
+} from "./lease.ts";
+export * from "./recall.ts";
+export * from "./skip.ts";

@@ -1,0 +1,29 @@
+import type { DeskConversation } from "../desk/desk-conversation.ts";
+import type { Principal } from "../desk/principal.ts";
+
+/** Ten seconds of a toast, the way there and back, and a slow line. */
+export const RECALL_WITHIN_MS = 30_000;
+export type RecallRefusal = "nothing-to-recall" | "too-late" | "already-answered";
+
+/**
+ * Whether what somebody directed just now may be taken back by them: nobody moved it on or answered
+ * since. Whoever was given it meanwhile loses it again, before they could have read it.
+ * @param answered one of us has written to the customer since
+ */
+export function refuseRecall(
+  {
+    handOver,
+    status,
+    registration,
+  }: Pick<DeskConversation, "handOver" | "status" | "registration">,
+  who: Principal,
+  now: number,
+  answered: boolean,
+): RecallRefusal | undefined {
+  if (handOver?.kind !== "direct" || handOver.byAgentId !== who.id || !registration) {
+    return "nothing-to-recall";
+  }
+  if (status !== "open" && status !== "snoozed") return "nothing-to-recall";
+  if (now > handOver.at + RECALL_WITHIN_MS) return "too-late";
+  return answered ? "already-answered" : undefined;
+}

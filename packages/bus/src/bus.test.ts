@@ -53,6 +53,31 @@ describe.each(backends)("the bus on %s", (name, onRedis) => {
     expect((await join()).backend).toBe(name === "Redis" ? "redis" : "postgres");
   });
 
+  test("a job that was given up is listed with why, runs again when asked, and can be forgotten", async () => {
+    const bus = await join();
+    let isBroken = true;
+    const ran: string[] = [];
+    await bus.jobs.work("media", { concurrency: 1 }, async (ids) => {
+      if (isBroken) throw new Error("the store is away");
+      ran.push(...ids);
+    });
+    await bus.jobs.nudge("media", ["one", "two"]);
+    const listed = async () => (await bus.failed.list()).filter(({ kind }) => kind === "media");
+    const deadline = Date.now() + PATIENCE_MS;
+    while ((await listed()).length === 0) {
+      if (Date.now() > deadline) throw new Error("never: the job was given up");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const [job] = await listed();
+    expect(job).toMatchObject({ attempts: 3, error: "the store is away", subjects: 2 });
+    isBroken = false;
+    expect(await bus.failed.retry("media", job?.id ?? "")).toBe("retried");
+    await until(() => ran.length === 2, "it ran again");
+    expect(await listed()).toEqual([]);
+    expect(await bus.failed.retry("media", job?.id ?? "")).toBe("not-found");
+    expect(await bus.failed.remove("media", "nothing")).toBe("not-found");
+  });
+
   test("what is nudged together is one job, and every id arrives in another process", async () => {
     const [here, there] = [await join(), await join()];
     const jobs: (readonly string[])[] = [];

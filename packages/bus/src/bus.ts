@@ -1,6 +1,7 @@
 import type { Queue, Worker } from "bullmq";
 import { z } from "zod";
 import { type Backend, postgresBackend, redisBackend } from "./backend.ts";
+import { createFailedJobs, type FailedJobs } from "./failed-jobs.ts";
 import { JOB_KINDS, type JobKind } from "./job-kinds.ts";
 import type { BusLog } from "./log.ts";
 import { createNudger, type Nudger } from "./nudger.ts";
@@ -8,6 +9,8 @@ import { createWake, type Wake } from "./wake.ts";
 
 export interface Bus {
   readonly jobs: Jobs;
+  /** Jobs given up after their attempts, for people to look at. */
+  readonly failed: FailedJobs;
   readonly wake: Wake;
   readonly backend: Backend["name"];
   /** When a canary job last ran anywhere in the fleet, as this process heard it. */
@@ -134,6 +137,7 @@ export async function createBus(options: {
 
   return {
     jobs,
+    failed: createFailedJobs(queues),
     wake,
     backend: backend.name,
     canary: () => ({ lastRanAt: canaryRanAt }),

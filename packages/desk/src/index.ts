@@ -1,5 +1,6 @@
 export * from "./accept-offer.ts";
 export type { AndThen } from "./and-then.ts";
+export * from "./announce.ts";
 export * from "./claim.ts";
 export type { AskedChat } from "./compose-reply-chat.ts";
 export { draftReplyMail } from "./compose-reply-mail.ts";
@@ -18,6 +19,7 @@ export { type Replied, type ReplyInput, reply } from "./reply.ts";
 export * from "./resolve.ts";
 export * from "./return.ts";
 export * from "./set-presence.ts";
+export * from "./settle-send.ts";
 export * from "./snooze.ts";
 export * from "./transfer.ts";
 export * from "./triage/index.ts";

@@ -77,6 +77,7 @@ export type Forbidden = "not-an-agent" | "not-yours";
 export type Invalid =
   | "no-such-queue"
   | "no-such-agent"
+  | "nobody-to-tell"
   | "not-a-member"
   | "no-target"
   | "same-contact"

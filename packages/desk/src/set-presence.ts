@@ -7,7 +7,13 @@ import {
   type Principal,
   type WantedPresence,
 } from "@circuito/domain";
-import { findAgent, rescindOffersTo, setWantedPresence, writeNotices } from "@circuito/store";
+import {
+  addAnnouncement,
+  findAgent,
+  rescindOffersTo,
+  setWantedPresence,
+  writeNotices,
+} from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import { NOT_FOUND, type Refusal } from "./refusal.ts";
 
@@ -16,6 +22,8 @@ export interface PresenceInput {
   readonly wanted: WantedPresence;
   /** Of a break; who wants conversations needs none. */
   readonly reason?: ChosenReason | undefined;
+  /** Why somebody else sets it, in their words: told to whom it concerns. */
+  readonly note?: string | undefined;
 }
 
 export interface PresenceSet {
@@ -23,7 +31,10 @@ export interface PresenceSet {
   readonly agentId: AgentId;
 }
 
-/** What somebody wants to get; whether they can be reached is not theirs to say. */
+/**
+ * What somebody wants to get; whether they can be reached is not theirs to say. Of what a supervisor
+ * set for them they are told, by whom and why.
+ */
 export async function setPresence(
   desk: Desk,
   who: Principal,
@@ -42,6 +53,17 @@ export async function setPresence(
     await writeNotices(client, [
       { type: "agent.changed", subjectId: agentId, audience: [agentId, ...queues] },
     ]);
+    if (agentId !== who.id) {
+      await addAnnouncement(client, {
+        id: desk.newId(),
+        kind: "presence",
+        fromId: who.id,
+        fromName: who.name,
+        text: input.note ?? "",
+        data: { wanted: input.wanted, ...(reason && { reason }) },
+        to: [agentId],
+      });
+    }
     if (isAvailable) return [];
     // What was offered to them goes to somebody else now, and not when its time is over.
     return await rescindOffersTo(client, agentId, "not-available", desk.now());

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { offerView } from "./offers.ts";
-import { activityView, agentView, conversationView, messageView } from "./views.ts";
+import { activityView, agentView, boardChange, conversationView, messageView } from "./views.ts";
 import { draftWriters, heldReplyView } from "./writing.ts";
 
 /**
@@ -8,8 +8,8 @@ import { draftWriters, heldReplyView } from "./writing.ts";
  * (design, invariant 12).
  *
  * Handshake `auth`: {@link agentAuth} with a ticket from `POST /api/v1/session/ticket` (one use,
- * 60 s). Server → client: `ready`, then `events` in order, `head` every 20 s, volatile `typing` and
- * `viewers`, and `revoked` before the socket is closed for good.
+ * 60 s). Server → client: `ready`, then `events` in order, `head` every 20 s, volatile `typing`,
+ * `viewers` and `board`, and `revoked` before the socket is closed for good.
  *
  * A client keeps the position of the last event it applied. After a reconnection, or when a `head`
  * is ahead of it for more than a moment, it emits `resume {after}` and applies what comes back;
@@ -49,6 +49,8 @@ export const agentEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("queue.changed"), queueId: z.uuid() }),
   /** How an inbox is connected changed: refetch what you show of it. */
   z.object({ ...base, type: z.literal("inbox.changed"), inboxId: z.uuid() }),
+  /** To whom a supervisor told something: fetch what you have not read. */
+  z.object({ ...base, type: z.literal("announcement.created"), announcementId: z.uuid() }),
   /** Configuration changed (queues, rules, inboxes): refetch what you show of it. */
   z.object({ ...base, type: z.literal("configuration.changed") }),
 ]);
@@ -68,6 +70,8 @@ export const agentServerEvents = {
     conversationId: z.uuid(),
     agents: z.array(z.object({ id: z.uuid(), name: z.string() })),
   }),
+  /** To supervisors who watch the board: at most one a second, lost without harm. */
+  board: boardChange,
   revoked: z.object({ reason: z.string() }),
 } as const;
 
@@ -79,6 +83,8 @@ export const agentClientEvents = {
   typing: z.strictObject({ conversationId: z.uuid(), room: z.enum(["reply", "note"]) }),
   /** The person touched something; twice a minute at most. */
   active: z.strictObject({}),
+  /** Supervisors: ack {@link boardView}, then `board` for as long as they watch. */
+  watchBoard: z.strictObject({ isWatching: z.boolean() }),
 } as const;
 
 export const resumeAnswer = z.discriminatedUnion("kind", [

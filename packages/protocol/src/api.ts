@@ -1,8 +1,10 @@
 import { ACCOUNT_ROUTES } from "./api/accounts.ts";
+import { BOARD_ROUTES } from "./api/board.ts";
 import { CATEGORY_ROUTES } from "./api/categories.ts";
 import { CONTACT_ROUTES } from "./api/contacts.ts";
 import { CONVERSATION_ROUTES } from "./api/conversations.ts";
 import { DESK_ROUTES } from "./api/desk.ts";
+import { FAILURE_ROUTES } from "./api/failures.ts";
 import { INBOX_ROUTES } from "./api/inboxes.ts";
 import { LEDGER_ROUTES } from "./api/ledger.ts";
 import { MESSAGE_ROUTES } from "./api/messages.ts";
@@ -42,6 +44,8 @@ export const API_ROUTES = {
   ...PEOPLE_ROUTES,
   ...ROUTING_ROUTES,
   ...LEDGER_ROUTES,
+  ...FAILURE_ROUTES,
+  ...BOARD_ROUTES,
 };
 
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -1,6 +1,7 @@
 export * from "./agent-socket.ts";
 export * from "./api.ts";
 export * from "./attendant.ts";
+export * from "./board.ts";
 export * from "./categories.ts";
 export * from "./channel-session.ts";
 export * from "./chat.ts";

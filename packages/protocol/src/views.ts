@@ -1,8 +1,10 @@
 /* What browsers and API clients see. Instants are ISO 8601 in UTC; ids are UUIDs. */
 export * from "./views/activity.ts";
+export * from "./views/board.ts";
 export * from "./views/contact.ts";
 export * from "./views/contact-timeline.ts";
 export * from "./views/conversation.ts";
+export * from "./views/failures.ts";
 export * from "./views/hand-over.ts";
 export * from "./views/inbox.ts";
 export * from "./views/ledger.ts";

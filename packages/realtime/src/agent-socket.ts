@@ -1,6 +1,7 @@
-import type { AgentEvent, ResumeAnswer } from "@circuito/protocol";
+import type { AgentEvent, BoardChange, BoardView, ResumeAnswer } from "@circuito/protocol";
 import { io, type Socket } from "socket.io-client";
 import { retryDelayMs } from "./backoff.ts";
+import { applyBoardChange } from "./board-change.ts";
 import { type ConnectionFacts, type ConnectionState, connectionState } from "./connection-state.ts";
 
 export type TicketAnswer =
@@ -19,6 +20,8 @@ export interface AgentSocketOptions {
   readonly onState: (state: ConnectionState) => void;
   readonly onTyping: (typing: Typing) => void;
   readonly onViewers: (viewers: Viewers) => void;
+  /** How the board stands, whole, each time it comes or changes; only while it is watched. */
+  readonly onBoard?: (board: BoardView) => void;
   /** Server's clock minus ours, in ms; told at each `ready` and `head`. */
   readonly onClockOffset?: (offsetMs: number) => void;
 }
@@ -40,6 +43,8 @@ export interface AgentSocket {
   /** The conversation on screen, told again after each reconnection. */
   viewing(conversationId: string | null): void;
   typing(conversationId: string, room: "reply" | "note"): void;
+  /** The board is on screen, or no more; asked for again after each reconnection. */
+  watchBoard(isWatching: boolean): void;
   /** The person touched something; told now and then only. */
   active(): void;
   setBrowserOnline(online: boolean): void;
@@ -69,6 +74,9 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
   let resuming = false;
   let arrivedMeanwhile: AgentEvent[] = [];
   let viewed: string | null = null;
+  let board: BoardView | undefined;
+  let isWatchingBoard = false;
+  let askedForBoard: Socket | undefined;
   let activeToldAt = Number.NEGATIVE_INFINITY;
   let attempt = 0;
   let opening = false;
@@ -103,6 +111,12 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     },
     typing(conversationId, room) {
       if (facts.up) socket?.volatile.emit("typing", { conversationId, room });
+    },
+    watchBoard(isWatching) {
+      isWatchingBoard = isWatching;
+      if (isWatching) return void askForBoard();
+      board = undefined;
+      if (facts.up) socket?.emit("watchBoard", { isWatching: false });
     },
     active() {
       const now = Date.now();
@@ -156,6 +170,7 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     opened.on("head", (head: { position: string; serverTime: string }) => watchHead(head));
     opened.on("typing", (typing: Typing) => options.onTyping(typing));
     opened.on("viewers", (viewers: Viewers) => options.onViewers(viewers));
+    opened.on("board", (change: BoardChange) => takeBoard(change));
     opened.on("revoked", () => expire());
     opened.onAny(heard);
     heard();
@@ -166,7 +181,38 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     learn({ up: true });
     tellClock(ready.serverTime);
     if (viewed !== null) socket?.emit("viewing", { conversationId: viewed });
+    void askForBoard();
     if (position !== undefined && position !== ready.position) void resume();
+  }
+
+  /** The whole of it, and changes from then on. */
+  async function askForBoard(): Promise<void> {
+    const asked = socket;
+    if (!isWatchingBoard || !facts.up || asked === undefined || asked === askedForBoard) return;
+    board = undefined;
+    askedForBoard = asked;
+    try {
+      const ask = asked.timeout(RESUME_TIMEOUT_MS);
+      const whole: BoardView | null = await ask.emitWithAck("watchBoard", { isWatching: true });
+      if (asked === socket && whole !== null) showBoard(whole);
+    } catch {
+      // A lost answer is asked for again with the next change that fits nothing.
+    } finally {
+      if (askedForBoard === asked) askedForBoard = undefined;
+    }
+  }
+
+  function takeBoard(change: BoardChange): void {
+    if (!isWatchingBoard) return;
+    const next = applyBoardChange(board, change);
+    if (next) showBoard(next);
+    // One was lost on the way, or another process tells.
+    else void askForBoard();
+  }
+
+  function showBoard(next: BoardView): void {
+    board = next;
+    options.onBoard?.(next);
   }
 
   function wentDown(): void {

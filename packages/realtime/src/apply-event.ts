@@ -38,6 +38,9 @@ export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
       return event.at > cache.queuesChangedAt ? { ...cache, queuesChangedAt: event.at } : cache;
     case "inbox.changed":
       return event.at > cache.inboxesChangedAt ? { ...cache, inboxesChangedAt: event.at } : cache;
+    case "announcement.created":
+      // Whoever keeps them asks for what is unread.
+      return cache;
     case "configuration.changed":
       return event.at > cache.configurationChangedAt
         ? { ...cache, configurationChangedAt: event.at }

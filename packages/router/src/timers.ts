@@ -1,5 +1,6 @@
 import type { Bus } from "@circuito/bus";
 import {
+  BOARD_MINUTES_KEPT_MS,
   closeResolved,
   type Database,
   findDue,
@@ -7,8 +8,10 @@ import {
   findDueFetches,
   findQueuesToServe,
   findStrandedContactKeys,
+  forgetBoardMinutes,
   forgetExpiredAccess,
   forgetMailSenders,
+  forgetOldAnnouncements,
   forgetOldNotices,
   keepPlansFresh,
   makePayloadPartitions,
@@ -20,6 +23,7 @@ import {
   takeLease,
   wakeSnoozed,
 } from "@circuito/store";
+import { createBoardKeeper } from "./board/keep-board.ts";
 import { LANE_CHANNELS, RESENDS } from "./delivery-policy.ts";
 import type { RouterLog } from "./log.ts";
 import { createAbsenceSweep } from "./presence/absence-sweep.ts";
@@ -62,6 +66,7 @@ export async function startTimers(dependencies: {
   readonly silenceDistrustMs?: number;
 }): Promise<Timers> {
   const { database, bus, processName, now, log } = dependencies;
+  const boardKeeper = createBoardKeeper(dependencies);
   const absence = createAbsenceSweep(dependencies, dependencies.silenceDistrustMs);
   // By a clock that nobody sets.
   let slowAt = Number.NEGATIVE_INFINITY;
@@ -104,6 +109,8 @@ export async function startTimers(dependencies: {
     await forgetExpiredAccess(database.pool);
     await makePayloadPartitions(database.pool, now());
     await forgetMailSenders(database.pool, MAIL_SENDERS_KEPT_MS);
+    await forgetBoardMinutes(database.pool, BOARD_MINUTES_KEPT_MS);
+    await forgetOldAnnouncements(database.pool);
     const kept = { chatMs: RESOLVED_CHATS_KEPT_MS, mailMs: RESOLVED_MAILS_KEPT_MS };
     await sweepConversations((tx) => closeResolved(tx, kept, BITE_MAX));
   }
@@ -111,6 +118,7 @@ export async function startTimers(dependencies: {
   async function tick(): Promise<void> {
     if (!(await takeLease(database.pool, "timers", processName, LEASE_MS))) return;
     await sweepFast();
+    await boardKeeper.keep();
     if (performance.now() - slowAt >= SLOW_EVERY_MS) {
       slowAt = performance.now();
       await sweepSlow();

@@ -12,6 +12,7 @@ import { createMediaDoor } from "../media/media-door.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
+import { createBoard } from "../web/board/board.ts";
 import { createWebApp } from "../web/create-web-app.ts";
 import { createNoticeFeed } from "../web/notice-feed.ts";
 import { startDemoPages } from "./demo.ts";
@@ -53,11 +54,14 @@ export async function startWeb(
   await feed.start();
 
   const desk = { database, jobs: bus.jobs, wake: bus.wake, newId, now };
+  const board = createBoard({ database, now, newId, log });
+  unwind.add("board", () => board.stop());
   attachChatNamespace(io, { inboxes, remoteAddressOf, log });
   const agents = attachAgentNamespace(io, {
     desk,
     feed,
     volatile: bus.wake,
+    board,
     publicUrl: config.publicUrl,
     node: parts.processName,
     log,
@@ -79,6 +83,8 @@ export async function startWeb(
       signer: parts.openParts.signer,
       ispdbUrl: config.ispdbUrl,
     },
+    failedJobs: bus.failed,
+    board,
     nudgeInbound: parts.openParts.nudgeInbound,
     connectorOf: async (id) => (await inboxes.find(id))?.connector(),
     configurationChanged: () => bus.wake.publish("configuration"),

@@ -150,6 +150,13 @@ const shared = {
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
+const boardSettings = {
+  timeZone: "UTC",
+  targets: {
+    ...{ waiting: 1, longestWaitSeconds: 60, keptPercent: 90 },
+    ...{ available: 1, abandoned: null },
+  },
+};
 const uuid = "01900000-0000-7000-8000-000000000000";
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
@@ -373,7 +380,25 @@ const REQUESTS: Record<
   backTest: { body: () => ({ days: 1 }) },
   listLedger: {},
   releaseLedgerRow: { of: "ledgerRow" },
+  releaseLedgerRows: { body: () => ({ ids: ["1"] }) },
+  discardLedgerRows: { body: () => ({ ids: ["9223372036854775807"], reason: "x" }) },
+  tryLedgerRelease: { of: "ledgerRow", body: () => ({}) },
+  getLedgerPayload: { of: "ledgerRow" },
   ledgerBalance: {},
+  listInboundFailures: {},
+  listOutboundFailures: {},
+  listTroubledSends: { query: "status=failed" },
+  settleSends: { body: () => ({ messageIds: [uuid], how: "again" }) },
+  listFailedJobs: {},
+  retryJobs: { body: () => ({ jobs: [{ kind: "media", id: "1" }] }) },
+  removeJobs: { body: () => ({ jobs: [{ kind: "media", id: "1" }] }) },
+  getBoard: {},
+  listBoardMinutes: {},
+  getBoardSettings: {},
+  setBoardSettings: { body: () => boardSettings },
+  listAnnouncements: {},
+  readAnnouncements: { body: () => ({ ids: [uuid] }) },
+  announce: { body: () => ({ id: randomUUID(), text: "oi", to: "everybody" }) },
 };
 const NAMES = Object.keys(API_ROUTES) as ApiRouteName[];
 const allows = (name: ApiRouteName, who: Who) => LEAST[API_ROUTES[name].role].includes(who);

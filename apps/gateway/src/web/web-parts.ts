@@ -1,3 +1,4 @@
+import type { FailedJobs } from "@circuito/bus";
 import type { Connector } from "@circuito/connector";
 import type { Desk } from "@circuito/desk";
 import type { Signer } from "@circuito/domain";
@@ -5,6 +6,7 @@ import type { Database, MediaStore } from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
 import type { Sealer } from "../secrets/seal.ts";
+import type { Board } from "./board/board.ts";
 
 /** What the HTTP side of the `web` role is made of. */
 export interface WebParts {
@@ -25,6 +27,10 @@ export interface WebParts {
   };
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
+  /** Jobs given up after their attempts. */
+  readonly failedJobs: FailedJobs;
+  /** How things stand, for whoever watches. */
+  readonly board: Board;
   /** The open connector of an inbox, for what is asked of its provider; `undefined` if switched off. */
   readonly connectorOf: (inbox: string) => Promise<Connector | undefined>;
   /** Tells every process that the configuration changed. */

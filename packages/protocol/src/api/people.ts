@@ -23,7 +23,12 @@ export const PEOPLE_ROUTES = {
     summary: "Own presence, and why; a supervisor may set anyone's",
     role: "agent",
     params: byId,
-    body: z.strictObject({ wanted: wantedPresence, reason: chosenReason.optional() }),
+    body: z.strictObject({
+      wanted: wantedPresence,
+      reason: chosenReason.optional(),
+      /** Why somebody else sets it: told to whom it concerns. */
+      note: z.string().trim().max(300).optional(),
+    }),
     response: agentView,
   },
   setShift: {

@@ -9,7 +9,13 @@ export const ledgerRowView = z.object({
   kind: z.enum(["message", "receipt", "change", "malformed"]),
   state: z.enum(["accepted", "routed", "suppressed", "parked"]),
   reason: z.string().nullable(),
+  /** How often the router tried it. */
+  attempts: z.int(),
   duplicates: z.int(),
+  /** Whom it is from, as far as that could be read. */
+  from: z.string().nullable(),
+  /** Its words, as far as a line holds. */
+  preview: z.string(),
   receivedAt: instant,
   routedAt: instant.nullable(),
   messageId: id.nullable(),

@@ -1,6 +1,7 @@
 import type { Queryable } from "../database.ts";
 import type { ledger, Release } from "../schema/index.ts";
 import type { ContactKey } from "./contact-key.ts";
+import { DISCARDED } from "./discard.ts";
 
 export type ReleaseOutcome =
   /** It waits to be routed: nudge its contact point. */
@@ -36,7 +37,9 @@ export async function releaseRow(
           'reason', reason,
           'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
       where id = $1 and state in ('parked','suppressed') and kind <> 'malformed'
-        and (reason is null or not (kind = 'message' and reason = any($4::text[])))
+        and not (kind = 'message' and coalesce(
+          case when reason = '${DISCARDED}' then discarded->>'because' else reason end, '')
+            = any($4::text[]))
       returning contact_key`,
     values: [ledgerId, who.by, who.name, OWN_COPIES],
   });

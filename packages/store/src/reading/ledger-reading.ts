@@ -1,6 +1,7 @@
 import type { InboxId, Trail } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-import type { Release } from "../schema/index.ts";
+import { INBOUND_CAUSE } from "../failures/inbound-failures.ts";
+import type { Discard, Release } from "../schema/index.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 import { ms } from "./instants.ts";
 
@@ -10,9 +11,10 @@ export interface LedgerReading {
   readonly inboxId: InboxId;
   readonly externalId: string;
   readonly collision: number;
-  readonly kind: "message" | "receipt" | "malformed";
+  readonly kind: "message" | "receipt" | "change" | "malformed";
   readonly state: "accepted" | "routed" | "suppressed" | "parked";
   readonly reason: string | null;
+  readonly attempts: number;
   /** How often it was delivered again. */
   readonly duplicates: number;
   readonly receivedAt: number;
@@ -25,6 +27,8 @@ export interface LedgerReading {
   readonly trail: Trail | null;
   /** Somebody let it in after it had been set aside. */
   readonly released: Release | null;
+  /** Somebody decided that it stays out. */
+  readonly discarded: Discard | null;
   readonly element: Readonly<Record<string, unknown>>;
 }
 
@@ -38,6 +42,9 @@ export interface LedgerFilter {
   readonly inboxId?: string | undefined;
   readonly externalId?: string | undefined;
   readonly state?: LedgerReading["state"] | undefined;
+  readonly kind?: LedgerReading["kind"] | undefined;
+  /** As failures are sorted by: see `causeOf`. */
+  readonly cause?: string | undefined;
 }
 
 /** What was accepted, newest first: the timeline of a message by its external id. */
@@ -56,12 +63,14 @@ export async function listLedger(
   else if (filter.externalId) where.push("l.inbox_id in (select id from inboxes)");
   if (filter.externalId) where.push(`l.external_id = ${bind(filter.externalId)}`);
   if (filter.state) where.push(`l.state = ${bind(filter.state)}`);
+  if (filter.kind) where.push(`l.kind = ${bind(filter.kind)}`);
+  if (filter.cause) where.push(`${INBOUND_CAUSE} = ${bind(filter.cause)}`);
   if (cursor) where.push(`l.id < ${bind(cursor.id)}::bigint`);
   const { rows } = await q.query<Row>({
     // Only the rows of the page look for their duplicates, messages and bytes.
     text: `select l.id, l.inbox_id as "inboxId", l.external_id as "externalId", l.collision, l.kind,
         l.state, l.reason, l.received_at as "receivedAt", l.routed_at as "routedAt",
-        l.message_id as "messageId", l.trail, l.released, l.element, m.conversation_id as "conversationId",
+        l.message_id as "messageId", l.trail, l.released, l.discarded, l.attempts, l.element, m.conversation_id as "conversationId",
         m.seq, coalesce(b.sha256, encode(sha256(b.bytes), 'hex')) as "payloadSha256",
         (select count(*)::int from ledger_duplicates d where d.ledger_id = l.id) as duplicates
       from (select * from ledger l where ${where.join(" and ")}

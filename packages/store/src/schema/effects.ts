@@ -5,6 +5,7 @@ import type {
   InboxId,
   MessageId,
   RecipientState,
+  SendSettlement,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
@@ -30,6 +31,16 @@ export interface DeliveryStep {
   readonly status: DeliveryStatus;
   /** What the provider, or our own machine, said of it. */
   readonly words: string | null;
+}
+
+/** What a person decided of a send that failed or is in doubt; the last time one did. */
+export interface SettledSend {
+  readonly by: string;
+  readonly name: string;
+  /** ISO 8601, by the database's clock. */
+  readonly at: string;
+  readonly how: SendSettlement;
+  readonly reason: string | null;
 }
 
 /** What we send: one row per outbound message, its own outbox and state machine. */
@@ -62,6 +73,8 @@ export const deliveries = pgTable(
     warnedAt: instant(),
     /** Every step after it was queued, oldest first: for people who ask what happened to it. */
     history: jsonb().$type<readonly DeliveryStep[]>().notNull().default([]),
+    /** Null again once it is sent anew. */
+    settled: jsonb().$type<SettledSend>(),
     /** A confirmation of STOP goes out although the customer opted out. */
     despiteOptOut: boolean().notNull().default(false),
     createdAt: instant().notNull().default(sql`now()`),
@@ -76,6 +89,10 @@ export const deliveries = pgTable(
       .where(sql`status in ('queued','claimed','submitting')`),
     // An inbox's lane: what waits in it, oldest first, however much waits elsewhere.
     index("deliveries_lane").on(t.inboxId, t.nextAttemptAt).where(sql`status = 'queued'`),
+    // What wants a person: newest first, by what became of it.
+    index("deliveries_troubled")
+      .on(t.status, t.updatedAt)
+      .where(sql`status in ('failed','unknown') and settled is null`),
     index("deliveries_resend").on(t.resendAt).where(sql`resend_at is not null`),
     // Receipts find their message by the provider's id.
     index("deliveries_external").on(t.inboxId, t.externalId).where(sql`external_id is not null`),
@@ -104,10 +121,12 @@ export const outbox = pgTable(
         | "mention.changed"
         | "queue.changed"
         | "inbox.changed"
+        | "announcement.created"
         | "configuration.changed"
       >()
       .notNull(),
     /** Id of the conversation, message, activity, agent, offer, held reply, queue or inbox. */
+    /** Id of the conversation, message, activity, agent, offer, queue, inbox or announcement. */
     subjectId: text().notNull(),
     conversationId: uuid().$type<ConversationId>(),
     /** Queues and agents whose business it is, those it leaves included. Supervisors see all. */

@@ -2,6 +2,8 @@
  * The system of record. Instants are timestamptz in the database and ms since epoch in TypeScript.
  * Partial indexes carry the hot queries: each names the query it serves.
  */
+
+export * from "./board.ts";
 export * from "./categories.ts";
 export * from "./configuration.ts";
 export * from "./connections.ts";

@@ -25,6 +25,19 @@ export interface Release {
   readonly reason: string | null;
 }
 
+/** A person decided that a row which was set aside stays so: it is nobody's message. */
+export interface Discard {
+  readonly by: string | null;
+  readonly name: string;
+  /** ISO 8601, by the database's clock. */
+  readonly at: string;
+  readonly from: "parked" | "suppressed";
+  /** What for it had been set aside. */
+  readonly because: string | null;
+  /** Their words. */
+  readonly reason: string;
+}
+
 /** One row per element ever accepted (design, invariants 1 to 4). Small: payloads live apart. */
 export const ledger = pgTable(
   "ledger",
@@ -48,6 +61,8 @@ export const ledger = pgTable(
     retryAt: instant(),
     /** Who let it in after it had been parked or suppressed, when, and what for it had been. */
     released: jsonb().$type<Release>(),
+    /** Who decided that it stays out, when and why; the last time somebody did. */
+    discarded: jsonb().$type<Discard>(),
     messageId: uuid().$type<MessageId>(),
     trail: jsonb().$type<Trail>(),
     receivedAt: instant().notNull().default(sql`now()`),

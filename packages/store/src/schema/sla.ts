@@ -72,7 +72,11 @@ export const slaPromises = pgTable(
     revision: integer().notNull().default(1),
   },
   // The open conversations of a policy's terms, to give them newer ones.
-  (t) => [index("sla_promises_terms").on(t.termsId)],
+  (t) => [
+    index("sla_promises_terms").on(t.termsId),
+    // What breaks next, over all queues: only what is open has a time that goes by.
+    index("sla_promises_next").on(t.nextDueAt).where(sql`next_due_at is not null`),
+  ],
 );
 
 /**
@@ -98,7 +102,12 @@ export const slaClocks = pgTable(
     wallMs: bigint({ mode: "number" }),
     countedMs: bigint({ mode: "number" }),
   },
-  (t) => [primaryKey({ columns: [t.conversationId, t.measure, t.startedAt] })],
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.measure, t.startedAt] }),
+    // What was to be kept today, and what came to nothing today.
+    index("sla_clocks_due").on(t.dueAt).where(sql`due_at is not null`),
+    index("sla_clocks_cancelled").on(t.endedAt).where(sql`state = 'cancelled'`),
+  ],
 );
 
 /** How far a process that follows the outbox has come, for whoever goes on after it. */

@@ -177,6 +177,11 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
       };
     case "inbox.changed":
       return { event: { ...base, type: notice.type, inboxId: notice.subjectId }, to: "everybody" };
+    case "announcement.created":
+      return {
+        event: { ...base, type: notice.type, announcementId: notice.subjectId },
+        to: notice.audience,
+      };
     case "configuration.changed":
       return { event: { ...base, type: notice.type }, to: "everybody" };
   }

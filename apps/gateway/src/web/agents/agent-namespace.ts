@@ -4,6 +4,7 @@ import { agentAuth } from "@circuito/protocol";
 import { isTransient, type NoticeRow, takeTicket } from "@circuito/store";
 import type { Server } from "socket.io";
 import type { Log } from "../../log/log.ts";
+import type { Board } from "../board/board.ts";
 import type { NoticeFeed } from "../notice-feed.ts";
 import { hashToken, isToken } from "../tokens.ts";
 import { loadAgentEvents } from "./agent-events.ts";
@@ -25,6 +26,7 @@ export interface AgentNamespaceParts {
   readonly desk: Desk;
   readonly feed: NoticeFeed;
   readonly volatile: VolatileWake;
+  readonly board: Board;
   readonly publicUrl: string;
   /** Names this process among those of the fleet. */
   readonly node: string;

@@ -27,6 +27,8 @@ export type AgentNamespace = Namespace<
 export const EVERYBODY = "everybody";
 /** Those whose business every conversation is. */
 export const EVERYTHING = "everything";
+/** Supervisors who have the board on screen. */
+export const BOARD = "board";
 /** Those to whom a queue or an agent is of concern. */
 export const about = (id: string): string => `about ${id}`;
 export const viewersOf = (conversationId: string): string => `viewing ${conversationId}`;

@@ -3,6 +3,7 @@ import { agentClientEvents, type ResumeAnswer } from "@circuito/protocol";
 import { isMentioned, loadConversationViews } from "@circuito/store";
 import type { AgentNamespaceParts } from "./agent-namespace.ts";
 import { type AgentNamespace, type AgentSocket, socketsOf, viewersOf } from "./agent-socket.ts";
+import { createBoardWatchers } from "./board-watchers.ts";
 import { resume } from "./resume.ts";
 import { createStrikes, EVENTS_MAX, UNKNOWN_EVENTS_MAX } from "./strikes.ts";
 import { createViewers } from "./viewers.ts";
@@ -26,6 +27,7 @@ export function takeClientEvents(
   const { feed, volatile, node, log } = parts;
   const { database, now } = parts.desk;
   const viewers = createViewers();
+  const watchers = createBoardWatchers(namespace, parts.board);
 
   function listenTo(socket: AgentSocket): void {
     const strikes = createStrikes(UNKNOWN_EVENTS_MAX);
@@ -74,6 +76,16 @@ export function takeClientEvents(
           if (!agentClientEvents.active.safeParse(rest[0]).success)
             return strike(acknowledge, name);
           active(socket.data.who.id);
+          return;
+        }
+        case "watchBoard": {
+          const told = agentClientEvents.watchBoard.safeParse(rest[0]);
+          if (!told.success) return strike(acknowledge, name);
+          watchers.watch(socket, told.data.isWatching).then(
+            (board) => acknowledge(board ?? null),
+            // Without an answer the client asks again.
+            (error: unknown) => log.warn("board not shown", { by: socket.data.who.id, error }),
+          );
           return;
         }
         default:
@@ -164,14 +176,17 @@ export function takeClientEvents(
     namespace.to(viewersOf(conversationId)).volatile.emit("viewers", { conversationId, agents });
   }
 
-  const stop = onVolatile(volatile, hear);
+  const unhear = onVolatile(volatile, hear);
   return {
     listenTo,
     tellViewersAgain() {
       const looked = new Set(socketsOf(namespace).flatMap(({ data }) => data.viewing ?? []));
       for (const conversationId of looked) tellViewers(conversationId);
     },
-    stop,
+    stop() {
+      unhear();
+      watchers.stop();
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { listActivities, listTakenBack } from "@circuito/store";
 import { Server } from "socket.io";
 import { io, type Socket } from "socket.io-client";
 import { createLog } from "../../log/log.ts";
+import { createBoard } from "../board/board.ts";
 import { createNoticeFeed } from "../notice-feed.ts";
 import { type Client, createWebStage, type WebStage } from "../testing/web-stage.ts";
 import { attachAgentNamespace } from "./agent-namespace.ts";
@@ -37,7 +38,9 @@ async function anotherNode() {
   await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const server = new Server(http, { serveClient: false });
-  const node = { desk: { ...desk, wake }, feed, volatile: wake, publicUrl: url, node: "two", log };
+  const board = createBoard({ database, now: Date.now, newId: desk.newId, log });
+  const places = { publicUrl: url, node: "two" };
+  const node = { desk: { ...desk, wake }, feed, volatile: wake, board, ...places, log };
   const sockets = attachAgentNamespace(server, node);
   return {
     url,

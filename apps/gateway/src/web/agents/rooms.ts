@@ -1,10 +1,11 @@
-import { seesEverything } from "@circuito/domain";
+import { hasRole, seesEverything } from "@circuito/domain";
 import type { AgentPrincipal } from "@circuito/store";
 import type { AddressedEvent } from "./agent-events.ts";
 import {
   type AgentNamespace,
   type AgentSocket,
   about,
+  BOARD,
   EVERYBODY,
   EVERYTHING,
 } from "./agent-socket.ts";
@@ -23,6 +24,7 @@ export function rejoin(socket: AgentSocket, who: AgentPrincipal): void {
   for (const room of socket.rooms) {
     if (isOurs(room) && !wanted.has(room)) void socket.leave(room);
   }
+  if (!hasRole(who, "supervisor")) void socket.leave(BOARD);
   void socket.join([...wanted]);
 }
 

@@ -6,6 +6,7 @@ import { accountHandlers } from "./accounts.ts";
 import { agentSettingsHandlers } from "./agent-settings.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
+import { boardHandlers } from "./board.ts";
 import { calendarHandlers } from "./calendars.ts";
 import { categoryHandlers } from "./categories.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
@@ -13,6 +14,7 @@ import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
 import { deskHandlers } from "./desk.ts";
+import { failureHandlers } from "./failures.ts";
 import { handOverHandlers } from "./hand-overs.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
@@ -44,11 +46,13 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...configurationHandlers(parts),
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
+    ...boardHandlers(parts),
     ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),
+    ...failureHandlers(parts),
     ...handOverHandlers(parts),
     ...mailboxHandlers(parts),
     ...mediaHandlers(parts),

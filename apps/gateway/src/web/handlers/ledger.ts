@@ -1,5 +1,7 @@
 import type { LedgerRowView } from "@circuito/protocol";
 import {
+  discardRows,
+  findPayload,
   type LedgerFilter,
   type LedgerReading,
   listDecisions,
@@ -10,15 +12,25 @@ import {
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
+import { payloadViewOf } from "../ledger-payload.ts";
 import { cursorOf } from "../page-cursor.ts";
 import { HttpProblem } from "../problem.ts";
+import { tryRelease } from "../release-trial.ts";
+import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Decision = LedgerRowView["decisions"][number];
 
-export function ledgerHandlers(
-  parts: WebParts,
-): Pick<Handlers, "listLedger" | "releaseLedgerRow" | "ledgerBalance"> {
+type Route =
+  | "listLedger"
+  | "releaseLedgerRow"
+  | "releaseLedgerRows"
+  | "discardLedgerRows"
+  | "tryLedgerRelease"
+  | "getLedgerPayload"
+  | "ledgerBalance";
+
+export function ledgerHandlers(parts: WebParts): Pick<Handlers, Route> {
   const { pool } = parts.database;
 
   async function read(filter: LedgerFilter, cursor: string | undefined, limit: number) {
@@ -60,6 +72,36 @@ export function ledgerHandlers(
       return row;
     },
 
+    // One after the other: each row is let in, or not, by itself.
+    async releaseLedgerRows({ who, body: { ids } }) {
+      const results = [];
+      const contactKeys = [];
+      for (const id of ids) {
+        const released = await releaseRow(pool, id, { by: who.id, name: who.name });
+        if (released.outcome === "released") contactKeys.push(released.contactKey);
+        results.push({ id, outcome: released.outcome });
+      }
+      parts.log.info("ledger rows released", { by: who.id, rows: contactKeys.length });
+      void parts.nudgeInbound(contactKeys).catch(() => {});
+      return { results };
+    },
+
+    async discardLedgerRows({ who, body: { ids, reason } }) {
+      const outcomes = await discardRows(pool, ids, { by: who.id, name: who.name, reason });
+      parts.log.info("ledger rows discarded", { by: who.id, rows: ids.length });
+      return {
+        results: ids.map((id, at) => ({ id, outcome: outcomes[at]?.outcome ?? "not-found" })),
+      };
+    },
+
+    tryLedgerRelease: ({ params }) => tryRelease(parts, params.id),
+
+    async getLedgerPayload({ params }) {
+      const found = await findPayload(pool, params.id);
+      if (!found) throw nothingHere();
+      return payloadViewOf(found);
+    },
+
     async ledgerBalance() {
       return { channels: [...(await readBalance(pool))] };
     },
@@ -83,14 +125,37 @@ const UNREADABLE =
   "nobody could read a message out of its bytes, so there is nothing to route; its sender must send it again";
 
 function ledgerRowViewOf(row: LedgerReading, later: readonly Decision[]): LedgerRowView {
-  const { trail: _trail, released: _released, receivedAt, routedAt, payloadSha256, ...rest } = row;
+  const { receivedAt, routedAt, payloadSha256, element } = row;
+  const { trail: _trail, released: _released, discarded: _discarded, ...rest } = row;
   return {
     ...rest,
+    from: textIn(element, "fromName") ?? textIn(element, "from") ?? null,
+    preview: (textIn(element, "text") ?? "").slice(0, PREVIEW_LENGTH),
     payloadSha256: payloadSha256 ?? "",
     receivedAt: iso(receivedAt),
     routedAt: isoOrNull(routedAt),
-    decisions: [...releaseDecision(row), ...routingDecisions(row), ...later],
+    decisions: [
+      ...discardDecision(row),
+      ...releaseDecision(row),
+      ...routingDecisions(row),
+      ...later,
+    ],
   };
+}
+
+const PREVIEW_LENGTH = 160;
+
+/** An element is what its connector made of it: a field may be missing. */
+function textIn(element: LedgerReading["element"], field: string): string | undefined {
+  const value = element[field];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function discardDecision({ discarded }: LedgerReading): Decision[] {
+  if (discarded === null) return [];
+  const { at, by, name, from, because, reason } = discarded;
+  const facts = { by, name, from, reason };
+  return [{ kind: "discard", at, outcome: "discarded", because: because ?? from, facts }];
 }
 
 /** Before all that followed from it. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { FailedJob } from "@circuito/bus";
 import { type Connector, hmacSigner } from "@circuito/connector";
 import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
 import type { Role } from "@circuito/domain";
@@ -18,9 +19,11 @@ import { hashPassword } from "../../secrets/password.ts";
 import { createSealer, type Sealer } from "../../secrets/seal.ts";
 import { memoryMedia } from "../../testing/memory-media.ts";
 import { type AgentSockets, attachAgentNamespace } from "../agents/agent-namespace.ts";
+import { createBoard } from "../board/board.ts";
 import { createWebApp } from "../create-web-app.ts";
 import { createNoticeFeed, type NoticeFeed } from "../notice-feed.ts";
 import { hashToken, newApiKey } from "../tokens.ts";
+import { memoryJobs } from "./memory-jobs.ts";
 
 export const PASSWORD = "correct horse battery staple";
 
@@ -39,6 +42,8 @@ export interface WebStage extends AsyncDisposable {
   readonly connectors: Map<string, Connector>;
   /** Contact points that the router was told of. */
   readonly nudged: string[];
+  /** Jobs that were given up, by id; none at first. */
+  readonly failedJobs: Map<string, FailedJob>;
   /** Somebody with a password. */
   newPerson(options?: NewAgent): Promise<Person>;
   /** Logs somebody in; requests go out as a browser's would. */
@@ -125,10 +130,13 @@ export async function createWebStage(
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const io = new Server(http, { maxHttpBufferSize: 64 * 1024, serveClient: false });
+  const board = createBoard({ database: scene.database, now: Date.now, newId: uuidv7, log });
+  const failed = new Map<string, FailedJob>();
   const sockets: AgentSockets = attachAgentNamespace(io, {
     desk,
     feed,
     volatile: wake,
+    board,
     publicUrl: publicUrl ?? url,
     node: uuidv7(),
     log,
@@ -164,6 +172,8 @@ export async function createWebStage(
       signer: hmacSigner([randomBytes(32)]),
       ispdbUrl: undefined,
     },
+    failedJobs: memoryJobs(failed),
+    board,
     nudgeInbound: async (keys) => void nudged.push(...keys),
     connectorOf: async (inbox) => connectors.get(inbox),
     configurationChanged: () => wake.publish("configuration"),
@@ -220,6 +230,7 @@ export async function createWebStage(
     lines,
     connectors,
     nudged,
+    failedJobs: failed,
     newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
     async logIn(person) {
       const credentials = { email: await emailOf(person), password: PASSWORD };
@@ -252,6 +263,7 @@ export async function createWebStage(
     async [Symbol.asyncDispose]() {
       for (const socket of opened) socket.disconnect();
       sockets.stop();
+      board.stop();
       await remaker[Symbol.asyncDispose]();
       await feed.stop();
       await io.close();

@@ -1,0 +1,2 @@
+export * from "./add-announcement.ts";
+export * from "./read-announcements.ts";

@@ -244,7 +244,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { ticket };
       }
       case "listConversations":
-        return { ...list(listed(query)), position: world.position };
+        return { ...list(listed(query)), position: world.position, reads: [] };
       case "getConversation":
         return world.conversation(id);
       case "listMessages": {

@@ -123,6 +123,7 @@ export function seededWorld() {
       urgency: null,
       promisedAt: null,
       tags: [],
+      followerIds: [],
       arrivedAt: ago(minutes),
       lastMessageAt: null,
       waitingSince: null,

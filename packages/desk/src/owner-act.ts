@@ -9,7 +9,7 @@ import { type Change, lockVisible, type Nudges, nudge, saveChange } from "./chan
 import { conflict, leased } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { type Done, done } from "./done.ts";
-import { NOT_FOUND, type Refusal } from "./refusal.ts";
+import { NOT_FOUND, type Refusal, type UNCHANGED } from "./refusal.ts";
 
 export interface OwnerActInput {
   readonly conversationId: string;
@@ -25,7 +25,9 @@ export type Decide = (
   before: DeskConversation,
   tx: Transaction,
   now: number,
-) => Promise<Omit<Change, "before"> | Refusal> | Omit<Change, "before"> | Refusal;
+) => Promise<Decided> | Decided;
+
+type Decided = Omit<Change, "before"> | Refusal | typeof UNCHANGED;
 
 /** The one shape of a verb that belongs to the owner: lock, decide, save, tell. */
 export async function ownerAct(
@@ -68,7 +70,9 @@ export async function ownerActIn(
   const now = desk.now();
   if (isLeasedAway(before, who, now)) return { result: await leased(tx.client, before) };
   const decided = await decide(before, tx, now);
-  if ("kind" in decided) return { result: decided };
+  if ("kind" in decided) {
+    return { result: decided.kind === "unchanged" ? done(before) : decided };
+  }
   const nudges = await saveChange(tx, who, { before, ...decided }, now);
   return { result: done(decided.after), nudges };
 }

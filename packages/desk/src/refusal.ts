@@ -69,6 +69,9 @@ export type WrongState =
   | "not-resolved"
   | "another-is-open"
   | "already-there"
+  | "too-many-labels"
+  /** It was not theirs to take back, too long ago, or somebody has done something since. */
+  | "not-to-be-taken-back"
   /** The person was merged into another one since: that merge is taken back first. */
   | "merged-further"
   /** It was too late to take it back. */
@@ -116,3 +119,6 @@ export function wrongState(because: WrongState): Refusal {
 export function invalid(because: Invalid): Refusal {
   return { kind: "refused", code: "invalid", because };
 }
+
+/** What was asked is so already: nothing is saved, and nobody is told. */
+export const UNCHANGED = { kind: "unchanged" } as const;

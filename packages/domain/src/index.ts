@@ -22,6 +22,7 @@ export * from "./inbound/find-route.ts";
 export * from "./inbound/mail/index.ts";
 export * from "./inbound/route-inbound.ts";
 export * from "./inbound/thread.ts";
+export * from "./lists/index.ts";
 export * from "./opt-out.ts";
 export * from "./presence/index.ts";
 export * from "./protocol-number.ts";

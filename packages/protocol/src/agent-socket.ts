@@ -51,6 +51,14 @@ export const agentEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("inbox.changed"), inboxId: z.uuid() }),
   /** To whom a supervisor told something: fetch what you have not read. */
   z.object({ ...base, type: z.literal("announcement.created"), announcementId: z.uuid() }),
+  /** To an agent alone: how far they have read a conversation, on another of their devices. */
+  z.object({
+    ...base,
+    type: z.literal("read.changed"),
+    read: z.object({ conversationId: z.uuid(), seq: z.int() }),
+  }),
+  /** Saved views changed, theirs or everybody's: refetch what you show of them. */
+  z.object({ ...base, type: z.literal("views.changed") }),
   /** Configuration changed (queues, rules, inboxes): refetch what you show of it. */
   z.object({ ...base, type: z.literal("configuration.changed") }),
 ]);

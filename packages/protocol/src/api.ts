@@ -1,5 +1,6 @@
 import { ACCOUNT_ROUTES } from "./api/accounts.ts";
 import { BOARD_ROUTES } from "./api/board.ts";
+import { BULK_ROUTES } from "./api/bulk.ts";
 import { CATEGORY_ROUTES } from "./api/categories.ts";
 import { CONTACT_ROUTES } from "./api/contacts.ts";
 import { CONVERSATION_ROUTES } from "./api/conversations.ts";
@@ -7,6 +8,8 @@ import { DESK_ROUTES } from "./api/desk.ts";
 import { FAILURE_ROUTES } from "./api/failures.ts";
 import { INBOX_ROUTES } from "./api/inboxes.ts";
 import { LEDGER_ROUTES } from "./api/ledger.ts";
+import { LIST_ROUTES } from "./api/lists.ts";
+import { MARK_ROUTES } from "./api/marks.ts";
 import { MESSAGE_ROUTES } from "./api/messages.ts";
 import { PEOPLE_ROUTES } from "./api/people.ts";
 import { PROMISE_ROUTES } from "./api/promises.ts";
@@ -17,6 +20,7 @@ import { SESSION_ROUTES } from "./api/session.ts";
 import { TRIAGE_ROUTES } from "./api/triage.ts";
 import { WRITING_ROUTES } from "./api/writing.ts";
 
+export { BULK_MAX, type BulkAct, type BulkResult } from "./api/bulk.ts";
 export { contactBody } from "./api/contacts.ts";
 export { directBody } from "./api/desk.ts";
 export { holdBody, replyBody } from "./api/messages.ts";
@@ -33,8 +37,12 @@ export const API_ROUTES = {
   ...INBOX_ROUTES,
   ...PROMISE_ROUTES,
   ...CONTACT_ROUTES,
+  // Before the conversation of an id: `bulk` is none.
+  ...BULK_ROUTES,
   ...CONVERSATION_ROUTES,
   ...SEARCH_ROUTES,
+  ...LIST_ROUTES,
+  ...MARK_ROUTES,
   ...MESSAGE_ROUTES,
   ...WRITING_ROUTES,
   ...DESK_ROUTES,

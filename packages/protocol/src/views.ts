@@ -12,6 +12,7 @@ export * from "./views/message.ts";
 export * from "./views/message-timeline.ts";
 export * from "./views/people.ts";
 export * from "./views/queue.ts";
+export * from "./views/saved-view.ts";
 export * from "./views/search.ts";
 export * from "./views/triage.ts";
 export * from "./views/upload.ts";

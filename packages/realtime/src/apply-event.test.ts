@@ -35,6 +35,7 @@ function conversation(n: number, version: number, extra: Partial<ConversationVie
     urgency: null,
     promisedAt: null,
     tags: [],
+    followerIds: [],
     arrivedAt: at(0),
     lastMessageAt: null,
     waitingSince: null,
@@ -82,6 +83,7 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
       "queue.changed",
       "inbox.changed",
       "configuration.changed",
+      "views.changed",
     ),
     which: fc.integer({ min: 1, max: 3 }),
     turn: fc.integer({ min: 1, max: 6 }),
@@ -147,6 +149,8 @@ const someEvent: fc.Arbitrary<AgentEvent> = fc
         return { ...base, type, queueId: uuid(which) };
       case "inbox.changed":
         return { ...base, type, inboxId: uuid(which) };
+      case "views.changed":
+        return { ...base, type };
       default:
         return { ...base, type: "configuration.changed" };
     }

@@ -45,6 +45,11 @@ export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
       return event.at > cache.configurationChangedAt
         ? { ...cache, configurationChangedAt: event.at }
         : cache;
+    case "views.changed":
+      return event.at > cache.viewsChangedAt ? { ...cache, viewsChangedAt: event.at } : cache;
+    // What one agent's devices tell each other is no view of anything: see the console's `seen`.
+    case "read.changed":
+      return cache;
   }
 }
 

@@ -26,6 +26,7 @@ export interface AgentCache {
   readonly queuesChangedAt: string;
   readonly configurationChangedAt: string;
   readonly inboxesChangedAt: string;
+  readonly viewsChangedAt: string;
 }
 
 /** The loaded stretch of one conversation. */
@@ -47,6 +48,7 @@ export const EMPTY_CACHE: AgentCache = {
   queuesChangedAt: "",
   configurationChangedAt: "",
   inboxesChangedAt: "",
+  viewsChangedAt: "",
 };
 
 export const EMPTY_THREAD: Thread = { messages: [], activities: [] };

@@ -32,6 +32,7 @@ export * from "./ledger/known.ts";
 export * from "./ledger/release.ts";
 export * from "./ledger/settle.ts";
 export * from "./ledger/writer.ts";
+export * from "./lists/index.ts";
 export * from "./maintenance/due.ts";
 export * from "./maintenance/forget-mail-senders.ts";
 export * from "./maintenance/fresh-plans.ts";

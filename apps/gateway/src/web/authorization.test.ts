@@ -82,6 +82,8 @@ interface Objects {
   readonly offer: string;
   /** Its agent's alone. */
   readonly held: string;
+  /** Saved by its agent for nobody else. */
+  readonly view: string;
 }
 
 async function objectsIn(queueId: string, assigneeId: string, agent: string): Promise<Objects> {
@@ -118,6 +120,11 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
      values ($1::uuid, $2, $3, $1::uuid::text, '{"text":"oi","mediaIds":[]}', 'held', now() + interval '1 day')`,
     [held, conversation, agent],
   );
+  const view = randomUUID();
+  await stage.scene.database.pool.query(
+    `insert into saved_views (id, owner_id, name, is_shared, filter) values ($1, $2, 'x', false, '{}')`,
+    [view, agent],
+  );
   return {
     conversation,
     contact,
@@ -125,6 +132,7 @@ async function objectsIn(queueId: string, assigneeId: string, agent: string): Pr
     message,
     held,
     ledgerRow: rows[0]?.id ?? "",
+    view,
     offer,
     queue: queueId,
   };
@@ -301,6 +309,24 @@ const REQUESTS: Record<
   listHops: { of: "conversation" },
   listHandOversToMind: {},
   claim: { of: "conversation", body: () => ({}) },
+  label: { of: "conversation", body: () => ({ add: ["boleto"], remove: [] }) },
+  prioritize: { of: "conversation", body: () => ({ priority: "high" }) },
+  rename: { of: "conversation", body: () => ({ title: "2ª via" }) },
+  follow: { of: "conversation", body: () => ({ follows: true }) },
+  getRead: { of: "conversation" },
+  markRead: { of: "conversation", body: () => ({ seq: 1 }) },
+  peek: { of: "conversation", body: () => ({}) },
+  // Nobody here handed it over, and it tells others nothing.
+  takeBack: { of: "conversation", body: () => ({ note: "x", epoch: 99 }) },
+  takeNext: { body: () => ({}) },
+  actOnMany: { body: () => ({ items: [{ id: uuid, act: { kind: "reopen" } }] }) },
+  listViews: {},
+  createView: { body: () => ({ id: randomUUID(), name: "x", isShared: false, filter: {} }) },
+  placeViews: { body: () => ({ ids: [uuid] }) },
+  updateView: { of: "view", body: () => ({ name: "y" }) },
+  deleteView: { of: "view" },
+  countLists: {},
+  listLabels: {},
   transfer: { of: "conversation", body: () => ({ queueId: uuid, note: "x", epoch: 99 }) },
   direct: {
     of: "conversation",
@@ -433,8 +459,8 @@ test("every route of the table is asked here", () => {
 });
 
 /**
- * What a program has none of: a log-in, conversations of its own, a password. It is nobody who writes
- * or is named.
+ * What a program has none of: a log-in, conversations and lists of its own, eyes, a password. It is
+ * nobody who writes or is named.
  */
 const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "me",
@@ -451,6 +477,11 @@ const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "takeBackReply",
   "createQuickReply",
   "readMentions",
+  "takeNext",
+  "follow",
+  "peek",
+  "createView",
+  "placeViews",
 ]);
 const WHO: readonly Who[] = ["nobody", "ended-session", ...PEOPLE, ...KEYS];
 const cases = NAMES.flatMap((name) => WHO.map((who) => [name, who] as const)).filter(
@@ -462,10 +493,11 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   const answer = await send(name, who, own);
   if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
   if (allows(name, who)) {
-    // An offer is its agent's alone, and what they held back: for everybody else there is none.
+    // Their agent's alone: an offer, what they held back, a view. For everybody else there is none.
     const isPerson = who === "supervisor" || who === "admin";
-    const isOthers = name === "takeBackReply" ? isPerson : REQUESTS[name].of === "offer";
-    if (isOthers && who !== "agent") {
+    const { of } = REQUESTS[name];
+    const isOthers = name === "takeBackReply" ? isPerson : of === "offer" || of === "view";
+    if ((isOthers && who !== "agent") || name === "takeBack") {
       return expect(answer.body.code).toBe("not-found");
     }
     const isKey = who.endsWith("-key");
@@ -507,7 +539,9 @@ test.each(withObject)("%s of another queue does not exist for an agent", async (
   expect(await dump()).toEqual(before);
 });
 
-test.each(withObject)("%s of another queue is a supervisor's to ask", async (name) => {
+// Who handed it over is asked, and not who looks after it.
+const supervised = withObject.filter((name) => name !== "takeBack");
+test.each(supervised)("%s of another queue is a supervisor's to ask", async (name) => {
   const answer = await send(name, "supervisor", foreign);
   expect(answer.body.code).not.toBe("not-found");
   expect(answer.body.code).not.toBe("forbidden");
@@ -573,6 +607,7 @@ async function dump() {
   const { pool } = stage.scene.database;
   const tables = [
     ...["conversations", "messages", "activities", "deliveries", "outbox"],
+    ...["read_cursors", "saved_views"],
     ...["picture_senders", "uploads", "contacts", "identities", "contact_merges", "contact_links"],
   ];
   return Promise.all(

@@ -26,6 +26,10 @@ export interface DeskConversation extends ConversationState {
   readonly assignedAt: number | undefined;
   /** Who returned it, or sent it wrongly: not offered to them by the machine. */
   readonly excludedAgentIds: readonly AgentId[];
+  /** What it is about in a few words: of its registration, or as somebody called it. */
+  readonly title: string | undefined;
+  /** Agents who want to see how it goes on. It opens nothing to them that they may not see anyway. */
+  readonly followerIds: readonly AgentId[];
   readonly registration: Registration | undefined;
   readonly handOver: HandOver | undefined;
   /** A director has it before them. */

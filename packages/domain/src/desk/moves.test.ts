@@ -58,6 +58,8 @@ function aConversation(change: Partial<DeskConversation> = {}): DeskConversation
     followsId: undefined,
     assignedAt: undefined,
     excludedAgentIds: [],
+    title: undefined,
+    followerIds: [],
     registration: undefined,
     handOver: undefined,
     preview: "oi",

@@ -84,6 +84,7 @@ export function afterHandOver(
     }),
     excludedAgentIds: [],
     registration: registration ?? conversation.registration,
+    title: registration?.title ?? conversation.title,
     handOver,
   };
 }
@@ -213,4 +214,28 @@ export function afterRecall(
     handOver: last,
     lease: leaseFor({ lease: undefined }, by.agentId, by.at),
   };
+}
+
+/** Called by another name; an area that it was registered for reads the same. */
+export function afterRename(
+  conversation: DeskConversation,
+  title: string | undefined,
+): DeskConversation {
+  const { registration } = conversation;
+  return {
+    ...conversation,
+    title,
+    registration: registration && title ? { ...registration, title } : registration,
+  };
+}
+
+/** @returns the same conversation if it is so already */
+export function afterFollow(
+  conversation: DeskConversation,
+  agentId: AgentId,
+  follows: boolean,
+): DeskConversation {
+  if (conversation.followerIds.includes(agentId) === follows) return conversation;
+  const others = conversation.followerIds.filter((id) => id !== agentId);
+  return { ...conversation, followerIds: follows ? [...others, agentId] : others };
 }

@@ -5,6 +5,7 @@ import {
   elsewhereView,
   hopsView,
   hopToMindView,
+  listQuery,
   messageView,
 } from "../views.ts";
 import { type ApiRoute, byId, conversationAction, id, page } from "./route.ts";
@@ -21,13 +22,7 @@ export const CONVERSATION_ROUTES = {
     role: "agent",
     query: z.strictObject({
       contactId: id.optional(),
-      queueId: id.optional(),
-      assigneeId: z.union([id, z.literal("none")]).optional(),
-      status: z.enum(["open", "snoozed", "resolved", "closed"]).optional(),
-      /** The console's three groups; `status` wins if both are given. */
-      group: z.enum(["to-do", "waiting", "resolved"]).optional(),
-      /** What breaks next first, instead of what waited longest or is newest. */
-      order: z.enum(["next-breach"]).optional(),
+      ...listQuery,
       /** A whole protocol number, as it was dictated or typed; one that cannot be ours is refused. */
       protocol: z.string().trim().min(1).max(40).optional(),
       /** Words in the contact's name, address, protocol or title. */
@@ -38,6 +33,8 @@ export const CONVERSATION_ROUTES = {
       items: z.array(conversationView),
       nextCursor: z.string().nullable(),
       position: z.string(),
+      /** How far the caller has read those of the page that they ever opened. */
+      reads: z.array(z.object({ conversationId: id, seq: z.int() })),
     }),
   },
   getConversation: {

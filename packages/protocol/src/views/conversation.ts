@@ -36,7 +36,10 @@ export const conversationView = z.object({
   summary: z.string().nullable(),
   urgency: z.enum(["low", "normal", "high", "urgent"]).nullable(),
   promisedAt: instant.nullable(),
+  /** Labels, as people or rules put them on. */
   tags: z.array(z.string()),
+  /** Who wants to see how it goes on. */
+  followerIds: z.array(id),
   arrivedAt: instant,
   lastMessageAt: instant.nullable(),
   waitingSince: instant.nullable(),

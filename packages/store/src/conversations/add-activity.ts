@@ -30,3 +30,18 @@ export async function addActivity(tx: Queryable, activity: NewActivity): Promise
   if (!row) throw new Error(`add activity to conversation ${activity.conversationId}`);
   return row.id;
 }
+
+/** When somebody last looked at a conversation without taking it, ms since epoch. */
+export async function findLastPeek(
+  q: Queryable,
+  conversationId: ConversationId,
+  agentId: AgentId,
+): Promise<number | undefined> {
+  const { rows } = await q.query<{ at: Date }>({
+    name: "find-last-peek",
+    text: `select at from activities where conversation_id = $1 and kind = 'peeked' and actor_id = $2
+      order by id desc limit 1`,
+    values: [conversationId, agentId],
+  });
+  return rows[0]?.at.getTime();
+}

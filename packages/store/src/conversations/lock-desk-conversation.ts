@@ -27,6 +27,19 @@ export async function lockDeskConversation(
   return row && deskConversationOf(row);
 }
 
+/** The same, unless somebody else holds the lock: whoever looks for any one takes another. */
+export async function lockFreeConversation(
+  tx: Transaction,
+  id: string,
+): Promise<DeskConversation | undefined> {
+  const [row] = await tx.drizzle
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, asId(id)))
+    .for("update", { skipLocked: true });
+  return row && deskConversationOf(row);
+}
+
 function deskConversationOf(row: Row): DeskConversation {
   return {
     ...row,
@@ -47,6 +60,7 @@ function deskConversationOf(row: Row): DeskConversation {
     followsId: row.followsId ?? undefined,
     attendant: row.attendant ?? undefined,
     protocolToldAt: row.protocolToldAt ?? undefined,
+    title: row.title ?? undefined,
     registration: registrationOf(row),
     handOver: row.handOver ?? undefined,
     lease: leaseOf(row),
@@ -59,7 +73,7 @@ function leaseOf({ leasedById, leasedSince, leasedUntil }: Row): Lease | undefin
   return { agentId: leasedById, since: leasedSince, until: leasedUntil };
 }
 
-/** Its five columns are written together or not at all. */
+/** What a director wrote down is whole or not there: a title alone may be anybody's. */
 function registrationOf(row: Row): Registration | undefined {
   const { title, category, summary, urgency, promisedAt } = row;
   if (title === null || category === null || summary === null) return undefined;

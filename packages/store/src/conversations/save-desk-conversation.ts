@@ -22,6 +22,8 @@ export async function saveDeskConversation(
       level: after.level,
       priority: after.priority,
       slaPolicyId: after.slaPolicyId ?? null,
+      tags: [...after.tags],
+      followerIds: [...after.followerIds],
       assigneeId: after.assigneeId ?? null,
       stickyAgentId: after.stickyAgentId ?? null,
       excludedAgentIds: [...after.excludedAgentIds],
@@ -34,8 +36,8 @@ export async function saveDeskConversation(
       waitingSince: after.waitingSince ?? null,
       snoozedUntil: after.snoozedUntil ?? null,
       resolvedAt: after.resolvedAt ?? null,
+      title: after.title ?? null,
       ...(registration && {
-        title: registration.title,
         category: registration.category,
         summary: registration.summary,
         urgency: registration.urgency,

@@ -1,4 +1,4 @@
-import type { ConversationId, Hop, PastHop, QueueId, QueueState } from "@circuito/domain";
+import type { AgentId, ConversationId, Hop, PastHop, QueueId, QueueState } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 /** The hand-overs of a conversation so far, oldest first, as the next one is judged by. */
@@ -20,6 +20,31 @@ export async function findPastHops(
     fromQueueId: row.from_queue_id ?? undefined,
     toQueueId: row.to_queue_id ?? undefined,
   }));
+}
+
+/** The hand-over that a conversation went through last: where from, and by whom. */
+export async function findLastHop(
+  q: Queryable,
+  conversationId: string,
+): Promise<Pick<Hop, "fromQueueId" | "fromAgentId" | "byAgentId"> | undefined> {
+  const { rows } = await q.query<{
+    from_queue_id: QueueId | null;
+    from_agent_id: AgentId | null;
+    by_agent_id: AgentId | null;
+  }>({
+    name: "find-last-hop",
+    text: `select from_queue_id, from_agent_id, by_agent_id from hops where conversation_id = $1
+      order by n desc limit 1`,
+    values: [conversationId],
+  });
+  const [row] = rows;
+  return (
+    row && {
+      fromQueueId: row.from_queue_id ?? undefined,
+      fromAgentId: row.from_agent_id ?? undefined,
+      byAgentId: row.by_agent_id ?? undefined,
+    }
+  );
 }
 
 /** Where the supervisors' conversations wait, in the admin's order; most installations have one. */

@@ -2,7 +2,7 @@ import type { Claims, ContactId, Evidence, LinkBecause } from "@circuito/domain"
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
-import { escapeLike } from "./list-conversations.ts";
+import { escapeLike } from "./list-conditions.ts";
 
 export interface ContactReading {
   readonly id: ContactId;

@@ -53,6 +53,7 @@ export interface ConversationReading {
   readonly urgency: Urgency | null;
   readonly promisedAt: number | null;
   readonly tags: readonly string[];
+  readonly followerIds: readonly AgentId[];
   readonly arrivedAt: number;
   readonly lastMessageAt: number | null;
   readonly waitingSince: number | null;
@@ -116,7 +117,8 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.assignee_id as "assigneeId", a.name as "assigneeName", c.epoch, c.version,
   c.last_seq as "lastSeq", c.last_public_seq as "lastPublicSeq", c.subject, c.title, c.category,
   c.category_id as "categoryId", c.category_fields as "categoryFields", c.summary,
-  c.urgency, c.promised_at as "promisedAt", c.tags, c.arrived_at as "arrivedAt",
+  c.urgency, c.promised_at as "promisedAt", c.tags,
+  c.follower_ids as "followerIds", c.arrived_at as "arrivedAt",
   c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
   c.preview_from as "previewFrom", c.hand_over as "handOver", c.leased_by_id as "leasedById",
@@ -158,6 +160,7 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     urgency: row.urgency,
     promisedAt: ms(row.promisedAt),
     tags: row.tags,
+    followerIds: row.followerIds,
     arrivedAt: row.arrivedAt.getTime(),
     lastMessageAt: ms(row.lastMessageAt),
     waitingSince: ms(row.waitingSince),

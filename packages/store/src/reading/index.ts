@@ -9,6 +9,7 @@ export * from "./cursor.ts";
 export * from "./elsewhere-reading.ts";
 export * from "./inbox-traffic.ts";
 export * from "./ledger-reading.ts";
+export type { ConversationFilter } from "./list-conditions.ts";
 export * from "./list-conversations.ts";
 export * from "./mail-reading.ts";
 export * from "./message-reading.ts";

@@ -20,6 +20,7 @@ export async function readMissedNotices(
       from outbox
       where (xid, id) > ($1::bigint, $2::bigint) and (xid, id) <= ($3::bigint, $4::bigint)
         and ($5::uuid[] is null or audience && $5::uuid[] or type in ('configuration.changed', 'inbox.changed')
+          or type = 'views.changed' and audience = '{}'
           or conversation_id in (select conversation_id from mentions where agent_id = any($5::uuid[])))
       order by xid, id limit $6`,
     values: [

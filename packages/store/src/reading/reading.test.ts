@@ -83,13 +83,11 @@ async function pages(
   const seen = [];
   let cursor: Cursor | undefined;
   for (let page = 0; page < pagesMax; page++) {
-    const { items, nextCursor } = await listConversations(
-      database.pool,
-      filter,
-      viewer,
-      cursor,
+    const { items, nextCursor } = await listConversations(database.pool, filter, viewer, {
+      after: cursor,
       limit,
-    );
+      now: Date.now(),
+    });
     seen.push(...items);
     if (nextCursor === null) return seen;
     cursor = parseCursor(nextCursor);
@@ -251,6 +249,10 @@ async function planOf(filter: ConversationFilter, viewer: Principal): Promise<st
       return database.pool.query(config);
     },
   };
-  await listConversations(explaining as never, filter, viewer, undefined, 50);
+  await listConversations(explaining as never, filter, viewer, {
+    after: undefined,
+    limit: 50,
+    now: Date.now(),
+  });
   return plan;
 }

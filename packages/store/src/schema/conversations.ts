@@ -202,6 +202,8 @@ export const conversations = pgTable(
     summary: text(),
     urgency: text().$type<"low" | "normal" | "high" | "urgent">(),
     promisedAt: instant(),
+    /** Who wants to see how it goes on. */
+    followerIds: uuid().array().$type<AgentId[]>().notNull().default([]),
     handOver: jsonb().$type<HandOver>(),
     /** The director who has it before them, since when, and until when without another sign of life. */
     leasedById: uuid().$type<AgentId>(),
@@ -249,6 +251,7 @@ export const conversations = pgTable(
     index("conversations_registered")
       .using("gin", sql`to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(summary, ''))`)
       .where(sql`summary is not null`),
+    index("conversations_followers").using("gin", t.followerIds).where(sql`follower_ids <> '{}'`),
   ],
 );
 

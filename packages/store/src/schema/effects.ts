@@ -123,10 +123,14 @@ export const outbox = pgTable(
         | "inbox.changed"
         | "announcement.created"
         | "configuration.changed"
+        | "read.changed"
+        | "views.changed"
       >()
       .notNull(),
-    /** Id of the conversation, message, activity, agent, offer, held reply, queue or inbox. */
-    /** Id of the conversation, message, activity, agent, offer, queue, inbox or announcement. */
+    /**
+     * Id of the conversation, message, activity, agent, offer, held reply, queue, inbox or announcement;
+     * of the agent whose views they are; of agent and conversation, what was read.
+     */
     subjectId: text().notNull(),
     conversationId: uuid().$type<ConversationId>(),
     /** Queues and agents whose business it is, those it leaves included. Supervisors see all. */

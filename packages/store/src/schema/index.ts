@@ -16,6 +16,7 @@ export * from "./mail.ts";
 export * from "./media.ts";
 export * from "./media-fetches.ts";
 export * from "./offers.ts";
+export * from "./own-lists.ts";
 export * from "./people.ts";
 export * from "./rules.ts";
 export * from "./search.ts";

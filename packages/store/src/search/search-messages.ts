@@ -11,7 +11,7 @@ import type {
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "../reading/cursor.ts";
-import { escapeLike, seenBy } from "../reading/list-conversations.ts";
+import { escapeLike, seenBy } from "../reading/list-conditions.ts";
 
 export interface MessageHit {
   readonly messageId: MessageId;

@@ -13,8 +13,10 @@ import {
   loadMentioned,
   loadMessageViews,
   loadOffers,
+  loadReadCursors,
   type NoticeRow,
   type Queryable,
+  type ReadCursor,
   together,
 } from "@circuito/store";
 import { offerViewOf } from "../offer-view.ts";
@@ -30,8 +32,11 @@ import { heldReplyViewOf } from "../writing-views.ts";
 /** What an event is, and who may have it as things are now. */
 export interface AddressedEvent {
   readonly event: AgentEvent;
-  /** Queues and agents; `everybody` for what concerns every console. */
-  readonly to: readonly string[] | "everybody";
+  /**
+   * Queues and agents, and whoever sees everything; `everybody` for what concerns every console; `alone`
+   * for what is an agent's own.
+   */
+  readonly to: readonly string[] | "everybody" | { readonly alone: string };
   /** Who had it and has it no more: they learn where it went, and nothing else of it. */
   readonly departed?: { readonly event: AgentEvent; readonly to: readonly string[] };
 }
@@ -50,18 +55,29 @@ export async function loadAgentEvents(
     ...new Set(kept.filter((n) => types.includes(n.type)).map((n) => n.subjectId)),
   ];
   const conversationIds = new Set(kept.flatMap((n) => n.conversationId ?? []));
-  const [conversations, messages, activities, agents, offers, mentioned, drafts, held, unread] =
-    await together(q, () => [
-      loadConversationViews(q, [...conversationIds]),
-      loadMessageViews(q, idsOf("message.created", "message.changed")),
-      loadActivityViews(q, idsOf("activity.created")),
-      loadAgentViews(q, idsOf("agent.changed")),
-      loadOffers(q, idsOf("offer.changed")),
-      loadMentioned(q, [...conversationIds]),
-      loadDraftWriters(q, idsOf("draft.changed")),
-      loadHeldReplies(q, idsOf("held-reply.changed")),
-      countUnreadMentions(q, idsOf("mention.changed")),
-    ]);
+  const [
+    conversations,
+    messages,
+    activities,
+    agents,
+    offers,
+    mentioned,
+    drafts,
+    held,
+    unread,
+    reads,
+  ] = await together(q, () => [
+    loadConversationViews(q, [...conversationIds]),
+    loadMessageViews(q, idsOf("message.created", "message.changed")),
+    loadActivityViews(q, idsOf("activity.created")),
+    loadAgentViews(q, idsOf("agent.changed")),
+    loadOffers(q, idsOf("offer.changed")),
+    loadMentioned(q, [...conversationIds]),
+    loadDraftWriters(q, idsOf("draft.changed")),
+    loadHeldReplies(q, idsOf("held-reply.changed")),
+    countUnreadMentions(q, idsOf("mention.changed")),
+    loadReadCursors(q, idsOf("read.changed")),
+  ]);
   const views: Views = {
     conversations: byId(conversations),
     messages: byId(messages),
@@ -72,6 +88,7 @@ export async function loadAgentEvents(
     drafts: new Map(drafts.map((told) => [told.conversationId, told])),
     held: byId(held),
     unread,
+    reads: new Map(reads.map((read) => [`${read.agentId} ${read.conversationId}`, read])),
   };
   return kept.flatMap((notice) => addressed(notice, views) ?? []);
 }
@@ -88,6 +105,7 @@ interface Views {
   readonly held: ReadonlyMap<string, HeldReply>;
   /** New mentions, by agent. */
   readonly unread: ReadonlyMap<string, number>;
+  readonly reads: ReadonlyMap<string, ReadCursor>;
 }
 
 /** Views are those of now, so that of several changes of one thing the last notice says it all. */
@@ -182,6 +200,22 @@ function addressed(notice: NoticeRow, views: Views): AddressedEvent | undefined 
         event: { ...base, type: notice.type, announcementId: notice.subjectId },
         to: notice.audience,
       };
+    case "read.changed": {
+      const found = views.reads.get(notice.subjectId);
+      if (!found) return undefined;
+      const { agentId, conversationId, seq } = found;
+      return {
+        event: { ...base, type: notice.type, read: { conversationId, seq } },
+        to: { alone: agentId },
+      };
+    }
+    case "views.changed": {
+      const [ownerId] = notice.audience;
+      return {
+        event: { ...base, type: notice.type },
+        to: ownerId === undefined ? "everybody" : { alone: ownerId },
+      };
+    }
     case "configuration.changed":
       return { event: { ...base, type: notice.type }, to: "everybody" };
   }

@@ -30,7 +30,8 @@ export function rejoin(socket: AgentSocket, who: AgentPrincipal): void {
 
 /** Rooms an event goes to, and those among them that get less of it. */
 function roomsFor({ to }: Pick<AddressedEvent, "to">): string[] {
-  return to === "everybody" ? [EVERYBODY] : [EVERYTHING, ...to.map(about)];
+  if (to === "everybody") return [EVERYBODY];
+  return "alone" in to ? [about(to.alone)] : [EVERYTHING, ...to.map(about)];
 }
 
 /**

@@ -1,6 +1,7 @@
-import { ELSEWHERE_WINDOW_MS, readProtocolNumber } from "@circuito/domain";
+import { ELSEWHERE_WINDOW_MS, type Principal, readProtocolNumber } from "@circuito/domain";
 import {
   currentPosition,
+  findReadCursors,
   listActivities,
   listConversations,
   listElsewhere,
@@ -23,6 +24,13 @@ export function conversationHandlers(
   "listConversations" | "getConversation" | "listElsewhere" | "listMessages" | "listActivities"
 > {
   const { pool } = parts.database;
+
+  async function readsOf(who: Principal, ids: readonly string[]) {
+    if (who.kind !== "agent") return [];
+    const reads = await findReadCursors(pool, who.id, ids);
+    return reads.map(({ conversationId, seq }) => ({ conversationId, seq }));
+  }
+
   return {
     async listConversations({ who, query }) {
       const { cursor, limit, protocol: typed, ...rest } = query;
@@ -30,10 +38,15 @@ export function conversationHandlers(
       const from = cursorOf("uuid", cursor);
       // Before the list: what happens between the two is told again, and not missed.
       const position = await currentPosition(pool);
-      const list = (q: Queryable) => listConversations(q, filter, who, from, limit);
+      const now = parts.desk.now();
+      const list = (q: Queryable) => listConversations(q, filter, who, { after: from, limit, now });
       const page = await (filter.search ? searching(parts, list) : list(pool));
       const items = page.items.map(conversationViewOf);
-      return { items, nextCursor: page.nextCursor, position };
+      const reads = await readsOf(
+        who,
+        items.map(({ id }) => id),
+      );
+      return { items, nextCursor: page.nextCursor, position, reads };
     },
 
     async getConversation({ who, params }) {

@@ -7,6 +7,7 @@ import { agentSettingsHandlers } from "./agent-settings.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
 import { boardHandlers } from "./board.ts";
+import { bulkHandlers } from "./bulk.ts";
 import { calendarHandlers } from "./calendars.ts";
 import { categoryHandlers } from "./categories.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
@@ -17,7 +18,9 @@ import { deskHandlers } from "./desk.ts";
 import { failureHandlers } from "./failures.ts";
 import { handOverHandlers } from "./hand-overs.ts";
 import { ledgerHandlers } from "./ledger.ts";
+import { listHandlers } from "./lists.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
+import { markHandlers } from "./marks.ts";
 import { mediaHandlers } from "./media.ts";
 import { messageTimelineHandlers } from "./message-timeline.ts";
 import { offerHandlers } from "./offers.ts";
@@ -47,6 +50,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
     ...boardHandlers(parts),
+    ...bulkHandlers(parts),
     ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),
     ...contactHandlers(parts),
@@ -54,7 +58,9 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...deskHandlers(parts),
     ...failureHandlers(parts),
     ...handOverHandlers(parts),
+    ...listHandlers(parts),
     ...mailboxHandlers(parts),
+    ...markHandlers(parts),
     ...mediaHandlers(parts),
     ...messageTimelineHandlers(parts),
     ...offerHandlers(parts),

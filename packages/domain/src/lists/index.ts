@@ -1,0 +1,2 @@
+export * from "./view-filter.ts";
+export * from "./views.ts";

@@ -15,6 +15,7 @@ import { decideHop, hopData, hopOf } from "./hand-over.ts";
 import { type OwnerActInput, ownerAct } from "./owner-act.ts";
 import { invalid, type Refusal } from "./refusal.ts";
 import { actOf } from "./triage/act-of.ts";
+import { keepNotice, refuseNotice } from "./triage/directed-notice.ts";
 
 /** What a director writes down; its category by id, or in the words of one. */
 export interface AskedRegistration
@@ -30,6 +31,8 @@ export interface DirectInput extends OwnerActInput {
   readonly registration: AskedRegistration;
   /** What the area should know besides. */
   readonly note?: string | undefined;
+  /** What the customer is told, a moment later. */
+  readonly notice?: string | undefined;
 }
 
 /** A director hands a problem, written down, to the area that will solve it. */
@@ -44,6 +47,8 @@ export function direct(desk: Desk, who: Principal, input: DirectInput): Promise<
     if (!queue) return invalid("no-such-queue");
     const note = input.note?.trim() || registration.summary;
     const asked = { kind: "direct", to: queue, note } as const;
+    const unheard = input.notice && (await refuseNotice(tx.client, before, now));
+    if (unheard) return unheard;
     const decided = await decideHop(tx.client, who, before, asked, now);
     if (decided.kind === "refused") return decided;
     const handedOver = afterHandOver(before, { queue: decided.to }, decided.handOver, registration);
@@ -56,6 +61,7 @@ export function direct(desk: Desk, who: Principal, input: DirectInput): Promise<
       const { categoryId } = registration;
       await addTriageAct(tx.client, { ...act, kind: "directed", toQueueId: queue.id, categoryId });
     }
+    if (input.notice) await keepNotice(tx.client, before, input.notice, now);
     return { after, hop, activity: { kind: "directed", because, data } };
   });
 }

@@ -18,6 +18,7 @@ import {
   refuseReply,
 } from "@circuito/domain";
 import {
+  addTriageAct,
   appendAuthoredMessage,
   findAnswerSince,
   findAuthoredMessage,
@@ -44,6 +45,8 @@ import type { Desk } from "./desk.ts";
 import { draftNotice } from "./drafts.ts";
 import { protocolFooterOf } from "./protocol-footer.ts";
 import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
+import { refuseEnd } from "./refuse-end.ts";
+import { actOf } from "./triage/act-of.ts";
 
 export interface ReplyInput {
   readonly conversationId: string;
@@ -119,6 +122,11 @@ export async function say(
   const shown = text === "" ? (media[0]?.fileName ?? "") : text;
   const after = isPublic ? afterReply(before, who, shown, now) : afterNote(before, text, now);
   const moved = moveOn(after, input.andThen, now);
+  const act = input.andThen && actOf(desk, who, before, now);
+  if (act) {
+    const kind = input.andThen === "resolve" ? "answered" : "asked";
+    await addTriageAct(tx.client, { ...act, kind });
+  }
   const messageId = asId<MessageId>(desk.newId());
   const footer = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;
   const { wasDraft } = await appendAuthoredMessage(tx.client, {
@@ -327,5 +335,6 @@ async function refuseMove(
 ): Promise<Refusal | undefined> {
   if (andThen === undefined) return undefined;
   const refused = refuseOwnerAct(conversation, who, undefined);
-  return refused && conflict(tx.client, conversation, refused);
+  if (refused) return conflict(tx.client, conversation, refused);
+  return andThen === "resolve" ? refuseEnd(tx.client, conversation) : undefined;
 }

@@ -12,6 +12,9 @@ const offerSeconds = z.int().min(5).max(HOUR_S);
 /** What everybody serves as one of a hundred would serve is not a queue of people. */
 const MEMBERS_MAX = 2_000;
 
+/** A few sentences; more is a letter, and not a notice. */
+export const DIRECTED_NOTICE_LENGTH_MAX = 1_000;
+
 const terms = {
   strategy,
   /**
@@ -41,6 +44,11 @@ const terms = {
   claimsOnTyping: z.boolean(),
   /** Of a directors' queue: its people may answer and end what needs no area. */
   resolvesInTriage: z.boolean(),
+  /**
+   * What customers are told who are directed here, with `{protocolo}`, `{area}`, `{prazo}` and `{nome}` in
+   * it; null: nothing of its own.
+   */
+  directedNotice: z.string().trim().min(1).max(DIRECTED_NOTICE_LENGTH_MAX).nullable(),
 };
 
 const member = z.strictObject({

@@ -103,10 +103,10 @@ async function hoursOf(
 }
 
 function areaOf(area: AreaReading): Omit<TriageFacts["areas"][number], keyof Hours> {
-  const { id, name, level, waiting, agentsAvailable } = area;
+  const { id, name, level, waiting, agentsAvailable, directedNotice } = area;
   const waitMs = estimateWaitMs(waiting + 1, area.taken);
   return {
-    ...{ id, name, level, waiting, agentsAvailable, area: area.area },
+    ...{ id, name, level, waiting, agentsAvailable, directedNotice, area: area.area },
     waitSeconds: waitMs === undefined ? null : Math.round(waitMs / 1_000),
   };
 }

@@ -1,3 +1,4 @@
+export { releaseDirectedNotices } from "./directed-notice.ts";
 export * from "./dismiss.ts";
 export {
   endLease,

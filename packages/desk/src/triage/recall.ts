@@ -5,6 +5,7 @@ import {
   hasAnsweredSince,
   lockDeskConversation,
   removeLastHop,
+  takeDirectedNotice,
   takeTriageActBack,
 } from "@circuito/store";
 import { saveChange } from "../change.ts";
@@ -35,6 +36,8 @@ export function recall(desk: Desk, who: Principal, id: string): Promise<Done | R
     if (!from) return { result: wrongState("nothing-to-recall") };
     const last = await removeLastHop(tx.client, id);
     await clearDue(tx.client, "hand-over", [before.id]);
+    await clearDue(tx.client, "directed-notice", [before.id]);
+    await takeDirectedNotice(tx.client, id);
     await takeTriageActBack(tx.client, { agentId: who.id, conversationId: id, now });
     const after = afterRecall(before, from, last, { agentId: who.id, at: now });
     const data = { fromQueueId: before.queueId ?? null, toQueueId: from.id };

@@ -3,6 +3,7 @@ import {
   type CategoryId,
   LEASE_GRACE_MS,
   LEASE_MS,
+  NOTICE_HOLD_MS,
   RECALL_WITHIN_MS,
 } from "@circuito/domain";
 import {
@@ -25,6 +26,7 @@ import {
   giveBack,
   keepLease,
   recall,
+  releaseDirectedNotices,
   reopen,
   reply,
   resolve,
@@ -321,6 +323,72 @@ test("answered and ended, unless the queue only hands on", async () => {
     because: "spam",
   });
   await set(true);
+});
+
+test("the customer is told where they were directed once that stands, by the house and not as an answer", async () => {
+  const carla = await director();
+  const id = await waiting();
+  const said = async () =>
+    (
+      await scene.database.pool.query(
+        "select text, direction, agent_id from messages where conversation_id = $1",
+        [id],
+      )
+    ).rows;
+  const tell = async () => {
+    const { epoch } = await read(id);
+    const asked = { ...registration, promisedAt: now + 3_600_000 };
+    const at = { conversationId: id, epoch, queueId: scene.technical };
+    return direct(desk, carla, { ...at, registration: asked, notice: "Está com o Técnico" });
+  };
+  await next(carla);
+  expect(await tell()).toMatchObject({ kind: "done" });
+  await recall(desk, carla, id);
+  now += NOTICE_HOLD_MS;
+  await releaseDirectedNotices(desk, [id]);
+  expect(await said()).toEqual([]);
+  await tell();
+  await releaseDirectedNotices(desk, [id]);
+  expect(await said()).toEqual([]);
+  now += NOTICE_HOLD_MS;
+  await Promise.all([releaseDirectedNotices(desk, [id]), releaseDirectedNotices(desk, [id])]);
+  expect(await said()).toEqual([
+    { text: "Está com o Técnico", direction: "outbound", agent_id: null },
+  ]);
+  expect(await read(id)).toMatchObject({ waitingOn: "agent", lastSeq: 1, assignee: null });
+});
+
+test("a notice that the customer does not want keeps the item where it is", async () => {
+  const carla = await director();
+  const id = await waiting({ address: "tel:+5511988887777" });
+  await scene.database.pool.query(
+    "insert into opt_outs (address, channel) values ('tel:+5511988887777', 'sms')",
+  );
+  await next(carla);
+  const { epoch } = await read(id);
+  const asked = { ...registration, promisedAt: now + 3_600_000 };
+  const input = { conversationId: id, epoch, queueId: scene.technical, registration: asked };
+  expect(await direct(desk, carla, { ...input, notice: "Olá" })).toMatchObject({
+    code: "opted-out",
+  });
+  expect(await direct(desk, carla, input)).toMatchObject({ kind: "done" });
+});
+
+test("an answer that ends it counts, and does not end what the queue may not end", async () => {
+  const carla = await director();
+  const id = await waiting();
+  await next(carla);
+  const { epoch } = await read(id);
+  const words = { conversationId: id, text: "É só trocar a senha", kind: "reply", epoch } as const;
+  await scene.database.pool.query("update queues set resolves_in_triage = false where id = $1", [
+    scene.directors,
+  ]);
+  const ending = { ...words, clientId: "1", andThen: "resolve" } as const;
+  expect(await reply(desk, carla, ending)).toMatchObject({ because: "not-resolved-here" });
+  await scene.database.pool.query("update queues set resolves_in_triage = true");
+  expect(await reply(desk, carla, ending)).toMatchObject({ kind: "done" });
+  expect(await read(id)).toMatchObject({ status: "resolved", assignee: null, lease: null });
+  expect(await findTriageFigures(scene.database.pool, carla.id, now)).toMatchObject({ done: 1 });
 });
 
 test("a duplicate ends with the number of the other, whose people are told", async () => {

@@ -3,6 +3,9 @@ import type { Principal } from "../desk/principal.ts";
 
 /** Ten seconds of a toast, the way there and back, and a slow line. */
 export const RECALL_WITHIN_MS = 30_000;
+/** How long word to the customer is kept back: a little longer than the toast offers to take it back. */
+export const NOTICE_HOLD_MS = 12_000;
+
 export type RecallRefusal = "nothing-to-recall" | "too-late" | "already-answered";
 
 /**

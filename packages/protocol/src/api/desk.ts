@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CATEGORY_LENGTH_MAX, FIELDS_MAX } from "../categories.ts";
 import { instant } from "../instant.ts";
 import { declineBody, offerView } from "../offers.ts";
+import { DIRECTED_NOTICE_LENGTH_MAX } from "../queues.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
 
 const note = z.string().trim().min(1).max(4_000);
@@ -24,6 +25,8 @@ export const directBody = z.strictObject({
   promisedAt: instant,
   /** What the area should know besides the summary. */
   note: z.string().trim().max(4_000).optional(),
+  /** What the customer is told, a moment later: it goes nowhere if the move is taken back. */
+  notice: z.string().trim().min(1).max(DIRECTED_NOTICE_LENGTH_MAX).optional(),
   epoch,
 });
 

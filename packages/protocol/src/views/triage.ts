@@ -33,6 +33,8 @@ export const areaView = queueView
     /** When that changes; null: it does not, or not soon. */
     opensAt: instant.nullable(),
     closesAt: instant.nullable(),
+    /** What customers are told who are directed there; null: nothing of its own. */
+    directedNotice: z.string().nullable(),
   });
 export type AreaView = z.infer<typeof areaView>;
 

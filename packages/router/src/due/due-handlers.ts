@@ -20,11 +20,11 @@ export interface DueDependencies {
 
 /**
  * The one list of what the machine does when a time comes, a file a kind. What a person said, to be
- * said later, is the desk's (`releaseHeldReplies`).
+ * said later, is the desk's (`releaseHeldReplies`, `releaseDirectedNotices`).
  */
 export function dueHandlers(
   dependencies: DueDependencies,
-): Required<Omit<DueHandlers, "held-reply">> {
+): Required<Omit<DueHandlers, "held-reply" | "directed-notice">> {
   return {
     "hand-over": acceptOverdue(dependencies),
     link: judgeLinks(dependencies),

@@ -23,6 +23,7 @@ export interface QueueSettingsRow {
   /** Beginning to answer what nobody has takes it. */
   readonly claimsOnTyping: boolean;
   readonly resolvesInTriage: boolean;
+  readonly directedNotice: string | null;
 }
 
 export interface QueueMember {
@@ -36,7 +37,7 @@ const COLUMNS = `id, name, level, role, area, strategy, offer_live_ms as "offerL
   relax_after_ms as "relaxAfterMs", overflow_after_ms as "overflowAfterMs",
   overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs",
   only_owner_replies as "onlyOwnerReplies", claims_on_typing as "claimsOnTyping",
-  resolves_in_triage as "resolvesInTriage"`;
+  resolves_in_triage as "resolvesInTriage", directed_notice as "directedNotice"`;
 
 export async function findQueueSettings(
   q: Queryable,
@@ -86,7 +87,8 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
     text: `update queues set name = $2, strategy = $3, offer_live_ms = $4, offer_async_ms = $5,
         sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9,
         accept_within_ms = $10, level = $11, role = $12, area = $13, only_owner_replies = $14,
-        claims_on_typing = $15, resolves_in_triage = $16
+        claims_on_typing = $15, resolves_in_triage = $16,
+        directed_notice = $17
       where id = $1 and not exists (select 1 from queues o where o.name = $2 and o.id <> $1)`,
     values: [
       queue.id,
@@ -105,6 +107,7 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
       queue.onlyOwnerReplies,
       queue.claimsOnTyping,
       queue.resolvesInTriage,
+      queue.directedNotice,
     ],
   });
   await tellConfigurationChanged(tx, queue.id);

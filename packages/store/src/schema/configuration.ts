@@ -106,6 +106,8 @@ export const queues = pgTable("queues", {
   claimsOnTyping: boolean().notNull().default(true),
   /** Of a directors' queue: whether they may answer and end what needs no area. */
   resolvesInTriage: boolean().notNull().default(true),
+  /** Words of its own for customers who are directed here; null: the director's console proposes some. */
+  directedNotice: text(),
 });
 
 /** What a conversation of a channel costs its agent, where it is not the usual; units. */

@@ -15,6 +15,15 @@ import { agents } from "./people.ts";
 
 export type TriageActKind = "directed" | "answered" | "asked" | "skipped" | Dismissal;
 
+/** What a customer is told of where they were directed; kept back while that can be taken back. */
+export const directedNotices = pgTable("directed_notices", {
+  conversationId: uuid()
+    .$type<ConversationId>()
+    .primaryKey()
+    .references(() => conversations.id, { onDelete: "cascade" }),
+  text: text().notNull(),
+});
+
 export const triageActs = pgTable(
   "triage_acts",
   {

@@ -12,6 +12,8 @@ export interface AreaReading {
   /** Conversations that somebody there got within `FLOW_WINDOW_MS`. */
   readonly taken: number;
   readonly agentsAvailable: number;
+  /** What customers are told who are directed there; null: nothing of its own. */
+  readonly directedNotice: string | null;
 }
 
 /** Counted no further: more tells nobody more. */
@@ -21,7 +23,7 @@ const COUNT_MAX = 500;
 export async function listAreas(q: Queryable, now: number): Promise<readonly AreaReading[]> {
   const { rows } = await q.query<AreaReading>({
     name: "list-areas",
-    text: `select q.id, q.name, q.area, q.level,
+    text: `select q.id, q.name, q.area, q.level, q.directed_notice as "directedNotice",
         (select count(*)::int from (select from conversations c
           where c.queue_id = q.id and c.status = 'open' and c.assignee_id is null
           limit ${COUNT_MAX}) as waits) as waiting,

@@ -74,9 +74,9 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
     transfer: async ({ who, params: { id }, body }) =>
       shown(await transfer(desk, who, { conversationId: id, ...body }), who, id),
     direct: async ({ who, params: { id }, body }) => {
-      const { queueId, epoch, promisedAt, note, ...written } = body;
+      const { queueId, epoch, promisedAt, note, notice, ...written } = body;
       const registration = { ...written, promisedAt: Date.parse(promisedAt) };
-      const input = { conversationId: id, queueId, epoch, registration, note };
+      const input = { conversationId: id, queueId, epoch, registration, note, notice };
       return shown(await direct(desk, who, input), who, id);
     },
     escalate: async ({ who, params: { id }, body }) =>

@@ -149,6 +149,7 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
       offerAsyncMs: inMs(offer.asyncSeconds),
     }),
     resolvesInTriage: body.resolvesInTriage ?? before.resolvesInTriage,
+    ...(body.directedNotice !== undefined && { directedNotice: body.directedNotice }),
     ...(stickyHoldSeconds !== undefined && { stickyHoldMs: stickyHoldSeconds * 1_000 }),
     ...(relaxAfterSeconds !== undefined && { relaxAfterMs: inMs(relaxAfterSeconds) }),
     ...(overflowAfterSeconds !== undefined && { overflowAfterMs: inMs(overflowAfterSeconds) }),
@@ -206,6 +207,7 @@ export function queueSettingsOf(
     onlyOwnerReplies: queue.onlyOwnerReplies,
     claimsOnTyping: queue.claimsOnTyping,
     resolvesInTriage: queue.resolvesInTriage,
+    directedNotice: queue.directedNotice,
     members: members.map((member) => ({ ...member })),
   };
 }

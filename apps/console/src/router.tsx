@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
+import { routingRoute } from "./routing/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
 import { rootRoute } from "./shell/root-route.ts";
 
@@ -16,7 +17,7 @@ const home = createRoute({
 const routes = rootRoute.addChildren([
   home,
   inboxRoute.addChildren([conversationRoute]),
-  settingsRoute.addChildren([settingsHomeRoute, ...CHANNEL_ROUTES]),
+  settingsRoute.addChildren([settingsHomeRoute, ...CHANNEL_ROUTES, routingRoute]),
 ]);
 
 export function createConsoleRouter() {

@@ -151,6 +151,8 @@ export type PatternCheckView = z.infer<typeof patternCheck>;
 
 /** Names that rules may ask for, besides those that have lists of their own. */
 export const routingNames = z.object({
+  /** Where everything goes that no rule catches. */
+  defaultQueueId: id,
   /** That somebody has. */
   skills: z.array(z.string()),
   /** What the attendants that are switched on offer. */

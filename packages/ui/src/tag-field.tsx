@@ -33,7 +33,10 @@ export interface TagFieldProps<Id extends string> extends FieldTexts {
   readonly className?: string | undefined;
 }
 
-/** Several of many, as chips; found by typing. Backspace in the empty text takes the last one out. */
+/**
+ * Several of many, as chips; found by typing. Backspace in the empty text takes the last one
+ * out; where new ones may be made, Enter and a comma keep what was typed.
+ */
 export function TagField<Id extends string>(props: TagFieldProps<Id>) {
   const { label, isLabelHidden, description, error, options, value, onChange } = props;
   const { placeholder, emptyText, removeLabel, create, isDisabled = false, className } = props;
@@ -115,6 +118,13 @@ export function TagField<Id extends string>(props: TagFieldProps<Id>) {
             placeholder={value.length === 0 ? placeholder : ""}
             onKeyDown={(event) => {
               if (event.key === "Backspace" && typed === "") onChange(value.slice(0, -1));
+              if (!isNew || event.nativeEvent.isComposing) return;
+              // Typed to its end, unless an option of the list is meant.
+              const isPicking = event.currentTarget.hasAttribute("aria-activedescendant");
+              if (event.key === "," || (event.key === "Enter" && !isPicking)) {
+                event.preventDefault();
+                add(NEW);
+              }
             }}
             className="h-6 min-w-20 grow bg-transparent px-1 outline-none"
           />

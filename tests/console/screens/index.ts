@@ -1,8 +1,13 @@
 import { INBOX_SCREENS } from "./inbox.ts";
+import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
 
 export type { Screen } from "./screen.ts";
 
 /** Every screen of the console in its states: pictures are made of them, and axe looks at them. */
-export const SCREENS: readonly Screen[] = [...INBOX_SCREENS, ...SETTINGS_SCREENS];
+export const SCREENS: readonly Screen[] = [
+  ...INBOX_SCREENS,
+  ...SETTINGS_SCREENS,
+  ...ROUTING_SCREENS,
+];

@@ -1,3 +1,4 @@
+import { linesOf } from "../api/lines-of.ts";
 import type { MailboxTestEvent } from "../api/mailbox-setup.ts";
 import { ApiError } from "../api/request.ts";
 
@@ -36,20 +37,4 @@ export async function runMailboxTest(
     throw new ApiError(0, {}, { cause });
   }
   if (!isOver) throw new ApiError(0, {});
-}
-
-/** Lines as they come to be, whatever pieces the network makes of them. */
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    rest += decoder.decode(value, { stream: !done });
-    const lines = rest.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield line;
-    if (done) break;
-  }
-  if (rest.trim() !== "") yield rest;
 }

@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
+import type routing from "./catalogs/routing.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
@@ -10,6 +11,7 @@ export type MessageId =
   | keyof typeof portuguese
   | keyof typeof channels
   | keyof typeof chat
+  | keyof typeof routing
   | keyof typeof settings;
 export type Locale = "pt-BR" | "en" | "es";
 export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
@@ -29,7 +31,7 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 };
 
 /** Words that only some screens say: they come with these screens, not with the page. */
-export type Part = "channels" | "chat" | "settings";
+export type Part = "channels" | "chat" | "routing" | "settings";
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
@@ -42,6 +44,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/chat.pt-BR.json"),
       en: () => import("./catalogs/chat.en.json"),
       es: () => import("./catalogs/chat.es.json"),
+    },
+    routing: {
+      "pt-BR": () => import("./catalogs/routing.pt-BR.json"),
+      en: () => import("./catalogs/routing.en.json"),
+      es: () => import("./catalogs/routing.es.json"),
     },
     settings: {
       "pt-BR": () => import("./catalogs/settings.pt-BR.json"),

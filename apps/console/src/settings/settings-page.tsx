@@ -18,13 +18,14 @@ interface SettingsPageProps {
   readonly intro?: ReactNode;
   /** Where "back" leads; the first page of an area has it only where there is no index beside it. */
   readonly back?: `/settings/${string}`;
-  readonly width?: "narrow" | "wide" | "full";
+  /** `fill` is as tall as the window, and what is in it scrolls by itself. */
+  readonly width?: "narrow" | "wide" | "full" | "fill";
   /** Whoever is less is told who may. */
   readonly role?: AgentRole;
   readonly children: ReactNode;
 }
 
-const WIDTHS = { narrow: "max-w-2xl", wide: "max-w-5xl", full: "" } as const;
+const WIDTHS = { narrow: "max-w-2xl", wide: "max-w-5xl", full: "", fill: "" } as const;
 
 /** A page of the settings: its title, the way back, and only for whom it is what is on it. */
 export function SettingsPage(props: SettingsPageProps) {
@@ -36,10 +37,15 @@ export function SettingsPage(props: SettingsPageProps) {
   useEffect(() => {
     document.title = `${title} · Circuito`;
   }, [title]);
+  const fills = width === "fill";
   return (
-    <div className="relative h-full min-w-0 overflow-y-auto bg-surface">
-      <div className={`mx-auto flex w-full flex-col gap-6 px-6 py-6 ${WIDTHS[width]}`}>
-        <header className="flex flex-col gap-1">
+    <div
+      className={`relative h-full min-w-0 bg-surface ${fills ? "overflow-hidden" : "overflow-y-auto"}`}
+    >
+      <div
+        className={`mx-auto flex w-full flex-col ${fills ? "h-full pt-6" : "gap-6 px-6 py-6"} ${WIDTHS[width]}`}
+      >
+        <header className={`flex flex-col gap-1 ${fills ? "flex-none px-6 pb-4" : ""}`}>
           <div className="flex flex-wrap items-center gap-2">
             {(isStacked || back !== undefined) && (
               <IconButton

@@ -1,5 +1,5 @@
 import type { AgentRole } from "@circuito/protocol";
-import { Cable, type LucideIcon } from "lucide-react";
+import { Cable, type LucideIcon, Route } from "lucide-react";
 import type { MessageId } from "../i18n/translate.ts";
 
 /** The sections of the index, in the order in which an installation is set up. */
@@ -28,6 +28,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     title: "nav.channels",
     words: "settings.words.channels",
     role: "admin",
+  },
+  {
+    id: "routing",
+    group: "service",
+    path: "/settings/routing",
+    icon: Route,
+    title: "settings.routing",
+    words: "settings.words.routing",
+    role: "supervisor",
   },
 ];
 

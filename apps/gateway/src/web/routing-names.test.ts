@@ -102,6 +102,7 @@ test("skills that somebody has, and what menus offer, can be asked for by name",
   const path = `/api/v1/inboxes/${scene.inboxId}/attendant`;
   expect((await admin.send("PUT", path, { body: { version: 0, flow } })).status).toBe(200);
   expect((await admin.send("GET", `${ROUTING}/names`)).body).toEqual({
+    defaultQueueId: expect.any(String),
     skills: ["billing", "sap"],
     menus: [
       {

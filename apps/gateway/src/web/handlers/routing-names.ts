@@ -7,6 +7,7 @@ import {
   listOpenings,
   listSkillNames,
   loadAttendants,
+  loadRoutingConfiguration,
   loadRuleHits,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
@@ -37,9 +38,13 @@ export function routingNameHandlers({ database, now }: WebParts): Pick<Handlers,
     },
 
     async getRoutingNames() {
-      const [skills, attendants] = await Promise.all([listSkillNames(pool), loadAttendants(pool)]);
+      const [configuration, skills, attendants] = await Promise.all([
+        loadRoutingConfiguration(database),
+        listSkillNames(pool),
+        loadAttendants(pool),
+      ]);
       const menus = attendants.map(({ inboxId, flow }) => ({ inboxId, options: optionsOf(flow) }));
-      return { skills: [...skills], menus };
+      return { defaultQueueId: configuration.book.defaultQueueId, skills: [...skills], menus };
     },
 
     async checkPattern({ body: { pattern, text } }) {

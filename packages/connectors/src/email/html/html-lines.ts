@@ -79,12 +79,13 @@ class LineBuilder {
     }
     if (BLOCKS.has(name)) this.#break(at, false);
     if (name === "hr") this.#rule(at);
-    const mark = markOf(name, attributes);
+    const classes = classesOf(attributes);
+    const mark = markOf(name, attributes, classes);
     if (mark !== undefined) {
       this.#break(at, false);
       this.#mark ??= mark;
     }
-    const isGmail = hasClass(attributes, "gmail_quote");
+    const isGmail = classes.has("gmail_quote");
     if (name === "div" && isGmail) this.#gmailQuotes += 1;
     // Gmail's own button for quoting makes the same block quote, outside of the answered mail.
     const quoted = name === "blockquote" && !(isGmail && this.#gmailQuotes === 0);
@@ -203,27 +204,34 @@ const QUOTE_CLASSES = [
 const OUTLOOK_BORDER =
   /border(-top)?\s*:\s*(none\s*;\s*border-top\s*:\s*)?solid\s+#?(b5c4df|e1e1e1|c5c5c5)\s+1(\.0)?pt|border-top\s*:\s*1(\.0)?pt\s+solid\s+#?(b5c4df|e1e1e1|c5c5c5)/i;
 
-function markOf(name: string, attributes: Readonly<Record<string, string>>): ReplyMark | undefined {
+function markOf(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  classes: ReadonlySet<string>,
+): ReplyMark | undefined {
   if (QUOTE_IDS.test(attributes.id ?? "") || QUOTE_IDS.test(attributes.name ?? "")) return "quote";
-  if (QUOTE_CLASSES.some((known) => hasClass(attributes, known))) return "quote";
+  if (QUOTE_CLASSES.some((known) => classes.has(known))) return "quote";
   const style = (attributes.style ?? "").slice(0, 500);
   if (name === "div" && OUTLOOK_BORDER.test(style)) return "quote";
   const isSignature =
-    hasClass(attributes, "gmail_signature") ||
-    hasClass(attributes, "moz-signature") ||
-    hasClass(attributes, "protonmail_signature_block") ||
+    classes.has("gmail_signature") ||
+    classes.has("moz-signature") ||
+    classes.has("protonmail_signature_block") ||
     /^(x_)*(signature|appleMailSignature|ms-outlook-mobile-signature)$/i.test(attributes.id ?? "");
   if (isSignature) return "signature";
   return name === "blockquote" ? "cite" : undefined;
 }
 
-function hasClass(attributes: Readonly<Record<string, string>>, name: string): boolean {
-  const written = attributes.class;
-  return (
+const NO_CLASSES: ReadonlySet<string> = new Set();
+
+/** The classes of a tag; some programs put `x_` before those of a mail that they quote. */
+function classesOf({ class: written }: Readonly<Record<string, string>>): ReadonlySet<string> {
+  if (written === undefined) return NO_CLASSES;
+  return new Set(
     written
-      ?.toLowerCase()
+      .toLowerCase()
       .split(/\s+/)
-      .some((one) => one.replace(/^(x_)+/, "") === name) ?? false
+      .map((one) => one.replace(/^(x_)+/, "")),
   );
 }
 

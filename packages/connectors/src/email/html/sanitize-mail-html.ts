@@ -21,14 +21,16 @@ export interface SafeHtml {
   readonly remoteImages: readonly string[];
 }
 
-const TEXT_TAGS =
+const TEXT_TAGS = (
   "a abbr address b big blockquote br caption center cite code col colgroup dd del dfn div dl dt em font " +
   "h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strike strong sub sup table tbody td " +
-  "tfoot th thead tr tt u ul var wbr";
+  "tfoot th thead tr tt u ul var wbr"
+).split(" ");
 /** Their content is no text of the mail's either. */
-const DROPPED_WITH_CONTENT =
+const DROPPED_WITH_CONTENT = (
   "script style textarea option select noscript template title head svg math iframe object embed applet " +
-  "noembed noframes xmp plaintext audio video canvas frameset map form-data portal fencedframe";
+  "noembed noframes xmp plaintext audio video canvas frameset map form-data portal fencedframe"
+).split(" ");
 const LAYOUT = ["align", "bgcolor", "dir", "height", "lang", "style", "title", "valign", "width"];
 /** Deeper tables are made by no editor; the browser's own limit is 512. */
 const NESTING_MAX = 200;
@@ -43,8 +45,8 @@ const URL_LENGTH_MAX = 4_000;
 export function sanitizeMailHtml(html: string, options: SanitizeOptions): SafeHtml {
   const remoteImages: string[] = [...(options.numbered ?? [])];
   const safe = sanitizeHtml(boundNesting(html), {
-    allowedTags: TEXT_TAGS.split(" "),
-    nonTextTags: DROPPED_WITH_CONTENT.split(" "),
+    allowedTags: TEXT_TAGS,
+    nonTextTags: DROPPED_WITH_CONTENT,
     allowedAttributes: {
       "*": LAYOUT,
       a: ["href", "rel", "target"],

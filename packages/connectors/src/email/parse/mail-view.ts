@@ -6,11 +6,10 @@ import {
   splitReply,
   visibleText,
 } from "@circuito/domain";
-import { htmlLines } from "../html/html-lines.ts";
 import { partUrl } from "../html/mail-pictures.ts";
 import { previewText } from "../html/preview-text.ts";
 import { type SafeHtml, sanitizeMailHtml } from "../html/sanitize-mail-html.ts";
-import { splitHtmlReply } from "../html/split-html-reply.ts";
+import { type HtmlReply, splitHtmlReply } from "../html/split-html-reply.ts";
 
 /** A line in a list and a notice. */
 const PREVIEW_LENGTH_MAX = 200;
@@ -31,7 +30,8 @@ export interface MailView {
 
 /** @param markers sentences of our own mails that mark where an answer ends */
 export function viewMail(mail: ParsedMail, markers: readonly string[]): MailView {
-  const text = mail.text ?? htmlLines(mail.html ?? "").text;
+  const shown = mail.html === undefined ? undefined : splitHtmlReply(mail.html, { markers });
+  const text = mail.text ?? shown?.text ?? "";
   const reply = splitReply(text, { markers });
   const visible = visibleText(text, reply);
   return {
@@ -39,23 +39,21 @@ export function viewMail(mail: ParsedMail, markers: readonly string[]): MailView
     reply,
     visibleText: visible,
     preview: previewText({ text: visible }, PREVIEW_LENGTH_MAX),
-    ...viewHtml(mail, markers),
+    ...viewHtml(mail, shown),
     bounce: readBounce({ ...mail, text }),
   };
 }
 
 function viewHtml(
-  mail: ParsedMail,
-  markers: readonly string[],
+  { html, attachments }: ParsedMail,
+  shown: HtmlReply | undefined,
 ): Pick<MailView, "html" | "visibleHtml"> {
-  const { html } = mail;
-  if (html === undefined) return { html: undefined, visibleHtml: undefined };
-  const own = new Set(mail.attachments.map((file) => file.contentId));
+  if (html === undefined || !shown) return { html: undefined, visibleHtml: undefined };
+  const own = new Set(attachments.map((file) => file.contentId));
   const options = {
     inlineUrl: (contentId: string) => (own.has(contentId) ? partUrl(contentId) : undefined),
   };
-  const { htmlParts, split } = splitHtmlReply(html, { markers });
-  const visible = htmlParts
+  const visible = shown.htmlParts
     .filter((part) => part.kind === "visible")
     .map((part) => html.slice(part.start, part.end))
     .join("");
@@ -63,7 +61,7 @@ function viewHtml(
   return {
     html: full,
     visibleHtml:
-      split.shows === "split"
+      shown.split.shows === "split"
         ? sanitizeMailHtml(visible, { ...options, numbered: full.remoteImages })
         : full,
   };

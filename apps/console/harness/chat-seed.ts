@@ -101,7 +101,13 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
     createdAt: ago(86),
     chat: {
       ...PLAIN_CHAT,
-      answers: { messageId: first.id, text: first.text, from: "customer" },
+      answers: {
+        messageId: first.id,
+        conversationId: first.conversationId,
+        seq: first.seq,
+        text: first.text,
+        from: "customer",
+      },
       choices: [
         { id: "g", title: "Grafite" },
         { id: "b", title: "Azul" },
@@ -169,7 +175,13 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
   });
   says("", 56, { special: { kind: "notice", event: "missed-call" } });
   const newest = says("Obrigada!", 55, {
-    answers: { messageId: null, text: "Qualquer coisa, é só chamar", from: "us" },
+    answers: {
+      messageId: null,
+      conversationId: null,
+      seq: null,
+      text: "Qualquer coisa, é só chamar",
+      from: "us",
+    },
   });
 
   const kinds = open("Clientes VIP", phone.id, "wa-group:120363000000000001", 70);

@@ -91,6 +91,8 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
           ? null
           : {
               messageId: quoted.id,
+              conversationId: quoted.conversationId,
+              seq: quoted.seq,
               text: quoted.text.slice(0, 140),
               from: quoted.direction === "inbound" ? ("customer" as const) : ("us" as const),
             },

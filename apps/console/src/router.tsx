@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
+import { protocolRoute, searchRoute } from "./search/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
 import { rootRoute } from "./shell/root-route.ts";
 
@@ -17,6 +18,8 @@ const home = createRoute({
 const routes = rootRoute.addChildren([
   home,
   inboxRoute.addChildren([conversationRoute]),
+  searchRoute,
+  protocolRoute,
   settingsRoute.addChildren([settingsHomeRoute, ...CHANNEL_ROUTES, routingRoute]),
 ]);
 

@@ -76,6 +76,9 @@ export const chatView = z.object({
   answers: z
     .object({
       messageId: z.uuid().nullable(),
+      /** Where it is: in this conversation, or in a former one of the same person. */
+      conversationId: z.uuid().nullable(),
+      seq: z.int().nullable(),
       /** First words of it. */
       text: z.string(),
       from: z.enum(["customer", "us"]).nullable(),

@@ -1,8 +1,8 @@
 import type { AgentEvent, ConversationView, DeliveryStatus, MessageView } from "@circuito/protocol";
 import { agentEvent } from "@circuito/protocol";
 import fc from "fast-check";
-import { applyEvents, openThread, putMessages } from "./apply-event.ts";
-import { EMPTY_CACHE } from "./cache.ts";
+import { applyEvents, leaveEarlier, openThread, putEarlier, putMessages } from "./apply-event.ts";
+import { EMPTY_CACHE, EMPTY_THREAD } from "./cache.ts";
 import { findGap } from "./gap.ts";
 
 const uuid = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -226,11 +226,47 @@ test.each([
 
 test("a hole in the loaded stretch is found, then the end that is missing, then nothing", () => {
   const thread = (...seqs: number[]) => ({
+    ...EMPTY_THREAD,
     messages: seqs.map((seq) => message(1, seq, null)),
-    activities: [],
   });
   expect(findGap(thread(), 9)).toBeNull();
   expect(findGap(thread(4, 5, 8, 9), 9)).toBe(5);
   expect(findGap(thread(4, 5), 9)).toBe(5);
   expect(findGap(thread(7, 8, 9), 9)).toBeNull();
+});
+
+const page = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => message(1, from + at, null));
+const changed = (seq: number, text: string) =>
+  ({
+    ...{ position: "p", conversationId: uuid(1), at: at(1), type: "message.changed" },
+    message: { ...message(1, seq, null, text), revision: 1 },
+  }) as AgentEvent;
+const seqsOf = (cache: typeof opened, stretch: "messages" | "earlier" = "messages") =>
+  cache.threads.get(uuid(1))?.[stretch].map(({ seq }) => seq);
+
+test("news of a message far before what was fetched makes no hole", () => {
+  const cache = putMessages(opened, uuid(1), page(901, 950));
+  expect(applyEvents(cache, [changed(5, "outra")])).toBe(cache);
+  // Told before anything was fetched: the page says where the conversation begins here.
+  const early = putMessages(applyEvents(opened, [changed(5, "outra")]), uuid(1), page(901, 950));
+  expect(seqsOf(early)).toEqual(seqsOf(cache));
+});
+
+test("a place far before the end is a stretch of its own, and changes there are shown", () => {
+  const cache = putEarlier(putMessages(opened, uuid(1), page(901, 903)), uuid(1), page(10, 12));
+  const told = applyEvents(cache, [changed(11, "outra")]);
+  expect(seqsOf(told)).toEqual([901, 902, 903]);
+  expect(told.threads.get(uuid(1))?.earlier[1]?.text).toBe("outra");
+  expect(seqsOf(leaveEarlier(told, uuid(1)), "earlier")).toEqual([]);
+});
+
+test("two stretches that meet are one", () => {
+  const apart = putEarlier(putMessages(opened, uuid(1), page(7, 9)), uuid(1), page(1, 3));
+  const met = putEarlier(apart, uuid(1), page(4, 6));
+  expect(seqsOf(met)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(seqsOf(met, "earlier")).toEqual([]);
+  expect(applyEvents(met, [changed(1, "outra")]).threads.get(uuid(1))?.messages[0]?.text).toBe(
+    "outra",
+  );
 });

@@ -21,7 +21,7 @@ export function applyEvent(cache: AgentCache, event: AgentEvent): AgentCache {
       return putConversations(cache, [event.conversation]);
     case "message.created":
     case "message.changed":
-      return putMessages(cache, event.message.conversationId, [event.message]);
+      return tellMessage(cache, event.message);
     case "activity.created":
       return putActivities(cache, event.activity.conversationId, [event.activity]);
     case "agent.changed":
@@ -86,16 +86,73 @@ export function closeThread(cache: AgentCache, conversationId: string): AgentCac
   return { ...cache, threads };
 }
 
+/** Merges a fetched page: without holes, and next to what is there. */
 export function putMessages(
   cache: AgentCache,
   conversationId: string,
   views: readonly MessageView[],
 ): AgentCache {
   const thread = cache.threads.get(conversationId);
+  const first = views[0]?.seq;
+  if (thread === undefined || first === undefined) return cache;
+  const from = Math.min(thread.from ?? first, first);
+  const held = thread.from === null ? beginAt(thread.messages, from) : thread.messages;
+  const messages = mergeSorted(held, views, bySeq, newerMessage);
+  if (messages === thread.messages && from === thread.from) return cache;
+  return withThread(cache, conversationId, { ...thread, from, messages });
+}
+
+/** What was told before anything was fetched may be of long ago. */
+function beginAt(messages: readonly MessageView[], from: number): readonly MessageView[] {
+  const before = messages.findIndex(({ seq }) => seq >= from);
+  return before === 0 ? messages : before === -1 ? [] : messages.slice(before);
+}
+
+/**
+ * What is told of a message that nobody scrolled to is not kept: a receipt for one far before the end
+ * would be a gap behind it, and the whole conversation would be fetched to close it.
+ */
+function tellMessage(cache: AgentCache, message: MessageView): AgentCache {
+  const thread = cache.threads.get(message.conversationId);
   if (thread === undefined) return cache;
-  const messages = mergeSorted(thread.messages, views, bySeq, newerMessage);
-  if (messages === thread.messages) return cache;
-  return withThread(cache, conversationId, { ...thread, messages });
+  const { earlier, from } = thread;
+  if (from === null || message.seq >= from) {
+    const messages = mergeSorted(thread.messages, [message], bySeq, newerMessage);
+    if (messages === thread.messages) return cache;
+    return withThread(cache, message.conversationId, { ...thread, messages });
+  }
+  if (!earlier.some(({ seq }) => seq === message.seq)) return cache;
+  return putEarlier(cache, message.conversationId, [message]);
+}
+
+/**
+ * Merges messages around a place that was jumped to. Once nothing is missing between them and the end,
+ * all is one stretch again.
+ */
+export function putEarlier(
+  cache: AgentCache,
+  conversationId: string,
+  views: readonly MessageView[],
+): AgentCache {
+  const thread = cache.threads.get(conversationId);
+  if (thread === undefined) return cache;
+  const earlier = mergeSorted(thread.earlier, views, bySeq, newerMessage);
+  const last = earlier.at(-1)?.seq ?? 0;
+  const first = thread.messages[0]?.seq;
+  if (first === undefined || last + 1 < first) {
+    if (earlier === thread.earlier) return cache;
+    return withThread(cache, conversationId, { ...thread, earlier });
+  }
+  const messages = mergeSorted(thread.messages, earlier, bySeq, newerMessage);
+  const from = Math.min(thread.from ?? first, earlier[0]?.seq ?? first);
+  return withThread(cache, conversationId, { ...thread, from, messages, earlier: [] });
+}
+
+/** Back to the end: what was read far before it is fetched again when somebody goes there. */
+export function leaveEarlier(cache: AgentCache, conversationId: string): AgentCache {
+  const thread = cache.threads.get(conversationId);
+  if (thread === undefined || thread.earlier.length === 0) return cache;
+  return withThread(cache, conversationId, { ...thread, earlier: [] });
 }
 
 export function putActivities(

@@ -29,10 +29,14 @@ export interface AgentCache {
   readonly viewsChangedAt: string;
 }
 
-/** The loaded stretch of one conversation. */
+/** What is loaded of one conversation: its end, and while somebody reads far before it, that place. */
 export interface Thread {
-  /** By seq, ascending, each seq once. */
+  /** Up to the newest; by seq, ascending, each seq once. */
   readonly messages: readonly MessageView[];
+  /** Seq that the fetched part of `messages` begins with; null until something was fetched. */
+  readonly from: number | null;
+  /** Around a place that was jumped to, apart from `messages` until the two meet. Usually none. */
+  readonly earlier: readonly MessageView[];
   /** By instant, then id. */
   readonly activities: readonly ActivityView[];
 }
@@ -51,4 +55,9 @@ export const EMPTY_CACHE: AgentCache = {
   viewsChangedAt: "",
 };
 
-export const EMPTY_THREAD: Thread = { messages: [], activities: [] };
+export const EMPTY_THREAD: Thread = {
+  messages: [],
+  from: null,
+  earlier: [],
+  activities: [],
+};

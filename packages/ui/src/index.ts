@@ -123,6 +123,12 @@ export { ThreadLog, type ThreadLogProps } from "./thread-log.tsx";
 export { type DeliveryMark, Ticks, type TicksProps } from "./ticks.tsx";
 export { DateField, type DateFieldProps, TimeField, type TimeFieldProps } from "./time-field.tsx";
 export {
+  Timeline,
+  type TimelineEvent,
+  type TimelineMark,
+  type TimelineProps,
+} from "./timeline.tsx";
+export {
   createToastQueue,
   TOAST_TIMEOUT_MS,
   type ToastContent,

@@ -5,6 +5,8 @@ import { classNames } from "./class-names.ts";
 
 export interface MailCardProps {
   readonly kind: "inbound" | "outbound";
+  /** Of the article, for those who bring it into view. */
+  readonly id?: string | undefined;
   /** Author, time and status in a sentence: the name of the article. */
   readonly label: string;
   readonly author: string;
@@ -25,10 +27,11 @@ export interface MailCardProps {
 
 /** One mail of a thread: a line while folded, a sheet of paper while open. */
 export function MailCard(props: MailCardProps) {
-  const { kind, label, author, snippet, time, dateTime, isOpen, onOpenChange } = props;
+  const { kind, id, label, author, snippet, time, dateTime, isOpen, onOpenChange } = props;
   const { marks, actions, people, children } = props;
   return (
     <article
+      id={id}
       aria-label={label}
       tabIndex={-1}
       className="ring-focus overflow-hidden rounded-pane border border-line bg-surface"

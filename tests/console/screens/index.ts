@@ -2,6 +2,7 @@ import { INBOX_SCREENS } from "./inbox.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
+import { THREAD_SCREENS } from "./thread.ts";
 
 export type { Screen } from "./screen.ts";
 
@@ -10,4 +11,5 @@ export const SCREENS: readonly Screen[] = [
   ...INBOX_SCREENS,
   ...SETTINGS_SCREENS,
   ...ROUTING_SCREENS,
+  ...THREAD_SCREENS,
 ];

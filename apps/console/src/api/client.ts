@@ -4,6 +4,7 @@ import type {
   ChosenReason,
   ClocksView,
   ContactSuggestionView,
+  ContactTimelineView,
   ContactView,
   ConversationView,
   ElsewhereView,
@@ -12,6 +13,8 @@ import type {
   InboxCheck,
   InboxTraffic,
   InboxView,
+  MessageHitView,
+  MessageTimelineView,
   MessageView,
   OfferView,
   PairingSessionView,
@@ -135,6 +138,42 @@ export const api = {
       body: { shared },
     }),
   listElsewhere: (id: string) => request<{ items: ElsewhereView[] }>("GET", of(id, "/elsewhere")),
+  getMessageTimeline: (messageId: string) =>
+    request<MessageTimelineView>("GET", `/messages/${encodeURIComponent(messageId)}/timeline`),
+  getContactTimeline: (
+    id: string,
+    page: { readonly cursor?: string; readonly channel?: string },
+    signal: AbortSignal,
+  ) =>
+    request<ContactTimelineView>("GET", contact(id, "/timeline"), {
+      query: { ...page, limit: MESSAGES_PAGE },
+      signal,
+    }),
+  searchMessages: (
+    search: Readonly<Record<string, string | undefined>>,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) =>
+    request<ListOf<MessageHitView>>("GET", "/messages/search", {
+      query: { ...search, cursor, limit: LIST_PAGE },
+      signal,
+    }),
+  searchContacts: (search: string, cursor: string | undefined, signal: AbortSignal) =>
+    request<ListOf<ContactView>>("GET", "/contacts", {
+      query: { search, cursor, limit: LIST_PAGE },
+      signal,
+    }),
+  findConversations: (
+    asked: { readonly search?: string; readonly queueId?: string; readonly protocol?: string },
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) =>
+    request<ConversationPage>("GET", "/conversations", {
+      query: { ...asked, cursor, limit: LIST_PAGE },
+      signal,
+    }),
+  conversationsByProtocol: (protocol: string) =>
+    request<ConversationPage>("GET", "/conversations", { query: { protocol, limit: 1 } }),
   getMail: (messageId: string) =>
     request<WholeMailView>("GET", `/messages/${encodeURIComponent(messageId)}/mail`),
   allowImages: (messageId: string) =>

@@ -14,11 +14,11 @@ interface QuoteBlockProps {
 const LOOK =
   "mb-1 block w-full rounded-row border-accent border-l-3 bg-surface/60 px-2 py-1 text-left text-13 forced-colors:border";
 
-/** The message that is answered; a press brings it into view, if it is in this conversation. */
+/** The message that is answered; a press brings it into view, also out of a former conversation. */
 export function QuoteBlock({ answers, conversation }: QuoteBlockProps) {
   const t = useT();
   const jump = useJump();
-  const { messageId, from } = answers;
+  const { messageId, conversationId, seq, from } = answers;
   const text = conversation.channel === "whatsapp" ? withoutMarks(answers.text) : answers.text;
   const who =
     from === null
@@ -37,7 +37,7 @@ export function QuoteBlock({ answers, conversation }: QuoteBlockProps) {
       <span className="line-clamp-2 text-fg-2">{brief}</span>
     </>
   );
-  if (messageId === null) {
+  if (conversationId === null || seq === null) {
     return (
       <span className={LOOK}>
         {words}
@@ -48,7 +48,7 @@ export function QuoteBlock({ answers, conversation }: QuoteBlockProps) {
   return (
     <button
       type="button"
-      onClick={() => jump(messageId)}
+      onClick={() => jump({ conversationId, seq })}
       className={`ring-focus ${LOOK} cursor-pointer hover:bg-surface`}
     >
       <span className="sr-only">{t("chat.goToQuoted")} </span>

@@ -22,8 +22,8 @@ import {
 import type { ReactNode } from "react";
 import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
-import { useAgents, useQueues } from "../workspace/queries.ts";
-import { activityReason, activityText } from "./activity-text.ts";
+import { showLayer } from "../workspace/ui-state.ts";
+import { useActivityWords } from "./use-activity-words.ts";
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   assigned: <UserRoundCheck />,
@@ -51,16 +51,20 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   "promise-overdue": <TriangleAlert />,
 };
 
+/** Kinds that a message brought about: its way says more than the reason alone. */
+const OF_A_MESSAGE = new Set(["opened", "routed", "reopened", "follows", "joined", "moved"]);
+
+interface ActivityLineProps {
+  readonly activity: ActivityView;
+  /** The message that brought it about, if one did and is here. */
+  readonly messageId: string | undefined;
+}
+
 /** A move of the story in one line, with its reason: "por que está aqui". */
-export function ActivityLine({ activity }: { readonly activity: ActivityView }) {
+export function ActivityLine({ activity, messageId }: ActivityLineProps) {
   const t = useT();
-  const queues = useQueues().data ?? [];
-  const { agents } = useAgents();
-  const reason = activityReason(activity);
-  const text = activityText(activity, {
-    queue: (id) => queues.find((queue) => queue.id === id)?.name,
-    agent: (id) => agents.find((agent) => agent.id === id)?.name,
-  });
+  const { text, reason } = useActivityWords()(activity);
+  const asks = messageId !== undefined && OF_A_MESSAGE.has(activity.kind);
   return (
     <SystemLine
       icon={ICONS[activity.kind] ?? <CircleDot />}
@@ -71,8 +75,21 @@ export function ActivityLine({ activity }: { readonly activity: ActivityView }) 
       {reason !== undefined && (
         <span className="text-fg-3">
           {" · "}
-          <span className="sr-only">{t("activity.why")} </span>
-          {reason}
+          {asks ? (
+            <button
+              type="button"
+              aria-label={t("activity.whyHere", { reason })}
+              className="ring-focus cursor-pointer rounded-key underline decoration-dotted underline-offset-3 hover:text-fg"
+              onClick={() => showLayer({ kind: "message-timeline", messageId })}
+            >
+              {reason}
+            </button>
+          ) : (
+            <>
+              <span className="sr-only">{t("activity.why")} </span>
+              {reason}
+            </>
+          )}
         </span>
       )}
     </SystemLine>

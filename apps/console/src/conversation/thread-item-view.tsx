@@ -27,16 +27,19 @@ import { showTemplates } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { ActivityLine } from "./activity-line.tsx";
+import { ActivityRun } from "./activity-run.tsx";
 import { Attachment } from "./attachment.tsx";
+import { MessageMenu } from "./message-menu.tsx";
 import type { ThreadItem } from "./thread-items.ts";
 
 interface ThreadItemViewProps {
   readonly item: ThreadItem;
   readonly conversation: ConversationView;
+  readonly onToggleRun: (key: string) => void;
 }
 
 /** One row of the thread. */
-export function ThreadItemView({ item, conversation }: ThreadItemViewProps) {
+export function ThreadItemView({ item, conversation, onToggleRun }: ThreadItemViewProps) {
   const t = useT();
   const now = useNow();
   switch (item.kind) {
@@ -45,7 +48,15 @@ export function ThreadItemView({ item, conversation }: ThreadItemViewProps) {
     case "unread":
       return <ThreadDivider kind="unread" label={t("thread.unread")} />;
     case "activity":
-      return <ActivityLine activity={item.activity} />;
+      return <ActivityLine activity={item.activity} messageId={item.messageId} />;
+    case "activities":
+      return (
+        <ActivityRun
+          activities={item.activities}
+          isUnfolded={item.isUnfolded}
+          onToggle={() => onToggleRun(item.key)}
+        />
+      );
     case "message":
       return (
         <Said
@@ -189,6 +200,7 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
               onPress={() => void copy()}
             />
           )}
+          <MessageMenu message={message} conversation={conversation} />
         </>
       }
       changes={

@@ -1,4 +1,5 @@
 import type { ActivityView, MessageView } from "@circuito/protocol";
+import { foldActivities } from "./fold-activities.ts";
 import { threadItems } from "./thread-items.ts";
 
 const at = (day: number, minute: number) => new Date(2026, 3, day, 12, minute).toISOString();
@@ -34,7 +35,14 @@ const activity = (id: string, when: string): ActivityView => ({
   at: when,
 });
 
-const nothing = { messages: [], activities: [], unsent: [], readUpTo: null, hasOlder: false };
+const nothing = {
+  messages: [],
+  activities: [],
+  unsent: [],
+  readUpTo: null,
+  hasNewer: false,
+  hasOlder: false,
+};
 const keys = (parts: Partial<Parameters<typeof threadItems>[0]>) =>
   threadItems({ ...nothing, ...parts }).map((item) =>
     item.kind === "message" && item.isGrouped ? `${item.key}+` : item.key.replace(/\d{13}/, "D"),
@@ -80,6 +88,7 @@ test("while older messages are not loaded, the topmost item is one that stays it
   const parts = {
     messages: [message(51, at(18, 0)), message(52, at(19, 0))],
     activities: [activity("before-the-page", at(17, 0))],
+    hasNewer: false,
     hasOlder: true,
   };
   expect(keys(parts)).toEqual(["message:51", "day:D", "message:52"]);
@@ -129,4 +138,27 @@ test("of the mails, the newest is open and so is what was not read before; other
   expect(open(1)).toEqual([2, 3]);
   // Never seen before: a long story opens at its newest, not all of it.
   expect(open(null)).toEqual([3]);
+});
+
+test("what happened after the last loaded message waits for the newer ones", () => {
+  const parts = { messages: [message(1, at(18, 0))], activities: [activity("a", at(18, 5))] };
+  expect(keys({ ...parts, hasNewer: true })).toEqual(["day:D", "message:1"]);
+});
+
+test("more than three lines in a row are one until they are asked for; a message parts them", () => {
+  const lines = ["a", "b", "c", "d", "e", "f", "g"].map((id, minute) =>
+    activity(id, at(18, minute)),
+  );
+  const items = threadItems({
+    ...nothing,
+    messages: [message(1, at(18, 4))],
+    activities: lines.filter(({ id }) => id !== "e"),
+  });
+  const folded = (unfolded: readonly string[] = []) =>
+    foldActivities(items, new Set(unfolded)).map(({ key }) => key.replace(/\d{13}/, "D"));
+  expect(folded()).toEqual(["day:D", "run:a", "message:1", "activity:f", "activity:g"]);
+  expect(folded(["run:a"])).toEqual([
+    ...["day:D", "run:a", "activity:a", "activity:b", "activity:c", "activity:d"],
+    ...["message:1", "activity:f", "activity:g"],
+  ]);
 });

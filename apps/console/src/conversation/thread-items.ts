@@ -16,7 +16,21 @@ export type ThreadItem =
       readonly startsOpen: boolean;
     }
   | { readonly kind: "unsent"; readonly key: string; readonly item: OutboxItem }
-  | { readonly kind: "activity"; readonly key: string; readonly activity: ActivityView };
+  | {
+      readonly kind: "activity";
+      readonly key: string;
+      readonly activity: ActivityView;
+      /** The customer's message that it came with or after. */
+      readonly messageId: string | undefined;
+    }
+  | {
+      /** Several lines of the story in a row, told as one. */
+      readonly kind: "activities";
+      readonly key: string;
+      readonly activities: readonly ActivityView[];
+      /** They follow, one by one. */
+      readonly isUnfolded: boolean;
+    };
 
 interface ThreadParts {
   readonly messages: readonly MessageView[];
@@ -26,10 +40,15 @@ interface ThreadParts {
   readonly readUpTo: number | null;
   /** Older messages exist that are not loaded: activities before the first one wait for them. */
   readonly hasOlder: boolean;
+  /** Newer messages exist that are not loaded: what happened after the last one waits for them. */
+  readonly hasNewer: boolean;
 }
 
 /** Two messages this close of one author read as one. */
 const GROUP_WITHIN_MS = 5 * 60_000;
+
+/** What one transaction wrote has instants this close to each other. */
+const ONE_FOLD_MS = 1_000;
 
 /**
  * Merges messages (by seq, the order of the truth) with activities (by instant), and puts lines
@@ -65,7 +84,9 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
       if (activity === undefined || (at !== null && activity.at > at)) return;
       begin(activity.at);
       previous = null;
-      items.push({ kind: "activity", key: `activity:${activity.id}`, activity });
+      const key = `activity:${activity.id}`;
+      const messageId = broughtBy(parts.messages, activity);
+      items.push({ kind: "activity", key, activity, messageId });
     }
   };
 
@@ -85,6 +106,7 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
     items.push({ kind: "message", key: `message:${message.seq}`, message, isGrouped, startsOpen });
     previous = message;
   }
+  if (parts.hasNewer) return items;
   tellUntil(null);
   for (const item of parts.unsent) {
     // Confirmed a moment ago and still on its way out of the outbox.
@@ -93,6 +115,14 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
     items.push({ kind: "unsent", key: `unsent:${item.id}`, item });
   }
   return items;
+}
+
+/** The customer's last message when it happened; one fold writes both, the message a moment later. */
+function broughtBy(messages: readonly MessageView[], { at }: ActivityView): string | undefined {
+  const until = new Date(Date.parse(at) + ONE_FOLD_MS).toISOString();
+  return messages.findLast(
+    ({ direction, createdAt }) => direction === "inbound" && createdAt <= until,
+  )?.id;
 }
 
 function isOneBreath(before: MessageView, after: MessageView): boolean {

@@ -3,28 +3,35 @@ import {
   closeThread,
   EMPTY_THREAD,
   findGap,
+  leaveEarlier,
   openThread,
   putActivities,
+  putEarlier,
   putMessages,
 } from "@circuito/realtime";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
 import { useCache, useConversation, useWorkspace } from "../workspace/workspace-context.ts";
 
 /** Switching among as many is instant; older ones are fetched again. */
 const THREADS_KEPT_MAX = 20;
+/** Fetched behind a message that is jumped to: about what a screen shows of it. */
+const BEHIND_JUMP = 24;
 
 /** Opened threads, most recent last, so that the cache does not grow for a whole shift. */
 const opened: string[] = [];
 
-/** The messages and the story of one conversation, without holes, growing live and backwards. */
+/**
+ * The messages and the story of one conversation, growing live and backwards. What is shown is its end,
+ * or a place far before it that was jumped to: then it grows both ways until it meets the end.
+ */
 export function useThread(conversationId: string) {
   const { cache } = useWorkspace();
   const conversation = useConversation(conversationId);
   const thread = useCache((held) => held.threads.get(conversationId)) ?? EMPTY_THREAD;
-  const [hasOlder, setHasOlder] = useState<boolean | null>(null);
   const isLoadingOlder = useRef(false);
+  const isLoadingNewer = useRef(false);
 
   const put = useCallback(
     (messages: readonly MessageView[]) =>
@@ -42,6 +49,8 @@ export function useThread(conversationId: string) {
     for (const old of opened.splice(0, Math.max(0, opened.length - THREADS_KEPT_MAX))) {
       cache.change((held) => closeThread(held, old));
     }
+    // Whoever comes back comes to the end.
+    return () => cache.change((held) => leaveEarlier(held, conversationId));
   }, [cache, conversationId]);
 
   const newest = useQuery({
@@ -87,28 +96,70 @@ export function useThread(conversationId: string) {
       .catch(() => undefined);
   }, [conversationId, gapAfter, put]);
 
-  const firstSeq = thread.messages[0]?.seq;
-  const loadOlder = useCallback(async () => {
-    if (isLoadingOlder.current || firstSeq === undefined) return;
-    isLoadingOlder.current = true;
-    try {
-      const page = await api.listMessages(conversationId, { before: firstSeq });
-      put(page.items);
-      setHasOlder(page.hasMore);
-    } catch {
-      // Scrolling up again asks again.
-    } finally {
-      isLoadingOlder.current = false;
-    }
-  }, [conversationId, firstSeq, put]);
+  const isEarlier = thread.earlier.length > 0;
+  const messages = isEarlier ? thread.earlier : thread.messages;
+  const firstSeq = messages[0]?.seq;
+  const lastSeq = messages.at(-1)?.seq;
+  const grow = useCallback(
+    async (isLoading: { current: boolean }, page: { before: number } | { after: number }) => {
+      if (isLoading.current) return;
+      isLoading.current = true;
+      try {
+        const { items } = await api.listMessages(conversationId, page);
+        const putPage = isEarlier ? putEarlier : putMessages;
+        cache.change((held) => putPage(held, conversationId, items));
+      } catch {
+        // Scrolling there again asks again.
+      } finally {
+        isLoading.current = false;
+      }
+    },
+    [cache, conversationId, isEarlier],
+  );
+  const loadOlder = useCallback(
+    () => firstSeq !== undefined && void grow(isLoadingOlder, { before: firstSeq }),
+    [grow, firstSeq],
+  );
+  const loadNewer = useCallback(
+    () => isEarlier && lastSeq !== undefined && void grow(isLoadingNewer, { after: lastSeq }),
+    [grow, isEarlier, lastSeq],
+  );
+
+  /** Fetches what is around a message, however far away, and shows that. */
+  const loadAround = useCallback(
+    async (seq: number) => {
+      const { items } = await api.listMessages(conversationId, { before: seq + BEHIND_JUMP + 1 });
+      cache.change((held) =>
+        putEarlier(
+          leaveEarlier(openThread(held, conversationId), conversationId),
+          conversationId,
+          items,
+        ),
+      );
+    },
+    [cache, conversationId],
+  );
+  const showEnd = useCallback(
+    () => cache.change((held) => leaveEarlier(held, conversationId)),
+    [cache, conversationId],
+  );
 
   return {
-    messages: thread.messages,
+    /** What is shown. */
+    messages,
+    /** Newest there is, shown or not. */
+    newestSeq: thread.messages.at(-1)?.seq,
     activities: thread.activities,
-    hasOlder: (hasOlder ?? newest.data ?? false) && firstSeq !== 1,
+    hasOlder: firstSeq !== undefined && firstSeq > 1,
+    /** What is shown ends before the conversation does. */
+    hasNewer: isEarlier,
     loadOlder,
-    isLoading: newest.isPending && thread.messages.length === 0,
-    error: thread.messages.length === 0 ? newest.error : null,
+    loadNewer,
+    loadAround,
+    showEnd,
+    isLoaded,
+    isLoading: newest.isPending && messages.length === 0,
+    error: messages.length === 0 ? newest.error : null,
     retry: () => void newest.refetch(),
   };
 }

@@ -4,7 +4,9 @@ import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type routing from "./catalogs/routing.pt-BR.json";
+import type search from "./catalogs/search.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
+import type timeline from "./catalogs/timeline.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
 export type MessageId =
@@ -12,7 +14,9 @@ export type MessageId =
   | keyof typeof channels
   | keyof typeof chat
   | keyof typeof routing
-  | keyof typeof settings;
+  | keyof typeof search
+  | keyof typeof settings
+  | keyof typeof timeline;
 export type Locale = "pt-BR" | "en" | "es";
 export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
 
@@ -31,7 +35,7 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 };
 
 /** Words that only some screens say: they come with these screens, not with the page. */
-export type Part = "channels" | "chat" | "routing" | "settings";
+export type Part = "channels" | "chat" | "routing" | "search" | "settings" | "timeline";
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
@@ -50,10 +54,20 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       en: () => import("./catalogs/routing.en.json"),
       es: () => import("./catalogs/routing.es.json"),
     },
+    search: {
+      "pt-BR": () => import("./catalogs/search.pt-BR.json"),
+      en: () => import("./catalogs/search.en.json"),
+      es: () => import("./catalogs/search.es.json"),
+    },
     settings: {
       "pt-BR": () => import("./catalogs/settings.pt-BR.json"),
       en: () => import("./catalogs/settings.en.json"),
       es: () => import("./catalogs/settings.es.json"),
+    },
+    timeline: {
+      "pt-BR": () => import("./catalogs/timeline.pt-BR.json"),
+      en: () => import("./catalogs/timeline.en.json"),
+      es: () => import("./catalogs/timeline.es.json"),
     },
   };
 

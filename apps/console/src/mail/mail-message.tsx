@@ -5,7 +5,6 @@ import {
   CalendarOff,
   CircleAlert,
   Code,
-  Copy,
   Ellipsis,
   FileSearch,
   Megaphone,
@@ -16,12 +15,14 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { messageElementId } from "../chat/jump.ts";
+import { useMessageActions } from "../conversation/use-message-actions.tsx";
 import { fullTime, listTime } from "../i18n/format.ts";
 import { deliveryMark } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useNow } from "../workspace/use-now.ts";
-import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 import { MailFiles } from "./mail-files.tsx";
 import { classLook, personName } from "./mail-labels.ts";
 import { lookAtMail, useMailLook } from "./mail-looks.ts";
@@ -69,6 +70,7 @@ export function MailMessage(props: MailMessageProps) {
   return (
     <MailCard
       kind={isOut ? "outbound" : "inbound"}
+      id={messageElementId(message.id)}
       label={label.filter(Boolean).join(", ")}
       author={author}
       snippet={message.text.replace(/\s+/g, " ").slice(0, 200) || t("row.noText")}
@@ -105,7 +107,9 @@ export function MailMessage(props: MailMessageProps) {
         </>
       }
       people={<MailPeople message={message} mail={mail} subject={conversation.subject} />}
-      actions={<Actions message={message} mail={mail} author={author} />}
+      actions={
+        <Actions message={message} mail={mail} author={author} conversation={conversation} />
+      }
     >
       {isOpen && (
         <>
@@ -146,16 +150,17 @@ interface ActionsProps {
   readonly message: MessageView;
   readonly mail: MailView;
   readonly author: string;
+  readonly conversation: ConversationView;
 }
 
-function Actions({ message, mail, author }: ActionsProps) {
+function Actions({ message, mail, author, conversation }: ActionsProps) {
   const t = useT();
-  const { toasts } = useWorkspace();
+  const actions = useMessageActions(message, conversation);
   const look = useMailLook(message.id);
   const [showsTrail, setShowsTrail] = useState(false);
   const hasHtml = mail.html !== null;
   const entries: readonly (MenuEntry | false)[] = [
-    { kind: "item", id: "copy", label: t("action.copyText"), icon: <Copy /> },
+    ...actions.entries,
     hasHtml && {
       kind: "item",
       id: "plain",
@@ -172,10 +177,6 @@ function Actions({ message, mail, author }: ActionsProps) {
     { kind: "item", id: "trail", label: t("mail.trail"), icon: <FileSearch /> },
   ];
   const act: Readonly<Record<string, () => void>> = {
-    copy: () =>
-      void navigator.clipboard
-        .writeText(message.text)
-        .then(() => toasts.add({ text: t("done.copied") })),
     plain: () => lookAtMail(message.id, { isPlain: look.isPlain !== true }),
     tab: () => {
       if (mail.html !== null) window.open(mail.html.fullUrl, "_blank", "noopener,noreferrer");
@@ -188,9 +189,17 @@ function Actions({ message, mail, author }: ActionsProps) {
         label={t("mail.actions", { author })}
         placement="bottom end"
         entries={entries.filter((entry) => entry !== false)}
-        onAction={(id) => act[id]?.()}
+        onAction={(id) => {
+          actions.act(id);
+          act[id]?.();
+        }}
         trigger={
-          <IconButton size="small" label={t("mail.actions", { author })} icon={<Ellipsis />} />
+          <IconButton
+            size="small"
+            data-message-menu=""
+            label={t("mail.actions", { author })}
+            icon={<Ellipsis />}
+          />
         }
       />
       {showsTrail && (

@@ -1,4 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
+import { useNavigate } from "@tanstack/react-router";
 import { messageElementId } from "../chat/jump.ts";
 import { verbsFor } from "../verbs/availability.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
@@ -19,6 +20,7 @@ export function GlobalKeys() {
   const workspace = useWorkspace();
   const { toasts } = workspace;
   const place = useInboxPlace();
+  const navigate = useNavigate();
   const queues = useQueues().data ?? [];
   const hasContextColumn = useHasContextColumn();
   const conversation = useCache((cache) => cache.conversations.get(place.conversationId ?? ""));
@@ -42,6 +44,7 @@ export function GlobalKeys() {
     previousPane: () => cyclePanes(-1),
     goInbox: () => place.show({}),
     goMine: () => place.show({ owner: "me" }),
+    goSearch: () => void navigate({ to: "/search", search: {} }),
     goPreferences: () => showLayer({ kind: "preferences" }),
     outward: () => goOut(place.close, place.conversationId !== undefined),
     next: step(1),

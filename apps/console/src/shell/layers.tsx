@@ -1,8 +1,11 @@
+import { Suspense } from "react";
 import { OfferTray } from "../offers/offer-tray.tsx";
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
 import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
 import { HandOversToMindDialog } from "../supervision/hand-overs-to-mind-dialog.tsx";
+import { MessageTimelineDrawer } from "../timeline/timeline-parts.ts";
 import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
+import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
 import { Palette } from "./palette.tsx";
@@ -20,7 +23,18 @@ export default function Layers() {
       <TakenBackDialog />
       <HandOverListDialog />
       <HandOversToMindDialog />
+      <MessageTimelineLayer />
       <OfferTray />
     </>
+  );
+}
+
+function MessageTimelineLayer() {
+  const layer = useUi((ui) => ui.layer);
+  if (layer?.kind !== "message-timeline") return null;
+  return (
+    <Suspense>
+      <MessageTimelineDrawer messageId={layer.messageId} onClose={() => showLayer(null)} />
+    </Suspense>
   );
 }

@@ -1,5 +1,6 @@
 import { CommandPalette, Kbd, type OptionSection } from "@circuito/ui";
-import { useMemo } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { breakChoices, presenceChoices } from "../presence/presence-labels.ts";
@@ -25,6 +26,8 @@ export function Palette() {
   const queues = useQueues().data;
   const act = useConversationActions(conversation);
   const setPresence = useSetPresence();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
 
   const { sections, actions } = useMemo(() => {
     const actions = new Map<string, () => void>();
@@ -62,6 +65,12 @@ export function Palette() {
           option("inbox", t("nav.inbox"), () => show({}), "goInbox"),
           option("mine", t("nav.mine"), () => show({ owner: "me" }), "goMine"),
           option("unassigned", t("nav.unassigned"), () => show({ owner: "none" })),
+          option(
+            "searchPage",
+            t("nav.searchPage"),
+            () => void navigate({ to: "/search", search: {} }),
+            "goSearch",
+          ),
           ...(queues ?? []).map((queue) =>
             option(`queue:${queue.id}`, t("palette.queue", { name: queue.name }), () =>
               show({ queue: queue.id }),
@@ -85,6 +94,24 @@ export function Palette() {
             },
           ];
         }),
+      },
+      {
+        id: "search",
+        label: t("nav.searchPage"),
+        options:
+          typed.trim() === ""
+            ? []
+            : [
+                {
+                  ...option(
+                    "search",
+                    t("palette.searchAll", { text: typed.trim() }),
+                    () => void navigate({ to: "/search", search: { q: typed.trim() } }),
+                  ),
+                  // Whatever is typed, this fits.
+                  keywords: [typed],
+                },
+              ],
       },
       {
         id: "me",
@@ -121,17 +148,20 @@ export function Palette() {
       },
     ].filter((section) => section.options.length > 0);
     return { sections, actions };
-  }, [t, me, conversation, queues, act, show, open, shownIds, known, setPresence]);
+  }, [t, me, conversation, queues, act, show, open, shownIds, known, setPresence, typed, navigate]);
 
   return (
     <CommandPalette
       isOpen={isOpen}
       onOpenChange={(next) => {
+        if (!next) setTyped("");
         if (!next && useUi.getState().layer?.kind === "palette") showLayer(null);
       }}
       label={t("palette.open")}
       placeholder={t("palette.placeholder")}
       clearLabel={t("action.clear")}
+      query={typed}
+      onQueryChange={setTyped}
       sections={sections}
       onAction={(id) => actions.get(id)?.()}
       emptyState={t("palette.empty")}

@@ -21,6 +21,7 @@ export const SHORTCUTS = {
   outward: { scope: "global", key: "Escape", label: "shortcut.outward" },
   goInbox: { scope: "global", key: "g i", label: "shortcut.goInbox" },
   goMine: { scope: "global", key: "g m", label: "shortcut.goMine" },
+  goSearch: { scope: "global", key: "g s", label: "shortcut.goSearch" },
   goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
   acceptOffer: { scope: "global", key: "a", label: "shortcut.acceptOffer" },
   next: { scope: "list", key: "j", label: "shortcut.next" },

@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ListFilter } from "../api/client.ts";
+import { messageHash } from "../chat/jump.ts";
 import { type InboxSearch, readInboxSearch } from "./routes.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
@@ -21,11 +22,15 @@ export function useInboxPlace() {
     search,
     filter,
     isPeeking: search.peek === true,
-    open: (id: string, options: { readonly peek?: true; readonly replace?: boolean } = {}) =>
+    open: (
+      id: string,
+      options: { readonly peek?: true; readonly replace?: boolean; readonly seq?: number } = {},
+    ) =>
       void navigate({
         to: "/inbox/$conversationId",
         params: { conversationId: id },
         search: { ...listSearch, ...(options.peek ? { peek: true } : {}) },
+        ...(options.seq === undefined ? {} : { hash: messageHash(options.seq) }),
         replace: options.replace ?? false,
       }),
     close: () => void navigate({ to: "/inbox", search: listSearch }),

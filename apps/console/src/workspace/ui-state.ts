@@ -7,6 +7,7 @@ export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 export type Layer =
   | { readonly kind: HandOverKind | "snooze" | "contact"; readonly conversationId: string }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
+  | { readonly kind: "message-timeline"; readonly messageId: string }
   | { readonly kind: "taken-back" | "hand-over-list" | "hand-overs-to-mind" };
 
 /**

@@ -15,6 +15,8 @@ export function chatViewOf(reading: MessageReading): ChatView | null {
         ? null
         : {
             messageId: answered?.messageId ?? null,
+            conversationId: answered?.conversationId ?? null,
+            seq: answered?.seq ?? null,
             text: answered?.text ?? "",
             from: answered && (answered.direction === "inbound" ? "customer" : "us"),
           },

@@ -1,4 +1,4 @@
-import type { MessageChanges, MessageId } from "@circuito/domain";
+import type { ConversationId, MessageChanges, MessageId } from "@circuito/domain";
 import type { StoredChat } from "../schema/index.ts";
 
 /** What a chat message has beside its words, and what was done to it, as they are read. */
@@ -16,6 +16,8 @@ export interface ChatReading {
 
 export interface AnsweredReading {
   readonly messageId: MessageId;
+  readonly conversationId: ConversationId;
+  readonly seq: number;
   /** First words of it. */
   readonly text: string;
   readonly direction: "inbound" | "outbound" | "note";
@@ -31,7 +33,7 @@ const QUOTED_LENGTH = 140;
 export const CHAT_COLUMNS = `m.chat, m.changes, m.revision,
   (m.ledger_id is not null and m.direction = 'outbound' and k.message_id is null) as "isFromPhone",
   case when m.chat ->> 'answers' is not null then (
-    select jsonb_build_object('messageId', w.id, 'text', left(w.text, ${QUOTED_LENGTH}),
+    select jsonb_build_object('messageId', w.id, 'conversationId', w.conversation_id, 'seq', w.seq, 'text', left(w.text, ${QUOTED_LENGTH}),
       'direction', w.direction)
     from conversations own, messages w join conversations their on their.id = w.conversation_id
     where own.id = m.conversation_id and their.contact_id = own.contact_id and w.id = coalesce(

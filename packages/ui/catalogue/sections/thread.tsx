@@ -6,6 +6,7 @@ import {
   SystemLine,
   ThreadDivider,
   Ticks,
+  Timeline,
   TypingIndicator,
 } from "../../src/index.ts";
 import { Section, Specimen } from "../specimen.tsx";
@@ -83,6 +84,40 @@ export function ThreadSection() {
           <ThreadDivider kind="gap" label="Enquanto você estava sem conexão" />
           <TypingIndicator text="Marina está digitando" />
         </div>
+      </Specimen>
+      <Specimen title="Timeline">
+        <Timeline
+          events={[
+            {
+              id: "1",
+              time: "18/04/2026 14:02:11",
+              dateTime: "2026-04-18T14:02:11Z",
+              title: "Tentativa 1: a caminho do provedor",
+            },
+            {
+              id: "2",
+              mark: "danger",
+              time: "18/04/2026 14:02:12",
+              dateTime: "2026-04-18T14:02:12Z",
+              title: "Falhou",
+              detail: "“número bloqueou a empresa”",
+            },
+            {
+              id: "3",
+              mark: "waiting",
+              time: "18/04/2026 14:07:12",
+              dateTime: "2026-04-18T14:07:12Z",
+              title: "Próxima tentativa",
+            },
+            {
+              id: "4",
+              mark: "ok",
+              time: "18/04/2026 14:07:13",
+              dateTime: "2026-04-18T14:07:13Z",
+              title: "Entregue ao cliente",
+            },
+          ]}
+        />
       </Specimen>
     </Section>
   );

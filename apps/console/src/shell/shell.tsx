@@ -3,6 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { SessionStrip } from "../channels/session-strip.tsx";
 import { fetchChatParts } from "../chat/chat-parts.ts";
+import { fetchContext } from "../conversation/context-pane.tsx";
 import { useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
 import { PresenceStrip } from "../presence/presence-strip.tsx";
@@ -25,6 +26,7 @@ export function Shell() {
   const isStacked = useIsStacked();
   useEffect(fetchMailParts, []);
   useEffect(fetchChatParts, []);
+  useEffect(fetchContext, []);
   return (
     <div className="flex h-full flex-col bg-canvas">
       <SkipLinks

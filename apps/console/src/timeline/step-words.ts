@@ -1,5 +1,5 @@
 import type { TimelineStep } from "@circuito/protocol";
-import { type MessageId, t } from "../i18n/translate.ts";
+import { t } from "../i18n/translate.ts";
 
 type Routed = Extract<TimelineStep, { kind: "routed" }>;
 
@@ -36,10 +36,19 @@ export function stepText(step: TimelineStep): string {
 }
 
 /** Who it was, and how we knew. */
-export const identifyText = ({ identify }: Routed) => codeText("identify", IDENTIFY, identify);
+export function identifyText({ identify }: Routed): string {
+  const code = IDENTIFY.find((known) => known === identify);
+  return code === undefined ? asItCame(identify) : t(`timeline.identify.${code}`);
+}
 
 /** Which conversation it went to, and why. */
-export const threadText = ({ thread }: Routed) => codeText("thread", THREAD, thread);
+export function threadText({ thread }: Routed): string {
+  const code = THREAD.find((known) => known === thread);
+  return code === undefined ? asItCame(thread) : t(`timeline.thread.${code}`);
+}
+
+/** A code of a newer server is shown as it came, never hidden. */
+const asItCame = (code: string) => code.replaceAll("-", " ");
 
 const IDENTIFY = [
   "address-known",
@@ -67,14 +76,3 @@ const THREAD = [
   "signed-reference",
   "provider-thread",
 ] as const;
-
-/** A code of a newer server is shown as it came, never hidden. */
-function codeText<Group extends "identify" | "thread", Code extends string>(
-  group: Group,
-  known: readonly Code[],
-  code: string,
-): string {
-  return (known as readonly string[]).includes(code)
-    ? t(`timeline.${group}.${code}` as MessageId)
-    : code.replaceAll("-", " ");
-}

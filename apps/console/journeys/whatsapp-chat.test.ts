@@ -103,7 +103,16 @@ test("a quote leads to its message, also to one that was not loaded", async () =
   }
   const { PLAIN_CHAT } = await import("../harness/chat-seed.ts");
   world.customerSays(nina.id, "Sobre isto", {
-    chat: { ...PLAIN_CHAT, answers: { messageId: first.id, text: first.text, from: "customer" } },
+    chat: {
+      ...PLAIN_CHAT,
+      answers: {
+        messageId: first.id,
+        conversationId: nina.id,
+        seq: first.seq,
+        text: first.text,
+        from: "customer",
+      },
+    },
   });
   await logIn(page, here.gateway.url);
   const log = await open(here, "nina");

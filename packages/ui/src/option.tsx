@@ -16,6 +16,9 @@ export interface Option<Id extends string = string> {
   readonly isDisabled?: boolean | undefined;
 }
 
+/** What an option is found by. */
+export const wordsOf = ({ label, keywords = [] }: Option) => [label, ...keywords].join(" ");
+
 export interface OptionRowProps {
   readonly option: Option;
   /** A tick at the end of the chosen one. */
@@ -27,7 +30,7 @@ export function OptionRow({ option, hasTick = true }: OptionRowProps) {
   return (
     <ListBoxItem
       id={option.id}
-      textValue={[option.label, ...(option.keywords ?? [])].join(" ")}
+      textValue={wordsOf(option)}
       isDisabled={option.isDisabled ?? false}
       className={classNames(
         "group flex min-h-7 cursor-default select-none items-center gap-2 rounded-row px-2 py-1 text-13 text-fg outline-none data-disabled:text-fg-3 data-focused:bg-muted pointer-coarse:min-h-11",

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Selection } from "react-aria-components";
 import { Autocomplete, Header, ListBox, ListBoxSection, useFilter } from "react-aria-components";
-import { findOption, type Option, OptionRow } from "./option.tsx";
+import { findOption, type Option, OptionRow, wordsOf } from "./option.tsx";
 import { SearchField } from "./search-field.tsx";
 
 export interface OptionSection<Id extends string = string> {
@@ -25,6 +25,8 @@ export interface SearchListProps<Id extends string> {
   /** The sections already answer the query: show them all. */
   readonly isFiltered?: boolean;
   readonly autoFocus?: boolean;
+  /** Enter on words that no option has. */
+  readonly onSubmitUnmatched?: ((query: string) => void) | undefined;
   readonly emptyState: ReactNode;
 }
 
@@ -43,6 +45,7 @@ export function SearchList<Id extends string>({
   onQueryChange,
   isFiltered = false,
   autoFocus = false,
+  onSubmitUnmatched,
   emptyState,
 }: SearchListProps<Id>) {
   const { contains } = useFilter({ sensitivity: "base" });
@@ -72,6 +75,10 @@ export function SearchList<Id extends string>({
         clearLabel={clearLabel}
         variant="bare"
         autoFocus={autoFocus}
+        onSubmit={(words) => {
+          const isMatched = all.some((one) => contains(wordsOf(one), words));
+          if (words.trim() !== "" && !isMatched) onSubmitUnmatched?.(words);
+        }}
         className="border-b border-line-subtle"
       />
       <section

@@ -1,5 +1,6 @@
-import { CommandPalette, Kbd, type OptionSection } from "@circuito/ui";
+import { Button, CommandPalette, Kbd, type OptionSection } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
+import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
@@ -96,24 +97,6 @@ export function Palette() {
         }),
       },
       {
-        id: "search",
-        label: t("nav.searchPage"),
-        options:
-          typed.trim() === ""
-            ? []
-            : [
-                {
-                  ...option(
-                    "search",
-                    t("palette.searchAll", { text: typed.trim() }),
-                    () => void navigate({ to: "/search", search: { q: typed.trim() } }),
-                  ),
-                  // Whatever is typed, this fits.
-                  keywords: [typed],
-                },
-              ],
-      },
-      {
         id: "me",
         label: t("palette.me"),
         options: [
@@ -148,7 +131,13 @@ export function Palette() {
       },
     ].filter((section) => section.options.length > 0);
     return { sections, actions };
-  }, [t, me, conversation, queues, act, show, open, shownIds, known, setPresence, typed, navigate]);
+  }, [t, me, conversation, queues, act, show, open, shownIds, known, setPresence, navigate]);
+
+  function searchFor(text: string): void {
+    showLayer(null);
+    setTyped("");
+    void navigate({ to: "/search", search: { q: text.trim() } });
+  }
 
   return (
     <CommandPalette
@@ -160,11 +149,19 @@ export function Palette() {
       label={t("palette.open")}
       placeholder={t("palette.placeholder")}
       clearLabel={t("action.clear")}
-      query={typed}
       onQueryChange={setTyped}
       sections={sections}
       onAction={(id) => actions.get(id)?.()}
-      emptyState={t("palette.empty")}
+      // What is no command may have been said by somebody.
+      emptyState={
+        <>
+          <p>{t("palette.empty")}</p>
+          <Button size="small" className="mt-2" icon={<Search />} onPress={() => searchFor(typed)}>
+            {t("palette.searchAll", { text: typed.trim() })}
+          </Button>
+        </>
+      }
+      onSubmitUnmatched={searchFor}
     />
   );
 }

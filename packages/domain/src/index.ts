@@ -2,6 +2,7 @@ export * from "./address.ts";
 export * from "./assignment/index.ts";
 export * from "./attachment-name.ts";
 export * from "./attendant/index.ts";
+export * from "./audit/differences.ts";
 export * from "./board/index.ts";
 export * from "./calendar/index.ts";
 export * from "./channel.ts";

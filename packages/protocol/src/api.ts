@@ -7,6 +7,7 @@ import { CONVERSATION_ROUTES } from "./api/conversations.ts";
 import { DESK_ROUTES } from "./api/desk.ts";
 import { FAILURE_ROUTES } from "./api/failures.ts";
 import { INBOX_ROUTES } from "./api/inboxes.ts";
+import { INSTALLATION_ROUTES } from "./api/installation.ts";
 import { LEDGER_ROUTES } from "./api/ledger.ts";
 import { LIST_ROUTES } from "./api/lists.ts";
 import { MARK_ROUTES } from "./api/marks.ts";
@@ -54,6 +55,7 @@ export const API_ROUTES = {
   ...LEDGER_ROUTES,
   ...FAILURE_ROUTES,
   ...BOARD_ROUTES,
+  ...INSTALLATION_ROUTES,
 };
 
 export type ApiRouteName = keyof typeof API_ROUTES;

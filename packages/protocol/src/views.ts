@@ -1,5 +1,6 @@
 /* What browsers and API clients see. Instants are ISO 8601 in UTC; ids are UUIDs. */
 export * from "./views/activity.ts";
+export * from "./views/audit.ts";
 export * from "./views/board.ts";
 export * from "./views/contact.ts";
 export * from "./views/contact-timeline.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { agentRole } from "@circuito/protocol";
-import { schema } from "@circuito/store";
+import { addApiKey, appendAudit } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import { hashToken, newApiKey } from "../web/tokens.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,9 +19,26 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   const key = newApiKey();
   await withStore(terminal, async ({ database }) => {
-    await database.drizzle
-      .insert(schema.apiKeys)
-      .values({ id: uuidv7(), name, role: role.data, hash: hashToken(key) });
+    await database.transaction(async ({ client }) => {
+      const added = await addApiKey(client, {
+        id: uuidv7(),
+        name,
+        role: role.data,
+        hash: hashToken(key),
+        createdBy: "cli",
+        expiresAt: null,
+      });
+      await appendAudit(client, {
+        actor: { kind: "cli", id: null, name: "circuito api-key create" },
+        address: null,
+        action: "createApiKey",
+        outcome: "done",
+        object: `api-keys/${added.id}`,
+        objectName: name,
+        said: null,
+        differences: [{ path: "role", after: role.data }],
+      });
+    });
   });
   terminal.out(
     `Key "${name}" with the rights of role ${role.data}:\n\n  ${key}\n\nIt is shown this once. Send it as: Authorization: Bearer <key>\n`,

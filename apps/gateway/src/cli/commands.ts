@@ -51,6 +51,15 @@ Prints the key, once. Only its hash is stored.`,
     load: () => import("./api-key-create-command.ts"),
   },
   {
+    name: ["audit", "verify"],
+    summary: "reckon the chain of audit entries again",
+    help: `circuito audit verify [--head <hash>]
+
+Says whether an entry was changed or taken out, and at which number. Prints the hash of the last entry:
+kept elsewhere and given with --head next time, it shows that nothing was cut off at the end.`,
+    load: () => import("./audit-verify-command.ts"),
+  },
+  {
     name: ["send"],
     summary: "write to an inbox as a customer would",
     help: `circuito send --inbox <id|name> --from <number|name> --text <words> [--to-url <origin>]

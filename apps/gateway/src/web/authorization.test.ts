@@ -155,6 +155,8 @@ const shared = {
   quickReply: randomUUID(),
   goneQuickReply: randomUUID(),
   category: randomUUID(),
+  /** Of none that there is. */
+  apiKey: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
@@ -410,6 +412,11 @@ const REQUESTS: Record<
   discardLedgerRows: { body: () => ({ ids: ["9223372036854775807"], reason: "x" }) },
   tryLedgerRelease: { of: "ledgerRow", body: () => ({}) },
   getLedgerPayload: { of: "ledgerRow" },
+  listAudit: {},
+  listApiKeys: {},
+  createApiKey: { body: () => ({ name: "ERP", role: "agent", expiresInDays: 1 }) },
+  rotateApiKey: { of: "apiKey", body: () => ({ overlapHours: 1 }) },
+  revokeApiKey: { of: "apiKey" },
   ledgerBalance: {},
   listInboundFailures: {},
   listOutboundFailures: {},
@@ -493,6 +500,8 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   const answer = await send(name, who, own);
   if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
   if (allows(name, who)) {
+    // There is no such key, and nobody else's either.
+    if (REQUESTS[name].of === "apiKey") return expect(answer.body.code).toBe("not-found");
     // Their agent's alone: an offer, what they held back, a view. For everybody else there is none.
     const isPerson = who === "supervisor" || who === "admin";
     const { of } = REQUESTS[name];

@@ -3,6 +3,7 @@ import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
 import { z } from "zod";
 import { requestIdOf } from "./api-headers.ts";
+import { audited, isAudited } from "./audit.ts";
 import { authenticate, type Caller, CSRF_HEADER, requireCsrfHeader } from "./authenticate.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { type Answered, IDEMPOTENCY_HEADER, idempotencyKey, once } from "./idempotency.ts";
@@ -23,6 +24,8 @@ const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set([
   "invitePeople",
   "makePasswordLink",
   "usePasswordLink",
+  "createApiKey",
+  "rotateApiKey",
 ]);
 
 const redirection = z.object({ url: z.string().startsWith("/media/") });
@@ -67,6 +70,8 @@ function steps(
   // Names and schemas belong together by the table; TypeScript cannot follow a loop over it.
   const handler = handlers[name] as unknown as Handler<"me">;
 
+  const audit = isAudited(name) ? audited(name, handlers, parts) : undefined;
+
   const allow = async (request: Request, response: Response, next: NextFunction) => {
     if (route.role !== "public") {
       const caller = await authenticate(
@@ -90,11 +95,12 @@ function steps(
     const caller: Caller | undefined = response.locals.caller;
     const parsed = parseRequest(route, request);
     const call = { who: caller?.who, caller, ...parsed, request, response } as Call<"me">;
-    const work = async (): Promise<Answered> => {
+    const answered = async (): Promise<Answered> => {
       const body: unknown = await handler(call);
       if (parts.checkAnswers) route.response.parse(body);
       return { status: route.status ?? 200, body };
     };
+    const work = () => (audit ? audit(call, answered) : answered());
     if (route.streams) {
       const lines: unknown = await handler(call);
       return await streamLines(response, lines, parts.checkAnswers ? route.response : undefined);

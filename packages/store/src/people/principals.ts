@@ -154,17 +154,6 @@ export async function findLiveSessions(
   return rows.map((row) => ({ sessionHash: row.sessionHash, who: principalOf(row) }));
 }
 
-/** The program a key belongs to; nobody if the key was revoked. */
-export async function findApiKey(q: Queryable, hash: Buffer): Promise<Principal | undefined> {
-  const { rows } = await q.query<{ id: string; name: string; role: Role }>({
-    name: "find-api-key",
-    text: "select id, name, role from api_keys where hash = $1 and revoked_at is null",
-    values: [hash],
-  });
-  const [row] = rows;
-  return row && { kind: "api-key", ...row };
-}
-
 function principalOf({ id, name, role, queueIds }: AgentRow): AgentPrincipal {
   return { kind: "agent", id, name, role, queueIds };
 }

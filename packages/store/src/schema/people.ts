@@ -161,6 +161,12 @@ export const apiKeys = pgTable("api_keys", {
   role: text().$type<AgentRole>().notNull(),
   hash: bytes().notNull().unique(),
   createdAt: instant().notNull().default(sql`now()`),
+  /** Agent, key or "cli". */
+  createdBy: text(),
+  /** From then on it opens nothing; null: until it is revoked. */
+  expiresAt: instant(),
+  /** To the minute. */
+  lastUsedAt: instant(),
   revokedAt: instant(),
 });
 

@@ -17,6 +17,7 @@ import { conversationHandlers } from "./conversations.ts";
 import { deskHandlers } from "./desk.ts";
 import { failureHandlers } from "./failures.ts";
 import { handOverHandlers } from "./hand-overs.ts";
+import { installationHandlers } from "./installation.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { listHandlers } from "./lists.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
@@ -79,5 +80,6 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...triageHandlers(parts),
     ...categoryHandlers(parts),
     ...ledgerHandlers(parts),
+    ...installationHandlers(parts),
   };
 }

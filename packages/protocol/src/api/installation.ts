@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { instant } from "../instant.ts";
+import { agentRole, apiKeyView, auditEntryView } from "../views.ts";
+import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
+
+/** A year and a day: a key that lives longer is forgotten by everybody. */
+const KEY_DAYS_MAX = 366;
+/** A week in which the old key and its successor both open: time to bring the new one everywhere. */
+const OVERLAP_HOURS_MAX = 168;
+
+const newKey = z.object({
+  apiKey: apiKeyView,
+  /** Shown this once: only its hash is stored. */
+  key: z.string(),
+});
+
+/** The installation as a whole: keys of programs, and who changed what. */
+export const INSTALLATION_ROUTES = {
+  listAudit: {
+    method: "GET",
+    path: "/audit",
+    summary: "Who changed what, newest first; nobody can change it afterwards",
+    role: "admin",
+    query: z.strictObject({
+      actorId: z.string().max(80).optional(),
+      action: z.string().max(80).optional(),
+      /** `queues`, or `queues/3f2a…`. */
+      object: z
+        .string()
+        .regex(/^[a-z-]+(\/[\w-]+)?$/)
+        .max(120)
+        .optional(),
+      from: instant.optional(),
+      until: instant.optional(),
+      /** Number of an entry: only older ones. */
+      before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+      limit: page.limit,
+    }),
+    response: z.object({ items: z.array(auditEntryView), hasMore: z.boolean() }),
+  },
+  listApiKeys: {
+    method: "GET",
+    path: "/api-keys",
+    summary: "Keys of programs that are not revoked",
+    role: "admin",
+    response: list(apiKeyView),
+  },
+  createApiKey: {
+    method: "POST",
+    path: "/api-keys",
+    summary: "Make a key; it is shown in this answer and never again",
+    role: "admin",
+    status: 201,
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      role: agentRole,
+      /** Absent: until it is revoked. */
+      expiresInDays: z.int().min(1).max(KEY_DAYS_MAX).optional(),
+    }),
+    response: newKey,
+  },
+  rotateApiKey: {
+    method: "POST",
+    path: "/api-keys/:id/rotate",
+    summary: "Make a successor of the same name and rights; the old key opens for some hours more",
+    role: "admin",
+    status: 201,
+    params: byId,
+    body: z.strictObject({ overlapHours: z.int().min(0).max(OVERLAP_HOURS_MAX).default(24) }),
+    response: newKey,
+  },
+  revokeApiKey: {
+    method: "DELETE",
+    path: "/api-keys/:id",
+    summary: "Revoke a key: it opens nothing from now on",
+    role: "admin",
+    params: byId,
+    response: nothing,
+  },
+} as const satisfies Record<string, ApiRoute>;

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { instant } from "../instant.ts";
+import { agentRole } from "./people.ts";
+
+/** What somebody set, or that they got in. */
+export const auditEntryView = z.object({
+  /** Number in the chain. */
+  seq: z.int(),
+  at: instant,
+  actor: z.object({
+    kind: z.enum(["agent", "api-key", "cli", "nobody"]),
+    id: z.string().nullable(),
+    name: z.string(),
+  }),
+  /** Network address of the request. */
+  address: z.string().nullable(),
+  /** Name of the route or command. */
+  action: z.string(),
+  /** `done`, or the code of the problem that was answered. */
+  outcome: z.string(),
+  /** Kind and id: `queues/3f2a…`. */
+  object: z.string().nullable(),
+  objectName: z.string().nullable(),
+  /** The reason or note that was given. */
+  said: z.string().nullable(),
+  /** Leaf by leaf; long values are cut. */
+  differences: z.array(
+    z.object({
+      path: z.string(),
+      before: z.json().optional(),
+      after: z.json().optional(),
+    }),
+  ),
+});
+export type AuditEntryView = z.infer<typeof auditEntryView>;
+
+/** A key of a program; the key itself is shown once, when it is made. */
+export const apiKeyView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  role: agentRole,
+  createdAt: instant,
+  createdBy: z.string().nullable(),
+  expiresAt: instant.nullable(),
+  lastUsedAt: instant.nullable(),
+});
+export type ApiKeyView = z.infer<typeof apiKeyView>;

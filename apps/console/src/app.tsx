@@ -2,10 +2,10 @@ import type { AgentView } from "@circuito/protocol";
 import { ErrorState, UiProvider } from "@circuito/ui";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { api } from "./api/client.ts";
 import { ApiError } from "./api/request.ts";
-import { useLocale, useT } from "./i18n/translate.ts";
+import { learn, useLocale, useT } from "./i18n/translate.ts";
 import { createConsoleRouter } from "./router.tsx";
 import { LoginScreen } from "./session/login-screen.tsx";
 import { errorText, technicalText } from "./verbs/problem-text.ts";
@@ -14,14 +14,28 @@ import { WorkspaceProvider } from "./workspace/workspace-context.ts";
 
 type Phase =
   | { readonly kind: "asking" }
+  | { readonly kind: "choosing-password" }
   | { readonly kind: "logged-out" }
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "working"; readonly workspace: Workspace };
 
+/** Somebody comes here once, by the link of an invitation. */
+const SetPasswordScreen = lazy(async () => {
+  const [{ SetPasswordScreen: screen }] = await Promise.all([
+    import("./people/set-password-screen.tsx"),
+    learn("people"),
+    learn("settings"),
+  ]);
+  return { default: screen };
+});
+const SET_PASSWORD = "/set-password";
+
 /** Asks who is there, then shows the way in or the work. */
 export function App() {
   const locale = useLocale();
-  const [phase, setPhase] = useState<Phase>({ kind: "asking" });
+  const [phase, setPhase] = useState<Phase>(() => ({
+    kind: location.pathname === SET_PASSWORD ? "choosing-password" : "asking",
+  }));
   const [queries] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1 } } }),
   );
@@ -46,12 +60,17 @@ export function App() {
     // Twice in a row would open two workspaces.
     if (begun.current) return;
     begun.current = true;
-    void ask();
+    if (location.pathname !== SET_PASSWORD) void ask();
   }, [ask]);
 
   return (
     <UiProvider locale={locale} navigate={(href) => void router.navigate({ href })}>
       {phase.kind === "asking" && null}
+      {phase.kind === "choosing-password" && (
+        <Suspense>
+          <SetPasswordScreen onLoggedIn={(agent) => void enter(agent)} />
+        </Suspense>
+      )}
       {phase.kind === "logged-out" && <LoginScreen onLoggedIn={(agent) => void enter(agent)} />}
       {phase.kind === "failed" && <Unreachable error={phase.error} onRetry={() => void ask()} />}
       {phase.kind === "working" && (

@@ -1,10 +1,14 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
+import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
+import { PEOPLE_ROUTES } from "./people/routes.ts";
+import { QUEUE_ROUTES } from "./queues/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
 import { protocolRoute, searchRoute } from "./search/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
 import { rootRoute } from "./shell/root-route.ts";
+import { SLA_ROUTES } from "./sla/routes.ts";
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -20,7 +24,15 @@ const routes = rootRoute.addChildren([
   inboxRoute.addChildren([conversationRoute]),
   searchRoute,
   protocolRoute,
-  settingsRoute.addChildren([settingsHomeRoute, ...CHANNEL_ROUTES, routingRoute]),
+  settingsRoute.addChildren([
+    settingsHomeRoute,
+    ...CHANNEL_ROUTES,
+    ...QUEUE_ROUTES,
+    ...HOURS_ROUTES,
+    ...SLA_ROUTES,
+    ...PEOPLE_ROUTES,
+    routingRoute,
+  ]),
 ]);
 
 export function createConsoleRouter() {

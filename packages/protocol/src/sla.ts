@@ -235,7 +235,7 @@ export type ClockView = z.infer<typeof clockView>;
 export const tryPolicyBody = z.strictObject({
   policy: slaPolicyBody,
   level: level.default(1),
-  /** When the customer of the sample writes; now if absent. */
+  /** When the customer of the sample writes; if absent, now, or when the hours it is counted by begin. */
   at: instant.optional(),
 });
 

@@ -1,4 +1,5 @@
 import { INBOX_SCREENS } from "./inbox.ts";
+import { PEOPLE_SCREENS } from "./people.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
@@ -9,6 +10,7 @@ export type { Screen } from "./screen.ts";
 /** Every screen of the console in its states: pictures are made of them, and axe looks at them. */
 export const SCREENS: readonly Screen[] = [
   ...INBOX_SCREENS,
+  ...PEOPLE_SCREENS,
   ...SETTINGS_SCREENS,
   ...ROUTING_SCREENS,
   ...THREAD_SCREENS,

@@ -2,10 +2,15 @@ import { type Messages, setupI18n } from "@lingui/core";
 import { useCallback, useSyncExternalStore } from "react";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
+import type hours from "./catalogs/hours.pt-BR.json";
+import type people from "./catalogs/people.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
+import type queues from "./catalogs/queues.pt-BR.json";
+import type roles from "./catalogs/roles.pt-BR.json";
 import type routing from "./catalogs/routing.pt-BR.json";
 import type search from "./catalogs/search.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
+import type sla from "./catalogs/sla.pt-BR.json";
 import type timeline from "./catalogs/timeline.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
@@ -15,6 +20,11 @@ export type MessageId =
   | keyof typeof chat
   | keyof typeof routing
   | keyof typeof search
+  | keyof typeof hours
+  | keyof typeof people
+  | keyof typeof queues
+  | keyof typeof roles
+  | keyof typeof sla
   | keyof typeof settings
   | keyof typeof timeline;
 export type Locale = "pt-BR" | "en" | "es";
@@ -35,7 +45,18 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 };
 
 /** Words that only some screens say: they come with these screens, not with the page. */
-export type Part = "channels" | "chat" | "routing" | "search" | "settings" | "timeline";
+export type Part =
+  | "sla"
+  | "roles"
+  | "queues"
+  | "people"
+  | "hours"
+  | "channels"
+  | "chat"
+  | "routing"
+  | "search"
+  | "settings"
+  | "timeline";
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
@@ -58,6 +79,31 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/search.pt-BR.json"),
       en: () => import("./catalogs/search.en.json"),
       es: () => import("./catalogs/search.es.json"),
+    },
+    hours: {
+      "pt-BR": () => import("./catalogs/hours.pt-BR.json"),
+      en: () => import("./catalogs/hours.en.json"),
+      es: () => import("./catalogs/hours.es.json"),
+    },
+    people: {
+      "pt-BR": () => import("./catalogs/people.pt-BR.json"),
+      en: () => import("./catalogs/people.en.json"),
+      es: () => import("./catalogs/people.es.json"),
+    },
+    queues: {
+      "pt-BR": () => import("./catalogs/queues.pt-BR.json"),
+      en: () => import("./catalogs/queues.en.json"),
+      es: () => import("./catalogs/queues.es.json"),
+    },
+    roles: {
+      "pt-BR": () => import("./catalogs/roles.pt-BR.json"),
+      en: () => import("./catalogs/roles.en.json"),
+      es: () => import("./catalogs/roles.es.json"),
+    },
+    sla: {
+      "pt-BR": () => import("./catalogs/sla.pt-BR.json"),
+      en: () => import("./catalogs/sla.en.json"),
+      es: () => import("./catalogs/sla.es.json"),
     },
     settings: {
       "pt-BR": () => import("./catalogs/settings.pt-BR.json"),

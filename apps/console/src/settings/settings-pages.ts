@@ -1,5 +1,16 @@
 import type { AgentRole } from "@circuito/protocol";
-import { Cable, type LucideIcon, Route } from "lucide-react";
+import {
+  Cable,
+  CalendarClock,
+  CircleUserRound,
+  Gauge,
+  type LucideIcon,
+  Route,
+  ShieldCheck,
+  Timer,
+  Users,
+  Waypoints,
+} from "lucide-react";
 import type { MessageId } from "../i18n/translate.ts";
 
 /** The sections of the index, in the order in which an installation is set up. */
@@ -38,7 +49,73 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     words: "settings.words.routing",
     role: "supervisor",
   },
+  {
+    id: "queues",
+    group: "service",
+    path: "/settings/queues",
+    icon: Waypoints,
+    title: "settings.page.queues",
+    words: "settings.words.queues",
+    role: "admin",
+  },
+  {
+    id: "hours",
+    group: "service",
+    path: "/settings/hours",
+    icon: CalendarClock,
+    title: "settings.page.hours",
+    words: "settings.words.hours",
+    role: "admin",
+  },
+  {
+    id: "sla",
+    group: "service",
+    path: "/settings/sla",
+    icon: Timer,
+    title: "settings.page.sla",
+    words: "settings.words.sla",
+    role: "admin",
+  },
+  {
+    id: "presence",
+    group: "service",
+    path: "/settings/presence",
+    icon: Gauge,
+    title: "settings.page.presence",
+    words: "settings.words.presence",
+    role: "admin",
+  },
+  {
+    id: "people",
+    group: "people",
+    path: "/settings/people",
+    icon: Users,
+    title: "settings.page.people",
+    words: "settings.words.people",
+    role: "admin",
+  },
+  {
+    id: "roles",
+    group: "people",
+    path: "/settings/roles",
+    icon: ShieldCheck,
+    title: "settings.page.roles",
+    words: "settings.words.roles",
+    role: "agent",
+  },
+  {
+    id: "account",
+    group: "people",
+    path: "/settings/account",
+    icon: CircleUserRound,
+    title: "settings.page.account",
+    words: "settings.words.account",
+    role: "agent",
+  },
 ];
+
+/** The least role of a page that is everybody's. */
+export const EVERYBODY: AgentRole = "agent";
 
 const RANK: Readonly<Record<AgentRole, number>> = { agent: 0, supervisor: 1, admin: 2 };
 

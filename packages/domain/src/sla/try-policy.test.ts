@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from "../calendar/time-zone.ts";
 import { SLA_MEASURES, type SlaTerms } from "./sla-policy.ts";
-import { tryPolicy } from "./try-policy.ts";
+import { sampleBeginsAt, tryPolicy } from "./try-policy.ts";
 
 const terms: SlaTerms = {
   policyName: "comercial",
@@ -38,4 +38,18 @@ test("its solution does not count the time of a third party where the policy pau
       ({ clock }) => clock.measure === "resolution",
     )?.countedMs ?? 0;
   expect(counted([]) - counted(["third-party"])).toBeGreaterThan(20 * HOUR_MS);
+});
+
+test("the sample begins when somebody is there to keep it", () => {
+  const calendar = { timeZone: "UTC", intervals: [{ weekday: 5, from: 8 * 60, to: 18 * 60 }] };
+  const counted: SlaTerms = {
+    ...terms,
+    targets: [{ measure: "resolution", level: null, withinMs: HOUR_MS, calendarId: "c" }],
+    calendars: { c: { name: "c", calendar } },
+  };
+  expect(sampleBeginsAt(counted, Date.parse("2026-11-27T03:00:00Z"))).toBe(
+    Date.parse("2026-11-27T08:00:00Z"),
+  );
+  expect(sampleBeginsAt(counted, at)).toBe(at);
+  expect(sampleBeginsAt(terms, at)).toBe(at);
 });

@@ -1,9 +1,11 @@
+import { opensAt } from "../calendar/business-hours.ts";
 import { HOUR_MS, MINUTE_MS } from "../calendar/time-zone.ts";
 import type { Level } from "../conversation.ts";
 import { type AgentId, asId, type QueueId } from "../ids.ts";
 import { clocksOf } from "./clock.ts";
 import { type Segment, segmentsOf } from "./segments.ts";
 import {
+  calendarOf,
   MOMENTS_IN_ORDER,
   type SlaAction,
   type SlaMeasure,
@@ -62,6 +64,14 @@ export function sampleStory(at: number, level: Level): readonly StoryEvent[] {
     { at: after(27 * HOUR_MS), kind: "woken" },
     { at: after(28 * HOUR_MS), kind: "resolved" },
   ];
+}
+
+/** When the sample begins: now, or once the first hours that a promise is counted by have begun. */
+export function sampleBeginsAt(terms: SlaTerms, now: number): number {
+  const calendar = terms.targets
+    .map((target) => calendarOf(target, terms)?.calendar)
+    .find((counted) => counted !== undefined);
+  return (calendar && opensAt(calendar, now)) ?? now;
 }
 
 /** The sample by the same fold as every conversation, and what would be done about each promise. */

@@ -6,6 +6,7 @@ import {
   type SlaPolicy,
   type SlaTerms,
   type Standing,
+  sampleBeginsAt,
   segmentsOf,
   tryPolicy,
 } from "@circuito/domain";
@@ -111,7 +112,7 @@ export function slaHandlers(
         policyName: body.policy.name,
         calendars: Object.fromEntries(calendars.map(({ id, ...named }) => [id, named])),
       };
-      const at = body.at === undefined ? now() : Date.parse(body.at);
+      const at = body.at === undefined ? sampleBeginsAt(terms, now()) : Date.parse(body.at);
       const trial = tryPolicy(terms, body.level, at);
       return {
         story: trial.story.map((event) => ({ at: iso(event.at), kind: event.kind })),

@@ -1,0 +1,50 @@
+import { ApiError } from "../api/request.ts";
+import { type MessageId, t } from "../i18n/translate.ts";
+import { errorText } from "../verbs/problem-text.ts";
+
+/** Why something in the settings was not done; the general words are about conversations. */
+const REFUSALS: Readonly<Record<string, MessageId>> = {
+  "name-taken": "refusal.nameTaken",
+  "email-taken": "refusal.emailTaken",
+  "last-admin": "refusal.lastAdmin",
+  "own-account": "refusal.ownAccount",
+  "wrong-password": "refusal.wrongPassword",
+  "link-over": "refusal.linkOver",
+  "level-of-role": "refusal.levelOfRole",
+  "same-queue": "refusal.sameQueue",
+  "no-such-queue": "refusal.noSuchQueue",
+  "no-such-agent": "refusal.noSuchAgent",
+  "has-conversations": "refusal.hasConversations",
+  "used-by-default-queue": "refusal.usedByDefaultQueue",
+  "used-by-rules": "refusal.usedByRules",
+  "used-by-attendant": "refusal.usedByAttendant",
+  "used-by-overflow": "refusal.usedByOverflow",
+  "used-by-policy": "refusal.usedByPolicy",
+  "used-by-inbox": "refusal.usedByInbox",
+  "used-by-shift": "refusal.usedByShift",
+  "used-by-last-queue": "refusal.usedByLastQueue",
+  "is-default": "refusal.isDefault",
+  "named-by-rules": "refusal.namedByRules",
+  promised: "refusal.promised",
+  "not-a-calendar": "refusal.notACalendar",
+  "too-many-dates": "refusal.tooManyDates",
+  "too-many-hours": "refusal.tooManyHours",
+};
+
+export function adminErrorText(error: unknown): string {
+  if (!(error instanceof ApiError)) return errorText(error);
+  const { because } = error.details;
+  const id = typeof because === "string" ? REFUSALS[because] : undefined;
+  if (id !== undefined) return t(id, error.details);
+  switch (error.code) {
+    case "not-found":
+      return t("refusal.gone");
+    case "conflict":
+    case "wrong-state":
+      return t("refusal.changed");
+    case "forbidden":
+      return t("settings.only.admin");
+    default:
+      return errorText(error);
+  }
+}

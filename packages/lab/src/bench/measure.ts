@@ -22,6 +22,11 @@ export interface Figures {
   readonly latency: LatencyFigures;
   /** CPU seconds per 1,000 messages, by process and in all; empty where it cannot be measured. */
   readonly cpuPerThousand: Readonly<Record<string, number>>;
+  /**
+   * The same of the load's own process, sender and observer: what it takes of the machine, the system
+   * does not get. A closed loop ends where both together fill the machine.
+   */
+  readonly loadCpuPerThousand: number;
   readonly accepted: number;
   /** Accepted and never seen by the agent. */
   readonly missing: number;
@@ -65,6 +70,7 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
     batchShare: 0,
   });
   const cpuBefore = readCpu(system);
+  const loadCpuBefore = process.cpuUsage();
   const loop = await runLoad(client, plan, phase.load, {
     forMs: phase.forMs,
     patienceMs: DRAIN_TIMEOUT_MS,
@@ -86,6 +92,7 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
     routedPerSecond: perSecond(seenInTime, loop.startedAtMs, endedAtMs),
     latency: summarizeLatency(latencies),
     cpuPerThousand: cpuPerThousand(cpuBefore, readCpu(system), accepted),
+    loadCpuPerThousand: (cpuSecondsSince(loadCpuBefore) / accepted) * 1_000,
     accepted,
     missing,
     repeated: seeing.events.length - observer.seen.size,
@@ -147,6 +154,11 @@ async function drain(client: WebhookClient, seen: ReadonlySet<string>): Promise<
 
 function perSecond(count: number, fromMs: number, toMs: number): number {
   return count / ((toMs - fromMs) / 1_000);
+}
+
+function cpuSecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 function readCpu(system: System): Map<string, number> {

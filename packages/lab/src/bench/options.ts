@@ -11,7 +11,8 @@ Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and th
 
 64 unseen: messages in flight until the agent's socket has them. 64 unanswered: requests in flight
 until accepted. routed/s is what the agent saw while the load ran, not what was worked off after it.
-Open loops count latency from the instant a message was meant to leave.
+Open loops count latency from the instant a message was meant to leave. The load's own CPU is shown
+apart: it has a share of the same machine, the same for both, which draws the ratios of routed/s to 1.
 
   --json      figures as JSON instead of a table
   --seconds   length of each load (10)

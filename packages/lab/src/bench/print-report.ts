@@ -7,6 +7,7 @@ const HEADINGS = [
   "p50 ms",
   "p99 ms",
   "CPU s/1000",
+  "load's own",
   "missing",
   "CPU by process",
 ];
@@ -23,6 +24,7 @@ export function printReport(summary: Summary): string {
       "",
       "",
       round(summary.noop.cpuPerThousand, 2),
+      "",
       "",
       "",
     ],
@@ -50,6 +52,7 @@ function printRow(name: string, figures: FigureSummary): string[] {
     round(figures.p50Ms, 1),
     round(figures.p99Ms, 1),
     all === undefined ? "n/a" : round(all, 2),
+    round(figures.loadCpuPerThousand, 2),
     String(figures.missing),
     Object.entries(processes)
       .map(([process, seconds]) => `${process} ${round(seconds, 2)}`)

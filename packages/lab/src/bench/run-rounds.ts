@@ -8,8 +8,12 @@ import type { System } from "./system.ts";
 const IN_FLIGHT = 64;
 /** Messages per second of the open loops. */
 export const RATES = [100, 200, 400] as const;
-/** The first seconds of a process run unoptimized code and empty caches; nobody's figures have them. */
-const WARM_UP_MS = 4_000;
+/**
+ * The first seconds of a process run unoptimized code and empty caches; nobody's figures have them. What
+ * runs once a batch is optimized later than what runs once a message: 10 s into a load a tenth of the
+ * door's CPU and an eighth of the router's was still the compiler's (perf, by function).
+ */
+const WARM_UP_MS = 20_000;
 
 export interface SystemRound {
   /** As many requests as possible, a fixed number of them unanswered: what the door takes. */

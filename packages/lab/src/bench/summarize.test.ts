@@ -9,6 +9,7 @@ function figures(routedPerSecond: number, p99Ms: number, cpu: number): Figures {
     routedPerSecond,
     latency: { samples: 1, p50Ms: 1, p99Ms, maxMs: p99Ms },
     cpuPerThousand: { router: cpu, all: cpu },
+    loadCpuPerThousand: 0.25,
     accepted: 1,
     missing: 1,
     repeated: 0,
@@ -61,5 +62,6 @@ test("the report has a row for every load and a line for every ratio", () => {
   const report = printReport(summarize([round(system(1_500, 40, 0.4), system(500, 50, 2))]));
   expect(report).toContain("| circuito, open 200/s");
   expect(report).toContain("| plain, 64 unanswered");
+  expect(report).toMatch(/circuito, 64 unseen .*\| 0\.40 +\| 0\.25 /);
   expect(report).toMatch(/met {5}routed\/s with 64 unseen, circuito : plain: 3\.00 \(wanted ≥ 3\)/);
 });

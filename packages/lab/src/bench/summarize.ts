@@ -20,6 +20,7 @@ export interface FigureSummary {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly cpuPerThousand: Readonly<Record<string, number>>;
+  readonly loadCpuPerThousand: number;
   /** Sums over the rounds: one missing message is one too many. */
   readonly missing: number;
   readonly repeated: number;
@@ -107,6 +108,7 @@ function summarizeFigures(figures: readonly Figures[]): FigureSummary {
         median(figures.map((one) => one.cpuPerThousand[name] ?? Number.NaN)),
       ]),
     ),
+    loadCpuPerThousand: median(figures.map((one) => one.loadCpuPerThousand)),
     missing: sum(figures.map((one) => one.missing)),
     repeated: sum(figures.map((one) => one.repeated)),
   };

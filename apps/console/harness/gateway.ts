@@ -10,6 +10,7 @@ import {
   agentClientEvents,
   agentServerEvents,
   type ConversationView,
+  type DraftView,
   type InboxView,
   PROBLEM_CODES,
   problem,
@@ -58,6 +59,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   const contacts = new ContactStore(world);
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
+  /** By writer, conversation and room. */
+  const drafts = new Map<string, DraftView>();
   const calls: { method: string; path: string; body: Record<string, unknown> }[] = [];
   let failing: { path: RegExp; status: number } | null = null;
   /** Answers wait until the test lets them go. */
@@ -307,6 +310,23 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "readTakenBack":
         world.takenBack.delete(who.id);
         return {};
+      case "listDrafts":
+        return { items: [...drafts.values()], writers: [] };
+      case "saveDraft": {
+        const room = call.path.endsWith("/note") ? "note" : "reply";
+        const key = `${who.id} ${id} ${room}`;
+        const version = Number(body.version) + 1;
+        const content = body.content as DraftView["content"] | null;
+        if (content === null) drafts.delete(key);
+        else drafts.set(key, { conversationId: id, room, content, version, savedAt: world.now() });
+        return { version: content === null ? 0 : version, elsewhere: null };
+      }
+      case "listHeldReplies":
+        return list([]);
+      case "listQuickReplies":
+        return { items: [], company: null };
+      case "listMentions":
+        return { ...list([]), unread: 0 };
       case "listOffers":
       case "acceptOffer":
       case "declineOffer":
@@ -390,7 +410,10 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
 
 function match(method: string, path: string): [keyof typeof API_ROUTES, string] {
   for (const [name, route] of Object.entries(API_ROUTES)) {
-    const filled = route.path.replace(":id", "([0-9a-f-]{36})").replace(":address", "[^/]+");
+    const filled = route.path
+      .replace(":id", "([0-9a-f-]{36})")
+      .replace(":address", "[^/]+")
+      .replace(":room", "[a-z]+");
     const pattern = new RegExp(`^${filled}$`);
     const found = pattern.exec(path);
     if (route.method === method && found !== null) {

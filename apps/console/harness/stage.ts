@@ -50,6 +50,13 @@ export async function stage(browser: Browser, options: BrowserContextOptions = {
     ...options,
   });
   context.setDefaultTimeout(STEP_TIMEOUT_MS);
+  // Mail leaves at once here: that it can be taken back is tried on the real gateway.
+  await context.addInitScript(() => {
+    // Frames of mails may keep nothing.
+    if (window !== window.top) return;
+    localStorage.getItem("circuito.preferences") ??
+      localStorage.setItem("circuito.preferences", '{"undoMailSeconds":0}');
+  });
   const page = await context.newPage();
   const errors = watch(page);
   return {

@@ -170,11 +170,14 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
         });
         world.note(id, { kind: "claimed", actorName: who.name, because: "replied" });
       }
-      return world.agentSays(id, who.id, chatted.text, {
+      const message = world.agentSays(id, who.id, chatted.text, {
         ...said,
         ...mailed(before, body),
         ...chatted.told,
       });
+      if (body.andThen === "resolve") world.change(id, { status: "resolved" });
+      if (body.andThen === "wait") world.change(id, { status: "snoozed" });
+      return message;
     },
     claim(who: AgentView, id: string, body: Body) {
       const before = world.conversation(id);

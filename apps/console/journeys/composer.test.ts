@@ -106,15 +106,19 @@ test("a colleague's reply sent meanwhile holds mine until I decide", async () =>
   expect(await reply.inputValue()).toBe("");
 });
 
-test("send and resolve does both, in that order", async () => {
+test("send and resolve is one thing to the server, and is undone by opening it again", async () => {
   await using here = await open("rafael");
   const { page, gateway, now } = here;
   await page.getByLabel("Resposta por chat do site").fill("Qualquer coisa, é só chamar.");
   await page.keyboard.press("Control+Shift+Enter");
-  await page.getByText("Conversa com Rafael Moura resolvida").waitFor();
+  await page.getByText("Enviada e resolvida: Rafael Moura").waitFor();
   expect(now().status).toBe("resolved");
-  const verbs = gateway.calls.map(({ path }) => path.split("/").at(-1));
-  expect(verbs.slice(-2)).toEqual(["messages", "resolve"]);
+  const said = gateway.calls.filter(({ path }) => /messages$|resolve$/.test(path));
+  expect(said.map(({ path, body }) => [path.split("/").at(-1), body.andThen])).toEqual([
+    ["messages", "resolve"],
+  ]);
+  await page.getByRole("button", { name: "Desfazer" }).click();
+  await until("it is open again", () => now().status === "open");
 });
 
 test("peeking reads without taking, and somebody else's conversation takes only notes", async () => {

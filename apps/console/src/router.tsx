@@ -9,6 +9,7 @@ import { protocolRoute, searchRoute } from "./search/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
 import { rootRoute } from "./shell/root-route.ts";
 import { SLA_ROUTES } from "./sla/routes.ts";
+import { mentionsRoute, quickRepliesRoute } from "./writing/routes.ts";
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -24,6 +25,7 @@ const routes = rootRoute.addChildren([
   inboxRoute.addChildren([conversationRoute]),
   searchRoute,
   protocolRoute,
+  mentionsRoute,
   settingsRoute.addChildren([
     settingsHomeRoute,
     ...CHANNEL_ROUTES,
@@ -32,6 +34,7 @@ const routes = rootRoute.addChildren([
     ...SLA_ROUTES,
     ...PEOPLE_ROUTES,
     routingRoute,
+    quickRepliesRoute,
   ]),
 ]);
 

@@ -22,12 +22,25 @@ export interface OutboxItem {
   readonly files?: readonly OutboxFile[];
   /** Owner's epoch the writer saw; absent for notes. */
   readonly epoch?: number;
+  /** Newest message the writer had seen; of a reply. */
+  readonly lastSeenSeq?: number;
+  /** What becomes of the conversation with it. */
+  readonly andThen?: "resolve" | "wait";
+  /** It leaves so many seconds after the server has it, or at an instant, unless it is taken back. */
+  readonly hold?: { readonly seconds: number } | { readonly sendAt: string };
+  /** Version of the writer's draft that it was. */
+  readonly draftVersion?: number;
+  /** Ids of colleagues who are named in a note. */
+  readonly mentions?: readonly string[];
   readonly writtenAt: string;
   readonly state: "waiting" | "sending" | "refused";
   readonly attempts: number;
   /** Why the server refused, for a person to decide. */
   readonly refusal: Refusal | null;
 }
+
+/** What somebody wrote, and with it what the server is to know; the outbox adds the rest. */
+export type Words = Omit<OutboxItem, "id" | "writtenAt" | "state" | "attempts" | "refusal">;
 
 export interface OutboxFile {
   /** Made here, before the server gave it one of its own. */
@@ -68,14 +81,12 @@ export interface Outbox {
   /** Takes over what an earlier page left unsent. */
   readonly restore: () => Promise<void>;
   /** `null` if the outbox is full: nothing was taken, the words stay with the caller. */
-  readonly add: (
-    item: Pick<
-      OutboxItem,
-      "conversationId" | "kind" | "text" | "mail" | "chat" | "files" | "epoch"
-    >,
-  ) => OutboxItem | null;
-  /** Sends a refused item again, under the owner's epoch the person sees now. */
-  readonly retry: (id: string, epoch?: number) => void;
+  readonly add: (item: Words) => OutboxItem | null;
+  /**
+   * Sends a refused item again, under what the person sees now: the owner's epoch, and the newest
+   * message.
+   */
+  readonly retry: (id: string, epoch?: number, lastSeenSeq?: number) => void;
   /** Takes the words back; `false` if they are on the way and cannot be. */
   readonly discard: (id: string) => boolean;
   /** While paused nothing is tried; resuming tries at once. */
@@ -113,17 +124,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       replaceAll([...restored, ...items].sort((a, b) => (a.id < b.id ? -1 : 1)));
       pump();
     },
-    add({ conversationId, kind, text, mail, chat, files, epoch }) {
+    add(words) {
       if (items.length >= OUTBOX_ITEMS_MAX) return null;
       const item: OutboxItem = {
+        ...words,
         id: options.newId(),
-        conversationId,
-        kind,
-        text,
-        ...(mail === undefined ? {} : { mail }),
-        ...(chat === undefined ? {} : { chat }),
-        ...(files === undefined ? {} : { files }),
-        ...(epoch === undefined ? {} : { epoch }),
         writtenAt: options.now().toISOString(),
         state: "waiting",
         attempts: 0,
@@ -134,10 +139,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       pump();
       return item;
     },
-    retry(id, epoch) {
+    retry(id, epoch, lastSeenSeq) {
       const item = items.find((candidate) => candidate.id === id);
       if (item === undefined || item.state === "sending") return;
-      const renewed = item.kind === "reply" && epoch !== undefined ? { ...item, epoch } : item;
+      const seen = {
+        ...(epoch === undefined ? {} : { epoch }),
+        ...(lastSeenSeq === undefined ? {} : { lastSeenSeq }),
+      };
+      const renewed = item.kind === "reply" ? { ...item, ...seen } : item;
       save({ ...renewed, state: "waiting", refusal: null });
       pump();
     },

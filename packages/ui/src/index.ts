@@ -107,6 +107,12 @@ export { type SortableItem, SortableList, type SortableListProps } from "./sorta
 export { Sparkline, type SparklineProps } from "./sparkline.tsx";
 export { SplitButton, type SplitButtonProps } from "./split-button.tsx";
 export { StatTile, type StatTileProps } from "./stat-tile.tsx";
+export {
+  optionId,
+  type Suggestion,
+  SuggestionList,
+  type SuggestionListProps,
+} from "./suggestion-list.tsx";
 export { Switch, type SwitchProps } from "./switch.tsx";
 export { Table, type TableColumn, type TableProps } from "./table.tsx";
 export { type TabItem, Tabs, type TabsProps } from "./tabs.tsx";

@@ -19,6 +19,10 @@ export interface TextAreaProps
   /** `bare` has neither box nor ring: a composer draws its own around several things. */
   readonly variant?: "box" | "bare";
   readonly textAreaRef?: Ref<HTMLTextAreaElement> | undefined;
+  /** A list that is open for what is being typed: its id, and that of the option keys act on. */
+  readonly suggests?:
+    | { readonly listId: string; readonly activeId?: string | undefined }
+    | undefined;
   readonly className?: string | undefined;
 }
 
@@ -36,6 +40,7 @@ export function TextArea({
   maxRows = 10,
   variant = "box",
   textAreaRef,
+  suggests,
   className,
   ...rest
 }: TextAreaProps) {
@@ -69,6 +74,16 @@ export function TextArea({
           <AriaTextArea
             {...(textAreaRef ? { ref: textAreaRef } : {})}
             {...(placeholder === undefined ? {} : { placeholder })}
+            {...(suggests === undefined
+              ? {}
+              : {
+                  "aria-autocomplete": "list" as const,
+                  "aria-haspopup": "listbox" as const,
+                  "aria-controls": suggests.listId,
+                  ...(suggests.activeId === undefined
+                    ? {}
+                    : { "aria-activedescendant": suggests.activeId }),
+                })}
             className={classNames(
               text,
               "absolute inset-0 size-full resize-none overflow-y-auto rounded-control bg-transparent outline-none",

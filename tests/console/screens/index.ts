@@ -1,3 +1,4 @@
+import { COMPOSER_SCREENS } from "./composer.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
@@ -11,6 +12,7 @@ export type { Screen } from "./screen.ts";
 export const SCREENS: readonly Screen[] = [
   ...INBOX_SCREENS,
   ...PEOPLE_SCREENS,
+  ...COMPOSER_SCREENS,
   ...SETTINGS_SCREENS,
   ...ROUTING_SCREENS,
   ...THREAD_SCREENS,

@@ -7,18 +7,23 @@ import type {
   ContactTimelineView,
   ContactView,
   ConversationView,
+  DraftView,
+  DraftWriters,
   ElsewhereView,
+  HeldReplyView,
   HopsView,
   HopToMindView,
   InboxCheck,
   InboxTraffic,
   InboxView,
+  MentionView,
   MessageHitView,
   MessageTimelineView,
   MessageView,
   OfferView,
   PairingSessionView,
   QueueView,
+  QuickReplyView,
   ReplyChat,
   ReplyDraft,
   ReplyMail,
@@ -68,6 +73,24 @@ export interface Registration {
 
 export type Destination = { readonly queueId?: string; readonly agentId?: string };
 
+/** What a reply says, and what its writer knew. */
+export interface WrittenReply {
+  readonly text?: string;
+  readonly clientId: string;
+  readonly epoch?: number;
+  readonly mail?: ReplyMail;
+  readonly chat?: ReplyChat;
+  readonly mediaIds?: readonly string[];
+  readonly lastSeenSeq?: number;
+  readonly andThen?: "resolve" | "wait";
+  readonly draftVersion?: number;
+}
+
+export type WrittenQuickReply = Pick<
+  QuickReplyView,
+  "name" | "body" | "scope" | "queueId" | "channels"
+>;
+
 /** Enough rows for any screen; the next page is fetched before the end is reached. */
 const LIST_PAGE = 50;
 const MESSAGES_PAGE = 50;
@@ -80,6 +103,7 @@ const GAP_PAGE = 200;
 const of = (id: string, verb = "") => `/conversations/${encodeURIComponent(id)}${verb}`;
 const inbox = (id: string, verb = "") => `/inboxes/${encodeURIComponent(id)}${verb}`;
 const contact = (id: string, verb = "") => `/contacts/${encodeURIComponent(id)}${verb}`;
+const quickReply = (id: string) => `/quick-replies/${encodeURIComponent(id)}`;
 const act = (id: string, verb: string, body: object) =>
   request<ConversationView>("POST", of(id, `/${verb}`), { body });
 
@@ -187,16 +211,40 @@ export const api = {
 
   reply: (
     id: string,
-    body: {
-      text?: string;
-      clientId: string;
-      kind: "reply" | "note";
-      epoch?: number;
-      mail?: ReplyMail;
-      chat?: ReplyChat;
-      mediaIds?: readonly string[];
-    },
+    body: WrittenReply & { kind: "reply" | "note"; mentions?: readonly string[] },
   ) => request<MessageView>("POST", of(id, "/messages"), { body }),
+  holdReply: (id: string, body: WrittenReply & { afterSeconds?: number; sendAt?: string }) =>
+    request<HeldReplyView>("POST", of(id, "/held-replies"), { body }),
+  listHeldReplies: (id: string) => request<ListOf<HeldReplyView>>("GET", of(id, "/held-replies")),
+  takeBackReply: (heldId: string) =>
+    request<HeldReplyView>("POST", `/held-replies/${encodeURIComponent(heldId)}/take-back`, {
+      body: {},
+    }),
+  listDrafts: (conversationId: string | undefined) =>
+    request<{ items: DraftView[]; writers: DraftWriters[] }>("GET", "/drafts", {
+      query: { conversationId },
+    }),
+  keepDraft: (
+    id: string,
+    room: "reply" | "note",
+    body: { readonly content: object | null; readonly version: number },
+  ) =>
+    request<{ version: number; elsewhere: DraftView | null }>("PUT", of(id, `/drafts/${room}`), {
+      body,
+    }),
+  listMentions: (cursor: string | undefined) =>
+    request<ListOf<MentionView> & { unread: number }>("GET", "/mentions", { query: { cursor } }),
+  readMentions: (conversationId?: string) =>
+    request<{ unread: number }>("POST", "/mentions/read", {
+      body: conversationId === undefined ? {} : { conversationId },
+    }),
+  listQuickReplies: () =>
+    request<{ items: QuickReplyView[]; company: string | null }>("GET", "/quick-replies"),
+  createQuickReply: (body: WrittenQuickReply & { readonly id: string }) =>
+    request<QuickReplyView>("POST", "/quick-replies", { body }),
+  updateQuickReply: (id: string, body: WrittenQuickReply & { readonly version: number }) =>
+    request<QuickReplyView>("PUT", quickReply(id), { body }),
+  deleteQuickReply: (id: string) => request<object>("DELETE", quickReply(id)),
   claim: (id: string, epoch: number) => act(id, "claim", { epoch }),
   transfer: (id: string, to: Destination, note: string, epoch: number) =>
     act(id, "transfer", { ...to, note, epoch }),

@@ -4,7 +4,7 @@ import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 
 interface CollisionDialogProps {
-  readonly collision: MessageView | null;
+  readonly collision: MessageView;
   readonly draft: string;
   readonly onSendAnyway: () => void;
   readonly onEdit: () => void;
@@ -15,10 +15,10 @@ interface CollisionDialogProps {
 export function CollisionDialog(props: CollisionDialogProps) {
   const { collision, draft, onSendAnyway, onEdit, onDiscard } = props;
   const t = useT();
-  const name = collision?.author.name ?? t("person.colleague");
+  const name = collision.author.name ?? t("person.colleague");
   return (
     <Dialog
-      isOpen={collision !== null}
+      isOpen
       onOpenChange={onEdit}
       title={t("collision.title", { name })}
       closeLabel={t("action.close")}
@@ -37,10 +37,10 @@ export function CollisionDialog(props: CollisionDialogProps) {
       <div className="flex flex-col gap-3">
         <figure>
           <figcaption className="pb-1 text-12 text-fg-2">
-            {name} · {collision === null ? "" : clockTime(collision.createdAt)}
+            {name} · {clockTime(collision.createdAt)}
           </figcaption>
           <p className="max-h-40 overflow-y-auto rounded-control bg-bubble-out px-3 py-2 text-14 break-words whitespace-pre-wrap">
-            {collision?.text || collision?.media[0]?.fileName}
+            {collision.text || collision.media[0]?.fileName}
           </p>
         </figure>
         <figure>

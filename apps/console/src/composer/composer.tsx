@@ -1,19 +1,20 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, Callout } from "@circuito/ui";
-import { Eye, RotateCcw, UserRound, UserRoundPlus } from "lucide-react";
+import { AtSign, Eye, RotateCcw, UserRound, UserRoundPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
+import { useQueue } from "../workspace/queries.ts";
 import { useUi } from "../workspace/ui-state.ts";
 import { useIsOnline, useMe } from "../workspace/workspace-context.ts";
 import { NoteRoom } from "./note-room.tsx";
 import { ReplyRoom } from "./reply-room.tsx";
 import { RoomSwitch } from "./room-switch.tsx";
 
-interface ComposerProps {
+export interface ComposerProps {
   readonly conversation: ConversationView;
 }
 
@@ -25,7 +26,7 @@ export function Composer({ conversation }: ComposerProps) {
   const room = useUi((ui) => ui.rooms[conversation.id] ?? "reply");
   const { isPeeking } = useInboxPlace();
   return (
-    <div id={PANE_IDS.composer} tabIndex={-1} className="flex-none px-3 pb-3 outline-none">
+    <div id={PANE_IDS.composer} tabIndex={-1} className="relative flex-none px-3 pb-3 outline-none">
       {isPeeking ? (
         <Peeking conversation={conversation} />
       ) : (
@@ -49,7 +50,11 @@ function ReplyOrReason({ conversation }: ComposerProps) {
   const me = useMe();
   const act = useConversationActions(conversation);
   const reason = useIsOnline() ? undefined : t("problem.needsConnection");
-  const { status, assignee } = conversation;
+  const { status, assignee, queueId } = conversation;
+  const isShared = useQueue(queueId)?.onlyOwnerReplies === false;
+  // Whoever was named in a conversation that is not theirs reads it, and adds notes.
+  const isTheirs = assignee?.id === me.id || (queueId !== null && me.queueIds.includes(queueId));
+  const onlyReads = me.role === "agent" && !isTheirs;
   if (status === "closed") {
     return <Reason text={t("composer.closed")} />;
   }
@@ -65,7 +70,16 @@ function ReplyOrReason({ conversation }: ComposerProps) {
       />
     );
   }
-  if (assignee !== null && assignee.id !== me.id) {
+  if (onlyReads) {
+    return (
+      <Reason
+        icon={<AtSign />}
+        text={t("composer.mentioned")}
+        action={<Button onPress={act.note}>{t("composer.writeNote")}</Button>}
+      />
+    );
+  }
+  if (assignee !== null && assignee.id !== me.id && !isShared) {
     return (
       <Reason
         icon={<UserRound />}

@@ -4,6 +4,8 @@ import { Lock } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+import type { Chosen } from "../writing/suggestions.tsx";
+import { RoomNotices } from "./room-notices.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useTypingNotice } from "./use-typing-notice.ts";
 import { WritingArea } from "./writing-area.tsx";
@@ -18,25 +20,43 @@ export function NoteRoom({ conversation }: { readonly conversation: Conversation
   function save() {
     const text = draft.text.trim();
     if (text === "") return;
-    if (outbox.add({ conversationId: conversation.id, kind: "note", text }) === null) {
+    // Whose name was taken out again is not meant any more.
+    const meant = draft.mentions.filter(({ name }) => text.includes(`@${name}`));
+    const note = {
+      conversationId: conversation.id,
+      kind: "note",
+      text,
+      ...(meant.length === 0 ? {} : { mentions: meant.map(({ id }) => id) }),
+      ...(draft.version === undefined ? {} : { draftVersion: draft.version }),
+    } as const;
+    if (outbox.add(note) === null) {
       toasts.add({ text: t("outbox.full"), tone: "danger" });
       return;
     }
-    draft.clear();
+    draft.sent();
+  }
+
+  function onChange(text: string, chosen?: Chosen) {
+    const mentioned = chosen?.mentioned;
+    const others = draft.mentions.filter(({ id }) => id !== mentioned?.id);
+    draft.change({
+      text,
+      ...(mentioned === undefined ? {} : { mentions: [...others, mentioned] }),
+    });
+    if (text !== "") noticeTyping();
   }
 
   return (
     <>
+      <RoomNotices conversation={conversation} room="note" isWriting={false} baseSeq={0} />
       <WritingArea
-        conversationId={conversation.id}
+        conversation={conversation}
         label={t("composer.noteLabel")}
         placeholder={t("composer.notePlaceholder")}
         value={draft.text}
         enterSends={false}
-        onChange={(text) => {
-          draft.write(text);
-          if (text !== "") noticeTyping();
-        }}
+        finds={NOTE_FINDS}
+        onChange={onChange}
         onSend={save}
       />
       <div className="flex items-center gap-2 px-2 pb-2">
@@ -48,3 +68,5 @@ export function NoteRoom({ conversation }: { readonly conversation: Conversation
     </>
   );
 }
+
+const NOTE_FINDS = ["@", ":"] as const;

@@ -1,7 +1,17 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
+import { hasUnfilled } from "@circuito/protocol/writing-text";
 import { newId, type OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
-import { Check, ListChecks, SendHorizontal, TextQuote } from "lucide-react";
+import {
+  CalendarClock,
+  Check,
+  Hourglass,
+  ListChecks,
+  SendHorizontal,
+  Smile,
+  TextQuote,
+  Zap,
+} from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
@@ -12,21 +22,24 @@ import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftFile } from "../workspace/drafts.ts";
 import { focusIfLost } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
+import { useQueue } from "../workspace/queries.ts";
 import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
-import { CollisionDialog } from "./collision-dialog.tsx";
+import { CollisionDialog, SendLaterDialog, SmsCounter } from "../writing/writing-parts.ts";
 import { FileTray } from "./file-tray.tsx";
 import { findCollision } from "./find-collision.ts";
-import { useSendReply } from "./send-reply.ts";
+import { RoomNotices } from "./room-notices.tsx";
+import { type SendWay, useSendReply } from "./send-reply.ts";
+import { useAnsweredMeanwhile } from "./use-answered-meanwhile.ts";
 import { useChatReply } from "./use-chat-reply.ts";
 import { useDraft } from "./use-draft.ts";
 import { type MailDraft, useMailDraft } from "./use-mail-draft.ts";
 import { useTypingNotice } from "./use-typing-notice.ts";
-import { WritingArea } from "./writing-area.tsx";
+import { WritingArea, type WritingHandle } from "./writing-area.tsx";
 
 /** A reply that waits for a decision, because a colleague was faster. */
 interface Held {
-  readonly then: "send" | "send-and-resolve";
+  readonly way: SendWay;
   readonly collision: MessageView;
 }
 
@@ -37,12 +50,16 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const isOnline = useIsOnline();
   const draft = useDraft(conversation.id, "reply", conversation.lastSeq);
   const noticeTyping = useTypingNotice(conversation.id, "reply");
-  const claimsOnTyping = usePreferences((chosen) => chosen.claimsOnTyping);
+  const wantsToClaim = usePreferences((chosen) => chosen.claimsOnTyping);
+  const queueClaims = useQueue(conversation.queueId)?.claimsOnTyping ?? true;
+  const claimsOnTyping = wantsToClaim && queueClaims;
   const enterSends =
     usePreferences((chosen) => chosen.enterSends) && conversation.channel !== "email";
   const [isTried, setTried] = useState(false);
   const [asksChoices, setAsksChoices] = useState(false);
   const [held, setHeld] = useState<Held | null>(null);
+  const [asksWhen, setAsksWhen] = useState(false);
+  const writing = useRef<WritingHandle>(null);
   const verbs = useVerbs();
   const claiming = useRef(false);
   const sendReply = useSendReply(conversation);
@@ -53,6 +70,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const chat = useChatReply(conversation, draft);
   const takesFiles = isMail || chat.isChat;
   useKeepFocus(chat.showsTemplates);
+  useAnsweredMeanwhile(conversation, (collision, way) => setHeld({ way, collision }));
 
   const isSilent = draft.text.trim() === "" && draft.files.length === 0;
   const whyNot = draft.files.some((file) => file.mediaId === undefined)
@@ -83,20 +101,22 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     });
   }
 
-  function send(then: "send" | "send-and-resolve", isChecked = false) {
-    const text = draft.text.trim();
-    if (whyNot !== undefined) {
+  /** @param written where it is newer than what was drawn */
+  function send(way: SendWay, { isChecked = false, written = draft.text } = {}) {
+    const text = written.trim();
+    const why = whyNot ?? (hasUnfilled(text) ? t("composer.unfilled") : undefined);
+    if (why !== undefined) {
       setTried(true);
-      announcer.announce(whyNot, "assertive");
+      announcer.announce(why, "assertive");
       return;
     }
     // In a chat a picture may say it all.
-    if (text === "" && (isMail || isSilent)) return;
+    if (text === "" && (isMail || draft.files.length === 0)) return;
     // At the moment of sending: a colleague's words may have come since this was drawn.
     const messages = cache.get().threads.get(conversation.id)?.messages ?? [];
     const collision = isChecked ? null : findCollision(messages, draft.baseSeq, agentId);
     if (collision !== null) {
-      setHeld({ then, collision });
+      setHeld({ way, collision });
       return;
     }
     setHeld(null);
@@ -105,9 +125,12 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       ...(isMail ? asSeen(mail) : {}),
       ...(chat.chat === undefined ? {} : { chat: chat.chat }),
       ...withFiles(draft.files),
+      // What came while this was on its way is compared by the server.
+      lastSeenSeq: Math.max(draft.baseSeq, messages.at(-1)?.seq ?? 0),
+      ...(draft.version === undefined ? {} : { draftVersion: draft.version }),
     };
-    if (!sendReply(said, then)) return;
-    draft.clear();
+    if (!sendReply(said, way)) return;
+    draft.sent();
     setTried(false);
   }
 
@@ -148,6 +171,12 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const room = (
     <>
       {chatHead}
+      <RoomNotices
+        conversation={conversation}
+        room="reply"
+        isWriting={draft.text !== ""}
+        baseSeq={draft.baseSeq}
+      />
       <div className="min-h-0 overflow-y-auto">
         {isMail && (
           <Suspense>
@@ -155,14 +184,16 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           </Suspense>
         )}
         <WritingArea
-          conversationId={conversation.id}
+          conversation={conversation}
           label={t("composer.replyLabel", { channel })}
           placeholder={t("composer.replyPlaceholder", { channel })}
           value={draft.text}
           enterSends={enterSends}
           onChange={onChange}
-          onSend={() => send("send")}
-          onSendAndResolve={() => send("send-and-resolve")}
+          finds={REPLY_FINDS}
+          handle={writing}
+          onSend={(written) => send({}, written === undefined ? {} : { written })}
+          onSendAndResolve={() => send({ andThen: "resolve" })}
         />
         {chat.isChat && draft.choices !== undefined && (
           <Suspense>
@@ -174,7 +205,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
               isChecked={isTried}
               onChange={(choices) => draft.change({ choices })}
               onRemoveAll={() => draft.unchoose("choices")}
-              onSend={() => send("send")}
+              onSend={() => send({})}
             />
           </Suspense>
         )}
@@ -201,8 +232,24 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             onPress={() => showTemplates(conversation.id)}
           />
         )}
-        <span className="min-w-0 grow truncate px-1 text-12 text-fg-3 max-[479px]:invisible max-[399px]:hidden">
+        <IconButton
+          label={t("composer.quickReplies")}
+          icon={<Zap />}
+          onPress={() => writing.current?.begin("/")}
+        />
+        <IconButton
+          label={t("composer.emoji")}
+          icon={<Smile />}
+          onPress={() => writing.current?.begin(":")}
+        />
+        <span className="line-clamp-2 min-w-0 grow px-1 text-12 text-balance text-fg-2 max-[479px]:invisible max-[399px]:hidden">
           {state}
+          {conversation.channel === "sms" && draft.text.trim() !== "" && (
+            <Suspense>
+              {state !== false && " · "}
+              <SmsCounter text={draft.text} />
+            </Suspense>
+          )}
         </span>
         <span className="ms-auto flex">
           <SplitButton
@@ -210,32 +257,62 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             icon={<SendHorizontal />}
             disabledReason={whyNot}
             keys={keyCaps("send")}
-            onPress={() => send("send")}
+            onPress={() => send({})}
             menuLabel={t("composer.sendOptions")}
             entries={[
               {
                 kind: "item",
-                id: "send-and-resolve",
+                id: "wait",
+                label: t("composer.sendAndWait"),
+                icon: <Hourglass />,
+              },
+              {
+                kind: "item",
+                id: "resolve",
                 label: t("composer.sendAndResolve"),
                 icon: <Check />,
                 keys: keyCaps("sendAndResolve"),
-                isDisabled: !isOnline,
+              },
+              { kind: "separator", id: "later-line" },
+              {
+                kind: "item",
+                id: "later",
+                label: t("composer.sendLater"),
+                icon: <CalendarClock />,
               },
             ]}
-            onAction={() => send("send-and-resolve")}
+            onAction={(id) => {
+              if (id === "later") setAsksWhen(true);
+              else send({ andThen: id === "wait" ? "wait" : "resolve" });
+            }}
           />
         </span>
       </div>
-      <CollisionDialog
-        collision={held?.collision ?? null}
-        draft={draft.text || draft.files.map(({ fileName }) => fileName).join(", ")}
-        onSendAnyway={() => send(held?.then ?? "send", true)}
-        onEdit={() => setHeld(null)}
-        onDiscard={() => {
-          setHeld(null);
-          draft.clear();
-        }}
-      />
+      {asksWhen && (
+        <Suspense>
+          <SendLaterDialog
+            onClose={() => setAsksWhen(false)}
+            onSend={(sendAt) => {
+              setAsksWhen(false);
+              send({ sendAt });
+            }}
+          />
+        </Suspense>
+      )}
+      {held !== null && (
+        <Suspense>
+          <CollisionDialog
+            collision={held.collision}
+            draft={draft.text || draft.files.map(({ fileName }) => fileName).join(", ")}
+            onSendAnyway={() => send(held.way, { isChecked: true })}
+            onEdit={() => setHeld(null)}
+            onDiscard={() => {
+              setHeld(null);
+              draft.clear();
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
   return takesFiles ? (
@@ -246,6 +323,8 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     room
   );
 }
+
+const REPLY_FINDS = ["/", ":"] as const;
 
 /** Words and templates take each other's place: focus stays in the composer. */
 function useKeepFocus(showsTemplates: boolean): void {

@@ -1,11 +1,17 @@
 import type { ConversationView } from "@circuito/protocol";
-import { type Outbox, type OutboxItem, putConversations } from "@circuito/realtime";
-import { api } from "../api/client.ts";
+import type { Outbox, Words } from "@circuito/realtime";
 import { useT } from "../i18n/translate.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
+import { usePreferences } from "../workspace/preferences.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
-type Said = Pick<OutboxItem, "text" | "mail" | "chat" | "files">;
+export type Said = Pick<Words, "text" | "mail" | "chat" | "files" | "lastSeenSeq" | "draftVersion">;
+
+/** What becomes of the conversation with the reply, and when it leaves if not as usual. */
+export interface SendWay {
+  readonly andThen?: "resolve" | "wait";
+  readonly sendAt?: string;
+}
 
 /** Sends by the outbox; `true` once the words are in it and the draft may go. */
 export function useSendReply(conversation: ConversationView) {
@@ -13,30 +19,37 @@ export function useSendReply(conversation: ConversationView) {
   const verbs = useVerbs();
   const { outbox, toasts, cache } = useWorkspace();
 
-  return (said: Said, then: "send" | "send-and-resolve"): boolean => {
+  return (said: Said, { andThen, sendAt }: SendWay): boolean => {
     // A claim asked for by the first key may have been answered since this was drawn.
     const now = cache.get().conversations.get(conversation.id) ?? conversation;
+    const seconds = undoSecondsFor(conversation.channel);
+    const hold = sendAt !== undefined ? { sendAt } : seconds > 0 ? { seconds } : undefined;
     const item = outbox.add({
       conversationId: now.id,
       kind: "reply",
       ...said,
       epoch: now.epoch,
+      ...(andThen === undefined ? {} : { andThen }),
+      ...(hold === undefined ? {} : { hold }),
     });
     if (item === null) {
       toasts.add({ text: t("outbox.full"), tone: "danger" });
       return false;
     }
-    if (then === "send-and-resolve") void resolveOnceSent(item.id);
+    // Held back, it moves when it leaves; until then its undo is where it was written.
+    if (andThen !== undefined && hold === undefined) void moveOnceSent(item.id, andThen);
     return true;
   };
 
-  async function resolveOnceSent(itemId: string) {
-    if (!(await gone(outbox, itemId))) return;
-    // The reply may have made it the writer's, under a new epoch, before the notice of it is here.
-    const now = await api.getConversation(conversation.id).catch(() => conversation);
-    cache.change((held) => putConversations(held, [now]));
-    await verbs.resolve(now);
+  async function moveOnceSent(itemId: string, andThen: "resolve" | "wait") {
+    if (await gone(outbox, itemId)) await verbs.movedByReply(conversation, andThen);
   }
+}
+
+/** How long a reply may be taken back, as the person prefers. */
+export function undoSecondsFor(channel: string): number {
+  const { undoMailSeconds, undoChatSeconds } = usePreferences.getState();
+  return channel === "email" ? undoMailSeconds : undoChatSeconds;
 }
 
 /** Resolves with whether the item reached the server; a refused one did not. */

@@ -211,7 +211,7 @@ function Filling({ conversation, draft, chosen, template, family, onSent }: Fill
       { header: chosen.header ?? [], body: chosen.body ?? [] },
     );
     const answers = draft.answers === undefined ? {} : { answers: draft.answers };
-    if (!sendReply({ text, chat: { ...answers, template: chosen } }, "send")) return;
+    if (!sendReply({ text, chat: { ...answers, template: chosen } }, {})) return;
     // The words that were written stay: they are for when they may be sent.
     draft.unchoose("template");
     draft.unchoose("answers");

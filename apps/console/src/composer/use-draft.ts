@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import { type Draft, draftKey, type Room } from "../workspace/drafts.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
+const NO_MENTIONS: NonNullable<Draft["mentions"]> = [];
 const NO_FILES: NonNullable<Draft["files"]> = [];
 
 /** The draft of one room, kept through reloads; `lastSeq` is what the writer sees now. */
@@ -25,6 +26,9 @@ export function useDraft(conversationId: string, room: Room, lastSeq: number) {
     template: draft?.template,
     choices: draft?.choices,
     files: draft?.files ?? NO_FILES,
+    mentions: draft?.mentions ?? NO_MENTIONS,
+    /** What the server has of it. */
+    version: draft?.basis,
     write: (text: string) => change({ text }),
     change,
     /** Forgets what was chosen beside the words. */
@@ -35,5 +39,6 @@ export function useDraft(conversationId: string, room: Room, lastSeq: number) {
       drafts.write(conversationId, room, rest);
     },
     clear: () => drafts.write(conversationId, room, { text: "", baseSeq: 0 }),
+    sent: () => drafts.sent(conversationId, room),
   };
 }

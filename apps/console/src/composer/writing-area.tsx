@@ -1,22 +1,66 @@
+import type { ConversationView } from "@circuito/protocol";
 import { TextArea, type TextAreaProps } from "@circuito/ui";
-import { focusSoon } from "../workspace/panes.ts";
+import { type ReactNode, type Ref, Suspense, useImperativeHandle, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { focusSoon, PANE_IDS } from "../workspace/panes.ts";
 import { chooseRoom, useUi } from "../workspace/ui-state.ts";
+import { findTrigger, replaceTrigger, type TriggerKind } from "../writing/find-trigger.ts";
+import type { Chosen, SuggestionKeys } from "../writing/suggestions.tsx";
+import { Suggestions } from "../writing/writing-parts.ts";
 
 interface WritingAreaProps {
-  readonly conversationId: string;
+  readonly conversation: ConversationView;
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
   /** Enter alone sends; otherwise it is a new line and Ctrl+Enter sends. */
   readonly enterSends: boolean;
-  readonly onChange: (text: string) => void;
-  readonly onSend: () => void;
+  /** Signs that open a list: `/` quick replies, `@` colleagues, `:` emoji. */
+  readonly finds: readonly TriggerKind[];
+  readonly onChange: (text: string, chosen?: Chosen) => void;
+  /** @param text given where it is newer than what was drawn */
+  readonly onSend: (text?: string) => void;
   readonly onSendAndResolve?: () => void;
+  readonly handle?: Ref<WritingHandle>;
 }
 
-/** The text box of a room and the keys that work in it. */
+export interface WritingHandle {
+  /** Puts a sign where the caret is, as if it had been typed: its list opens. */
+  readonly begin: (sign: TriggerKind) => void;
+}
+
+/** The text box of a room, the keys that work in it, and the list that a sign opens over it. */
 export function WritingArea(props: WritingAreaProps) {
-  const { conversationId, label, placeholder, value, enterSends, onChange, onSend } = props;
+  const { conversation, label, placeholder, value, enterSends, finds, onChange, onSend } = props;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const keys = useRef<SuggestionKeys>(null);
+  const [caret, setCaret] = useState<number | null>(null);
+  /** Where a list was closed by hand: it stays closed for this word. */
+  const [closedAt, setClosedAt] = useState<number | null>(null);
+  const [shown, setShown] = useState<{ listId: string; activeId?: string }>();
+  /** Where a list was asked for by its button: it opens before anything is typed. */
+  const [askedAt, setAskedAt] = useState<number | null>(null);
+  const found = caret === null ? null : findTrigger(value, caret, finds, askedAt);
+  const trigger = found === null || found.from === closedAt ? null : found;
+
+  useImperativeHandle(props.handle, () => ({
+    begin(sign) {
+      const at = box.current?.selectionEnd ?? value.length;
+      const space = at === 0 || /\s/u.test(value[at - 1] ?? "") ? "" : " ";
+      const put = `${space}${sign}`;
+      onChange(value.slice(0, at) + put + value.slice(at));
+      setClosedAt(null);
+      setAskedAt(at + space.length);
+      placeCaret(at + put.length);
+    },
+  }));
+
+  function placeCaret(at: number) {
+    setCaret(at);
+    box.current?.focus();
+    // When React has put the text in: the caret would go to its end.
+    requestAnimationFrame(() => box.current?.setSelectionRange(at, at));
+  }
 
   function onKeyDown(event: KeyDown) {
     // The primitives keep keys to themselves unless told: Esc and Ctrl+K are everybody's.
@@ -26,15 +70,19 @@ export function WritingArea(props: WritingAreaProps) {
   /** Whether the key meant something here. */
   function takes(event: KeyDown): boolean {
     if (event.nativeEvent.isComposing) return false;
+    const mod = event.ctrlKey || event.metaKey;
+    if (trigger !== null && takesForList(event, mod)) {
+      event.preventDefault();
+      return true;
+    }
     if (event.key === "F2") {
       event.preventDefault();
-      const room = useUi.getState().rooms[conversationId] ?? "reply";
-      chooseRoom(conversationId, room === "reply" ? "note" : "reply");
+      const room = useUi.getState().rooms[conversation.id] ?? "reply";
+      chooseRoom(conversation.id, room === "reply" ? "note" : "reply");
       focusSoon("composer");
       return true;
     }
     if (event.key !== "Enter" || event.altKey) return false;
-    const mod = event.ctrlKey || event.metaKey;
     if (mod && event.shiftKey && props.onSendAndResolve !== undefined) {
       event.preventDefault();
       props.onSendAndResolve();
@@ -46,20 +94,81 @@ export function WritingArea(props: WritingAreaProps) {
     return true;
   }
 
+  function takesForList(event: KeyDown, mod: boolean): boolean {
+    if (event.key === "Escape") {
+      setClosedAt(trigger?.from ?? null);
+      return true;
+    }
+    if (event.shiftKey || event.altKey) return false;
+    // While the list is on its way, Enter must not send what was only typed to find something.
+    if (keys.current === null) return event.key === "Enter" && trigger?.kind === "/";
+    return keys.current.press(event.key, mod);
+  }
+
+  function take(chosen: Chosen) {
+    if (trigger === null) return;
+    const after = replaceTrigger(value, trigger, chosen.text);
+    onChange(after.text, chosen);
+    setCaret(null);
+    setAskedAt(null);
+    if (chosen.sends) return onSend(after.text);
+    placeCaret(after.caret);
+  }
+
   return (
-    <TextArea
-      label={label}
-      isLabelHidden
-      placeholder={placeholder}
-      variant="bare"
-      minRows={2}
-      maxRows={10}
-      maxLength={TEXT_LENGTH_MAX}
-      value={value}
-      onChange={onChange}
-      onKeyDown={onKeyDown}
-    />
+    <>
+      {trigger !== null && (
+        <OverComposer>
+          <Suggestions
+            key={trigger.kind}
+            trigger={trigger}
+            conversation={conversation}
+            keysRef={keys}
+            onChoose={take}
+            onShow={setShown}
+          />
+        </OverComposer>
+      )}
+      <TextArea
+        label={label}
+        isLabelHidden
+        placeholder={placeholder}
+        variant="bare"
+        minRows={2}
+        maxRows={10}
+        maxLength={TEXT_LENGTH_MAX}
+        value={value}
+        textAreaRef={box}
+        suggests={trigger === null ? undefined : shown}
+        onChange={(text) => {
+          onChange(text);
+          setCaret(box.current?.selectionEnd ?? null);
+          if (findTrigger(text, box.current?.selectionEnd ?? 0, finds) === null) setClosedAt(null);
+          if (askedAt !== null && !finds.some((sign) => sign === text[askedAt])) setAskedAt(null);
+        }}
+        onSelect={() => setCaret((held) => (held === null ? held : caretOf(box.current)))}
+        onBlur={() => setCaret(null)}
+        onKeyDown={onKeyDown}
+      />
+    </>
   );
+}
+
+/** Above the whole composer: what scrolls in it would cut it off. */
+function OverComposer({ children }: { readonly children: ReactNode }) {
+  const composer = document.getElementById(PANE_IDS.composer);
+  if (composer === null) return null;
+  return createPortal(
+    <div className="absolute inset-x-3 bottom-full z-20 pb-1">
+      <Suspense>{children}</Suspense>
+    </div>,
+    composer,
+  );
+}
+
+/** Nothing is looked for while a stretch of text is selected. */
+function caretOf(box: HTMLTextAreaElement | null): number | null {
+  return box !== null && box.selectionStart === box.selectionEnd ? box.selectionEnd : null;
 }
 
 type KeyDown = Parameters<NonNullable<TextAreaProps["onKeyDown"]>>[0];

@@ -1,12 +1,14 @@
 import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { SearchX } from "lucide-react";
+import { Suspense, useEffect } from "react";
 import { ApiError } from "../api/request.ts";
-import { Composer } from "../composer/composer.tsx";
 import { ElsewhereBanner } from "../contact/elsewhere-banner.tsx";
 import { useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useConversationQuery } from "../workspace/queries.ts";
-import { useConversation } from "../workspace/workspace-context.ts";
+import { useConversation, useWorkspace } from "../workspace/workspace-context.ts";
+import { useHeld } from "../writing/use-held.ts";
+import { Composer, HeldReplies } from "../writing/writing-parts.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { HandOverCard } from "./hand-over-card.tsx";
 import { Presence } from "./presence.tsx";
@@ -17,6 +19,9 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const t = useT();
   const query = useConversationQuery(conversationId);
   const conversation = useConversation(conversationId);
+  const { keeper } = useWorkspace();
+  // Another device may have gone on writing here.
+  useEffect(() => void keeper.compare(conversationId), [keeper, conversationId]);
   const pane = "flex min-h-0 min-w-0 flex-col bg-surface";
   if (conversation === undefined) {
     const isGone = query.error instanceof ApiError && query.error.status === 404;
@@ -41,8 +46,23 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
       <ElsewhereBanner conversationId={conversationId} />
       <HandOverCard conversation={conversation} />
       <ThreadLog conversation={conversation} />
+      <Held conversationId={conversationId} />
       <Presence conversationId={conversationId} />
-      <Composer conversation={conversation} />
+      {/* About as high as it will be: the thread above stays where it is. */}
+      <Suspense fallback={<div className="h-40 flex-none" />}>
+        <Composer conversation={conversation} />
+      </Suspense>
     </section>
+  );
+}
+
+/** What waits to be said here, once there is any. */
+function Held({ conversationId }: { readonly conversationId: string }) {
+  const held = useHeld(conversationId);
+  if (held.length === 0) return null;
+  return (
+    <Suspense>
+      <HeldReplies held={held} />
+    </Suspense>
   );
 }

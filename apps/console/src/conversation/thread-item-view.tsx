@@ -306,7 +306,10 @@ function Unsent({ item, conversation }: UnsentProps) {
           <span className="flex flex-wrap items-center justify-end gap-1.5 text-danger-text">
             {refusalText(item.refusal)}
             {item.refusal?.code !== "outside-window" && (
-              <Button size="small" onPress={() => outbox.retry(item.id, conversation.epoch)}>
+              <Button
+                size="small"
+                onPress={() => outbox.retry(item.id, conversation.epoch, conversation.lastSeq)}
+              >
                 {t("action.sendAnyway")}
               </Button>
             )}

@@ -12,6 +12,7 @@ import type search from "./catalogs/search.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
 import type sla from "./catalogs/sla.pt-BR.json";
 import type timeline from "./catalogs/timeline.pt-BR.json";
+import type writing from "./catalogs/writing.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
 export type MessageId =
@@ -26,7 +27,8 @@ export type MessageId =
   | keyof typeof roles
   | keyof typeof sla
   | keyof typeof settings
-  | keyof typeof timeline;
+  | keyof typeof timeline
+  | keyof typeof writing;
 export type Locale = "pt-BR" | "en" | "es";
 export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
 
@@ -56,7 +58,8 @@ export type Part =
   | "routing"
   | "search"
   | "settings"
-  | "timeline";
+  | "timeline"
+  | "writing";
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
@@ -114,6 +117,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/timeline.pt-BR.json"),
       en: () => import("./catalogs/timeline.en.json"),
       es: () => import("./catalogs/timeline.es.json"),
+    },
+    writing: {
+      "pt-BR": () => import("./catalogs/writing.pt-BR.json"),
+      en: () => import("./catalogs/writing.en.json"),
+      es: () => import("./catalogs/writing.es.json"),
     },
   };
 

@@ -9,7 +9,7 @@ import {
   IconButton,
   SlaChip,
 } from "@circuito/ui";
-import { BellOff, Bot, Check, Eye, Flame, UserRoundPlus } from "lucide-react";
+import { BellOff, Bot, Check, Eye, Flame, PencilLine, UserRoundPlus } from "lucide-react";
 import { useStore } from "zustand";
 import { futureTime, listTime, span, spanInWords } from "../i18n/format.ts";
 import {
@@ -27,6 +27,7 @@ import { nameOf } from "../verbs/name-of.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { draftKey } from "../workspace/drafts.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
+import { draftingText, useDrafting } from "../workspace/use-drafting.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 
@@ -44,6 +45,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
   const draft = useStore(drafts.store, (all) => all[draftKey(conversation.id, "reply")]);
   const seenSeq = useStore(seen.store, (all) => all[conversation.id]);
   const viewers = useLive((live) => live.viewers[conversation.id]);
+  const drafting = useDrafting(conversation.id);
   const name = nameOf(conversation);
   const at = conversation.lastMessageAt ?? conversation.arrivedAt;
   const isMine = conversation.assignee === null || conversation.assignee.id === me.id;
@@ -66,6 +68,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
     conversation.assignee === null
       ? t("row.unassigned")
       : t("row.assignedTo", { name: conversation.assignee.name }),
+    drafting.length > 0 && draftingText(drafting, t),
   ];
   return (
     <GridRow
@@ -88,7 +91,16 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
         snippet={draft?.text || snippetOf(conversation, t)}
         snippetMark={draft?.text ? t("row.draft") : undefined}
         isUnread={isUnread}
-        chips={<RowChips conversation={conversation} myId={me.id} now={now} />}
+        chips={
+          <>
+            <RowChips conversation={conversation} myId={me.id} now={now} />
+            {drafting.length > 0 && (
+              <Chip variant="outline" icon={<PencilLine />} title={draftingText(drafting, t)}>
+                {drafting[0]?.split(" ")[0]}
+              </Chip>
+            )}
+          </>
+        }
         viewers={
           viewers !== undefined && viewers.length > 0 ? (
             <AvatarStack

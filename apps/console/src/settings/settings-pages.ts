@@ -10,6 +10,7 @@ import {
   Timer,
   Users,
   Waypoints,
+  Zap,
 } from "lucide-react";
 import type { MessageId } from "../i18n/translate.ts";
 
@@ -48,6 +49,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     title: "settings.routing",
     words: "settings.words.routing",
     role: "supervisor",
+  },
+  {
+    id: "quick-replies",
+    group: "service",
+    path: "/settings/quick-replies",
+    icon: Zap,
+    title: "nav.quickReplies",
+    words: "settings.words.quickReplies",
+    role: "agent",
   },
   {
     id: "queues",

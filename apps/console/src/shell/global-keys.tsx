@@ -45,6 +45,7 @@ export function GlobalKeys() {
     goInbox: () => place.show({}),
     goMine: () => place.show({ owner: "me" }),
     goSearch: () => void navigate({ to: "/search", search: {} }),
+    goMentions: () => void navigate({ to: "/mentions" }),
     goPreferences: () => showLayer({ kind: "preferences" }),
     outward: () => goOut(place.close, place.conversationId !== undefined),
     next: step(1),

@@ -2,6 +2,7 @@ import type { QueueView } from "@circuito/protocol";
 import { Button, IconButton, NavItem, NavSection } from "@circuito/ui";
 import { useLocation } from "@tanstack/react-router";
 import {
+  AtSign,
   CircleHelp,
   Inbox,
   Layers,
@@ -18,6 +19,7 @@ import { useQueues } from "../workspace/queries.ts";
 import { type InboxSearch, inboxHref } from "../workspace/routes.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
+import { useNewMentions } from "../writing/use-mentions.ts";
 import { keyCaps } from "./shortcuts.ts";
 import { useHasWideNav } from "./use-media.ts";
 
@@ -95,6 +97,7 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
   const me = useMe();
   const { search } = useInboxPlace();
   const queues = useQueues().data ?? [];
+  const mentions = useNewMentions();
   const mine = queues.filter((queue) => me.queueIds.includes(queue.id));
   const others = queues.filter((queue) => !me.queueIds.includes(queue.id));
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -129,6 +132,15 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
           isCollapsed={isCollapsed}
         />
       ))}
+      <NavItem
+        href="/mentions"
+        label={t("nav.mentions")}
+        icon={<AtSign />}
+        count={mentions}
+        countLabel={t("nav.newMentions", { count: mentions })}
+        isCurrent={path === "/mentions"}
+        isCollapsed={isCollapsed}
+      />
       {mine.length > 0 && (
         <NavSection label={t("nav.myQueues")} isCollapsed={isCollapsed}>
           {mine.map(listed)}

@@ -54,7 +54,7 @@ export function OutboxDialog() {
               <div className="flex flex-wrap gap-1.5">
                 <Button
                   size="small"
-                  onPress={() => outbox.retry(item.id, conversation?.epoch)}
+                  onPress={() => outbox.retry(item.id, conversation?.epoch, conversation?.lastSeq)}
                   isDisabled={item.state === "sending"}
                 >
                   {t("action.retry")}

@@ -4,11 +4,18 @@ import { LOCALES, useT } from "../i18n/translate.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 
+/** Half a minute is the most that the server holds a reply back. */
+const UNDO_SECONDS = [0, 3, 5, 8, 10, 15, 20, 30];
+
 /** Choices at this computer; each works at once, so there is nothing to save. */
 export function PreferencesDialog() {
   const t = useT();
   const isOpen = useUi((ui) => ui.layer?.kind === "preferences");
   const chosen = usePreferences();
+  const undoOptions = UNDO_SECONDS.map((seconds) => ({
+    id: String(seconds),
+    label: seconds === 0 ? t("preferences.undoNone") : t("preferences.undoSeconds", { seconds }),
+  }));
   return (
     <Dialog
       isOpen={isOpen}
@@ -70,6 +77,24 @@ export function PreferencesDialog() {
             { id: "stay", label: t("preferences.afterStay") },
           ]}
         />
+        <Row label={t("preferences.undo")}>
+          <div className="grid w-full grid-cols-2 gap-3">
+            <Select
+              label={t("preferences.undoMail")}
+              placeholder={t("preferences.undoMail")}
+              options={undoOptions}
+              value={String(chosen.undoMailSeconds)}
+              onChange={(seconds) => prefer({ undoMailSeconds: Number(seconds) })}
+            />
+            <Select
+              label={t("preferences.undoChat")}
+              placeholder={t("preferences.undoChat")}
+              options={undoOptions}
+              value={String(chosen.undoChatSeconds)}
+              onChange={(seconds) => prefer({ undoChatSeconds: Number(seconds) })}
+            />
+          </div>
+        </Row>
         <div className="flex flex-col gap-3">
           <Switch
             isSelected={chosen.contrast === "high"}

@@ -11,6 +11,7 @@ import { SessionDialog } from "../session/session-dialog.tsx";
 import { HandOversToMindStrip } from "../supervision/hand-overs-to-mind-strip.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+import { fetchWritingParts } from "../writing/writing-parts.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { GlobalKeys } from "./global-keys.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -27,6 +28,7 @@ export function Shell() {
   useEffect(fetchMailParts, []);
   useEffect(fetchChatParts, []);
   useEffect(fetchContext, []);
+  useEffect(fetchWritingParts, []);
   return (
     <div className="flex h-full flex-col bg-canvas">
       <SkipLinks

@@ -20,7 +20,8 @@ export const SHORTCUTS = {
   toggleContext: { scope: "global", key: "i", label: "shortcut.toggleContext" },
   outward: { scope: "global", key: "Escape", label: "shortcut.outward" },
   goInbox: { scope: "global", key: "g i", label: "shortcut.goInbox" },
-  goMine: { scope: "global", key: "g m", label: "shortcut.goMine" },
+  goMine: { scope: "global", key: "g c", label: "shortcut.goMine" },
+  goMentions: { scope: "global", key: "g m", label: "shortcut.goMentions" },
   goSearch: { scope: "global", key: "g s", label: "shortcut.goSearch" },
   goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
   acceptOffer: { scope: "global", key: "a", label: "shortcut.acceptOffer" },
@@ -45,6 +46,9 @@ export const SHORTCUTS = {
   sendAndResolve: { scope: "composer", key: "Mod+Shift+Enter", label: "shortcut.sendAndResolve" },
   newLine: { scope: "composer", key: "Shift+Enter", label: "shortcut.newLine" },
   toggleRoom: { scope: "composer", key: "F2", label: "shortcut.toggleRoom" },
+  quickReply: { scope: "composer", key: "/", label: "shortcut.quickReply" },
+  mention: { scope: "composer", key: "@", label: "shortcut.mention" },
+  emoji: { scope: "composer", key: ":", label: "shortcut.emoji" },
   leaveComposer: { scope: "composer", key: "Escape", label: "shortcut.leaveComposer" },
 } as const satisfies Record<string, Shortcut>;
 

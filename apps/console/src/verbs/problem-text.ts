@@ -39,6 +39,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "says-nothing": "refusal.saysNothing",
   "promise-in-the-past": "refusal.promiseInThePast",
   "promise-too-far": "refusal.promiseTooFar",
+  "answered-meanwhile": "refusal.answeredMeanwhile",
   "no-such-message": "refusal.noSuchMessage",
   "merged-further": "refusal.mergedFurther",
   "too-many-attributes": "refusal.tooManyAttributes",

@@ -66,6 +66,22 @@ export function useVerbs() {
 
       reopen,
 
+      /** A reply moved it in the same breath: said, and undone by opening it again. */
+      async movedByReply(conversation: ConversationView, andThen: "resolve" | "wait") {
+        // The notice may still be on its way.
+        const moved = await api.getConversation(conversation.id).catch(() => null);
+        if (moved === null) return;
+        workspace.cache.change((held) => putConversations(held, [moved]));
+        offerUndo(workspace.toasts, moved.id, {
+          text: t(andThen === "resolve" ? "done.sentAndResolved" : "done.sentAndWaits", {
+            name: nameOf(conversation),
+          }),
+          tone: "ok",
+          action: { label: t("action.undo"), onAction: () => void reopen(moved) },
+        });
+        leave(conversation.id);
+      },
+
       async snooze(conversation: ConversationView, until: string) {
         const call = () => api.snooze(conversation.id, until, conversation.epoch);
         const snoozed = await by({ conversation, call });

@@ -17,6 +17,17 @@ export interface Draft {
   /** What the customer is to choose from, as far as it is written: the last rows may be empty. */
   readonly choices?: readonly DraftChoice[];
   readonly files?: readonly DraftFile[];
+  /** Colleagues whom the writer picked by `@`; of a note. */
+  readonly mentions?: readonly Mentioned[];
+  /** The server's version that these words go on from; absent: it has none. */
+  readonly basis?: number;
+  /** There is more here than the server has. */
+  readonly isAhead?: true;
+}
+
+export interface Mentioned {
+  readonly id: string;
+  readonly name: string;
 }
 
 export type ChosenTemplate = NonNullable<ReplyChat["template"]>;
@@ -61,6 +72,12 @@ export interface Drafts {
   readonly restore: () => Promise<void>;
   /** One with nothing in it is forgotten. */
   readonly write: (conversationId: string, room: Room, draft: Draft) => void;
+  /** It is on its way, or sent: a draft no more. */
+  readonly sent: (conversationId: string, room: Room) => void;
+  /** As the server has it; `null`: there it is no more. Nothing is ahead of it then. */
+  readonly adopt: (key: string, draft: Draft | null) => void;
+  /** Whether the draft that was there last went with what it became. */
+  readonly wasSent: (key: string) => boolean;
   readonly flush: () => void;
   /** The page is going, too fast for the disk: what is not saved yet is put where that is at once. */
   readonly rescue: () => void;
@@ -68,12 +85,19 @@ export interface Drafts {
 
 export const draftKey = (conversationId: string, room: Room) => `${conversationId}:${room}`;
 
+/** What {@link draftKey} was made of. */
+export function draftPlace(key: string): { readonly conversationId: string; readonly room: Room } {
+  const [conversationId = "", room] = key.split(":");
+  return { conversationId, room: room === "note" ? "note" : "reply" };
+}
+
 /** One draft per conversation and room, kept through reloads and changes of owner. */
 export function createDrafts(agentId: string): Drafts {
   const storage = keyedStorage<Draft>("circuito-drafts", agentId);
   const store = createStore<Readonly<Record<string, Draft>>>(() => ({}));
   const unsaved = createStore<ReadonlySet<string>>(() => new Set());
   const rescueKey = `circuito.drafts.${agentId}`;
+  const sentKeys = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
@@ -107,8 +131,20 @@ export function createDrafts(agentId: string): Drafts {
       for (const [key, draft] of takeRescued(rescueKey)) put(key, draft);
     },
     write(conversationId, room, draft) {
-      put(draftKey(conversationId, room), isEmpty(draft) ? null : draft);
+      const key = draftKey(conversationId, room);
+      const { basis: _told, ...words } = draft;
+      const basis = store.getState()[key]?.basis;
+      const kept = { ...words, ...(basis === undefined ? {} : { basis }), isAhead: true } as const;
+      sentKeys.delete(key);
+      put(key, isEmpty(draft) ? null : kept);
     },
+    sent(conversationId, room) {
+      const key = draftKey(conversationId, room);
+      sentKeys.add(key);
+      put(key, null);
+    },
+    adopt: put,
+    wasSent: (key) => sentKeys.has(key),
   };
 
   function put(key: string, draft: Draft | null): void {

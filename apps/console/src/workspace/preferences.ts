@@ -11,6 +11,9 @@ export interface Preferences extends Appearance {
   /** The first key typed in an unassigned conversation's reply takes it. */
   readonly claimsOnTyping: boolean;
   readonly enterSends: boolean;
+  /** How long a reply may be taken back, 0 to 30: by mail, and elsewhere. */
+  readonly undoMailSeconds: number;
+  readonly undoChatSeconds: number;
   /** Single letters can be turned off: speech input types them by accident (WCAG 2.1.4). */
   readonly hasLetterShortcuts: boolean;
 }
@@ -27,6 +30,8 @@ const DEFAULTS: Preferences = {
   afterAction: "next",
   claimsOnTyping: true,
   enterSends: true,
+  undoMailSeconds: 8,
+  undoChatSeconds: 0,
   hasLetterShortcuts: true,
 };
 

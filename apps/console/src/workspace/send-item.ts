@@ -1,5 +1,5 @@
-import { type OutboxItem, putMessages, type Verdict } from "@circuito/realtime";
-import { api } from "../api/client.ts";
+import { type OutboxItem, putHeld, putMessages, type Verdict } from "@circuito/realtime";
+import { api, type WrittenReply } from "../api/client.ts";
 import { ApiError, mayWorkLater } from "../api/request.ts";
 import type { CacheStore } from "./cache-store.ts";
 
@@ -10,24 +10,54 @@ export async function sendItem(
   agentId: string,
 ): Promise<Verdict> {
   try {
-    const message = await api.reply(item.conversationId, {
-      // What a template says is the server's to write, and a file may go without words.
-      ...(item.chat?.template === undefined && item.text !== "" ? { text: item.text } : {}),
-      clientId: item.id,
-      kind: item.kind,
-      ...(item.mail === undefined ? {} : { mail: item.mail }),
-      ...(item.chat === undefined ? {} : { chat: item.chat }),
-      ...(item.files === undefined ? {} : { mediaIds: item.files.map((file) => file.mediaId) }),
-      ...(item.kind === "note" ? {} : ownedEpoch(item, cache, agentId)),
-    });
     // In the cache before the item leaves the outbox: the bubble never blinks.
-    cache.change((held) => putMessages(held, item.conversationId, [message]));
+    await (item.hold === undefined
+      ? say(item, cache, agentId)
+      : hold(item, item.hold, cache, agentId));
     return { kind: "accepted" };
   } catch (error) {
     if (!(error instanceof ApiError) || mayWorkLater(error)) return { kind: "again" };
     const { code, message, details } = error;
     return { kind: "refused", refusal: { code, message, details } };
   }
+}
+
+async function say(item: OutboxItem, cache: CacheStore, agentId: string): Promise<void> {
+  const { kind, mentions } = item;
+  const message = await api.reply(item.conversationId, {
+    ...written(item, cache, agentId),
+    kind,
+    ...(mentions === undefined ? {} : { mentions }),
+  });
+  cache.change((held) => putMessages(held, item.conversationId, [message]));
+}
+
+async function hold(
+  item: OutboxItem,
+  when: NonNullable<OutboxItem["hold"]>,
+  cache: CacheStore,
+  agentId: string,
+): Promise<void> {
+  const until = "sendAt" in when ? { sendAt: when.sendAt } : { afterSeconds: when.seconds };
+  const body = { ...written(item, cache, agentId), ...until };
+  const told = await api.holdReply(item.conversationId, body);
+  cache.change((held) => putHeld(held, [told]));
+}
+
+function written(item: OutboxItem, cache: CacheStore, agentId: string): WrittenReply {
+  const { lastSeenSeq, andThen, draftVersion } = item;
+  return {
+    // What a template says is the server's to write, and a file may go without words.
+    ...(item.chat?.template === undefined && item.text !== "" ? { text: item.text } : {}),
+    clientId: item.id,
+    ...(item.mail === undefined ? {} : { mail: item.mail }),
+    ...(item.chat === undefined ? {} : { chat: item.chat }),
+    ...(item.files === undefined ? {} : { mediaIds: item.files.map((file) => file.mediaId) }),
+    ...(lastSeenSeq === undefined ? {} : { lastSeenSeq }),
+    ...(andThen === undefined ? {} : { andThen }),
+    ...(draftVersion === undefined ? {} : { draftVersion }),
+    ...(item.kind === "note" ? {} : ownedEpoch(item, cache, agentId)),
+  };
 }
 
 /**

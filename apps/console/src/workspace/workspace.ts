@@ -9,6 +9,7 @@ import {
   newId,
   type Outbox,
   putAgent,
+  putDrafting,
 } from "@circuito/realtime";
 import { type Announcer, createAnnouncer, createToastQueue, type ToastQueue } from "@circuito/ui";
 import type { QueryClient } from "@tanstack/react-query";
@@ -18,11 +19,14 @@ import { ApiError, onUnauthenticated } from "../api/request.ts";
 import { refetchContacts, tellsOfContact } from "../contact/use-contact.ts";
 import { tellPromises } from "../promises/tell-promises.ts";
 import { tellsOfHandOvers } from "../supervision/use-hand-overs-to-mind.ts";
+import { fetchComposer } from "../writing/writing-parts.ts";
 import { announceEvents } from "./announce-events.ts";
 import { type CacheStore, createCacheStore } from "./cache-store.ts";
+import { createDraftKeeper, type DraftKeeper } from "./draft-keeper.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createSeen, type Seen } from "./seen.ts";
 import { sendItem } from "./send-item.ts";
+import { serverNow } from "./server-now.ts";
 import { soon } from "./soon.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 
@@ -45,6 +49,7 @@ export interface Workspace {
   readonly socket: AgentSocket;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly keeper: DraftKeeper;
   readonly seen: Seen;
   readonly uploads: Uploads;
   readonly queries: QueryClient;
@@ -92,6 +97,25 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     now: () => new Date(),
   });
 
+  const keeper = createDraftKeeper(drafts, {
+    async list(conversationId) {
+      const askedAt = serverNow(live.getState());
+      const { items, writers } = await api.listDrafts(conversationId);
+      cache.change((held) => putDrafting(held, writers, askedAt));
+      return items;
+    },
+    isOnItsWay: (conversationId, room, version) =>
+      outbox
+        .items()
+        .some(
+          (item) =>
+            item.conversationId === conversationId &&
+            item.kind === room &&
+            (item.draftVersion ?? 0) >= version,
+        ),
+    save: api.keepDraft,
+  });
+
   const socket = connectAgentSocket({
     fetchTicket,
     onEvents: take,
@@ -113,8 +137,10 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   const reconciling = setInterval(() => {
     if (live.getState().connection.kind === "ok") refetchLists();
   }, RECONCILE_INTERVAL_MS);
-  await Promise.all([drafts.restore(), seen.restore(), outbox.restore()]);
+  // The composer comes with them: whoever presses `r` at once types into it, and not commands.
+  await Promise.all([drafts.restore(), seen.restore(), outbox.restore(), fetchComposer()]);
   uploads.resume();
+  void keeper.compare();
 
   return {
     agentId: agent.id,
@@ -123,6 +149,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     socket,
     outbox,
     drafts,
+    keeper,
     seen,
     uploads,
     queries,
@@ -133,10 +160,12 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       socket.sessionRenewed();
       outbox.resume();
       uploads.resume();
+      keeper.flush();
       void queries.invalidateQueries();
     },
     close() {
       drafts.flush();
+      keeper.close();
       stopListening();
       clearInterval(reconciling);
       socket.close();
@@ -165,7 +194,11 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       if (event.type === "inbox.changed") {
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
       }
+      if (event.type === "mention.changed" && event.agentId === agent.id) {
+        void queries.invalidateQueries({ queryKey: ["mentions"] });
+      }
       if (event.type === "configuration.changed") {
+        void queries.invalidateQueries({ queryKey: ["quick-replies"] });
         void queries.invalidateQueries({ queryKey: ["queues"] });
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
       }
@@ -186,6 +219,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     if (connection.kind === "ok" || connection.kind === "catching-up") {
       outbox.resume();
       uploads.resume();
+      keeper.flush();
     }
   }
 
@@ -203,10 +237,17 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     addEventListener("online", online);
     addEventListener("offline", offline);
     addEventListener("pagehide", drafts.rescue);
+    // Back at this screen, perhaps from another one: what was written there is wanted here.
+    const back = () => {
+      if (document.visibilityState === "visible") void keeper.compare();
+      else keeper.flush();
+    };
+    document.addEventListener("visibilitychange", back);
     return () => {
       removeEventListener("online", online);
       removeEventListener("offline", offline);
       removeEventListener("pagehide", drafts.rescue);
+      document.removeEventListener("visibilitychange", back);
     };
   }
 }

@@ -19,6 +19,7 @@ import {
 import { type DemoLogin, writeDemoLogins } from "./demo-logins.ts";
 import { DEMO_PEOPLE, DEMO_QUEUES, DEMO_RULES } from "./demo-organization.ts";
 import { saveDemoPromises } from "./demo-promises.ts";
+import { saveDemoQuickReplies } from "./demo-quick-replies.ts";
 import { SEED_LOCK } from "./seed-lock.ts";
 
 const DEMO_SETTING = "demoInboxes";
@@ -81,6 +82,8 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
   await saveDemoPromises(tx, parts.newId, parts.now());
   await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
+  const queueOf = (name: string) => idOf(queueIds, name);
+  await saveDemoQuickReplies(tx.client, { queueOf, newId: parts.newId, at: parts.now() });
   const inboxes = await saveDemoInboxes(tx.client, parts);
   await saveSetting(tx.client, DEMO_SETTING, inboxes);
   // Before the commit: passwords that are in no file could be told to nobody.

@@ -1,8 +1,11 @@
 import { Copy, CornerUpRight, Reply } from "lucide-react";
+import { useState } from "react";
 import {
+  Avatar,
   Button,
   IconButton,
   MessageBubble,
+  SuggestionList,
   SystemLine,
   ThreadDivider,
   Ticks,
@@ -11,9 +14,61 @@ import {
 } from "../../src/index.ts";
 import { Section, Specimen } from "../specimen.tsx";
 
+const REPLIES = [
+  { id: "hello", name: "Saudação", detail: "Todos" },
+  { id: "bill", name: "Segunda via de boleto", detail: "Financeiro" },
+  {
+    id: "long",
+    name: "Um nome que ninguém escolheria porque não cabe em linha nenhuma",
+    detail: "Só eu",
+  },
+];
+
+function Suggested() {
+  const [active, setActive] = useState("bill");
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <SuggestionList
+        id="quick-replies"
+        label="Respostas rápidas"
+        options={REPLIES}
+        activeId={active}
+        onActivate={setActive}
+        onChoose={setActive}
+        emptyText="Nenhuma resposta com estas palavras."
+        preview="Segue a segunda via do boleto. O pagamento é confirmado em até dois dias úteis."
+        footer="Enter insere, Ctrl+Enter insere e envia"
+      />
+      <SuggestionList
+        id="people"
+        label="Colegas"
+        options={[
+          { id: "bruno", name: "Bruno Lima", icon: <Avatar name="Bruno Lima" size="small" /> },
+        ]}
+        activeId="bruno"
+        onActivate={() => undefined}
+        onChoose={() => undefined}
+        emptyText="Ninguém com este nome."
+      />
+      <SuggestionList
+        id="none"
+        label="Emoji"
+        options={[]}
+        activeId={undefined}
+        onActivate={() => undefined}
+        onChoose={() => undefined}
+        emptyText="Nenhum emoji com este nome."
+      />
+    </div>
+  );
+}
+
 export function ThreadSection() {
   return (
     <Section id="thread" title="Conversa">
+      <Specimen title="SuggestionList: com prévia, com rostos, vazia" isWide isBare>
+        <Suggested />
+      </Specimen>
       <Specimen title="MessageBubble, SystemLine, ThreadDivider, TypingIndicator" isWide isBare>
         <div className="mx-auto flex max-w-[45rem] flex-col gap-thread p-4">
           <ThreadDivider kind="day" label="18 de abril" />

@@ -1,0 +1,60 @@
+import { createElement, lazy } from "react";
+import { learn } from "../i18n/translate.ts";
+
+/*
+ * What helps to write, with the words for it: not waited for by the first paint, and here before the
+ * connection goes.
+ */
+const loadSuggestions = async () =>
+  (await Promise.all([import("./suggestions.tsx"), learn("writing")]))[0];
+const loadHeld = async () =>
+  (await Promise.all([import("./held-replies.tsx"), learn("writing")]))[0];
+const loadNotices = async () =>
+  (await Promise.all([import("./composer-notices.tsx"), learn("writing")]))[0];
+
+export const Suggestions = lazy(async () => ({ default: (await loadSuggestions()).Suggestions }));
+export const HeldReplies = lazy(async () => ({ default: (await loadHeld()).HeldReplies }));
+export const DraftElsewhere = lazy(async () => ({
+  default: (await loadNotices()).DraftElsewhere,
+}));
+export const WroteMeanwhile = lazy(async () => ({
+  default: (await loadNotices()).WroteMeanwhile,
+}));
+export const SmsCounter = lazy(async () => ({ default: (await loadNotices()).SmsCounter }));
+type ComposerModule = typeof import("../composer/composer.tsx");
+let composer: ComposerModule | undefined;
+const loadComposer = async (): Promise<ComposerModule> => {
+  composer = await import("../composer/composer.tsx");
+  return composer;
+};
+const loadCollision = () => import("../composer/collision-dialog.tsx");
+const ComposerOnceLoaded = lazy(async () => ({ default: (await loadComposer()).Composer }));
+
+/**
+ * Drawn with the conversation when it is here, as it almost always is: a lazy part is drawn a moment
+ * later even then, and keys that are pressed meanwhile would be commands.
+ */
+export function Composer(props: Parameters<ComposerModule["Composer"]>[0]) {
+  return createElement(composer?.Composer ?? ComposerOnceLoaded, props);
+}
+export const CollisionDialog = lazy(async () => ({
+  default: (await loadCollision()).CollisionDialog,
+}));
+export const SendLaterDialog = lazy(async () => ({
+  default: (await Promise.all([import("./send-later-dialog.tsx"), learn("writing")]))[0]
+    .SendLaterDialog,
+}));
+
+/** Fails silently: it is fetched again with the first conversation. */
+export const fetchComposer = () => loadComposer().catch(() => undefined);
+
+/** Called when the first screen stands. What fails now is fetched again when it is wanted. */
+export function fetchWritingParts(): void {
+  Promise.all([
+    loadComposer(),
+    loadSuggestions(),
+    loadHeld(),
+    loadNotices(),
+    loadCollision(),
+  ]).catch(() => {});
+}

@@ -7,9 +7,6 @@ import {
   Input,
   ListBox,
   Popover,
-  Tag,
-  TagGroup,
-  TagList,
 } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import { FIELD_BOX, FieldFrame, type FieldTexts } from "./field.tsx";
@@ -87,32 +84,27 @@ export function TagField<Id extends string>(props: TagFieldProps<Id>) {
           )}
         >
           {value.length > 0 && (
-            <TagGroup
-              aria-label={label}
-              className="contents"
-              onRemove={(keys) => onChange(value.filter((id) => !keys.has(id)))}
-            >
-              <TagList className="contents">
-                {value.map((id) => (
-                  <Tag
-                    key={id}
-                    id={id}
-                    textValue={labelOf(id)}
+            // No TagGroup: inside a combo box its tags would be taken for options of the list.
+            <ul aria-label={label} className="contents">
+              {value.map((id) => (
+                <li
+                  key={id}
+                  className="flex h-6 max-w-full cursor-default items-center gap-1 rounded-chip bg-muted pr-0.5 pl-2 text-12 pointer-coarse:h-9"
+                >
+                  <span className="truncate">{labelOf(id)}</span>
+                  <Button
+                    // Not the button that opens the list.
+                    slot={null}
+                    aria-label={removeLabel(labelOf(id))}
                     isDisabled={isDisabled}
-                    className="ring-focus flex h-6 max-w-full cursor-default items-center gap-1 rounded-chip bg-muted pr-0.5 pl-2 text-12 pointer-coarse:h-9"
+                    onPress={() => onChange(value.filter((one) => one !== id))}
+                    className="ring-focus flex size-6 flex-none items-center justify-center rounded-key text-fg-3 data-hovered:bg-hover data-hovered:text-fg [&_.lucide]:size-3"
                   >
-                    <span className="truncate">{labelOf(id)}</span>
-                    <Button
-                      slot="remove"
-                      aria-label={removeLabel(labelOf(id))}
-                      className="flex size-6 flex-none items-center justify-center rounded-key text-fg-3 data-hovered:bg-hover data-hovered:text-fg [&_.lucide]:size-3"
-                    >
-                      <X aria-hidden="true" />
-                    </Button>
-                  </Tag>
-                ))}
-              </TagList>
-            </TagGroup>
+                    <X aria-hidden="true" />
+                  </Button>
+                </li>
+              ))}
+            </ul>
           )}
           <Input
             placeholder={value.length === 0 ? placeholder : ""}

@@ -200,6 +200,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       if (event.type === "configuration.changed") {
         void queries.invalidateQueries({ queryKey: ["quick-replies"] });
         void queries.invalidateQueries({ queryKey: ["queues"] });
+        void queries.invalidateQueries({ queryKey: ["agents"] });
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
       }
     }

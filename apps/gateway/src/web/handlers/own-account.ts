@@ -5,6 +5,7 @@ import {
   loadAgentViews,
   savePassword,
   takePasswordLink,
+  tellAccountChanged,
 } from "@circuito/store";
 import { hashPassword } from "../../secrets/password.ts";
 import type { Caller } from "../authenticate.ts";
@@ -33,7 +34,7 @@ export function ownAccountHandlers(
   cookie: SessionCookie,
   logIn: LogIn,
 ): Pick<Handlers, OwnAccount> {
-  const { database, now } = parts;
+  const { database, desk, now } = parts;
   const { pool } = database;
 
   async function ownSessions({ who, sessionHash }: Caller) {
@@ -82,8 +83,10 @@ export function ownAccountHandlers(
         const agentId = await takePasswordLink(client, tokenHash);
         if (!agentId) throw linkOver();
         await savePassword(client, agentId, hash);
+        await tellAccountChanged(client, agentId, []);
         return { agentId, ended: await endSessions(client, agentId) };
       });
+      desk.wake.publish("outbox");
       for (const one of ended) parts.sessionEnded(one);
       await endEarlierSession(pool, cookie.read(request.headers.cookie));
       const { device } = placeOf(parts, request);

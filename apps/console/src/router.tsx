@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
+import { INSTALLATION_ROUTES } from "./installation/routes.ts";
 import { PEOPLE_ROUTES } from "./people/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
@@ -29,6 +30,7 @@ const routes = rootRoute.addChildren([
   settingsRoute.addChildren([
     settingsHomeRoute,
     ...CHANNEL_ROUTES,
+    ...INSTALLATION_ROUTES,
     ...QUEUE_ROUTES,
     ...HOURS_ROUTES,
     ...SLA_ROUTES,

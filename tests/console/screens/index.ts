@@ -1,5 +1,6 @@
 import { COMPOSER_SCREENS } from "./composer.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
+import { INSTALLATION_SCREENS } from "./installation.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
@@ -15,5 +16,6 @@ export const SCREENS: readonly Screen[] = [
   ...COMPOSER_SCREENS,
   ...SETTINGS_SCREENS,
   ...ROUTING_SCREENS,
+  ...INSTALLATION_SCREENS,
   ...THREAD_SCREENS,
 ];

@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
+import type installation from "./catalogs/installation.pt-BR.json";
 import type people from "./catalogs/people.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type queues from "./catalogs/queues.pt-BR.json";
@@ -19,6 +20,7 @@ export type MessageId =
   | keyof typeof portuguese
   | keyof typeof channels
   | keyof typeof chat
+  | keyof typeof installation
   | keyof typeof routing
   | keyof typeof search
   | keyof typeof hours
@@ -55,6 +57,7 @@ export type Part =
   | "hours"
   | "channels"
   | "chat"
+  | "installation"
   | "routing"
   | "search"
   | "settings"
@@ -72,6 +75,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/chat.pt-BR.json"),
       en: () => import("./catalogs/chat.en.json"),
       es: () => import("./catalogs/chat.es.json"),
+    },
+    installation: {
+      "pt-BR": () => import("./catalogs/installation.pt-BR.json"),
+      en: () => import("./catalogs/installation.en.json"),
+      es: () => import("./catalogs/installation.es.json"),
     },
     routing: {
       "pt-BR": () => import("./catalogs/routing.pt-BR.json"),

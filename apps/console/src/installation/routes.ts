@@ -1,0 +1,19 @@
+import { createRoute } from "@tanstack/react-router";
+import { settingsRoute } from "../settings/routes.ts";
+import { screen } from "../shell/screen.ts";
+import { readAuditSearch } from "./audit-search.ts";
+
+const audit = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/audit",
+  validateSearch: readAuditSearch,
+  component: screen(() => import("./audit-screen.tsx"), "AuditScreen", "installation"),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/api-keys",
+  component: screen(() => import("./api-keys-screen.tsx"), "ApiKeysScreen", "installation"),
+});
+
+export const INSTALLATION_ROUTES = [audit, apiKeys] as const;

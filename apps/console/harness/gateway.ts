@@ -17,7 +17,9 @@ import {
   type ResumeAnswer,
   resumeAnswer,
 } from "@circuito/protocol";
+import type { ListGroup } from "@circuito/protocol/list-text";
 import { Server } from "socket.io";
+import { isInGroup } from "../src/inbox/in-group.ts";
 import { answerInbox, type ChatStore } from "./chat-routes.ts";
 import { answerContact, ContactStore, isContactRoute } from "./contact-routes.ts";
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
@@ -247,13 +249,21 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { ticket };
       }
       case "listConversations":
-        return { ...list(listed(query)), position: world.position, reads: [] };
+        return { ...list(listed(query, who.id)), position: world.position, reads: [] };
       case "getConversation":
         return world.conversation(id);
       case "listMessages": {
         const { items, hasMore } = page(id, query);
         return { items: items.map(mail.shown), hasMore };
       }
+      case "countLists":
+        return countsOf(query, who.id);
+      case "listViews":
+      case "listLabels":
+        return { items: [] };
+      case "markRead":
+      case "peek":
+        return {};
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
       case "getClocks":
@@ -346,21 +356,38 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
     }
   }
 
-  function listed(query: Record<string, unknown>): ConversationView[] {
-    const groupOf = ({ status, waitingOn }: ConversationView) =>
-      status === "resolved" || status === "closed"
-        ? "resolved"
-        : status === "open" && waitingOn === "agent"
-          ? "to-do"
-          : "waiting";
+  function countsOf(query: Record<string, unknown>, me: string) {
+    const count = (asked: Record<string, unknown>) => listed(asked, me).length;
+    const { group: _group, order: _order, ...here } = query;
+    return {
+      places: {
+        inbox: count({ group: "to-do" }),
+        mine: count({ group: "to-do", assigneeId: "me" }),
+        unassigned: count({ group: "to-do", assigneeId: "none" }),
+        following: 0,
+        snoozed: listed({ assigneeId: "me" }, me).filter(({ status }) => status === "snoozed")
+          .length,
+      },
+      views: {},
+      groups: {
+        "to-do": count({ ...here, group: "to-do" }),
+        waiting: count({ ...here, group: "waiting" }),
+        queued: count({ ...here, group: "queued" }),
+        "in-service": count({ ...here, group: "in-service" }),
+      },
+    };
+  }
+
+  function listed(query: Record<string, unknown>, me: string): ConversationView[] {
     const words = String(query.search ?? "").toLowerCase();
     return [...world.conversations.values()]
-      .filter((held) => query.group === undefined || groupOf(held) === query.group)
+      .filter((held) => query.group === undefined || isInGroup(held, query.group as ListGroup))
       .filter((held) => query.queueId === undefined || held.queueId === query.queueId)
       .filter((held) => query.contactId === undefined || held.contact.id === query.contactId)
       .filter(
         (held) =>
-          query.assigneeId === undefined || (held.assignee?.id ?? "none") === query.assigneeId,
+          query.assigneeId === undefined ||
+          (held.assignee?.id ?? "none") === (query.assigneeId === "me" ? me : query.assigneeId),
       )
       .filter((held) =>
         [held.contact.name, held.contact.address, held.protocol, held.title].some((text) =>

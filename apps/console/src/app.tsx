@@ -7,10 +7,14 @@ import { api } from "./api/client.ts";
 import { ApiError } from "./api/request.ts";
 import { learn, useLocale, useT } from "./i18n/translate.ts";
 import { createConsoleRouter } from "./router.tsx";
-import { LoginScreen } from "./session/login-screen.tsx";
 import { errorText, technicalText } from "./verbs/problem-text.ts";
 import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 import { WorkspaceProvider } from "./workspace/workspace-context.ts";
+
+/** Once a shift: whoever is known already does not wait for it. */
+const LoginScreen = lazy(async () => ({
+  default: (await import("./session/login-screen.tsx")).LoginScreen,
+}));
 
 type Phase =
   | { readonly kind: "asking" }
@@ -71,7 +75,11 @@ export function App() {
           <SetPasswordScreen onLoggedIn={(agent) => void enter(agent)} />
         </Suspense>
       )}
-      {phase.kind === "logged-out" && <LoginScreen onLoggedIn={(agent) => void enter(agent)} />}
+      {phase.kind === "logged-out" && (
+        <Suspense>
+          <LoginScreen onLoggedIn={(agent) => void enter(agent)} />
+        </Suspense>
+      )}
       {phase.kind === "failed" && <Unreachable error={phase.error} onRetry={() => void ask()} />}
       {phase.kind === "working" && (
         <QueryClientProvider client={queries}>

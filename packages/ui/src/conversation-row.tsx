@@ -121,8 +121,16 @@ function Preview({ subject, snippet, snippetMark, chips, isUnread }: Conversatio
           {snippetMark !== undefined && <span className="text-accent-text">{snippetMark} </span>}
           {snippet ?? subject}
         </span>
-        <span className="flex flex-none gap-1 empty:hidden">{chips}</span>
+        {subject !== undefined && (
+          <span className="flex flex-none gap-1 empty:hidden">{chips}</span>
+        )}
       </div>
+      {subject === undefined && (
+        // Room for a line of their own: the words are what the row is read for.
+        <div className="in-data-[density=compact]:hidden flex h-5 min-w-0 items-center gap-1 overflow-hidden empty:hidden">
+          {chips}
+        </div>
+      )}
     </>
   );
 }

@@ -8,6 +8,8 @@ import {
 } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 
+export type { Selection } from "react-aria-components";
+
 export interface GridListProps<T extends object>
   extends Omit<AriaGridListProps<T>, "className" | "style" | "aria-label" | "renderEmptyState"> {
   readonly label: string;

@@ -62,7 +62,13 @@ export type { FieldTexts } from "./field.tsx";
 // Lists and facts
 export { FileButton, type FileButtonProps, FileDrop, type FileDropProps } from "./file-drop.tsx";
 export { FileTile, type FileTileProps } from "./file-tile.tsx";
-export { GridList, type GridListProps, GridRow, type GridRowProps } from "./grid-list.tsx";
+export {
+  GridList,
+  type GridListProps,
+  GridRow,
+  type GridRowProps,
+  type Selection,
+} from "./grid-list.tsx";
 export {
   IconButton,
   type IconButtonProps,

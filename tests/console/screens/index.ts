@@ -1,6 +1,7 @@
 import { COMPOSER_SCREENS } from "./composer.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
+import { LIST_SCREENS } from "./list.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
@@ -14,6 +15,7 @@ export const SCREENS: readonly Screen[] = [
   ...INBOX_SCREENS,
   ...PEOPLE_SCREENS,
   ...COMPOSER_SCREENS,
+  ...LIST_SCREENS,
   ...SETTINGS_SCREENS,
   ...ROUTING_SCREENS,
   ...INSTALLATION_SCREENS,

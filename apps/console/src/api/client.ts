@@ -1,6 +1,8 @@
 import type {
   ActivityView,
   AgentView,
+  BulkAct,
+  BulkResult,
   ChosenReason,
   ClocksView,
   ContactSuggestionView,
@@ -16,6 +18,7 @@ import type {
   InboxCheck,
   InboxTraffic,
   InboxView,
+  ListFilterView,
   MentionView,
   MessageHitView,
   MessageTimelineView,
@@ -27,28 +30,42 @@ import type {
   ReplyChat,
   ReplyDraft,
   ReplyMail,
+  SavedViewView,
   SessionWishBody,
   TakenBackView,
   TemplateView,
   WantedPresence,
   WholeMailView,
 } from "@circuito/protocol";
+import type { ListGroup, PriorityName } from "@circuito/protocol/list-text";
 import type { Discovery } from "./mailbox-setup.ts";
 import { request } from "./request.ts";
 
-export type Group = "to-do" | "waiting" | "resolved";
-
-export interface ListFilter {
-  readonly group: Group;
-  readonly queueId?: string | undefined;
-  readonly assigneeId?: string | undefined;
-  readonly search?: string | undefined;
+export interface ListFilter extends ListFilterView {
+  readonly group: ListGroup;
+  readonly search?: string;
 }
 
 export interface ConversationPage {
   readonly items: ConversationView[];
   readonly nextCursor: string | null;
   readonly position: string;
+  readonly reads: readonly ReadView[];
+}
+
+/** How far one has read a conversation. */
+export interface ReadView {
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
+/** How much is to do, by place, saved view, and stretch of the list on screen. */
+export interface ListCounts {
+  readonly places: Readonly<
+    Record<"inbox" | "mine" | "unassigned" | "following" | "snoozed", number>
+  >;
+  readonly views: Readonly<Record<string, number>>;
+  readonly groups: Readonly<Record<Exclude<ListGroup, "resolved">, number>>;
 }
 
 interface ListOf<T> {
@@ -95,6 +112,8 @@ export type WrittenQuickReply = Pick<
 const LIST_PAGE = 50;
 const MESSAGES_PAGE = 50;
 const DISCOVERY_TIMEOUT_MS = 60_000;
+/** A verb on each of many, on a server that has others to serve. */
+const MANY_TIMEOUT_MS = 45_000;
 /** A provider's answer, which may be slow, and ours around it. */
 const CHECK_TIMEOUT_MS = 45_000;
 /** The most the server gives at once: a gap is closed in few steps. */
@@ -107,9 +126,6 @@ const quickReply = (id: string) => `/quick-replies/${encodeURIComponent(id)}`;
 const act = (id: string, verb: string, body: object) =>
   request<ConversationView>("POST", of(id, `/${verb}`), { body });
 
-/** What is to be done comes in the order in which it breaks; the rest as the server has it. */
-const orderOf = ({ group }: ListFilter) => (group === "to-do" ? { order: "next-breach" } : {});
-
 /** The routes of the protocol that the console uses, by the names they have there. */
 export const api = {
   logIn: (email: string, password: string) =>
@@ -120,7 +136,7 @@ export const api = {
 
   listConversations: (filter: ListFilter, cursor: string | undefined, signal: AbortSignal) =>
     request<ConversationPage>("GET", "/conversations", {
-      query: { ...filter, ...orderOf(filter), cursor, limit: LIST_PAGE },
+      query: { ...filter, cursor, limit: LIST_PAGE },
       signal,
     }),
   conversationsOfContact: (contactId: string, signal: AbortSignal) =>
@@ -256,6 +272,40 @@ export const api = {
   resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
   reopen: (id: string) => act(id, "reopen", {}),
   snooze: (id: string, until: string, epoch: number) => act(id, "snooze", { until, epoch }),
+
+  label: (id: string, add: readonly string[], remove: readonly string[]) =>
+    act(id, "labels", { add, remove }),
+  prioritize: (id: string, priority: PriorityName) =>
+    request<ConversationView>("PUT", of(id, "/priority"), { body: { priority } }),
+  rename: (id: string, title: string | null) =>
+    request<ConversationView>("PUT", of(id, "/title"), { body: { title } }),
+  follow: (id: string, follows: boolean) =>
+    request<ConversationView>("PUT", of(id, "/follow"), { body: { follows } }),
+  markRead: (id: string, seq: number, unread: boolean) =>
+    request<object>("PUT", of(id, "/read"), { body: { seq, unread } }),
+  getRead: (id: string) => request<{ seq: number }>("GET", of(id, "/read")),
+  peek: (id: string) => request<object>("POST", of(id, "/peek"), { body: {} }),
+  takeBack: (id: string, note: string, epoch: number) => act(id, "take-back", { note, epoch }),
+  takeNext: (queueId: string | undefined) =>
+    request<{
+      conversation: ConversationView | null;
+      because: "nobody-waits" | "nothing-fits" | null;
+    }>("POST", "/take-next", { body: queueId === undefined ? {} : { queueId } }),
+  actOnMany: (items: readonly { readonly id: string; readonly act: BulkAct }[]) =>
+    request<{ results: BulkResult[] }>("POST", "/conversations/bulk", {
+      body: { items },
+      timeoutMs: MANY_TIMEOUT_MS,
+    }),
+  listViews: () => request<{ items: SavedViewView[] }>("GET", "/views"),
+  createView: (view: { id: string; name: string; isShared: boolean; filter: ListFilterView }) =>
+    request<SavedViewView>("POST", "/views", { body: view }),
+  updateView: (id: string, body: { name?: string; isShared?: boolean; filter?: ListFilterView }) =>
+    request<SavedViewView>("PATCH", `/views/${encodeURIComponent(id)}`, { body }),
+  deleteView: (id: string) => request<object>("DELETE", `/views/${encodeURIComponent(id)}`),
+  placeViews: (ids: readonly string[]) => request<object>("PUT", "/views/order", { body: { ids } }),
+  countLists: ({ search: _words, ...filter }: ListFilter, signal: AbortSignal) =>
+    request<ListCounts>("GET", "/list-counts", { query: filter, signal }),
+  listLabels: () => request<{ items: string[] }>("GET", "/labels"),
 
   listOffers: () => request<ListOf<OfferView>>("GET", "/offers"),
   acceptOffer: (id: string) =>

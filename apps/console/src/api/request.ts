@@ -18,7 +18,7 @@ export class ApiError extends Error {
 }
 
 export interface ApiCall {
-  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   readonly body?: object | undefined;
   readonly signal?: AbortSignal | undefined;
   /** For what takes longer than answers of ours do. */

@@ -1,6 +1,7 @@
 import type { ActivityView } from "@circuito/protocol";
+import { PRIORITY_NAMES } from "@circuito/protocol/list-text";
 import { clockTime } from "../i18n/format.ts";
-import { addressText, reasonText } from "../i18n/labels.ts";
+import { addressText, priorityName, reasonText } from "../i18n/labels.ts";
 import { type MessageId, t } from "../i18n/translate.ts";
 
 /** Kinds of the story that have a sentence of their own. */
@@ -52,6 +53,10 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "promise-overdue": "activity.promiseOverdue",
   "promise-rebased": "activity.promiseRebased",
   moved: "activity.moved",
+  labelled: "activity.labelled",
+  prioritized: "activity.prioritized",
+  renamed: "activity.renamed",
+  peeked: "activity.peeked",
 };
 
 /** Kinds that say since when, where they know. */
@@ -81,7 +86,7 @@ export function activityText(
   }
   return t(id, {
     actor: actorName ?? t("person.system"),
-    about: aboutOf(data) || t("person.somebody"),
+    about: markOf(kind, data) || aboutOf(data) || t("person.somebody"),
     agent: agent || actorName || t("person.somebody"),
     since: text("since") === "" ? "" : clockTime(text("since")),
     from: from || t("handOver.unknownQueue"),
@@ -90,6 +95,24 @@ export function activityText(
       [queue, text("toAgentId") === "" ? "" : agent].filter(Boolean).join(" · ") ||
       t("handOver.unknownQueue"),
   });
+}
+
+/** What was written on the conversation: labels with + and −, the priority by its name, the title. */
+function markOf(kind: string, data: ActivityView["data"]): string {
+  const signed = (sign: string, labels: unknown) =>
+    Array.isArray(labels) ? labels.map((label) => `${sign}${label}`) : [];
+  switch (kind) {
+    case "labelled":
+      return [...signed("+", data.added), ...signed("−", data.removed)].join(", ");
+    case "prioritized":
+      return priorityName(
+        PRIORITY_NAMES.find((name) => name === data.to) ?? "normal",
+      ).toLowerCase();
+    case "renamed":
+      return typeof data.to === "string" ? data.to : t("fact.none");
+    default:
+      return "";
+  }
 }
 
 /** Some kinds say more where they know more. */

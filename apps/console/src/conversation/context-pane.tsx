@@ -1,8 +1,7 @@
-import { Drawer, SkeletonRows } from "@circuito/ui";
+import { SkeletonRows } from "@circuito/ui";
 import { lazy, Suspense } from "react";
 import { useT } from "../i18n/translate.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
-import { showLayer, useUi } from "../workspace/ui-state.ts";
 
 const load = () => import("./context-sections.tsx");
 const ContextSections = lazy(async () => ({ default: (await load()).ContextSections }));
@@ -12,7 +11,7 @@ export function fetchContext(): void {
   load().catch(() => {});
 }
 
-interface ContextProps {
+export interface ContextProps {
   readonly conversationId: string;
 }
 
@@ -31,23 +30,8 @@ export function ContextPane({ conversationId }: ContextProps) {
   );
 }
 
-/** The same, over the conversation, where there is no room beside it. */
-export function ContextDrawer({ conversationId }: ContextProps) {
-  const t = useT();
-  const isOpen = useUi((ui) => ui.layer?.kind === "context");
-  return (
-    <Drawer
-      isOpen={isOpen}
-      onOpenChange={() => showLayer(null)}
-      title={t("context.label")}
-      closeLabel={t("action.close")}
-    >
-      <Sections conversationId={conversationId} />
-    </Drawer>
-  );
-}
-
-function Sections(props: ContextProps) {
+/** The same wherever it stands. */
+export function Sections(props: ContextProps) {
   const t = useT();
   return (
     <Suspense fallback={<SkeletonRows rows={4} label={t("context.label")} />}>

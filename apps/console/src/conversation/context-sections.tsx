@@ -4,7 +4,15 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { CustomerSection } from "../contact/customer-section.tsx";
 import { fullTime, futureTime, listTime } from "../i18n/format.ts";
-import { channelName, levelName, previewText, turnName, urgencyName } from "../i18n/labels.ts";
+import {
+  channelName,
+  levelName,
+  pressure,
+  previewText,
+  priorityName,
+  turnName,
+  urgencyName,
+} from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { PromisesSection } from "../promises/promises-section.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
@@ -51,7 +59,7 @@ function Service({ conversation }: SectionProps) {
     { id: "turn", term: t("fact.turn"), value: turnName(conversation) },
     { id: "queue", term: t("fact.queue"), value: queue?.name ?? t("fact.none") },
     { id: "level", term: t("fact.level"), value: levelName(conversation.level) },
-    { id: "priority", term: t("fact.priority"), value: String(conversation.priority) },
+    { id: "priority", term: t("fact.priority"), value: priorityName(pressure(conversation)) },
     {
       id: "assignee",
       term: t("fact.assignee"),

@@ -28,12 +28,21 @@ import {
   Layers,
   RotateCcw,
   Send,
+  Star,
+  Tag,
   UserRound,
   UserRoundPlus,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { futureTime } from "../i18n/format.ts";
-import { channelGlyph, channelName, turnName, URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
+import {
+  channelGlyph,
+  channelName,
+  pressure,
+  priorityName,
+  turnName,
+  URGENCY_TONE,
+} from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
 import { promise } from "../promises/promise.ts";
@@ -97,6 +106,8 @@ const ICONS: Readonly<Record<Verb, ReactNode>> = {
   reopen: <RotateCcw />,
 };
 
+const MARK_ICONS = { labels: <Tag />, priority: <Flame />, assign: <UserRound /> } as const;
+
 function Actions({ conversation }: HeaderProps) {
   const t = useT();
   const me = useMe();
@@ -120,6 +131,22 @@ function Actions({ conversation }: HeaderProps) {
       isDisabled: !isOnline,
     })),
     { kind: "separator", id: "line" },
+    ...(["labels", "priority", "assign"] as const).map((id) => ({
+      kind: "item" as const,
+      id,
+      label: t(`verb.${id}`),
+      icon: MARK_ICONS[id],
+      keys: keyCaps(id),
+      isDisabled: !isOnline,
+    })),
+    {
+      kind: "item",
+      id: "follow",
+      label: t(conversation.followerIds.includes(me.id) ? "verb.unfollow" : "verb.follow"),
+      icon: <Star />,
+      keys: keyCaps("follow"),
+      isDisabled: !isOnline,
+    },
     {
       kind: "item",
       id: "unread",
@@ -150,7 +177,7 @@ function Actions({ conversation }: HeaderProps) {
         label={t("action.more")}
         placement="bottom end"
         entries={entries}
-        onAction={(id) => act[id as Verb | "unread"]()}
+        onAction={(id) => act[id as keyof typeof act]()}
         trigger={<IconButton label={t("action.more")} icon={<Ellipsis />} />}
       />
       <ContextToggle />
@@ -196,7 +223,8 @@ function Facts({ conversation }: HeaderProps) {
   const now = useNow();
   const me = useMe();
   const queue = useQueue(conversation.queueId);
-  const { status, assignee, urgency, snoozedUntil } = conversation;
+  const { status, assignee, snoozedUntil } = conversation;
+  const pressing = pressure(conversation);
   const promised = promise(conversation, now);
   return (
     <>
@@ -230,9 +258,9 @@ function Facts({ conversation }: HeaderProps) {
             ? t("person.you")
             : assignee.name}
       </Chip>
-      {urgency !== null && urgency !== "normal" && (
-        <Chip tone={URGENCY_TONE[urgency]} icon={<Flame />}>
-          {urgencyName(urgency)}
+      {pressing !== "normal" && (
+        <Chip tone={URGENCY_TONE[pressing]} icon={<Flame />} title={t("fact.priority")}>
+          {priorityName(pressing)}
         </Chip>
       )}
       {promised !== null && <SlaChip {...promised} />}

@@ -1,9 +1,8 @@
 import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { SearchX } from "lucide-react";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ApiError } from "../api/request.ts";
-import { ElsewhereBanner } from "../contact/elsewhere-banner.tsx";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useConversationQuery } from "../workspace/queries.ts";
 import { useConversation, useWorkspace } from "../workspace/workspace-context.ts";
@@ -13,6 +12,12 @@ import { ConversationHeader } from "./conversation-header.tsx";
 import { HandOverCard } from "./hand-over-card.tsx";
 import { Presence } from "./presence.tsx";
 import { ThreadLog } from "./thread-log.tsx";
+
+/** It asks the server first: it is here before the answer. */
+const ElsewhereBanner = lazy(async () => ({
+  default: (await Promise.all([import("../contact/elsewhere-banner.tsx"), learn("layers")]))[0]
+    .ElsewhereBanner,
+}));
 
 /** One conversation: head, hand-over card, thread, who is here, composer. */
 export function ConversationPane({ conversationId }: { readonly conversationId: string }) {
@@ -43,7 +48,9 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   return (
     <section aria-label={t("thread.label")} className={pane}>
       <ConversationHeader conversation={conversation} />
-      <ElsewhereBanner conversationId={conversationId} />
+      <Suspense>
+        <ElsewhereBanner conversationId={conversationId} />
+      </Suspense>
       <HandOverCard conversation={conversation} />
       <ThreadLog conversation={conversation} />
       <Held conversationId={conversationId} />

@@ -1,13 +1,16 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Chip, FactList, IconButton } from "@circuito/ui";
 import { ChevronDown, ChevronUp, Forward, Scale } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { futureTime, listTime } from "../i18n/format.ts";
 import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
-import { HandOverStory } from "./hand-over-story.tsx";
+
+const HandOverStory = lazy(async () => ({
+  default: (await Promise.all([import("./hand-over-story.tsx"), learn("layers")]))[0].HandOverStory,
+}));
 
 interface HandOverCardProps {
   readonly conversation: ConversationView;
@@ -78,7 +81,9 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
             <p className="text-13 break-words whitespace-pre-wrap text-fg-2">{summary}</p>
           )}
           {facts.length > 0 && <FactList facts={facts} />}
-          <HandOverStory conversation={conversation} />
+          <Suspense>
+            <HandOverStory conversation={conversation} />
+          </Suspense>
           {/* The space below the last line; while there are more lines, they fade into it. */}
           <div
             aria-hidden="true"

@@ -1,5 +1,6 @@
 import type { ConversationView, QueueView, WantedPresence } from "@circuito/protocol";
 import { shownPhone } from "@circuito/protocol/chat-text";
+import { PRIORITY_NAMES, type PriorityName, priorityNameOf } from "@circuito/protocol/list-text";
 import type { Channel, DeliveryMark, Tone } from "@circuito/ui";
 import { type MessageId, t } from "./translate.ts";
 
@@ -31,6 +32,19 @@ export const presenceName = (wanted: WantedPresence): string =>
 
 export const urgencyName = (urgency: NonNullable<ConversationView["urgency"]>): string =>
   t(`urgency.${urgency}` satisfies MessageId);
+
+/** The same four words: how pressing a registered problem is, and how pressing its conversation. */
+export const priorityName = (priority: PriorityName): string => urgencyName(priority);
+
+/** What presses most of the two: what a director wrote down, and what rules and people made of it. */
+export function pressure({
+  urgency,
+  priority,
+}: Pick<ConversationView, "urgency" | "priority">): PriorityName {
+  const name = priorityNameOf(priority);
+  if (urgency === null) return name;
+  return PRIORITY_NAMES.indexOf(urgency) > PRIORITY_NAMES.indexOf(name) ? urgency : name;
+}
 
 export const URGENCY_TONE = {
   low: "neutral",
@@ -175,6 +189,9 @@ const REASONS: Readonly<Record<string, MessageId>> = {
   "nobody-logged-in": "because.nobodyLoggedIn",
   "plan-over": "because.planOver",
   "chose-it": "because.choseIt",
+  "took-next": "because.tookNext",
+  "taken-back": "because.takenBack",
+  "without-taking": "because.withoutTaking",
   replied: "because.replied",
   "to-a-queue": "because.toAQueue",
   "to-a-colleague": "because.toAColleague",

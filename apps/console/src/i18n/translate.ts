@@ -4,6 +4,9 @@ import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
 import type installation from "./catalogs/installation.pt-BR.json";
+import type layers from "./catalogs/layers.pt-BR.json";
+import type lists from "./catalogs/lists.pt-BR.json";
+import type mail from "./catalogs/mail.pt-BR.json";
 import type people from "./catalogs/people.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type queues from "./catalogs/queues.pt-BR.json";
@@ -21,6 +24,9 @@ export type MessageId =
   | keyof typeof channels
   | keyof typeof chat
   | keyof typeof installation
+  | keyof typeof layers
+  | keyof typeof lists
+  | keyof typeof mail
   | keyof typeof routing
   | keyof typeof search
   | keyof typeof hours
@@ -56,6 +62,9 @@ export type Part =
   | "people"
   | "hours"
   | "channels"
+  | "layers"
+  | "lists"
+  | "mail"
   | "chat"
   | "installation"
   | "routing"
@@ -70,6 +79,21 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/channels.pt-BR.json"),
       en: () => import("./catalogs/channels.en.json"),
       es: () => import("./catalogs/channels.es.json"),
+    },
+    mail: {
+      "pt-BR": () => import("./catalogs/mail.pt-BR.json"),
+      en: () => import("./catalogs/mail.en.json"),
+      es: () => import("./catalogs/mail.es.json"),
+    },
+    layers: {
+      "pt-BR": () => import("./catalogs/layers.pt-BR.json"),
+      en: () => import("./catalogs/layers.en.json"),
+      es: () => import("./catalogs/layers.es.json"),
+    },
+    lists: {
+      "pt-BR": () => import("./catalogs/lists.pt-BR.json"),
+      en: () => import("./catalogs/lists.en.json"),
+      es: () => import("./catalogs/lists.es.json"),
     },
     chat: {
       "pt-BR": () => import("./catalogs/chat.pt-BR.json"),

@@ -9,16 +9,26 @@ import {
   IconButton,
   SlaChip,
 } from "@circuito/ui";
-import { BellOff, Bot, Check, Eye, Flame, PencilLine, UserRoundPlus } from "lucide-react";
+import {
+  BellOff,
+  Bot,
+  Check,
+  Eye,
+  Flame,
+  PencilLine,
+  UserRound,
+  UserRoundPlus,
+} from "lucide-react";
 import { useStore } from "zustand";
 import { futureTime, listTime, span, spanInWords } from "../i18n/format.ts";
 import {
   channelGlyph,
   channelName,
+  pressure,
   previewText,
+  priorityName,
   turnName,
   URGENCY_TONE,
-  urgencyName,
 } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
@@ -27,6 +37,8 @@ import { nameOf } from "../verbs/name-of.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { draftKey } from "../workspace/drafts.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
+import { useQueue } from "../workspace/queries.ts";
+import { showLayer } from "../workspace/ui-state.ts";
 import { draftingText, useDrafting } from "../workspace/use-drafting.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
@@ -91,6 +103,7 @@ export function InboxRow({ conversation, isCurrent }: InboxRowProps) {
         snippet={draft?.text || snippetOf(conversation, t)}
         snippetMark={draft?.text ? t("row.draft") : undefined}
         isUnread={isUnread}
+        isSelectable
         chips={
           <>
             <RowChips conversation={conversation} myId={me.id} now={now} />
@@ -136,7 +149,10 @@ interface RowChipsProps {
 /** Only what changes a decision. */
 function RowChips({ conversation, myId, now }: RowChipsProps) {
   const t = useT();
-  const { status, snoozedUntil, assignee, urgency, waitingSince } = conversation;
+  const { status, snoozedUntil, assignee, waitingSince, tags } = conversation;
+  const pressing = pressure(conversation);
+  const { search } = useInboxPlace();
+  const queue = useQueue(conversation.queueId);
   const promised = promise(conversation, now);
   return (
     <>
@@ -145,9 +161,9 @@ function RowChips({ conversation, myId, now }: RowChipsProps) {
           {futureTime(snoozedUntil, now)}
         </Chip>
       )}
-      {(urgency === "high" || urgency === "urgent") && (
-        <Chip tone={URGENCY_TONE[urgency]} icon={<Flame />}>
-          {urgencyName(urgency)}
+      {(pressing === "high" || pressing === "urgent") && (
+        <Chip tone={URGENCY_TONE[pressing]} icon={<Flame />}>
+          {priorityName(pressing)}
         </Chip>
       )}
       {promised !== null && promised.state !== "on-time" && <SlaChip {...promised} />}
@@ -166,6 +182,16 @@ function RowChips({ conversation, myId, now }: RowChipsProps) {
       )}
       {assignee !== null && assignee.id !== myId && (
         <Chip variant="outline">{assignee.name.split(" ")[0]}</Chip>
+      )}
+      {tags[0] !== undefined && (
+        <Chip title={tags.join(", ")}>
+          {tags.length > 1 ? `${tags[0]} +${tags.length - 1}` : tags[0]}
+        </Chip>
+      )}
+      {search.queue === undefined && queue !== undefined && tags.length === 0 && (
+        <Chip variant="plain" title={t("fact.queue")}>
+          {queue.name}
+        </Chip>
       )}
     </>
   );
@@ -200,6 +226,20 @@ function RowActions({ conversation }: { readonly conversation: ConversationView 
           onPress={() => open(conversation.id, { peek: true })}
         />
       )}
+      {isMine && (
+        <IconButton
+          size="small"
+          label={t("verb.snooze")}
+          icon={<BellOff />}
+          onPress={() => showLayer({ kind: "snooze", conversationId: conversation.id })}
+        />
+      )}
+      <IconButton
+        size="small"
+        label={t("verb.assign")}
+        icon={<UserRound />}
+        onPress={() => showLayer({ kind: "assign", conversationIds: [conversation.id] })}
+      />
       {isMine && (
         <IconButton
           size="small"

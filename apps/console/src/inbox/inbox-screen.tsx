@@ -1,7 +1,8 @@
 import { EmptyState } from "@circuito/ui";
 import { MessagesSquare } from "lucide-react";
-import { useEffect } from "react";
-import { ContextDrawer, ContextPane } from "../conversation/context-pane.tsx";
+import { lazy, Suspense, useEffect } from "react";
+import { api } from "../api/client.ts";
+import { ContextPane } from "../conversation/context-pane.tsx";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useT } from "../i18n/translate.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
@@ -12,10 +13,14 @@ import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
 import { ListPane } from "./list-pane.tsx";
 import { useToDoCount } from "./use-to-do-count.ts";
 
+const ContextDrawer = lazy(async () => ({
+  default: (await import("../conversation/context-drawer.tsx")).ContextDrawer,
+}));
+
 /** List, conversation, context: side by side as the width allows, one at a time on a phone. */
 export function InboxScreen() {
   const t = useT();
-  const { conversationId } = useInboxPlace();
+  const { conversationId, isPeeking } = useInboxPlace();
   const { socket } = useWorkspace();
   const isStacked = useIsStacked();
   const hasContextColumn = useHasContextColumn();
@@ -26,6 +31,10 @@ export function InboxScreen() {
     socket.viewing(conversationId ?? null);
     return () => socket.viewing(null);
   }, [socket, conversationId]);
+  useEffect(() => {
+    // What cannot be told now is told with the next look: nobody is kept from reading by it.
+    if (isPeeking && conversationId !== undefined) void api.peek(conversationId).catch(() => {});
+  }, [isPeeking, conversationId]);
   useTitle(conversationId);
 
   return (
@@ -49,7 +58,9 @@ export function InboxScreen() {
         <ContextPane key={`context-${conversationId}`} conversationId={conversationId} />
       )}
       {!hasContextColumn && conversationId !== undefined && (
-        <ContextDrawer conversationId={conversationId} />
+        <Suspense>
+          <ContextDrawer conversationId={conversationId} />
+        </Suspense>
       )}
     </div>
   );

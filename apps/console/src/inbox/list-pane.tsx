@@ -1,32 +1,51 @@
 import {
   Button,
-  Chip,
   EmptyState,
   ErrorState,
   GridList,
   IconButton,
+  IconToggle,
+  Menu,
   PaneHeader,
   SearchField,
+  type Selection,
   SkeletonRows,
   Tabs,
 } from "@circuito/ui";
-import { ArrowDownUp, ArrowUp, Inbox, Menu as MenuIcon, SearchX } from "lucide-react";
-import { useDeferredValue, useEffect, useState } from "react";
-import type { Group } from "../api/client.ts";
-import { useT } from "../i18n/translate.ts";
-import { NavigationDrawer } from "../shell/navigation-drawer.tsx";
+import {
+  ArrowDownUp,
+  ArrowUp,
+  Inbox,
+  ListFilter,
+  Menu as MenuIcon,
+  SearchX,
+  SkipForward,
+} from "lucide-react";
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
+import { learn, useT } from "../i18n/translate.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useIsStacked } from "../shell/use-media.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
-import { useQueue } from "../workspace/queries.ts";
-import { showLayer } from "../workspace/ui-state.ts";
+import { useListCounts, useQueue, useViews } from "../workspace/queries.ts";
+import { showLayer, toggleFilters, useUi } from "../workspace/ui-state.ts";
 import { InboxRow } from "./inbox-row.tsx";
+import { activeFilters, groupsOf, orderOf, withoutFilters } from "./list-filter.ts";
+import { LIST_MENU_IDS } from "./list-menu-ids.ts";
+import { select, useSelected } from "./selection.ts";
 import { useShownList } from "./use-shown-list.ts";
+import { useTakeNext } from "./use-take-next.ts";
 
-const GROUPS = ["to-do", "waiting", "resolved"] as const satisfies Group[];
+/** What only a list that is narrowed or acted on needs, with the words for it. */
+const listParts = async () => (await Promise.all([import("./list-parts.ts"), learn("lists")]))[0];
+const FilterPanel = lazy(async () => ({ default: (await listParts()).FilterPanel }));
+const FilterChips = lazy(async () => ({ default: (await listParts()).FilterChips }));
+const NavigationDrawer = lazy(async () => ({
+  default: (await import("../shell/navigation-drawer.tsx")).NavigationDrawer,
+}));
+const BulkBar = lazy(async () => ({ default: (await listParts()).BulkBar }));
 
 /** Heights of the kit's row by density, in rem: the virtual list must know them. */
 const ROW_REM = { compact: 2.75, default: 4.5, comfortable: 6.25 } as const;
@@ -37,15 +56,13 @@ const REM_PX = 16;
 export function ListPane() {
   const t = useT();
   const { search, filter, refine, open } = useInboxPlace();
-  const queue = useQueue(search.queue ?? null);
   const [isHeld, setHeld] = useState(false);
   const { list, rows, arrived, showArrived } = useShownList(filter, isHeld);
+  const counts = useListCounts(filter);
   const isStacked = useIsStacked();
-  const title =
-    queue?.name ??
-    t(
-      search.owner === "me" ? "nav.mine" : search.owner === "none" ? "nav.unassigned" : "nav.inbox",
-    );
+  const isFiltering = useUi((ui) => ui.isFiltering);
+  const hasFilters = activeFilters(search).length > 0 || search.view !== undefined;
+  const hasSelected = useSelected((ids) => ids.size > 0);
 
   return (
     <section
@@ -54,37 +71,23 @@ export function ListPane() {
       aria-label={t("list.label")}
       className="flex min-h-0 min-w-0 flex-col border-line-subtle border-r bg-surface outline-none"
     >
-      <PaneHeader
-        level={1}
-        title={title}
-        start={
-          isStacked && (
-            <IconButton
-              label={t("nav.label")}
-              icon={<MenuIcon />}
-              onPress={() => showLayer({ kind: "navigation" })}
-            />
-          )
-        }
-        actions={
-          <Chip variant="plain" icon={<ArrowDownUp />}>
-            {t(`list.order.${filter.group}`)}
-          </Chip>
-        }
-        className="border-b-0"
-      />
+      <ListHeader />
       <ListSearch />
+      <Suspense>
+        {isFiltering && <FilterPanel />}
+        {!isFiltering && hasFilters && <FilterChips />}
+      </Suspense>
       <Tabs
         label={t("list.groups")}
-        tabs={GROUPS.map((id) => ({
+        tabs={groupsOf(search).map((id) => ({
           id,
           label: t(`group.${id}`),
-          count: id === filter.group && rows.length > 0 ? rows.length : undefined,
+          count: id === "resolved" ? undefined : counts?.groups[id] || undefined,
         }))}
         value={filter.group}
         onChange={(group) => {
           const { group: _old, ...rest } = search;
-          refine(group === "to-do" ? rest : { ...rest, group });
+          refine(group === groupsOf(search)[0] ? rest : { ...rest, group });
         }}
         className="grow"
       >
@@ -120,15 +123,109 @@ export function ListPane() {
               technical={{ label: t("problem.technical"), text: technicalText(list.error) }}
             />
           )}
-          {list.isSuccess && rows.length === 0 && <NothingHere />}
+          {list.isSuccess && rows.length === 0 && <NothingHere waiting={counts?.groups.waiting} />}
           {rows.length > 0 && (
-            <Rows rows={rows} onEnd={() => list.hasNextPage && void list.fetchNextPage()} />
+            <Rows
+              rows={rows}
+              onEnd={() =>
+                list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()
+              }
+            />
           )}
         </div>
       </Tabs>
-      <NavigationDrawer />
+      {hasSelected && (
+        <Suspense>
+          <BulkBar rows={rows} />
+        </Suspense>
+      )}
+      {isStacked && (
+        <Suspense>
+          <NavigationDrawer />
+        </Suspense>
+      )}
     </section>
   );
+}
+
+/** Where one is, what comes first, what is left out; of a queue, the next one. */
+function ListHeader() {
+  const t = useT();
+  const { search, filter, refine } = useInboxPlace();
+  const isStacked = useIsStacked();
+  const isFiltering = useUi((ui) => ui.isFiltering);
+  const takeNext = useTakeNext();
+  const order = orderOf(search);
+  return (
+    <PaneHeader
+      level={1}
+      title={useListTitle()}
+      start={
+        isStacked && (
+          <IconButton
+            label={t("nav.label")}
+            icon={<MenuIcon />}
+            onPress={() => showLayer({ kind: "navigation" })}
+          />
+        )
+      }
+      actions={
+        <>
+          {search.queue !== undefined && (
+            <IconButton
+              label={t("verb.takeNext")}
+              icon={<SkipForward />}
+              onPress={() => void takeNext(search.queue)}
+            />
+          )}
+          <IconToggle
+            label={t("shortcut.filter")}
+            icon={<ListFilter />}
+            keys={keyCaps("filter")}
+            isSelected={isFiltering || activeFilters(search).length > 0}
+            onChange={toggleFilters}
+          />
+          <Menu
+            label={t("shortcut.order")}
+            placement="bottom end"
+            entries={(["next-breach", "longest-wait", "newest", "priority"] as const).map((id) => ({
+              kind: "item",
+              id,
+              label: t(`order.${id}`),
+            }))}
+            selected={filter.group === "resolved" && search.order === undefined ? "newest" : order}
+            onAction={(id) => {
+              const { order: _old, ...rest } = search;
+              const usual = orderOf(rest);
+              refine(id === usual ? rest : { ...rest, order: id as typeof order });
+            }}
+            trigger={
+              <IconButton
+                id={LIST_MENU_IDS.order}
+                label={t("list.ordered", { order: t(`order.${order}`) })}
+                icon={<ArrowDownUp />}
+                keys={keyCaps("order")}
+              />
+            }
+          />
+        </>
+      }
+      className="border-b-0"
+    />
+  );
+}
+
+function useListTitle(): string {
+  const t = useT();
+  const { search } = useInboxPlace();
+  const queue = useQueue(search.queue ?? null);
+  const views = useViews().data;
+  const view = views?.find(({ id }) => id === search.view);
+  if (view !== undefined) return view.name;
+  if (queue !== undefined) return queue.name;
+  if (search.following === true) return t("nav.following");
+  if (search.owner === "me") return t("nav.mine");
+  return t(search.owner === "none" ? "nav.unassigned" : "nav.inbox");
 }
 
 function Rows({
@@ -142,16 +239,22 @@ function Rows({
   const { open, conversationId } = useInboxPlace();
   const density = usePreferences((chosen) => chosen.density);
   const textSize = usePreferences((chosen) => chosen.textSize);
+  const selected = useSelected((ids) => ids);
   return (
     <GridList
       label={t("list.conversations")}
       items={rows}
       rowHeight={ROW_REM[density] * TEXT_SCALE[textSize] * REM_PX}
+      selectionMode="multiple"
+      selectedKeys={selected}
+      onSelectionChange={(keys: Selection) =>
+        select(keys === "all" ? rows.map(({ id }) => id) : [...keys].map(String))
+      }
       onAction={(id) => open(String(id))}
       onScroll={(event) => {
         const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-        // Two screens before the end, so that it is never met.
-        if (scrollTop + 3 * clientHeight > scrollHeight) onEnd();
+        // Many screens before the end, so that it is never met however fast one scrolls.
+        if (scrollTop + SCREENS_AHEAD * clientHeight > scrollHeight) onEnd();
       }}
       dependencies={[conversationId]}
       className="min-h-0 grow"
@@ -162,6 +265,9 @@ function Rows({
     </GridList>
   );
 }
+
+/** A page is about five screens of rows: the next one is asked for while most of it is still ahead. */
+const SCREENS_AHEAD = 5;
 
 function ListSearch() {
   const t = useT();
@@ -193,9 +299,10 @@ function ListSearch() {
 /** Between two keys of somebody who types; the server is asked once they pause. */
 const SEARCH_DELAY_MS = 250;
 
-function NothingHere() {
+function NothingHere({ waiting = 0 }: { readonly waiting: number | undefined }) {
   const t = useT();
   const { search, filter, refine, show } = useInboxPlace();
+  const takeNext = useTakeNext();
   if (search.q !== undefined) {
     const { q: _words, ...rest } = search;
     return (
@@ -203,6 +310,17 @@ function NothingHere() {
         icon={<SearchX />}
         title={t("list.nothingFound", { words: search.q })}
         action={<Button onPress={() => refine(rest)}>{t("list.clearSearch")}</Button>}
+      />
+    );
+  }
+  if (activeFilters(search).length > 0) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("list.nothingWithFilters")}
+        action={
+          <Button onPress={() => refine(withoutFilters(search))}>{t("list.clearFilters")}</Button>
+        }
       />
     );
   }
@@ -214,12 +332,16 @@ function NothingHere() {
       icon={<Inbox />}
       title={t("list.empty.to-do")}
       action={
-        search.queue !== undefined || search.owner !== undefined ? (
+        search.owner === "me" ? (
+          <Button icon={<SkipForward />} onPress={() => void takeNext(undefined)}>
+            {t("verb.takeNext")}
+          </Button>
+        ) : search.owner === undefined ? undefined : (
           <Button onPress={() => show({})}>{t("list.seeAll")}</Button>
-        ) : undefined
+        )
       }
     >
-      {t("list.emptyText")}
+      {waiting > 0 ? t("list.othersWait", { count: waiting }) : t("list.emptyText")}
     </EmptyState>
   );
 }

@@ -4,7 +4,7 @@ import type { ListFilter } from "../api/client.ts";
 import { useConversationList } from "../workspace/queries.ts";
 import { useUi } from "../workspace/ui-state.ts";
 import { useCache } from "../workspace/workspace-context.ts";
-import { groupOf } from "./group-of.ts";
+import { isInGroup } from "./in-group.ts";
 
 /**
  * The rows to draw: the server's order, each row as the cache knows it now, without those that
@@ -32,7 +32,7 @@ export function useShownList(filter: ListFilter, isHeld: boolean) {
     const shown = new Set(fresh);
     return ids.flatMap((id): ConversationView[] => {
       const conversation = known.get(id);
-      if (conversation === undefined || groupOf(conversation) !== filter.group) return [];
+      if (conversation === undefined || !isInGroup(conversation, filter.group)) return [];
       // Gone from the server's list for another reason: another queue, another owner.
       return shown.has(id) ? [conversation] : [];
     });

@@ -1,15 +1,7 @@
-import { useConversationList } from "../workspace/queries.ts";
-import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
-import { groupOf } from "./group-of.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
+import { useListCounts } from "../workspace/queries.ts";
 
-/** How many conversations wait for this agent; as many as one page tells. */
+/** How many conversations wait for this agent. */
 export function useToDoCount(): number {
-  const { agentId } = useWorkspace();
-  const list = useConversationList({ group: "to-do", assigneeId: agentId });
-  const known = useCache((cache) => cache.conversations);
-  const ids = new Set(list.data?.pages.flatMap((page) => page.ids) ?? []);
-  return [...ids].filter((id) => {
-    const conversation = known.get(id);
-    return conversation !== undefined && groupOf(conversation) === "to-do";
-  }).length;
+  return useListCounts(useInboxPlace().filter)?.places.mine ?? 0;
 }

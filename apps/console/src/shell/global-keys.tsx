@@ -1,6 +1,9 @@
 import type { ConversationView } from "@circuito/protocol";
 import { useNavigate } from "@tanstack/react-router";
 import { messageElementId } from "../chat/jump.ts";
+import { LIST_MENU_IDS } from "../inbox/list-menu-ids.ts";
+import { toggleSelected } from "../inbox/selection.ts";
+import { useOffers } from "../offers/use-offers.ts";
 import { verbsFor } from "../verbs/availability.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
@@ -8,7 +11,7 @@ import { cyclePanes, focusPane, PANE_IDS } from "../workspace/panes.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
-import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { showLayer, toggleFilters, useUi } from "../workspace/ui-state.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { useCache, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { useHasContextColumn } from "./use-media.ts";
@@ -22,6 +25,7 @@ export function GlobalKeys() {
   const place = useInboxPlace();
   const navigate = useNavigate();
   const queues = useQueues().data ?? [];
+  const offers = useOffers();
   const hasContextColumn = useHasContextColumn();
   const conversation = useCache((cache) => cache.conversations.get(place.conversationId ?? ""));
   const act = useConversationActions(conversation);
@@ -50,6 +54,10 @@ export function GlobalKeys() {
     outward: () => goOut(place.close, place.conversationId !== undefined),
     next: step(1),
     previous: step(-1),
+    select: () => toggleSelected(idUnderKeyboard() ?? place.conversationId ?? ""),
+    filter: () => toggleFilters(),
+    views: () => showLayer({ kind: "views" }),
+    order: () => document.getElementById(LIST_MENU_IDS.order)?.click(),
     undo: () => {
       const undoable = toasts.getSnapshot().findLast((toast) => toast.action !== undefined);
       if (undoable !== undefined) toasts.act(undoable.id);
@@ -64,6 +72,11 @@ export function GlobalKeys() {
           reply: act.reply,
           note: act.note,
           unread: act.unread,
+          labels: act.labels,
+          priority: act.priority,
+          follow: act.follow,
+          // The same key takes what is held out: while something is, it is that.
+          ...(offers.length === 0 ? { assign: act.assign } : {}),
           quote: () => quoteFocused(workspace, conversation),
           previousMessage: () => stepMessage(-1),
           nextMessage: () => stepMessage(1),
@@ -76,6 +89,11 @@ export function GlobalKeys() {
         }),
   });
   return null;
+}
+
+/** The row that has focus, or in which something has. */
+function idUnderKeyboard(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>("[role=row]")?.dataset.key;
 }
 
 /** j and k are the list's own arrows while focus is in it. */

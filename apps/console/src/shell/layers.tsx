@@ -2,9 +2,12 @@ import { Suspense } from "react";
 import { OfferTray } from "../offers/offer-tray.tsx";
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
 import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
+import { SessionDialog } from "../session/session-dialog.tsx";
 import { HandOversToMindDialog } from "../supervision/hand-overs-to-mind-dialog.tsx";
 import { MessageTimelineDrawer } from "../timeline/timeline-parts.ts";
 import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
+import { ManyDialogs } from "../verbs/many/many-dialogs.tsx";
+import { ViewDialogs } from "../views/view-dialogs.tsx";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
@@ -20,11 +23,14 @@ export default function Layers() {
       <PreferencesDialog />
       <OutboxDialog />
       <HandOverDialogs />
+      <ManyDialogs />
+      <ViewDialogs />
       <TakenBackDialog />
       <HandOverListDialog />
       <HandOversToMindDialog />
       <MessageTimelineLayer />
       <OfferTray />
+      <SessionDialog />
     </>
   );
 }

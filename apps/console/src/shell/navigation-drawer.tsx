@@ -14,7 +14,7 @@ export function NavigationDrawer() {
   const isOpen = useUi((ui) => ui.layer?.kind === "navigation");
   const { search } = useInboxPlace();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const place = `${path}${search.queue}${search.owner}`;
+  const place = `${path}${search.queue}${search.owner}${search.view}${search.following}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
   useEffect(() => {
     if (useUi.getState().layer?.kind === "navigation") showLayer(null);

@@ -3,19 +3,23 @@ import { Button, IconButton, NavItem, NavSection } from "@circuito/ui";
 import { useLocation } from "@tanstack/react-router";
 import {
   AtSign,
+  Bookmark,
   CircleHelp,
   Inbox,
   Layers,
   Search,
   Settings,
   Settings2,
+  Star,
   UserRound,
   UserRoundX,
+  Users,
 } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
+import { searchOf } from "../inbox/list-filter.ts";
 import { PersonMenu } from "../presence/person-menu.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
-import { useQueues } from "../workspace/queries.ts";
+import { useListCounts, useQueues, useViews } from "../workspace/queries.ts";
 import { type InboxSearch, inboxHref } from "../workspace/routes.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
@@ -95,19 +99,25 @@ function Brand({ isCollapsed }: { readonly isCollapsed: boolean }) {
 export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
   const t = useT();
   const me = useMe();
-  const { search } = useInboxPlace();
+  const { search, filter } = useInboxPlace();
+  const counts = useListCounts(filter);
+  const views = useViews().data ?? [];
   const queues = useQueues().data ?? [];
   const mentions = useNewMentions();
   const mine = queues.filter((queue) => me.queueIds.includes(queue.id));
   const others = queues.filter((queue) => !me.queueIds.includes(queue.id));
   const path = useLocation({ select: ({ pathname }) => pathname });
   const at = (target: InboxSearch) =>
-    path.startsWith("/inbox") && search.queue === target.queue && search.owner === target.owner;
+    path.startsWith("/inbox") &&
+    (["queue", "owner", "following", "view"] as const).every(
+      (name) => search[name] === target[name],
+    );
   const places = [
-    { label: t("nav.inbox"), icon: <Inbox />, to: {} },
-    { label: t("nav.mine"), icon: <UserRound />, to: { owner: "me" } },
-    { label: t("nav.unassigned"), icon: <UserRoundX />, to: { owner: "none" } },
-  ] as const satisfies readonly { label: string; icon: unknown; to: InboxSearch }[];
+    { id: "inbox", label: t("nav.inbox"), icon: <Inbox />, to: {} },
+    { id: "mine", label: t("nav.mine"), icon: <UserRound />, to: { owner: "me" } },
+    { id: "unassigned", label: t("nav.unassigned"), icon: <UserRoundX />, to: { owner: "none" } },
+    { id: "following", label: t("nav.following"), icon: <Star />, to: { following: true } },
+  ] as const satisfies readonly { id: string; label: string; icon: unknown; to: InboxSearch }[];
   const listed = (queue: QueueView) => (
     <NavItem
       key={queue.id}
@@ -128,6 +138,8 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
           href={inboxHref(place.to)}
           label={place.label}
           icon={place.icon}
+          count={counts?.places[place.id]}
+          countLabel={t("nav.count", { count: counts?.places[place.id] ?? 0 })}
           isCurrent={at(place.to)}
           isCollapsed={isCollapsed}
         />
@@ -141,6 +153,22 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
         isCurrent={path === "/mentions"}
         isCollapsed={isCollapsed}
       />
+      {views.length > 0 && (
+        <NavSection label={t("nav.views")} isCollapsed={isCollapsed}>
+          {views.map((view) => (
+            <NavItem
+              key={view.id}
+              href={inboxHref(searchOf(view.filter, view.id))}
+              label={view.name}
+              icon={view.isShared ? <Users /> : <Bookmark />}
+              count={counts?.views[view.id]}
+              countLabel={t("nav.count", { count: counts?.views[view.id] ?? 0 })}
+              isCurrent={path.startsWith("/inbox") && search.view === view.id}
+              isCollapsed={isCollapsed}
+            />
+          ))}
+        </NavSection>
+      )}
       {mine.length > 0 && (
         <NavSection label={t("nav.myQueues")} isCollapsed={isCollapsed}>
           {mine.map(listed)}

@@ -73,6 +73,7 @@ export function PreferencesDialog() {
           onChange={(afterAction) => prefer({ afterAction })}
           options={[
             { id: "next", label: t("preferences.afterNext") },
+            { id: "previous", label: t("preferences.afterPrevious") },
             { id: "list", label: t("preferences.afterList") },
             { id: "stay", label: t("preferences.afterStay") },
           ]}

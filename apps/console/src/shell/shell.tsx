@@ -4,10 +4,9 @@ import { lazy, Suspense, useEffect } from "react";
 import { SessionStrip } from "../channels/session-strip.tsx";
 import { fetchChatParts } from "../chat/chat-parts.ts";
 import { fetchContext } from "../conversation/context-pane.tsx";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
 import { PresenceStrip } from "../presence/presence-strip.tsx";
-import { SessionDialog } from "../session/session-dialog.tsx";
 import { HandOversToMindStrip } from "../supervision/hand-overs-to-mind-strip.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -18,7 +17,9 @@ import { Navigation } from "./navigation.tsx";
 import { useIsStacked } from "./use-media.ts";
 
 /** Dialogs are not needed to paint, but must be here before the connection goes: loaded at once. */
-const Layers = lazy(() => import("./layers.tsx"));
+const Layers = lazy(
+  async () => (await Promise.all([import("./layers.tsx"), learn("layers"), learn("lists")]))[0],
+);
 
 /** What surrounds every screen: navigation, the strip, layers, voices. */
 export function Shell() {
@@ -54,7 +55,6 @@ export function Shell() {
       <Suspense>
         <Layers />
       </Suspense>
-      <SessionDialog />
       <div className="toast-place">
         <ToastRegion queue={toasts} label={t("toast.region")} dismissLabel={t("action.dismiss")} />
       </div>

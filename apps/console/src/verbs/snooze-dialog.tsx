@@ -9,8 +9,12 @@ import { useVerbs } from "./use-verbs.ts";
 
 /** Presets in words, each with its hour; or any other moment. The customer writing wakes it. */
 export function SnoozeDialog({ conversation }: { readonly conversation: ConversationView }) {
-  const t = useT();
   const verbs = useVerbs();
+  return <SnoozeChoice onUntil={(until) => void verbs.snooze(conversation, until)} />;
+}
+
+export function SnoozeChoice({ onUntil }: { readonly onUntil: (until: string) => void }) {
+  const t = useT();
   const [now] = useState(() => Date.now());
   const presets = snoozePresets(now);
   const [custom, setCustom] = useState(() => localInputValue(presets.at(-1)?.at ?? now));
@@ -18,7 +22,7 @@ export function SnoozeDialog({ conversation }: { readonly conversation: Conversa
   const isPast = !(Date.parse(custom) > now);
   const until = (at: number) => {
     showLayer(null);
-    void verbs.snooze(conversation, new Date(at).toISOString());
+    onUntil(new Date(at).toISOString());
   };
 
   return (

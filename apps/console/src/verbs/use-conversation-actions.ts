@@ -6,7 +6,8 @@ import { useWorkspace } from "../workspace/workspace-context.ts";
 import type { Verb } from "./availability.ts";
 import { useVerbs } from "./use-verbs.ts";
 
-type Actions = Record<Verb | "reply" | "note" | "unread", () => void>;
+type Mark = "labels" | "priority" | "assign" | "follow" | "unread";
+type Actions = Record<Verb | Mark | "reply" | "note", () => void>;
 
 /** What buttons, keys and the palette do with one conversation: the same thing. */
 export function useConversationActions(conversation: ConversationView | undefined): Actions {
@@ -18,6 +19,8 @@ export function useConversationActions(conversation: ConversationView | undefine
     };
     const layer = (kind: "transfer" | "direct" | "escalate" | "return" | "snooze") =>
       on(({ id }) => showLayer({ kind, conversationId: id }));
+    const mark = (kind: "labels" | "priority" | "assign") =>
+      on(({ id }) => showLayer({ kind, conversationIds: [id] }));
     const write = (room: "reply" | "note") =>
       on(({ id }) => {
         chooseRoom(id, room);
@@ -36,6 +39,10 @@ export function useConversationActions(conversation: ConversationView | undefine
       reopen: on((it) => void verbs.reopen(it)),
       reply: write("reply"),
       note: write("note"),
+      labels: mark("labels"),
+      priority: mark("priority"),
+      assign: mark("assign"),
+      follow: on((it) => void verbs.follow(it)),
       unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),
     };
   }, [conversation, verbs, seen]);

@@ -82,6 +82,15 @@ export function useVerbs() {
         leave(conversation.id);
       },
 
+      follow(conversation: ConversationView) {
+        const follows = !conversation.followerIds.includes(workspace.agentId);
+        return by({
+          conversation,
+          call: () => api.follow(conversation.id, follows),
+          done: t(follows ? "done.following" : "done.unfollowed"),
+        });
+      },
+
       async snooze(conversation: ConversationView, until: string) {
         const call = () => api.snooze(conversation.id, until, conversation.epoch);
         const snoozed = await by({ conversation, call });
@@ -130,7 +139,13 @@ function goOn(from: string, place: ReturnType<typeof useInboxPlace>): void {
   if (afterAction === "stay") return;
   const { shownIds } = useUi.getState();
   const at = shownIds.indexOf(from);
-  const next = afterAction === "next" ? (shownIds[at + 1] ?? shownIds[at - 1]) : undefined;
+  const [after, before] = [shownIds[at + 1], shownIds[at - 1]];
+  const next =
+    afterAction === "next"
+      ? (after ?? before)
+      : afterAction === "previous"
+        ? (before ?? after)
+        : undefined;
   if (next === undefined || next === from) {
     place.close();
     focusSoon("list");

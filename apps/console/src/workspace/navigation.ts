@@ -1,21 +1,14 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { ListFilter } from "../api/client.ts";
 import { messageHash } from "../chat/jump.ts";
+import { filterOf } from "../inbox/list-filter.ts";
 import { type InboxSearch, readInboxSearch } from "./routes.ts";
-import { useWorkspace } from "./workspace-context.ts";
 
 /** Where the person is, read from the address, and ways to go elsewhere. */
 export function useInboxPlace() {
-  const { agentId } = useWorkspace();
   const navigate = useNavigate();
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
   const search = readInboxSearch(useSearch({ strict: false }) as Record<string, unknown>);
-  const filter: ListFilter = {
-    group: search.group ?? "to-do",
-    ...(search.queue === undefined ? {} : { queueId: search.queue }),
-    ...(search.owner === undefined ? {} : { assigneeId: search.owner === "me" ? agentId : "none" }),
-    ...(search.q === undefined ? {} : { search: search.q }),
-  };
+  const filter = filterOf(search);
   const { peek: _peek, ...listSearch } = search;
   return {
     conversationId,

@@ -7,7 +7,7 @@ export interface Preferences extends Appearance {
   readonly locale: Locale;
   readonly isContextOpen: boolean;
   /** Where to go after the open conversation left the list. */
-  readonly afterAction: "next" | "list" | "stay";
+  readonly afterAction: "next" | "previous" | "list" | "stay";
   /** The first key typed in an unassigned conversation's reply takes it. */
   readonly claimsOnTyping: boolean;
   readonly enterSends: boolean;

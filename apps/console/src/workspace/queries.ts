@@ -14,13 +14,14 @@ interface IdPage {
 
 /** The list in the server's order; the views themselves go to the cache. */
 export function useConversationList(filter: ListFilter) {
-  const { cache, socket } = useWorkspace();
+  const { cache, socket, seen } = useWorkspace();
   return useInfiniteQuery<IdPage, Error, InfiniteData<IdPage>, unknown[], string | undefined>({
     queryKey: ["conversations", filter],
     initialPageParam: undefined,
     queryFn: async ({ pageParam, signal }) => {
       const page = await api.listConversations(filter, pageParam, signal);
       cache.change((held) => putConversations(held, page.items));
+      seen.adopt(page.reads);
       socket.startFrom(page.position);
       return { ids: page.items.map((item) => item.id), nextCursor: page.nextCursor };
     },
@@ -33,6 +34,31 @@ export function useConversationList(filter: ListFilter) {
         ? previous
         : undefined;
     },
+  });
+}
+
+/** How much is in each place, view, and stretch of this list; a change renews it in a moment. */
+export function useListCounts(filter: ListFilter) {
+  return useQuery({
+    queryKey: ["list-counts", filter],
+    queryFn: ({ signal }) => api.countLists(filter, signal),
+    placeholderData: (previous) => previous,
+  }).data;
+}
+
+export function useViews() {
+  return useQuery({
+    queryKey: ["views"],
+    queryFn: async () => (await api.listViews()).items,
+    staleTime: QUEUES_STALE_MS,
+  });
+}
+
+export function useLabels() {
+  return useQuery({
+    queryKey: ["labels"],
+    queryFn: async () => (await api.listLabels()).items,
+    staleTime: QUEUES_STALE_MS,
   });
 }
 

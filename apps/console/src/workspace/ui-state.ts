@@ -3,11 +3,16 @@ import type { Room } from "./drafts.ts";
 
 export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 
+/** What can be said of one conversation or of many. */
+export type ManyKind = "labels" | "priority" | "assign" | "snooze-many" | "transfer-many";
+
 /** The one layer over the console, if any. */
 export type Layer =
   | { readonly kind: HandOverKind | "snooze" | "contact"; readonly conversationId: string }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
   | { readonly kind: "message-timeline"; readonly messageId: string }
+  | { readonly kind: "views" | "save-view" }
+  | { readonly kind: ManyKind; readonly conversationIds: readonly string[] }
   | { readonly kind: "taken-back" | "hand-over-list" | "hand-overs-to-mind" };
 
 /**
@@ -27,6 +32,8 @@ interface UiState {
   readonly templates: Readonly<Record<string, WhyTemplate>>;
   /** Rows of the list as shown now: where "next" is. */
   readonly shownIds: readonly string[];
+  /** The filters of the list are open. */
+  readonly isFiltering: boolean;
 }
 
 export const useUi = create<UiState>(() => ({
@@ -34,6 +41,7 @@ export const useUi = create<UiState>(() => ({
   rooms: {},
   templates: {},
   shownIds: [],
+  isFiltering: false,
 }));
 
 export const showLayer = (layer: Layer | null) => useUi.setState({ layer });
@@ -49,3 +57,6 @@ export function showTemplates(conversationId: string, why: WhyTemplate = { kind:
 
 export const hideTemplates = (conversationId: string) =>
   useUi.setState(({ templates: { [conversationId]: _done, ...templates } }) => ({ templates }));
+
+export const toggleFilters = (isFiltering = !useUi.getState().isFiltering) =>
+  useUi.setState({ isFiltering });

@@ -63,6 +63,8 @@ export interface Workspace {
 const LISTS_DELAY_MS = 400;
 /** Queue figures are for orientation: slower is enough. */
 const QUEUES_DELAY_MS = 1_000;
+/** One look at all that is open, for numbers that nobody reads by the second. */
+const COUNTS_DELAY_MS = 3_000;
 /** Even a socket that looks healthy is not believed for longer. */
 const RECONCILE_INTERVAL_MS = 60_000;
 /** A little more than the pause between two `typing` notices. */
@@ -88,6 +90,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
   const refetchLists = soon(refetch("conversations"), LISTS_DELAY_MS);
   const refetchQueues = soon(refetch("queues"), QUEUES_DELAY_MS);
+  const refetchCounts = soon(refetch("list-counts"), COUNTS_DELAY_MS);
   const refetchHandOvers = soon(refetch("hand-overs"), QUEUES_DELAY_MS);
 
   const outbox = createOutbox({
@@ -184,13 +187,21 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     }
     if (agent.role !== "agent" && events.some(tellsOfHandOvers)) refetchHandOvers();
     tellPromises(events, { announcer, toasts, me: agent, cache: cache.get() });
+    seen.adopt(events.flatMap((event) => (event.type === "read.changed" ? [event.read] : [])));
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });
     if (events.some(tellsOfContact)) refetchContacts(queries);
     for (const event of events) {
-      if (event.type === "conversation.changed") refetchLists();
+      if (event.type === "conversation.changed") {
+        refetchLists();
+        refetchCounts();
+      }
       if (event.type === "message.created") forgetTyping(event.message.conversationId);
       if (event.type === "queue.changed") refetchQueues();
+      if (event.type === "views.changed") {
+        void queries.invalidateQueries({ queryKey: ["views"] });
+        refetchCounts();
+      }
       if (event.type === "inbox.changed") {
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
       }
@@ -222,6 +233,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       outbox.resume();
       uploads.resume();
       keeper.flush();
+      seen.resume();
     }
   }
 

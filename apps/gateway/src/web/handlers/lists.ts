@@ -40,7 +40,7 @@ const PLACES = {
   inbox: { group: "to-do" },
   mine: { group: "to-do", assigneeId: "me" },
   unassigned: { group: "to-do", assigneeId: "none" },
-  following: { following: true },
+  following: { group: "to-do", following: true },
   snoozed: { status: "snoozed", assigneeId: "me" },
 } as const satisfies Record<string, ConversationFilter>;
 const GROUPS = ["to-do", "waiting", "queued", "in-service"] as const;

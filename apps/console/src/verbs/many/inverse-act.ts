@@ -1,0 +1,37 @@
+import type { BulkAct, ConversationView } from "@circuito/protocol";
+import { priorityNameOf } from "@circuito/protocol/list-text";
+
+/**
+ * What takes an act back, from what the conversation was before and is after it; `null` if nothing
+ * changed.
+ * @param note what the story says of a hand-over that is taken back
+ */
+export function inverseAct(
+  act: BulkAct,
+  before: ConversationView,
+  after: ConversationView,
+  note: string,
+): BulkAct | null {
+  switch (act.kind) {
+    case "assign":
+    case "transfer":
+      return { kind: "take-back", note, epoch: after.epoch };
+    case "label": {
+      const add = before.tags.filter((tag) => !after.tags.includes(tag));
+      const remove = after.tags.filter((tag) => !before.tags.includes(tag));
+      return add.length + remove.length === 0 ? null : { kind: "label", add, remove };
+    }
+    case "prioritize":
+      return after.priority === before.priority
+        ? null
+        : { kind: "prioritize", priority: priorityNameOf(before.priority) };
+    case "resolve":
+    case "snooze":
+      return before.snoozedUntil !== null && act.kind === "snooze"
+        ? { kind: "snooze", until: before.snoozedUntil, epoch: after.epoch }
+        : { kind: "reopen" };
+    case "reopen":
+    case "take-back":
+      return null;
+  }
+}

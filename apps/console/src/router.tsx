@@ -1,4 +1,5 @@
 import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { ATTENDANT_ROUTES } from "./attendants/routes.ts";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
@@ -30,6 +31,7 @@ const routes = rootRoute.addChildren([
   settingsRoute.addChildren([
     settingsHomeRoute,
     ...CHANNEL_ROUTES,
+    ...ATTENDANT_ROUTES,
     ...INSTALLATION_ROUTES,
     ...QUEUE_ROUTES,
     ...HOURS_ROUTES,

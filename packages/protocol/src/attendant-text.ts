@@ -19,4 +19,5 @@ export {
   type Rehearsed,
   type RehearsedTurn,
   rehearseAttendant,
+  tellsInWords,
 } from "@circuito/domain";

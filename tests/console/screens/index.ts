@@ -1,3 +1,4 @@
+import { ATTENDANT_SCREENS } from "./attendants.ts";
 import { COMPOSER_SCREENS } from "./composer.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
@@ -18,6 +19,7 @@ export const SCREENS: readonly Screen[] = [
   ...LIST_SCREENS,
   ...SETTINGS_SCREENS,
   ...ROUTING_SCREENS,
+  ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
   ...THREAD_SCREENS,
 ];

@@ -1,5 +1,6 @@
 import { type Messages, setupI18n } from "@lingui/core";
 import { useCallback, useSyncExternalStore } from "react";
+import type attendants from "./catalogs/attendants.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
@@ -21,6 +22,7 @@ import type writing from "./catalogs/writing.pt-BR.json";
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
 export type MessageId =
   | keyof typeof portuguese
+  | keyof typeof attendants
   | keyof typeof channels
   | keyof typeof chat
   | keyof typeof installation
@@ -56,6 +58,7 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 
 /** Words that only some screens say: they come with these screens, not with the page. */
 export type Part =
+  | "attendants"
   | "sla"
   | "roles"
   | "queues"
@@ -75,6 +78,11 @@ export type Part =
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
+    attendants: {
+      "pt-BR": () => import("./catalogs/attendants.pt-BR.json"),
+      en: () => import("./catalogs/attendants.en.json"),
+      es: () => import("./catalogs/attendants.es.json"),
+    },
     channels: {
       "pt-BR": () => import("./catalogs/channels.pt-BR.json"),
       en: () => import("./catalogs/channels.en.json"),

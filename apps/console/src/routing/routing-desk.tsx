@@ -5,6 +5,7 @@ import { ArrowLeft, EllipsisVertical, History, Route, Send } from "lucide-react"
 import { lazy, Suspense, useRef, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
+import { useScreenKeys } from "../settings/use-screen-keys.ts";
 import { useIsStacked } from "../shell/use-media.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
@@ -21,7 +22,6 @@ import type { Rule } from "./rule/rule-view.ts";
 import { ruleFromTemplate, type TemplateId } from "./rule/templates.ts";
 import { useRuleWorld } from "./rule/use-rule-names.ts";
 import { TrialDock } from "./trial/trial-dock.tsx";
-import { useScreenKeys } from "./use-screen-keys.ts";
 
 /** Fetched when they are asked for. */
 const ConflictDialog = lazy(async () => ({

@@ -6,6 +6,7 @@ import {
   Gauge,
   KeyRound,
   type LucideIcon,
+  MessageCircleQuestionMark,
   Route,
   ScrollText,
   ShieldCheck,
@@ -41,6 +42,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: Cable,
     title: "nav.channels",
     words: "settings.words.channels",
+    role: "admin",
+  },
+  {
+    id: "attendants",
+    group: "channels",
+    path: "/settings/attendants",
+    icon: MessageCircleQuestionMark,
+    title: "settings.attendants",
+    words: "settings.words.attendants",
     role: "admin",
   },
   {

@@ -4,10 +4,10 @@ interface ScreenKeys {
   /** Ctrl+S. */
   readonly save: () => void;
   /** Ctrl+Enter. */
-  readonly tryOut: () => void;
+  readonly tryOut?: () => void;
 }
 
-/** The keys of the whole screen, wherever focus is; not while a dialog asks something. */
+/** The keys of a whole screen, wherever focus is; not while a dialog asks something. */
 export function useScreenKeys(keys: ScreenKeys): void {
   const latest = useRef(keys);
   latest.current = keys;

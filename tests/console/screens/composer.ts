@@ -14,8 +14,10 @@ async function juliaWrites(stage: ConsoleStage): Promise<void> {
 
 /** Her conversation, with the composer ready. */
 async function openJulia(page: Page): Promise<void> {
-  await page.getByText("Quando chega o meu pedido?").first().waitFor();
-  await page.getByRole("row").filter({ hasText: "Quando chega" }).press("Enter");
+  // By her number: what she wrote gives way to a draft, once there is one.
+  const row = page.getByRole("row").filter({ hasText: "90000-0021" });
+  await row.waitFor();
+  await row.press("Enter");
   await page.getByRole("textbox", { name: /^Resposta|^Nota/ }).waitFor();
 }
 
@@ -41,7 +43,7 @@ export const COMPOSER_SCREENS: readonly Screen[] = [
     prepare: juliaWrites,
     async reach(page) {
       await openJulia(page);
-      await page.keyboard.press("F2");
+      await reply(page).press("F2");
       const note = page.getByRole("textbox", { name: "Nota interna" });
       await note.fill("");
       await note.pressSequentially("@");

@@ -85,16 +85,19 @@ export function HolidayChoice({ holidays, chosen, onChange }: HolidayChoiceProps
           </>
         }
       >
-        <DiffView
-          label={t("hours.takeNational")}
-          texts={{ before: t("settings.before"), after: t("settings.after") }}
-          emptyText={t("hours.allNational")}
-          changes={missing.map(({ name }) => ({
-            id: name,
-            what: holidayName(name, t),
-            after: datesOf(name),
-          }))}
-        />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list scrolls, and the keyboard must reach it */}
+        <div tabIndex={0} className="ring-focus rounded-pane">
+          <DiffView
+            label={t("hours.takeNational")}
+            texts={{ before: t("settings.before"), after: t("settings.after") }}
+            emptyText={t("hours.allNational")}
+            changes={missing.map(({ name }) => ({
+              id: name,
+              what: holidayName(name, t),
+              after: datesOf(name),
+            }))}
+          />
+        </div>
       </Dialog>
     </>
   );

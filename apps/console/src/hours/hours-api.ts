@@ -1,6 +1,7 @@
 import type { CalendarBody, CalendarPreview, CalendarUse, CalendarView } from "@circuito/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { request } from "../api/request.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 
 interface ListOf<T> {
   readonly items: T[];
@@ -37,6 +38,7 @@ export function useCalendars() {
 export function useCalendarUses() {
   return useQuery({
     queryKey: ["calendar-uses"],
+    enabled: useMe().role === "admin",
     queryFn: async () => (await hoursApi.uses()).items,
   });
 }
@@ -45,7 +47,7 @@ export function useCalendarUses() {
 export function useCalendarPreview(body: CalendarBody | null) {
   return useQuery({
     queryKey: ["calendar-preview", body],
-    enabled: body !== null,
+    enabled: useMe().role === "admin" && body !== null,
     queryFn: ({ signal }) => (body === null ? null : hoursApi.preview(body, signal)),
     placeholderData: (before) => before,
     staleTime: 60_000,

@@ -7,6 +7,7 @@ import type {
 } from "@circuito/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { request } from "../api/request.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 
 interface ListOf<T> {
   readonly items: T[];
@@ -53,8 +54,13 @@ export const peopleApi = {
   listPermissions: () => request<ListOf<Permission>>("GET", "/permissions"),
 };
 
+/** Asked for by who may see it; the page tells everybody else. */
 export function usePeople() {
-  return useQuery({ queryKey: ["people"], queryFn: async () => (await peopleApi.list()).items });
+  return useQuery({
+    queryKey: ["people"],
+    enabled: useMe().role === "admin",
+    queryFn: async () => (await peopleApi.list()).items,
+  });
 }
 
 /** Where a password is chosen; the token stays behind `#`, which no server sees. */

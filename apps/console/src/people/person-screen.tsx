@@ -37,6 +37,7 @@ export function PersonScreen() {
   const { personId = "" } = useParams({ strict: false });
   const person = useQuery({
     queryKey: ["person", personId],
+    enabled: useMe().role === "admin",
     queryFn: () => peopleApi.get(personId),
     retry: false,
   });

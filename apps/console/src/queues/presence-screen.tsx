@@ -6,7 +6,7 @@ import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useEdited } from "../settings/use-edited.ts";
-import { useWorkspace } from "../workspace/workspace-context.ts";
+import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { queuesApi } from "./queues-api.ts";
 
 /** What a conversation costs where no admin said another. */
@@ -29,6 +29,7 @@ export function PresenceScreen() {
   const t = useT();
   const settings = useQuery({
     queryKey: ["presence-settings"],
+    enabled: useMe().role === "admin",
     queryFn: async (): Promise<PresenceForm> => {
       const [{ idleAwayMinutes }, { weights }] = await Promise.all([
         queuesApi.getPresence(),

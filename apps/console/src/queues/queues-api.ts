@@ -1,6 +1,7 @@
 import type { QueueSettings, UpdateQueueBody, WhoWouldServe } from "@circuito/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { request } from "../api/request.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 
 interface ListOf<T> {
   readonly items: T[];
@@ -47,6 +48,7 @@ export const queuesApi = {
 export function useQueueSettings(id: string) {
   return useQuery({
     queryKey: ["queue-settings", id],
+    enabled: useMe().role === "admin",
     queryFn: () => queuesApi.get(id),
     retry: false,
   });

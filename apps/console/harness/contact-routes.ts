@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type {
   AgentView,
   ContactSuggestionView,
+  ContactTimelineView,
   ContactView,
   ConversationView,
   ElsewhereView,
@@ -100,6 +101,24 @@ export class ContactStore {
       }));
   }
 
+  /** Nobody here is kept from any of it, and it is one page. */
+  timeline(id: string): ContactTimelineView {
+    const conversations = this.conversationsOf(id);
+    const items = conversations.flatMap((one) => this.#world.messages.get(one.id) ?? []);
+    return {
+      conversations: conversations.map((one) => ({
+        ...{ isVisible: true, id: one.id, protocol: one.protocol, channel: one.channel },
+        ...{ queueName: null, status: one.status, assigneeName: one.assignee?.name ?? null },
+        about: one.title ?? one.subject ?? one.preview,
+        lastSeq: one.lastSeq,
+        arrivedAt: one.arrivedAt,
+        lastAt: one.lastMessageAt ?? one.arrivedAt,
+      })),
+      items: items.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+      nextCursor: null,
+    };
+  }
+
   #give({ id, contact }: ConversationView, contactId: string): void {
     this.#world.change(id, { contact: { ...contact, id: contactId } });
   }
@@ -107,6 +126,7 @@ export class ContactStore {
 
 const NAMES = [
   "getContact",
+  "getContactTimeline",
   "updateContact",
   "listSuggestions",
   "dismissSuggestion",
@@ -135,6 +155,8 @@ export function answerContact(
   switch (name) {
     case "getContact":
       return store.get(id);
+    case "getContactTimeline":
+      return store.timeline(store.get(id).id);
     case "listSuggestions":
       return { items: store.suggestions.get(store.get(id).id) ?? [] };
     case "listElsewhere":

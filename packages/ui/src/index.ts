@@ -14,6 +14,7 @@ export {
   type TextSize,
   type ThemeChoice,
 } from "./appearance.ts";
+export { AudioPlayer, type AudioPlayerProps } from "./audio-player.tsx";
 export {
   Avatar,
   type AvatarProps,

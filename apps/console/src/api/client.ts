@@ -182,11 +182,11 @@ export const api = {
     request<MessageTimelineView>("GET", `/messages/${encodeURIComponent(messageId)}/timeline`),
   getContactTimeline: (
     id: string,
-    page: { readonly cursor?: string; readonly channel?: string },
+    page: { readonly cursor?: string; readonly channel?: string; readonly limit?: number },
     signal: AbortSignal,
   ) =>
     request<ContactTimelineView>("GET", contact(id, "/timeline"), {
-      query: { ...page, limit: MESSAGES_PAGE },
+      query: { limit: MESSAGES_PAGE, ...page },
       signal,
     }),
   searchMessages: (

@@ -34,6 +34,7 @@ export function ChatBody({ message, conversation }: ChatBodyProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the files of a message never change places
             key={place}
             media={media}
+            message={message}
             as={chat?.mediaAs ?? null}
           />
         ))}

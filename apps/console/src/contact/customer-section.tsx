@@ -1,6 +1,7 @@
 import type { ContactView, ConversationView } from "@circuito/protocol";
-import { Button, Chip, Disclosure, ErrorState, FactList, Skeleton } from "@circuito/ui";
+import { Button, Chip, ErrorState, FactList, Skeleton } from "@circuito/ui";
 import { Pencil } from "lucide-react";
+import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { fullTime } from "../i18n/format.ts";
 import { addressText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
@@ -17,7 +18,7 @@ export function CustomerSection({ conversation }: { readonly conversation: Conve
   const query = useContact(conversation.contact.id);
   const contact = query.data;
   return (
-    <Disclosure title={t("context.customer")} defaultExpanded>
+    <ContextDisclosure id="customer" title={t("context.customer")}>
       <div className="flex items-center gap-2 pb-2">
         <p className="min-w-0 grow break-words text-14s">
           {contact?.name ?? conversation.contact.name ?? t("person.unnamed")}
@@ -44,7 +45,7 @@ export function CustomerSection({ conversation }: { readonly conversation: Conve
         />
       )}
       {contact !== undefined && <Known contact={contact} />}
-    </Disclosure>
+    </ContextDisclosure>
   );
 }
 

@@ -1,14 +1,17 @@
 import type { ChatView, MessageView } from "@circuito/protocol";
-import { FileText, Mic } from "lucide-react";
+import { FileText } from "lucide-react";
+import { Suspense } from "react";
 import { useT } from "../i18n/translate.ts";
+import { VoicePlayer } from "../voice/voice-parts.ts";
 
 interface AttachmentProps {
   readonly media: MessageView["media"][number];
+  readonly message: MessageView;
   readonly as?: ChatView["mediaAs"];
 }
 
 /** A file of a chat message: looked at or listened to in place, or fetched. */
-export function Attachment({ media, as = null }: AttachmentProps) {
+export function Attachment({ media, message, as = null }: AttachmentProps) {
   const t = useT();
   const { url, mimeType, fileName, state } = media;
   if (state !== "stored" || url === null) {
@@ -28,16 +31,18 @@ export function Attachment({ media, as = null }: AttachmentProps) {
     );
   }
   if (mimeType.startsWith("audio/")) {
-    const label = as === "voice" ? t("media.voice") : fileName;
+    const isVoice = as === "voice";
+    const label = isVoice ? t("media.voice") : fileName;
+    const track = {
+      url,
+      conversationId: message.conversationId,
+      seq: message.seq,
+      title: message.author.name === null ? label : `${label} · ${message.author.name}`,
+    };
     return (
-      <span className="mt-1 flex w-80 max-w-full flex-col gap-1">
-        <span className="flex items-center gap-1.5 text-12 text-fg-2 [&>svg]:size-3.5">
-          {as === "voice" && <Mic aria-hidden="true" />}
-          {label}
-        </span>
-        {/* biome-ignore lint/a11y/useMediaCaption: nobody wrote down what a customer says */}
-        <audio controls preload="none" src={url} aria-label={label} className="h-10 w-full" />
-      </span>
+      <Suspense fallback={<span className="mt-1 block h-12 w-80 max-w-full" />}>
+        <VoicePlayer track={track} label={label} isVoice={isVoice} />
+      </Suspense>
     );
   }
   if (mimeType.startsWith("video/")) {

@@ -1,9 +1,10 @@
 import { SkeletonRows } from "@circuito/ui";
 import { lazy, Suspense } from "react";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 
-const load = () => import("./context-sections.tsx");
+const load = async () =>
+  (await Promise.all([import("./context-sections.tsx"), learn("timeline")]))[0];
 const ContextSections = lazy(async () => ({ default: (await load()).ContextSections }));
 
 /** Called when the first screen stands. What fails now is fetched again when a context is shown. */

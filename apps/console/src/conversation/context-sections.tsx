@@ -1,40 +1,71 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Chip, Disclosure, FactList } from "@circuito/ui";
-import { useQuery } from "@tanstack/react-query";
-import { api } from "../api/client.ts";
+import { Button, Chip, FactList } from "@circuito/ui";
+import { ArrowDownUp, Check } from "lucide-react";
+import type { ReactNode } from "react";
 import { CustomerSection } from "../contact/customer-section.tsx";
-import { fullTime, futureTime, listTime } from "../i18n/format.ts";
+import { fullTime, futureTime } from "../i18n/format.ts";
 import {
   channelName,
   levelName,
   pressure,
-  previewText,
   priorityName,
   turnName,
   urgencyName,
 } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { PromisesSection } from "../promises/promises-section.tsx";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { ContactTimeline } from "../timeline/contact-timeline.tsx";
+import { HistorySection } from "../timeline/history-section.tsx";
+import { usePreferences } from "../workspace/preferences.ts";
 import { useInboxes, useQueue } from "../workspace/queries.ts";
+import { useUi } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useConversation } from "../workspace/workspace-context.ts";
+import { ContextDisclosure } from "./context-disclosure.tsx";
+import { FilesSection, OwnersSection, PeopleSection } from "./context-facts.tsx";
+import { type ContextSectionId, sectionsIn } from "./context-order.ts";
 import { CopyProtocol } from "./conversation-header.tsx";
 
 /** Everything beside a conversation: who writes, what about, what was promised. */
 export function ContextSections({ conversationId }: { readonly conversationId: string }) {
   const conversation = useConversation(conversationId);
+  const t = useT();
+  const context = useUi((ui) => ui.context);
+  const isArranging = useUi((ui) => ui.isArrangingContext);
+  const order = usePreferences((chosen) => chosen.contextOrder);
   if (conversation === undefined) return null;
+  if (context === "history") return <ContactTimeline conversation={conversation} />;
   return (
     <>
-      <CustomerSection conversation={conversation} />
-      <Service conversation={conversation} />
-      <PromisesSection conversation={conversation} />
-      <Registration conversation={conversation} />
-      <OtherConversations conversation={conversation} />
+      {sectionsIn(order).map((id) => {
+        const Section = SECTIONS[id];
+        return <Section key={id} conversation={conversation} />;
+      })}
+      <div className="px-2 py-2">
+        <Button
+          size="small"
+          variant="ghost"
+          className="text-fg-2"
+          icon={isArranging ? <Check /> : <ArrowDownUp />}
+          onPress={() => useUi.setState({ isArrangingContext: !isArranging })}
+        >
+          {t(isArranging ? "context.arranged" : "context.arrange")}
+        </Button>
+      </div>
     </>
   );
 }
+
+const SECTIONS: Readonly<Record<ContextSectionId, (props: SectionProps) => ReactNode>> = {
+  customer: CustomerSection,
+  service: Service,
+  promises: PromisesSection,
+  registration: Registration,
+  history: HistorySection,
+  files: FilesSection,
+  people: PeopleSection,
+  owners: OwnersSection,
+};
 
 interface SectionProps {
   readonly conversation: ConversationView;
@@ -92,9 +123,9 @@ function Service({ conversation }: SectionProps) {
         ]),
   ];
   return (
-    <Disclosure title={t("context.service")} defaultExpanded>
+    <ContextDisclosure id="service" title={t("context.service")}>
       <FactList facts={facts} />
-    </Disclosure>
+    </ContextDisclosure>
   );
 }
 
@@ -119,44 +150,8 @@ function Registration({ conversation }: SectionProps) {
     },
   ];
   return (
-    <Disclosure title={t("context.registration")} defaultExpanded>
+    <ContextDisclosure id="registration" title={t("context.registration")}>
       <FactList facts={facts.filter((fact) => fact.value !== null)} />
-    </Disclosure>
-  );
-}
-
-/** What else this person asked about: the history starts here. */
-function OtherConversations({ conversation }: SectionProps) {
-  const t = useT();
-  const now = useNow();
-  const { open } = useInboxPlace();
-  const query = useQuery({
-    queryKey: ["conversations-of", conversation.contact.id],
-    queryFn: ({ signal }) => api.conversationsOfContact(conversation.contact.id, signal),
-  });
-  const others = query.data?.items.filter(({ id }) => id !== conversation.id) ?? [];
-  if (others.length === 0) return null;
-  return (
-    <Disclosure title={t("context.others")} count={others.length} defaultExpanded>
-      <ul className="-mx-2 flex flex-col">
-        {others.map((other) => (
-          <li key={other.id}>
-            <button
-              type="button"
-              onClick={() => open(other.id)}
-              className="ring-focus-inset flex w-full items-baseline gap-2 rounded-row px-2 py-1.5 text-left hover:bg-hover"
-            >
-              <span className="min-w-0 grow truncate">
-                {other.title ?? previewText(other.preview)}
-              </span>
-              <span className="flex-none text-12 text-fg-3">{turnName(other)}</span>
-              <time className="flex-none text-12 tabular-nums text-fg-3" dateTime={other.arrivedAt}>
-                {listTime(other.lastMessageAt ?? other.arrivedAt, now)}
-              </time>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Disclosure>
+    </ContextDisclosure>
   );
 }

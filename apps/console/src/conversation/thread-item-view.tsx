@@ -236,7 +236,7 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
         <>
           {message.text}
           {message.media.map((media) => (
-            <Attachment key={`${media.fileName}${media.url}`} media={media} />
+            <Attachment key={`${media.fileName}${media.url}`} media={media} message={message} />
           ))}
         </>
       )}

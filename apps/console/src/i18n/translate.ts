@@ -17,27 +17,29 @@ import type search from "./catalogs/search.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
 import type sla from "./catalogs/sla.pt-BR.json";
 import type timeline from "./catalogs/timeline.pt-BR.json";
+import type voice from "./catalogs/voice.pt-BR.json";
 import type writing from "./catalogs/writing.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
 export type MessageId =
-  | keyof typeof portuguese
   | keyof typeof attendants
   | keyof typeof channels
   | keyof typeof chat
+  | keyof typeof hours
   | keyof typeof installation
   | keyof typeof layers
   | keyof typeof lists
   | keyof typeof mail
-  | keyof typeof routing
-  | keyof typeof search
-  | keyof typeof hours
   | keyof typeof people
+  | keyof typeof portuguese
   | keyof typeof queues
   | keyof typeof roles
-  | keyof typeof sla
+  | keyof typeof routing
+  | keyof typeof search
   | keyof typeof settings
+  | keyof typeof sla
   | keyof typeof timeline
+  | keyof typeof voice
   | keyof typeof writing;
 export type Locale = "pt-BR" | "en" | "es";
 export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
@@ -59,21 +61,22 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 /** Words that only some screens say: they come with these screens, not with the page. */
 export type Part =
   | "attendants"
-  | "sla"
-  | "roles"
-  | "queues"
-  | "people"
-  | "hours"
   | "channels"
+  | "chat"
+  | "hours"
+  | "installation"
   | "layers"
   | "lists"
   | "mail"
-  | "chat"
-  | "installation"
+  | "people"
+  | "queues"
+  | "roles"
   | "routing"
   | "search"
   | "settings"
+  | "sla"
   | "timeline"
+  | "voice"
   | "writing";
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
@@ -157,6 +160,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/timeline.pt-BR.json"),
       en: () => import("./catalogs/timeline.en.json"),
       es: () => import("./catalogs/timeline.es.json"),
+    },
+    voice: {
+      "pt-BR": () => import("./catalogs/voice.pt-BR.json"),
+      en: () => import("./catalogs/voice.en.json"),
+      es: () => import("./catalogs/voice.es.json"),
     },
     writing: {
       "pt-BR": () => import("./catalogs/writing.pt-BR.json"),

@@ -9,6 +9,7 @@ import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { usePreferences } from "../workspace/preferences.ts";
+import { useUi } from "../workspace/ui-state.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
 import { ListPane } from "./list-pane.tsx";
 import { useToDoCount } from "./use-to-do-count.ts";
@@ -25,6 +26,7 @@ export function InboxScreen() {
   const isStacked = useIsStacked();
   const hasContextColumn = useHasContextColumn();
   const isContextOpen = usePreferences((chosen) => chosen.isContextOpen);
+  const context = useUi((ui) => ui.context);
   const hasContext = hasContextColumn && isContextOpen && conversationId !== undefined;
 
   useEffect(() => {
@@ -38,7 +40,7 @@ export function InboxScreen() {
   useTitle(conversationId);
 
   return (
-    <div className="panes" data-context={hasContext}>
+    <div className="panes" data-context={hasContext && context}>
       {(!isStacked || conversationId === undefined) && <ListPane />}
       {conversationId !== undefined && (
         // Each conversation has its own scroll, focus and half-open menus.

@@ -1,12 +1,14 @@
 import type { ClockView, ConversationView } from "@circuito/protocol";
-import { Button, Disclosure, ErrorState, SkeletonRows, SlaChip } from "@circuito/ui";
+import { Button, ErrorState, SkeletonRows, SlaChip } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client.ts";
+import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { dayTime, duration, lateBy, span } from "../i18n/format.ts";
 import { measureName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
+import { usePreferences } from "../workspace/preferences.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { segmentName, stateText, sumsOf, sumsText } from "./clock-words.ts";
@@ -21,11 +23,11 @@ interface SectionProps {
 /** What was promised, how it stands, and where every minute of it went. */
 export function PromisesSection({ conversation }: SectionProps) {
   const t = useT();
-  const [isExpanded, setExpanded] = useState(false);
+  const isExpanded = usePreferences(({ contextClosed }) => !contextClosed.includes("promises"));
   return (
-    <Disclosure title={t("clock.title")} defaultExpanded={false} onExpandedChange={setExpanded}>
+    <ContextDisclosure id="promises" title={t("clock.title")}>
       {isExpanded && <Promises conversation={conversation} />}
-    </Disclosure>
+    </ContextDisclosure>
   );
 }
 

@@ -8,6 +8,8 @@ import { learn, useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
 import { PresenceStrip } from "../presence/presence-strip.tsx";
 import { HandOversToMindStrip } from "../supervision/hand-overs-to-mind-strip.tsx";
+import { usePlayer } from "../voice/player.ts";
+import { VoiceBar } from "../voice/voice-parts.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { fetchWritingParts } from "../writing/writing-parts.ts";
@@ -45,6 +47,7 @@ export function Shell() {
       <SessionStrip />
       <PresenceStrip />
       <HandOversToMindStrip />
+      <VoiceStrip />
       <div className="flex min-h-0 grow">
         {!isStacked && <Navigation />}
         <main className="min-w-0 grow">
@@ -60,5 +63,17 @@ export function Shell() {
       </div>
       <LiveAnnouncer announcer={announcer} />
     </div>
+  );
+}
+
+/** Nothing is fetched for it until somebody listens. */
+function VoiceStrip() {
+  const isOn = usePlayer((player) => player.track !== null);
+  return (
+    isOn && (
+      <Suspense>
+        <VoiceBar />
+      </Suspense>
+    )
   );
 }

@@ -6,6 +6,10 @@ import { type Locale, speak } from "../i18n/translate.ts";
 export interface Preferences extends Appearance {
   readonly locale: Locale;
   readonly isContextOpen: boolean;
+  /** Sections beside a conversation in the order somebody gave them; empty: as they come. */
+  readonly contextOrder: readonly string[];
+  /** Those that were closed. */
+  readonly contextClosed: readonly string[];
   /** Where to go after the open conversation left the list. */
   readonly afterAction: "next" | "previous" | "list" | "stay";
   /** The first key typed in an unassigned conversation's reply takes it. */
@@ -27,6 +31,9 @@ const DEFAULTS: Preferences = {
   textSize: "default",
   contrast: "default",
   isContextOpen: true,
+  contextOrder: [],
+  // Opening it asks for its figures.
+  contextClosed: ["promises"],
   afterAction: "next",
   claimsOnTyping: true,
   enterSends: true,

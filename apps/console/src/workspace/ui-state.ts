@@ -34,6 +34,9 @@ interface UiState {
   readonly shownIds: readonly string[];
   /** The filters of the list are open. */
   readonly isFiltering: boolean;
+  /** What stands beside the conversation: facts, or all that was ever said with its customer. */
+  readonly context: "facts" | "history";
+  readonly isArrangingContext: boolean;
 }
 
 export const useUi = create<UiState>(() => ({
@@ -42,9 +45,13 @@ export const useUi = create<UiState>(() => ({
   templates: {},
   shownIds: [],
   isFiltering: false,
+  context: "facts",
+  isArrangingContext: false,
 }));
 
 export const showLayer = (layer: Layer | null) => useUi.setState({ layer });
+
+export const showContext = (context: UiState["context"]) => useUi.setState({ context });
 
 export const chooseRoom = (conversationId: string, room: Room) =>
   useUi.setState(({ rooms }) => ({ rooms: { ...rooms, [conversationId]: room } }));

@@ -1,6 +1,7 @@
 import { Copy, CornerUpRight, Reply } from "lucide-react";
 import { useState } from "react";
 import {
+  AudioPlayer,
   Avatar,
   Button,
   IconButton,
@@ -140,6 +141,12 @@ export function ThreadSection() {
           <TypingIndicator text="Marina está digitando" />
         </div>
       </Specimen>
+      <Specimen title="AudioPlayer">
+        <div className="flex max-w-96 flex-col gap-3">
+          <Player isPlaying={false} lengthSeconds={null} />
+          <Player isPlaying lengthSeconds={42} />
+        </div>
+      </Specimen>
       <Specimen title="Timeline">
         <Timeline
           events={[
@@ -175,5 +182,27 @@ export function ThreadSection() {
         />
       </Specimen>
     </Section>
+  );
+}
+
+function Player(props: { readonly isPlaying: boolean; readonly lengthSeconds: number | null }) {
+  const { lengthSeconds } = props;
+  const [atSeconds, setAt] = useState(lengthSeconds === null ? 0 : 7);
+  return (
+    <AudioPlayer
+      {...props}
+      label="Mensagem de voz de Marina Costa"
+      playLabel="Ouvir"
+      pauseLabel="Pausar"
+      positionLabel="Posição"
+      atSeconds={atSeconds}
+      timeText={lengthSeconds === null ? "0:00" : `0:0${atSeconds} / 0:42`}
+      rateText="1,5×"
+      rateLabel="Velocidade: 1,5×"
+      onPlay={() => {}}
+      onPause={() => {}}
+      onSeek={setAt}
+      onRate={() => {}}
+    />
   );
 }

@@ -41,7 +41,23 @@ export const THREAD_SCREENS: readonly Screen[] = [
       await openRita(page);
       await page.getByRole("log").getByRole("article").last().press("Enter");
       await page.getByRole("menuitem", { name: "O que aconteceu" }).press("Enter");
-      await page.getByText("Encaminhada").or(page.getByText("Recebida por")).first().waitFor();
+      await page.getByText("Recebida por").waitFor();
+    },
+  },
+  {
+    name: "thread-history",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: ritaWrote,
+    async reach(page) {
+      await openRita(page);
+      // Below 1280 px what stands beside the conversation is a drawer.
+      const whole = page.getByRole("button", { name: "Ver tudo o que foi dito" });
+      if ((await whole.count()) === 0 && (page.viewportSize()?.width ?? 0) < 1_280) {
+        await page.keyboard.press("i");
+      }
+      await whole.press("Enter");
+      await page.getByText("esta conversa").waitFor();
     },
   },
   {

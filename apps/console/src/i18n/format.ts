@@ -33,6 +33,11 @@ export function fullTime(instant: string): string {
   }).format(new Date(instant));
 }
 
+/** 18/04/2026 14:05:09: where steps follow each other within a second. */
+export function exactTime(instant: string): string {
+  return formatter({ dateStyle: "short", timeStyle: "medium" }).format(new Date(instant));
+}
+
 /** 18/04, 14:05 */
 export function dayTime(instant: string): string {
   return formatter({

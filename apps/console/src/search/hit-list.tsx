@@ -11,7 +11,7 @@ import {
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { channelGlyph, channelName } from "../i18n/labels.ts";
+import { channelGlyph } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 
@@ -91,10 +91,7 @@ export function HitRow({ name, channel, time, dateTime, facts, children }: HitRo
     <div className="flex w-full min-w-0 gap-3 px-4 py-2.5">
       <Avatar
         name={name}
-        {...(glyph !== undefined &&
-          channel !== undefined && {
-            badge: <ChannelGlyph channel={glyph} label={channelName(channel)} />,
-          })}
+        {...(glyph !== undefined && { badge: <ChannelGlyph channel={glyph} /> })}
       />
       <div className="min-w-0 grow">
         <div className="flex items-baseline gap-2">

@@ -158,11 +158,13 @@ type Visible = Extract<PastConversationView, { isVisible: true }>;
 function ConversationLine({ past, isHere }: { readonly past: Visible; readonly isHere: boolean }) {
   const t = useT();
   return (
-    <li className="mt-3 flex items-center gap-1.5 border-line-subtle border-t px-4 pt-3 pb-1 text-12 text-fg-2 [&_.glyph]:size-3.5 [&_.lucide]:size-3.5">
+    <li className="mt-3 flex items-center gap-1.5 border-line-subtle border-t px-4 pt-3 pb-1 first:mt-0 first:border-t-0 text-12 text-fg-2 [&_.glyph]:size-3.5 [&_.lucide]:size-3.5">
       <ChannelGlyph channel={channelGlyph(past.channel)} label={channelName(past.channel)} />
-      <span className="tabular-nums">{past.protocol}</span>
+      <span className="flex-none tabular-nums">{past.protocol}</span>
       {past.queueName !== null && <span className="min-w-0 truncate">· {past.queueName}</span>}
-      {isHere && <span className="font-medium text-accent-text">· {t("history.here")}</span>}
+      {isHere && (
+        <span className="flex-none font-medium text-accent-text">· {t("history.here")}</span>
+      )}
     </li>
   );
 }

@@ -10,7 +10,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { useActivityWords } from "../conversation/use-activity-words.ts";
-import { fullTime } from "../i18n/format.ts";
+import { exactTime } from "../i18n/format.ts";
 import { reasonText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
@@ -69,7 +69,7 @@ function Steps({ steps }: { readonly steps: readonly TimelineStep[] }) {
         return {
           id: `${place}`,
           mark: markOf(step),
-          time: fullTime(step.at),
+          time: exactTime(step.at),
           dateTime: step.at,
           title: decided?.text ?? stepText(step),
           detail: decided?.reason ?? <Detail step={step} />,

@@ -16,7 +16,7 @@ export function stepText(step: TimelineStep): string {
       return t(`timeline.step.released.${step.from}`, { name: step.byName });
     case "routed":
       return step.queueName === null
-        ? t("timeline.step.routed")
+        ? t("timeline.step.placed")
         : t("timeline.step.routedTo", { queue: step.queueName });
     case "written":
       return step.byName === null

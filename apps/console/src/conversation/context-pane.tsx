@@ -9,7 +9,7 @@ const ContextSections = lazy(async () => ({ default: (await load()).ContextSecti
 
 /** Called when the first screen stands. What fails now is fetched again when a context is shown. */
 export function fetchContext(): void {
-  load().catch(() => {});
+  Promise.all([load(), import("./hand-over-card.tsx")]).catch(() => {});
 }
 
 export interface ContextProps {

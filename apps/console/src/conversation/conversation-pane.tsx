@@ -9,7 +9,6 @@ import { useConversation, useWorkspace } from "../workspace/workspace-context.ts
 import { useHeld } from "../writing/use-held.ts";
 import { Composer, HeldReplies } from "../writing/writing-parts.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
-import { HandOverCard } from "./hand-over-card.tsx";
 import { Presence } from "./presence.tsx";
 import { ThreadLog } from "./thread-log.tsx";
 
@@ -17,6 +16,11 @@ import { ThreadLog } from "./thread-log.tsx";
 const ElsewhereBanner = lazy(async () => ({
   default: (await Promise.all([import("../contact/elsewhere-banner.tsx"), learn("layers")]))[0]
     .ElsewhereBanner,
+}));
+
+/** Most conversations were handed over by nobody: the card is fetched with the context. */
+const HandOverCard = lazy(async () => ({
+  default: (await import("./hand-over-card.tsx")).HandOverCard,
 }));
 
 /** One conversation: head, hand-over card, thread, who is here, composer. */
@@ -51,7 +55,11 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
       <Suspense>
         <ElsewhereBanner conversationId={conversationId} />
       </Suspense>
-      <HandOverCard conversation={conversation} />
+      {conversation.handOver !== null && (
+        <Suspense>
+          <HandOverCard conversation={conversation} />
+        </Suspense>
+      )}
       <ThreadLog conversation={conversation} />
       <Held conversationId={conversationId} />
       <Presence conversationId={conversationId} />

@@ -37,7 +37,7 @@ import type {
   WantedPresence,
   WholeMailView,
 } from "@circuito/protocol";
-import type { ListGroup, PriorityName } from "@circuito/protocol/list-text";
+import type { ListGroup } from "@circuito/protocol/list-text";
 import type { Discovery } from "./mailbox-setup.ts";
 import { request } from "./request.ts";
 
@@ -273,19 +273,11 @@ export const api = {
   reopen: (id: string) => act(id, "reopen", {}),
   snooze: (id: string, until: string, epoch: number) => act(id, "snooze", { until, epoch }),
 
-  label: (id: string, add: readonly string[], remove: readonly string[]) =>
-    act(id, "labels", { add, remove }),
-  prioritize: (id: string, priority: PriorityName) =>
-    request<ConversationView>("PUT", of(id, "/priority"), { body: { priority } }),
-  rename: (id: string, title: string | null) =>
-    request<ConversationView>("PUT", of(id, "/title"), { body: { title } }),
   follow: (id: string, follows: boolean) =>
     request<ConversationView>("PUT", of(id, "/follow"), { body: { follows } }),
   markRead: (id: string, seq: number, unread: boolean) =>
     request<object>("PUT", of(id, "/read"), { body: { seq, unread } }),
-  getRead: (id: string) => request<{ seq: number }>("GET", of(id, "/read")),
   peek: (id: string) => request<object>("POST", of(id, "/peek"), { body: {} }),
-  takeBack: (id: string, note: string, epoch: number) => act(id, "take-back", { note, epoch }),
   takeNext: (queueId: string | undefined) =>
     request<{
       conversation: ConversationView | null;

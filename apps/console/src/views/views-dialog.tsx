@@ -128,8 +128,8 @@ export function ViewsDialog() {
                 <IconButton size="small" type="submit" label={t("action.save")} icon={<Check />} />
               </form>
             ) : (
-              <div className="flex min-w-0 items-center gap-2">
-                <span className="min-w-0 truncate">{view.name}</span>
+              <div className="flex min-w-0 flex-wrap items-center gap-x-2">
+                <span className="min-w-24 truncate">{view.name}</span>
                 {view.isShared && (
                   <Chip variant="outline" icon={<Users />}>
                     {t("view.everybodys")}

@@ -315,6 +315,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
           wanted: body.wanted as AgentView["wanted"],
           wantedReason: (body.reason as AgentView["wantedReason"] | undefined) ?? null,
         });
+      case "listAnnouncements":
+        return { items: [] };
       case "listTakenBack":
         return { items: world.takenBack.get(who.id) ?? [] };
       case "readTakenBack":

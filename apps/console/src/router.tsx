@@ -1,6 +1,8 @@
-import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { createRoute, createRouter } from "@tanstack/react-router";
 import { ATTENDANT_ROUTES } from "./attendants/routes.ts";
+import { BOARD_ROUTES } from "./board/routes.ts";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
+import { FAILURE_ROUTES } from "./failures/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
 import { INSTALLATION_ROUTES } from "./installation/routes.ts";
@@ -9,6 +11,7 @@ import { QUEUE_ROUTES } from "./queues/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
 import { protocolRoute, searchRoute } from "./search/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
+import { Home } from "./shell/home.tsx";
 import { rootRoute } from "./shell/root-route.ts";
 import { SLA_ROUTES } from "./sla/routes.ts";
 import { mentionsRoute, quickRepliesRoute } from "./writing/routes.ts";
@@ -16,15 +19,15 @@ import { mentionsRoute, quickRepliesRoute } from "./writing/routes.ts";
 const home = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/inbox", replace: true });
-  },
+  component: Home,
 });
 
 /** Every address of the console; what is there is in each area's `routes.ts`. */
 const routes = rootRoute.addChildren([
   home,
   inboxRoute.addChildren([conversationRoute]),
+  ...BOARD_ROUTES,
+  ...FAILURE_ROUTES,
   searchRoute,
   protocolRoute,
   mentionsRoute,

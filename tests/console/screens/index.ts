@@ -7,6 +7,7 @@ import { PEOPLE_SCREENS } from "./people.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
+import { SUPERVISION_SCREENS } from "./supervision.ts";
 import { THREAD_SCREENS } from "./thread.ts";
 
 export type { Screen } from "./screen.ts";
@@ -22,4 +23,5 @@ export const SCREENS: readonly Screen[] = [
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
   ...THREAD_SCREENS,
+  ...SUPERVISION_SCREENS,
 ];

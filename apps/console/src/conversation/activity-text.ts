@@ -37,6 +37,8 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   bounced: "activity.bounced",
   "delivery-delayed": "activity.deliveryDelayed",
   "sent-again": "activity.sentAgain",
+  "send-confirmed": "activity.sendConfirmed",
+  "send-discarded": "activity.sendDiscarded",
   "delivery-reported": "activity.deliveryReported",
   "sender-held": "activity.senderHeld",
   "forged-name": "activity.forgedName",
@@ -117,6 +119,7 @@ function markOf(kind: string, data: ActivityView["data"]): string {
 
 /** Some kinds say more where they know more. */
 function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undefined {
+  if (kind === "sent-again" && data.byName !== undefined) return "activity.sentAgainBy";
   if (kind === "opened" && data.queueId === undefined) return "activity.openedInMenu";
   if (kind === "attendant-ended" && Array.isArray(data.chosen)) return "activity.attendantChosen";
   return typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];

@@ -1,8 +1,11 @@
 import { type Messages, setupI18n } from "@lingui/core";
 import { useCallback, useSyncExternalStore } from "react";
+import type announcements from "./catalogs/announcements.pt-BR.json";
 import type attendants from "./catalogs/attendants.pt-BR.json";
+import type board from "./catalogs/board.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
+import type failures from "./catalogs/failures.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
 import type installation from "./catalogs/installation.pt-BR.json";
 import type layers from "./catalogs/layers.pt-BR.json";
@@ -22,9 +25,12 @@ import type writing from "./catalogs/writing.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
 export type MessageId =
+  | keyof typeof announcements
   | keyof typeof attendants
+  | keyof typeof board
   | keyof typeof channels
   | keyof typeof chat
+  | keyof typeof failures
   | keyof typeof hours
   | keyof typeof installation
   | keyof typeof layers
@@ -60,7 +66,10 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 
 /** Words that only some screens say: they come with these screens, not with the page. */
 export type Part =
+  | "announcements"
   | "attendants"
+  | "board"
+  | "failures"
   | "channels"
   | "chat"
   | "hours"
@@ -81,6 +90,21 @@ export type Part =
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
+    announcements: {
+      "pt-BR": () => import("./catalogs/announcements.pt-BR.json"),
+      en: () => import("./catalogs/announcements.en.json"),
+      es: () => import("./catalogs/announcements.es.json"),
+    },
+    board: {
+      "pt-BR": () => import("./catalogs/board.pt-BR.json"),
+      en: () => import("./catalogs/board.en.json"),
+      es: () => import("./catalogs/board.es.json"),
+    },
+    failures: {
+      "pt-BR": () => import("./catalogs/failures.pt-BR.json"),
+      en: () => import("./catalogs/failures.en.json"),
+      es: () => import("./catalogs/failures.es.json"),
+    },
     attendants: {
       "pt-BR": () => import("./catalogs/attendants.pt-BR.json"),
       en: () => import("./catalogs/attendants.en.json"),

@@ -50,6 +50,7 @@ export function GlobalKeys() {
     goMine: () => place.show({ owner: "me" }),
     goSearch: () => void navigate({ to: "/search", search: {} }),
     goMentions: () => void navigate({ to: "/mentions" }),
+    ...(me.role === "agent" ? {} : { goBoard: () => void navigate({ to: "/live" }) }),
     goPreferences: () => showLayer({ kind: "preferences" }),
     outward: () => goOut(place.close, place.conversationId !== undefined),
     next: step(1),

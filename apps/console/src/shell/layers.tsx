@@ -1,4 +1,5 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
+import { learn } from "../i18n/translate.ts";
 import { OfferTray } from "../offers/offer-tray.tsx";
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
 import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
@@ -13,6 +14,15 @@ import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
 import { Palette } from "./palette.tsx";
 import { PreferencesDialog } from "./preferences-dialog.tsx";
+
+/** Most people are told something a few times a week: its words come with it. */
+const AnnouncementTray = lazy(async () => {
+  const [{ AnnouncementTray: tray }] = await Promise.all([
+    import("../announcements/announcement-tray.tsx"),
+    learn("announcements"),
+  ]);
+  return { default: tray };
+});
 
 /** Everything that opens over the console. The one default export: `lazy` asks for it. */
 export default function Layers() {
@@ -31,6 +41,9 @@ export default function Layers() {
       <MessageTimelineLayer />
       <OfferTray />
       <SessionDialog />
+      <Suspense>
+        <AnnouncementTray />
+      </Suspense>
     </>
   );
 }

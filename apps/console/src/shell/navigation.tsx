@@ -5,8 +5,10 @@ import {
   AtSign,
   Bookmark,
   CircleHelp,
+  Gauge,
   Inbox,
   Layers,
+  PackageX,
   Search,
   Settings,
   Settings2,
@@ -184,6 +186,20 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
       )}
       {me.role !== "agent" && (
         <NavSection label={t("nav.management")} isCollapsed={isCollapsed}>
+          <NavItem
+            href="/live"
+            label={t("nav.board")}
+            icon={<Gauge />}
+            isCurrent={path.startsWith("/live")}
+            isCollapsed={isCollapsed}
+          />
+          <NavItem
+            href="/failures"
+            label={t("nav.failures")}
+            icon={<PackageX />}
+            isCurrent={path.startsWith("/failures")}
+            isCollapsed={isCollapsed}
+          />
           <NavItem
             href={SETTINGS_HREF}
             label={t("settings.title")}

@@ -120,6 +120,12 @@ export function Palette() {
           option("hand-over-list", t("palette.handOverList"), () =>
             showLayer({ kind: "hand-over-list" }),
           ),
+          ...(me.role === "agent"
+            ? []
+            : [
+                option("board", t("nav.board"), () => void navigate({ to: "/live" }), "goBoard"),
+                option("failures", t("nav.failures"), () => void navigate({ to: "/failures" })),
+              ]),
           option(
             "preferences",
             t("preferences.title"),

@@ -23,6 +23,7 @@ export const SHORTCUTS = {
   goMine: { scope: "global", key: "g c", label: "shortcut.goMine" },
   goMentions: { scope: "global", key: "g m", label: "shortcut.goMentions" },
   goSearch: { scope: "global", key: "g s", label: "shortcut.goSearch" },
+  goBoard: { scope: "global", key: "g w", label: "shortcut.goBoard" },
   goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
   acceptOffer: { scope: "global", key: "a", label: "shortcut.acceptOffer" },
   next: { scope: "list", key: "j", label: "shortcut.next" },

@@ -1,3 +1,4 @@
+import { useLocation } from "@tanstack/react-router";
 import { Scale } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
 import { NewsBanner } from "../shell/news-banner.tsx";
@@ -8,7 +9,9 @@ import { useHandOversToMind } from "./use-hand-overs-to-mind.ts";
 export function HandOversToMindStrip() {
   const t = useT();
   const count = useHandOversToMind().data?.length ?? 0;
-  if (count === 0) return null;
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  // On the board they stand in full.
+  if (count === 0 || path.startsWith("/live")) return null;
   return (
     <NewsBanner
       icon={<Scale />}

@@ -1,4 +1,4 @@
-import type { ActivityView, AgentEvent, AgentView } from "@circuito/protocol";
+import type { ActivityView, AgentEvent, AgentView, BoardView } from "@circuito/protocol";
 import {
   type AgentSocket,
   applyEvents,
@@ -46,6 +46,8 @@ export interface Workspace {
   readonly agentId: string;
   readonly cache: CacheStore;
   readonly live: StoreApi<Live>;
+  /** How everything stands, while a board is on screen. */
+  readonly board: StoreApi<BoardView | undefined>;
   readonly socket: AgentSocket;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
@@ -93,6 +95,8 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   const refetchCounts = soon(refetch("list-counts"), COUNTS_DELAY_MS);
   const refetchHandOvers = soon(refetch("hand-overs"), QUEUES_DELAY_MS);
 
+  const board = createStore<BoardView | undefined>(() => undefined);
+
   const outbox = createOutbox({
     storage: indexedDbStorage(agent.id),
     send: (item) => sendItem(item, cache, agent.id),
@@ -132,6 +136,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       const others = agents.filter((viewer) => viewer.id !== agent.id);
       live.setState(({ viewers }) => ({ viewers: { ...viewers, [conversationId]: others } }));
     },
+    onBoard: (next) => board.setState(next, true),
     onClockOffset: (clockOffsetMs) => live.setState({ clockOffsetMs }),
   });
 
@@ -149,6 +154,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     agentId: agent.id,
     cache,
     live,
+    board,
     socket,
     outbox,
     drafts,
@@ -188,6 +194,9 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     if (agent.role !== "agent" && events.some(tellsOfHandOvers)) refetchHandOvers();
     tellPromises(events, { announcer, toasts, me: agent, cache: cache.get() });
     seen.adopt(events.flatMap((event) => (event.type === "read.changed" ? [event.read] : [])));
+    if (events.some(({ type }) => type === "announcement.created")) {
+      void queries.invalidateQueries({ queryKey: ["announcements"] });
+    }
     if (cache.get() === before) return;
     announceEvents(events, { announcer, agentId: agent.id, before });
     if (events.some(tellsOfContact)) refetchContacts(queries);

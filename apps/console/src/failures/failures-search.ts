@@ -1,0 +1,11 @@
+export const FAILURE_TABS = ["in", "out", "jobs"] as const;
+export type FailureTab = (typeof FAILURE_TABS)[number];
+
+export interface FailuresSearch {
+  readonly tab?: Exclude<FailureTab, "in">;
+}
+
+/** Reads an address somebody may have typed: what makes no sense is left out. */
+export function readFailuresSearch(raw: Readonly<Record<string, unknown>>): FailuresSearch {
+  return raw.tab === "out" || raw.tab === "jobs" ? { tab: raw.tab } : {};
+}

@@ -82,7 +82,7 @@ async function publishMenuRule(queueId: string | undefined): Promise<void> {
 async function atWork(email: string): Promise<Page> {
   const login = stage.gateway.logins.find((one) => one.email.startsWith(email));
   if (!login) throw new Error(`the demo has no ${email}`);
-  const page = await pages.open("/");
+  const page = await pages.open("/inbox");
   page.setDefaultTimeout(LOOK_PATIENCE_MS);
   await logIn(page, login);
   await page.getByRole("button", { name: /mudar disponibilidade/ }).press("Enter");
@@ -97,10 +97,11 @@ const card = (page: Page) => page.getByRole("region", { name: "Passagem de atend
 async function directToFinance(page: Page, summary: string): Promise<void> {
   await command(page, "Direcionar");
   const dialog = page.getByRole("dialog", { name: "Direcionar" });
-  await dialog.getByRole("combobox").fill("Financ");
+  await dialog.getByLabel(/^Área de destino/).fill("Financ");
   await page.getByRole("option", { name: /Financeiro/ }).click();
   await dialog.getByLabel(/^Problema|^Título/).fill("Boleto em dobro");
-  await dialog.getByLabel(/^Categoria/).fill("Cobrança");
+  await dialog.getByLabel(/^Motivo/).fill("boleto");
+  await page.getByRole("option", { name: /2ª via de boleto/ }).click();
   await dialog.getByLabel(/^Resumo/).fill(summary);
   await page.keyboard.press("Control+Enter");
   await dialog.waitFor({ state: "detached" });

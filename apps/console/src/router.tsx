@@ -1,6 +1,7 @@
 import { createRoute, createRouter } from "@tanstack/react-router";
 import { ATTENDANT_ROUTES } from "./attendants/routes.ts";
 import { BOARD_ROUTES } from "./board/routes.ts";
+import { CATEGORY_ROUTES } from "./categories/routes.ts";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { FAILURE_ROUTES } from "./failures/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
@@ -14,6 +15,7 @@ import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
 import { Home } from "./shell/home.tsx";
 import { rootRoute } from "./shell/root-route.ts";
 import { SLA_ROUTES } from "./sla/routes.ts";
+import { triageRoute } from "./triage/routes.ts";
 import { mentionsRoute, quickRepliesRoute } from "./writing/routes.ts";
 
 const home = createRoute({
@@ -26,6 +28,7 @@ const home = createRoute({
 const routes = rootRoute.addChildren([
   home,
   inboxRoute.addChildren([conversationRoute]),
+  triageRoute,
   ...BOARD_ROUTES,
   ...FAILURE_ROUTES,
   searchRoute,
@@ -34,6 +37,7 @@ const routes = rootRoute.addChildren([
   settingsRoute.addChildren([
     settingsHomeRoute,
     ...CHANNEL_ROUTES,
+    ...CATEGORY_ROUTES,
     ...ATTENDANT_ROUTES,
     ...INSTALLATION_ROUTES,
     ...QUEUE_ROUTES,

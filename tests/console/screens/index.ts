@@ -9,6 +9,7 @@ import type { Screen } from "./screen.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
 import { SUPERVISION_SCREENS } from "./supervision.ts";
 import { THREAD_SCREENS } from "./thread.ts";
+import { TRIAGE_SCREENS } from "./triage.ts";
 
 export type { Screen } from "./screen.ts";
 
@@ -24,4 +25,5 @@ export const SCREENS: readonly Screen[] = [
   ...INSTALLATION_SCREENS,
   ...THREAD_SCREENS,
   ...SUPERVISION_SCREENS,
+  ...TRIAGE_SCREENS,
 ];

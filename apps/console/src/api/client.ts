@@ -82,7 +82,10 @@ export interface Tried {
 export interface Registration {
   readonly queueId: string;
   readonly title: string;
-  readonly category: string;
+  /** In words, where the installation has no categories. */
+  readonly category?: string;
+  readonly categoryId?: string;
+  readonly fields?: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly urgency: "low" | "normal" | "high" | "urgent";
   readonly promisedAt: string;

@@ -12,7 +12,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
-import { useCache, useConversation, useWorkspace } from "../workspace/workspace-context.ts";
+import { useCache, useConversation, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 
 /** Switching among as many is instant; older ones are fetched again. */
 const THREADS_KEPT_MAX = 20;
@@ -78,12 +78,18 @@ export function useThread(conversationId: string) {
   // a hole would show: every change of hands asks for the story anew.
   const { refetch: refetchStory } = story;
   const epoch = conversation?.epoch;
+  const me = useMe();
+  const isVisible =
+    me.role !== "agent" ||
+    conversation?.assignee?.id === me.id ||
+    me.queueIds.includes(conversation?.queueId ?? "");
   const knownEpoch = useRef(epoch);
   useEffect(() => {
     if (epoch === knownEpoch.current) return;
     knownEpoch.current = epoch;
-    void refetchStory();
-  }, [epoch, refetchStory]);
+    // What one handed on oneself may not be one's own to read any more.
+    if (isVisible) void refetchStory();
+  }, [epoch, isVisible, refetchStory]);
 
   const isLoaded = newest.isSuccess;
   const gapAfter = isLoaded ? findGap(thread, conversation?.lastSeq ?? 0) : null;

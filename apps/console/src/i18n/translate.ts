@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import type announcements from "./catalogs/announcements.pt-BR.json";
 import type attendants from "./catalogs/attendants.pt-BR.json";
 import type board from "./catalogs/board.pt-BR.json";
+import type categories from "./catalogs/categories.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import type failures from "./catalogs/failures.pt-BR.json";
@@ -20,11 +21,14 @@ import type search from "./catalogs/search.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
 import type sla from "./catalogs/sla.pt-BR.json";
 import type timeline from "./catalogs/timeline.pt-BR.json";
+import type triage from "./catalogs/triage.pt-BR.json";
 import type voice from "./catalogs/voice.pt-BR.json";
 import type writing from "./catalogs/writing.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
 export type MessageId =
+  | keyof typeof triage
+  | keyof typeof categories
   | keyof typeof announcements
   | keyof typeof attendants
   | keyof typeof board
@@ -66,6 +70,8 @@ const LOADERS: Readonly<Record<Exclude<Locale, "pt-BR">, () => Promise<{ default
 
 /** Words that only some screens say: they come with these screens, not with the page. */
 export type Part =
+  | "triage"
+  | "categories"
   | "announcements"
   | "attendants"
   | "board"
@@ -90,6 +96,16 @@ export type Part =
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
   {
+    triage: {
+      "pt-BR": () => import("./catalogs/triage.pt-BR.json"),
+      en: () => import("./catalogs/triage.en.json"),
+      es: () => import("./catalogs/triage.es.json"),
+    },
+    categories: {
+      "pt-BR": () => import("./catalogs/categories.pt-BR.json"),
+      en: () => import("./catalogs/categories.en.json"),
+      es: () => import("./catalogs/categories.es.json"),
+    },
     announcements: {
       "pt-BR": () => import("./catalogs/announcements.pt-BR.json"),
       en: () => import("./catalogs/announcements.en.json"),

@@ -51,6 +51,7 @@ export function GlobalKeys() {
     goSearch: () => void navigate({ to: "/search", search: {} }),
     goMentions: () => void navigate({ to: "/mentions" }),
     ...(me.role === "agent" ? {} : { goBoard: () => void navigate({ to: "/live" }) }),
+    goTriage: () => void navigate({ to: "/triage" }),
     goPreferences: () => showLayer({ kind: "preferences" }),
     outward: () => goOut(place.close, place.conversationId !== undefined),
     next: step(1),

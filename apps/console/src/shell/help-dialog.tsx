@@ -3,7 +3,7 @@ import { useT } from "../i18n/translate.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { keyCaps, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
 
-const SCOPES = ["global", "list", "conversation", "composer"] as const;
+const SCOPES = ["global", "list", "conversation", "composer", "triage"] as const;
 
 /** The keyboard map, read from the same table that the keys listen by. */
 export function HelpDialog() {

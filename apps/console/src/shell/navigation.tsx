@@ -9,6 +9,7 @@ import {
   Inbox,
   Layers,
   PackageX,
+  Route,
   Search,
   Settings,
   Settings2,
@@ -17,6 +18,7 @@ import {
   UserRoundX,
   Users,
 } from "lucide-react";
+
 import { useT } from "../i18n/translate.ts";
 import { searchOf } from "../inbox/list-filter.ts";
 import { PersonMenu } from "../presence/person-menu.tsx";
@@ -120,6 +122,9 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
     { id: "unassigned", label: t("nav.unassigned"), icon: <UserRoundX />, to: { owner: "none" } },
     { id: "following", label: t("nav.following"), icon: <Star />, to: { following: true } },
   ] as const satisfies readonly { id: string; label: string; icon: unknown; to: InboxSearch }[];
+  const isDirector = queues.some(({ id, role }) => role === "director" && me.queueIds.includes(id));
+  const mayDirect =
+    isDirector || (me.role !== "agent" && queues.some(({ role }) => role === "director"));
   const listed = (queue: QueueView) => (
     <NavItem
       key={queue.id}
@@ -155,6 +160,15 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
         isCurrent={path === "/mentions"}
         isCollapsed={isCollapsed}
       />
+      {mayDirect && (
+        <NavItem
+          href={TRIAGE_HREF}
+          label={t("nav.triage")}
+          icon={<Route />}
+          isCurrent={path.startsWith(TRIAGE_HREF)}
+          isCollapsed={isCollapsed}
+        />
+      )}
       {views.length > 0 && (
         <NavSection label={t("nav.views")} isCollapsed={isCollapsed}>
           {views.map((view) => (
@@ -214,6 +228,7 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
 }
 
 const SETTINGS_HREF = "/settings";
+const TRIAGE_HREF = "/triage";
 
 /** Two letters tell queues apart where there is no room for their names. */
 function QueueInitials({ name }: { readonly name: string }) {

@@ -5,7 +5,7 @@ import type { MessageId } from "../i18n/translate.ts";
  * Never Alt+letter nor Ctrl+Alt (AltGr types letters), compared by `event.key`.
  */
 export interface Shortcut {
-  readonly scope: "global" | "list" | "conversation" | "composer";
+  readonly scope: "global" | "list" | "conversation" | "composer" | "triage";
   /** As `event.key`; with `Mod+` for Ctrl or ⌘, `Shift+` where it matters, `g i` for a sequence. */
   readonly key: string;
   readonly label: MessageId;
@@ -24,6 +24,7 @@ export const SHORTCUTS = {
   goMentions: { scope: "global", key: "g m", label: "shortcut.goMentions" },
   goSearch: { scope: "global", key: "g s", label: "shortcut.goSearch" },
   goBoard: { scope: "global", key: "g w", label: "shortcut.goBoard" },
+  goTriage: { scope: "global", key: "g d", label: "shortcut.goTriage" },
   goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
   acceptOffer: { scope: "global", key: "a", label: "shortcut.acceptOffer" },
   next: { scope: "list", key: "j", label: "shortcut.next" },
@@ -59,6 +60,10 @@ export const SHORTCUTS = {
   mention: { scope: "composer", key: "@", label: "shortcut.mention" },
   emoji: { scope: "composer", key: ":", label: "shortcut.emoji" },
   leaveComposer: { scope: "composer", key: "Escape", label: "shortcut.leaveComposer" },
+  chooseArea: { scope: "triage", key: "1–9", label: "shortcut.chooseArea" },
+  directAndNext: { scope: "triage", key: "Mod+Enter", label: "shortcut.directAndNext" },
+  skip: { scope: "triage", key: "x", label: "shortcut.skip" },
+  backToReading: { scope: "triage", key: "Escape", label: "shortcut.backToReading" },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -1,7 +1,10 @@
-import type { ConversationView } from "@circuito/protocol";
+import type { CategoryView, ConversationView } from "@circuito/protocol";
 import { ComboBox, SegmentedControl, TextArea, TextField } from "@circuito/ui";
 import { useState } from "react";
 import type { Registration } from "../api/client.ts";
+import { CategoryFields } from "../categories/category-fields.tsx";
+import { CategoryPicker } from "../categories/category-picker.tsx";
+import { useCategories } from "../categories/use-categories.ts";
 import { urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useQueues } from "../workspace/queries.ts";
@@ -24,6 +27,14 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
   const [queueId, setQueueId] = useState<string | null>(null);
   const [title, setTitle] = useState(conversation.title ?? "");
   const [category, setCategory] = useState(conversation.category ?? "");
+  const [categoryId, setCategoryId] = useState(conversation.categoryId);
+  const [fields, setFields] = useState(conversation.categoryFields ?? {});
+  const categories = useCategories().data ?? [];
+  const chosen = categories.find(({ id }) => id === categoryId);
+  const isNamed = categories.length > 0 ? chosen !== undefined : category.trim() !== "";
+  const emptyFields = (chosen?.fields ?? []).filter(
+    ({ key, need }) => need === "direct" && (fields[key] ?? "").trim() === "",
+  );
   const [summary, setSummary] = useState(conversation.summary ?? "");
   const [urgency, setUrgency] = useState<Registration["urgency"]>(conversation.urgency ?? "normal");
   const [promised, setPromised] = useState(localInputValue(presets[0]?.at ?? Date.now()));
@@ -41,12 +52,14 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
       size="large"
       onSubmit={async () => {
         setChecked(true);
-        const said = [title, category, summary].every((text) => text.trim() !== "");
-        if (queueId === null || !said || isPast) return false;
+        const said = [title, summary].every((text) => text.trim() !== "");
+        if (queueId === null || !said || isPast || !isNamed || emptyFields.length > 0) return false;
         await verbs.direct(conversation, {
           queueId,
           title: title.trim(),
-          category: category.trim(),
+          ...(chosen === undefined
+            ? { category: category.trim() }
+            : { categoryId: chosen.id, fields: filledOf(chosen, fields) }),
           summary: summary.trim(),
           urgency,
           promisedAt: new Date(promisedAt).toISOString(),
@@ -74,16 +87,25 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
           isRequired
           error={missing(title)}
         />
-        <TextField
-          label={t("registration.category")}
-          description={t("direct.categoryText")}
-          maxLength={CATEGORY_LENGTH_MAX}
-          value={category}
-          onChange={setCategory}
-          isRequired
-          error={missing(category)}
+        <CategoryPicker
+          categories={categories}
+          categoryId={categoryId}
+          onChoose={setCategoryId}
+          words={category}
+          onWords={setCategory}
+          error={isChecked && !isNamed ? t("form.required") : undefined}
         />
       </div>
+      {chosen !== undefined && (
+        <CategoryFields
+          fields={chosen.fields}
+          values={fields}
+          onChange={(key, value) => setFields({ ...fields, [key]: value })}
+          errors={Object.fromEntries(
+            isChecked ? emptyFields.map(({ key }) => [key, t("form.required")]) : [],
+          )}
+        />
+      )}
       <TextArea
         label={t("registration.summary")}
         description={t("direct.summaryText")}
@@ -120,4 +142,9 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
 }
 
 const TITLE_LENGTH_MAX = 200;
-const CATEGORY_LENGTH_MAX = 120;
+
+/** Only what the category asks for: of one that was chosen before there may be more. */
+function filledOf(category: CategoryView, fields: Readonly<Record<string, string>>) {
+  const keys = category.fields.map(({ key }) => key);
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => keys.includes(key)));
+}

@@ -45,7 +45,8 @@ async function explain(
   const now = await api.getConversation(conversation.id).catch(() => null);
   if (now === null) return errorText(error);
   workspace.cache.change((held) => putConversations(held, [now]));
-  const owner = now.assignee;
+  // A director may have it before them, whose it is not.
+  const owner = now.assignee ?? now.lease?.agent ?? null;
   if (owner === null || owner.id === workspace.agentId) return errorText(error);
   return t("problem.claimedBy", { name: owner.name });
 }

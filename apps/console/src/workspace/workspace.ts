@@ -222,6 +222,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
         void queries.invalidateQueries({ queryKey: ["queues"] });
         void queries.invalidateQueries({ queryKey: ["agents"] });
         void queries.invalidateQueries({ queryKey: ["people"] });
+        void queries.invalidateQueries({ queryKey: ["categories"] });
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
       }
     }

@@ -10,6 +10,7 @@ import {
 import type { Config } from "../config/config.ts";
 import { generatePassword, hashPassword } from "../secrets/password.ts";
 import type { Sealer } from "../secrets/seal.ts";
+import { saveDemoCategories } from "./demo-categories.ts";
 import {
   aimDemoInboxes,
   type DemoInboxIds,
@@ -80,6 +81,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
     { by: { id: null, name: "Circuito" }, note: "As regras da demonstração" },
   );
   await saveDemoPromises(tx, parts.newId, parts.now());
+  await saveDemoCategories(tx.client, queueIds, parts.newId, parts.now());
   await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
   const queueOf = (name: string) => idOf(queueIds, name);

@@ -8,6 +8,7 @@ import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
 import { INSTALLATION_ROUTES } from "./installation/routes.ts";
 import { PEOPLE_ROUTES } from "./people/routes.ts";
+import { preferencesRoute, shortcutsRoute } from "./preferences/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
 import { protocolRoute, searchRoute } from "./search/routes.ts";
@@ -37,6 +38,8 @@ const routes = rootRoute.addChildren([
   settingsRoute.addChildren([
     settingsHomeRoute,
     ...CHANNEL_ROUTES,
+    preferencesRoute,
+    shortcutsRoute,
     ...CATEGORY_ROUTES,
     ...ATTENDANT_ROUTES,
     ...INSTALLATION_ROUTES,

@@ -4,6 +4,7 @@ import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
 import { LIST_SCREENS } from "./list.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
+import { PREFERENCES_SCREENS } from "./preferences.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
@@ -23,6 +24,7 @@ export const SCREENS: readonly Screen[] = [
   ...ROUTING_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
+  ...PREFERENCES_SCREENS,
   ...THREAD_SCREENS,
   ...SUPERVISION_SCREENS,
   ...TRIAGE_SCREENS,

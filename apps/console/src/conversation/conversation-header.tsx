@@ -46,7 +46,8 @@ import {
 import { useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
 import { promise } from "../promises/promise.ts";
-import { keyCaps, SHORTCUTS, type ShortcutId } from "../shell/shortcuts.ts";
+import { SHORTCUTS, type ShortcutId } from "../shell/shortcut-map.ts";
+import { keyCaps } from "../shell/shortcuts.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { type Verb, verbsFor } from "../verbs/availability.ts";
 import { nameOf } from "../verbs/name-of.ts";

@@ -13,6 +13,7 @@ import type layers from "./catalogs/layers.pt-BR.json";
 import type lists from "./catalogs/lists.pt-BR.json";
 import type mail from "./catalogs/mail.pt-BR.json";
 import type people from "./catalogs/people.pt-BR.json";
+import type preferences from "./catalogs/preferences.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type queues from "./catalogs/queues.pt-BR.json";
 import type roles from "./catalogs/roles.pt-BR.json";
@@ -44,6 +45,7 @@ export type MessageId =
   | keyof typeof portuguese
   | keyof typeof queues
   | keyof typeof roles
+  | keyof typeof preferences
   | keyof typeof routing
   | keyof typeof search
   | keyof typeof settings
@@ -86,6 +88,7 @@ export type Part =
   | "people"
   | "queues"
   | "roles"
+  | "preferences"
   | "routing"
   | "search"
   | "settings"
@@ -155,6 +158,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/installation.pt-BR.json"),
       en: () => import("./catalogs/installation.en.json"),
       es: () => import("./catalogs/installation.es.json"),
+    },
+    preferences: {
+      "pt-BR": () => import("./catalogs/preferences.pt-BR.json"),
+      en: () => import("./catalogs/preferences.en.json"),
+      es: () => import("./catalogs/preferences.es.json"),
     },
     routing: {
       "pt-BR": () => import("./catalogs/routing.pt-BR.json"),

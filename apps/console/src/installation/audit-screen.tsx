@@ -201,7 +201,13 @@ function Filters({ search, days, onChange }: FiltersProps) {
 function EntryDetail({ entry }: { readonly entry: AuditEntryView }) {
   const t = useT();
   return (
-    <div className="flex flex-col gap-4 pb-4 text-13">
+    <section
+      // Nothing in it takes focus: without a stop, keys could not scroll it.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
+      tabIndex={0}
+      aria-label={t("audit.changes")}
+      className="ring-focus flex flex-col gap-4 rounded-control pb-4 text-13"
+    >
       <FactList
         facts={[
           { id: "at", term: t("audit.when"), value: fullTime(entry.at) },
@@ -223,6 +229,6 @@ function EntryDetail({ entry }: { readonly entry: AuditEntryView }) {
         texts={{ before: t("audit.before"), after: t("audit.after") }}
         emptyText={t("audit.noChanges")}
       />
-    </div>
+    </section>
   );
 }

@@ -1,9 +1,11 @@
 import type { AgentRole } from "@circuito/protocol";
 import {
+  Bell,
   Cable,
   CalendarClock,
   CircleUserRound,
   Gauge,
+  Keyboard,
   KeyRound,
   type LucideIcon,
   MessageCircleQuestionMark,
@@ -171,6 +173,24 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     title: "settings.audit",
     words: "settings.words.audit",
     role: "admin",
+  },
+  {
+    id: "notifications",
+    group: "people",
+    path: "/settings/notifications",
+    icon: Bell,
+    title: "settings.page.notifications",
+    words: "settings.words.notifications",
+    role: "agent",
+  },
+  {
+    id: "shortcuts",
+    group: "people",
+    path: "/settings/shortcuts",
+    icon: Keyboard,
+    title: "settings.page.shortcuts",
+    words: "settings.words.shortcuts",
+    role: "agent",
   },
 ];
 

@@ -1,7 +1,8 @@
 import { Dialog, Kbd } from "@circuito/ui";
 import { useT } from "../i18n/translate.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
-import { keyCaps, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
+import { SHORTCUTS, type ShortcutId } from "./shortcut-map.ts";
+import { keyCaps } from "./shortcuts.ts";
 
 const SCOPES = ["global", "list", "conversation", "composer", "triage"] as const;
 

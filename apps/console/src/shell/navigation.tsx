@@ -198,31 +198,33 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
           {others.map(listed)}
         </NavSection>
       )}
-      {me.role !== "agent" && (
-        <NavSection label={t("nav.management")} isCollapsed={isCollapsed}>
-          <NavItem
-            href="/live"
-            label={t("nav.board")}
-            icon={<Gauge />}
-            isCurrent={path.startsWith("/live")}
-            isCollapsed={isCollapsed}
-          />
-          <NavItem
-            href="/failures"
-            label={t("nav.failures")}
-            icon={<PackageX />}
-            isCurrent={path.startsWith("/failures")}
-            isCollapsed={isCollapsed}
-          />
-          <NavItem
-            href={SETTINGS_HREF}
-            label={t("settings.title")}
-            icon={<Settings />}
-            isCurrent={path.startsWith(SETTINGS_HREF)}
-            isCollapsed={isCollapsed}
-          />
-        </NavSection>
-      )}
+      <NavSection label={t("nav.management")} isCollapsed={isCollapsed}>
+        {me.role !== "agent" && (
+          <>
+            <NavItem
+              href="/live"
+              label={t("nav.board")}
+              icon={<Gauge />}
+              isCurrent={path.startsWith("/live")}
+              isCollapsed={isCollapsed}
+            />
+            <NavItem
+              href="/failures"
+              label={t("nav.failures")}
+              icon={<PackageX />}
+              isCurrent={path.startsWith("/failures")}
+              isCollapsed={isCollapsed}
+            />
+          </>
+        )}
+        <NavItem
+          href={SETTINGS_HREF}
+          label={t("settings.title")}
+          icon={<Settings />}
+          isCurrent={path.startsWith(SETTINGS_HREF)}
+          isCollapsed={isCollapsed}
+        />
+      </NavSection>
     </div>
   );
 }

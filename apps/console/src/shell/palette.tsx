@@ -13,7 +13,8 @@ import { useInboxPlace } from "../workspace/navigation.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useCache, useMe } from "../workspace/workspace-context.ts";
-import { keyCaps, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
+import { SHORTCUTS, type ShortcutId } from "./shortcut-map.ts";
+import { keyCaps } from "./shortcuts.ts";
 
 /** Ctrl/⌘+K: what can be done with the open conversation first, then places, then one's state. */
 export function Palette() {

@@ -1,4 +1,6 @@
-import { Dialog, RadioGroup, SegmentedControl, Select, Switch } from "@circuito/ui";
+import { Button, Dialog, RadioGroup, SegmentedControl, Select, Switch } from "@circuito/ui";
+import { useRouter } from "@tanstack/react-router";
+import { Bell, Keyboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { LOCALES, useT } from "../i18n/translate.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
@@ -12,6 +14,11 @@ export function PreferencesDialog() {
   const t = useT();
   const isOpen = useUi((ui) => ui.layer?.kind === "preferences");
   const chosen = usePreferences();
+  const router = useRouter();
+  const go = (href: `/settings/${string}`) => {
+    showLayer(null);
+    void router.navigate({ href });
+  };
   const undoOptions = UNDO_SECONDS.map((seconds) => ({
     id: String(seconds),
     label: seconds === 0 ? t("preferences.undoNone") : t("preferences.undoSeconds", { seconds }),
@@ -124,6 +131,14 @@ export function PreferencesDialog() {
           >
             {t("preferences.letterShortcuts")}
           </Switch>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<Bell />} onPress={() => go("/settings/notifications")}>
+            {t("preferences.notifications")}
+          </Button>
+          <Button icon={<Keyboard />} onPress={() => go("/settings/shortcuts")}>
+            {t("preferences.shortcuts")}
+          </Button>
         </div>
       </div>
     </Dialog>

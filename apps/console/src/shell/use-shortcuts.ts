@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { usePreferences } from "../workspace/preferences.ts";
-import { pressed, SHORTCUTS, type ShortcutId } from "./shortcuts.ts";
+import type { ShortcutId } from "./shortcut-map.ts";
+import { keyOf, pressed } from "./shortcuts.ts";
 
 /** How long the second key of a sequence may take. */
 const SEQUENCE_TIMEOUT_MS = 1_500;
@@ -50,7 +51,7 @@ export function useShortcuts(actions: ShortcutActions): void {
 
 function find(key: string, actions: ShortcutActions): ShortcutId | undefined {
   const ids = Object.keys(actions) as ShortcutId[];
-  return ids.find((id) => SHORTCUTS[id].key === key && actions[id] !== undefined);
+  return ids.find((id) => keyOf(id) === key && actions[id] !== undefined);
 }
 
 function isEditable(target: EventTarget | null): boolean {

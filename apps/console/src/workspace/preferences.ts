@@ -1,6 +1,10 @@
 import { type Appearance, applyAppearance } from "@circuito/ui";
 import { create } from "zustand";
 import { type Locale, speak } from "../i18n/translate.ts";
+import {
+  NOTIFICATION_DEFAULTS,
+  type NotificationChoices,
+} from "../notifications/notification-choices.ts";
 
 /** Choices of the person at this computer; nothing that the server needs to know. */
 export interface Preferences extends Appearance {
@@ -20,6 +24,9 @@ export interface Preferences extends Appearance {
   readonly undoChatSeconds: number;
   /** Single letters can be turned off: speech input types them by accident (WCAG 2.1.4). */
   readonly hasLetterShortcuts: boolean;
+  /** Keys chosen instead of ours, by the id of what they do. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly notifications: NotificationChoices;
 }
 
 const KEY = "circuito.preferences";
@@ -40,9 +47,16 @@ const DEFAULTS: Preferences = {
   undoMailSeconds: 8,
   undoChatSeconds: 0,
   hasLetterShortcuts: true,
+  keys: {},
+  notifications: NOTIFICATION_DEFAULTS,
 };
 
-export const usePreferences = create<Preferences>(() => ({ ...DEFAULTS, ...stored() }));
+export const usePreferences = create<Preferences>(() => {
+  const kept = stored();
+  // A kind of news that is newer than what was kept has its default.
+  const notifications = { ...DEFAULTS.notifications, ...kept.notifications };
+  return { ...DEFAULTS, ...kept, notifications };
+});
 
 export function prefer(change: Partial<Preferences>): void {
   usePreferences.setState(change);

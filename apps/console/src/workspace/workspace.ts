@@ -17,6 +17,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { api } from "../api/client.ts";
 import { ApiError, onUnauthenticated } from "../api/request.ts";
 import { refetchContacts, tellsOfContact } from "../contact/use-contact.ts";
+import { learn } from "../i18n/translate.ts";
+import type { Notifier } from "../notifications/notifier.ts";
 import { tellPromises } from "../promises/tell-promises.ts";
 import { tellsOfHandOvers } from "../supervision/use-hand-overs-to-mind.ts";
 import { fetchComposer } from "../writing/writing-parts.ts";
@@ -140,6 +142,14 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
     onClockOffset: (clockOffsetMs) => live.setState({ clockOffsetMs }),
   });
 
+  // Nothing can be news before the page is there: it need not come with it.
+  let notifier: Notifier | undefined;
+  void Promise.all([import("../notifications/notifier.ts"), learn("preferences")]).then(
+    ([{ createNotifier }]) => {
+      notifier = createNotifier(agent);
+    },
+  );
+
   onUnauthenticated(() => live.setState({ sessionExpired: true }));
   const stopListening = listenToBrowser();
   const reconciling = setInterval(() => {
@@ -187,6 +197,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   function take(events: readonly AgentEvent[]): void {
     const before = cache.get();
     cache.change((held) => applyEvents(held, events));
+    notifier?.tell(events, before, cache.get());
     // A line of a story that is not on screen changes nothing in the cache.
     if (events.some((event) => event.type === "activity.created" && isTakenBack(event.activity))) {
       void queries.invalidateQueries({ queryKey: ["taken-back"] });

@@ -13,3 +13,5 @@ export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [
   webchat,
   whatsapp,
 ];
+
+export { type WidgetLook, widgetLook } from "./webchat/widget-look.ts";

@@ -24,6 +24,7 @@ import { WRITING_ROUTES } from "./api/writing.ts";
 export { BULK_MAX, type BulkAct, type BulkResult } from "./api/bulk.ts";
 export { contactBody } from "./api/contacts.ts";
 export { directBody } from "./api/desk.ts";
+export type { SetupFacts } from "./api/installation.ts";
 export { holdBody, replyBody } from "./api/messages.ts";
 export { presenceSettings } from "./api/people.ts";
 export type { ApiRoute } from "./api/route.ts";

@@ -72,3 +72,13 @@ export const inboxCheck = z.object({
   ),
 });
 export type InboxCheck = z.infer<typeof inboxCheck>;
+
+/** Whether a page shows a web chat. `unreachable` says no more: who asks must not learn our network. */
+export const chatInstallation = z.object({
+  found: z.enum(["found", "other-chat", "absent", "unreachable"]),
+  /** Of the page that answered in the end. */
+  origin: z.string(),
+  /** The inbox's settings let pages of this origin show it. */
+  isAllowed: z.boolean(),
+});
+export type ChatInstallation = z.infer<typeof chatInstallation>;

@@ -22,6 +22,7 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "backTest",
   "checkPattern",
   "checkInbox",
+  "checkChatInstallation",
   "discoverMailbox",
   "testMailbox",
   "tryLedgerRelease",

@@ -44,12 +44,9 @@ export function createLauncher({ options, origin, words, ...on }: Wiring): Launc
   let unread = 0;
 
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
   svg.append(drawing);
-  badge.setAttribute("aria-hidden", "true");
-  button.type = "button";
   button.setAttribute("aria-haspopup", "dialog");
-  button.append(svg, badge);
+  button.append(svg, options.text ?? "", badge);
   button.onclick = on.toggle;
   button.onpointerenter = on.warm;
   button.onfocus = on.warm;
@@ -62,7 +59,8 @@ export function createLauncher({ options, origin, words, ...on }: Wiring): Launc
   host.dir = options.position === "left" ? "rtl" : "ltr";
   if (options.offsetX) host.style.setProperty("--x", `${options.offsetX}px`);
   if (options.offsetY) host.style.setProperty("--y", `${options.offsetY}px`);
-  if (options.theme && options.theme !== "auto") host.style.colorScheme = options.theme;
+  // `auto` is no color scheme, and as good as none.
+  host.style.colorScheme = options.theme ?? "";
   dress(root, origin);
   root.append(panel, button);
   document.body.append(host);
@@ -77,14 +75,15 @@ export function createLauncher({ options, origin, words, ...on }: Wiring): Launc
   for (const type of ["resize", "scroll"]) viewport?.addEventListener(type, fit);
 
   const draw = (): void => {
-    const label = isOpen ? words.close : words.open;
-    button.ariaLabel =
-      unread && !isOpen ? `${label}, ${unread} ${words.unread[unread === 1 ? 0 : 1]}` : label;
-    button.ariaExpanded = String(isOpen);
+    badge.hidden = !unread || isOpen;
+    // All that is heard of it: what is drawn inside is no one's but the eye's.
+    const said = options.text ? `${options.text}, ` : "";
+    const news = badge.hidden ? "" : `, ${unread} ${words.unread[unread === 1 ? 0 : 1]}`;
+    button.ariaLabel = said + (isOpen ? words.close : words.open) + news;
+    button.ariaExpanded = `${isOpen}`;
     button.hidden = options.launcher === "hidden";
     drawing.setAttribute("d", isOpen ? CHEVRON : BUBBLE);
-    badge.hidden = !unread || isOpen;
-    badge.textContent = unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : String(unread);
+    badge.textContent = unread > UNREAD_SHOWN_MAX ? `${UNREAD_SHOWN_MAX}+` : `${unread}`;
     panel.classList.toggle("open", isOpen);
   };
   draw();

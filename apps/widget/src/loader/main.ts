@@ -33,12 +33,12 @@ declare global {
   }
 }
 
-function install(script: HTMLScriptElement): void {
+function install(script: HTMLScriptElement & { readonly circuito?: Options }): void {
   const origin = new URL(script.src).origin;
   const listeners = new Map<string, Set<Listener>>();
   const queued = window.Circuito?.q ?? [];
-  // `data-inbox`, `data-locale`, `data-offset-x`, …
-  let options: Options = { ...script.dataset };
+  // What the gateway wrote before this code, and over it `data-inbox`, `data-locale`, `data-offset-x`, …
+  let options: Options = { ...script.circuito, ...script.dataset };
   let consented = options.consent !== "wait";
   let widget: Widget | null = null;
   // Calls that came before there was a chat to take them.

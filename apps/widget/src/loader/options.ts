@@ -15,6 +15,8 @@ export interface Options {
   readonly consent?: "wait";
   /** `hidden`: the page opens the chat from a button of its own. */
   readonly launcher?: "hidden";
+  /** Words beside the button's drawing. */
+  readonly text?: string;
 }
 
 export function pageLocale(options: Options): string {

@@ -20,6 +20,7 @@ import { type Parameters, readJsonParameters, readParameters } from "./parameter
 import { recipientNumber } from "./recipient.ts";
 import type { TwilioSettings } from "./settings.ts";
 import { MEDIA_MAX } from "./sms-limits.ts";
+import { checkTwilio } from "./twilio-check.ts";
 import { twilioError, twilioFailure } from "./twilio-errors.ts";
 import { isOn, normalizeTwilio } from "./twilio-normalize.ts";
 import { bodyHashHolds, twilioSignatureHolds } from "./twilio-signature.ts";
@@ -40,6 +41,7 @@ export function openTwilio(
   return {
     webhook: (request) => webhook(settings, webhookUrl, host, request),
     send: (message, signal) => send({ settings, webhookUrl, host }, message, signal),
+    check: (signal) => checkTwilio({ settings, webhookUrl, host }, signal),
     fetchMedia: (file, signal) => fetchMedia(settings, host, file, signal),
     stop: async () => {},
   };

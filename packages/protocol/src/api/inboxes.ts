@@ -7,7 +7,13 @@ import {
   rehearsalBody,
   setAttendantBody,
 } from "../attendant.ts";
-import { inboxCheck, inboxTraffic, pairingSessionView, sessionWish } from "../channel-session.ts";
+import {
+  chatInstallation,
+  inboxCheck,
+  inboxTraffic,
+  pairingSessionView,
+  sessionWish,
+} from "../channel-session.ts";
 import { templateView } from "../chat-message.ts";
 import { instant } from "../instant.ts";
 import { autoAnswers } from "../mail.ts";
@@ -18,6 +24,9 @@ import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
 
 /** Of an attendant; 0 is before any was saved. */
 const version = z.coerce.number().int().min(0).max(VERSION_MAX);
+
+/** Longer ones are cut off by servers. */
+const PAGE_URL_LENGTH_MAX = 2_000;
 
 /** Channels: inboxes, what they say by themselves, and mailboxes before there is one. */
 export const INBOX_ROUTES = {
@@ -90,6 +99,15 @@ export const INBOX_ROUTES = {
     role: "admin",
     params: byId,
     response: inboxCheck,
+  },
+  checkChatInstallation: {
+    method: "POST",
+    path: "/inboxes/:id/installation-check",
+    summary: "Fetch a page of a site and look whether it loads this inbox's chat",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(PAGE_URL_LENGTH_MAX) }),
+    response: chatInstallation,
   },
   listTemplates: {
     method: "GET",

@@ -14,8 +14,25 @@ const newKey = z.object({
   key: z.string(),
 });
 
+const setupFacts = z.object({
+  channel: z.boolean(),
+  queue: z.boolean(),
+  people: z.boolean(),
+  hours: z.boolean(),
+  /** A person has answered a customer: the set-up is over. */
+  answered: z.boolean(),
+});
+export type SetupFacts = z.infer<typeof setupFacts>;
+
 /** The installation as a whole: keys of programs, and who changed what. */
 export const INSTALLATION_ROUTES = {
+  getSetup: {
+    method: "GET",
+    path: "/setup",
+    summary: "What is there already of all that the first answer needs",
+    role: "admin",
+    response: setupFacts,
+  },
   listAudit: {
     method: "GET",
     path: "/audit",

@@ -17,3 +17,4 @@ export * from "./message-timeline.ts";
 export * from "./missed-notices.ts";
 export * from "./people-reading.ts";
 export { allowPictures } from "./picture-sender.ts";
+export * from "./setup-facts.ts";

@@ -1,11 +1,7 @@
 import { Button, Disclosure, Switch, TextArea, TextField } from "@circuito/ui";
-import { type Translate, useT } from "../../i18n/translate.ts";
-import {
-  type CloudForm,
-  type Mistake,
-  type Mistakes,
-  newVerifyToken,
-} from "./whatsapp-settings.ts";
+import { useT } from "../../i18n/translate.ts";
+import { type Mistakes, mistakeText } from "../inbox-page/mistakes.ts";
+import { type CloudForm, newVerifyToken } from "./whatsapp-settings.ts";
 
 interface CloudFieldsProps {
   readonly form: CloudForm;
@@ -90,19 +86,4 @@ export function CloudFields({ form, mistakes, isKept, onChange }: CloudFieldsPro
       </div>
     </div>
   );
-}
-
-export function mistakeText(mistake: Mistake | undefined, t: Translate): string | undefined {
-  switch (mistake) {
-    case "required":
-      return t("form.required");
-    case "format":
-      return t("whatsapp.wrongFormat");
-    case "range":
-      return t("whatsapp.wrongRange");
-    case "needed-again":
-      return t("whatsapp.neededAgain");
-    case undefined:
-      return undefined;
-  }
 }

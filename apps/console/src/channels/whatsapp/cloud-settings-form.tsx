@@ -2,10 +2,10 @@ import type { InboxView } from "@circuito/protocol";
 import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { FormFoot } from "../inbox-page/form-foot.tsx";
+import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
+import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import { CloudFields } from "./cloud-fields.tsx";
-import { FormFoot } from "./form-foot.tsx";
-import { InboxNameField } from "./inbox-name-field.tsx";
-import { useSaveSettings } from "./use-save-settings.ts";
 import { rememberVerifyToken } from "./verify-tokens.ts";
 import {
   type CloudForm,

@@ -5,16 +5,15 @@ import { ApiError } from "../../api/request.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
+import { FormFoot } from "../inbox-page/form-foot.tsx";
+import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
+import { type Mistake, mistakesFromServer } from "../inbox-page/mistakes.ts";
 import { CloudFields } from "./cloud-fields.tsx";
-import { FormFoot } from "./form-foot.tsx";
-import { InboxNameField } from "./inbox-name-field.tsx";
 import { rememberVerifyToken } from "./verify-tokens.ts";
 import {
   type CloudForm,
   cloudFormOf,
   cloudSettingsOf,
-  type Mistake,
-  mistakesFromServer,
   mistakesInCloud,
 } from "./whatsapp-settings.ts";
 

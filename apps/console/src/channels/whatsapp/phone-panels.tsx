@@ -4,14 +4,14 @@ import { useT } from "../../i18n/translate.ts";
 import { technicalText } from "../../verbs/problem-text.ts";
 import { useMe } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
+import { Panel } from "../inbox-page/panel.tsx";
+import { StepIndex } from "../inbox-page/step-index.tsx";
+import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
+import { useSession } from "../inbox-page/use-session.ts";
 import { ignoredTexts } from "../session-labels.ts";
-import { Panel } from "./panel.tsx";
 import { PhoneSettingsForm } from "./phone-settings-form.tsx";
 import { SessionPanel } from "./session-panel.tsx";
-import { StepIndex } from "./step-index.tsx";
-import { TrafficFacts } from "./traffic-facts.tsx";
 import { UnofficialNotice } from "./transport-choice.tsx";
-import { useSession } from "./use-session.ts";
 import { STEPS } from "./wizard-steps.ts";
 
 /** A phone's own account: its session live, what goes through it, its limits. */

@@ -2,10 +2,10 @@ import type { InboxView } from "@circuito/protocol";
 import { Switch, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { type MessageId, useT } from "../../i18n/translate.ts";
-import { mistakeText } from "./cloud-fields.tsx";
-import { FormFoot } from "./form-foot.tsx";
-import { InboxNameField } from "./inbox-name-field.tsx";
-import { useSaveSettings } from "./use-save-settings.ts";
+import { FormFoot } from "../inbox-page/form-foot.tsx";
+import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
+import { mistakeText } from "../inbox-page/mistakes.ts";
+import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import {
   mistakesInWeb,
   WEB_NUMBERS,

@@ -4,8 +4,8 @@ import { api } from "../../api/client.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
-import { FormFoot } from "./form-foot.tsx";
-import { InboxNameField } from "./inbox-name-field.tsx";
+import { FormFoot } from "../inbox-page/form-foot.tsx";
+import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 
 /** A name is all it takes; the code comes next. */
 export function PhoneStart() {

@@ -7,9 +7,9 @@ import { addressText } from "../../i18n/labels.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
+import { Panel } from "../inbox-page/panel.tsx";
 import { sessionReason } from "../session-labels.ts";
 import { PairingPanel, WishProblem } from "./pairing-panel.tsx";
-import { Panel } from "./panel.tsx";
 
 interface SessionPanelProps {
   readonly inbox: InboxView;

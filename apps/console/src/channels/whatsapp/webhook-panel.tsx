@@ -3,9 +3,9 @@ import { Button, Callout } from "@circuito/ui";
 import { useEffect, useRef } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useIsOnline } from "../../workspace/workspace-context.ts";
-import { CopyField } from "./copy-field.tsx";
-import { Panel } from "./panel.tsx";
-import { useSaveSettings } from "./use-save-settings.ts";
+import { CopyField } from "../inbox-page/copy-field.tsx";
+import { Panel } from "../inbox-page/panel.tsx";
+import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import { rememberVerifyToken, useVerifyToken } from "./verify-tokens.ts";
 import { newVerifyToken } from "./whatsapp-settings.ts";
 

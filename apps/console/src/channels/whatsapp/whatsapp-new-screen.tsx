@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../../i18n/translate.ts";
 import { SettingsPage } from "../../settings/settings-page.tsx";
+import { StepIndex } from "../inbox-page/step-index.tsx";
 import { CloudStart } from "./cloud-start.tsx";
 import { PhoneStart } from "./phone-start.tsx";
-import { StepIndex } from "./step-index.tsx";
 import { TransportChoice } from "./transport-choice.tsx";
 import { STEPS, type Transport } from "./wizard-steps.ts";
 

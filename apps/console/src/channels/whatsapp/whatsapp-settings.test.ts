@@ -1,7 +1,7 @@
+import { mistakesFromServer } from "../inbox-page/mistakes.ts";
 import {
   cloudFormOf,
   cloudSettingsOf,
-  mistakesFromServer,
   mistakesInCloud,
   mistakesInWeb,
   newVerifyToken,

@@ -1,3 +1,5 @@
+import type { Mistake, Mistakes, Settings } from "../inbox-page/mistakes.ts";
+
 /** Settings of an inbox on the channel `whatsapp`, as an admin fills them in; numbers as typed. */
 export interface WebForm {
   readonly groups: boolean;
@@ -22,10 +24,6 @@ export interface CloudForm {
   /** One a line, or with commas between. */
   readonly mediaHosts: string;
 }
-
-export type Settings = Readonly<Record<string, unknown>>;
-export type Mistake = "required" | "format" | "range" | "needed-again";
-export type Mistakes<Form> = { readonly [Field in keyof Form]?: Mistake };
 
 /** What the channel's own settings take, and begin with (connectors, whatsapp). */
 export const WEB_NUMBERS = {
@@ -150,19 +148,6 @@ const hostsOf = (lines: string) =>
     .split(/[\s,]+/)
     .filter(Boolean);
 const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
-
-/** Fields that the server named in its refusal, by what it said of them. */
-export function mistakesFromServer(details: Settings): Readonly<Record<string, Mistake>> {
-  const { issues } = details;
-  if (!Array.isArray(issues)) return {};
-  const named = issues.flatMap((issue: unknown) => {
-    if (typeof issue !== "object" || issue === null || !("path" in issue)) return [];
-    const field = /(?:^|\.)settings\.(\w+)/.exec(String(issue.path))?.[1];
-    const isAgain = "problem" in issue && issue.problem === "needed-again";
-    return field === undefined ? [] : [[field, isAgain ? "needed-again" : "format"] as const];
-  });
-  return Object.fromEntries(named);
-}
 
 /** Characters that need no escape anywhere; 192 bits of chance. */
 export function newVerifyToken(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array): string {

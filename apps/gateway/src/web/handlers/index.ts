@@ -11,6 +11,7 @@ import { bulkHandlers } from "./bulk.ts";
 import { calendarHandlers } from "./calendars.ts";
 import { categoryHandlers } from "./categories.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
+import { chatInstallationHandlers } from "./chat-installations.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
@@ -54,6 +55,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...bulkHandlers(parts),
     ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),
+    ...chatInstallationHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),

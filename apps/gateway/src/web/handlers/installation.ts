@@ -6,6 +6,7 @@ import {
   listApiKeys,
   listAudit,
   type Queryable,
+  readSetupFacts,
   revokeApiKey,
   type StoredApiKey,
 } from "@circuito/store";
@@ -20,7 +21,10 @@ const DAY_MS = 24 * HOUR_MS;
 
 export function installationHandlers(
   parts: WebParts,
-): Pick<Handlers, "listAudit" | "listApiKeys" | "createApiKey" | "rotateApiKey" | "revokeApiKey"> {
+): Pick<
+  Handlers,
+  "getSetup" | "listAudit" | "listApiKeys" | "createApiKey" | "rotateApiKey" | "revokeApiKey"
+> {
   const { database } = parts;
   const { pool } = database;
 
@@ -37,6 +41,8 @@ export function installationHandlers(
   }
 
   return {
+    getSetup: () => readSetupFacts(pool),
+
     async listAudit({ query: { before, limit, from, until, ...filter } }) {
       const range = { from: instantOf(from), until: instantOf(until) };
       const found = await listAudit(pool, { ...filter, ...range }, { before, limit: limit + 1 });

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import type { MailboxCandidate, MailboxUnderTest } from "@circuito/connectors/email-setup";
-import { type Principal, strictAddress } from "@circuito/domain";
+import { strictAddress } from "@circuito/domain";
 import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
 import { listInboxes } from "@circuito/store";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { wholeSettings } from "../../inboxes/open-connector.ts";
 import { createGuardedRequest } from "../../reach/guarded-request.ts";
 import { wholeAnswers } from "../../reach/whole-answers.ts";
 import type { Handlers } from "../handler.ts";
+import { consume, keyOf } from "../limit-asks.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -107,10 +108,6 @@ async function loadTools({ mailboxes, now }: WebParts) {
   return { setup, dns: setup.systemDns(), files, host: { mayReach, now, fetch: tokens } };
 }
 
-function keyOf({ kind, id }: Principal): string {
-  return `${kind} ${id}`;
-}
-
 /** Of an inbox that is set up, secrets included. */
 async function storedSettings(
   { database, sealer }: WebParts,
@@ -146,17 +143,6 @@ function addressOf(text: string, path: string): string {
     });
   }
   return address;
-}
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key, 1);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new HttpProblem("rate-limited", "too many at once, please wait", {
-      headers: { "retry-after": String(Math.max(1, Math.ceil(refused.msBeforeNext / 1_000))) },
-    });
-  }
 }
 
 function candidateView({ imap, smtp, oauth, ...rest }: MailboxCandidate): MailboxCandidateView {

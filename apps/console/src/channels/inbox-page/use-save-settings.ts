@@ -5,7 +5,7 @@ import { ApiError } from "../../api/request.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
-import { type Mistake, mistakesFromServer, type Settings } from "./whatsapp-settings.ts";
+import { type Mistake, mistakesFromServer, type Settings } from "./mistakes.ts";
 
 /** Saves an inbox's name and settings; what the server refuses is told at its field. */
 export function useSaveSettings(inbox: InboxView) {

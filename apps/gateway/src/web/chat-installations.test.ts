@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
+
+let stage: WebStage;
+let admin: Client;
+let shop: Server;
+let shopUrl: string;
+const chat = randomUUID();
+
+beforeAll(async () => {
+  stage = await createWebStage(undefined, /^127\.0\.0\.1$/);
+  admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+  shop = createServer((request, response) => {
+    if (request.url === "/") return response.writeHead(302, { location: "/loja" }).end();
+    if (request.url === "/round") return response.writeHead(302, { location: "/round" }).end();
+    if (request.url !== "/loja") return response.writeHead(404).end();
+    response.setHeader("content-type", "text/html");
+    response.end(`<script async src="${stage.url}/widget/v1/${chat}/widget.js"></script>`);
+  });
+  await new Promise<void>((listening) => shop.listen(0, "127.0.0.1", listening));
+  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
+  await stage.scene.database.pool.query(
+    "insert into inboxes (id, name, channel, settings) values ($1, 'Chat', 'webchat', $2)",
+    [chat, { allowedOrigins: [shopUrl] }],
+  );
+});
+afterAll(async () => {
+  shop.close();
+  await stage[Symbol.asyncDispose]();
+});
+
+const look = (url: string, inbox = chat) =>
+  admin.send("POST", `/api/v1/inboxes/${inbox}/installation-check`, { body: { url } });
+
+test("a page that loads the chat is told, wherever it moved", async () => {
+  expect((await look(`${shopUrl}/`)).body).toEqual({
+    found: "found",
+    origin: shopUrl,
+    isAllowed: true,
+  });
+});
+
+test.each(["/nothing", "/round"])(
+  "of %s nothing more is told than that it is no page",
+  async (path) => {
+    expect((await look(shopUrl + path)).body).toMatchObject({ found: "unreachable" });
+  },
+);
+
+test("what may not be reached sounds as what is not there", async () => {
+  expect((await look("http://169.254.169.254/latest/meta-data/")).body).toEqual({
+    found: "unreachable",
+    origin: "http://169.254.169.254",
+    isAllowed: false,
+  });
+});
+
+test("only chats are installed, and only on the web", async () => {
+  expect((await look(shopUrl, stage.scene.inboxId)).status).toBe(404);
+  expect((await look("file:///etc/passwd")).status).toBe(400);
+});
+
+test("the set-up is told step by step", async () => {
+  const { body } = await admin.send("GET", "/api/v1/setup");
+  expect(body).toMatchObject({ channel: true, hours: false, answered: false });
+});

@@ -1,4 +1,5 @@
 import { ATTENDANT_SCREENS } from "./attendants.ts";
+import { CHANNEL_SCREENS } from "./channels.ts";
 import { COMPOSER_SCREENS } from "./composer.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
@@ -21,6 +22,7 @@ export const SCREENS: readonly Screen[] = [
   ...COMPOSER_SCREENS,
   ...LIST_SCREENS,
   ...SETTINGS_SCREENS,
+  ...CHANNEL_SCREENS,
   ...ROUTING_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,

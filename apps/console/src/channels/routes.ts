@@ -33,4 +33,17 @@ const whatsapp = createRoute({
   component: screen(() => import("./whatsapp/whatsapp-screen.tsx"), "WhatsappScreen", "channels"),
 });
 
-export const CHANNEL_ROUTES = [channels, mailboxes, newWhatsapp, whatsapp] as const;
+const newSms = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/sms/new",
+  component: screen(() => import("./sms/sms-new-screen.tsx"), "SmsNewScreen", "channels"),
+});
+
+/** The screen reads the id itself. */
+const sms = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/sms/$inboxId",
+  component: screen(() => import("./sms/sms-screen.tsx"), "SmsScreen", "channels"),
+});
+
+export const CHANNEL_ROUTES = [channels, mailboxes, newWhatsapp, whatsapp, newSms, sms] as const;

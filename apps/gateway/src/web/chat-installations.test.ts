@@ -7,17 +7,20 @@ let stage: WebStage;
 let admin: Client;
 let shop: Server;
 let shopUrl: string;
-const chat = randomUUID();
+const chat: string = randomUUID();
 
 beforeAll(async () => {
   stage = await createWebStage(undefined, /^127\.0\.0\.1$/);
   admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
-  shop = createServer((request, response) => {
-    if (request.url === "/") return response.writeHead(302, { location: "/loja" }).end();
-    if (request.url === "/round") return response.writeHead(302, { location: "/round" }).end();
-    if (request.url !== "/loja") return response.writeHead(404).end();
-    response.setHeader("content-type", "text/html");
-    response.end(`<script async src="${stage.url}/widget/v1/${chat}/widget.js"></script>`);
+  const moved: Readonly<Record<string, string>> = { "/": "/loja", "/round": "/round" };
+  shop = createServer(({ url = "" }, response) => {
+    const location = moved[url];
+    if (location !== undefined) response.writeHead(302, { location }).end();
+    else if (url !== "/loja") response.writeHead(404).end();
+    else {
+      response.setHeader("content-type", "text/html");
+      response.end(`<script async src="${stage.url}/widget/v1/${chat}/widget.js"></script>`);
+    }
   });
   await new Promise<void>((listening) => shop.listen(0, "127.0.0.1", listening));
   shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;

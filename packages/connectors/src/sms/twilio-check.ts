@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { TwilioSettings } from "./settings.ts";
 
 /** In the order in which an account is set up: what fails first explains what fails after it. */
-type TwilioStep = "account" | "number" | "webhook";
+type TwilioStep = "login" | "number" | "webhook";
 
 /** Somebody waits at a form. */
 const STEP_TIMEOUT_MS = 10_000;
@@ -25,7 +25,7 @@ export async function checkTwilio(
   signal: AbortSignal,
 ): Promise<readonly CheckedStep[]> {
   const { settings, webhookUrl } = own;
-  const account = await checked("account", () => lookAtAccount(own, signal));
+  const account = await checked("login", () => lookAtAccount(own, signal));
   if (!account.ok || !settings.from?.startsWith("+")) return [account];
   let answersAt: string | undefined;
   const number = await checked("number", async () => {

@@ -4,7 +4,10 @@ import { type MessageId, useT } from "../../i18n/translate.ts";
 
 const STEPS: Readonly<Record<string, { readonly name: MessageId; readonly help: MessageId }>> = {
   token: { name: "check.token", help: "check.tokenHelp" },
+  login: { name: "check.login", help: "check.loginHelp" },
   account: { name: "check.account", help: "check.accountHelp" },
+  number: { name: "check.number", help: "check.numberHelp" },
+  webhook: { name: "check.webhook", help: "check.webhookHelp" },
   subscription: { name: "check.subscription", help: "check.subscriptionHelp" },
   templates: { name: "check.templates", help: "check.templatesHelp" },
 };

@@ -2,6 +2,7 @@ import type { AgentNowView, ConversationView } from "@circuito/protocol";
 import { putConversations } from "@circuito/realtime";
 import { Drawer, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Inbox } from "lucide-react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
@@ -31,7 +32,13 @@ export function AgentDrawer({ agent, onClose }: AgentDrawerProps) {
         <SetStateForm agent={agent} />
         <section aria-labelledby="agent-holds" className="flex flex-col gap-2">
           <h3 id="agent-holds" className="text-13 font-semibold">
-            {t("board.agent.holds", { load: agent.load, capacity: agent.capacity })}
+            <Link
+              to="/inbox"
+              search={{ owner: agent.id }}
+              className="ring-focus rounded-chip text-accent-text hover:underline"
+            >
+              {t("board.agent.holds", { load: agent.load, capacity: agent.capacity })}
+            </Link>
           </h3>
           <Held agent={agent} />
         </section>

@@ -14,7 +14,11 @@ export function useCoachNote(): (conversation: ConversationView) => Promise<void
   const { drafts } = useWorkspace();
   return async ({ id, assignee, lastSeq }) => {
     if (drafts.store.getState()[draftKey(id, "note")] === undefined && assignee !== null) {
-      drafts.write(id, "note", { text: `@${assignee.name} `, baseSeq: lastSeq });
+      drafts.write(id, "note", {
+        text: `@${assignee.name} `,
+        baseSeq: lastSeq,
+        mentions: [{ id: assignee.id, name: assignee.name }],
+      });
     }
     chooseRoom(id, "note");
     await navigate({

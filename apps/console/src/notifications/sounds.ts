@@ -19,6 +19,8 @@ let soundedAt = Number.NEGATIVE_INFINITY;
 
 /** Plays a tune now, whatever was played before. @returns whether the browser let it */
 export async function playTune(kind: NewsKind): Promise<boolean> {
+  // Before the person has touched the page no browser lets it, and each says so in its console.
+  if (!navigator.userActivation.hasBeenActive) return false;
   try {
     context ??= new AudioContext();
     await context.resume();
@@ -27,7 +29,7 @@ export async function playTune(kind: NewsKind): Promise<boolean> {
     });
     return context.state === "running";
   } catch {
-    // No audio device, or none before the person has touched the page.
+    // No audio device.
     return false;
   }
 }

@@ -12,6 +12,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
 import { api } from "../api/client.ts";
+import { isVisibleTo } from "../workspace/is-visible.ts";
 import { useCache, useConversation, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 
 /** Switching among as many is instant; older ones are fetched again. */
@@ -79,10 +80,7 @@ export function useThread(conversationId: string) {
   const { refetch: refetchStory } = story;
   const epoch = conversation?.epoch;
   const me = useMe();
-  const isVisible =
-    me.role !== "agent" ||
-    conversation?.assignee?.id === me.id ||
-    me.queueIds.includes(conversation?.queueId ?? "");
+  const isVisible = conversation === undefined || isVisibleTo(me, conversation);
   const knownEpoch = useRef(epoch);
   useEffect(() => {
     if (epoch === knownEpoch.current) return;

@@ -35,13 +35,13 @@ export function useOutcomes({ conversation, form, onNext, onTaken }: OutcomesOf)
     form: TriageForm | undefined,
     takeBack?: () => Promise<unknown>,
   ): Promise<void> {
-    await triageForms(agentId).remove(id);
+    triageForms.remove(agentId, id);
     if (takeBack === undefined) toasts.add({ text, tone: "ok" });
     else {
       const undo = async () => {
         try {
           await takeBack();
-          if (form !== undefined) await triageForms(agentId).put(id, form);
+          if (form !== undefined) triageForms.put(agentId, id, form);
           await onTaken(id);
         } catch (error) {
           toasts.add({ text: errorText(error), tone: "danger" });

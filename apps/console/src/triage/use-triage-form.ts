@@ -19,16 +19,7 @@ export function useTriageForm(
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later changes nothing of what is written
   useEffect(() => {
     if (!isLoaded) return;
-    let isOver = false;
-    void triageForms(agentId)
-      .load()
-      .then((kept) => {
-        if (isOver) return;
-        setForm(kept.get(id) ?? proposedForm(conversation, messages, Date.now()));
-      });
-    return () => {
-      isOver = true;
-    };
+    setForm(triageForms.find(agentId, id) ?? proposedForm(conversation, messages, Date.now()));
   }, [agentId, id, isLoaded]);
 
   const latest = useRef(form);
@@ -39,7 +30,7 @@ export function useTriageForm(
       const after = { ...latest.current, ...part };
       latest.current = after;
       setForm(after);
-      void triageForms(agentId).put(id, after);
+      triageForms.put(agentId, id, after);
     },
     [agentId, id],
   );

@@ -22,7 +22,8 @@ export interface Seen {
 /** Messages that come one after the other are read by one telling. */
 const TELL_DELAY_MS = 1_000;
 
-export function createSeen(agentId: string): Seen {
+/** @param maySee whether a conversation is still theirs to see, as far as is known here */
+export function createSeen(agentId: string, maySee: (conversationId: string) => boolean): Seen {
   const storage = keyedStorage<number>("circuito-seen", agentId);
   const store = createStore<Readonly<Record<string, number>>>(() => ({}));
   /** What the server was not told yet: whether it goes back on purpose. */
@@ -42,6 +43,10 @@ export function createSeen(agentId: string): Seen {
 
   async function tell(): Promise<void> {
     for (const [conversationId, isUnread] of untold) {
+      if (!maySee(conversationId)) {
+        untold.delete(conversationId);
+        continue;
+      }
       const seq = store.getState()[conversationId] ?? 0;
       try {
         await api.markRead(conversationId, seq, isUnread);

@@ -26,6 +26,7 @@ import { announceEvents } from "./announce-events.ts";
 import { type CacheStore, createCacheStore } from "./cache-store.ts";
 import { createDraftKeeper, type DraftKeeper } from "./draft-keeper.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
+import { isVisibleTo } from "./is-visible.ts";
 import { createSeen, type Seen } from "./seen.ts";
 import { sendItem } from "./send-item.ts";
 import { serverNow } from "./server-now.ts";
@@ -81,7 +82,13 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   const announcer = createAnnouncer();
   const drafts = createDrafts(agent.id);
   const uploads = createUploads(drafts, agent.id, newId);
-  const seen = createSeen(agent.id);
+  const seen = createSeen(agent.id, (id) => {
+    const { conversations, agents } = cache.get();
+    const conversation = conversations.get(id);
+    return (
+      conversation === undefined || isVisibleTo(agents.get(agent.id)?.agent ?? agent, conversation)
+    );
+  });
   const live = createStore<Live>(() => ({
     connection: { kind: "ok" },
     browserOnline: navigator.onLine,

@@ -1,5 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { messageElementId } from "../chat/jump.ts";
 import { LIST_MENU_IDS } from "../inbox/list-menu-ids.ts";
 import { toggleSelected } from "../inbox/selection.ts";
@@ -28,6 +28,8 @@ export function GlobalKeys() {
   const offers = useOffers();
   const hasContextColumn = useHasContextColumn();
   const conversation = useCache((cache) => cache.conversations.get(place.conversationId ?? ""));
+  // Other screens have keys of their own: `x` skips in triage.
+  const isAtList = useLocation({ select: ({ pathname }) => pathname.startsWith("/inbox") });
   const act = useConversationActions(conversation);
   const possible = conversation === undefined ? [] : verbsFor(conversation, me, queues);
   const verb = (name: (typeof possible)[number]) =>
@@ -54,12 +56,14 @@ export function GlobalKeys() {
     goTriage: () => void navigate({ to: "/triage" }),
     goPreferences: () => showLayer({ kind: "preferences" }),
     outward: () => goOut(place.close, place.conversationId !== undefined),
-    next: step(1),
-    previous: step(-1),
-    select: () => toggleSelected(idUnderKeyboard() ?? place.conversationId ?? ""),
-    filter: () => toggleFilters(),
-    views: () => showLayer({ kind: "views" }),
-    order: () => document.getElementById(LIST_MENU_IDS.order)?.click(),
+    ...(isAtList && {
+      next: step(1),
+      previous: step(-1),
+      select: () => toggleSelected(idUnderKeyboard() ?? place.conversationId ?? ""),
+      filter: () => toggleFilters(),
+      views: () => showLayer({ kind: "views" }),
+      order: () => document.getElementById(LIST_MENU_IDS.order)?.click(),
+    }),
     undo: () => {
       const undoable = toasts.getSnapshot().findLast((toast) => toast.action !== undefined);
       if (undoable !== undefined) toasts.act(undoable.id);

@@ -24,6 +24,7 @@ import { useShortcuts } from "../shell/use-shortcuts.ts";
 import { MomentField } from "../verbs/moment-field.tsx";
 import { promisePresets } from "../verbs/moments.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { PANE_IDS } from "../workspace/panes.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline } from "../workspace/workspace-context.ts";
 import { DestinationList } from "./destination-list.tsx";
@@ -109,7 +110,13 @@ export function RegisterPane(props: RegisterPaneProps) {
 
   if (form === undefined) {
     return (
-      <section ref={props.ref} aria-label={t("triage.register")} className={PANE}>
+      <section
+        ref={props.ref}
+        id={PANE_IDS.composer}
+        tabIndex={-1}
+        aria-label={t("triage.register")}
+        className={PANE}
+      >
         <div role="status" aria-label={t("triage.loading")} className="flex flex-col gap-4 p-4">
           <Skeleton className="h-8 w-full" />
           <Skeleton className="h-24 w-full" />
@@ -128,7 +135,13 @@ export function RegisterPane(props: RegisterPaneProps) {
   ]);
   const tellable = canTell(conversation, now);
   return (
-    <section ref={props.ref} aria-label={t("triage.register")} className={PANE}>
+    <section
+      ref={props.ref}
+      id={PANE_IDS.composer}
+      tabIndex={-1}
+      aria-label={t("triage.register")}
+      className={PANE}
+    >
       <form
         ref={pane}
         noValidate
@@ -304,4 +317,4 @@ export function RegisterPane(props: RegisterPaneProps) {
 }
 
 const PANE =
-  "flex min-h-0 min-w-0 flex-col border-line-subtle border-l bg-surface max-[1000px]:border-t max-[1000px]:border-l-0";
+  "flex min-h-0 min-w-0 flex-col border-line-subtle border-l bg-surface outline-none max-[1000px]:border-t max-[1000px]:border-l-0";

@@ -5,5 +5,5 @@ import { screen } from "../shell/screen.ts";
 export const triageRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/triage",
-  component: screen(() => import("./triage-screen.tsx"), "TriageScreen", "triage"),
+  component: screen(() => import("./triage-screen.tsx"), "TriageScreen", "triage", "layers"),
 });

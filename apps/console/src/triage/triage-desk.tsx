@@ -7,7 +7,6 @@ import { useCategories } from "../categories/use-categories.ts";
 import { useThread } from "../conversation/use-thread.ts";
 import { useT } from "../i18n/translate.ts";
 import { useShortcuts } from "../shell/use-shortcuts.ts";
-import { PANE_IDS } from "../workspace/panes.ts";
 import { AnswerDialog } from "./answer-dialog.tsx";
 import { destinationsOf } from "./destinations-of.ts";
 import { ItemPane } from "./item-pane.tsx";
@@ -46,7 +45,7 @@ export function TriageDesk({ conversation, isLost, onNext, onTaken }: TriageDesk
   // Keys that are letters and digits work from here: nothing is typed yet.
   useEffect(() => reading.current?.focus(), []);
 
-  useShortcuts({ skip: () => setDialog("skip"), backToReading: () => reading.current?.focus() });
+  useShortcuts({ skip: () => setDialog("skip") });
   // Whoever knows where it goes is faster than the server: the key waits for what it chooses from.
   const pressed = useRef<number | null>(null);
   const choose = (digit: number) => {
@@ -79,7 +78,6 @@ export function TriageDesk({ conversation, isLost, onNext, onTaken }: TriageDesk
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)_27rem] max-[1000px]:grid-cols-1 max-[1000px]:overflow-y-auto">
         <section
           ref={reading}
-          id={PANE_IDS.thread}
           tabIndex={-1}
           aria-label={t("triage.received")}
           className="flex min-h-0 min-w-0 flex-col outline-none max-[1000px]:max-h-[60vh] max-[1000px]:flex-none"

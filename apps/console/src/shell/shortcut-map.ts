@@ -63,7 +63,6 @@ export const SHORTCUTS = {
   chooseArea: { scope: "triage", key: "1–9", label: "shortcut.chooseArea" },
   directAndNext: { scope: "triage", key: "Mod+Enter", label: "shortcut.directAndNext" },
   skip: { scope: "triage", key: "x", label: "shortcut.skip" },
-  backToReading: { scope: "triage", key: "Escape", label: "shortcut.backToReading" },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;

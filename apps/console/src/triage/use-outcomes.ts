@@ -71,6 +71,7 @@ export function useOutcomes({ conversation, form, onNext, onTaken }: OutcomesOf)
   return {
     /** Throws the server's no: the form shows it where it is. */
     async direct(registration: TriageRegistration, area: string) {
+      workspace.seen.leave(id);
       keep(await triageApi.direct(id, registration, epoch()));
       const recall = async () => keep(await triageApi.recall(id));
       await goOn(t("triage.done.directed", { name, area }), form, recall);

@@ -13,6 +13,8 @@ export interface Seen {
   /** Reading only goes forward. */
   readonly mark: (conversationId: string, seq: number) => void;
   readonly markUnread: (conversationId: string, seq: number) => void;
+  /** It is about to leave one's sight: the server would know of no such conversation. */
+  readonly leave: (conversationId: string) => void;
   /** What the server knows; what was read here meanwhile and is not told yet stands. */
   readonly adopt: (reads: readonly ReadView[]) => void;
   /** The connection is back: what could not be told is told now. */
@@ -68,6 +70,7 @@ export function createSeen(agentId: string, maySee: (conversationId: string) => 
       if (seq > (store.getState()[conversationId] ?? 0)) put(conversationId, seq, false);
     },
     markUnread: (conversationId, seq) => put(conversationId, Math.max(0, seq), true),
+    leave: (conversationId) => void untold.delete(conversationId),
     adopt(reads) {
       for (const { conversationId, seq } of reads) {
         if (untold.has(conversationId) || store.getState()[conversationId] === seq) continue;

@@ -17,8 +17,27 @@ function compileCatalogs(): Plugin {
   };
 }
 
+/**
+ * The primitives bring what they say to screen readers in 34 languages, all of them in the page. Those
+ * that nobody can choose here stay behind; their dictionary takes an absent one as not written.
+ */
+function ownLanguagesOnly(): Plugin {
+  return {
+    name: "own-languages-only",
+    enforce: "pre",
+    load(id) {
+      const locale =
+        /\/react-(?:aria|stately|aria-components)\/dist\/.*\/intl\/.*\/([a-z]{2}-[A-Z]{2})\.mjs$/.exec(
+          id,
+        )?.[1];
+      if (locale === undefined || /^(?:pt-BR|en-US|es-ES)$/.test(locale)) return null;
+      return "export default undefined;";
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [compileCatalogs(), react(), tailwindcss()],
+  plugins: [compileCatalogs(), ownLanguagesOnly(), react(), tailwindcss()],
   resolve: {
     // Our packages from their sources: no build of theirs stands between an edit and this one.
     conditions: ["@circuito/source", ...defaultClientConditions],

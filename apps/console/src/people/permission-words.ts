@@ -16,12 +16,16 @@ const TOGETHER: Readonly<Record<string, string>> = {
   drafts: "conversations",
   "hand-overs": "conversations",
   "held-replies": "conversations",
+  labels: "conversations",
+  "list-counts": "conversations",
   mailboxes: "inboxes",
   media: "messages",
   mentions: "conversations",
   offers: "conversations",
+  "password-link": "session",
   permissions: "people",
   "sla-policy-trial": "sla-policies",
+  "take-next": "conversations",
   "taken-back": "conversations",
 };
 

@@ -7,6 +7,7 @@ import { type Segment, segmentsOf } from "./segments.ts";
 import {
   calendarOf,
   MOMENTS_IN_ORDER,
+  SLA_MEASURES,
   type SlaAction,
   type SlaMeasure,
   type SlaMoment,
@@ -84,11 +85,13 @@ export function tryPolicy(terms: SlaTerms, level: Level, at: number): PolicyTria
     asOf,
     standings,
     segments: standings.map(({ clock, target }) => segmentsOf(clock, target, terms, asOf)),
-    actions: standings
-      .flatMap((standing) => actionsOf(standing, terms))
-      .sort((a, b) => a.at - b.at),
+    actions: standings.flatMap((standing) => actionsOf(standing, terms)).sort(byTime),
   };
 }
+
+/** At one moment, as the measures are listed everywhere. */
+const byTime = (a: TriedAction, b: TriedAction) =>
+  a.at - b.at || SLA_MEASURES.indexOf(a.measure) - SLA_MEASURES.indexOf(b.measure);
 
 /** Of the moments that come before a promise's end. */
 function actionsOf({ clock, moments }: Standing, terms: SlaTerms): readonly TriedAction[] {

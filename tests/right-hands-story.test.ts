@@ -97,10 +97,10 @@ const card = (page: Page) => page.getByRole("region", { name: "Passagem de atend
 async function directToFinance(page: Page, summary: string): Promise<void> {
   await command(page, "Direcionar");
   const dialog = page.getByRole("dialog", { name: "Direcionar" });
-  await dialog.getByLabel(/^Área de destino/).fill("Financ");
+  await dialog.getByRole("combobox", { name: /^Área de destino/ }).fill("Financ");
   await page.getByRole("option", { name: /Financeiro/ }).click();
   await dialog.getByLabel(/^Problema|^Título/).fill("Boleto em dobro");
-  await dialog.getByLabel(/^Motivo/).fill("boleto");
+  await dialog.getByRole("combobox", { name: /^Motivo/ }).fill("boleto");
   await page.getByRole("option", { name: /2ª via de boleto/ }).click();
   await dialog.getByLabel(/^Resumo/).fill(summary);
   await page.keyboard.press("Control+Enter");

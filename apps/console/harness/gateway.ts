@@ -272,6 +272,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { items: world.handOversToMind() };
       case "listHops":
         return world.hopsOf(id);
+      case "listCategories":
+        return { items: [], nextCursor: null };
       case "listQueues":
         return list(world.queues);
       case "listAgents":

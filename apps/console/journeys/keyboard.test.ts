@@ -25,7 +25,7 @@ test("without a pointer: log in, open, claim, reply, note, transfer, resolve, un
   await page.getByText("trocar só a jarra").last().waitFor();
 
   await press("Shift+A");
-  await page.getByText("Carla Dias assumiu o atendimento").waitFor();
+  await page.getByText("Carla Dias assumiu o atendimento").first().waitFor();
   await page.getByLabel("Resposta por SMS").and(page.locator(":focus")).waitFor();
   expect(world.conversation(conversations.marina.id).assignee?.id).toBe(agents.carla.id);
 

@@ -8,6 +8,7 @@ import {
 } from "./conversation-reading.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 import {
+  type Bind,
   type ConversationFilter,
   filterConditions,
   GROUP_CONDITIONS,
@@ -32,13 +33,14 @@ interface Order {
 const oldest = (at: string): Order => ({ at, oldestFirst: true, byPriority: false });
 const newest = (at: string): Order => ({ at, oldestFirst: false, byPriority: false });
 
+const NEVER = "'9999-12-31 00:00:00+00'::timestamptz";
 const WAITING_SINCE = "coalesce(c.waiting_since, c.arrived_at)";
 const LAST_MESSAGE = "coalesce(c.last_message_at, c.arrived_at)";
 const RESOLVED = "coalesce(c.resolved_at, c.arrived_at)";
 
 const ORDERS: Readonly<Record<ListOrder, Order>> = {
   /** What nothing was promised of, or waits for others, comes last. */
-  "next-breach": oldest("coalesce(n.next_due_at, '9999-12-31 00:00:00+00'::timestamptz)"),
+  "next-breach": oldest(`coalesce(n.next_due_at, ${NEVER})`),
   "longest-wait": oldest(WAITING_SINCE),
   newest: newest(LAST_MESSAGE),
   /** Of one priority, what has waited longest is first, whoever it waits for. */
@@ -82,21 +84,20 @@ export async function listConversations(
     ...seenBy(viewer, bind),
     ...filterConditions(filter, viewer, page.now, bind),
   ];
-  const by = order.oldestFirst
-    ? `${order.byPriority ? "-c.priority, " : ""}${order.at}, c.id`
-    : `${order.at} desc, c.id desc`;
-  // Only who orders by promises looks at those of all rows; the others at those of a page.
-  const promises = "left join sla_promises n on n.conversation_id = c.id";
-  if (cursor) where.push(after(order, cursor, bind));
+  const from = `conversations c ${filter.search ? "join contacts p on p.id = c.contact_id" : ""}`;
+  const rowsMax = `${bind(limit + 1)}::int`;
+  const by = byOf(order);
+  const cut =
+    filter.order === "next-breach"
+      ? promisedFirst(from, where, cursor, rowsMax, bind)
+      : `select c.* from ${from}
+          where ${[...where, ...(cursor ? [after(order, cursor, bind)] : [])].join(" and ")}
+          order by ${by} limit ${rowsMax}`;
   const { rows } = await q.query<ConversationReadingRow & { rankedAt: Date }>({
     // The page is cut before names are looked up: they are needed for its rows only.
-    text: `select ${CONVERSATION_COLUMNS}, ${order.at} as "rankedAt"
-      from (select c.* from conversations c
-        ${filter.search ? "join contacts p on p.id = c.contact_id" : ""}
-        ${filter.order === "next-breach" ? promises : ""}
-        where ${where.join(" and ")} order by ${by} limit ${bind(limit + 1)}) c
+    text: `select ${CONVERSATION_COLUMNS}, ${order.at} as "rankedAt" from (${cut}) c
       join contacts p on p.id = c.contact_id left join agents a on a.id = c.assignee_id
-        ${promises}
+      left join sla_promises n on n.conversation_id = c.id
       order by ${by}`,
     values,
   });
@@ -106,6 +107,43 @@ export async function listConversations(
     items: items.map(({ rankedAt: _, ...row }) => conversationReading(row)),
     nextCursor: last ? cursorText(cursorOf(order, last)) : null,
   };
+}
+
+function byOf({ at, oldestFirst, byPriority }: Order): string {
+  if (!oldestFirst) return `${at} desc, c.id desc`;
+  return `${byPriority ? "-c.priority, " : ""}${at}, c.id`;
+}
+
+/**
+ * A page by what breaks next. What has a promise is read in the order of the promises' own index;
+ * what has none is looked for only where that did not fill the page, and a limit of 0 runs nothing.
+ */
+function promisedFirst(
+  from: string,
+  where: readonly string[],
+  cursor: Cursor | undefined,
+  rowsMax: string,
+  bind: Bind,
+): string {
+  const at = cursor && `${bind(new Date(cursor.at).toISOString())}::timestamptz`;
+  const id = cursor && `${bind(cursor.id)}::uuid`;
+  const promised = [
+    ...where,
+    "n.next_due_at is not null",
+    ...(cursor ? [`(n.next_due_at, n.conversation_id) > (${at}, ${id})`] : []),
+  ];
+  const others = [
+    ...where,
+    "not exists (select from sla_promises n where n.conversation_id = c.id and n.next_due_at is not null)",
+    ...(cursor ? [`(${at} < ${NEVER} or c.id > ${id})`] : []),
+  ];
+  return `with promised as materialized (
+      select c.* from ${from} join sla_promises n on n.conversation_id = c.id
+      where ${promised.join(" and ")} order by n.next_due_at, n.conversation_id limit ${rowsMax}),
+    others as materialized (
+      select c.* from ${from} where ${others.join(" and ")}
+      order by c.id limit ${rowsMax} - (select count(*) from promised))
+    select * from promised union all select * from others`;
 }
 
 function after(order: Order, cursor: Cursor, bind: (value: unknown) => string): string {

@@ -63,6 +63,11 @@ beforeAll(async () => {
       case when n > 600 then now() - n * interval '1 minute' end,
       case when n = 77 then '100% de_sconto' end
     from generate_series(1, 8000) n;
+    insert into sla_promises (conversation_id, next_due_at, next_measure)
+      select id, case when n % 3 > 0 then now() + (n * 7919 % 601) * interval '1 minute' end,
+        'first-response'
+      from (select id, split_part(protocol, '-', 2)::int as n from conversations) c
+      where n <= 600 and n % 5 > 0;
     insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
       select gen_random_uuid(), '${uuid("c", 1)}', n, n - 1, 'outbound', 'palavra ' || n
       from generate_series(1, 500) n;
@@ -120,6 +125,23 @@ test.each([
   const instants = all.map((c) => c[by] ?? 0);
   expect(instants).toEqual([...instants].sort((a, b) => b - a));
 });
+
+test.each([
+  ["a supervisor", supervisor],
+  ["an agent", agent],
+] as const)(
+  "what breaks next comes first, what nothing was promised of after all that, page after page: %s",
+  async (_, viewer) => {
+    const filter = { group: "to-do", order: "next-breach" } as const;
+    const all = await pages(filter, viewer, 7);
+    const ranks = all.map(({ nextDue }) => nextDue?.at ?? Number.POSITIVE_INFINITY);
+    expect(ranks).toEqual([...ranks].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+    expect(new Set(ranks).has(Number.POSITIVE_INFINITY)).toBe(true);
+    const whole = await pages(filter, viewer, 1_000);
+    expect(all.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+    expect(all.length).toBe((await pages({ group: "to-do" }, viewer, 1_000)).length);
+  },
+);
 
 test("an agent sees what is in their queues or theirs, whatever they filter by", async () => {
   const seen = await pages({ status: "open" }, agent, 200);
@@ -225,6 +247,9 @@ test("a message's timeline counts how often it came again", async () => {
 test.each([
   ["to do, an agent", { group: "to-do" }, agent],
   ["to do, a supervisor", { group: "to-do" }, supervisor],
+  ["what breaks next, an agent", { group: "to-do", order: "next-breach" }, agent],
+  ["what breaks next, a supervisor", { group: "to-do", order: "next-breach" }, supervisor],
+  ["the longest wait, a supervisor", { group: "to-do", order: "longest-wait" }, supervisor],
   ["waiting, an agent", { group: "waiting" }, agent],
   ["resolved, a supervisor", { group: "resolved" }, supervisor],
   ["resolved, an agent", { group: "resolved" }, agent],

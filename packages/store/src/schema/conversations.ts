@@ -239,6 +239,13 @@ export const conversations = pgTable(
     index("conversations_to_do")
       .on(t.queueId, sql`(-priority)`, sql`coalesce(waiting_since, arrived_at)`, t.id)
       .where(sql`status = 'open' and waiting_on = 'agent'`),
+    // The same over all queues, for who sees them all.
+    index("conversations_to_do_first")
+      .on(sql`(-priority)`, sql`coalesce(waiting_since, arrived_at)`, t.id)
+      .where(sql`status = 'open' and waiting_on = 'agent'`),
+    index("conversations_to_do_longest")
+      .on(sql`coalesce(waiting_since, arrived_at)`, t.id)
+      .where(sql`status = 'open' and waiting_on = 'agent'`),
     index("conversations_finished")
       .on(sql`coalesce(resolved_at, arrived_at)`, t.id)
       .where(sql`status in ('resolved','closed')`),

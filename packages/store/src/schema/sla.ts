@@ -75,7 +75,9 @@ export const slaPromises = pgTable(
   (t) => [
     index("sla_promises_terms").on(t.termsId),
     // What breaks next, over all queues: only what is open has a time that goes by.
-    index("sla_promises_next").on(t.nextDueAt).where(sql`next_due_at is not null`),
+    index("sla_promises_next")
+      .on(t.nextDueAt, t.conversationId)
+      .where(sql`next_due_at is not null`),
   ],
 );
 

@@ -504,6 +504,8 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   if (allows(name, who)) {
     // There is no such key, and nobody else's either.
     if (REQUESTS[name].of === "apiKey") return expect(answer.body.code).toBe("not-found");
+    // The inbox here is no chat: there is no page to look at.
+    if (name === "checkChatInstallation") return expect(answer.body.code).toBe("not-found");
     // Their agent's alone: an offer, what they held back, a view. For everybody else there is none.
     const isPerson = who === "supervisor" || who === "admin";
     const { of } = REQUESTS[name];

@@ -342,7 +342,9 @@ test.each([
   await page.locator("input[type=email]").fill(ADMIN);
   await page.locator("input[type=password]").fill("circuito");
   await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: settings }).press("Enter");
+  await page.getByRole("link", { name: settings, exact: true }).press("Enter");
+  await page.waitForURL(/settings/);
+  await page.goto(`${gateway.url}/settings/channels`);
   await page.getByText(add).waitFor();
   await page.goto(`${gateway.url}/settings/channels/whatsapp/${chatted.inboxes.phone.id}`);
   await page.getByText(state, { exact: true }).first().waitFor();

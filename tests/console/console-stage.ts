@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import {
   AgentSession,
   FakeSmsProvider,
@@ -36,6 +42,8 @@ export interface ConsoleStage extends DemoStage {
   /** What one of them may do by the API. */
   api(who: DemoName): AgentSession;
   loginOf(who: DemoName): Login;
+  /** A browser of nobody's yet, at a place: who is asked to log in does so at the form. */
+  visit(path: string, look?: BrowserContextOptions): Promise<Page>;
   /** A browser of their own, logged in, at a place. */
   open(who: DemoName, path: string, look?: BrowserContextOptions): Promise<Page>;
   /** A customer writes by SMS; accepted when this resolves, routed soon after. */
@@ -84,6 +92,29 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
   const door = { url: `${origin}/webhooks/${inbox.id}`, secret: provider.secret };
   const troubles: string[] = [];
 
+  async function newContext(look: BrowserContextOptions) {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: "pt-BR",
+      reducedMotion: "reduce",
+      permissions: ["clipboard-read", "clipboard-write"],
+      baseURL: origin,
+      ...look,
+    });
+    context.setDefaultTimeout(STEP_TIMEOUT_MS);
+    return context;
+  }
+  async function openPage(context: BrowserContext, path: string): Promise<Page> {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => troubles.push(`${path}: thrown: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      troubles.push(`${path}: ${message.text()} (${message.location().url})`);
+    });
+    await page.goto(path);
+    return page;
+  }
+
   return {
     ...demo,
     origin,
@@ -92,29 +123,15 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     troubles,
     api,
     loginOf,
+    visit: async (path, look = {}) => openPage(await newContext(look), path),
     async open(who, path, look = {}) {
-      const context = await browser.newContext({
-        viewport: { width: 1440, height: 900 },
-        locale: "pt-BR",
-        reducedMotion: "reduce",
-        permissions: ["clipboard-read", "clipboard-write"],
-        baseURL: origin,
-        ...look,
-      });
-      context.setDefaultTimeout(STEP_TIMEOUT_MS);
+      const context = await newContext(look);
       const answer = await context.request.post("/api/v1/session", {
         data: loginOf(who),
         headers: { "x-circuito-csrf": "1" },
       });
       if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
-      const page = await context.newPage();
-      page.on("pageerror", (error) => troubles.push(`${path}: thrown: ${error.message}`));
-      page.on("console", (message) => {
-        if (message.type() !== "error" && message.type() !== "warning") return;
-        troubles.push(`${path}: ${message.text()} (${message.location().url})`);
-      });
-      await page.goto(path);
-      return page;
+      return openPage(context, path);
     },
     async customerSays(from, text) {
       const id = randomUUID();

@@ -40,7 +40,14 @@ export function focusIfLost(pane: keyof typeof PANE_IDS): void {
   });
 }
 
+/** About a second: a conversation that is not held here yet is fetched before it is drawn. */
+const FRAMES_MAX = 60;
+
 /** After the frame in which what should take focus is drawn. */
-export function focusSoon(pane: keyof typeof PANE_IDS): void {
-  requestAnimationFrame(() => focusPane(pane));
+export function focusSoon(pane: keyof typeof PANE_IDS, framesLeft = FRAMES_MAX): void {
+  requestAnimationFrame(() => {
+    const isDrawn = document.getElementById(PANE_IDS[pane]) !== null;
+    if (isDrawn || framesLeft === 0) focusPane(pane);
+    else focusSoon(pane, framesLeft - 1);
+  });
 }

@@ -1,13 +1,15 @@
 import { verifyAudit } from "@circuito/store";
-import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
+import { type Client, createWebStage, PASSWORD, type WebStage } from "./testing/web-stage.ts";
 
 let stage: WebStage;
 let admin: Client;
 let adminId: string;
+let email: string;
 beforeEach(async () => {
   stage = await createWebStage();
   const person = await stage.newPerson({ role: "admin" });
   adminId = person.id;
+  email = await stage.emailOf(person);
   admin = await stage.logIn(person);
 });
 afterEach(() => stage[Symbol.asyncDispose]());
@@ -43,14 +45,78 @@ test("a key is shown once: the audit tells that it was made, and not what it is"
   expect(JSON.stringify(await entries())).not.toContain(body.key);
 });
 
-test("who got in is told, and who did not", async () => {
-  await stage.anonymous.send("POST", "/api/v1/session", {
-    body: { email: "quem@example.com", password: "errada" },
+const tries = (typed: string, password: string) =>
+  stage.anonymous.send("POST", "/api/v1/session", { body: { email: typed, password } });
+
+test("who got in is told", async () => {
+  const [entered] = await entries("?action=logIn");
+  expect(entered).toMatchObject({
+    outcome: "done",
+    actor: { kind: "agent", id: adminId },
+    object: `people/${adminId}`,
   });
-  const [failed, entered] = await entries("?action=logIn");
-  expect(failed).toMatchObject({ outcome: "bad-credentials", actor: { kind: "nobody" } });
-  expect(entered).toMatchObject({ outcome: "done", actor: { kind: "agent", id: adminId } });
-  expect(JSON.stringify(failed)).not.toContain("errada");
+});
+
+test("whose account was tried is told, and nothing that was typed", async () => {
+  await tries(email.toUpperCase(), "errada");
+  await tries("minha senha secreta", "");
+  const [unknown, known] = await entries("?action=logIn");
+  expect(known).toMatchObject({
+    outcome: "bad-credentials",
+    actor: { kind: "nobody", id: null, name: "" },
+    object: `people/${adminId}`,
+  });
+  expect(unknown).toMatchObject({ outcome: "bad-credentials", object: null, objectName: null });
+  expect(JSON.stringify([unknown, known])).not.toMatch(/errada|secreta|@/i);
+});
+
+test("what the limit of attempts turns away leaves no entry", async () => {
+  let last = 401;
+  while (last === 401) last = (await tries("quem@example.com", "errada")).status;
+  await tries("quem@example.com", "errada");
+  expect(last).toBe(429);
+  const outcomes = (await entries("?action=logIn")).map((one: { outcome: string }) => one.outcome);
+  expect(new Set(outcomes)).toEqual(new Set(["done", "bad-credentials"]));
+});
+
+test("a password that was changed or chosen by a link is told, and what it is is not", async () => {
+  await admin.send("PUT", "/api/v1/session/password", {
+    body: { current: PASSWORD, next: "uma frase que eu lembro" },
+  });
+  const { id } = await stage.newPerson();
+  const { token } = (await admin.send("POST", `/api/v1/people/${id}/password-link`, { body: {} }))
+    .body;
+  await stage.anonymous.send("POST", "/api/v1/password-link/use", {
+    body: { token, password: "outra frase que eu lembro" },
+  });
+  const told = await entries();
+  expect(told.slice(0, 3)).toMatchObject([
+    { action: "usePasswordLink", actor: { kind: "agent", id }, object: `people/${id}` },
+    { action: "makePasswordLink", actor: { id: adminId }, object: `people/${id}` },
+    { action: "changePassword", actor: { id: adminId }, object: `people/${adminId}` },
+  ]);
+  expect(JSON.stringify(told)).not.toMatch(new RegExp(`frase|${token}`));
+});
+
+test("each who is invited is told, with the role they are given", async () => {
+  const people = ["ana", "bia"].map((name) => ({ name, email: `${name}@example.com` }));
+  const { body } = await admin.send("POST", "/api/v1/people", {
+    body: { people, role: "supervisor" },
+  });
+  const invited = await entries("?action=invitePeople");
+  const objects = body.items.map(({ personId }: { personId: string }) => `people/${personId}`);
+  expect(invited.map(({ object }: { object: string }) => object)).toEqual(objects.reverse());
+  expect(invited[0]).toMatchObject({ objectName: "bia" });
+  expect(invited[0].differences).toContainEqual({ path: "role", after: "supervisor" });
+  expect(JSON.stringify(invited)).not.toContain(body.items[0].token);
+});
+
+test("what is done to many names no other in their place", async () => {
+  await admin.send("POST", "/api/v1/failures/outbound/settle", {
+    body: { messageIds: [adminId], how: "discarded", reason: "um teste" },
+  });
+  const [entry] = await entries("?action=settleSends");
+  expect(entry).toMatchObject({ said: "um teste", objectName: null, differences: [] });
 });
 
 test("what was refused or only tried out leaves no entry, and the chain is whole", async () => {

@@ -1,9 +1,11 @@
 import { type Difference, differences, type Json, type Principal } from "@circuito/domain";
 import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol";
-import { type AuditActor, appendAudit } from "@circuito/store";
+import { type AuditActor, type AuditEntry, appendAudit, findAgentByEmail } from "@circuito/store";
 import type { Request } from "express";
-import type { Call, Handler, Handlers } from "./handler.ts";
+import { nothingToRead, partWith, readerOf } from "./audit-reader.ts";
+import type { Call, Handlers } from "./handler.ts";
 import type { Answered } from "./idempotency.ts";
+import { idOf, partAt, textAt } from "./json-parts.ts";
 import { HttpProblem } from "./problem.ts";
 import type { WebParts } from "./web-parts.ts";
 
@@ -13,8 +15,13 @@ import type { WebParts } from "./web-parts.ts";
  * only what differs between what the API shows before and after.
  */
 
-/** Anybody does these. */
-const SESSIONS: ReadonlySet<ApiRouteName> = new Set(["logIn", "logOut"]);
+/** Anybody does these, of their own account. */
+const OWN_WAY_IN: ReadonlySet<ApiRouteName> = new Set([
+  "logIn",
+  "logOut",
+  "changePassword",
+  "usePasswordLink",
+]);
 
 /** They only try something out. */
 const TRIALS: ReadonlySet<ApiRouteName> = new Set([
@@ -35,87 +42,84 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
 export function isAudited(name: ApiRouteName): boolean {
   const { method, role }: ApiRoute = API_ROUTES[name];
   if (method === "GET" || TRIALS.has(name)) return false;
-  return role === "admin" || role === "supervisor" || SESSIONS.has(name);
+  return role === "admin" || role === "supervisor" || OWN_WAY_IN.has(name);
 }
 
-/** Wraps the work of an audited route: it is written down when it was done, and a log-in when not. */
+/**
+ * Wraps the work of an audited route: it is written down when it was done, and a log-in also when the
+ * password was wrong. What the limit of attempts turns away is not: anybody could fill the table with it.
+ */
 export function audited(
   name: ApiRouteName,
   handlers: Handlers,
   parts: WebParts,
 ): (call: Call<"me">, work: () => Promise<Answered>) => Promise<Answered> {
-  const read = SESSIONS.has(name) ? nothingToRead : readerOf(API_ROUTES[name], handlers);
+  const isOwn = OWN_WAY_IN.has(name);
+  const read = isOwn ? nothingToRead : readerOf(API_ROUTES[name], handlers);
   return async (call, work) => {
     const before = await read(call);
-    const append = (outcome: string, found: readonly Difference[], answer?: Json, after?: Json) =>
+    const append = (entry: Pick<AuditEntry, "actor" | "outcome" | "differences"> & About) =>
       appendAudit(parts.database.pool, {
-        actor: actorOf(call, answer),
+        ...entry,
         address: addressOf(call.request, parts),
         action: name,
-        outcome,
-        object: objectOf(call, answer),
-        objectName: textAt(after, "name") ?? textAt(before, "name") ?? null,
         said: saidIn(call.body),
-        differences: found.map(shortened),
       });
     let done: Answered;
     try {
       done = await work();
     } catch (error) {
-      if (name === "logIn" && error instanceof HttpProblem) await append(error.code, []);
+      if (error instanceof HttpProblem && error.code === "bad-credentials") {
+        const about = await accountTried(call.body, parts);
+        await append({ actor: NOBODY, outcome: error.code, differences: [], ...about });
+      }
       throw error;
     }
     // Never the answer itself: it may hold a key that is shown this once.
-    const made = idIn(done.body as Json);
-    const after = await read({ ...call, params: { id: made, ...call.params } } as Call<"me">);
-    await append("done", differences(before, after), done.body as Json, after);
+    const answer = done.body as Json;
+    const after = await read(call);
+    const actor = actorOf(call, answer);
+    for (const id of idsOf(call, answer)) {
+      const [was, is] = [partWith(id, before), partWith(id, after)];
+      const about = isOwn
+        ? accountOf(actor)
+        : {
+            object: objectOf(call, id),
+            objectName: textAt(is, "name") ?? textAt(was, "name") ?? null,
+          };
+      const found = differences(was, is).map(shortened);
+      await append({ actor, outcome: "done", differences: found, ...about });
+    }
     return done;
   };
 }
 
-type Reader = (call: Call<"me">) => Promise<Json | undefined>;
+const NOBODY: AuditActor = { kind: "nobody", id: null, name: "" };
 
-const nothingToRead: Reader = async () => undefined;
-
-/** How the API shows what a route changes: a GET of the same path, or of the list that it is in. */
-function readerOf({ path }: ApiRoute, handlers: Handlers): Reader {
-  const [object = path] = /^\/[^/]+(?:\/[^/:]+)?(?:\/:id)?/.exec(path) ?? [];
-  const name = [path, object, path.split("/:")[0] ?? path].map(nameOfGet).find(Boolean);
-  if (name === undefined) return nothingToRead;
-  const route: ApiRoute = API_ROUTES[name];
-  const query = route.query?.safeParse({});
-  if (query?.success === false) return nothingToRead;
-  const handler = handlers[name] as unknown as Handler<"me">;
-  return async (call) => {
-    try {
-      const shown = (await handler({ ...call, query: query?.data ?? {} } as Call<"me">)) as unknown;
-      const items = partAt(shown as Json, "items");
-      if (!Array.isArray(items)) return shown as Json;
-      return items.find((item) => idOf(item) === textAt(call.params as Json, "id"));
-    } catch (error) {
-      // Nothing there: the route itself says so, in its own words.
-      if (error instanceof HttpProblem) return undefined;
-      throw error;
-    }
-  };
-}
-
-function nameOfGet(path: string): ApiRouteName | undefined {
-  return (Object.keys(API_ROUTES) as ApiRouteName[]).find((name) => {
-    const route: ApiRoute = API_ROUTES[name];
-    return route.method === "GET" && route.path === path && route.streams !== true;
-  });
-}
-
-function actorOf({ who, body }: Call<"me">, answer: Json | undefined): AuditActor {
+/** Who asks, or who has just got in. */
+function actorOf({ who }: Call<"me">, answer: Json | undefined): AuditActor {
   const principal = who as Principal | undefined;
   if (principal !== undefined) {
     return { kind: principal.kind, id: principal.id, name: principal.name };
   }
   const agent = partAt(answer, "agent");
   const [id, name] = [idOf(agent), textAt(agent, "name")];
-  if (id !== undefined && name !== undefined) return { kind: "agent", id, name };
-  return { kind: "nobody", id: null, name: textAt(body as Json, "email") ?? "" };
+  return id !== undefined && name !== undefined ? { kind: "agent", id, name } : NOBODY;
+}
+
+type About = Pick<AuditEntry, "object" | "objectName">;
+
+const NOTHING: About = { object: null, objectName: null };
+
+/** A program has no account, and may log out all the same. */
+function accountOf({ kind, id, name }: AuditActor): About {
+  return kind === "agent" ? { object: `people/${id}`, objectName: name } : NOTHING;
+}
+
+/** Never what was typed: people take one field for the other, and nothing is ever deleted here. */
+async function accountTried(body: object, { database }: WebParts): Promise<About> {
+  const account = await findAgentByEmail(database.pool, textAt(body as Json, "email") ?? "");
+  return account ? accountOf({ ...account, kind: "agent" }) : NOTHING;
 }
 
 function addressOf({ socket, headersDistinct }: Request, parts: WebParts): string {
@@ -124,11 +128,10 @@ function addressOf({ socket, headersDistinct }: Request, parts: WebParts): strin
 }
 
 /** `queues/3f2a…`, `routing/draft`: the first two steps of the path, or what was made. */
-function objectOf({ request }: Call<"me">, answer: Json | undefined): string | null {
-  const [kind, which] = request.path.split("/").filter(Boolean);
-  if (kind === undefined || kind === "session") return null;
-  const id = which ?? idIn(answer);
-  return id === undefined ? kind : `${kind}/${id}`;
+function objectOf({ request }: Call<"me">, made: string | undefined): string | null {
+  const [kind, which = made] = request.path.split("/").filter(Boolean);
+  if (kind === undefined) return null;
+  return which === undefined ? kind : `${kind}/${which}`;
 }
 
 const saidIn = (body: object): string | null =>
@@ -150,21 +153,13 @@ function short(value: Json): Json {
   return text.length <= VALUE_MAX_CHARS ? value : `${text.slice(0, VALUE_MAX_CHARS)}…`;
 }
 
-function partAt(value: Json | undefined, name: string): Json | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return (value as { readonly [name: string]: Json })[name];
-}
-
-function textAt(value: Json | undefined, name: string): string | undefined {
-  const part = partAt(value, name);
-  return typeof part === "string" && part !== "" ? part : undefined;
-}
-
-const idOf = (value: Json | undefined) => textAt(value, "id");
-
-/** Of what an answer is about: itself, or the one thing in it that has an id. */
-function idIn(answer: Json | undefined): string | undefined {
-  const own = idOf(answer);
-  if (own !== undefined || typeof answer !== "object" || answer === null) return own;
-  return Object.values(answer).map(idOf).find(Boolean);
+/** What it is about: what the path names, else what was made; an entry for each, and one for nothing. */
+function idsOf({ params }: Call<"me">, answer: Json): readonly (string | undefined)[] {
+  const named = textAt(params as Json, "id") ?? idOf(answer);
+  if (named !== undefined) return [named];
+  if (typeof answer !== "object" || answer === null) return [undefined];
+  const items = partAt(answer, "items");
+  if (!Array.isArray(items)) return [Object.values(answer).map(idOf).find(Boolean)];
+  const invited = items.map((item) => textAt(item, "personId")).filter(Boolean);
+  return invited.length > 0 ? invited : [undefined];
 }

@@ -16,3 +16,16 @@ export function findCollision(
     ) ?? null
   );
 }
+
+/**
+ * The newest message that the writer has seen: over it the server sends a reply, and holds it for newer ones.
+ *
+ * @param told what the writer was shown and goes on after; the server may have named it before it came
+ */
+export function lastSeen(
+  messages: readonly MessageView[],
+  baseSeq: number,
+  told: MessageView | undefined,
+): number {
+  return Math.max(baseSeq, messages.at(-1)?.seq ?? 0, told?.seq ?? 0);
+}

@@ -27,7 +27,7 @@ import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import { CollisionDialog, SendLaterDialog, SmsCounter } from "../writing/writing-parts.ts";
 import { FileTray } from "./file-tray.tsx";
-import { findCollision } from "./find-collision.ts";
+import { findCollision, lastSeen } from "./find-collision.ts";
 import { RoomNotices } from "./room-notices.tsx";
 import { type SendWay, useSendReply } from "./send-reply.ts";
 import { useAnsweredMeanwhile } from "./use-answered-meanwhile.ts";
@@ -126,7 +126,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       ...(chat.chat === undefined ? {} : { chat: chat.chat }),
       ...withFiles(draft.files),
       // What came while this was on its way is compared by the server.
-      lastSeenSeq: Math.max(draft.baseSeq, messages.at(-1)?.seq ?? 0),
+      lastSeenSeq: lastSeen(messages, draft.baseSeq, isChecked ? held?.collision : undefined),
       ...(draft.version === undefined ? {} : { draftVersion: draft.version }),
     };
     if (!sendReply(said, way)) return;

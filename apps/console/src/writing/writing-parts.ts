@@ -1,4 +1,4 @@
-import { createElement, lazy } from "react";
+import { createElement, lazy, useState } from "react";
 import { learn } from "../i18n/translate.ts";
 
 /*
@@ -35,7 +35,9 @@ const ComposerOnceLoaded = lazy(async () => ({ default: (await loadComposer()).C
  * later even then, and keys that are pressed meanwhile would be commands.
  */
 export function Composer(props: Parameters<ComposerModule["Composer"]>[0]) {
-  return createElement(composer?.Composer ?? ComposerOnceLoaded, props);
+  // The same as long as it stands: another in its place would take the focus from who writes.
+  const [drawn] = useState(() => composer?.Composer ?? ComposerOnceLoaded);
+  return createElement(drawn, props);
 }
 export const CollisionDialog = lazy(async () => ({
   default: (await loadCollision()).CollisionDialog,

@@ -3,7 +3,13 @@ import type { Transcript, TranscriptChange } from "@circuito/connector";
 import { reply } from "@circuito/desk";
 import { createScene, type Person, type Scene } from "@circuito/desk/testing";
 import type { Address, ConversationId } from "@circuito/domain";
-import { currentPosition, readNotices, schema } from "@circuito/store";
+import {
+  currentPosition,
+  type NoticeRow,
+  type Position,
+  readNotices,
+  schema,
+} from "@circuito/store";
 import { createLog } from "../log/log.ts";
 import { type CustomerFeed, createCustomerFeed } from "./customer-feed.ts";
 import { createTranscript } from "./transcript.ts";
@@ -45,18 +51,23 @@ async function say(conversationId: string, text: string, kind: "reply" | "note" 
   return said.messageId;
 }
 
-/** Hands the feed what was committed meanwhile, as the outbox's reader does. */
+/** Hands the feed what was committed meanwhile, and nothing earlier, as the outbox's reader does. */
 async function during(work: () => Promise<unknown>): Promise<void> {
-  let position = await currentPosition(scene.database.pool);
+  const from = await pastAll(await currentPosition(scene.database.pool), () => undefined);
   await work();
-  for (;;) {
-    const page = await readNotices(scene.database.pool, position, 500);
-    feed.take(page.notices);
-    position = page.position;
-    // Transactions of other databases of the server hold notices back, too.
-    if (page.notices.length === 0 && !page.unsettled) break;
-  }
+  await pastAll(from, feed.take);
   await feed.idle();
+}
+
+/** Transactions of other databases of the server hold notices back, too: none is left behind. */
+async function pastAll(
+  from: Position,
+  take: (notices: readonly NoticeRow[]) => void,
+): Promise<Position> {
+  const page = await readNotices(scene.database.pool, from, 500);
+  take(page.notices);
+  if (page.notices.length === 0 && !page.unsettled) return page.position;
+  return pastAll(page.position, take);
 }
 
 test("before the first word there is nothing to read", async () => {

@@ -141,3 +141,18 @@ test("what was on its way when it was sent does not come back as a draft", async
   await one.keeper.compare();
   expect(one.text()).toBeUndefined();
 });
+
+test("what was sent and begun anew elsewhere takes the place of the words that were sent", async () => {
+  const { device, sentElsewhere } = world();
+  const away = device();
+  for (const text of ["Vou", "Vou ver"]) {
+    away.write(text);
+    await aSecond();
+  }
+  sentElsewhere();
+  const here = device();
+  here.write("Já vi");
+  await aSecond();
+  await away.keeper.compare();
+  expect(away.text()).toBe("Já vi");
+});

@@ -150,10 +150,12 @@ export function createDraftKeeper(drafts: Drafts, server: DraftServer): DraftKee
     const here = drafts.store.getState()[key];
     // Saved, sent or emptied since the question was asked: the answer is the older.
     if (here !== asked || saving.has(key) || emptied.has(key)) return;
-    if (view.version <= (here?.basis ?? 0)) return;
+    if (here?.isAhead && view.version <= (here.basis ?? 0)) return;
     if (server.isOnItsWay(view.conversationId, view.room, view.version)) return;
     const other = draftOf(view);
     const isSame = here !== undefined && sameWords(here, other);
+    // A lower version counts, too: what it stood for was sent, and this is begun anew.
+    if (isSame && here.basis === view.version) return;
     if (here?.isAhead && !isSame) tellElsewhere(key, other);
     else drafts.adopt(key, other);
   }

@@ -111,7 +111,7 @@ test("each who is invited is told, with the role they are given", async () => {
   expect(JSON.stringify(invited)).not.toContain(body.items[0].token);
 });
 
-test("what is done to many names no other in their place", async () => {
+test("what is done to many is told with its reason, and with nothing else that changed meanwhile", async () => {
   await admin.send("POST", "/api/v1/failures/outbound/settle", {
     body: { messageIds: [adminId], how: "discarded", reason: "um teste" },
   });

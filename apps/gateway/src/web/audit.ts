@@ -39,6 +39,9 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "rehearseAttendant",
 ]);
 
+/** What they are about is in their body, many at once: each has a story of its own. */
+const OF_MANY: ReadonlySet<ApiRouteName> = new Set(["settleSends", "retryJobs", "removeJobs"]);
+
 export function isAudited(name: ApiRouteName): boolean {
   const { method, role }: ApiRoute = API_ROUTES[name];
   if (method === "GET" || TRIALS.has(name)) return false;
@@ -55,7 +58,7 @@ export function audited(
   parts: WebParts,
 ): (call: Call<"me">, work: () => Promise<Answered>) => Promise<Answered> {
   const isOwn = OWN_WAY_IN.has(name);
-  const read = isOwn ? nothingToRead : readerOf(API_ROUTES[name], handlers);
+  const read = isOwn || OF_MANY.has(name) ? nothingToRead : readerOf(API_ROUTES[name], handlers);
   return async (call, work) => {
     const before = await read(call);
     const append = (entry: Pick<AuditEntry, "actor" | "outcome" | "differences"> & About) =>

@@ -75,6 +75,8 @@ test("colleagues see who has a conversation open and who writes in it", async ()
   await logIn(colleague, gateway.url, "bruno@example.com");
   await colleague.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
   await page.getByLabel("Também aqui: Bruno Alves").first().waitFor();
+  // Told as soon as the address is known; keys are for what is drawn.
+  await colleague.getByRole("log").getByRole("article").first().waitFor();
   await colleague.keyboard.press("n");
   await colleague.keyboard.type("Conferindo o cadastro.");
   await page.getByText("Bruno Alves está escrevendo").waitFor();

@@ -64,7 +64,7 @@ test.each([
     await see(/^Chegou depois: escrita às \d\d:\d\d enquanto o WhatsApp estava desconectado$/);
     await see("Mensagem de voz", "2 contatos", "(41) 3333-0000", "Ligação perdida");
     await see("Esta mensagem não está aqui.");
-    expect(await log.locator("audio").getAttribute("preload")).toBe("none");
+    await log.getByRole("button", { name: "Ouvir" }).waitFor();
 
     await open(here, "kinds");
     await toEnd(page);

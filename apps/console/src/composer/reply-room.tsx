@@ -211,7 +211,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
         )}
         <FileTray conversationId={conversation.id} files={draft.files} />
       </div>
-      <div className="flex items-center gap-2 px-2 pb-2 max-[399px]:flex-wrap">
+      <div className="flex items-center gap-2 px-2 pb-2 max-[519px]:flex-wrap">
         {takesFiles && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
         {chat.isChat && (
           <IconButton
@@ -242,7 +242,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           icon={<Smile />}
           onPress={() => writing.current?.begin(":")}
         />
-        <span className="line-clamp-2 min-w-0 grow px-1 text-12 text-balance text-fg-2 max-[479px]:invisible max-[399px]:hidden">
+        <span className="line-clamp-2 min-w-0 grow px-1 text-12 text-balance text-fg-2 max-[519px]:hidden">
           {state}
           {conversation.channel === "sms" && draft.text.trim() !== "" && (
             <Suspense>

@@ -156,3 +156,28 @@ test("what was sent and begun anew elsewhere takes the place of the words that w
   await away.keeper.compare();
   expect(away.text()).toBe("Já vi");
 });
+
+test("a file that is still on its way stays with its words, whichever answer of the server comes between", async () => {
+  const { device, stored } = world();
+  const one = device();
+  const file = { id: "f", fileName: "rastreio.txt", mimeType: "text/plain", sizeBytes: 5 };
+  const draft = { text: "Segue.", baseSeq: 1, files: [file] };
+  one.drafts.write(id, "reply", draft);
+  await aSecond();
+  expect(stored()).toBe("Segue.");
+  const files = (of: ReturnType<typeof device>) => of.drafts.store.getState()[key]?.files;
+
+  // The page went before it heard that its words were saved.
+  const reloaded = device();
+  reloaded.drafts.write(id, "reply", draft);
+  await reloaded.keeper.compare();
+  expect(files(reloaded)).toEqual([file]);
+
+  const other = device();
+  await other.keeper.compare();
+  other.write("Segue o rastreio.");
+  await aSecond();
+  await one.keeper.compare();
+  expect(one.text()).toBe("Segue o rastreio.");
+  expect(files(one)).toEqual([file]);
+});

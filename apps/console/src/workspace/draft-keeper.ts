@@ -152,7 +152,7 @@ export function createDraftKeeper(drafts: Drafts, server: DraftServer): DraftKee
     if (here !== asked || saving.has(key) || emptied.has(key)) return;
     if (here?.isAhead && view.version <= (here.basis ?? 0)) return;
     if (server.isOnItsWay(view.conversationId, view.room, view.version)) return;
-    const other = draftOf(view);
+    const other = withFilesOf(here, draftOf(view));
     const isSame = here !== undefined && sameWords(here, other);
     // A lower version counts, too: what it stood for was sent, and this is begun anew.
     if (isSame && here.basis === view.version) return;
@@ -196,6 +196,12 @@ const basisOf = ({ basis }: Draft) => (basis === undefined ? {} : { basis });
 function contentOf({ basis: _basis, isAhead: _ahead, files, ...content }: Draft): Content {
   const arrived = files?.filter((file) => file.mediaId !== undefined) ?? [];
   return { ...content, ...(arrived.length === 0 ? {} : { files: arrived }) };
+}
+
+/** The server knows no file before it has it: those that only this device has stay with the words. */
+function withFilesOf(here: Draft | undefined, other: Draft): Draft {
+  const onTheWay = here?.files?.filter((file) => file.mediaId === undefined) ?? [];
+  return onTheWay.length === 0 ? other : { ...other, files: [...(other.files ?? []), ...onTheWay] };
 }
 
 /** This console wrote it, perhaps an older one: what it does not know it does not touch. */

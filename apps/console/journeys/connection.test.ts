@@ -26,6 +26,7 @@ async function atRafael() {
 test("what is written offline waits in sight and is sent once when the network is back", async () => {
   await using here = await atRafael();
   const { page, context, said } = here;
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await page.getByText("Sem conexão. Pode continuar escrevendo.").waitFor();
   await page.getByLabel(REPLY).fill("Primeira, sem rede.");
@@ -166,4 +167,34 @@ test("a session that ends is renewed in place, and nothing underneath is lost", 
   // The socket is back too: what happens now is seen.
   world.customerSays(conversations.rafael.id, "Ainda está aí?");
   await page.getByRole("log").getByText("Ainda está aí?").waitFor();
+});
+
+test("a part that had not come when the network went comes when it is back; one that cannot be had says so", async () => {
+  await using here = await atRafael();
+  const { page, context, gateway } = here;
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await page.getByText("Sem conexão").first().waitFor();
+  await page.getByLabel(REPLY).fill("Até logo!");
+  const sendLater = async () => {
+    await page.getByRole("button", { name: "Mais opções de envio" }).click();
+    await page.getByRole("menuitem", { name: /Agendar envio/ }).click();
+  };
+  await sendLater();
+  expect(await page.getByLabel(REPLY).inputValue()).toBe("Até logo!");
+  await context.setOffline(false);
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.reload();
+  await page.route("**/send-later-dialog*", (route) => route.abort());
+  await page.getByLabel(REPLY).waitFor();
+  await sendLater();
+  await page.getByText("Esta parte não carregou.").waitFor();
+  expect(await page.getByLabel(REPLY).inputValue()).toBe("Até logo!");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.getByRole("button", { name: "Recarregar" }).click();
+  await page.waitForURL(`${gateway.url}/inbox/**`);
+  await sendLater();
+  await page.getByRole("dialog").waitFor();
 });

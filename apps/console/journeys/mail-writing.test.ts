@@ -180,6 +180,7 @@ test("offline and through a reload the draft stays whole: words, people, subject
     .first()
     .waitFor();
 
+  await page.waitForLoadState("networkidle");
   await here.context.setOffline(true);
   await page
     .getByText(/Sem conexão/)

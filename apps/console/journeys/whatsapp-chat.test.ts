@@ -173,6 +173,7 @@ test("what is written offline with a quote arrives with it", async () => {
   await log.getByText("Obrigada!").waitFor();
   await page.keyboard.press("q");
   await page.getByRole("region", { name: "Mensagem que você responde" }).waitFor();
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await page
     .getByText(/^Sem conexão/)

@@ -55,6 +55,7 @@ test("a picture goes without words, also when it was sent offline", async () => 
     .getByRole("list", { name: "Anexos da resposta" })
     .getByText(/^1 KB$/)
     .waitFor();
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await page
     .getByText(/^Sem conexão/)

@@ -2,17 +2,18 @@ import type { AgentView } from "@circuito/protocol";
 import { ErrorState, UiProvider } from "@circuito/ui";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { api } from "./api/client.ts";
 import { ApiError } from "./api/request.ts";
 import { learn, useLocale, useT } from "./i18n/translate.ts";
 import { createConsoleRouter } from "./router.tsx";
+import { part } from "./shell/part.ts";
 import { errorText, technicalText } from "./verbs/problem-text.ts";
 import { openWorkspace, type Workspace } from "./workspace/workspace.ts";
 import { WorkspaceProvider } from "./workspace/workspace-context.ts";
 
 /** Once a shift: whoever is known already does not wait for it. */
-const LoginScreen = lazy(async () => ({
+const LoginScreen = part(async () => ({
   default: (await import("./session/login-screen.tsx")).LoginScreen,
 }));
 
@@ -24,7 +25,7 @@ type Phase =
   | { readonly kind: "working"; readonly workspace: Workspace };
 
 /** Somebody comes here once, by the link of an invitation. */
-const SetPasswordScreen = lazy(async () => {
+const SetPasswordScreen = part(async () => {
   const [{ SetPasswordScreen: screen }] = await Promise.all([
     import("./people/set-password-screen.tsx"),
     learn("people"),

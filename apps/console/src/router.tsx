@@ -14,6 +14,7 @@ import { routingRoute } from "./routing/routes.ts";
 import { protocolRoute, searchRoute } from "./search/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
 import { Home } from "./shell/home.tsx";
+import { PageFailed } from "./shell/page-failed.tsx";
 import { rootRoute } from "./shell/root-route.ts";
 import { SLA_ROUTES } from "./sla/routes.ts";
 import { triageRoute } from "./triage/routes.ts";
@@ -53,7 +54,11 @@ const routes = rootRoute.addChildren([
 ]);
 
 export function createConsoleRouter() {
-  return createRouter({ routeTree: routes, defaultPreload: false });
+  return createRouter({
+    routeTree: routes,
+    defaultPreload: false,
+    defaultErrorComponent: PageFailed,
+  });
 }
 
 declare module "@tanstack/react-router" {

@@ -15,11 +15,12 @@ import {
 } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { History, MessageCircleQuestionMark, Plus } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { ApiError } from "../api/request.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useScreenKeys } from "../settings/use-screen-keys.ts";
+import { part } from "../shell/part.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { attendantsApi, flowOf } from "./attendants-api.ts";
@@ -32,7 +33,7 @@ import { mistakeAt } from "./flow/flow-mistakes.ts";
 import { Simulator } from "./simulator/simulator.tsx";
 
 /** Fetched when they are asked for. */
-const VersionsDialog = lazy(async () => ({
+const VersionsDialog = part(async () => ({
   default: (await import("./versions-dialog.tsx")).VersionsDialog,
 }));
 

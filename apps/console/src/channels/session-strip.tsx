@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { learn } from "../i18n/translate.ts";
+import { part } from "../shell/part.ts";
 import { useInboxes } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useLive } from "../workspace/workspace-context.ts";
 import { type DownSince, downInboxes, followDown } from "./session-down.ts";
 
 /** Rarely needed, with the words for it. */
-const SessionBanners = lazy(async () => {
+const SessionBanners = part(async () => {
   const [{ SessionBanners }] = await Promise.all([
     import("./session-banners.tsx"),
     learn("channels"),

@@ -1,5 +1,5 @@
-import { lazy } from "react";
 import { learn } from "../i18n/translate.ts";
+import { part, prefetch } from "../shell/part.ts";
 
 /*
  * What only chats of messengers need, with the words for it: not waited for by the first paint, and
@@ -14,18 +14,16 @@ const loadChoices = async () =>
 const loadTemplates = async () =>
   (await Promise.all([import("../composer/template-room.tsx"), learn("chat")]))[0];
 
-export const ChatBody = lazy(async () => ({ default: (await loadBody()).ChatBody }));
-export const ChatFooter = lazy(async () => ({ default: (await loadFooter()).ChatFooter }));
-export const ChatHead = lazy(async () => ({ default: (await loadHead()).ChatHead }));
-export const ChoicesEditor = lazy(async () => ({ default: (await loadChoices()).ChoicesEditor }));
-export const OfferedChoices = lazy(async () => ({
+export const ChatBody = part(async () => ({ default: (await loadBody()).ChatBody }));
+export const ChatFooter = part(async () => ({ default: (await loadFooter()).ChatFooter }));
+export const ChatHead = part(async () => ({ default: (await loadHead()).ChatHead }));
+export const ChoicesEditor = part(async () => ({ default: (await loadChoices()).ChoicesEditor }));
+export const OfferedChoices = part(async () => ({
   default: (await Promise.all([import("./offered.tsx"), learn("chat")]))[0].Offered,
 }));
-export const TemplateRoom = lazy(async () => ({ default: (await loadTemplates()).TemplateRoom }));
+export const TemplateRoom = part(async () => ({ default: (await loadTemplates()).TemplateRoom }));
 
-/** Called when the first screen stands. What fails now is fetched again when a chat is opened. */
+/** Called when the first screen stands. */
 export function fetchChatParts(): void {
-  Promise.all([loadBody(), loadFooter(), loadHead(), loadChoices(), loadTemplates()]).catch(
-    () => {},
-  );
+  prefetch(loadBody, loadFooter, loadHead, loadChoices, loadTemplates);
 }

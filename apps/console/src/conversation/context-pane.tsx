@@ -1,15 +1,16 @@
 import { SkeletonRows } from "@circuito/ui";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { learn, useT } from "../i18n/translate.ts";
+import { part, prefetch } from "../shell/part.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 
 const load = async () =>
   (await Promise.all([import("./context-sections.tsx"), learn("timeline")]))[0];
-const ContextSections = lazy(async () => ({ default: (await load()).ContextSections }));
+const ContextSections = part(async () => ({ default: (await load()).ContextSections }));
 
-/** Called when the first screen stands. What fails now is fetched again when a context is shown. */
+/** Called when the first screen stands. */
 export function fetchContext(): void {
-  Promise.all([load(), import("./hand-over-card.tsx")]).catch(() => {});
+  prefetch(load, () => import("./hand-over-card.tsx"));
 }
 
 export interface ContextProps {

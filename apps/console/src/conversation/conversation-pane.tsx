@@ -1,8 +1,9 @@
 import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { SearchX } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { ApiError } from "../api/request.ts";
 import { learn, useT } from "../i18n/translate.ts";
+import { part } from "../shell/part.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useConversationQuery } from "../workspace/queries.ts";
 import { useConversation, useWorkspace } from "../workspace/workspace-context.ts";
@@ -13,13 +14,13 @@ import { Presence } from "./presence.tsx";
 import { ThreadLog } from "./thread-log.tsx";
 
 /** It asks the server first: it is here before the answer. */
-const ElsewhereBanner = lazy(async () => ({
+const ElsewhereBanner = part(async () => ({
   default: (await Promise.all([import("../contact/elsewhere-banner.tsx"), learn("layers")]))[0]
     .ElsewhereBanner,
 }));
 
 /** Most conversations were handed over by nobody: the card is fetched with the context. */
-const HandOverCard = lazy(async () => ({
+const HandOverCard = part(async () => ({
   default: (await import("./hand-over-card.tsx")).HandOverCard,
 }));
 

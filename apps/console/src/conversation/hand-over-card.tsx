@@ -1,14 +1,15 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Chip, FactList, IconButton } from "@circuito/ui";
 import { ChevronDown, ChevronUp, Forward, Scale } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { futureTime, listTime } from "../i18n/format.ts";
 import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { learn, useT } from "../i18n/translate.ts";
+import { part } from "../shell/part.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
 
-const HandOverStory = lazy(async () => ({
+const HandOverStory = part(async () => ({
   default: (await Promise.all([import("./hand-over-story.tsx"), learn("layers")]))[0].HandOverStory,
 }));
 

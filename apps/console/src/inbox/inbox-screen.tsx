@@ -1,10 +1,11 @@
 import { EmptyState } from "@circuito/ui";
 import { MessagesSquare } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { api } from "../api/client.ts";
 import { ContextPane } from "../conversation/context-pane.tsx";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useT } from "../i18n/translate.ts";
+import { part } from "../shell/part.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
@@ -14,7 +15,7 @@ import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
 import { ListPane } from "./list-pane.tsx";
 import { useToDoCount } from "./use-to-do-count.ts";
 
-const ContextDrawer = lazy(async () => ({
+const ContextDrawer = part(async () => ({
   default: (await import("../conversation/context-drawer.tsx")).ContextDrawer,
 }));
 

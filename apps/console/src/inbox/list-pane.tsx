@@ -21,8 +21,9 @@ import {
   SearchX,
   SkipForward,
 } from "lucide-react";
-import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
+import { Suspense, useDeferredValue, useEffect, useState } from "react";
 import { learn, useT } from "../i18n/translate.ts";
+import { part } from "../shell/part.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useIsStacked } from "../shell/use-media.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
@@ -40,12 +41,12 @@ import { useTakeNext } from "./use-take-next.ts";
 
 /** What only a list that is narrowed or acted on needs, with the words for it. */
 const listParts = async () => (await Promise.all([import("./list-parts.ts"), learn("lists")]))[0];
-const FilterPanel = lazy(async () => ({ default: (await listParts()).FilterPanel }));
-const FilterChips = lazy(async () => ({ default: (await listParts()).FilterChips }));
-const NavigationDrawer = lazy(async () => ({
+const FilterPanel = part(async () => ({ default: (await listParts()).FilterPanel }));
+const FilterChips = part(async () => ({ default: (await listParts()).FilterChips }));
+const NavigationDrawer = part(async () => ({
   default: (await import("../shell/navigation-drawer.tsx")).NavigationDrawer,
 }));
-const BulkBar = lazy(async () => ({ default: (await listParts()).BulkBar }));
+const BulkBar = part(async () => ({ default: (await listParts()).BulkBar }));
 
 /** Heights of the kit's row by density, in rem: the virtual list must know them. */
 const ROW_REM = { compact: 2.75, default: 4.5, comfortable: 6.25 } as const;
@@ -200,12 +201,15 @@ function ListHeader() {
               refine(id === usual ? rest : { ...rest, order: id as typeof order });
             }}
             trigger={
-              <IconButton
+              <Button
                 id={LIST_MENU_IDS.order}
-                label={t("list.ordered", { order: t(`order.${order}`) })}
+                size="small"
+                variant="ghost"
                 icon={<ArrowDownUp />}
-                keys={keyCaps("order")}
-              />
+                aria-label={t("list.ordered", { order: t(`order.${order}`) })}
+              >
+                {t(`order.short.${order}`)}
+              </Button>
             }
           />
         </>

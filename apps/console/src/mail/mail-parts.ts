@@ -1,5 +1,5 @@
-import { lazy } from "react";
 import { learn } from "../i18n/translate.ts";
+import { part, prefetch } from "../shell/part.ts";
 
 /*
  * What only mail needs, with the words for it: not waited for by the first paint, and here before the connection goes.
@@ -9,10 +9,10 @@ const loadMessage = async () =>
 const loadHead = async () =>
   (await Promise.all([import("../composer/mail-head.tsx"), learn("mail")]))[0];
 
-export const MailMessage = lazy(async () => ({ default: (await loadMessage()).MailMessage }));
-export const MailHead = lazy(async () => ({ default: (await loadHead()).MailHead }));
+export const MailMessage = part(async () => ({ default: (await loadMessage()).MailMessage }));
+export const MailHead = part(async () => ({ default: (await loadHead()).MailHead }));
 
-/** Called when the first screen stands. What fails now is fetched again when a mail is opened. */
+/** Called when the first screen stands. */
 export function fetchMailParts(): void {
-  Promise.all([loadMessage(), loadHead()]).catch(() => {});
+  prefetch(loadMessage, loadHead);
 }

@@ -2,10 +2,11 @@ import type { RuleDraftView } from "@circuito/protocol";
 import { Banner, Button, Callout, Chip, EmptyState, IconButton, Menu } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, EllipsisVertical, History, Route, Send } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useScreenKeys } from "../settings/use-screen-keys.ts";
+import { part } from "../shell/part.ts";
 import { useIsStacked } from "../shell/use-media.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
@@ -24,13 +25,13 @@ import { useRuleWorld } from "./rule/use-rule-names.ts";
 import { TrialDock } from "./trial/trial-dock.tsx";
 
 /** Fetched when they are asked for. */
-const ConflictDialog = lazy(async () => ({
+const ConflictDialog = part(async () => ({
   default: (await import("./draft/conflict-dialog.tsx")).ConflictDialog,
 }));
-const PublishDialog = lazy(async () => ({
+const PublishDialog = part(async () => ({
   default: (await import("./draft/publish-dialog.tsx")).PublishDialog,
 }));
-const VersionsDialog = lazy(async () => ({
+const VersionsDialog = part(async () => ({
   default: (await import("./draft/versions-dialog.tsx")).VersionsDialog,
 }));
 

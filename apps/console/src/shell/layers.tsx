@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { learn } from "../i18n/translate.ts";
 import { OfferTray } from "../offers/offer-tray.tsx";
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
@@ -13,10 +13,11 @@ import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
 import { Palette } from "./palette.tsx";
+import { part } from "./part.ts";
 import { PreferencesDialog } from "./preferences-dialog.tsx";
 
 /** Most people are told something a few times a week: its words come with it. */
-const AnnouncementTray = lazy(async () => {
+const AnnouncementTray = part(async () => {
   const [{ AnnouncementTray: tray }] = await Promise.all([
     import("../announcements/announcement-tray.tsx"),
     learn("announcements"),

@@ -1,6 +1,7 @@
 import { type AsyncRouteComponent, lazyRouteComponent } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import { learn, type Part } from "../i18n/translate.ts";
+import { onceOnline } from "./part.ts";
 
 /**
  * A screen that is fetched when somebody goes there, together with the words that only it says.
@@ -13,7 +14,7 @@ export function screen<Module extends object>(
   ...parts: readonly Part[]
 ): AsyncRouteComponent<object> {
   return lazyRouteComponent(async () => {
-    const [module] = await Promise.all([load(), ...parts.map(learn)]);
+    const [module] = await onceOnline(() => Promise.all([load(), ...parts.map(learn)]));
     return module as Readonly<Record<string, ComponentType>>;
   }, name);
 }

@@ -1,6 +1,6 @@
 import { LiveAnnouncer, SkipLinks, ToastRegion } from "@circuito/ui";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { SessionStrip } from "../channels/session-strip.tsx";
 import { fetchChatParts } from "../chat/chat-parts.ts";
 import { fetchContext } from "../conversation/context-pane.tsx";
@@ -16,10 +16,11 @@ import { fetchWritingParts } from "../writing/writing-parts.ts";
 import { ConnectionStrip } from "./connection-strip.tsx";
 import { GlobalKeys } from "./global-keys.tsx";
 import { Navigation } from "./navigation.tsx";
+import { part } from "./part.ts";
 import { useIsStacked } from "./use-media.ts";
 
 /** Dialogs are not needed to paint, but must be here before the connection goes: loaded at once. */
-const Layers = lazy(
+const Layers = part(
   async () => (await Promise.all([import("./layers.tsx"), learn("layers"), learn("lists")]))[0],
 );
 

@@ -1,5 +1,6 @@
-import { createElement, lazy, useState } from "react";
+import { createElement, useState } from "react";
 import { learn } from "../i18n/translate.ts";
+import { part, prefetch } from "../shell/part.ts";
 
 /*
  * What helps to write, with the words for it: not waited for by the first paint, and here before the
@@ -12,15 +13,15 @@ const loadHeld = async () =>
 const loadNotices = async () =>
   (await Promise.all([import("./composer-notices.tsx"), learn("writing")]))[0];
 
-export const Suggestions = lazy(async () => ({ default: (await loadSuggestions()).Suggestions }));
-export const HeldReplies = lazy(async () => ({ default: (await loadHeld()).HeldReplies }));
-export const DraftElsewhere = lazy(async () => ({
+export const Suggestions = part(async () => ({ default: (await loadSuggestions()).Suggestions }));
+export const HeldReplies = part(async () => ({ default: (await loadHeld()).HeldReplies }));
+export const DraftElsewhere = part(async () => ({
   default: (await loadNotices()).DraftElsewhere,
 }));
-export const WroteMeanwhile = lazy(async () => ({
+export const WroteMeanwhile = part(async () => ({
   default: (await loadNotices()).WroteMeanwhile,
 }));
-export const SmsCounter = lazy(async () => ({ default: (await loadNotices()).SmsCounter }));
+export const SmsCounter = part(async () => ({ default: (await loadNotices()).SmsCounter }));
 type ComposerModule = typeof import("../composer/composer.tsx");
 let composer: ComposerModule | undefined;
 const loadComposer = async (): Promise<ComposerModule> => {
@@ -28,7 +29,7 @@ const loadComposer = async (): Promise<ComposerModule> => {
   return composer;
 };
 const loadCollision = () => import("../composer/collision-dialog.tsx");
-const ComposerOnceLoaded = lazy(async () => ({ default: (await loadComposer()).Composer }));
+const ComposerOnceLoaded = part(async () => ({ default: (await loadComposer()).Composer }));
 
 /**
  * Drawn with the conversation when it is here, as it almost always is: a lazy part is drawn a moment
@@ -39,24 +40,18 @@ export function Composer(props: Parameters<ComposerModule["Composer"]>[0]) {
   const [drawn] = useState(() => composer?.Composer ?? ComposerOnceLoaded);
   return createElement(drawn, props);
 }
-export const CollisionDialog = lazy(async () => ({
+export const CollisionDialog = part(async () => ({
   default: (await loadCollision()).CollisionDialog,
 }));
-export const SendLaterDialog = lazy(async () => ({
+export const SendLaterDialog = part(async () => ({
   default: (await Promise.all([import("./send-later-dialog.tsx"), learn("writing")]))[0]
     .SendLaterDialog,
 }));
 
-/** Fails silently: it is fetched again with the first conversation. */
+/** Called as early as a conversation is known to be opened. */
 export const fetchComposer = () => loadComposer().catch(() => undefined);
 
-/** Called when the first screen stands. What fails now is fetched again when it is wanted. */
+/** Called when the first screen stands. */
 export function fetchWritingParts(): void {
-  Promise.all([
-    loadComposer(),
-    loadSuggestions(),
-    loadHeld(),
-    loadNotices(),
-    loadCollision(),
-  ]).catch(() => {});
+  prefetch(loadComposer, loadSuggestions, loadHeld, loadNotices, loadCollision);
 }

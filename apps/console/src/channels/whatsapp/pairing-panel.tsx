@@ -1,14 +1,15 @@
 import type { PairingSessionView, SessionWishBody } from "@circuito/protocol";
 import { Button, Callout, IconButton, Skeleton, TextField } from "@circuito/ui";
 import { Copy, KeyRound, QrCode } from "lucide-react";
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, Suspense, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { part } from "../../shell/part.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
 import { ExpiryRing } from "./expiry-ring.tsx";
 import { phoneOf } from "./whatsapp-settings.ts";
 
 /** The code's arithmetic is fetched when there is a code to draw. */
-const QrPicture = lazy(async () => ({ default: (await import("./qr-picture.tsx")).QrPicture }));
+const QrPicture = part(async () => ({ default: (await import("./qr-picture.tsx")).QrPicture }));
 
 interface PairingPanelProps {
   readonly pairing: PairingSessionView["pairing"];

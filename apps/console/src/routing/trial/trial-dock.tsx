@@ -1,15 +1,16 @@
 import { IconButton, SkeletonRows, Tabs } from "@circuito/ui";
 import { ChevronDown, ChevronUp, FlaskConical } from "lucide-react";
-import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useId, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, Suspense, useId, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { part } from "../../shell/part.ts";
 import type { Rule } from "../rule/rule-view.ts";
 import type { RuleWorld } from "../rule/use-rule-names.ts";
 
 /** Fetched when somebody tries something out. */
-const MessageTrial = lazy(async () => ({
+const MessageTrial = part(async () => ({
   default: (await import("./message-trial.tsx")).MessageTrial,
 }));
-const PastTrial = lazy(async () => ({ default: (await import("./past-trial.tsx")).PastTrial }));
+const PastTrial = part(async () => ({ default: (await import("./past-trial.tsx")).PastTrial }));
 
 /** CSS pixels. */
 const HEIGHT = { min: 160, first: 340, step: 40 } as const;

@@ -46,7 +46,7 @@ export function letterOf(
       text: `Esta carta não pôde ser lida (${read.because}).`,
     };
   }
-  const { mail, view } = read;
+  const { mail, view, pages } = read;
   const { from, replyTo, to, cc, messageId, inReplyTo, references } = mail;
   return {
     ...rest,
@@ -55,7 +55,7 @@ export function letterOf(
     automatic: mail.headers.find(({ name }) => name === "auto-submitted")?.value.trim(),
     text: view.text.slice(0, TEXT_LENGTH_MAX),
     // Cut HTML is another HTML.
-    html: view.html && view.html.html.length <= HTML_LENGTH_MAX ? view.html.html : undefined,
+    html: pages && pages.full.html.length <= HTML_LENGTH_MAX ? pages.full.html : undefined,
     files: mail.attachments
       .slice(0, FILES_SHOWN_MAX)
       .map(({ fileName, sizeBytes }) => ({ name: fileName, sizeBytes })),

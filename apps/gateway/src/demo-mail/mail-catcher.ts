@@ -32,7 +32,7 @@ export async function startMailCatcher(parts: {
     recipients: readonly string[],
   ): Promise<void> {
     const place = { id: newId(), direction, at: now(), recipients };
-    letters.add(letterOf(await pool.workers.parse(source), place));
+    letters.add(letterOf(await pool.workers.show(source), place));
   }
 
   const everybody = {

@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { type Database, findMailPage, type MailPage, type MediaStore } from "@circuito/store";
-import type { MailRemaker } from "./mail-remaker.ts";
+import type { MailMaker } from "./mail-maker.ts";
 import { type Grant, type MediaUrls, PICTURES_MS } from "./media-urls.ts";
 
 /**
@@ -31,12 +31,12 @@ export interface MailPageParts {
   readonly database: Database;
   readonly media: MediaStore;
   readonly urls: MediaUrls;
-  readonly remaker: MailRemaker;
+  readonly maker: MailMaker;
 }
 
 /** The page a grant opens; `undefined` when the message has no HTML. */
 export async function mailPage(
-  { database, media, urls, remaker }: MailPageParts,
+  { database, media, urls, maker }: MailPageParts,
   { messageId, part }: Extract<Grant, { kind: "html" }>,
 ): Promise<string | undefined> {
   const page = await findMailPage(database.pool, messageId);
@@ -44,7 +44,9 @@ export async function mailPage(
   // The sanitiser's library is loaded by the first mail that is looked at, and not at every start.
   const { placePictures, SANITIZER_VERSION } = await import("@circuito/connectors/email-reading");
   const isOld = page.html.version !== SANITIZER_VERSION;
-  const made = isOld ? ((await remaker.remake(messageId)) ?? page.html) : page.html;
+  const made = isOld ? ((await maker.make(messageId)) ?? page.html) : page.html;
+  // Nobody looked while its bytes were there: its words are in the message.
+  if (!("full" in made)) return undefined;
   const { version, remoteImages, visible, full } = made;
   const { sha256, sizeBytes } = part === "visible" ? visible : full;
   // Its words are in the message; making so much safe again here would keep everybody waiting.

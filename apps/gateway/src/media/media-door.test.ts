@@ -210,10 +210,27 @@ test("HTML of an older sanitiser is made again from the mail's bytes, once", asy
   for (const shown of [...looks, await page()]) {
     expect(shown).toContain('<body><p>olá</p><img data-remote="0" /></body>');
   }
-  const made = stage.lines.filter((line) => line.includes("made again") && line.includes(id));
+  const made = stage.lines.filter(
+    (line) => line.includes("html of a mail made") && line.includes(id),
+  );
   expect(made).toHaveLength(1);
   const { body } = await client.send("GET", `/api/v1/messages/${id}/mail`);
   expect(body.remoteHosts).toEqual(["x.example"]);
+});
+
+test("HTML that nobody has looked at is made at the first look; without its bytes there is none", async () => {
+  const conversation = await stage.scene.newConversation();
+  const mail = { html: { version: 0 as const, remoteImages: [] } };
+  const text = "From: ana@example.com\r\nContent-Type: text/html\r\n\r\n<b onclick='x()'>oi</b>";
+  const id = await newMail(stage, conversation, { mail, source: { text, in: "ledger" } });
+  const gone = await newMail(stage, conversation, { mail });
+  const [shown, missing] = await Promise.all(
+    [id, gone].map((messageId) =>
+      get(stage.mediaUrls.sign({ kind: "html", messageId, part: "full" }, FOLLOW_MS)),
+    ),
+  );
+  expect(await shown?.text()).toContain("<body><b>oi</b></body>");
+  expect(missing?.status).toBe(404);
 });
 
 test("a large page of an older sanitiser whose mail is gone is not shown", async () => {

@@ -7,7 +7,7 @@ import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellChannelsTyping } from "../inboxes/channel-typing.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
-import { createMailRemaker } from "../media/mail-remaker.ts";
+import { createMailMaker } from "../media/mail-maker.ts";
 import { createMediaDoor } from "../media/media-door.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
@@ -99,13 +99,13 @@ export async function startWeb(
     reach: { mayReach, ports: WEB_PORTS },
     log,
   });
-  const remaker = createMailRemaker({ database, media, now, log });
-  unwind.add("mail remaker", () => remaker[Symbol.asyncDispose]());
+  const maker = createMailMaker({ database, media, now, log });
+  unwind.add("mail maker", () => maker[Symbol.asyncDispose]());
   const mediaDoor = createMediaDoor({
     database,
     media,
     urls: mediaUrls,
-    remaker,
+    maker,
     pictures,
     https,
     newId,

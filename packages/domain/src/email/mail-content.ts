@@ -40,9 +40,21 @@ export interface MailContent {
   readonly textSha256: string;
 }
 
-/** HTML made safe and kept in the media store; a newer sanitiser makes it again from the bytes. */
-export interface MailHtml {
-  /** Of the sanitiser. */
+/**
+ * What is known of a mail's HTML. It is made safe from the mail's bytes when it is first looked at, and
+ * again by every newer sanitiser (security S-11, decision 31).
+ */
+export type MailHtml = UnmadeHtml | MadeHtml;
+
+export interface UnmadeHtml {
+  readonly version: 0;
+  /** Remote pictures that will be held back. */
+  readonly remoteImages: readonly string[];
+}
+
+/** Safe HTML, kept in the media store. */
+export interface MadeHtml {
+  /** Of the sanitiser, from 1. */
   readonly version: number;
   readonly full: StoredBytes;
   /** Without quote and signature; the same bytes when there is nothing to set aside. */

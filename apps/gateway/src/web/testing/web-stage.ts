@@ -11,7 +11,7 @@ import { Server } from "socket.io";
 import { io as connect, type Socket } from "socket.io-client";
 import { uuidv7 } from "uuidv7";
 import { createLog } from "../../log/log.ts";
-import { createMailRemaker } from "../../media/mail-remaker.ts";
+import { createMailMaker } from "../../media/mail-maker.ts";
 import { createMediaDoor } from "../../media/media-door.ts";
 import { createMediaUrls, type MediaUrls } from "../../media/media-urls.ts";
 import { createPictureProxy } from "../../media/remote/picture-proxy.ts";
@@ -143,12 +143,12 @@ export async function createWebStage(
   });
   const media = memoryMedia();
   const mediaUrls = createMediaUrls(randomBytes(32), Date.now);
-  const remaker = createMailRemaker({ database: scene.database, media, now: Date.now, log });
+  const maker = createMailMaker({ database: scene.database, media, now: Date.now, log });
   const door = createMediaDoor({
     database: scene.database,
     media,
     urls: mediaUrls,
-    remaker,
+    maker,
     pictures: createPictureProxy({
       database: scene.database,
       media,
@@ -264,7 +264,7 @@ export async function createWebStage(
       for (const socket of opened) socket.disconnect();
       sockets.stop();
       board.stop();
-      await remaker[Symbol.asyncDispose]();
+      await maker[Symbol.asyncDispose]();
       await feed.stop();
       await io.close();
       await scene[Symbol.asyncDispose]();

@@ -9,12 +9,12 @@ import {
 import { partUrl } from "../html/mail-pictures.ts";
 import { previewText } from "../html/preview-text.ts";
 import { type SafeHtml, sanitizeMailHtml } from "../html/sanitize-mail-html.ts";
-import { type HtmlReply, splitHtmlReply } from "../html/split-html-reply.ts";
+import { splitHtmlReply } from "../html/split-html-reply.ts";
 
 /** A line in a list and a notice. */
 const PREVIEW_LENGTH_MAX = 200;
 
-/** Everything costly that is made of a mail's words, so that it is made where mails are parsed. */
+/** What a mail is routed, found and listed by; made where mails are parsed. */
 export interface MailView {
   /** The words as plain text: the mail's own, or what its HTML shows. */
   readonly text: string;
@@ -22,10 +22,16 @@ export interface MailView {
   readonly reply: ReplySplit;
   readonly visibleText: string;
   readonly preview: string;
-  /** The HTML made safe, and of it what the writer wrote. Pictures of the mail are at `parts/<content id>`. */
-  readonly html: SafeHtml | undefined;
-  readonly visibleHtml: SafeHtml | undefined;
+  /** Of the HTML: the pictures from elsewhere that {@link MailPages} will hold back; `undefined`: no HTML. */
+  readonly remoteImages: readonly string[] | undefined;
   readonly bounce: BounceReport | undefined;
+}
+
+/** What somebody sees who opens the mail. Pictures of its own are at `parts/<content id>`. */
+export interface MailPages {
+  readonly full: SafeHtml;
+  /** What the writer wrote; the same where there is nothing to set aside. */
+  readonly visible: SafeHtml;
 }
 
 /** @param markers sentences of our own mails that mark where an answer ends */
@@ -39,30 +45,34 @@ export function viewMail(mail: ParsedMail, markers: readonly string[]): MailView
     reply,
     visibleText: visible,
     preview: previewText({ text: visible }, PREVIEW_LENGTH_MAX),
-    ...viewHtml(mail, shown),
+    remoteImages: mail.html === undefined ? undefined : heldBack(mail.html),
     bounce: readBounce({ ...mail, text }),
   };
 }
 
-function viewHtml(
+/** Of a mail that names no picture, as most, nothing is made safe before somebody looks. */
+function heldBack(html: string): readonly string[] {
+  return /<img/i.test(html)
+    ? sanitizeMailHtml(html, { inlineUrl: () => undefined }).remoteImages
+    : [];
+}
+
+/** HTML made safe, whole and without what was quoted; `undefined` for a mail that has none. */
+export function showMail(
   { html, attachments }: ParsedMail,
-  shown: HtmlReply | undefined,
-): Pick<MailView, "html" | "visibleHtml"> {
-  if (html === undefined || !shown) return { html: undefined, visibleHtml: undefined };
+  markers: readonly string[],
+): MailPages | undefined {
+  if (html === undefined) return undefined;
   const own = new Set(attachments.map((file) => file.contentId));
   const options = {
     inlineUrl: (contentId: string) => (own.has(contentId) ? partUrl(contentId) : undefined),
   };
-  const visible = shown.htmlParts
+  const full = sanitizeMailHtml(html, options);
+  const { htmlParts, split } = splitHtmlReply(html, { markers });
+  if (split.shows !== "split") return { full, visible: full };
+  const written = htmlParts
     .filter((part) => part.kind === "visible")
     .map((part) => html.slice(part.start, part.end))
     .join("");
-  const full = sanitizeMailHtml(html, options);
-  return {
-    html: full,
-    visibleHtml:
-      shown.split.shows === "split"
-        ? sanitizeMailHtml(visible, { ...options, numbered: full.remoteImages })
-        : full,
-  };
+  return { full, visible: sanitizeMailHtml(written, { ...options, numbered: full.remoteImages }) };
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { ParsedMail, ParseResult } from "@circuito/domain";
-import { type MailView, viewMail } from "./mail-view.ts";
+import { type MailPages, type MailView, showMail, viewMail } from "./mail-view.ts";
 import type { ParseLimits } from "./parse-limits.ts";
 import { parseMail } from "./parse-mail.ts";
 
@@ -12,13 +12,20 @@ export interface ParseTask {
   readonly source: MailSource;
   readonly limits: ParseLimits;
   readonly spoolDirectory: string | undefined;
+  /** Whether somebody looks at the mail now. */
+  readonly showsIt: boolean;
   readonly markers: readonly string[];
   readonly now: number;
 }
 
-/** A mail as read, with what is shown and decided of it; or why it was not. */
+/** A mail as read, with what is decided of it, and its pages where they were asked for; or why it was not. */
 export type ReadResult =
-  | { readonly ok: true; readonly mail: ParsedMail; readonly view: MailView }
+  | {
+      readonly ok: true;
+      readonly mail: ParsedMail;
+      readonly view: MailView;
+      readonly pages: MailPages | undefined;
+    }
   | Extract<ParseResult, { ok: false }>;
 
 export async function runParseTask(task: ParseTask): Promise<ReadResult> {
@@ -28,7 +35,10 @@ export async function runParseTask(task: ParseTask): Promise<ReadResult> {
     now,
     ...(spoolDirectory !== undefined && { spoolDirectory }),
   });
-  return result.ok ? { ...result, view: viewMail(result.mail, task.markers) } : result;
+  if (!result.ok) return result;
+  const { mail } = result;
+  const pages = task.showsIt ? showMail(mail, task.markers) : undefined;
+  return { ok: true, mail, view: viewMail(mail, task.markers), pages };
 }
 
 /** Large enough that a 50 MB mail is some hundred chunks, small beside the heap. */

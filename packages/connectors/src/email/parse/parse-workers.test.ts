@@ -24,7 +24,7 @@ test("a mail that takes too long costs its thread, and the next one is parsed", 
   expect(quick).toMatchObject({ ok: true });
 });
 
-test("what is shown of a mail comes with it, made in the same thread", async () => {
+test("what is told of a mail comes with it, and its pages when somebody looks", async () => {
   await using workers = new ParseWorkers({ size: 1, now: () => NOW });
   const html = '<p>Sim.</p><img src="https://pixel.example/a.gif"><script>x</script>';
   const bytes = Buffer.from(`From: ana@example.com\nContent-Type: text/html\n\n${html}`);
@@ -35,12 +35,33 @@ test("what is shown of a mail comes with it, made in the same thread", async () 
       visibleText: "Sim.",
       preview: "Sim.",
       bounce: undefined,
-      html: {
-        html: '<p>Sim.</p><img data-remote="0" />',
-        remoteImages: ["https://pixel.example/a.gif"],
-      },
+      remoteImages: ["https://pixel.example/a.gif"],
     },
+    pages: undefined,
   });
+  const page = '<p>Sim.</p><img data-remote="0" />';
+  expect(await workers.show({ bytes })).toMatchObject({
+    pages: { full: { html: page }, visible: { html: page } },
+  });
+});
+
+test("a page without what was quoted keeps the numbers of its held-back pictures", async () => {
+  await using workers = new ParseWorkers({ size: 1, now: () => NOW });
+  const html =
+    '<p onclick="x()">Oi <img src="https://b.example.net/2.png"></p>' +
+    '<div class="gmail_quote"><div class="gmail_attr">On Sat, Jan 3, 2026 at 9:00 AM Help &lt;help@example.org&gt; wrote:</div>' +
+    '<blockquote class="gmail_quote"><img src="https://a.example.net/1.png">Olá</blockquote></div><script>y()</script>';
+  const bytes = Buffer.from(
+    `From: ana@example.com\nContent-Type: text/html; charset=utf-8\n\n${html}`,
+  );
+  const read = await workers.show({ bytes });
+  if (!read.ok || !read.pages) throw new Error("no pages");
+  const { full, visible } = read.pages;
+  expect(full.html).toContain("Olá");
+  expect(visible.html).not.toContain("Olá");
+  expect(full.html + visible.html).not.toMatch(/script|onclick|example\.net/);
+  expect(full.remoteImages).toEqual(["https://b.example.net/2.png", "https://a.example.net/1.png"]);
+  expect(visible.html).toContain('data-remote="0"');
 });
 
 test("many mails share few threads", async () => {

@@ -56,10 +56,22 @@ export class ParseWorkers implements AsyncDisposable {
    * @throws only for a defect of ours, never for what the bytes say
    */
   parse(source: MailSource, spoolDirectory?: string): Promise<ReadResult> {
+    return this.#read({ source, spoolDirectory, showsIt: false });
+  }
+
+  /** The same, with the pages of somebody who looks at the mail. */
+  show(source: MailSource): Promise<ReadResult> {
+    return this.#read({ source, spoolDirectory: undefined, showsIt: true });
+  }
+
+  #read(asked: Pick<ParseTask, "source" | "spoolDirectory" | "showsIt">): Promise<ReadResult> {
     if (this.#closed) return Promise.reject(new Error("parse workers are closed"));
-    const limits = this.#limits;
-    const markers = this.#markers;
-    const task = { source, limits, spoolDirectory, markers, now: this.#now() };
+    const task = {
+      ...asked,
+      limits: this.#limits,
+      markers: this.#markers,
+      now: this.#now(),
+    };
     return new Promise((resolve, reject) => {
       this.#waiting.push({ task, resolve, reject });
       this.#next();

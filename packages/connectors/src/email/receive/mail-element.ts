@@ -8,7 +8,6 @@ import {
   isSelfTest,
   isVouchedFor,
   type KeptMedia,
-  type MailHtml,
   type MailSender,
   type MessageElement,
   mailSender,
@@ -34,7 +33,6 @@ export interface ReadParts {
   readonly arrival: MailArrival;
   readonly raw: MessageElement["raw"];
   readonly media: readonly KeptMedia[];
-  readonly html: MailHtml | undefined;
 }
 
 /** Makes the element of a mail: decides who wrote it, what kind it is, and what it may answer. */
@@ -98,7 +96,7 @@ export function mailElement(
         view.reply.parts.some(({ kind }) => kind === "quote") || view.reply.shows === "inline",
       bounce: view.bounce,
       fullText: view.text.trim() === view.visibleText ? undefined : view.text,
-      html: parts.html,
+      html: view.remoteImages && { version: 0, remoteImages: view.remoteImages },
       remarks: mail.remarks,
       textSha256: createHash("sha256").update(view.visibleText).digest("hex"),
     },

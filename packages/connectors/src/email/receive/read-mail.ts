@@ -3,15 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConnectorHost, type OpenInbox, StoreUnavailable } from "@circuito/connector";
-import {
-  type InboundElement,
-  type MailHtml,
-  type ParsedMail,
-  readMessageId,
-  type Signer,
-} from "@circuito/domain";
-import type { SafeHtml } from "../html/sanitize-mail-html.ts";
-import type { MailView } from "../parse/mail-view.ts";
+import { type InboundElement, type ParsedMail, readMessageId, type Signer } from "@circuito/domain";
 import type { ReadResult } from "../parse/parse-task.ts";
 import type { ParseWorkers } from "../parse/parse-workers.ts";
 import type { EmailSettings } from "../settings.ts";
@@ -25,8 +17,8 @@ import { mailElement } from "./mail-element.ts";
 type ReadingHost = Pick<ConnectorHost, "media" | "signer" | "log">;
 
 /**
- * Reads mails of one inbox: parsed and made safe in a thread of its own, what is large put into the media
- * store, and one element made of each. Rejects with StoreUnavailable when the media store is away.
+ * Reads mails of one inbox: parsed in a thread of its own, what is large put into the media store, and one
+ * element made of each. Rejects with StoreUnavailable when the media store is away.
  */
 export function createReadMail(
   inbox: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
@@ -72,11 +64,8 @@ async function elementOf(
   const { mail, view } = result;
   const ours = sentReceipt(mail, arrival, raw, host.signer);
   if (ours) return ours;
-  const [media, html] = await Promise.all([
-    keepFiles(mail.attachments, host.media),
-    keepHtml(view, host.media),
-  ]);
-  return mailElement({ mail, view, arrival, raw, media, html }, inbox, host.signer);
+  const media = await keepFiles(mail.attachments, host.media);
+  return mailElement({ mail, view, arrival, raw, media }, inbox, host.signer);
 }
 
 /**
@@ -103,27 +92,6 @@ function sentReceipt(
     status: "sent",
     ...(arrival.arrivedAt !== undefined && { at: arrival.arrivedAt }),
   };
-}
-
-async function keepHtml(
-  { html, visibleHtml }: MailView,
-  media: Pick<ConnectorHost["media"], "put">,
-): Promise<MailHtml | undefined> {
-  if (!html) return undefined;
-  const { version, remoteImages } = html;
-  if (visibleHtml === undefined || visibleHtml.html === html.html) {
-    const full = await media.put(bytesOf(html));
-    return { version, full, visible: full, remoteImages };
-  }
-  const [full, visible] = await Promise.all([
-    media.put(bytesOf(html)),
-    media.put(bytesOf(visibleHtml)),
-  ]);
-  return { version, full, visible, remoteImages };
-}
-
-function bytesOf({ html }: SafeHtml): Uint8Array {
-  return Buffer.from(html);
 }
 
 /** A full disk is not the mail's fault: it comes again. Only at its beginning an error is Node's own. */

@@ -5,40 +5,40 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { ParseWorkers } from "@circuito/connectors/email-reading";
-import type { MailHtml } from "@circuito/domain";
+import type { MadeHtml } from "@circuito/domain";
 import { type Database, type MediaStore, saveMailHtml } from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import { openMailSource } from "./open-mail-source.ts";
 import { shareWork } from "./share-work.ts";
 
-/** Makes the HTML of mails again when its sanitiser is an older one than ours. */
-export interface MailRemaker extends AsyncDisposable {
+/** Makes the HTML of mails when nobody has looked yet, or only through an older sanitiser than ours. */
+export interface MailMaker extends AsyncDisposable {
   /** @returns `undefined` when the mail's bytes are gone, or cannot be read any more */
-  remake(messageId: string): Promise<MailHtml | undefined>;
+  make(messageId: string): Promise<MadeHtml | undefined>;
 }
 
-/** After an upgrade each old mail is made again at its first look: one at a time is soon enough. */
-const AT_ONCE = 1;
+/** Ten milliseconds each, and only at the first look: a large one must not keep the others waiting. */
+const AT_ONCE = 2;
 
 /**
  * From the bytes, in a thread with limits as when the mail came in (security S-11, design invariant
  * 15); what comes of it is kept, so that only the first look waits.
  */
-export function createMailRemaker(parts: {
+export function createMailMaker(parts: {
   readonly database: Database;
   readonly media: MediaStore;
   readonly now: () => number;
   readonly log: Log;
-}): MailRemaker {
+}): MailMaker {
   const { database, media } = parts;
-  const log = parts.log.with({ component: "mail-remaker" });
+  const log = parts.log.with({ component: "mail-maker" });
   let workers: Promise<ParseWorkers> | undefined;
   const startWorkers = async (): Promise<ParseWorkers> => {
     const email = await import("@circuito/connectors/email-reading");
     return new email.ParseWorkers({ size: AT_ONCE, now: parts.now });
   };
 
-  async function make(messageId: string): Promise<MailHtml | undefined> {
+  async function make(messageId: string): Promise<MadeHtml | undefined> {
     const folder = await mkdtemp(join(tmpdir(), "circuito-mail-"));
     try {
       const source = await openMailSource(parts, messageId);
@@ -46,21 +46,21 @@ export function createMailRemaker(parts: {
       const path = join(folder, randomUUID());
       await pipeline(source.bytes, createWriteStream(path, { mode: 0o600 }));
       workers ??= startWorkers();
-      const result = await (await workers).parse({ path });
+      const result = await (await workers).show({ path });
       if (!result.ok) {
-        log.warn("an old mail cannot be read any more", { messageId, because: result.because });
+        log.warn("a mail cannot be read any more", { messageId, because: result.because });
         return undefined;
       }
-      const { html: full, visibleHtml: visible = full } = result.view;
-      if (!full || !visible) return undefined;
-      const html: MailHtml = {
+      if (!result.pages) return undefined;
+      const { full, visible } = result.pages;
+      const html: MadeHtml = {
         version: full.version,
         full: await media.put(Buffer.from(full.html)),
         visible: await media.put(Buffer.from(visible.html)),
         remoteImages: full.remoteImages,
       };
       await saveMailHtml(database.pool, messageId, html);
-      log.info("html of an old mail made again", { messageId, version: html.version });
+      log.info("html of a mail made", { messageId, version: html.version });
       return html;
     } finally {
       await rm(folder, { recursive: true, force: true }).catch(() => {});
@@ -68,7 +68,7 @@ export function createMailRemaker(parts: {
   }
 
   return {
-    remake: shareWork(make),
+    make: shareWork(make),
     async [Symbol.asyncDispose]() {
       await (await workers)?.[Symbol.asyncDispose]();
     },

@@ -1,6 +1,7 @@
 import { foldSpace, REPLY_LINES_MAX, type ReplyLine, type ReplyMark } from "@circuito/domain";
 import { Parser } from "htmlparser2";
 import { boundNesting } from "./bound-nesting.ts";
+import { DROPPED_WITH_CONTENT } from "./sanitize-mail-html.ts";
 
 /** A line of shown text, with where it stands in the HTML and in the text that was made of it. */
 export interface HtmlLine extends ReplyLine {
@@ -12,6 +13,8 @@ export interface HtmlLine extends ReplyLine {
 export interface HtmlText {
   readonly text: string;
   readonly lines: readonly HtmlLine[];
+  /** What its pictures name, as written, in order. */
+  readonly pictures: readonly string[];
 }
 
 /** Elements that begin and end a line. */
@@ -35,6 +38,7 @@ interface Open {
   readonly name: string;
   readonly quoted: boolean;
   readonly hidden: boolean;
+  readonly dropped: boolean;
 }
 
 /** The text that HTML shows, line by line, with the marks that mail programs leave at their quotes. */
@@ -58,12 +62,14 @@ class LineBuilder {
   readonly #html: string;
   readonly #lines: HtmlLine[] = [];
   readonly #open: Open[] = [];
+  readonly #pictures: string[] = [];
   #buffer = "";
   #start = 0;
   #lineDepth = 0;
   #textLength = 0;
   #quoteDepth = 0;
   #hidden = 0;
+  #dropped = 0;
   #pre = 0;
   #gmailQuotes = 0;
   #mark: ReplyMark | undefined;
@@ -79,6 +85,7 @@ class LineBuilder {
     }
     if (BLOCKS.has(name)) this.#break(at, false);
     if (name === "hr") this.#rule(at);
+    if (name === "img" && this.#dropped === 0) this.#pictures.push(attributes.src ?? "");
     const classes = classesOf(attributes);
     const mark = markOf(name, attributes, classes);
     if (mark !== undefined) {
@@ -91,9 +98,11 @@ class LineBuilder {
     const quoted = name === "blockquote" && !(isGmail && this.#gmailQuotes === 0);
     const hidden = HIDDEN_ELEMENTS.has(name) || isHiddenStyle(attributes.style ?? "");
     if (VOID.has(name) || this.#open.length >= DEPTH_MAX) return;
-    this.#open.push({ name, quoted, hidden });
+    const dropped = DROPPED_WITH_CONTENT.has(name);
+    this.#open.push({ name, quoted, hidden, dropped });
     if (quoted) this.#quoteDepth += 1;
     if (hidden) this.#hidden += 1;
+    if (dropped) this.#dropped += 1;
     if (name === "pre") this.#pre += 1;
   }
 
@@ -105,6 +114,7 @@ class LineBuilder {
     for (const element of this.#open.splice(last)) {
       if (element.quoted) this.#quoteDepth -= 1;
       if (element.hidden) this.#hidden -= 1;
+      if (element.dropped) this.#dropped -= 1;
       if (element.name === "pre") this.#pre -= 1;
     }
   }
@@ -126,7 +136,8 @@ class LineBuilder {
     const last = this.#lines.at(-1);
     // The tags behind the last words belong to it: the ranges cover the whole source.
     if (last) this.#lines[this.#lines.length - 1] = { ...last, end: this.#html.length };
-    return { text: this.#lines.map((line) => `${line.text}\n`).join(""), lines: this.#lines };
+    const text = this.#lines.map((line) => `${line.text}\n`).join("");
+    return { text, lines: this.#lines, pictures: this.#pictures };
   }
 
   #append(text: string): void {

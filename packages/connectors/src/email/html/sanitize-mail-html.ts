@@ -27,10 +27,12 @@ const TEXT_TAGS = (
   "tfoot th thead tr tt u ul var wbr"
 ).split(" ");
 /** Their content is no text of the mail's either. */
-const DROPPED_WITH_CONTENT = (
-  "script style textarea option select noscript template title head svg math iframe object embed applet " +
-  "noembed noframes xmp plaintext audio video canvas frameset map form-data portal fencedframe"
-).split(" ");
+export const DROPPED_WITH_CONTENT: ReadonlySet<string> = new Set(
+  (
+    "script style textarea option select noscript template title head svg math iframe object embed " +
+    "applet noembed noframes xmp plaintext audio video canvas frameset map form-data portal fencedframe"
+  ).split(" "),
+);
 const LAYOUT = ["align", "bgcolor", "dir", "height", "lang", "style", "title", "valign", "width"];
 /** Deeper tables are made by no editor; the browser's own limit is 512. */
 const NESTING_MAX = 200;
@@ -46,7 +48,7 @@ export function sanitizeMailHtml(html: string, options: SanitizeOptions): SafeHt
   const remoteImages: string[] = [...(options.numbered ?? [])];
   const safe = sanitizeHtml(boundNesting(html), {
     allowedTags: TEXT_TAGS,
-    nonTextTags: DROPPED_WITH_CONTENT,
+    nonTextTags: [...DROPPED_WITH_CONTENT],
     allowedAttributes: {
       "*": LAYOUT,
       a: ["href", "rel", "target"],
@@ -111,14 +113,24 @@ function imageAttributes(
     const inline = options.inlineUrl(decodeContentId(written.slice("cid:".length)));
     return inline === undefined ? rest : { ...rest, src: inline };
   }
-  const url = parseUrl(written.startsWith("//") ? `https:${written}` : written);
-  if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) return rest;
-  if (options.proxyUrl) return { ...rest, src: options.proxyUrl(url.href) };
-  const known = options.numbered?.indexOf(url.href) ?? -1;
+  const url = remoteUrl(written);
+  if (url === undefined) return rest;
+  if (options.proxyUrl) return { ...rest, src: options.proxyUrl(url) };
+  const known = options.numbered?.indexOf(url) ?? -1;
   if (known >= 0) return { ...rest, "data-remote": String(known) };
   if (remoteImages.length >= REMOTE_IMAGES_MAX) return rest;
-  remoteImages.push(url.href);
+  remoteImages.push(url);
   return { ...rest, "data-remote": String(remoteImages.length - 1) };
+}
+
+/** Of what pictures name, the addresses elsewhere, as {@link sanitizeMailHtml} numbers them. */
+export function remotePictures(pictures: readonly string[]): readonly string[] {
+  return pictures.flatMap((written) => remoteUrl(written.trim()) ?? []).slice(0, REMOTE_IMAGES_MAX);
+}
+
+function remoteUrl(written: string): string | undefined {
+  const url = parseUrl(written.startsWith("//") ? `https:${written}` : written);
+  return url?.protocol === "http:" || url?.protocol === "https:" ? url.href : undefined;
 }
 
 function parseUrl(written: string): URL | undefined {

@@ -8,14 +8,17 @@ export interface HtmlReply {
   readonly split: ReplySplit;
   /** The same parts by their place in the HTML: to be cut first and sanitised then. */
   readonly htmlParts: readonly ReplyPart[];
+  /** What its pictures name, as written, in order. */
+  readonly pictures: readonly string[];
 }
 
 /** Separates the writer's words from the quoted mail in HTML, by the rules for text and its marks. */
 export function splitHtmlReply(html: string, options: SplitOptions = {}): HtmlReply {
-  const { text, lines } = htmlLines(html);
+  const { text, lines, pictures } = htmlLines(html);
   const inHtml = splitLines(lines, options);
   return {
     text,
+    pictures,
     htmlParts: inHtml.parts,
     split: { ...inHtml, parts: inText(inHtml.parts, lines) },
   };

@@ -8,7 +8,7 @@ import {
 } from "@circuito/domain";
 import { partUrl } from "../html/mail-pictures.ts";
 import { previewText } from "../html/preview-text.ts";
-import { type SafeHtml, sanitizeMailHtml } from "../html/sanitize-mail-html.ts";
+import { remotePictures, type SafeHtml, sanitizeMailHtml } from "../html/sanitize-mail-html.ts";
 import { splitHtmlReply } from "../html/split-html-reply.ts";
 
 /** A line in a list and a notice. */
@@ -45,16 +45,9 @@ export function viewMail(mail: ParsedMail, markers: readonly string[]): MailView
     reply,
     visibleText: visible,
     preview: previewText({ text: visible }, PREVIEW_LENGTH_MAX),
-    remoteImages: mail.html === undefined ? undefined : heldBack(mail.html),
+    remoteImages: shown && remotePictures(shown.pictures),
     bounce: readBounce({ ...mail, text }),
   };
-}
-
-/** Of a mail that names no picture, as most, nothing is made safe before somebody looks. */
-function heldBack(html: string): readonly string[] {
-  return /<img/i.test(html)
-    ? sanitizeMailHtml(html, { inlineUrl: () => undefined }).remoteImages
-    : [];
 }
 
 /** HTML made safe, whole and without what was quoted; `undefined` for a mail that has none. */

@@ -142,26 +142,10 @@ export class MailboxReader {
     uids: readonly number[],
     floorAt: number | null = before.floorAt,
   ): Promise<Cursor> {
-    let cursor = before;
-    for (let at = 0; at < uids.length && !this.#parts.isStopping(); at += FACTS_AT_ONCE) {
-      const slice = uids.slice(at, at + FACTS_AT_ONCE);
-      const facts = await this.#fetcher.facts(client, slice);
-      const batches = planBatches(slice, facts, floorAt, this.#fetcher);
-      cursor = await this.#takeBatches(client, cursor, batches, uids.length - at);
-    }
-    return cursor;
-  }
-
-  async #takeBatches(
-    client: ImapFlow,
-    before: Cursor,
-    batches: readonly Batch[],
-    waitingBefore: number,
-  ): Promise<Cursor> {
     const { uidValidity } = before;
     let cursor = before;
-    let waiting = waitingBefore;
-    const ready = readAhead(batches, {
+    let waiting = uids.length;
+    const ready = readAhead(this.#plan(client, uids, floorAt), {
       fetch: (batch) => this.#fetcher.fetch(client, batch, uidValidity),
       read: (fetched) => readBatch(this.#settle, uidValidity, fetched),
       isStopping: this.#parts.isStopping,
@@ -171,6 +155,18 @@ export class MailboxReader {
       cursor = await this.#commit(client, { ...cursor, waiting }, one);
     }
     return cursor;
+  }
+
+  async *#plan(
+    client: ImapFlow,
+    uids: readonly number[],
+    floorAt: number | null,
+  ): AsyncGenerator<Batch, undefined> {
+    for (let at = 0; at < uids.length; at += FACTS_AT_ONCE) {
+      const slice = uids.slice(at, at + FACTS_AT_ONCE);
+      const facts = await this.#fetcher.facts(client, slice);
+      yield* planBatches(slice, facts, floorAt, this.#fetcher);
+    }
   }
 
   async #commit(

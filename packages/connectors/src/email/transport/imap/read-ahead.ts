@@ -27,31 +27,29 @@ const IN_HAND_MAX = 4;
 /**
  * Fetches and reads batches ahead of their commits. In their order; an error comes when its batch's turn
  * does. Whoever takes a batch out looks after its files; those of the others are removed at the end.
+ * @param batches planned as they are asked for, between two fetches: planning asks the server, too
  */
 export async function* readAhead(
-  batches: readonly Batch[],
+  batches: AsyncIterator<Batch, undefined>,
   work: AheadWork,
 ): AsyncGenerator<ReadyBatch> {
   const inHand: Stage[] = [];
   // Fetched one after the other, and nothing more is asked of a connection that broke.
   let mayFetch = Promise.resolve(true);
-  let begun = 0;
-  const begin = (batch: Batch): Stage => {
+  const begin = (): Stage => {
     const fetched = mayFetch.then((goesOn) =>
-      goesOn && !work.isStopping() ? settled(work.fetch(batch)) : undefined,
+      goesOn && !work.isStopping() ? settled(fetchNext(batches, work)) : ENDED,
     );
-    mayFetch = fetched.then((outcome) => outcome?.ok === true);
-    return { fetched, ready: fetched.then((outcome) => read(batch, outcome, work)) };
+    mayFetch = fetched.then((outcome) => outcome.ok && outcome.value !== undefined);
+    return { fetched, ready: fetched.then((outcome) => read(outcome, work)) };
   };
   try {
     for (;;) {
-      for (const batch of batches.slice(begun, begun + IN_HAND_MAX - inHand.length)) {
-        inHand.push(begin(batch));
-        begun += 1;
-      }
+      while (inHand.length < IN_HAND_MAX) inHand.push(begin());
       const ready = await inHand[0]?.ready;
       if (!ready) return;
       if (!ready.ok) throw ready.error;
+      if (!ready.value) return;
       yield ready.value;
       inHand.shift();
       if (work.isStopping()) return;
@@ -60,31 +58,46 @@ export async function* readAhead(
     for (const { fetched, ready } of inHand) {
       await ready;
       const late = await fetched;
-      if (late?.ok) await discardAll(late.value);
+      if (late.ok && late.value) await discardAll(late.value.fetched);
     }
   }
 }
 
+interface FetchedBatch {
+  readonly batch: Batch;
+  readonly fetched: readonly Fetched[];
+}
+
 interface Stage {
-  /** `undefined`: it was not asked for any more. */
-  readonly fetched: Promise<Settled<readonly Fetched[]> | undefined>;
-  readonly ready: Promise<Settled<ReadyBatch> | undefined>;
+  /** `undefined`: there is nothing more to ask for, or it was not asked for any more. */
+  readonly fetched: Promise<Settled<FetchedBatch | undefined>>;
+  readonly ready: Promise<Settled<ReadyBatch | undefined>>;
+}
+
+async function fetchNext(
+  batches: AsyncIterator<Batch, undefined>,
+  work: AheadWork,
+): Promise<FetchedBatch | undefined> {
+  const { value: batch } = await batches.next();
+  return batch && { batch, fetched: await work.fetch(batch) };
 }
 
 async function read(
-  batch: Batch,
-  fetched: Settled<readonly Fetched[]> | undefined,
+  outcome: Settled<FetchedBatch | undefined>,
   work: AheadWork,
-): Promise<Settled<ReadyBatch> | undefined> {
-  if (!fetched?.ok) return fetched;
-  const outcome = await settled(work.read(fetched.value));
+): Promise<Settled<ReadyBatch | undefined>> {
   if (!outcome.ok) return outcome;
-  return { ok: true, value: { batch, fetched: fetched.value, read: outcome.value } };
+  if (!outcome.value) return ENDED;
+  const { batch, fetched } = outcome.value;
+  const done = await settled(work.read(fetched));
+  return done.ok ? { ok: true, value: { batch, fetched, read: done.value } } : done;
 }
 
 type Settled<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: unknown };
+
+const ENDED = { ok: true, value: undefined } as const;
 
 function settled<T>(promise: Promise<T>): Promise<Settled<T>> {
   return promise.then(

@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, defineConfig, type Plugin, type UserConfig } from "vite";
+import { build, defaultClientConditions, defineConfig, type Plugin, type UserConfig } from "vite";
 
 const ROOT = import.meta.dirname;
 
 // Without import assertions on top of what every browser with adoptedStyleSheets can do.
 const TARGET = ["chrome111", "firefox114", "safari16.4"];
+
+/** Our packages from their sources: no build of theirs stands between an edit and this one. */
+const resolve = { conditions: ["@circuito/source", ...defaultClientConditions] };
+const oxc = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 
 /** The loader is a classic script under a fixed name: host pages carry its address for years. */
 function loader(): Plugin {
@@ -20,6 +24,7 @@ function loader(): Plugin {
         configFile: false,
         root: ROOT,
         logLevel: "warn",
+        resolve,
         build: {
           outDir,
           emptyOutDir: false,
@@ -27,6 +32,41 @@ function loader(): Plugin {
           rolldownOptions: {
             input: join(ROOT, "src/loader/main.ts"),
             output: { format: "iife", entryFileNames: "widget.js" },
+          },
+        },
+      });
+    },
+  };
+}
+
+/**
+ * What the console shows a look in before anybody saved it. On its own: with the chat's script in one
+ * build, what they share would be a file more for every visitor to fetch.
+ */
+function preview(): Plugin {
+  let outDir = "dist";
+  return {
+    name: "circuito-preview",
+    configResolved: (config) => {
+      outDir = config.build.outDir;
+    },
+    closeBundle: async () => {
+      await build({
+        configFile: false,
+        root: ROOT,
+        base: "/widget/",
+        logLevel: "warn",
+        resolve,
+        oxc,
+        build: {
+          outDir,
+          emptyOutDir: false,
+          target: TARGET,
+          assetsDir: "preview/assets",
+          assetsInlineLimit: 0,
+          modulePreload: false,
+          rolldownOptions: {
+            input: [join(ROOT, "preview/site.html"), join(ROOT, "preview/chat.html")],
           },
         },
       });
@@ -50,7 +90,8 @@ const config: UserConfig = defineConfig({
   root: ROOT,
   // The gateway serves all of dist/ under /widget/, except the loader and the pages.
   base: "/widget/",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve,
+  oxc,
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -62,6 +103,7 @@ const config: UserConfig = defineConfig({
   },
   plugins: [
     loader(),
+    preview(),
     verbatim({
       "widget.css": "src/loader/loader.css",
       "demo/index.html": "demo/index.html",

@@ -15,8 +15,8 @@ const SAME_ORIGIN_ONLY = [
 const ORIGIN = /^https?:\/\/[a-z0-9.*:[\]-]+$/i;
 
 export interface PagePolicy {
-  /** Origins of the pages that may show this one in a frame; none: nobody may. */
-  readonly framedBy: readonly string[];
+  /** Origins of the pages that may show this one in a frame; none: nobody may; `us`: pages of ours. */
+  readonly framedBy: readonly string[] | "us";
   /** `true`: it shows pages of ours in frames: the chat, a mail. */
   readonly framesOurs?: boolean;
   readonly https: boolean;
@@ -24,7 +24,9 @@ export interface PagePolicy {
 
 /** Headers of an HTML page (ASVS V3.4). What is not an origin never gets into the policy. */
 export function pageHeaders({ framedBy, framesOurs, https }: PagePolicy): Record<string, string> {
-  const ancestors = framedBy.filter((origin) => ORIGIN.test(origin));
+  const ancestors =
+    framedBy === "us" ? ["'self'"] : framedBy.filter((origin) => ORIGIN.test(origin));
+  const isFramed = ancestors.length > 0;
   const policy = [
     ...SAME_ORIGIN_ONLY,
     ...(framesOurs ? ["frame-src 'self'"] : []),
@@ -34,10 +36,11 @@ export function pageHeaders({ framedBy, framesOurs, https }: PagePolicy): Record
     "content-security-policy": policy.join("; "),
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": framedBy.length > 0 ? "unsafe-none" : "same-origin",
+    "cross-origin-opener-policy": isFramed ? "unsafe-none" : "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     // An old header that old browsers know; it cannot name the sites of a chat.
-    ...(framedBy.length === 0 ? { "x-frame-options": "DENY" } : {}),
+    ...(framedBy === "us" ? { "x-frame-options": "SAMEORIGIN" } : {}),
+    ...(isFramed ? {} : { "x-frame-options": "DENY" }),
     ...(https ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
 }

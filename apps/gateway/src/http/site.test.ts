@@ -117,6 +117,17 @@ onPages(
   },
 );
 
+onPages.each(["site", "chat"])(
+  "the preview's %s is framed by pages of ours alone",
+  async (page) => {
+    const response = await fetch(`${url}/widget/preview/${page}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-security-policy")).toMatch(/frame-ancestors 'self'$/);
+    expect(response.headers.get("x-frame-options")).toBe("SAMEORIGIN");
+    expect(await response.text()).toMatch(/<script[^>]+src="\/widget\/preview\/assets\//);
+  },
+);
+
 onPages("the loader may be used by other sites, and is asked for anew after a while", async () => {
   const response = await fetch(`${url}/widget.js`);
   expect(response.headers.get("content-type")).toMatch(/javascript/);
@@ -135,6 +146,8 @@ test.each([
   `/widget/v1/${randomUUID()}`,
   "/widget/v1/..%2f..%2fpackage.json",
   "/widget/app/index.html",
+  "/widget/preview/site.html",
+  "/widget/preview/other",
   "/assets/../../package.json",
   "/assets/%2e%2e/%2e%2e/package.json",
   "/.git/config",

@@ -38,6 +38,16 @@ export function widgetPages(inboxes: Inboxes, https: boolean): Router {
     response.send(`document.currentScript.circuito=${look};\n${loader}`);
   });
 
+  // What the console shows a look in before anybody saved it: pages without data, for us alone.
+  router.get("/widget/preview/:page", ({ params: { page } }, response) => {
+    if (page !== "site" && page !== "chat") {
+      response.status(404).type("text").send("There is no such preview.");
+      return;
+    }
+    const headers = pageHeaders({ framedBy: "us", framesOurs: page === "site", https });
+    sendPage(response, join(WIDGET_DIST, "preview", `${page}.html`), headers);
+  });
+
   router.get("/widget/v1/:inboxId", async (request, response) => {
     const inbox = await inboxes.find(request.params.inboxId);
     if (inbox?.channel !== "webchat") {

@@ -1,10 +1,8 @@
+import { CHAT_SURFACES, legibleOn, textOn } from "@circuito/protocol/look-text";
 import type { Theme } from "../shared/bridge-messages.ts";
-import { legibleOn, textOn } from "../shared/color.ts";
 
 /** Accent until the server or the host page names one. */
 export const DEFAULT_ACCENT = "#5252d8";
-// The style sheet's --surface of each theme.
-const SURFACES = { light: "#ffffff", dark: "#15161b" } as const;
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -16,7 +14,7 @@ export function applyLook(theme: Theme, accent: string): void {
   root.dataset.theme = shown;
   root.style.setProperty("--accent", accent);
   root.style.setProperty("--on-accent", textOn(accent));
-  root.style.setProperty("--accent-text", legibleOn(accent, SURFACES[shown]));
+  root.style.setProperty("--accent-text", legibleOn(accent, CHAT_SURFACES[shown]));
 }
 
 export function onSystemTheme(run: () => void): void {

@@ -1,4 +1,4 @@
-import { textOn } from "../shared/color.ts";
+import { textOn } from "@circuito/protocol/look-text";
 import css from "./loader.css?inline";
 import type { Options } from "./options.ts";
 import type { LoaderWords } from "./words.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { contrast, legibleOn, textOn } from "./color.ts";
+import { contrast, legibleOn, textOn } from "./accent.ts";
 
 const color = fc
   .integer({ min: 0, max: 0xff_ff_ff })

@@ -39,6 +39,7 @@ export {
   type SlaChipProps,
   type SlaState,
 } from "./chip.tsx";
+export { ColorField, type ColorFieldProps } from "./color-field.tsx";
 export { ComboBox, type ComboBoxProps } from "./combo-box.tsx";
 export { CommandPalette, type CommandPaletteProps } from "./command-palette.tsx";
 // The thread

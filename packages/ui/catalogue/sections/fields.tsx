@@ -3,6 +3,7 @@ import { useState } from "react";
 import {
   ChannelGlyph,
   Checkbox,
+  ColorField,
   ComboBox,
   type Option,
   RadioGroup,
@@ -35,6 +36,7 @@ export function FieldsSection() {
   const [empty, setEmpty] = useState<Queue | null>(null);
   const [channel, setChannel] = useState("whatsapp");
   const [text, setText] = useState("Oi, Marina! A segunda via do boleto segue em anexo.");
+  const [color, setColor] = useState("#0f766e");
   const [mode, setMode] = useState<"reply" | "note">("reply");
   const [kind, setKind] = useState<"solver" | "director" | null>("solver");
   return (
@@ -99,6 +101,26 @@ export function FieldsSection() {
           placeholder="Buscar"
           clearLabel="Limpar busca"
           keys={["/"]}
+          className="w-full"
+        />
+      </Specimen>
+      <Specimen title="ColorField">
+        <ColorField
+          label="Cor do chat"
+          description="Da sua marca."
+          pickLabel="Escolher cor"
+          fallback="#5252d8"
+          value={color}
+          onChange={setColor}
+          className="w-full"
+        />
+        <ColorField
+          label="Cor do título"
+          pickLabel="Escolher a cor do título"
+          fallback="#5252d8"
+          value="verde"
+          onChange={() => {}}
+          error="Escreva como #0f766e."
           className="w-full"
         />
       </Specimen>

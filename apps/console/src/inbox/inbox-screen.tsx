@@ -5,6 +5,7 @@ import { api } from "../api/client.ts";
 import { ContextPane } from "../conversation/context-pane.tsx";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useT } from "../i18n/translate.ts";
+import { SetupOffer } from "../setup/setup-offer.tsx";
 import { part } from "../shell/part.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { nameOf } from "../verbs/name-of.ts";
@@ -48,13 +49,12 @@ export function InboxScreen() {
         <ConversationPane key={conversationId} conversationId={conversationId} />
       )}
       {conversationId === undefined && !isStacked && (
-        <section
-          aria-label={t("thread.label")}
-          className="flex items-center justify-center bg-surface"
-        >
-          <EmptyState icon={<MessagesSquare />} title={t("thread.none")}>
-            {t("thread.noneText")}
-          </EmptyState>
+        <section aria-label={t("thread.label")} className="flex overflow-y-auto bg-surface">
+          <SetupOffer>
+            <EmptyState icon={<MessagesSquare />} title={t("thread.none")}>
+              {t("thread.noneText")}
+            </EmptyState>
+          </SetupOffer>
         </section>
       )}
       {hasContext && (

@@ -23,6 +23,7 @@ import {
 } from "lucide-react";
 import { Suspense, useDeferredValue, useEffect, useState } from "react";
 import { learn, useT } from "../i18n/translate.ts";
+import { SetupOffer } from "../setup/setup-offer.tsx";
 import { part } from "../shell/part.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useIsStacked } from "../shell/use-media.ts";
@@ -307,6 +308,7 @@ function NothingHere({ waiting = 0 }: { readonly waiting: number | undefined }) 
   const t = useT();
   const { search, filter, refine, show } = useInboxPlace();
   const takeNext = useTakeNext();
+  const isStacked = useIsStacked();
   if (search.q !== undefined) {
     const { q: _words, ...rest } = search;
     return (
@@ -331,7 +333,7 @@ function NothingHere({ waiting = 0 }: { readonly waiting: number | undefined }) 
   if (filter.group !== "to-do") {
     return <EmptyState icon={<Inbox />} title={t(`list.empty.${filter.group}`)} />;
   }
-  return (
+  const nothing = (
     <EmptyState
       icon={<Inbox />}
       title={t("list.empty.to-do")}
@@ -348,4 +350,6 @@ function NothingHere({ waiting = 0 }: { readonly waiting: number | undefined }) 
       {waiting > 0 ? t("list.othersWait", { count: waiting }) : t("list.emptyText")}
     </EmptyState>
   );
+  // Beside the list there is room for them where the conversation is.
+  return isStacked ? <SetupOffer>{nothing}</SetupOffer> : nothing;
 }

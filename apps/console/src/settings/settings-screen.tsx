@@ -1,4 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { SetupStrip } from "../setup/setup-strip.tsx";
 import { useIsStacked } from "../shell/use-media.ts";
 import { SettingsIndex } from "./settings-index.tsx";
 
@@ -6,11 +8,23 @@ import { SettingsIndex } from "./settings-index.tsx";
 export function SettingsScreen() {
   const isStacked = useIsStacked();
   const isHome = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, "") === HOME });
-  if (isStacked) return isHome ? <SettingsIndex /> : <Outlet />;
+  if (isStacked) return <Page>{isHome ? <SettingsIndex /> : <Outlet />}</Page>;
   return (
     <div className="grid h-full min-h-0 grid-cols-[15rem_minmax(0,1fr)]">
       <SettingsIndex />
-      <Outlet />
+      <Page>
+        <Outlet />
+      </Page>
+    </div>
+  );
+}
+
+/** Below the first steps, as long as there are any. */
+function Page({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="flex h-full min-h-0 min-w-0 flex-col">
+      <SetupStrip />
+      <div className="min-h-0 min-w-0 grow">{children}</div>
     </div>
   );
 }

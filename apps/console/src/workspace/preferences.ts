@@ -27,6 +27,8 @@ export interface Preferences extends Appearance {
   /** Keys chosen instead of ours, by the id of what they do. */
   readonly keys: Readonly<Record<string, string>>;
   readonly notifications: NotificationChoices;
+  /** An admin who does not want to see the first steps of the installation. */
+  readonly isSetupHidden: boolean;
 }
 
 const KEY = "circuito.preferences";
@@ -49,6 +51,7 @@ const DEFAULTS: Preferences = {
   hasLetterShortcuts: true,
   keys: {},
   notifications: NOTIFICATION_DEFAULTS,
+  isSetupHidden: false,
 };
 
 export const usePreferences = create<Preferences>(() => {

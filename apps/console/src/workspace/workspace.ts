@@ -102,6 +102,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   const refetchLists = soon(refetch("conversations"), LISTS_DELAY_MS);
   const refetchQueues = soon(refetch("queues"), QUEUES_DELAY_MS);
   const refetchCounts = soon(refetch("list-counts"), COUNTS_DELAY_MS);
+  const refetchSetup = soon(refetch("setup"), QUEUES_DELAY_MS);
   const refetchHandOvers = soon(refetch("hand-overs"), QUEUES_DELAY_MS);
 
   const board = createStore<BoardView | undefined>(() => undefined);
@@ -222,6 +223,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
       if (event.type === "conversation.changed") {
         refetchLists();
         refetchCounts();
+        refetchSetup();
       }
       if (event.type === "message.created") forgetTyping(event.message.conversationId);
       if (event.type === "queue.changed") refetchQueues();
@@ -236,6 +238,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
         void queries.invalidateQueries({ queryKey: ["mentions"] });
       }
       if (event.type === "configuration.changed") {
+        refetchSetup();
         void queries.invalidateQueries({ queryKey: ["quick-replies"] });
         void queries.invalidateQueries({ queryKey: ["queues"] });
         void queries.invalidateQueries({ queryKey: ["agents"] });

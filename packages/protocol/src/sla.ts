@@ -102,6 +102,7 @@ export type CalendarUse = z.infer<typeof calendarUse>;
 
 /** When people answer an inbox: rules, attendants and absence messages go by it. Null: always. */
 export const inboxCalendar = z.strictObject({ calendarId: id.nullable() });
+export type InboxCalendar = z.infer<typeof inboxCalendar>;
 
 /** Public holidays of twenty years are some hundred kilobytes. */
 const ICS_LENGTH_MAX = 400_000;

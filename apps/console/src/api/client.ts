@@ -321,6 +321,7 @@ export const api = {
     body: {
       name?: string;
       enabled?: boolean;
+      tellsProtocol?: boolean;
       settings?: Readonly<Record<string, unknown>>;
     },
   ) => request<InboxView>("PATCH", inbox(id), { body }),

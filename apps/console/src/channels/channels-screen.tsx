@@ -1,7 +1,14 @@
 import type { InboxView } from "@circuito/protocol";
 import { ChannelGlyph, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, Cloud, Mail, MessageSquareText, Smartphone } from "lucide-react";
+import {
+  ChevronRight,
+  Cloud,
+  Mail,
+  MessageSquareText,
+  MessagesSquare,
+  Smartphone,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { addressText, channelGlyph, channelName } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
@@ -53,6 +60,15 @@ export function ChannelsScreen() {
                 icon={<Cloud />}
                 title={t("channels.addCloud")}
                 text={t("channels.addCloudText")}
+              />
+            </Link>
+          </li>
+          <li className="flex">
+            <Link to="/settings/channels/webchat/new" className={TILE}>
+              <Tile
+                icon={<MessagesSquare />}
+                title={t("channels.addWebchat")}
+                text={t("channels.addWebchatText")}
               />
             </Link>
           </li>
@@ -141,13 +157,27 @@ function Card({ inbox }: { readonly inbox: InboxView }) {
       );
     case "email":
       return (
-        <Link to="/settings/channels/email" className={link}>
+        <Link
+          to="/settings/channels/email/$inboxId"
+          params={{ inboxId: inbox.id }}
+          className={link}
+        >
           <CardText inbox={inbox} hasPage />
         </Link>
       );
     case "sms":
       return (
         <Link to="/settings/channels/sms/$inboxId" params={{ inboxId: inbox.id }} className={link}>
+          <CardText inbox={inbox} hasPage />
+        </Link>
+      );
+    case "webchat":
+      return (
+        <Link
+          to="/settings/channels/webchat/$inboxId"
+          params={{ inboxId: inbox.id }}
+          className={link}
+        >
           <CardText inbox={inbox} hasPage />
         </Link>
       );

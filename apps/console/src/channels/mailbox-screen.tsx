@@ -1,6 +1,7 @@
 import { Button, Chip, TextField } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, Mail } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { ChevronRight, CircleAlert, CircleCheck, Mail } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import type { MailboxCandidate } from "../api/mailbox-setup.ts";
@@ -32,25 +33,32 @@ function Connected() {
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-14s">{t("mailbox.connected")}</h2>
-      <ul className="divide-y divide-line-subtle rounded-pane border border-line">
+      <ul className="divide-y divide-line-subtle overflow-hidden rounded-pane border border-line">
         {mailboxes.map(({ id, name, settings, connection }) => (
-          <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13">
-            <Mail aria-hidden="true" className="text-fg-3" />
-            <span className="min-w-0 grow">
-              <span className="block truncate font-medium">{name}</span>
-              {typeof settings.address === "string" && (
-                <span className="block truncate text-12 text-fg-2">{settings.address}</span>
+          <li key={id}>
+            <Link
+              to="/settings/channels/email/$inboxId"
+              params={{ inboxId: id }}
+              className="ring-focus-inset fade-colors flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 hover:bg-hover"
+            >
+              <Mail aria-hidden="true" className="text-fg-3" />
+              <span className="min-w-0 grow">
+                <span className="block truncate font-medium">{name}</span>
+                {typeof settings.address === "string" && (
+                  <span className="block truncate text-12 text-fg-2">{settings.address}</span>
+                )}
+              </span>
+              {connection !== undefined && (
+                <Chip
+                  tone={connection.status === "trouble" ? "danger" : "neutral"}
+                  icon={connection.status === "trouble" ? <CircleAlert /> : <CircleCheck />}
+                  title={connection.reason}
+                >
+                  {t(`mailboxState.${connection.status}`)}
+                </Chip>
               )}
-            </span>
-            {connection !== undefined && (
-              <Chip
-                tone={connection.status === "trouble" ? "danger" : "neutral"}
-                icon={connection.status === "trouble" ? <CircleAlert /> : <CircleCheck />}
-                title={connection.reason}
-              >
-                {t(`mailboxState.${connection.status}`)}
-              </Chip>
-            )}
+              <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3" />
+            </Link>
           </li>
         ))}
       </ul>

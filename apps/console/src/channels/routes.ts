@@ -15,6 +15,13 @@ const mailboxes = createRoute({
   component: screen(() => import("./mailbox-screen.tsx"), "MailboxScreen", "channels"),
 });
 
+/** The screen reads the id itself. */
+const mailbox = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/email/$inboxId",
+  component: screen(() => import("./email/email-screen.tsx"), "EmailScreen", "channels"),
+});
+
 const newWhatsapp = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/channels/whatsapp/new",
@@ -46,4 +53,31 @@ const sms = createRoute({
   component: screen(() => import("./sms/sms-screen.tsx"), "SmsScreen", "channels"),
 });
 
-export const CHANNEL_ROUTES = [channels, mailboxes, newWhatsapp, whatsapp, newSms, sms] as const;
+const newWebchat = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/webchat/new",
+  component: screen(
+    () => import("./webchat/webchat-new-screen.tsx"),
+    "WebchatNewScreen",
+    "channels",
+  ),
+});
+
+/** The screen reads the id itself. */
+const webchat = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/webchat/$inboxId",
+  component: screen(() => import("./webchat/webchat-screen.tsx"), "WebchatScreen", "channels"),
+});
+
+export const CHANNEL_ROUTES = [
+  channels,
+  mailboxes,
+  mailbox,
+  newWhatsapp,
+  whatsapp,
+  newSms,
+  sms,
+  newWebchat,
+  webchat,
+] as const;

@@ -65,6 +65,18 @@ test("only chats are installed, and only on the web", async () => {
   expect((await look("file:///etc/passwd")).status).toBe(400);
 });
 
+test("the script that pages load is told to admins, and only of chats", async () => {
+  const urls = async (of: Client) => {
+    const { body } = await of.send("GET", "/api/v1/inboxes");
+    return (body as { items: { widgetUrl?: string }[] }).items.map(({ widgetUrl }) => widgetUrl);
+  };
+  expect((await urls(admin)).filter((url) => url !== undefined)).toEqual([
+    `${stage.url}/widget/v1/${chat}/widget.js`,
+  ]);
+  const agent = await stage.logIn(await stage.newPerson({ role: "agent" }));
+  expect((await urls(agent)).filter((url) => url !== undefined)).toEqual([]);
+});
+
 test("the set-up is told step by step", async () => {
   const { body } = await admin.send("GET", "/api/v1/setup");
   expect(body).toMatchObject({ channel: true, hours: false, answered: false });

@@ -33,6 +33,8 @@ export const inboxView = z.object({
   /** Whether customers are told the protocol number in words, once a conversation. */
   tellsProtocol: z.boolean(),
   webhookUrl: z.string().nullable(),
+  /** Of a chat on a site, for admins: the script that the site's pages load. */
+  widgetUrl: z.string().optional(),
   /** Public settings only: secrets never leave. */
   settings: z.record(z.string(), z.unknown()),
   /** Absent for channels that come to us by webhook or socket. */

@@ -15,12 +15,16 @@ export function useSaveSettings(inbox: InboxView) {
   const [problem, setProblem] = useState<string | null>(null);
   const [refused, setRefused] = useState<Readonly<Record<string, Mistake>>>({});
 
-  async function save(name: string, enabled: boolean, settings: Settings): Promise<boolean> {
+  /** @param settings absent: they stay as they are */
+  async function save(name: string, enabled: boolean, settings?: Settings): Promise<boolean> {
     setSaving(true);
     setProblem(null);
     setRefused({});
     try {
-      await api.updateInbox(inbox.id, { name: name.trim(), enabled, settings });
+      await api.updateInbox(inbox.id, {
+        ...{ name: name.trim(), enabled },
+        ...(settings !== undefined && { settings }),
+      });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       toasts.add({ text: t("whatsapp.saved") });
       return true;

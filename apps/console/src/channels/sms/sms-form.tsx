@@ -2,6 +2,8 @@ import type { InboxView } from "@circuito/protocol";
 import { Button, Select, Switch, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { CopyButton } from "../inbox-page/copy-button.tsx";
+import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { mistakeText, type Settings } from "../inbox-page/mistakes.ts";
@@ -27,7 +29,8 @@ export function NewSmsForm() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "" || isSaving) return;
+    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (isSaving) return;
     void create({ name, channel: "sms", settings: smsSettingsOf(edited.form) });
   }
 
@@ -70,7 +73,8 @@ export function SmsSettingsForm({ inbox }: { readonly inbox: InboxView }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "" || isSaving) return;
+    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (isSaving) return;
     if (await save(name, isEnabled, smsSettingsOf(edited.form, inbox.settings))) {
       edited.change({ authToken: "", signatureSecret: "", secret: "" });
     }
@@ -129,6 +133,11 @@ function SmsFields({ edited, refused, isKept = false }: SmsFieldsProps) {
             value={form[name]}
             error={mistakeText(mistakes[name], t)}
             onChange={(value) => change({ [name]: value })}
+            // It is typed in plain, to be pasted at the provider's as well.
+            end={
+              name === "secret" &&
+              form.secret !== "" && <CopyButton label={t("sms.secret")} value={form.secret} />
+            }
           />
         );
       })}
@@ -140,7 +149,7 @@ function SmsFields({ edited, refused, isKept = false }: SmsFieldsProps) {
               change({ secret: newWebhookSecret((bytes) => crypto.getRandomValues(bytes)) })
             }
           >
-            {t("whatsapp.generate")}
+            {t("sms.generate")}
           </Button>
         </div>
       )}

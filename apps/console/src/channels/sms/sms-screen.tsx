@@ -4,6 +4,7 @@ import { CheckPanel } from "../inbox-page/check-panel.tsx";
 import { CopyField } from "../inbox-page/copy-field.tsx";
 import { InboxPage } from "../inbox-page/inbox-page.tsx";
 import { Panel } from "../inbox-page/panel.tsx";
+import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSession } from "../inbox-page/use-session.ts";
 import { SmsSettingsForm } from "./sms-form.tsx";
@@ -21,7 +22,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-6">
-        <Panel title={t("whatsapp.webhook")}>
+        <Panel title={t("sms.webhook")}>
           {inbox.webhookUrl !== null && (
             <CopyField label={t("whatsapp.webhookUrl")} value={inbox.webhookUrl} />
           )}
@@ -31,6 +32,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
         <Panel title={t("whatsapp.settings")}>
           <SmsSettingsForm inbox={inbox} />
         </Panel>
+        <ServicePanel inbox={inbox} />
       </div>
       <Panel title={t("whatsapp.traffic")}>
         <p className="text-13 text-fg-2">{t("sms.trafficText")}</p>

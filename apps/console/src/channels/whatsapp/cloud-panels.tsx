@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { CheckPanel } from "../inbox-page/check-panel.tsx";
 import { Panel } from "../inbox-page/panel.tsx";
+import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSession } from "../inbox-page/use-session.ts";
@@ -28,6 +29,7 @@ export function CloudPanels({ inbox }: { readonly inbox: InboxView }) {
           <Panel title={t("whatsapp.settings")}>
             <CloudSettingsForm inbox={inbox} />
           </Panel>
+          <ServicePanel inbox={inbox} />
         </div>
         <Panel title={t("whatsapp.traffic")}>
           <TrafficFacts traffic={traffic} />

@@ -5,6 +5,7 @@ import { technicalText } from "../../verbs/problem-text.ts";
 import { useMe } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { Panel } from "../inbox-page/panel.tsx";
+import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSession } from "../inbox-page/use-session.ts";
@@ -64,6 +65,7 @@ export function PhonePanels({ inbox }: { readonly inbox: InboxView }) {
           <Panel title={t("whatsapp.settings")}>
             <PhoneSettingsForm inbox={inbox} />
           </Panel>
+          <ServicePanel inbox={inbox} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <Panel title={t("whatsapp.traffic")}>

@@ -181,6 +181,10 @@ function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): Inb
     enabled: inbox.enabled,
     tellsProtocol: inbox.tellsProtocol === true,
     webhookUrl: isAdmin && takesWebhooks ? webhookUrl(publicUrl, inbox.id) : null,
+    ...(isAdmin &&
+      inbox.channel === "webchat" && {
+        widgetUrl: `${publicUrl}/widget/v1/${inbox.id}/widget.js`,
+      }),
     settings: isAdmin ? { ...inbox.settings } : {},
   };
 }

@@ -1,0 +1,28 @@
+import { IconButton } from "@circuito/ui";
+import { Copy } from "lucide-react";
+import { useT } from "../../i18n/translate.ts";
+import { useWorkspace } from "../../workspace/workspace-context.ts";
+
+interface CopyButtonProps {
+  /** What is copied, by its name: "Copiar: Endereço do webhook". */
+  readonly label: string;
+  readonly value: string;
+}
+
+/** One press to the clipboard, and said that it is there. */
+export function CopyButton({ label, value }: CopyButtonProps) {
+  const t = useT();
+  const { toasts } = useWorkspace();
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    toasts.add({ text: t("done.copied") });
+  };
+  return (
+    <IconButton
+      size="small"
+      label={t("whatsapp.copyOf", { label })}
+      icon={<Copy />}
+      onPress={() => void copy()}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import type { AutoAnswers, ChatInstallation, InboxCalendar } from "@circuito/protocol";
+import { request } from "../../api/request.ts";
+
+/** A stranger's server, its redirects, and ours around it. */
+const LOOK_TIMEOUT_MS = 100_000;
+
+const inbox = (id: string, verb: string) => `/inboxes/${encodeURIComponent(id)}${verb}`;
+
+/** What only the pages of inboxes ask, by the names it has in the protocol. */
+export const inboxApi = {
+  checkChatInstallation: (id: string, url: string) =>
+    request<ChatInstallation>("POST", inbox(id, "/installation-check"), {
+      body: { url },
+      timeoutMs: LOOK_TIMEOUT_MS,
+    }),
+  getInboxCalendar: (id: string) => request<InboxCalendar>("GET", inbox(id, "/calendar")),
+  setInboxCalendar: (id: string, calendarId: string | null) =>
+    request<InboxCalendar>("PUT", inbox(id, "/calendar"), { body: { calendarId } }),
+  getAutoAnswers: (id: string) => request<AutoAnswers>("GET", inbox(id, "/auto-answers")),
+  setAutoAnswers: (id: string, answers: AutoAnswers) =>
+    request<AutoAnswers>("PUT", inbox(id, "/auto-answers"), { body: answers }),
+};

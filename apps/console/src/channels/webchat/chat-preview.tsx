@@ -1,0 +1,157 @@
+import type { PreviewedLook, PreviewTold } from "@circuito/protocol/look-text";
+import { Button, SegmentedControl, Skeleton } from "@circuito/ui";
+import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { currentLocale, useT } from "../../i18n/translate.ts";
+import { useWidth } from "./use-width.ts";
+import { DEFAULT_ACCENT, isColor, type WebchatForm } from "./webchat-settings.ts";
+
+/** Windows the chat is shown in, px: a common phone's, and the corner of a desk's. */
+const WINDOWS = {
+  phone: { width: 390, height: 760 },
+  desktop: { width: 640, height: 740 },
+} as const;
+type Device = keyof typeof WINDOWS;
+/** What stands below it has to stay in view beside the form, px. */
+const HEIGHT_MAX = 560;
+
+/** Once its page is there, its script takes a moment; much later it will not come. */
+const READY_WITHIN_MS = 5_000;
+
+/** The widget itself, on a page as a site may have it, with what is in the form. */
+export function ChatPreview({ form }: { readonly form: WebchatForm }) {
+  const t = useT();
+  const [device, setDevice] = useState<Device>("desktop");
+  const [page, setPage] = useState<"light" | "dark">("light");
+  const place = useRef<HTMLDivElement>(null);
+  const room = useWidth(place);
+  const { width, height } = WINDOWS[device];
+  const scale = Math.min(room / width, HEIGHT_MAX / height);
+  return (
+    <section aria-label={t("webchat.preview")} className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-14s">{t("webchat.preview")}</h2>
+        <div className="flex flex-wrap gap-2">
+          <SegmentedControl
+            label={t("webchat.device")}
+            value={device}
+            onChange={setDevice}
+            segments={[
+              { id: "desktop", label: t("webchat.device.desktop"), icon: <Monitor /> },
+              { id: "phone", label: t("webchat.device.phone"), icon: <Smartphone /> },
+            ]}
+          />
+          <SegmentedControl
+            label={t("webchat.page")}
+            value={page}
+            onChange={setPage}
+            segments={[
+              { id: "light", label: t("webchat.page.light"), icon: <Sun /> },
+              { id: "dark", label: t("webchat.page.dark"), icon: <Moon /> },
+            ]}
+          />
+        </div>
+      </div>
+      <div
+        ref={place}
+        className="relative flex justify-center overflow-hidden rounded-pane border border-line bg-sunken"
+        style={{ height: Math.round(height * scale) }}
+      >
+        <div
+          className="absolute top-0 origin-top-left"
+          style={{
+            width,
+            height,
+            left: Math.round((room - width * scale) / 2),
+            transform: `scale(${scale})`,
+          }}
+        >
+          <PreviewFrame form={form} page={page} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function PreviewFrame({
+  form,
+  page,
+}: {
+  readonly form: WebchatForm;
+  readonly page: "light" | "dark";
+}) {
+  const t = useT();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [isReady, setReady] = useState(false);
+  const [isLost, setLost] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  // Words beside the button are drawn anew with the frame: not with every letter.
+  const typed = useDeferredValue(form);
+  const accent = useLastColor(typed.accentColor);
+  const locale = currentLocale();
+
+  useEffect(() => {
+    const hear = ({ source, origin }: MessageEvent) => {
+      if (source === frame.current?.contentWindow && origin === location.origin) setReady(true);
+    };
+    addEventListener("message", hear);
+    return () => removeEventListener("message", hear);
+  }, []);
+
+  useEffect(() => {
+    if (!isReady) return;
+    const look: PreviewedLook = {
+      companyName: typed.companyName.trim(),
+      accentColor: accent,
+      greeting: typed.greeting.trim() || null,
+      theme: typed.theme === "auto" ? page : typed.theme,
+      position: typed.position,
+      launcherText: typed.launcherText.trim() || null,
+      locale,
+      page,
+    };
+    const told: PreviewTold = { circuito: 1, t: "look", look };
+    frame.current?.contentWindow?.postMessage(told, location.origin);
+  }, [isReady, typed, accent, locale, page]);
+
+  useEffect(() => {
+    if (isReady || isLost) return;
+    const timer = setTimeout(() => setLost(true), READY_WITHIN_MS);
+    return () => clearTimeout(timer);
+  }, [isReady, isLost]);
+
+  if (isLost && !isReady) {
+    return (
+      <div className="flex size-full flex-col items-center justify-center gap-3 text-14">
+        {t("webchat.previewLost")}
+        <Button
+          onPress={() => {
+            setLost(false);
+            setAttempt(attempt + 1);
+          }}
+        >
+          {t("action.retry")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <>
+      {!isReady && <Skeleton className="absolute inset-0 size-full" />}
+      <iframe
+        key={attempt}
+        ref={frame}
+        title={t("webchat.preview")}
+        src="/widget/preview/site"
+        className="size-full border-0"
+      />
+    </>
+  );
+}
+
+/** What is typed may be no colour yet: the last one that was stays. */
+function useLastColor(typed: string): string {
+  const last = useRef(DEFAULT_ACCENT);
+  if (isColor(typed)) last.current = typed.trim();
+  return last.current;
+}

@@ -1,0 +1,65 @@
+import { type FormEvent, useState } from "react";
+import { useT } from "../../i18n/translate.ts";
+import { SettingsPage } from "../../settings/settings-page.tsx";
+import { focusMistake } from "../inbox-page/focus-mistake.ts";
+import { FormFoot } from "../inbox-page/form-foot.tsx";
+import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
+import { StepIndex } from "../inbox-page/step-index.tsx";
+import { useCreateInbox } from "../inbox-page/use-create-inbox.ts";
+import { ChatPreview } from "./chat-preview.tsx";
+import { useWebchatForm } from "./use-webchat-form.ts";
+import { WebchatFields } from "./webchat-fields.tsx";
+import { newTokenSecret, webchatSettingsOf } from "./webchat-settings.ts";
+import { STEPS } from "./wizard-steps.ts";
+
+/** Canais > Chat do site > novo: where it may be, what it says, how it looks. */
+export function WebchatNewScreen() {
+  const t = useT();
+  return (
+    <SettingsPage title={t("webchat.new")} back="/settings/channels">
+      <NewWebchat />
+    </SettingsPage>
+  );
+}
+
+function NewWebchat() {
+  const t = useT();
+  const { create, isSaving, problem, refused } = useCreateInbox();
+  const edited = useWebchatForm({});
+  const [name, setName] = useState("");
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (isSaving) return;
+    const tokenSecret = newTokenSecret((bytes) => crypto.getRandomValues(bytes));
+    const settings = { ...webchatSettingsOf(edited.form), tokenSecret };
+    void create({ name, channel: "webchat", settings });
+  }
+
+  return (
+    <div className="flex flex-col gap-6">
+      <StepIndex steps={STEPS.map((id) => t(id))} current={0} isAcross />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+        <form onSubmit={submit} className="flex min-w-0 flex-col gap-4">
+          <InboxNameField
+            description={t("whatsapp.nameText")}
+            value={name}
+            onChange={setName}
+            isChecked={edited.isChecked}
+          />
+          <WebchatFields edited={edited} refused={refused} />
+          <FormFoot
+            label={t("whatsapp.createAndConnect")}
+            isSaving={isSaving}
+            problem={problem}
+            isPrimary
+          />
+        </form>
+        <div className="lg:sticky lg:top-6">
+          <ChatPreview form={edited.form} />
+        </div>
+      </div>
+    </div>
+  );
+}

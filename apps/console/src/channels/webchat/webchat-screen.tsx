@@ -1,0 +1,97 @@
+import type { InboxView } from "@circuito/protocol";
+import { Switch } from "@circuito/ui";
+import { type FormEvent, useState } from "react";
+import { useT } from "../../i18n/translate.ts";
+import { focusMistake } from "../inbox-page/focus-mistake.ts";
+import { FormFoot } from "../inbox-page/form-foot.tsx";
+import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
+import { InboxPage } from "../inbox-page/inbox-page.tsx";
+import { Panel } from "../inbox-page/panel.tsx";
+import { ServicePanel } from "../inbox-page/service-panel.tsx";
+import { StepIndex } from "../inbox-page/step-index.tsx";
+import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
+import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
+import { useSession } from "../inbox-page/use-session.ts";
+import { ChatPreview } from "./chat-preview.tsx";
+import { InstallPanel } from "./install-panel.tsx";
+import { type EditedWebchat, useWebchatForm } from "./use-webchat-form.ts";
+import { WebchatFields } from "./webchat-fields.tsx";
+import { webchatSettingsOf } from "./webchat-settings.ts";
+import { STEPS } from "./wizard-steps.ts";
+
+/** Canais > Chat do site > one inbox: what the site carries, how it looks, what went through. */
+export function WebchatScreen() {
+  return (
+    <InboxPage channel="webchat">{(inbox) => <Panels key={inbox.id} inbox={inbox} />}</InboxPage>
+  );
+}
+
+function Panels({ inbox }: { readonly inbox: InboxView }) {
+  const t = useT();
+  const [isFound, setFound] = useState(false);
+  const edited = useWebchatForm(inbox.settings);
+  const traffic = useSession(inbox.id).data?.traffic;
+  // Nobody wrote yet: this is still the way to the first message.
+  const isFirst = traffic !== undefined && traffic.lastInAt === null;
+  return (
+    <div className="flex flex-col gap-6">
+      {isFirst && <StepIndex steps={STEPS.map((id) => t(id))} current={isFound ? 2 : 1} isAcross />}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          {inbox.widgetUrl !== undefined && (
+            <InstallPanel
+              inbox={inbox}
+              widgetUrl={inbox.widgetUrl}
+              onFound={() => setFound(true)}
+              onAllowed={(origin) =>
+                edited.change({ allowedOrigins: `${edited.form.allowedOrigins}\n${origin}` })
+              }
+            />
+          )}
+          <Panel title={t("webchat.look")}>
+            <WebchatSettingsForm inbox={inbox} edited={edited} />
+          </Panel>
+          <ServicePanel inbox={inbox} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
+          <ChatPreview form={edited.form} />
+          <Panel title={t("whatsapp.traffic")}>
+            <p className="text-13 text-fg-2">{t("webchat.trafficText")}</p>
+            <TrafficFacts traffic={traffic} />
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface WebchatSettingsFormProps {
+  readonly inbox: InboxView;
+  readonly edited: EditedWebchat;
+}
+
+/** Later changes: on the site's pages within five minutes. */
+function WebchatSettingsForm({ inbox, edited }: WebchatSettingsFormProps) {
+  const t = useT();
+  const { save, isSaving, problem, refused } = useSaveSettings(inbox);
+  const [name, setName] = useState(inbox.name);
+  const [isEnabled, setEnabled] = useState(inbox.enabled);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (isSaving) return;
+    void save(name, isEnabled, webchatSettingsOf(edited.form, inbox.settings));
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <InboxNameField value={name} onChange={setName} isChecked={edited.isChecked} />
+      <Switch isSelected={isEnabled} description={t("webchat.enabledText")} onChange={setEnabled}>
+        {t("whatsapp.enabled")}
+      </Switch>
+      <WebchatFields edited={edited} refused={refused} />
+      <FormFoot label={t("whatsapp.save")} isSaving={isSaving} problem={problem} />
+    </form>
+  );
+}

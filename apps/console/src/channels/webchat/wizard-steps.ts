@@ -1,0 +1,8 @@
+import type { MessageId } from "../../i18n/translate.ts";
+
+/** What one goes through from nothing to a chat on a site. */
+export const STEPS = [
+  "webchat.step.look",
+  "webchat.step.install",
+  "webchat.step.message",
+] as const satisfies readonly MessageId[];

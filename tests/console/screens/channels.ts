@@ -1,4 +1,12 @@
+import type { Page } from "playwright-core";
+import { chatFrameOf } from "../chat-frames.ts";
 import type { Screen } from "./screen.ts";
+
+const previewed = (page: Page) => chatFrameOf(page, "/widget/preview/chat");
+
+async function openInbox(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("link", { name }).press("Enter");
+}
 
 export const CHANNEL_SCREENS: readonly Screen[] = [
   {
@@ -15,8 +23,59 @@ export const CHANNEL_SCREENS: readonly Screen[] = [
     who: "gustavo",
     path: "/settings/channels",
     async reach(page) {
-      await page.getByRole("link", { name: /SMS da loja/ }).press("Enter");
+      await openInbox(page, /SMS da loja/);
       await page.getByText("Endereço do webhook").waitFor();
+      await page.getByText("Informar o protocolo ao cliente").waitFor();
+    },
+  },
+  {
+    name: "email-inbox",
+    who: "gustavo",
+    path: "/settings/channels",
+    async reach(page) {
+      await openInbox(page, /E-mail da loja/);
+      await page.getByText("Informar o protocolo ao cliente").waitFor();
+    },
+  },
+  {
+    name: "webchat-new",
+    who: "gustavo",
+    path: "/settings/channels/webchat/new",
+    async reach(page) {
+      await page.getByLabel("Sites que mostram o chat").fill("*.loja.com.br");
+      await page.getByLabel("Nome da empresa").fill("Loja Ipê");
+      await page.getByLabel("Saudação").fill("Oi! Conte o que você procura.");
+      await page.getByRole("textbox", { name: "Cor", exact: true }).fill("#ffd54a");
+      await page.getByText(/o botão quase não aparece/).waitFor();
+      await page.getByRole("button", { name: "Criar e continuar" }).press("Enter");
+      await page.getByText("Um dos endereços não é de um site.").waitFor();
+      await previewed(page);
+    },
+  },
+  {
+    name: "webchat-inbox",
+    who: "gustavo",
+    path: "/settings/channels",
+    async reach(page) {
+      await openInbox(page, /^Chat do site chat do site/);
+      await page.getByRole("radio", { name: "Google Tag Manager" }).press("Enter");
+      await page.getByText("document.head.appendChild").waitFor();
+      await previewed(page);
+      await page.getByRole("radio", { name: "Celular" }).press("Enter");
+      await page.getByRole("button", { name: "Verificar instalação" }).press("Enter");
+      await page.getByText(/^O código não está no HTML/).waitFor();
+    },
+  },
+  {
+    name: "setup-inbox",
+    who: "gustavo",
+    path: "/inbox?owner=me",
+    async reach(page) {
+      // The stage's people have answered long ago: for a look the installation is young.
+      const facts = { channel: true, queue: false, people: false, hours: false, answered: false };
+      await page.route("**/api/v1/setup", (route) => route.fulfill({ json: facts }));
+      await page.reload();
+      await page.getByRole("link", { name: "Diga quem atende cada fila" }).waitFor();
     },
   },
 ];

@@ -1,0 +1,96 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { accentOf, chatFrameOf } from "./chat-frames.ts";
+import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
+import { keyboardOf } from "./keyboard.ts";
+
+/** Two screens and a shop in one go, on a busy machine. */
+jest.setTimeout(180_000);
+
+let stage: ConsoleStage;
+let shop: Server;
+let shopUrl: string;
+/** What the shop's page carries besides its own words. */
+let pasted = "";
+beforeAll(async () => {
+  stage = await startConsoleStage("webchat");
+  shop = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><html lang="pt-BR"><title>Loja</title><h1>Loja</h1>${pasted}`);
+  });
+  await new Promise<void>((listening) => shop.listen(0, "127.0.0.1", listening));
+  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
+}, STAGE_TIMEOUT_MS);
+afterAll(async () => {
+  shop?.close();
+  await stage?.[Symbol.asyncDispose]();
+});
+
+test("an admin adds a chat by keyboard, pastes its code in a shop, and sees it found there", async () => {
+  const page = await stage.open("gustavo", "/settings/channels");
+  const admin = keyboardOf(page);
+  await admin.activate("link", /^Chat do site Um botão/);
+  await admin.activate("button", "Criar e continuar");
+  await page.getByText("Preencha este campo.").first().waitFor();
+  await admin.press("Shift+Tab");
+
+  const fill = async (name: string, text: string) => {
+    await page.getByRole("textbox", { name, exact: true }).focus();
+    await admin.press("Control+A");
+    await admin.type(text);
+  };
+  await fill("Nome do canal", "Chat da loja");
+  await fill("Sites que mostram o chat", `${shopUrl}/contato`);
+  await fill("Nome da empresa", "Loja Ipê");
+  await fill("Cor", "#b4232c");
+  await page.getByText(/^Texto branco sobre ela/).waitFor();
+  await fill("Texto do botão", "Fale conosco");
+  const preview = await chatFrameOf(page, "/widget/preview/chat");
+  await preview.getByRole("heading", { name: "Loja Ipê" }).waitFor();
+  expect(await accentOf(preview)).toBe("#b4232c");
+  await page.getByRole("textbox", { name: "Nome do canal", exact: true }).focus();
+  await admin.activate("button", "Criar e continuar");
+
+  await page.getByRole("heading", { name: "Chat da loja" }).waitFor();
+  await admin.activate("button", "Copiar: Código do chat");
+  await page.getByText("Texto copiado").first().waitFor();
+  const snippet = await page.evaluate(() => navigator.clipboard.readText());
+  expect(snippet).toMatch(/^<script async src="http:.+\/widget\/v1\/[0-9a-f-]{36}\/widget\.js">/);
+  await admin.activate("button", "Verificar instalação");
+  await page.getByText(/^O código não está no HTML/).waitFor();
+
+  pasted = snippet;
+  const visitor = await stage.visit(shopUrl);
+  await visitor.waitForFunction("window.Circuito?.open");
+  await visitor.evaluate("window.Circuito.open()");
+  const chat = await chatFrameOf(visitor, "/widget/v1/");
+  await chat.getByRole("heading", { name: "Loja Ipê" }).waitFor();
+  expect(await accentOf(chat)).toBe("#b4232c");
+
+  await admin.activate("button", "Verificar instalação");
+  await page.getByText(`O código do chat está em ${shopUrl}.`).waitFor();
+  await visitor.context().close();
+  await page.context().close();
+});
+
+test("a site that is not on the list is told, and let in at a press", async () => {
+  const inboxes = (await stage.api("gustavo").get("/inboxes")) as {
+    readonly items: readonly { readonly id: string; readonly name: string }[];
+  };
+  const { id } = inboxes.items.find(({ name }) => name === "Chat da loja") ?? { id: "" };
+  const page = await stage.open("gustavo", `/settings/channels/webchat/${id}`);
+  const other = shopUrl.replace("127.0.0.1", "localhost");
+  await page.getByRole("textbox", { name: "Página para verificar" }).fill(`${other}/ofertas`);
+  await page.getByRole("button", { name: "Verificar instalação" }).press("Enter");
+  await page.getByText(`${other} não está entre os sites`).waitFor();
+  await page.getByRole("button", { name: `Permitir ${other}` }).press("Enter");
+  await page.getByText("Configurações salvas").waitFor();
+  const sites = page.getByRole("textbox", { name: "Sites que mostram o chat" });
+  expect(await sites.inputValue()).toBe(`${shopUrl}\n${other}`);
+  await page.context().close();
+});
+
+test("the browsers complained of nothing", () => {
+  // Pages of the shop have no icon.
+  expect(stage.troubles.filter((trouble) => !trouble.includes("favicon"))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { accentOf, chatFrameOf } from "./chat-frames.ts";
+import { shownChat } from "./chat-frames.ts";
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
 import { keyboardOf } from "./keyboard.ts";
 
@@ -45,9 +45,7 @@ test("an admin adds a chat by keyboard, pastes its code in a shop, and sees it f
   await fill("Cor", "#b4232c");
   await page.getByText(/^Texto branco sobre ela/).waitFor();
   await fill("Texto do botão", "Fale conosco");
-  const preview = await chatFrameOf(page, "/widget/preview/chat");
-  await preview.getByRole("heading", { name: "Loja Ipê" }).waitFor();
-  expect(await accentOf(preview)).toBe("#b4232c");
+  expect(await shownChat(page, "/widget/preview/chat", "Loja Ipê")).toBe("#b4232c");
   await page.getByRole("textbox", { name: "Nome do canal", exact: true }).focus();
   await admin.activate("button", "Criar e continuar");
 
@@ -63,9 +61,7 @@ test("an admin adds a chat by keyboard, pastes its code in a shop, and sees it f
   const visitor = await stage.visit(shopUrl);
   await visitor.waitForFunction("window.Circuito?.open");
   await visitor.evaluate("window.Circuito.open()");
-  const chat = await chatFrameOf(visitor, "/widget/v1/");
-  await chat.getByRole("heading", { name: "Loja Ipê" }).waitFor();
-  expect(await accentOf(chat)).toBe("#b4232c");
+  expect(await shownChat(visitor, "/widget/v1/", "Loja Ipê")).toBe("#b4232c");
 
   await admin.activate("button", "Verificar instalação");
   await page.getByText(`O código do chat está em ${shopUrl}.`).waitFor();

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import { chatFrameOf } from "../chat-frames.ts";
+import { shownChat } from "../chat-frames.ts";
 import type { Screen } from "./screen.ts";
 
-const previewed = (page: Page) => chatFrameOf(page, "/widget/preview/chat");
+const previewed = (page: Page) => shownChat(page, "/widget/preview/chat", "Loja Ipê");
 
 async function openInbox(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("link", { name }).press("Enter");

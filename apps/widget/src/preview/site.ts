@@ -6,7 +6,12 @@ import "./site.css";
 
 /** A page as a site may have it, with the loader's own button and the chat in its frame. */
 
+/** What takes a new button, and the chat with it, is drawn once it rests: not with every letter, ms. */
+const REST_MS = 300;
+
 let look: PreviewedLook | null = null;
+let drawn: PreviewedLook | null = null;
+let resting: ReturnType<typeof setTimeout> | undefined;
 let launcher: Launcher | null = null;
 let isOpen = true;
 
@@ -16,11 +21,12 @@ addEventListener("message", ({ source }) => {
 });
 
 hearLook((next) => {
-  const before = look;
   look = next;
   document.documentElement.lang = next.locale;
   document.documentElement.dataset.theme = next.page;
-  if (before === null || isDrawnOtherwise(before, next)) draw(next);
+  clearTimeout(resting);
+  if (drawn === null) draw(next);
+  else if (isDrawnOtherwise(drawn, next)) resting = setTimeout(draw, REST_MS, next);
   launcher?.setAccent(next.accentColor);
   tellLook(frame, next);
 });
@@ -29,7 +35,9 @@ hearLook((next) => {
 const isDrawnOtherwise = (before: PreviewedLook, next: PreviewedLook): boolean =>
   (["theme", "position", "launcherText", "locale"] as const).some((of) => before[of] !== next[of]);
 
-function draw({ theme, position, launcherText, locale }: PreviewedLook): void {
+function draw(next: PreviewedLook): void {
+  const { theme, position, launcherText, locale, accentColor } = next;
+  drawn = next;
   launcher?.remove();
   const words = chooseLoaderWords(locale);
   launcher = createLauncher({
@@ -43,6 +51,7 @@ function draw({ theme, position, launcherText, locale }: PreviewedLook): void {
   frame.title = words.frame;
   frame.src = "/widget/preview/chat";
   launcher.panel.append(frame);
+  launcher.setAccent(accentColor);
   launcher.setOpen(isOpen);
 }
 

@@ -1,7 +1,7 @@
 import type { PreviewedLook, PreviewTold } from "@circuito/protocol/look-text";
 import { Button, SegmentedControl, Skeleton } from "@circuito/ui";
 import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
-import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { currentLocale, useT } from "../../i18n/translate.ts";
 import { useWidth } from "./use-width.ts";
 import { DEFAULT_ACCENT, isColor, type WebchatForm } from "./webchat-settings.ts";
@@ -85,9 +85,7 @@ function PreviewFrame({
   const [isReady, setReady] = useState(false);
   const [isLost, setLost] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  // Words beside the button are drawn anew with the frame: not with every letter.
-  const typed = useDeferredValue(form);
-  const accent = useLastColor(typed.accentColor);
+  const accent = useLastColor(form.accentColor);
   const locale = currentLocale();
 
   useEffect(() => {
@@ -101,18 +99,18 @@ function PreviewFrame({
   useEffect(() => {
     if (!isReady) return;
     const look: PreviewedLook = {
-      companyName: typed.companyName.trim(),
+      companyName: form.companyName.trim(),
       accentColor: accent,
-      greeting: typed.greeting.trim() || null,
-      theme: typed.theme === "auto" ? page : typed.theme,
-      position: typed.position,
-      launcherText: typed.launcherText.trim() || null,
+      greeting: form.greeting.trim() || null,
+      theme: form.theme === "auto" ? page : form.theme,
+      position: form.position,
+      launcherText: form.launcherText.trim() || null,
       locale,
       page,
     };
     const told: PreviewTold = { circuito: 1, t: "look", look };
     frame.current?.contentWindow?.postMessage(told, location.origin);
-  }, [isReady, typed, accent, locale, page]);
+  }, [isReady, form, accent, locale, page]);
 
   useEffect(() => {
     if (isReady || isLost) return;

@@ -7,9 +7,18 @@
  * - `deliver`: outbound messages that are due
  * - `media`: messages with files to fetch from their provider
  * - `due`: kinds and subjects whose time came, or will have come when the job runs
+ * - `webhook`: endpoints outside that something is due for
  * - `canary`: nothing; it shows that jobs really run
  */
-export const JOB_KINDS = ["inbound", "assign", "deliver", "media", "due", "canary"] as const;
+export const JOB_KINDS = [
+  "inbound",
+  "assign",
+  "deliver",
+  "media",
+  "due",
+  "webhook",
+  "canary",
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export interface Nudge {

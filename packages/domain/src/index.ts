@@ -33,4 +33,5 @@ export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";
 export * from "./triage/index.ts";
+export * from "./webhooks/index.ts";
 export * from "./writing/index.ts";

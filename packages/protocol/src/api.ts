@@ -19,6 +19,7 @@ import { ROUTING_ROUTES } from "./api/routing.ts";
 import { SEARCH_ROUTES } from "./api/search.ts";
 import { SESSION_ROUTES } from "./api/session.ts";
 import { TRIAGE_ROUTES } from "./api/triage.ts";
+import { WEBHOOK_ROUTES } from "./api/webhooks.ts";
 import { WRITING_ROUTES } from "./api/writing.ts";
 
 export { BULK_MAX, type BulkAct, type BulkResult } from "./api/bulk.ts";
@@ -57,6 +58,7 @@ export const API_ROUTES = {
   ...FAILURE_ROUTES,
   ...BOARD_ROUTES,
   ...INSTALLATION_ROUTES,
+  ...WEBHOOK_ROUTES,
 };
 
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -16,4 +16,6 @@ export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sla.ts";
 export * from "./views.ts";
+export * from "./webhook-examples.ts";
+export * from "./webhooks.ts";
 export * from "./writing.ts";

@@ -26,3 +26,10 @@ export * from "./sla/fold-stories.ts";
 export * from "./sla/follow-stories.ts";
 export * from "./timers.ts";
 export * from "./watchdog/watchdog.ts";
+export {
+  callReceiver,
+  type PostWebhook,
+  type ReceiverAnswer,
+} from "./webhooks/call-receiver.ts";
+export * from "./webhooks/follow-events.ts";
+export * from "./webhooks/start-webhooks.ts";

@@ -1,4 +1,5 @@
 import type { Bus } from "@circuito/bus";
+import { WEBHOOK_PATIENCE_MS } from "@circuito/domain";
 import {
   BOARD_MINUTES_KEPT_MS,
   closeResolved,
@@ -6,6 +7,8 @@ import {
   findDue,
   findDueDeliveries,
   findDueFetches,
+  findDueWebhooks,
+  findPosition,
   findQueuesToServe,
   findStrandedContactKeys,
   forgetBoardMinutes,
@@ -13,6 +16,7 @@ import {
   forgetMailSenders,
   forgetOldAnnouncements,
   forgetOldNotices,
+  forgetWebhookDeliveries,
   keepPlansFresh,
   makePayloadPartitions,
   nameOfDue,
@@ -21,6 +25,7 @@ import {
   type Swept,
   type Transaction,
   takeLease,
+  WEBHOOKS_FOLLOWER,
   wakeSnoozed,
 } from "@circuito/store";
 import { createBoardKeeper } from "./board/keep-board.ts";
@@ -88,6 +93,7 @@ export async function startTimers(dependencies: {
     await bus.jobs.nudge("deliver", due);
     await bus.jobs.nudge("media", await findDueFetches(database.pool, BITE_MAX));
     await bus.jobs.nudge("due", (await findDue(database.pool, now(), BITE_MAX)).map(nameOfDue));
+    await bus.jobs.nudge("webhook", await findDueWebhooks(database.pool, now()));
   }
 
   async function sweepSlow(): Promise<void> {
@@ -105,7 +111,13 @@ export async function startTimers(dependencies: {
   }
 
   async function keepHouse(): Promise<void> {
-    await forgetOldNotices(database.pool, NOTICES_KEPT_MS);
+    const untold = await findPosition(database.pool, WEBHOOKS_FOLLOWER);
+    await forgetOldNotices(
+      database.pool,
+      NOTICES_KEPT_MS,
+      untold === undefined ? undefined : { position: untold, keepMs: WEBHOOK_PATIENCE_MS },
+    );
+    await forgetWebhookDeliveries(database.pool);
     await forgetExpiredAccess(database.pool);
     await makePayloadPartitions(database.pool, now());
     await forgetMailSenders(database.pool, MAIL_SENDERS_KEPT_MS);

@@ -84,4 +84,5 @@ export * from "./together.ts";
 export * from "./transcript/index.ts";
 export * from "./transient.ts";
 export * from "./triage/index.ts";
+export * from "./webhooks/index.ts";
 export * from "./writing/index.ts";

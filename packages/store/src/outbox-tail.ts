@@ -79,12 +79,24 @@ export async function isCovered(q: Queryable, position: Position): Promise<boole
 /** Notices forgotten by one statement: some ten milliseconds, and no long hold on the horizon. */
 const FORGOTTEN_AT_ONCE_MAX = 5_000;
 
+/** A reader that cannot make up for what it did not read: what is after its position waits for it. */
+export interface Waited {
+  readonly position: Position;
+  /** And no longer. */
+  readonly keepMs: number;
+}
+
 /**
  * Forgets notices older than a day: a client away for longer starts from a snapshot (rules §12). The
  * newest always stays, so that an empty outbox never looks as if nothing had been missed. From the
  * oldest on, in bites: positions and ages go up together but for a transaction's length.
  */
-export async function forgetOldNotices(q: Queryable, keepMs: number): Promise<number> {
+export async function forgetOldNotices(
+  q: Queryable,
+  keepMs: number,
+  waited?: Waited,
+): Promise<number> {
+  const [xid, id] = waited ? parsePosition(waited.position) : [MAX_ID, MAX_ID];
   let forgotten = 0;
   for (;;) {
     const { rowCount } = await q.query({
@@ -93,8 +105,10 @@ export async function forgetOldNotices(q: Queryable, keepMs: number): Promise<nu
         delete from outbox o using oldest
         where o.xid = oldest.xid and o.id = oldest.id
           and oldest.at < now() - $1 * interval '1 millisecond'
+          and ((o.xid, o.id) <= ($3::bigint, $4::bigint)
+            or oldest.at < now() - $5 * interval '1 millisecond')
           and (o.xid, o.id) < (select xid, id from outbox order by xid desc, id desc limit 1)`,
-      values: [keepMs, FORGOTTEN_AT_ONCE_MAX],
+      values: [keepMs, FORGOTTEN_AT_ONCE_MAX, xid, id, waited?.keepMs ?? keepMs],
     });
     forgotten += rowCount ?? 0;
     if ((rowCount ?? 0) < FORGOTTEN_AT_ONCE_MAX) return forgotten;

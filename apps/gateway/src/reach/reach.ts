@@ -19,16 +19,27 @@ const NOT_PUBLIC = [
  */
 export function reachOf(privateNetworks: readonly string[]): (ipAddress: string) => boolean {
   const closed = listOf(NOT_PUBLIC);
-  const opened = listOf(privateNetworks);
+  const isOpened = openedBy(privateNetworks);
   return (ipAddress) => {
-    // A mapped address is its IPv4 address, whatever it looks like.
-    const plain = ipAddress.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+    const plain = ipAddress.replace(MAPPED, "");
     const family = isIP(plain);
     if (family === 0) return false;
-    const kind = family === 4 ? "ipv4" : "ipv6";
-    return opened.check(plain, kind) || !closed.check(plain, kind);
+    return isOpened(plain) || !closed.check(plain, family === 4 ? "ipv4" : "ipv6");
   };
 }
+
+/** Makes the rule for what the operator named, and nothing else. */
+export function openedBy(privateNetworks: readonly string[]): (ipAddress: string) => boolean {
+  const opened = listOf(privateNetworks);
+  return (ipAddress) => {
+    const plain = ipAddress.replace(MAPPED, "");
+    const family = isIP(plain);
+    return family !== 0 && opened.check(plain, family === 4 ? "ipv4" : "ipv6");
+  };
+}
+
+/** A mapped address is its IPv4 address, whatever it looks like. */
+const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 
 function listOf(networks: readonly string[]): BlockList {
   const list = new BlockList();

@@ -8,6 +8,7 @@ import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { OpenParts } from "../inboxes/open-connector.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
+import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
 import type { DemoMail } from "./demo-mail.ts";
@@ -24,6 +25,8 @@ export interface Parts {
   /** Signs the addresses of files, and knows them again. */
   readonly mediaUrls: MediaUrls;
   readonly sealer: Sealer;
+  /** Where programs are that are told of what happens. */
+  readonly webhooks: WebhookReach;
   readonly secretKey: Uint8Array;
   readonly demo: DemoInboxIds | undefined;
   /** In a demo whose process does all of it. */

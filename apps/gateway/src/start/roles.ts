@@ -39,7 +39,7 @@ export async function startRoles(
     unwind.add("watchdog", () => watchdog.stop());
   }
   if (roles.has("delivery")) {
-    const { startDelivery, startMedia } = await import("@circuito/router");
+    const { startDelivery, startMedia, startWebhooks } = await import("@circuito/router");
     const resolveConnector = async (id: string) => {
       const inbox = await parts.inboxes.find(id);
       return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
@@ -65,13 +65,24 @@ export async function startRoles(
       log: logOf("media"),
     });
     unwind.add("media", async () => fetching.stop());
+    const webhooks = await startWebhooks({
+      database,
+      bus,
+      post: parts.webhooks.post,
+      openSecret: (sealed, endpointId) => parts.sealer.open(sealed, endpointId),
+      now,
+      log: logOf("webhooks"),
+    });
+    unwind.add("webhooks", () => webhooks.stop());
   }
   if (roles.has("router") || roles.has("delivery")) {
     const { keepCanary } = await import("@circuito/bus");
     await keepCanary(bus);
   }
   if (roles.has("timers")) {
-    const { followStories, followWords, startTimers } = await import("@circuito/router");
+    const { followEvents, followStories, followWords, startTimers } = await import(
+      "@circuito/router"
+    );
     const { processName } = parts;
     const timers = await startTimers({ database, bus, processName, now, log: logOf("timers") });
     unwind.add("timers", () => timers.stop());
@@ -79,6 +90,9 @@ export async function startRoles(
     unwind.add("promises", () => promises.stop());
     const words = followWords({ database, bus, processName, log: logOf("search") });
     unwind.add("search words", () => words.stop());
+    const follow = { database, bus, processName, newId, now };
+    const events = followEvents({ ...follow, log: logOf("webhook events") });
+    unwind.add("webhook events", () => events.stop());
   }
   if (roles.has("connectors")) {
     const { openInboxes } = await import("./open-inboxes.ts");

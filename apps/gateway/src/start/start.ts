@@ -16,7 +16,8 @@ import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
 import { createMediaUrls } from "../media/media-urls.ts";
-import { reachOf } from "../reach/reach.ts";
+import { openedBy, reachOf } from "../reach/reach.ts";
+import { webhookReach } from "../reach/webhook-reach.ts";
 import { createSealer } from "../secrets/seal.ts";
 import { type DemoInboxIds, demoSmsUrl } from "../seed/demo-inboxes.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
@@ -76,9 +77,10 @@ export async function start(
   });
   const ledger = createLedgerWriter(database);
   const customerFeed = createCustomerFeed({ database, now, log });
+  const mayReach = reachOf(config.privateNetworks);
   const openParts: OpenParts = {
     database,
-    mayReach: reachOf(config.privateNetworks),
+    mayReach,
     // The demo's SMS go to a page of the gateway itself, wherever it is.
     ownUrls: demo ? [demoSmsUrl(config)] : [],
     ...(demoMail?.mailbox && {
@@ -125,6 +127,11 @@ export async function start(
     customerFeed,
     mediaUrls: createMediaUrls(deriveKey(secretKey, "media addresses"), now),
     sealer,
+    webhooks: webhookReach({
+      mayReach,
+      isOpened: openedBy(config.privateNetworks),
+      opensAny: config.privateNetworks.length > 0,
+    }),
     secretKey,
     demo,
     demoMail,

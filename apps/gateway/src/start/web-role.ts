@@ -83,6 +83,7 @@ export async function startWeb(
       signer: parts.openParts.signer,
       ispdbUrl: config.ispdbUrl,
     },
+    webhooks: { ...parts.webhooks, look: (id) => bus.jobs.nudge("webhook", [id]) },
     failedJobs: bus.failed,
     board,
     nudgeInbound: parts.openParts.nudgeInbound,

@@ -37,6 +37,7 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "trySlaPolicy",
   "whoWouldServe",
   "rehearseAttendant",
+  "testWebhook",
 ]);
 
 /** What they are about is in their body, many at once: each has a story of its own. */

@@ -157,6 +157,7 @@ const shared = {
   category: randomUUID(),
   /** Of none that there is. */
   apiKey: randomUUID(),
+  webhook: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
@@ -419,6 +420,19 @@ const REQUESTS: Record<
   createApiKey: { body: () => ({ name: "ERP", role: "agent", expiresInDays: 1 }) },
   rotateApiKey: { of: "apiKey", body: () => ({ overlapHours: 1 }) },
   revokeApiKey: { of: "apiKey" },
+  listWebhookEvents: {},
+  listWebhooks: {},
+  createWebhook: {
+    body: () => ({ name: "ERP", url: "https://erp.example/hook", events: ["message.received"] }),
+  },
+  updateWebhook: { of: "webhook", body: () => ({ isOn: false }) },
+  deleteWebhook: { of: "webhook" },
+  rotateWebhookSecret: { of: "webhook", body: () => ({}) },
+  testWebhook: { of: "webhook", body: () => ({}) },
+  listWebhookDeliveries: { of: "webhook" },
+  getWebhookDelivery: { of: "webhook" },
+  redeliverWebhook: { of: "webhook", body: () => ({}) },
+  redeliverFailedWebhooks: { of: "webhook", body: () => ({}) },
   ledgerBalance: {},
   listInboundFailures: {},
   listOutboundFailures: {},
@@ -452,6 +466,7 @@ function send(name: ApiRouteName, who: Who, objects: Objects) {
     .replace(":index", "0")
     .replace(":room", "reply")
     .replace(":version", "0")
+    .replace(":deliveryId", uuid)
     .replace(":absence", uuid)
     .replace(":session", "0".repeat(32))
     .replace(":address", "tel%3A%2B5511900000001");
@@ -502,8 +517,10 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   const answer = await send(name, who, own);
   if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
   if (allows(name, who)) {
-    // There is no such key, and nobody else's either.
-    if (REQUESTS[name].of === "apiKey") return expect(answer.body.code).toBe("not-found");
+    // There is no such key or webhook, and nobody else's either.
+    if (REQUESTS[name].of === "apiKey" || REQUESTS[name].of === "webhook") {
+      return expect(answer.body.code).toBe("not-found");
+    }
     // The inbox here is no chat: there is no page to look at.
     if (name === "checkChatInstallation") return expect(answer.body.code).toBe("not-found");
     // Their agent's alone: an offer, what they held back, a view. For everybody else there is none.

@@ -26,6 +26,8 @@ const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set([
   "usePasswordLink",
   "createApiKey",
   "rotateApiKey",
+  "createWebhook",
+  "rotateWebhookSecret",
 ]);
 
 const redirection = z.object({ url: z.string().startsWith("/media/") });

@@ -5,6 +5,7 @@ import type { Signer } from "@circuito/domain";
 import type { Database, MediaStore } from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
+import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { Board } from "./board/board.ts";
 
@@ -24,6 +25,11 @@ export interface WebParts {
     readonly mayReach: (ipAddress: string) => boolean;
     readonly signer: Signer;
     readonly ispdbUrl: string | undefined;
+  };
+  /** Where programs are that are told of what happens. */
+  readonly webhooks: WebhookReach & {
+    /** Says that one may have something due. May fail: a sweeper says it again. */
+    readonly look: (webhook: string) => Promise<void>;
   };
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;

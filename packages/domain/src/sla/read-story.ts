@@ -63,7 +63,7 @@ export function readStory(
     { kind: "opened", at: openedAt, place: { queueId, level } },
     ...(isAttended ? [{ kind: "machine-took-over", at: openedAt } as const] : []),
     ...said,
-    ...asWritten(record.lines).flatMap((line) => lineEvent(line, levelOf)),
+    ...asWritten(record.lines).flatMap((line) => storyEventOf(line, levelOf)),
   ];
   // A keyword opens a conversation that is over at once, and nobody writes that down.
   const isOver = record.status === "resolved" || record.status === "closed";
@@ -92,7 +92,11 @@ function spokenEvent({ by, text, at }: SpokenLine, channel: Channel): StoryEvent
   return isKeyword ? [] : [{ kind: "customer-wrote", at }];
 }
 
-function lineEvent(line: StoryLine, levelOf: (queue: QueueId) => Level): StoryEvent[] {
+/** What a line says happened; none: nothing that promises know. */
+export function storyEventOf(
+  line: StoryLine,
+  levelOf: (queue: QueueId) => Level,
+): readonly StoryEvent[] {
   const { at } = line;
   switch (line.kind) {
     case "claimed":

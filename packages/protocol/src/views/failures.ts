@@ -117,7 +117,7 @@ export const releaseTrialView = z.object({
 export type ReleaseTrialView = z.infer<typeof releaseTrialView>;
 
 export const failedJobView = z.object({
-  kind: z.enum(["inbound", "assign", "deliver", "media", "due", "canary"]),
+  kind: z.enum(["inbound", "assign", "deliver", "media", "due", "webhook", "canary"]),
   id: z.string(),
   attempts: z.int(),
   error: z.string(),

@@ -44,9 +44,10 @@ export interface Following {
   take(notices: readonly NoticeRow[], move: Move): Promise<void>;
   /**
    * The first time, or after notices were missed: does it for everything there is. What happens
-   * meanwhile is taken afterwards, so both may do the same.
+   * meanwhile is taken afterwards, so both may do the same. Absent: nothing but the notices tells what
+   * to do. Then its place is made by whoever wants it followed, and notices are kept until it read them.
    */
-  begin(isStopped: () => boolean): Promise<void>;
+  begin?(isStopped: () => boolean): Promise<void>;
 }
 
 export type Move = (tx: Queryable) => Promise<boolean>;
@@ -95,7 +96,7 @@ export function followOutbox(
     if (from === undefined) return begin();
     const page = await readNotices(database.pool, from, NOTICES_AT_ONCE);
     if (page.notices.length === 0) return false;
-    if (!(await isCovered(database.pool, from))) {
+    if (following.begin && !(await isCovered(database.pool, from))) {
       await forgetPosition(database.pool, name);
       return true;
     }
@@ -104,6 +105,7 @@ export function followOutbox(
   }
 
   async function begin(): Promise<boolean> {
+    if (!following.begin) return false;
     const to = await currentPosition(database.pool);
     await following.begin(() => isStopped);
     if (isStopped) return false;

@@ -23,4 +23,5 @@ export * from "./rules.ts";
 export * from "./search.ts";
 export * from "./sla.ts";
 export * from "./triage.ts";
+export * from "./webhooks.ts";
 export * from "./writing.ts";

@@ -39,6 +39,7 @@ import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
 import { triageHandlers } from "./triage.ts";
+import { webhookHandlers } from "./webhooks.ts";
 import { writingHandlers } from "./writing.ts";
 
 /** One handler for every route; the compiler finds the forgotten one. */
@@ -83,5 +84,6 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...categoryHandlers(parts),
     ...ledgerHandlers(parts),
     ...installationHandlers(parts),
+    ...webhookHandlers(parts),
   };
 }

@@ -15,6 +15,7 @@ import { createMailMaker } from "../../media/mail-maker.ts";
 import { createMediaDoor } from "../../media/media-door.ts";
 import { createMediaUrls, type MediaUrls } from "../../media/media-urls.ts";
 import { createPictureProxy } from "../../media/remote/picture-proxy.ts";
+import { webhookReach } from "../../reach/webhook-reach.ts";
 import { hashPassword } from "../../secrets/password.ts";
 import { createSealer, type Sealer } from "../../secrets/seal.ts";
 import { memoryMedia } from "../../testing/memory-media.ts";
@@ -40,7 +41,7 @@ export interface WebStage extends AsyncDisposable {
   readonly lines: string[];
   /** What inboxes' providers are asked through, by inbox; none at first. */
   readonly connectors: Map<string, Connector>;
-  /** Contact points that the router was told of. */
+  /** Contact points that the router was told of, and webhooks that something may be due for. */
   readonly nudged: string[];
   /** Jobs that were given up, by id; none at first. */
   readonly failedJobs: Map<string, FailedJob>;
@@ -90,7 +91,7 @@ export interface AgentClient extends Disposable {
 const UNTIL_TIMEOUT_MS = 4_500;
 
 /**
- * @param reach where mailboxes may be, and pictures of mails: nowhere by default
+ * @param reach where mailboxes, pictures of mails and webhooks may be: nowhere by default
  * @param picturePorts on which ports the pictures
  */
 export async function createWebStage(
@@ -98,6 +99,7 @@ export async function createWebStage(
   reach = /^$/,
   picturePorts: readonly number[] = [],
 ): Promise<WebStage> {
+  const isReached = (address: string) => reach.test(address);
   const scene = await createScene();
   const connectors = new Map<string, Connector>();
   const lines: string[] = [];
@@ -152,7 +154,7 @@ export async function createWebStage(
     pictures: createPictureProxy({
       database: scene.database,
       media,
-      reach: { mayReach: (address) => reach.test(address), ports: picturePorts },
+      reach: { mayReach: isReached, ports: picturePorts },
       log,
     }),
     https: false,
@@ -168,9 +170,13 @@ export async function createWebStage(
     publicUrl: publicUrl ?? url,
     addressOf: (peer) => peer ?? "",
     mailboxes: {
-      mayReach: (address) => reach.test(address),
+      mayReach: isReached,
       signer: hmacSigner([randomBytes(32)]),
       ispdbUrl: undefined,
+    },
+    webhooks: {
+      ...webhookReach({ mayReach: isReached, isOpened: isReached, opensAny: true }),
+      look: async (id) => void nudged.push(id),
     },
     failedJobs: memoryJobs(failed),
     board,

@@ -1,4 +1,11 @@
-import { API_ROUTES, type ApiRoute, type ApiRouteName, problem } from "@circuito/protocol";
+import { WEBHOOK_EVENTS, type WebhookEvent } from "@circuito/domain";
+import {
+  API_ROUTES,
+  type ApiRoute,
+  type ApiRouteName,
+  problem,
+  webhookBodyOf,
+} from "@circuito/protocol";
 import { z } from "zod";
 import { CSRF_HEADER } from "./authenticate.ts";
 import { IDEMPOTENCY_HEADER } from "./idempotency.ts";
@@ -23,6 +30,7 @@ export function openApi(publicUrl: string): Json {
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths,
+    webhooks: Object.fromEntries(WEBHOOK_EVENTS.map((event) => [event, { post: told(event) }])),
     components: {
       schemas: { Problem: schemaOf(problem, "output") },
       securitySchemes: {
@@ -30,6 +38,25 @@ export function openApi(publicUrl: string): Json {
         apiKey: { type: "http", scheme: "bearer", bearerFormat: "ck_…" },
       },
     },
+  };
+}
+
+/** What a receiver of an event gets, and what it is to answer. */
+function told(event: WebhookEvent): Json {
+  return {
+    operationId: event,
+    summary: "Sent to endpoints that asked for it, signed after Standard Webhooks.",
+    parameters: ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => ({
+      name,
+      in: "header",
+      required: true,
+      schema: { type: "string" },
+    })),
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: schemaOf(webhookBodyOf(event), "output") } },
+    },
+    responses: { "2XX": { description: "Taken. All else is sent again, for 72 hours." } },
   };
 }
 

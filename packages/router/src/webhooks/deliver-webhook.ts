@@ -8,6 +8,7 @@ import {
   noteWebhookTook,
   type Queryable,
   switchWebhookOff,
+  tellConfigurationChanged,
   type WebhookAttempt,
 } from "@circuito/store";
 import type { RouterLog } from "../log.ts";
@@ -87,5 +88,6 @@ async function settle(
   if (off === undefined) return { kind: "over" };
   await lockWebhooks(tx);
   await switchWebhookOff(tx, endpointId, off, now);
+  await tellConfigurationChanged(tx, endpointId);
   return { kind: "switched-off" };
 }

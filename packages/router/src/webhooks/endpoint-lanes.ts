@@ -26,6 +26,7 @@ interface Lane {
 export interface LaneDependencies extends WebhookSender {
   /** Says "look at it then". */
   readonly lookAgainAt: (endpointId: string, at: number) => void;
+  /** Tells whoever follows for endpoints, and whoever shows them. */
   readonly switchedOff: () => void;
 }
 

@@ -18,7 +18,10 @@ export async function startWebhooks(
   const lanes = createEndpointLanes({
     ...dependencies,
     lookAgainAt: (endpointId, at) => void jobs.nudgeAt("webhook", [endpointId], at),
-    switchedOff: () => wake.publish("configuration"),
+    switchedOff() {
+      wake.publish("configuration");
+      wake.publish("outbox");
+    },
   });
   await jobs.work("webhook", { concurrency: JOBS_AT_ONCE }, async (endpointIds) => {
     for (const id of new Set(endpointIds)) lanes.lookAt(id);

@@ -43,10 +43,10 @@ export async function listWebhooks(
           order by d.created_at desc, d.id desc limit ${COUNTED_MAX}) newest) l
       cross join lateral (select count(*)::int as waiting from (
         select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'waiting'
-        limit ${COUNTED_MAX}) some) w
+        limit ${COUNTED_MAX}) found) w
       cross join lateral (select count(*)::int as failed from (
         select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'failed'
-        limit ${COUNTED_MAX}) some) f
+        limit ${COUNTED_MAX}) found) f
       order by e.created_at, e.id`,
   });
   return rows.map(({ tried, delivered, waiting, failed, lastDeliveredAt, ...row }) => ({

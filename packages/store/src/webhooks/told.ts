@@ -80,22 +80,22 @@ export interface ToldStep {
   readonly at: number;
 }
 
-/** All that messages of ours went through, step by step. */
+/** All that messages of ours went through, step by step; instants as exact as those of notices. */
 export async function loadToldSteps(
   q: Queryable,
   messageIds: readonly string[],
 ): Promise<readonly ToldStep[]> {
   if (messageIds.length === 0) return [];
-  const { rows } = await q.query<Omit<ToldStep, "at"> & { readonly at: string }>({
+  const { rows } = await q.query<Omit<ToldStep, "at"> & { readonly at: Date }>({
     name: "load-told-steps",
     text: `select d.message_id as "messageId", s.step->>'status' as status,
-        s.step->>'words' as words, s.step->>'at' as at
+        s.step->>'words' as words, (s.step->>'at')::timestamptz(3) as at
       from deliveries d cross join lateral jsonb_array_elements(d.history) with ordinality as s(step, place)
       where d.message_id = any(${unseen("$1", "uuid[]")}::uuid[])
       order by d.message_id, s.place`,
     values: [messageIds],
   });
-  return rows.map((row) => ({ ...row, at: Date.parse(row.at) }));
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
 /** How queues and inboxes are called. */

@@ -1,5 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statfsSync,
+} from "node:fs";
+import { freemem, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../../packages/embedded/src/is-alive.ts";
 
@@ -11,11 +20,27 @@ const PID_FILES = [
   join("dovecot", "run", "master.pid"),
 ];
 
+/** Linux' files in memory. */
+const MEMORY = "/dev/shm";
+/** A run takes a fifth of this; what it takes is the machine's memory, too. */
+const MEMORY_FREE_MIN_BYTES = 4 * 1024 ** 3;
+
 /** The folder of this run: named by our process id, open to the user the servers run as. */
-export function makeRunFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), `circuito-test-${process.pid}-`));
+export function makeRunFolder(parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, `circuito-test-${process.pid}-`));
   chmodSync(folder, 0o755);
   return folder;
+}
+
+/**
+ * Where files are made fastest, for what need not outlive the run: each database of a test is more than
+ * a thousand of them, which take a disk half a second and memory a thirtieth of that.
+ */
+export function quickParent(): string {
+  if (process.env.TMPDIR !== undefined || !existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  const free = Math.min(bavail * bsize, freemem());
+  return free < MEMORY_FREE_MIN_BYTES ? tmpdir() : MEMORY;
 }
 
 /** Ends the servers of a run at once, without waiting, and removes what they wrote. */
@@ -26,9 +51,11 @@ export function removeRunFolder(folder: string): void {
 
 /** Removes what runs left that were killed before they could clean up. */
 export function sweepRunFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const owner = NAME.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) removeRunFolder(join(tmpdir(), name));
+  for (const parent of [tmpdir(), MEMORY].filter(existsSync)) {
+    for (const name of readdirSync(parent)) {
+      const owner = NAME.exec(name)?.[1];
+      if (owner !== undefined && !isAlive(Number(owner))) removeRunFolder(join(parent, name));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { startPostgres } from "../../packages/embedded/src/index.ts";
 import { findChromium } from "../../scripts/lib/chromium.mjs";
-import { makeRunFolder, removeRunFolder, sweepRunFolders } from "./run-folder.ts";
+import { makeRunFolder, quickParent, removeRunFolder, sweepRunFolders } from "./run-folder.ts";
 import { startRedis } from "./start-redis.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -21,13 +21,15 @@ declare global {
 /**
  * Starts what the tests need and tells them where it is, through TEST_DATABASE_URL, TEST_REDIS_URL
  * and TEST_CHROMIUM_PATH. What is set already is used and not started. Runs side by side do not
- * meet: each has its own folder and free ports.
+ * meet: each has its own folder, which is also their TMPDIR, and free ports.
  *
  * @throws with CI=true when something is missing; elsewhere its tests are skipped, with a sentence
  */
 export async function startServers(): Promise<TestServers> {
   sweepRunFolders();
-  const folder = makeRunFolder();
+  const folder = makeRunFolder(quickParent());
+  // What tests and their programs leave for a moment: it goes with the run.
+  process.env.TMPDIR = folder;
   const onExit = (): void => removeRunFolder(folder);
   process.once("exit", onExit);
   for (const [signal, code] of Object.entries(SIGNALS)) {

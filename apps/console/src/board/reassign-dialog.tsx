@@ -1,11 +1,11 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Callout, ComboBox, TextArea } from "@circuito/ui";
+import { Callout, ComboBox } from "@circuito/ui";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { supervisionApi } from "../api/supervision.ts";
 import { useT } from "../i18n/translate.ts";
+import { NoteField } from "../verbs/hand-over-fields.tsx";
 import { nameOf } from "../verbs/name-of.ts";
-import { NOTE_LENGTH_MAX } from "../verbs/transfer-dialog.tsx";
 import { useAgents } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { agentState, agentStateText, STATE_DOT } from "./agent-state.ts";
@@ -77,15 +77,12 @@ export function ReassignDialog({ conversation, onClose }: ReassignDialogProps) {
           })}
         </Callout>
       )}
-      <TextArea
-        label={t("handOver.note")}
+      <NoteField
         description={t("board.reassignNote")}
         minRows={2}
-        maxLength={NOTE_LENGTH_MAX}
         value={note}
         onChange={setNote}
-        isRequired
-        error={isChecked && note.trim() === "" ? t("form.required") : undefined}
+        isChecked={isChecked}
       />
     </FormDialog>
   );

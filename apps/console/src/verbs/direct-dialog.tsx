@@ -1,5 +1,5 @@
 import type { CategoryView, ConversationView } from "@circuito/protocol";
-import { ComboBox, SegmentedControl, TextArea, TextField } from "@circuito/ui";
+import { SegmentedControl, TextArea, TextField } from "@circuito/ui";
 import { useState } from "react";
 import type { Registration } from "../api/client.ts";
 import { CategoryFields } from "../categories/category-fields.tsx";
@@ -9,11 +9,10 @@ import { urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { destinations } from "./availability.ts";
+import { NOTE_LENGTH_MAX, QueueField } from "./hand-over-fields.tsx";
 import { HandOverForm } from "./hand-over-form.tsx";
 import { MomentField } from "./moment-field.tsx";
 import { localInputValue, promisePresets } from "./moments.ts";
-import { queueOptions } from "./queue-options.ts";
-import { NOTE_LENGTH_MAX } from "./transfer-dialog.tsx";
 import { useVerbs } from "./use-verbs.ts";
 
 const URGENCIES = ["low", "normal", "high", "urgent"] as const;
@@ -67,15 +66,12 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
         return true;
       }}
     >
-      <ComboBox
+      <QueueField
         label={t("direct.queue")}
-        placeholder={t("handOver.queuePlaceholder")}
-        emptyText={t("handOver.noQueue")}
-        options={queueOptions(queues)}
+        queues={queues}
         value={queueId}
         onChange={setQueueId}
-        isRequired
-        error={isChecked && queueId === null ? t("form.required") : undefined}
+        isChecked={isChecked}
       />
       <div className="grid gap-4 min-[600px]:grid-cols-2">
         <TextField

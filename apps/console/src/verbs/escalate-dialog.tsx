@@ -1,12 +1,11 @@
 import type { ConversationView } from "@circuito/protocol";
-import { ComboBox, TextArea } from "@circuito/ui";
+import { TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { destinations } from "./availability.ts";
+import { NOTE_LENGTH_MAX, QueueField } from "./hand-over-fields.tsx";
 import { HandOverForm } from "./hand-over-form.tsx";
-import { queueOptions } from "./queue-options.ts";
-import { NOTE_LENGTH_MAX } from "./transfer-dialog.tsx";
 import { useVerbs } from "./use-verbs.ts";
 
 /** Up, with what was tried and what came of it, so that nobody asks the customer again. */
@@ -35,16 +34,7 @@ export function EscalateDialog({ conversation }: { readonly conversation: Conver
         return true;
       }}
     >
-      <ComboBox
-        label={t("handOver.queue")}
-        placeholder={t("handOver.queuePlaceholder")}
-        emptyText={t("handOver.noQueue")}
-        options={queueOptions(queues)}
-        value={queueId}
-        onChange={setQueueId}
-        isRequired
-        error={isChecked && queueId === null ? t("form.required") : undefined}
-      />
+      <QueueField queues={queues} value={queueId} onChange={setQueueId} isChecked={isChecked} />
       <TextArea
         label={t("escalate.tried")}
         description={t("escalate.triedText")}

@@ -3,8 +3,8 @@ import { TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useQueue } from "../workspace/queries.ts";
+import { NOTE_LENGTH_MAX } from "./hand-over-fields.tsx";
 import { HandOverForm } from "./hand-over-form.tsx";
-import { NOTE_LENGTH_MAX } from "./transfer-dialog.tsx";
 import { useVerbs } from "./use-verbs.ts";
 
 /** Back where it came from; the reason teaches whoever sent it. */

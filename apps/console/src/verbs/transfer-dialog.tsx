@@ -1,12 +1,12 @@
 import type { ConversationView } from "@circuito/protocol";
-import { ComboBox, Select, TextArea } from "@circuito/ui";
+import { Select } from "@circuito/ui";
 import { useState } from "react";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useAgents, useQueues } from "../workspace/queries.ts";
 import { destinations } from "./availability.ts";
+import { NoteField, QueueField } from "./hand-over-fields.tsx";
 import { HandOverForm } from "./hand-over-form.tsx";
-import { queueOptions } from "./queue-options.ts";
 import { useVerbs } from "./use-verbs.ts";
 
 const ANYONE = "anyone";
@@ -43,18 +43,14 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
         return true;
       }}
     >
-      <ComboBox
-        label={t("handOver.queue")}
-        placeholder={t("handOver.queuePlaceholder")}
-        emptyText={t("handOver.noQueue")}
-        options={queueOptions(queues)}
+      <QueueField
+        queues={queues}
         value={queueId}
         onChange={(id) => {
           setQueueId(id);
           setAgentId(ANYONE);
         }}
-        isRequired
-        error={isChecked && queueId === null ? t("form.required") : undefined}
+        isChecked={isChecked}
       />
       <Select
         label={t("transfer.person")}
@@ -77,19 +73,7 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
         isDisabled={queueId === null}
         error={isChecked && needsPerson ? t("transfer.needsPerson") : undefined}
       />
-      <TextArea
-        label={t("handOver.note")}
-        description={t("handOver.noteText")}
-        minRows={3}
-        maxLength={NOTE_LENGTH_MAX}
-        value={note}
-        onChange={setNote}
-        isRequired
-        error={isChecked && note.trim() === "" ? t("form.required") : undefined}
-      />
+      <NoteField value={note} onChange={setNote} isChecked={isChecked} />
     </HandOverForm>
   );
 }
-
-/** The protocol's limit for notes of a hand-over. */
-export const NOTE_LENGTH_MAX = 4_000;

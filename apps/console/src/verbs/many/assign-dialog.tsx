@@ -1,11 +1,11 @@
 import type { ConversationView } from "@circuito/protocol";
-import { ComboBox, TextArea } from "@circuito/ui";
+import { ComboBox } from "@circuito/ui";
 import { useState } from "react";
 import { presenceName } from "../../i18n/labels.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useAgents } from "../../workspace/queries.ts";
+import { NoteField } from "../hand-over-fields.tsx";
 import { HandOverForm } from "../hand-over-form.tsx";
-import { NOTE_LENGTH_MAX } from "../transfer-dialog.tsx";
 import { useManyVerbs } from "./use-many-verbs.ts";
 
 /** To somebody who serves the queues they are in, with a word of why. */
@@ -54,16 +54,7 @@ export function AssignDialog({
         isRequired
         error={isChecked && agentId === null ? t("form.required") : undefined}
       />
-      <TextArea
-        label={t("handOver.note")}
-        description={t("handOver.noteText")}
-        minRows={2}
-        maxLength={NOTE_LENGTH_MAX}
-        value={note}
-        onChange={setNote}
-        isRequired
-        error={isChecked && note.trim() === "" ? t("form.required") : undefined}
-      />
+      <NoteField minRows={2} value={note} onChange={setNote} isChecked={isChecked} />
     </HandOverForm>
   );
 }

@@ -1,12 +1,10 @@
 import type { ConversationView } from "@circuito/protocol";
-import { ComboBox, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useQueues } from "../../workspace/queries.ts";
 import { destinations } from "../availability.ts";
+import { NoteField, QueueField } from "../hand-over-fields.tsx";
 import { HandOverForm } from "../hand-over-form.tsx";
-import { queueOptions } from "../queue-options.ts";
-import { NOTE_LENGTH_MAX } from "../transfer-dialog.tsx";
 import { useManyVerbs } from "./use-many-verbs.ts";
 
 /** All of them to one queue that each may go to. */
@@ -36,26 +34,8 @@ export function TransferManyDialog({
         return true;
       }}
     >
-      <ComboBox
-        label={t("handOver.queue")}
-        placeholder={t("handOver.queuePlaceholder")}
-        emptyText={t("handOver.noQueue")}
-        options={queueOptions(queues)}
-        value={queueId}
-        onChange={setQueueId}
-        isRequired
-        error={isChecked && queueId === null ? t("form.required") : undefined}
-      />
-      <TextArea
-        label={t("handOver.note")}
-        description={t("handOver.noteText")}
-        minRows={3}
-        maxLength={NOTE_LENGTH_MAX}
-        value={note}
-        onChange={setNote}
-        isRequired
-        error={isChecked && note.trim() === "" ? t("form.required") : undefined}
-      />
+      <QueueField queues={queues} value={queueId} onChange={setQueueId} isChecked={isChecked} />
+      <NoteField value={note} onChange={setNote} isChecked={isChecked} />
     </HandOverForm>
   );
 }

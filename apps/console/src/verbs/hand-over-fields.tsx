@@ -1,0 +1,66 @@
+import type { QueueView } from "@circuito/protocol";
+import { ComboBox, TextArea } from "@circuito/ui";
+import { useT } from "../i18n/translate.ts";
+import { queueOptions } from "./queue-options.ts";
+
+/** The protocol's limit for notes of a hand-over. */
+export const NOTE_LENGTH_MAX = 4_000;
+
+interface Asked<Value> {
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  /** Somebody tried to send: what is missing says so. */
+  readonly isChecked: boolean;
+}
+
+interface QueueFieldProps extends Asked<string | null> {
+  /** Those that it may go to. */
+  readonly queues: readonly QueueView[];
+  /** Where it is not simply called the queue. */
+  readonly label?: string;
+}
+
+/** To which queue. */
+export function QueueField({ queues, label, value, onChange, isChecked }: QueueFieldProps) {
+  const t = useT();
+  return (
+    <ComboBox
+      label={label ?? t("handOver.queue")}
+      placeholder={t("handOver.queuePlaceholder")}
+      emptyText={t("handOver.noQueue")}
+      options={queueOptions(queues)}
+      value={value}
+      onChange={onChange}
+      isRequired
+      error={isChecked && value === null ? t("form.required") : undefined}
+    />
+  );
+}
+
+interface NoteFieldProps extends Asked<string> {
+  readonly description?: string;
+  readonly minRows?: number;
+}
+
+/** What whoever gets it should know. */
+export function NoteField({
+  description,
+  minRows = 3,
+  value,
+  onChange,
+  isChecked,
+}: NoteFieldProps) {
+  const t = useT();
+  return (
+    <TextArea
+      label={t("handOver.note")}
+      description={description ?? t("handOver.noteText")}
+      minRows={minRows}
+      maxLength={NOTE_LENGTH_MAX}
+      value={value}
+      onChange={onChange}
+      isRequired
+      error={isChecked && value.trim() === "" ? t("form.required") : undefined}
+    />
+  );
+}

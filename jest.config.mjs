@@ -2,7 +2,7 @@
 export default {
   globalSetup: "<rootDir>/tests/setup/global-setup.mjs",
   globalTeardown: "<rootDir>/tests/setup/global-teardown.mjs",
-  testSequencer: "<rootDir>/tests/setup/slowest-first.mjs",
+  testSequencer: "<rootDir>/tests/setup/slowest-first.cjs",
   testMatch: ["<rootDir>/{packages,apps,tests}/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
   modulePathIgnorePatterns: ["/dist/"],

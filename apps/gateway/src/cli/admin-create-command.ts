@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type AgentId, asId } from "@circuito/domain";
-import { findAgentByEmail, schema } from "@circuito/store";
+import { appendAudit, findAgentByEmail, schema } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { generatePassword, hashPassword } from "../secrets/password.ts";
@@ -25,12 +25,24 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (await findAgentByEmail(database.pool, email.data)) {
       throw new Error(`there is somebody with the e-mail address ${email.data} already`);
     }
-    await database.drizzle.insert(schema.agents).values({
-      id: asId<AgentId>(uuidv7()),
-      name,
-      email: email.data,
-      role: "admin",
-      passwordHash: await hashPassword(password),
+    const id = asId<AgentId>(uuidv7());
+    const passwordHash = await hashPassword(password);
+    await database.transaction(async ({ client, drizzle }) => {
+      const account = { id, name, email: email.data, role: "admin", passwordHash } as const;
+      await drizzle.insert(schema.agents).values(account);
+      await appendAudit(client, {
+        actor: { kind: "cli", id: null, name: "circuito admin create" },
+        address: null,
+        action: "createAdmin",
+        outcome: "done",
+        object: `people/${id}`,
+        objectName: name,
+        said: null,
+        differences: [
+          { path: "email", after: email.data },
+          { path: "role", after: "admin" },
+        ],
+      });
     });
   });
   terminal.out(

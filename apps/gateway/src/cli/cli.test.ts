@@ -78,7 +78,16 @@ test("an admin who was just made can log in with the password that was shown", a
     body: JSON.stringify({ email: "eva@example.com", password }),
   });
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ agent: { name: "Eva", role: "admin" } });
+  const { agent } = await response.json();
+  expect(agent).toMatchObject({ name: "Eva", role: "admin" });
+  const [session = ""] = response.headers.getSetCookie();
+  const audit = await fetch(`${origin}/api/v1/audit?object=people/${agent.id}`, {
+    headers: { cookie: session.split(";")[0] ?? "" },
+  });
+  expect((await audit.json()).items).toMatchObject([
+    { action: "logIn", actor: { kind: "agent", id: agent.id } },
+    { action: "createAdmin", actor: { kind: "cli" }, objectName: "Eva" },
+  ]);
 
   const again = await circuito("admin", "create", "--email", "eva@example.com", "--name", "Eva");
   expect(again).toMatchObject({ code: 1, output: "" });

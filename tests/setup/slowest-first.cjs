@@ -1,5 +1,5 @@
-import { relative } from "node:path";
-import Sequencer from "@jest/test-sequencer";
+const { relative } = require("node:path");
+const { default: Sequencer } = require("@jest/test-sequencer");
 
 /**
  * Where the tests are that take longest, the slowest first. One that is begun last is waited for by
@@ -12,14 +12,18 @@ const SLOW = [
 ];
 
 /** Jest knows how long each took here the last time; on a new machine it would go by their size alone. */
-export default class SlowestFirst extends Sequencer {
+module.exports = class SlowestFirst extends Sequencer {
+  /**
+   * @param {import("@jest/test-result").Test[]} tests
+   */
   sort(tests) {
     const sorted = [...super.sort(tests)];
     if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
     return sorted.sort((one, other) => rank(one) - rank(other));
   }
-}
+};
 
+/** @param {import("@jest/test-result").Test} test */
 function rank({ path, context }) {
   const at = SLOW.findIndex((place) => place.test(relative(context.config.rootDir, path)));
   return at === -1 ? SLOW.length : at;

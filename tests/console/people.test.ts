@@ -97,3 +97,39 @@ test("hours that change have another next opening", async () => {
   ]);
   expect(stage.troubles).toEqual([]);
 });
+
+test("whoever leaves an editor with something not saved is asked, and may save, discard or stay", async () => {
+  const admin = await stage.open("gustavo", "/settings/queues");
+  await admin.getByRole("row", { name: /Logística/ }).press("Enter");
+  const name = admin.getByRole("textbox", { name: /^Nome/ }).first();
+  const leaving = admin.getByRole("alertdialog", { name: "Sair sem salvar?" });
+  const toPeople = () => admin.getByRole("link", { name: "Pessoas", exact: true }).click();
+
+  await name.fill("Logística N2");
+  expect(await admin.title()).toMatch(/^\* /);
+  await toPeople();
+  await leaving.getByRole("button", { name: "Continuar editando" }).last().click();
+  await leaving.waitFor({ state: "detached" });
+  expect(await name.inputValue()).toBe("Logística N2");
+
+  await name.press("Escape");
+  await leaving.getByRole("button", { name: "Salvar" }).click();
+  await admin.getByRole("row", { name: /Logística N2/ }).press("Enter");
+
+  await name.fill("Outro nome");
+  await toPeople();
+  await leaving.getByRole("button", { name: "Descartar" }).click();
+  await admin.getByRole("heading", { name: "Pessoas", level: 1 }).waitFor();
+  await admin.goBack();
+  expect(await name.inputValue()).toBe("Logística N2");
+
+  await name.fill("");
+  await admin.keyboard.press("Control+s");
+  await admin.goBack();
+  await leaving.getByRole("button", { name: "Salvar" }).click();
+  // It cannot be saved like this: one is still here.
+  await leaving.waitFor({ state: "detached" });
+  await admin.getByRole("button", { name: "Descartar" }).click();
+  expect(await name.inputValue()).toBe("Logística N2");
+  expect(stage.troubles.filter((line) => !line.includes("400"))).toEqual([]);
+});

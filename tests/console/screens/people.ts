@@ -32,6 +32,18 @@ export const PEOPLE_SCREENS: readonly Screen[] = [
   },
   {
     ...admin,
+    name: "queues-leave-unsaved",
+    path: "/settings/queues",
+    async reach(page) {
+      await page.getByRole("row", { name: /Técnico/ }).press("Enter");
+      const name = page.getByRole("textbox", { name: /^Nome/ }).first();
+      await name.fill("Técnico N2");
+      await name.press("Escape");
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    ...admin,
     name: "queues-archive",
     path: "/settings/queues",
     async reach(page) {

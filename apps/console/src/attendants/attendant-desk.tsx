@@ -15,11 +15,11 @@ import {
 } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { History, MessageCircleQuestionMark, Plus } from "lucide-react";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useState } from "react";
 import { ApiError } from "../api/request.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { useScreenKeys } from "../settings/use-screen-keys.ts";
+import { useUnsaved } from "../settings/unsaved.ts";
 import { part } from "../shell/part.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -60,16 +60,10 @@ export function AttendantDesk({ inbox, attendant, onSaved }: AttendantDeskProps)
   /** Too long is seen while it is written; what is missing is told once somebody wants to save. */
   const shown = isChecked ? mistakes : mistakes.filter(({ because }) => because === "too-long");
 
-  useEffect(() => {
-    if (!isDirty) return;
-    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", hold);
-    return () => removeEventListener("beforeunload", hold);
-  }, [isDirty]);
-
-  async function save(next: AttendantFlow | null, done: string) {
+  /** @returns whether it is kept now */
+  async function save(next: AttendantFlow | null, done: string): Promise<boolean> {
     setChecked(true);
-    if (next !== null && mistakesInFlow(next, inbox.channel).length > 0) return;
+    if (next !== null && mistakesInFlow(next, inbox.channel).length > 0) return false;
     setSaving(true);
     setProblem(undefined);
     try {
@@ -78,6 +72,7 @@ export function AttendantDesk({ inbox, attendant, onSaved }: AttendantDeskProps)
       await queries.invalidateQueries({ queryKey: ["attendants"] });
       await queries.invalidateQueries({ queryKey: ["attendant-versions", inbox.id] });
       await onSaved();
+      return true;
     } catch (error) {
       setSaving(false);
       setProblem(
@@ -85,13 +80,19 @@ export function AttendantDesk({ inbox, attendant, onSaved }: AttendantDeskProps)
           ? t("attendant.conflict")
           : errorText(error),
       );
+      return false;
     }
   }
 
-  useScreenKeys({
-    save: () => {
-      if (flow !== null && isDirty && !isSaving) void save(flow, t("attendant.saved"));
-    },
+  function discard(): void {
+    setFlow(saved);
+    setChecked(false);
+    setProblem(undefined);
+  }
+
+  useUnsaved(isDirty, {
+    save: async () => !isSaving && save(flow, t("attendant.saved")),
+    discard,
   });
 
   return (
@@ -206,11 +207,7 @@ export function AttendantDesk({ inbox, attendant, onSaved }: AttendantDeskProps)
               error={problem}
               saveKeys={["Ctrl", "S"]}
               onSave={() => void save(flow, t("attendant.saved"))}
-              onDiscard={() => {
-                setFlow(saved);
-                setChecked(false);
-                setProblem(undefined);
-              }}
+              onDiscard={discard}
             />
           </form>
           <div className="border-line-subtle border-t px-6 py-4 min-[1100px]:overflow-y-auto min-[1100px]:border-t-0 min-[1100px]:border-l">

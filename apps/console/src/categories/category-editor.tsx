@@ -7,6 +7,7 @@ import { request } from "../api/request.ts";
 import { type CategoryBody, triageApi } from "../api/triage.ts";
 import { urgencyName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { useUnsaved } from "../settings/unsaved.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -44,16 +45,21 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
       ? "/settings/categories"
       : `/settings/categories/${category.parentId}`;
 
-  async function saving(work: () => Promise<unknown>, leads: string | null) {
+  const isDirty = JSON.stringify(body) !== JSON.stringify(before);
+
+  /** @returns whether it is done */
+  async function saving(work: () => Promise<unknown>, leads: string | null): Promise<boolean> {
     setSaving(true);
     setError(undefined);
     try {
       await work();
       await queries.invalidateQueries({ queryKey: ["categories"] });
       toasts.add({ text: t("categories.saved"), tone: "ok" });
-      if (leads !== null) await router.navigate({ href: leads });
+      if (leads !== null) await router.navigate({ href: leads, ignoreBlocker: true });
+      return true;
     } catch (refusal) {
       setError(mistakeText(refusal));
+      return false;
     } finally {
       setSaving(false);
     }
@@ -66,27 +72,38 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
     return errorText(refusal);
   }
 
-  const save = () => {
-    if (body.name.trim() === "") return setError(t("categories.needsName"));
-    if (body.fields.some(({ label }) => label.trim() === ""))
-      return setError(t("categories.needsLabels"));
-    void saving(
+  function missing(): string | undefined {
+    if (body.name.trim() === "") return t("categories.needsName");
+    return body.fields.some(({ label }) => label.trim() === "")
+      ? t("categories.needsLabels")
+      : undefined;
+  }
+
+  async function save(): Promise<boolean> {
+    const mistake = missing();
+    if (mistake !== undefined) {
+      setError(mistake);
+      return false;
+    }
+    return saving(
       () => (isNew ? triageApi.createCategory(body) : triageApi.updateCategory(category.id, body)),
       isNew ? list : null,
     );
-  };
+  }
+
+  function discard(): void {
+    setBody(before);
+    setError(undefined);
+  }
+
+  useUnsaved(isDirty, { save, discard });
 
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        save();
+        void save();
       }}
       className="flex flex-col gap-6"
     >
@@ -157,10 +174,10 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
         </section>
       )}
       <EditorFoot
-        isDirty={JSON.stringify(body) !== JSON.stringify(before)}
+        isDirty={isDirty}
         isSaving={isSaving}
         onSave={save}
-        onDiscard={() => setBody(before)}
+        onDiscard={discard}
         saveLabel={t("categories.save")}
         discardLabel={t("categories.discard")}
         dirtyText={t("categories.unsaved")}

@@ -40,7 +40,9 @@ function Editor({ saved }: { readonly saved: CalendarView | undefined }) {
   const t = useT();
   const router = useRouter();
   const { queries, toasts } = useWorkspace();
-  const edited = useEdited<CalendarForm>(saved ? formOf(saved) : COMMERCIAL_HOURS, save);
+  const edited = useEdited<CalendarForm>(saved ? formOf(saved) : COMMERCIAL_HOURS, save, (form) =>
+    bodyOf(form) ? undefined : t("hours.notRight"),
+  );
   const { draft, change } = edited;
   const body = bodyOf(draft);
   const preview = useCalendarPreview(
@@ -60,7 +62,13 @@ function Editor({ saved }: { readonly saved: CalendarView | undefined }) {
     const kept = saved ? await hoursApi.update(saved.id, next) : await hoursApi.create(next);
     await refetch();
     toasts.add({ text: t("hours.saved", { name: kept.name }), tone: "ok" });
-    if (!saved) void router.navigate({ href: `/settings/hours/${kept.id}`, replace: true });
+    if (!saved) {
+      void router.navigate({
+        href: `/settings/hours/${kept.id}`,
+        replace: true,
+        ignoreBlocker: true,
+      });
+    }
   }
 
   async function remove(): Promise<void> {
@@ -81,7 +89,7 @@ function Editor({ saved }: { readonly saved: CalendarView | undefined }) {
       },
     });
     await refetch();
-    void router.navigate({ href: "/settings/hours" });
+    void router.navigate({ href: "/settings/hours", ignoreBlocker: true });
   }
 
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -171,8 +179,12 @@ function Editor({ saved }: { readonly saved: CalendarView | undefined }) {
       <EditorFoot
         isDirty={edited.isDirty || !saved}
         isSaving={edited.isSaving}
-        onSave={body ? edited.save : () => toasts.add({ text: t("hours.notRight"), tone: "warn" })}
-        onDiscard={saved ? edited.discard : () => void router.navigate({ href: "/settings/hours" })}
+        onSave={edited.save}
+        onDiscard={
+          saved
+            ? edited.discard
+            : () => void router.navigate({ href: "/settings/hours", ignoreBlocker: true })
+        }
         saveLabel={t("settings.save")}
         discardLabel={t("action.discard")}
         dirtyText={body ? t("settings.unsaved") : t("hours.notRight")}

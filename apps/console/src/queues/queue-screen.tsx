@@ -228,7 +228,7 @@ function Editor({ saved }: { readonly saved: QueueSettings }) {
         others={others}
         isOpen={isArchiving}
         onClose={() => setArchiving(false)}
-        onDone={() => void router.navigate({ href: "/settings/queues" })}
+        onDone={() => void router.navigate({ href: "/settings/queues", ignoreBlocker: true })}
       />
     </SettingsPage>
   );

@@ -7,6 +7,7 @@ import { useT } from "../i18n/translate.ts";
 import { useIsStacked } from "../shell/use-media.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { mayOpen } from "./settings-pages.ts";
+import { useLeaveKey } from "./use-leave-key.ts";
 
 interface SettingsPageProps {
   readonly title: string;
@@ -37,6 +38,8 @@ export function SettingsPage(props: SettingsPageProps) {
   useEffect(() => {
     document.title = `${title} · Circuito`;
   }, [title]);
+  const leave = () => void router.navigate({ href: back ?? "/settings" });
+  useLeaveKey(back === undefined ? undefined : leave);
   const fills = width === "fill";
   return (
     <div
@@ -48,11 +51,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <header className={`flex flex-col gap-1 ${fills ? "flex-none px-6 pb-4" : ""}`}>
           <div className="flex flex-wrap items-center gap-2">
             {(isStacked || back !== undefined) && (
-              <IconButton
-                label={t("action.back")}
-                icon={<ArrowLeft />}
-                onPress={() => void router.navigate({ href: back ?? "/settings" })}
-              />
+              <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
             )}
             <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
             {state}

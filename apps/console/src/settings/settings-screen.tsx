@@ -2,6 +2,7 @@ import { Outlet, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { SetupStrip } from "../setup/setup-strip.tsx";
 import { useIsStacked } from "../shell/use-media.ts";
+import { LeaveGuard } from "./leave-guard.tsx";
 import { SettingsIndex } from "./settings-index.tsx";
 
 /** Configurações: the index at the left, a page at the right; one of them at a time on a phone. */
@@ -25,6 +26,7 @@ function Page({ children }: { readonly children: ReactNode }) {
     <div className="flex h-full min-h-0 min-w-0 flex-col">
       <SetupStrip />
       <div className="min-h-0 min-w-0 grow">{children}</div>
+      <LeaveGuard />
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { t } from "../i18n/translate.ts";
 import { useIsOnline } from "../workspace/workspace-context.ts";
 import { adminErrorText } from "./admin-error.ts";
+import { useUnsaved } from "./unsaved.ts";
 
 export interface Edited<T> {
   readonly draft: T;
@@ -10,18 +11,21 @@ export interface Edited<T> {
   readonly isSaving: boolean;
   /** Why it was not saved, in words. */
   readonly error: string | undefined;
-  readonly save: () => void;
+  /** @returns whether it is kept now */
+  readonly save: () => Promise<boolean>;
   readonly discard: () => void;
 }
 
 /**
  * What somebody makes of something before it is saved. A newer state of it takes the draft's place only
- * while nothing was changed; leaving the page with something changed is asked about by the browser.
+ * while nothing was changed; whoever leaves with something changed is asked.
  * @param save resolves once it is kept
+ * @param mistakeIn what is wrong with it in words, before anybody is asked to keep it
  */
 export function useEdited<T extends object>(
   saved: T,
   save: (draft: T) => Promise<unknown>,
+  mistakeIn: (draft: T) => string | undefined = () => undefined,
 ): Edited<T> {
   const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState(saved);
@@ -33,25 +37,30 @@ export function useEdited<T extends object>(
     setBase(saved);
     setDraft(saved);
   }
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isDirty]);
 
-  async function keep(): Promise<void> {
+  async function keep(): Promise<boolean> {
+    const mistake = mistakeIn(draft);
+    setError(mistake);
+    if (mistake !== undefined) return false;
     setSaving(true);
-    setError(undefined);
     try {
       await save(draft);
       setBase(draft);
+      return true;
     } catch (problem) {
       setError(adminErrorText(problem));
+      return false;
     } finally {
       setSaving(false);
     }
   }
+
+  function discard(): void {
+    setError(undefined);
+    setDraft(base);
+  }
+
+  useUnsaved(isDirty, { save: keep, discard });
 
   return {
     draft,
@@ -62,11 +71,8 @@ export function useEdited<T extends object>(
     isDirty,
     isSaving,
     error: error ?? (isDirty && !isOnline ? t("problem.needsConnection") : undefined),
-    save: () => void keep(),
-    discard: () => {
-      setError(undefined);
-      setDraft(base);
-    },
+    save: keep,
+    discard,
   };
 }
 

@@ -59,7 +59,9 @@ function Editor({ saved, begin }: EditorProps) {
   const t = useT();
   const router = useRouter();
   const { queries, toasts } = useWorkspace();
-  const edited = useEdited<SlaPolicyBody>(begin, save);
+  const edited = useEdited<SlaPolicyBody>(begin, save, (form) =>
+    isRight(form) ? undefined : t("sla.notRight"),
+  );
   const { draft, change } = edited;
   const [isRebasing, setRebasing] = useState(false);
   const refetch = () => queries.invalidateQueries({ queryKey: ["sla-policies"] });
@@ -69,7 +71,13 @@ function Editor({ saved, begin }: EditorProps) {
     const kept = saved ? await slaApi.update(saved.id, body) : await slaApi.create(body);
     await refetch();
     toasts.add({ text: t("sla.saved", { name: kept.name }), tone: "ok" });
-    if (!saved) void router.navigate({ href: `/settings/sla/${kept.id}`, replace: true });
+    if (!saved) {
+      void router.navigate({
+        href: `/settings/sla/${kept.id}`,
+        replace: true,
+        ignoreBlocker: true,
+      });
+    }
   }
 
   async function remove(policy: SlaPolicyView): Promise<void> {
@@ -87,7 +95,7 @@ function Editor({ saved, begin }: EditorProps) {
       },
     });
     await refetch();
-    void router.navigate({ href: "/settings/sla" });
+    void router.navigate({ href: "/settings/sla", ignoreBlocker: true });
   }
 
   async function rebase(policy: SlaPolicyView): Promise<void> {
@@ -181,10 +189,12 @@ function Editor({ saved, begin }: EditorProps) {
       <EditorFoot
         isDirty={edited.isDirty || !saved}
         isSaving={edited.isSaving}
-        onSave={
-          isComplete ? edited.save : () => toasts.add({ text: t("sla.notRight"), tone: "warn" })
+        onSave={edited.save}
+        onDiscard={
+          saved
+            ? edited.discard
+            : () => void router.navigate({ href: "/settings/sla", ignoreBlocker: true })
         }
-        onDiscard={saved ? edited.discard : () => void router.navigate({ href: "/settings/sla" })}
         saveLabel={t("settings.save")}
         discardLabel={t("action.discard")}
         dirtyText={t(isComplete ? "settings.unsaved" : "sla.notRight")}

@@ -104,6 +104,84 @@ test("a conversation opens where reading stopped, and the line stays until it is
   expect(await line.count()).toBe(1);
 });
 
+test("what was not scrolled to is not read, and stays unread in the list", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const { id } = conversations.rafael;
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByText("Vou testar agora").last().waitFor();
+  await page.goto(`${gateway.url}/inbox`);
+  await page.getByRole("grid", { name: "Conversas" }).waitFor();
+  for (let n = 1; n <= 30; n += 1) world.customerSays(id, `Passo ${n} ${"do teste ".repeat(20)}`);
+  const row = page.getByRole("row", { name: /Rafael Moura/ });
+  const unread = page.getByRole("row", { name: /Rafael Moura.*não lida/ });
+  await unread.click();
+  await page.getByRole("separator", { name: "Novas mensagens" }).waitFor();
+  await page.getByRole("row", { name: /Marina Costa/ }).click();
+  await unread.click();
+  await page.getByRole("button", { name: /Ir para o fim|nova/ }).click();
+  await page.getByRole("log").getByText("Passo 30 ").waitFor();
+  await page.getByRole("row", { name: /Marina Costa/ }).click();
+  await row.waitFor();
+  await unread.waitFor({ state: "detached" });
+});
+
+test("focus comes to what is still on its way, unless one went elsewhere meanwhile", async () => {
+  await using here = await stage(browser);
+  const { page, gateway } = here;
+  await logIn(page, gateway.url);
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  let letThrough = () => {};
+  const wanted = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/\/messages\?|\/messages$/, async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.getByRole("log").focus();
+  await page.keyboard.press("e");
+  await page.getByText("Carregando mensagens").or(page.getByRole("status")).first().waitFor();
+  await page.getByRole("searchbox").click();
+  letThrough();
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await page.keyboard.type("Jú");
+  expect(await page.getByRole("searchbox").inputValue()).toBe("Jú");
+});
+
+test("a notification of the desktop leads to its conversation, and nothing is loaded anew", async () => {
+  await using here = await stage(browser, { permissions: ["notifications"] });
+  const { page, gateway, world, conversations } = here;
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { shown: [] });
+    class Shown {
+      static permission = "granted";
+      onclick: (() => void) | null = null;
+      constructor(readonly title: string) {
+        (globalThis as unknown as { shown: Shown[] }).shown.push(this);
+      }
+      close(): void {}
+    }
+    Object.defineProperty(globalThis, "Notification", { value: Shown });
+    Object.defineProperty(document, "hasFocus", { value: () => false });
+  });
+  await logIn(page, gateway.url);
+  await page.evaluate(() => Object.assign(globalThis, { isSameDocument: true }));
+  await until("somebody is told", async () => {
+    world.customerSays(conversations.rafael.id, "Ainda está aí?");
+    return page.evaluate(() => (globalThis as unknown as { shown: [] }).shown.length > 0);
+  });
+  await page.evaluate(() =>
+    (globalThis as unknown as { shown: { onclick: () => void }[] }).shown[0]?.onclick(),
+  );
+  await page.waitForURL(`**/inbox/${conversations.rafael.id}`);
+  await page.getByRole("log").getByText("Ainda está aí?").first().waitFor();
+  expect(await page.evaluate(() => "isSameDocument" in globalThis)).toBe(true);
+  expect(here.errors).toEqual([]);
+});
+
 test("five thousand messages are a few dozen nodes, and older ones come in without a jump", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations } = here;

@@ -45,13 +45,14 @@ export function App() {
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1 } } }),
   );
   const [router] = useState(createConsoleRouter);
+  const goTo = useCallback((href: string) => void router.navigate({ href }), [router]);
   const begun = useRef(false);
 
   const enter = useCallback(
     async (agent: AgentView) => {
-      setPhase({ kind: "working", workspace: await openWorkspace(agent, queries) });
+      setPhase({ kind: "working", workspace: await openWorkspace(agent, queries, goTo) });
     },
-    [queries],
+    [queries, goTo],
   );
   const ask = useCallback(async () => {
     try {
@@ -69,7 +70,7 @@ export function App() {
   }, [ask]);
 
   return (
-    <UiProvider locale={locale} navigate={(href) => void router.navigate({ href })}>
+    <UiProvider locale={locale} navigate={goTo}>
       {phase.kind === "asking" && null}
       {phase.kind === "choosing-password" && (
         <Suspense>

@@ -14,6 +14,8 @@ export interface ConversationRowProps {
   readonly snippet?: string | undefined;
   /** Before the snippet, in accent: "Rascunho:". */
   readonly snippetMark?: string | undefined;
+  /** Before the snippet: what it stands for, where it stands for no words ("Áudio"). */
+  readonly snippetIcon?: ReactNode;
   readonly isUnread?: boolean;
   /** In a list with `selectionMode`: a box takes the avatar's place on hover and when selected. */
   readonly isSelectable?: boolean;
@@ -103,7 +105,8 @@ function TitleLine({ title, time, dateTime, isUnread, viewers, actions }: Conver
   );
 }
 
-function Preview({ subject, snippet, snippetMark, chips, isUnread }: ConversationRowProps) {
+function Preview(props: ConversationRowProps) {
+  const { subject, snippet, snippetMark, snippetIcon, chips, isUnread } = props;
   return (
     <>
       {subject !== undefined && (
@@ -119,6 +122,14 @@ function Preview({ subject, snippet, snippetMark, chips, isUnread }: Conversatio
       <div className="in-data-[density=compact]:hidden flex h-5 min-w-0 items-center gap-2">
         <span className={classNames("min-w-0 grow truncate", isUnread ? "text-fg" : "text-fg-2")}>
           {snippetMark !== undefined && <span className="text-accent-text">{snippetMark} </span>}
+          {snippetIcon !== undefined && (
+            <span
+              aria-hidden="true"
+              className="mr-1 inline-flex align-[-2px] empty:hidden [&>svg]:size-3.5"
+            >
+              {snippetIcon}
+            </span>
+          )}
           {snippet ?? subject}
         </span>
         {subject !== undefined && (

@@ -113,6 +113,8 @@ export type WrittenQuickReply = Pick<
 
 /** Enough rows for any screen; the next page is fetched before the end is reached. */
 const LIST_PAGE = 50;
+/** Whoever scrolls on looks through many: fewer answers to wait for, the most the server gives at once. */
+const FURTHER_LIST_PAGE = 200;
 const MESSAGES_PAGE = 50;
 const DISCOVERY_TIMEOUT_MS = 60_000;
 /** A verb on each of many, on a server that has others to serve. */
@@ -139,7 +141,7 @@ export const api = {
 
   listConversations: (filter: ListFilter, cursor: string | undefined, signal: AbortSignal) =>
     request<ConversationPage>("GET", "/conversations", {
-      query: { ...filter, cursor, limit: LIST_PAGE },
+      query: { ...filter, cursor, limit: cursor === undefined ? LIST_PAGE : FURTHER_LIST_PAGE },
       signal,
     }),
   conversationsOfContact: (contactId: string, signal: AbortSignal) =>
@@ -276,6 +278,8 @@ export const api = {
   reopen: (id: string) => act(id, "reopen", {}),
   snooze: (id: string, until: string, epoch: number) => act(id, "snooze", { until, epoch }),
 
+  rename: (id: string, title: string | null) =>
+    request<ConversationView>("PUT", of(id, "/title"), { body: { title } }),
   follow: (id: string, follows: boolean) =>
     request<ConversationView>("PUT", of(id, "/follow"), { body: { follows } }),
   markRead: (id: string, seq: number, unread: boolean) =>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxPlace, useInboxWays } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useUi } from "../workspace/ui-state.ts";
@@ -111,7 +111,7 @@ function Reason({ text, icon, action }: ReasonProps) {
 function Peeking({ conversation }: ComposerProps) {
   const t = useT();
   const verbs = useVerbs();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const reason = useIsOnline() ? undefined : t("problem.needsConnection");
   const canClaim = conversation.assignee === null && conversation.status !== "closed";
   return (

@@ -6,7 +6,7 @@ import { JumpContext, type MessagePlace, seqOfHash } from "../chat/jump.ts";
 import { useT } from "../i18n/translate.ts";
 import { useUnsent } from "../shell/connection-strip.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { foldActivities } from "./fold-activities.ts";
 import { threadItems } from "./thread-items.ts";
@@ -50,7 +50,6 @@ export function ThreadLog({ conversation }: { readonly conversation: Conversatio
     [],
   );
   const { start, isOnTheWay, jump, toEnd } = useStart(conversation, thread, readUpTo);
-  useMarkRead(conversation.id, thread.newestSeq);
   // Own words always come into view, from however far away.
   const unsentBefore = useRef(unsent.length);
   useEffect(() => {
@@ -101,7 +100,7 @@ function useStart(
   readUpTo: number | null,
 ) {
   const { toasts } = useWorkspace();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const { messages, isLoaded, loadAround, showEnd } = thread;
   const named = seqOfHash(useLocation({ select: ({ hash }) => hash }));
   const [start, setStart] = useState<Start>({ kind: "opened", visit: 0 });
@@ -151,20 +150,6 @@ function useStart(
   }, [showEnd]);
 
   return { start, isOnTheWay, jump, toEnd };
-}
-
-/** Reading counts while the page is looked at. */
-function useMarkRead(conversationId: string, seq: number | undefined): void {
-  const { seen } = useWorkspace();
-  useEffect(() => {
-    if (seq === undefined) return;
-    const mark = () => {
-      if (document.visibilityState === "visible") seen.mark(conversationId, seq);
-    };
-    mark();
-    document.addEventListener("visibilitychange", mark);
-    return () => document.removeEventListener("visibilitychange", mark);
-  }, [seen, conversationId, seq]);
 }
 
 function ThreadSkeleton({ label }: { readonly label: string }) {

@@ -8,6 +8,7 @@ import { useT } from "../i18n/translate.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { ThreadItemView } from "./thread-item-view.tsx";
 import type { ThreadItem } from "./thread-items.ts";
+import { newestInView, useReading } from "./use-reading.ts";
 
 /** A guess at the height of a bubble with two lines; measured as soon as it is drawn. */
 const ITEM_GUESS_PX = 68;
@@ -111,6 +112,18 @@ export function ThreadScroller(props: ThreadScrollerProps) {
     else virtual.scrollToEnd();
   });
 
+  const newestSeen = useCallback(() => {
+    const element = box.current;
+    if (element === null || !begun.current) return null;
+    if (isThere()) return newestSeq;
+    const rows = virtual.getVirtualItems().map(({ index, start: startPx, end: endPx }) => {
+      const item = items[index];
+      return { startPx, endPx, seq: item?.kind === "message" ? item.message.seq : null };
+    });
+    return newestInView({ rows, bottomPx: element.scrollTop + element.clientHeight });
+  }, [virtual, items, newestSeq, isThere]);
+  const read = useReading(conversation.id, newestSeen);
+
   // A message that was asked for: the next one, if it is gone.
   const reached = useRef<Start | null>(null);
   useLayoutEffect(() => {
@@ -186,6 +199,7 @@ export function ThreadScroller(props: ThreadScrollerProps) {
         onScroll={() => {
           last.current.isAtEnd = isThere();
           setAtEnd(last.current.isAtEnd);
+          read();
           ask();
         }}
         className="ring-focus-inset min-h-0 grow overflow-y-auto overflow-x-hidden"

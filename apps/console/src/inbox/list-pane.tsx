@@ -21,17 +21,17 @@ import {
   SearchX,
   SkipForward,
 } from "lucide-react";
-import { Suspense, useDeferredValue, useEffect, useState } from "react";
+import { memo, Suspense, useCallback, useDeferredValue, useEffect, useState } from "react";
 import { learn, useT } from "../i18n/translate.ts";
 import { SetupOffer } from "../setup/setup-offer.tsx";
 import { part } from "../shell/part.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useIsStacked } from "../shell/use-media.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxPlace, useInboxWays } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
-import { useListCounts, useQueue, useViews } from "../workspace/queries.ts";
+import { useListCounts, useQueue, useShedList, useViews } from "../workspace/queries.ts";
 import { showLayer, toggleFilters, useUi } from "../workspace/ui-state.ts";
 import { InboxRow } from "./inbox-row.tsx";
 import { activeFilters, groupsOf, orderOf, withoutFilters } from "./list-filter.ts";
@@ -60,6 +60,13 @@ export function ListPane() {
   const { search, filter, refine, open } = useInboxPlace();
   const [isHeld, setHeld] = useState(false);
   const { list, rows, arrived, showArrived } = useShownList(filter, isHeld);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const shed = useShedList(filter);
+  // Whoever comes back to a list begins at its top.
+  useEffect(() => shed, [shed]);
   const counts = useListCounts(filter);
   const isStacked = useIsStacked();
   const isFiltering = useUi((ui) => ui.isFiltering);
@@ -126,14 +133,7 @@ export function ListPane() {
             />
           )}
           {list.isSuccess && rows.length === 0 && <NothingHere waiting={counts?.groups.waiting} />}
-          {rows.length > 0 && (
-            <Rows
-              rows={rows}
-              onEnd={() =>
-                list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()
-              }
-            />
-          )}
+          {rows.length > 0 && <Rows rows={rows} onEnd={more} onTop={shed} />}
         </div>
       </Tabs>
       {hasSelected && (
@@ -233,15 +233,18 @@ function useListTitle(): string {
   return t(search.owner === "none" ? "nav.unassigned" : "nav.inbox");
 }
 
-function Rows({
+/** Drawn again when the rows change, not when another of them is opened. */
+const Rows = memo(function Rows({
   rows,
   onEnd,
+  onTop,
 }: {
   readonly rows: ReturnType<typeof useShownList>["rows"];
   readonly onEnd: () => void;
+  readonly onTop: () => void;
 }) {
   const t = useT();
-  const { open, conversationId } = useInboxPlace();
+  const { open } = useInboxWays();
   const density = usePreferences((chosen) => chosen.density);
   const textSize = usePreferences((chosen) => chosen.textSize);
   const selected = useSelected((ids) => ids);
@@ -259,17 +262,15 @@ function Rows({
       onScroll={(event) => {
         const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
         // Many screens before the end, so that it is never met however fast one scrolls.
+        if (scrollTop < clientHeight) onTop();
         if (scrollTop + SCREENS_AHEAD * clientHeight > scrollHeight) onEnd();
       }}
-      dependencies={[conversationId]}
       className="min-h-0 grow"
     >
-      {(conversation) => (
-        <InboxRow conversation={conversation} isCurrent={conversation.id === conversationId} />
-      )}
+      {(conversation) => <InboxRow conversation={conversation} />}
     </GridList>
   );
-}
+});
 
 /** A page is about five screens of rows: the next one is asked for while most of it is still ahead. */
 const SCREENS_AHEAD = 5;

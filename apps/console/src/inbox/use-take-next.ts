@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { focusSoon } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
@@ -11,7 +11,7 @@ import { useWorkspace } from "../workspace/workspace-context.ts";
 export function useTakeNext(): (queueId: string | undefined) => Promise<void> {
   const t = useT();
   const { cache, toasts } = useWorkspace();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   return useCallback(
     async (queueId) => {
       try {

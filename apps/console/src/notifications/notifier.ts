@@ -16,8 +16,11 @@ export interface Notifier {
   readonly tell: (events: readonly AgentEvent[], before: AgentCache, after: AgentCache) => void;
 }
 
-/** Tells a person what is news, by the ways they chose. */
-export function createNotifier(me: AgentView): Notifier {
+/**
+ * Tells a person what is news, by the ways they chose.
+ * @param goTo another place of the console, without leaving it
+ */
+export function createNotifier(me: AgentView, goTo: (path: string) => void): Notifier {
   const isLeader = leadSounds();
   return {
     tell(events, before, after) {
@@ -28,33 +31,38 @@ export function createNotifier(me: AgentView): Notifier {
       const by = (way: NewsWay) => news.filter(({ kind }) => notifications[kind].includes(way));
       const [loudest] = by("sound");
       if (loudest !== undefined && isLeader()) sound(loudest.kind, performance.now());
-      if (!isSeen && isLeader()) showOnDesktop(by("desktop"), after);
+      if (!isSeen && isLeader()) showOnDesktop(by("desktop"), after, goTo);
       if (!isSeen && by("badge").length > 0) markTitle();
     },
   };
 }
 
-function showOnDesktop(news: readonly News[], cache: AgentCache): void {
+function showOnDesktop(
+  news: readonly News[],
+  cache: AgentCache,
+  goTo: (path: string) => void,
+): void {
   if (news.length === 0 || !("Notification" in window)) return;
   if (Notification.permission !== "granted") return;
   if (news.length > DESKTOP_MAX) {
-    show(t("notify.many", { count: news.length }), "many", "/inbox");
+    show(t("notify.many", { count: news.length }), "many", () => goTo("/inbox"));
     return;
   }
   for (const { kind, conversationId } of news) {
     const conversation = cache.conversations.get(conversationId ?? "");
     const name = conversation === undefined ? "" : nameOf(conversation);
     const path = conversationId === null ? "/mentions" : `/inbox/${conversationId}`;
-    show(t(`notify.${kind}`, { name }), conversationId ?? kind, path);
+    show(t(`notify.${kind}`, { name }), conversationId ?? kind, () => goTo(path));
   }
 }
 
 /** Who it is about, never what was written: screens are seen by others, too. */
-function show(title: string, tag: string, path: string): void {
+function show(title: string, tag: string, open: () => void): void {
   const notification = new Notification(title, { tag, icon: "/icon.svg" });
   notification.onclick = () => {
     window.focus();
-    location.assign(path);
+    notification.close();
+    open();
   };
 }
 

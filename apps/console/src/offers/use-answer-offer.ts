@@ -5,14 +5,14 @@ import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { focusSoon } from "../workspace/panes.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
 /** Yes leads to the conversation; no goes with a reason. Either way the card goes at once. */
 export function useAnswerOffer() {
   const workspace = useWorkspace();
-  const place = useInboxPlace();
+  const ways = useInboxWays();
   const t = useT();
   return useMemo(() => {
     const settle = (offer: OfferView, state: OfferView["state"]) =>
@@ -32,7 +32,7 @@ export function useAnswerOffer() {
           const conversation = await api.acceptOffer(offer.id);
           workspace.cache.change((held) => putConversations(held, [conversation]));
           settle(offer, "accepted");
-          place.open(conversation.id);
+          ways.open(conversation.id);
           focusSoon("composer");
         } catch (error) {
           fail(offer, error);
@@ -47,5 +47,5 @@ export function useAnswerOffer() {
         }
       },
     };
-  }, [workspace, place, t]);
+  }, [workspace, ways, t]);
 }

@@ -4,7 +4,7 @@ import { api } from "../api/client.ts";
 import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -57,7 +57,7 @@ export function TakenBackDialog() {
 function TakenBack(props: { readonly item: TakenBackView; readonly onOpen: () => void }) {
   const { item, onOpen } = props;
   const t = useT();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const { agentId } = useWorkspace();
   const queue = useQueue(item.queueId);
   const { assignee } = item;

@@ -8,7 +8,7 @@ import { addressText, channelName, previewText, turnName } from "../i18n/labels.
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { errorText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -21,7 +21,7 @@ interface HitsProps {
 
 /** Messages; Enter opens the conversation at the message. */
 export function MessageHits({ asked }: HitsProps) {
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   return (
     <HitList
       query={useMessageHits(asked)}
@@ -100,7 +100,7 @@ function Marked({ excerpt: { text, marks } }: { readonly excerpt: MessageHitView
 }
 
 export function ConversationHits({ asked }: HitsProps) {
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   return (
     <HitList
       query={useConversationHits(asked)}
@@ -140,7 +140,7 @@ function ConversationHit({ found }: { readonly found: ConversationView }) {
 /** Customers; Enter opens what was last talked about with them. */
 export function ContactHits({ asked }: HitsProps) {
   const t = useT();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const { toasts } = useWorkspace();
   const openLatest = async ({ id }: ContactView) => {
     try {

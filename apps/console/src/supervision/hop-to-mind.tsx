@@ -2,7 +2,7 @@ import type { HopToMindView } from "@circuito/protocol";
 import { clockTime, listTime, spanInWords } from "../i18n/format.ts";
 import { reasonText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -11,7 +11,7 @@ import { useNow } from "../workspace/use-now.ts";
 export function HopToMind({ hop }: { readonly hop: HopToMindView }) {
   const t = useT();
   const now = useNow();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const queue = useQueue(hop.toQueueId);
   const waited = spanInWords(now - Date.parse(hop.at));
   return (

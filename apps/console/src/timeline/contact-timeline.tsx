@@ -19,7 +19,7 @@ import { channelGlyph, channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { showContext } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useMe } from "../workspace/workspace-context.ts";
@@ -174,7 +174,7 @@ function Said({ message, conversation }: { readonly message: MessageView } & Con
   const t = useT();
   const now = useNow();
   const me = useMe();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const { author, direction } = message;
   const isCustomer = direction === "inbound";
   const name = isCustomer

@@ -5,7 +5,7 @@ import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { listTime } from "../i18n/format.ts";
 import { channelGlyph, channelName, previewText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { showContext } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { HiddenLine } from "./hidden-line.tsx";
@@ -18,7 +18,7 @@ const SHOWN_MAX = 6;
 export function HistorySection({ conversation }: { readonly conversation: ConversationView }) {
   const t = useT();
   const now = useNow();
-  const { open } = useInboxPlace();
+  const { open } = useInboxWays();
   const contactId = conversation.contact.id;
   const all = usePastConversations(contactId).data ?? [];
   const others = all.filter((past) => !past.isVisible || past.id !== conversation.id);

@@ -4,7 +4,8 @@ import { useMemo } from "react";
 import { api, type Destination, type Registration, type Tried } from "../api/client.ts";
 import { futureTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
+import { openConversationId } from "../workspace/open-conversation.ts";
 import { focusSoon } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useUi } from "../workspace/ui-state.ts";
@@ -16,11 +17,11 @@ import { offerUndo, withdrawUndo } from "./undo.ts";
 /** Every move of a conversation: what it calls, what it says, where it leads. */
 export function useVerbs() {
   const workspace = useWorkspace();
-  const place = useInboxPlace();
+  const ways = useInboxWays();
   const t = useT();
   return useMemo(() => {
     const by = (move: Move) => perform(workspace, t, move);
-    const leave = (from: string) => goOn(from, place);
+    const leave = (from: string) => goOn(from, ways);
 
     const reopen = (conversation: ConversationView) =>
       by({
@@ -104,6 +105,18 @@ export function useVerbs() {
       },
 
       /** The dialogs below show their own errors: these throw. */
+      async rename(conversation: ConversationView, title: string | null) {
+        const renamed = await api.rename(conversation.id, title);
+        workspace.cache.change((held) => putConversations(held, [renamed]));
+        const putBack = () => api.rename(conversation.id, conversation.title);
+        offerUndo(workspace.toasts, conversation.id, {
+          text: t(title === null ? "done.titleRemoved" : "done.renamed", { title }),
+          action: {
+            label: t("action.undo"),
+            onAction: () => void by({ conversation: renamed, call: putBack }),
+          },
+        });
+      },
       async transfer(conversation: ConversationView, to: Destination, note: string) {
         const call = api.transfer(conversation.id, to, note, conversation.epoch);
         await handOver(conversation, call, t("done.transferred"));
@@ -129,12 +142,12 @@ export function useVerbs() {
       workspace.toasts.add({ text: done, tone: "ok" });
       leave(from.id);
     }
-  }, [workspace, place, t]);
+  }, [workspace, ways, t]);
 }
 
 /** Where a person goes when the open conversation left the list, as they prefer. */
-function goOn(from: string, place: ReturnType<typeof useInboxPlace>): void {
-  if (place.conversationId !== from) return;
+function goOn(from: string, ways: ReturnType<typeof useInboxWays>): void {
+  if (openConversationId() !== from) return;
   const { afterAction } = usePreferences.getState();
   if (afterAction === "stay") return;
   const { shownIds } = useUi.getState();
@@ -147,10 +160,10 @@ function goOn(from: string, place: ReturnType<typeof useInboxPlace>): void {
         ? (before ?? after)
         : undefined;
   if (next === undefined || next === from) {
-    place.close();
+    ways.close();
     focusSoon("list");
     return;
   }
-  place.open(next);
+  ways.open(next);
   focusSoon("thread");
 }

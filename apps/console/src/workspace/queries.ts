@@ -1,5 +1,11 @@
 import { putAgent, putConversations } from "@circuito/realtime";
-import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  type QueryClient,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
+import { useCallback } from "react";
 import { api, type ListFilter } from "../api/client.ts";
 import { serverNow } from "./server-now.ts";
 import { useCache, useWorkspace } from "./workspace-context.ts";
@@ -12,10 +18,39 @@ interface IdPage {
   readonly nextCursor: string | null;
 }
 
+type IdPages = InfiniteData<IdPage, string | undefined>;
+
+/** Longer lists are fetched anew only now and then: all their pages would be, one after the other. */
+const LIVE_PAGES_MAX = 4;
+
+/** Asks for the lists on screen again, but for those that somebody scrolled far down in. */
+export function refetchLiveLists(queries: QueryClient): void {
+  void queries.invalidateQueries({
+    queryKey: ["conversations"],
+    predicate: ({ state }) =>
+      ((state.data as IdPages | undefined)?.pages.length ?? 0) <= LIVE_PAGES_MAX,
+  });
+}
+
+/** Back at the top of a long list, or gone from it: what was scrolled past is let go, the rest is live again. */
+export function useShedList(filter: ListFilter): () => void {
+  const { queries } = useWorkspace();
+  return useCallback(() => {
+    const key = ["conversations", filter];
+    const held = queries.getQueryData<IdPages>(key);
+    if (held === undefined || held.pages.length <= LIVE_PAGES_MAX) return;
+    queries.setQueryData<IdPages>(key, {
+      pages: held.pages.slice(0, 1),
+      pageParams: held.pageParams.slice(0, 1),
+    });
+    void queries.invalidateQueries({ queryKey: key });
+  }, [queries, filter]);
+}
+
 /** The list in the server's order; the views themselves go to the cache. */
 export function useConversationList(filter: ListFilter) {
   const { cache, socket, seen } = useWorkspace();
-  return useInfiniteQuery<IdPage, Error, InfiniteData<IdPage>, unknown[], string | undefined>({
+  return useInfiniteQuery<IdPage, Error, IdPages, unknown[], string | undefined>({
     queryKey: ["conversations", filter],
     initialPageParam: undefined,
     queryFn: async ({ pageParam, signal }) => {

@@ -27,6 +27,7 @@ import { type CacheStore, createCacheStore } from "./cache-store.ts";
 import { createDraftKeeper, type DraftKeeper } from "./draft-keeper.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { isVisibleTo } from "./is-visible.ts";
+import { refetchLiveLists } from "./queries.ts";
 import { createSeen, type Seen } from "./seen.ts";
 import { sendItem } from "./send-item.ts";
 import { serverNow } from "./server-now.ts";
@@ -75,7 +76,12 @@ const RECONCILE_INTERVAL_MS = 60_000;
 /** A little more than the pause between two `typing` notices. */
 const TYPING_SHOWN_MS = 6_000;
 
-export async function openWorkspace(agent: AgentView, queries: QueryClient): Promise<Workspace> {
+/** @param goTo another place of the console, from where nobody has the router */
+export async function openWorkspace(
+  agent: AgentView,
+  queries: QueryClient,
+  goTo: (href: string) => void,
+): Promise<Workspace> {
   const cache = createCacheStore();
   cache.change((held) => putAgent(held, agent, ""));
   const toasts = createToastQueue();
@@ -99,7 +105,7 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   }));
 
   const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
-  const refetchLists = soon(refetch("conversations"), LISTS_DELAY_MS);
+  const refetchLists = soon(() => refetchLiveLists(queries), LISTS_DELAY_MS);
   const refetchQueues = soon(refetch("queues"), QUEUES_DELAY_MS);
   const refetchCounts = soon(refetch("list-counts"), COUNTS_DELAY_MS);
   const refetchSetup = soon(refetch("setup"), QUEUES_DELAY_MS);
@@ -154,14 +160,14 @@ export async function openWorkspace(agent: AgentView, queries: QueryClient): Pro
   let notifier: Notifier | undefined;
   void Promise.all([import("../notifications/notifier.ts"), learn("preferences")]).then(
     ([{ createNotifier }]) => {
-      notifier = createNotifier(agent);
+      notifier = createNotifier(agent, goTo);
     },
   );
 
   onUnauthenticated(() => live.setState({ sessionExpired: true }));
   const stopListening = listenToBrowser();
   const reconciling = setInterval(() => {
-    if (live.getState().connection.kind === "ok") refetchLists();
+    if (live.getState().connection.kind === "ok") refetch("conversations")();
   }, RECONCILE_INTERVAL_MS);
   // The composer comes with them: whoever presses `r` at once types into it, and not commands.
   await Promise.all([drafts.restore(), seen.restore(), outbox.restore(), fetchComposer()]);

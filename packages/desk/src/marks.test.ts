@@ -1,6 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { TAKE_BACK_MS } from "@circuito/domain";
 import { listActivities, loadConversationViews } from "@circuito/store";
-import { follow, label, peek, prioritize, rename, takeBack, takeNext, transfer } from "./index.ts";
+import {
+  categorize,
+  follow,
+  label,
+  peek,
+  prioritize,
+  rename,
+  takeBack,
+  takeNext,
+  transfer,
+} from "./index.ts";
 import { createScene, type Scene } from "./testing/index.ts";
 
 let scene: Scene;
@@ -40,6 +51,32 @@ test("labels, priority and title are told in the story, each with what it was be
   ]);
 });
 
+test("what it is about is said by a category, told in the story, and taken back", async () => {
+  const ana = await scene.newAgent();
+  const id = await scene.newConversation();
+  const [parent, child, old] = [randomUUID(), randomUUID(), randomUUID()];
+  await scene.database.pool.query(
+    `insert into categories (id, name, parent_id, position, archived_at) values
+       ($1, 'Financeiro', null, 0, null), ($2, '2ª via', $1, 1, null), ($3, 'Fax', null, 2, now())`,
+    [parent, child, old],
+  );
+  const say = (categoryId: string | null) =>
+    categorize(scene.desk, ana, { conversationId: id, categoryId });
+  expect(await say(old)).toMatchObject({ code: "invalid", because: "no-such-category" });
+  await say(child);
+  await say(child);
+  expect(await read(id)).toMatchObject({ category: "Financeiro › 2ª via", categoryId: child });
+  await prioritize(scene.desk, ana, { conversationId: id, priority: "high" });
+  expect(await read(id)).toMatchObject({ category: "Financeiro › 2ª via", categoryId: child });
+  await say(null);
+  expect(await read(id)).toMatchObject({ category: null, categoryId: null, version: 4 });
+  const said = (await storyOf(id)).filter(({ kind }) => kind === "categorized");
+  expect(said.map(({ data }) => data)).toEqual([
+    { from: null, to: "Financeiro › 2ª via" },
+    { from: "Financeiro › 2ª via", to: null },
+  ]);
+});
+
 test("what is so already changes nothing and tells nobody", async () => {
   const ana = await scene.newAgent();
   const id = await scene.newConversation({ tags: ["boleto"], title: "Oi", priority: 4 });
@@ -72,6 +109,7 @@ test("what one may not see one neither labels nor follows nor looks into", async
   const answers = [
     await label(scene.desk, stranger, { ...on, add: ["x"], remove: [] }),
     await prioritize(scene.desk, stranger, { ...on, priority: "low" }),
+    await categorize(scene.desk, stranger, { ...on, categoryId: null }),
     await rename(scene.desk, stranger, { ...on, title: "x" }),
     await follow(scene.desk, stranger, { ...on, follows: true }),
     await peek(scene.desk, stranger, on),

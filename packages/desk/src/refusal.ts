@@ -70,6 +70,8 @@ export type WrongState =
   | "another-is-open"
   | "already-there"
   | "too-many-labels"
+  /** What was registered for an area is about something. */
+  | "registered"
   /** It was not theirs to take back, too long ago, or somebody has done something since. */
   | "not-to-be-taken-back"
   /** The person was merged into another one since: that merge is taken back first. */

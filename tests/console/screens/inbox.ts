@@ -34,6 +34,18 @@ export const INBOX_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "inbox-title",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: customersWrite,
+    async reach(page) {
+      await page.getByText("Meu boleto venceu").first().waitFor();
+      await page.getByRole("row").filter({ hasText: "boleto venceu" }).press("Enter");
+      await page.getByRole("heading", { level: 2 }).getByRole("button").press("Enter");
+      await page.getByRole("textbox", { name: "Título" }).waitFor();
+    },
+  },
+  {
     name: "inbox-nothing-found",
     who: "fernanda",
     path: "/inbox?q=nadaaqui",

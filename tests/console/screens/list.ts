@@ -69,6 +69,18 @@ export const LIST_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "list-category",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: customersWait,
+    async reach(page) {
+      await page.locator(someRow).first().focus();
+      await page.keyboard.press("x");
+      await page.getByRole("button", { name: "Motivo" }).press("Enter");
+      await page.getByRole("option", { name: "Entrega › Atrasada" }).waitFor();
+    },
+  },
+  {
     name: "list-views",
     who: "fernanda",
     path: "/inbox",

@@ -62,6 +62,7 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   labelled: "activity.labelled",
   prioritized: "activity.prioritized",
   renamed: "activity.renamed",
+  categorized: "activity.categorized",
   peeked: "activity.peeked",
 };
 
@@ -114,6 +115,7 @@ function markOf(kind: string, data: ActivityView["data"]): string {
       return priorityName(
         PRIORITY_NAMES.find((name) => name === data.to) ?? "normal",
       ).toLowerCase();
+    case "categorized":
     case "renamed":
       return typeof data.to === "string" ? data.to : t("fact.none");
     default:

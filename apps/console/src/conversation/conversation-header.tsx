@@ -26,10 +26,12 @@ import {
   Forward,
   Info,
   Layers,
+  PencilLine,
   RotateCcw,
   Send,
   Star,
   Tag,
+  Tags,
   UserRound,
   UserRoundPlus,
 } from "lucide-react";
@@ -52,7 +54,7 @@ import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
 import { type Verb, verbsFor } from "../verbs/availability.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueue, useQueues } from "../workspace/queries.ts";
 import { showLayer } from "../workspace/ui-state.ts";
@@ -67,9 +69,9 @@ interface HeaderProps {
 export function ConversationHeader({ conversation }: HeaderProps) {
   const t = useT();
   const isStacked = useIsStacked();
-  const { close } = useInboxPlace();
+  const { close } = useInboxWays();
   const name = nameOf(conversation);
-  const { title, subject } = conversation;
+  const { subject } = conversation;
   return (
     <PaneHeader
       start={
@@ -80,7 +82,7 @@ export function ConversationHeader({ conversation }: HeaderProps) {
           {!isStacked && <Avatar name={name} size="small" />}
         </>
       }
-      title={title === null ? name : `${name} · ${title}`}
+      title={<Title conversation={conversation} />}
       actions={<Actions conversation={conversation} />}
       below={
         <>
@@ -96,6 +98,25 @@ export function ConversationHeader({ conversation }: HeaderProps) {
   );
 }
 
+/** Who, and what about; a press says what about in other words. */
+function Title({ conversation }: HeaderProps) {
+  const t = useT();
+  const { id, title, status } = conversation;
+  const text = title === null ? nameOf(conversation) : `${nameOf(conversation)} · ${title}`;
+  if (status === "closed") return text;
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      title={t("verb.rename")}
+      className="ring-focus -mx-1 block max-w-full truncate rounded-chip px-1 text-left hover:bg-hover"
+      onClick={() => showLayer({ kind: "title", conversationId: id })}
+    >
+      {text}
+    </button>
+  );
+}
+
 const ICONS: Readonly<Record<Verb, ReactNode>> = {
   claim: <UserRoundPlus />,
   transfer: <Forward />,
@@ -107,7 +128,12 @@ const ICONS: Readonly<Record<Verb, ReactNode>> = {
   reopen: <RotateCcw />,
 };
 
-const MARK_ICONS = { labels: <Tag />, priority: <Flame />, assign: <UserRound /> } as const;
+const MARK_ICONS = {
+  labels: <Tag />,
+  category: <Tags />,
+  priority: <Flame />,
+  assign: <UserRound />,
+} as const;
 
 function Actions({ conversation }: HeaderProps) {
   const t = useT();
@@ -132,7 +158,7 @@ function Actions({ conversation }: HeaderProps) {
       isDisabled: !isOnline,
     })),
     { kind: "separator", id: "line" },
-    ...(["labels", "priority", "assign"] as const).map((id) => ({
+    ...(["labels", "category", "priority", "assign"] as const).map((id) => ({
       kind: "item" as const,
       id,
       label: t(`verb.${id}`),
@@ -140,6 +166,13 @@ function Actions({ conversation }: HeaderProps) {
       keys: keyCaps(id),
       isDisabled: !isOnline,
     })),
+    {
+      kind: "item",
+      id: "rename",
+      label: t("verb.rename"),
+      icon: <PencilLine />,
+      isDisabled: !isOnline,
+    },
     {
       kind: "item",
       id: "follow",
@@ -265,6 +298,11 @@ function Facts({ conversation }: HeaderProps) {
         </Chip>
       )}
       {promised !== null && <SlaChip {...promised} />}
+      {conversation.category !== null && (
+        <Chip variant="outline" icon={<Tags />} title={t("fact.category")}>
+          {conversation.category}
+        </Chip>
+      )}
       {conversation.tags.map((tag) => (
         <Chip key={tag}>{tag}</Chip>
       ))}

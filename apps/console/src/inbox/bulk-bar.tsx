@@ -1,6 +1,6 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, IconButton } from "@circuito/ui";
-import { BellOff, Check, Flame, Forward, Tag, UserRound, X } from "lucide-react";
+import { BellOff, Check, Flame, Forward, Tag, Tags, UserRound, X } from "lucide-react";
 import { useEffect } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useManyProgress } from "../verbs/many/progress.ts";
@@ -84,6 +84,14 @@ export function BulkBar({ rows }: { readonly rows: readonly ConversationView[] }
           icon={<Tag />}
           disabledReason={reason}
           onPress={layer("labels")}
+        />
+        <IconButton
+          size="small"
+          variant="secondary"
+          label={t("verb.category")}
+          icon={<Tags />}
+          disabledReason={reason}
+          onPress={layer("category")}
         />
         <IconButton
           size="small"

@@ -7,7 +7,7 @@ import { useOffers } from "../offers/use-offers.ts";
 import { verbsFor } from "../verbs/availability.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
-import { cyclePanes, focusPane, PANE_IDS } from "../workspace/panes.ts";
+import { cyclePanes, focusPane, focusSearch, PANE_IDS } from "../workspace/panes.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
@@ -30,6 +30,8 @@ export function GlobalKeys() {
   const conversation = useCache((cache) => cache.conversations.get(place.conversationId ?? ""));
   // Other screens have keys of their own: `x` skips in triage.
   const isAtList = useLocation({ select: ({ pathname }) => pathname.startsWith("/inbox") });
+  // Outward of a page of the settings is the page it belongs to.
+  const isInSettings = useLocation({ select: ({ pathname }) => pathname.startsWith("/settings") });
   const act = useConversationActions(conversation);
   const possible = conversation === undefined ? [] : verbsFor(conversation, me, queues);
   const verb = (name: (typeof possible)[number]) =>
@@ -45,7 +47,7 @@ export function GlobalKeys() {
   useShortcuts({
     palette: () => showLayer({ kind: "palette" }),
     help: () => showLayer({ kind: "help" }),
-    search: () => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(),
+    search: focusSearch,
     nextPane: () => cyclePanes(1),
     previousPane: () => cyclePanes(-1),
     goInbox: () => place.show({}),
@@ -55,7 +57,9 @@ export function GlobalKeys() {
     ...(me.role === "agent" ? {} : { goBoard: () => void navigate({ to: "/live" }) }),
     goTriage: () => void navigate({ to: "/triage" }),
     goPreferences: () => showLayer({ kind: "preferences" }),
-    outward: () => goOut(place.close, place.conversationId !== undefined),
+    ...(!isInSettings && {
+      outward: () => goOut(place.close, place.conversationId !== undefined),
+    }),
     ...(isAtList && {
       next: step(1),
       previous: step(-1),
@@ -79,6 +83,7 @@ export function GlobalKeys() {
           note: act.note,
           unread: act.unread,
           labels: act.labels,
+          category: act.category,
           priority: act.priority,
           follow: act.follow,
           // The same key takes what is held out: while something is, it is that.

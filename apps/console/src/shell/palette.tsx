@@ -16,6 +16,9 @@ import { useCache, useMe } from "../workspace/workspace-context.ts";
 import { SHORTCUTS, type ShortcutId } from "./shortcut-map.ts";
 import { keyCaps } from "./shortcuts.ts";
 
+/** What is further down is searched for. */
+const LISTED_MAX = 100;
+
 /** Ctrl/⌘+K: what can be done with the open conversation first, then places, then one's state. */
 export function Palette() {
   const t = useT();
@@ -33,6 +36,7 @@ export function Palette() {
 
   const { sections, actions } = useMemo(() => {
     const actions = new Map<string, () => void>();
+    if (!isOpen) return { sections: [], actions };
     const option = (id: string, label: string, run: () => void, shortcut?: ShortcutId) => {
       actions.set(id, run);
       const meta = shortcut === undefined ? undefined : <Kbd keys={keyCaps(shortcut)} />;
@@ -57,6 +61,10 @@ export function Palette() {
             : [
                 option("reply", t("shortcut.reply"), () => act.reply(), "reply"),
                 option("note", t("shortcut.note"), () => act.note(), "note"),
+                option("labels", t("verb.labels"), () => act.labels(), "labels"),
+                option("category", t("verb.category"), () => act.category(), "category"),
+                option("priority", t("verb.priority"), () => act.priority(), "priority"),
+                option("rename", t("verb.rename"), () => act.rename()),
               ]),
         ],
       },
@@ -83,7 +91,7 @@ export function Palette() {
       {
         id: "conversations",
         label: t("palette.conversations"),
-        options: shownIds.flatMap((id) => {
+        options: shownIds.slice(0, LISTED_MAX).flatMap((id) => {
           const listed = known.get(id);
           if (listed === undefined) return [];
           const label = nameOf(listed);
@@ -138,7 +146,20 @@ export function Palette() {
       },
     ].filter((section) => section.options.length > 0);
     return { sections, actions };
-  }, [t, me, conversation, queues, act, show, open, shownIds, known, setPresence, navigate]);
+  }, [
+    isOpen,
+    t,
+    me,
+    conversation,
+    queues,
+    act,
+    show,
+    open,
+    shownIds,
+    known,
+    setPresence,
+    navigate,
+  ]);
 
   function searchFor(text: string): void {
     showLayer(null);

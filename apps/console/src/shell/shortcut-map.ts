@@ -46,6 +46,7 @@ export const SHORTCUTS = {
   quote: { scope: "conversation", key: "q", label: "shortcut.quote" },
   assign: { scope: "conversation", key: "a", label: "verb.assign" },
   labels: { scope: "conversation", key: "l", label: "verb.labels" },
+  category: { scope: "conversation", key: "c", label: "verb.category" },
   priority: { scope: "conversation", key: "p", label: "verb.priority" },
   follow: { scope: "conversation", key: "s", label: "shortcut.follow" },
   unread: { scope: "conversation", key: "u", label: "shortcut.unread" },

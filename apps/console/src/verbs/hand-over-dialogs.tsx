@@ -5,6 +5,7 @@ import { DirectDialog } from "./direct-dialog.tsx";
 import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
+import { TitleDialog } from "./title-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
 /** The dialog that is asked for, about the conversation it was asked for. */
@@ -25,6 +26,8 @@ export function HandOverDialogs() {
       return <ReturnDialog conversation={conversation} />;
     case "snooze":
       return <SnoozeDialog conversation={conversation} />;
+    case "title":
+      return <TitleDialog conversation={conversation} />;
     case "contact":
       return <ContactDialog conversation={conversation} />;
     default:

@@ -45,6 +45,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "answered-meanwhile": "refusal.answeredMeanwhile",
   "no-such-message": "refusal.noSuchMessage",
   "too-many-labels": "refusal.tooManyLabels",
+  registered: "refusal.registered",
   "not-to-be-taken-back": "refusal.notToBeTakenBack",
   "too-many-views": "refusal.tooManyViews",
   "merged-further": "refusal.mergedFurther",

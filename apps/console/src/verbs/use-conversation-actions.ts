@@ -6,7 +6,7 @@ import { useWorkspace } from "../workspace/workspace-context.ts";
 import type { Verb } from "./availability.ts";
 import { useVerbs } from "./use-verbs.ts";
 
-type Mark = "labels" | "priority" | "assign" | "follow" | "unread";
+type Mark = "labels" | "category" | "priority" | "assign" | "follow" | "unread" | "rename";
 type Actions = Record<Verb | Mark | "reply" | "note", () => void>;
 
 /** What buttons, keys and the palette do with one conversation: the same thing. */
@@ -19,7 +19,7 @@ export function useConversationActions(conversation: ConversationView | undefine
     };
     const layer = (kind: "transfer" | "direct" | "escalate" | "return" | "snooze") =>
       on(({ id }) => showLayer({ kind, conversationId: id }));
-    const mark = (kind: "labels" | "priority" | "assign") =>
+    const mark = (kind: "labels" | "category" | "priority" | "assign") =>
       on(({ id }) => showLayer({ kind, conversationIds: [id] }));
     const write = (room: "reply" | "note") =>
       on(({ id }) => {
@@ -40,7 +40,9 @@ export function useConversationActions(conversation: ConversationView | undefine
       reply: write("reply"),
       note: write("note"),
       labels: mark("labels"),
+      category: mark("category"),
       priority: mark("priority"),
+      rename: on(({ id }) => showLayer({ kind: "title", conversationId: id })),
       assign: mark("assign"),
       follow: on((it) => void verbs.follow(it)),
       unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),

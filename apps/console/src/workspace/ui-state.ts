@@ -4,11 +4,20 @@ import type { Room } from "./drafts.ts";
 export type HandOverKind = "transfer" | "direct" | "escalate" | "return";
 
 /** What can be said of one conversation or of many. */
-export type ManyKind = "labels" | "priority" | "assign" | "snooze-many" | "transfer-many";
+export type ManyKind =
+  | "labels"
+  | "category"
+  | "priority"
+  | "assign"
+  | "snooze-many"
+  | "transfer-many";
 
 /** The one layer over the console, if any. */
 export type Layer =
-  | { readonly kind: HandOverKind | "snooze" | "contact"; readonly conversationId: string }
+  | {
+      readonly kind: HandOverKind | "snooze" | "contact" | "title";
+      readonly conversationId: string;
+    }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
   | { readonly kind: "message-timeline"; readonly messageId: string }
   | { readonly kind: "views" | "save-view" }

@@ -315,6 +315,7 @@ const REQUESTS: Record<
   claim: { of: "conversation", body: () => ({}) },
   label: { of: "conversation", body: () => ({ add: ["boleto"], remove: [] }) },
   prioritize: { of: "conversation", body: () => ({ priority: "high" }) },
+  categorize: { of: "conversation", body: () => ({ categoryId: null }) },
   rename: { of: "conversation", body: () => ({ title: "2ª via" }) },
   follow: { of: "conversation", body: () => ({ follows: true }) },
   getRead: { of: "conversation" },

@@ -21,6 +21,15 @@ export interface Registration {
   readonly promisedAt: number;
 }
 
+/** What a conversation is about, of the installation's categories. */
+export interface Categorized {
+  /** In words, as they were when it was said. */
+  readonly words: string;
+  readonly id: CategoryId | undefined;
+  /** What the category asks for, as far as it is known. */
+  readonly fields: FieldValues;
+}
+
 /** A conversation as people's verbs see and change it. */
 export interface DeskConversation extends ConversationState {
   readonly assignedAt: number | undefined;
@@ -31,6 +40,8 @@ export interface DeskConversation extends ConversationState {
   /** Agents who want to see how it goes on. It opens nothing to them that they may not see anyway. */
   readonly followerIds: readonly AgentId[];
   readonly registration: Registration | undefined;
+  /** Of its registration, or as somebody said without one. */
+  readonly category?: Categorized | undefined;
   readonly handOver: HandOver | undefined;
   /** A director has it before them. */
   readonly lease?: Lease | undefined;

@@ -2,7 +2,12 @@ import type { Level } from "../conversation.ts";
 import type { HandOver, QueueState } from "../hand-over/hand-over.ts";
 import type { AgentId } from "../ids.ts";
 import { leaseFor, lesseeOf } from "../triage/lease.ts";
-import { type DeskConversation, previewOf, type Registration } from "./desk-conversation.ts";
+import {
+  type Categorized,
+  type DeskConversation,
+  previewOf,
+  type Registration,
+} from "./desk-conversation.ts";
 import type { Principal } from "./principal.ts";
 
 /* What each verb of a person makes of a conversation. Pure; whether it may is decided elsewhere. */
@@ -226,6 +231,28 @@ export function afterRename(
     ...conversation,
     title,
     registration: registration && title ? { ...registration, title } : registration,
+  };
+}
+
+/**
+ * Said to be about something else; an area that it was registered for reads the same. What another
+ * category asked for is no fact of this one.
+ */
+export function afterCategorize(
+  conversation: DeskConversation,
+  category: Omit<Categorized, "fields"> | undefined,
+): DeskConversation {
+  const { registration } = conversation;
+  return {
+    ...conversation,
+    category: category && { ...category, fields: {} },
+    registration: registration &&
+      category && {
+        ...registration,
+        category: category.words,
+        categoryId: category.id,
+        fields: {},
+      },
   };
 }
 

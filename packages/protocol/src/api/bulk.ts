@@ -22,6 +22,7 @@ export const bulkAct = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("take-back"), note, epoch }),
   z.strictObject({ kind: z.literal("label"), ...labelChange }),
   z.strictObject({ kind: z.literal("prioritize"), priority: z.enum(PRIORITY_NAMES) }),
+  z.strictObject({ kind: z.literal("categorize"), categoryId: id.nullable() }),
   z.strictObject({ kind: z.literal("snooze"), until: instant, epoch }),
   z.strictObject({ kind: z.literal("resolve"), epoch }),
   z.strictObject({ kind: z.literal("reopen") }),

@@ -22,6 +22,13 @@ export const MARK_ROUTES = {
     ...conversationAction,
     body: z.strictObject({ priority: z.enum(PRIORITY_NAMES) }),
   },
+  categorize: {
+    method: "PUT",
+    path: "/conversations/:id/category",
+    summary: "What it is about, of the installation's categories, or null for none",
+    ...conversationAction,
+    body: z.strictObject({ categoryId: id.nullable() }),
+  },
   rename: {
     method: "PUT",
     path: "/conversations/:id/title",

@@ -62,6 +62,14 @@ function deskConversationOf(row: Row): DeskConversation {
     protocolToldAt: row.protocolToldAt ?? undefined,
     title: row.title ?? undefined,
     registration: registrationOf(row),
+    category:
+      row.category === null
+        ? undefined
+        : {
+            words: row.category,
+            id: row.categoryId ?? undefined,
+            fields: row.categoryFields ?? {},
+          },
     handOver: row.handOver ?? undefined,
     lease: leaseOf(row),
     previewFrom: row.previewFrom ?? undefined,

@@ -12,7 +12,7 @@ export async function saveDeskConversation(
   before: DeskConversation,
   after: DeskConversation,
 ): Promise<void> {
-  const { registration } = after;
+  const { registration, category } = after;
   const saved = await tx.drizzle
     .update(conversations)
     .set({
@@ -37,14 +37,20 @@ export async function saveDeskConversation(
       snoozedUntil: after.snoozedUntil ?? null,
       resolvedAt: after.resolvedAt ?? null,
       title: after.title ?? null,
-      ...(registration && {
-        category: registration.category,
-        summary: registration.summary,
-        urgency: registration.urgency,
-        promisedAt: registration.promisedAt,
-        categoryId: registration.categoryId ?? null,
-        categoryFields: registration.fields ?? null,
-      }),
+      ...(registration
+        ? {
+            category: registration.category,
+            summary: registration.summary,
+            urgency: registration.urgency,
+            promisedAt: registration.promisedAt,
+            categoryId: registration.categoryId ?? null,
+            categoryFields: registration.fields ?? null,
+          }
+        : {
+            category: category?.words ?? null,
+            categoryId: category?.id ?? null,
+            categoryFields: category?.fields ?? null,
+          }),
       handOver: after.handOver ?? null,
       leasedById: after.lease?.agentId ?? null,
       leasedSince: after.lease?.since ?? null,

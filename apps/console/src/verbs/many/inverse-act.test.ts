@@ -26,6 +26,16 @@ test("each goes back to the priority that it had itself", () => {
   });
 });
 
+test("each is about what it was about itself, where that was one of the categories", () => {
+  const act: BulkAct = { kind: "categorize", categoryId: "new" };
+  const after = was({ category: "Novo", categoryId: "new" });
+  const before = (category: string | null, categoryId: string | null) =>
+    back(act, was({ category, categoryId }), after);
+  expect(before("Boleto", "old")).toEqual({ kind: "categorize", categoryId: "old" });
+  expect(before(null, null)).toEqual({ kind: "categorize", categoryId: null });
+  expect(before("dito em palavras", null)).toBeNull();
+});
+
 test("a hand-over is taken back under the epoch that it left", () => {
   const act: BulkAct = { kind: "transfer", queueId: "q", note: "é com vocês", epoch: 3 };
   expect(back(act, was(), was({ epoch: 4 }))).toEqual({

@@ -21,6 +21,12 @@ export function inverseAct(
       const remove = after.tags.filter((tag) => !before.tags.includes(tag));
       return add.length + remove.length === 0 ? null : { kind: "label", add, remove };
     }
+    case "categorize":
+      // What was said in free words has no id to go back to.
+      return before.categoryId === after.categoryId ||
+        (before.category !== null && before.categoryId === null)
+        ? null
+        : { kind: "categorize", categoryId: before.categoryId };
     case "prioritize":
       return after.priority === before.priority
         ? null

@@ -1,6 +1,7 @@
 import { useUi } from "../../workspace/ui-state.ts";
 import { useCache } from "../../workspace/workspace-context.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
+import { CategoryDialog } from "./category-dialog.tsx";
 import { LabelsDialog } from "./labels-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
 import { SnoozeManyDialog } from "./snooze-many-dialog.tsx";
@@ -16,6 +17,8 @@ export function ManyDialogs() {
   switch (layer.kind) {
     case "labels":
       return <LabelsDialog conversations={conversations} />;
+    case "category":
+      return <CategoryDialog conversations={conversations} />;
     case "priority":
       return <PriorityDialog conversations={conversations} />;
     case "assign":

@@ -88,6 +88,8 @@ export function useManyVerbs() {
         by(many, ({ epoch }) => ({ kind: "transfer", queueId, note, epoch })),
       label: (many: Many, add: readonly string[], remove: readonly string[]) =>
         by(many, () => ({ kind: "label", add: [...add], remove: [...remove] })),
+      categorize: (many: Many, categoryId: string | null) =>
+        by(many, () => ({ kind: "categorize", categoryId })),
       prioritize: (many: Many, priority: PriorityName) =>
         by(many, () => ({ kind: "prioritize", priority })),
     };

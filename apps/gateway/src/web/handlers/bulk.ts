@@ -1,4 +1,5 @@
 import {
+  categorize,
   type Done,
   label,
   prioritize,
@@ -73,6 +74,8 @@ function perform(
       return label(desk, who, { conversationId, ...act });
     case "prioritize":
       return prioritize(desk, who, { conversationId, ...act });
+    case "categorize":
+      return categorize(desk, who, { conversationId, ...act });
     case "snooze":
       return snooze(desk, who, { conversationId, epoch: act.epoch, until: Date.parse(act.until) });
     case "resolve":

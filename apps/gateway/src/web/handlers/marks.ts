@@ -1,4 +1,5 @@
 import {
+  categorize,
   type Done,
   follow,
   label,
@@ -19,6 +20,7 @@ import type { WebParts } from "../web-parts.ts";
 type Mark =
   | "label"
   | "prioritize"
+  | "categorize"
   | "rename"
   | "follow"
   | "getRead"
@@ -38,6 +40,8 @@ export function markHandlers(parts: WebParts): Pick<Handlers, Mark> {
       shown(await label(desk, who, { conversationId: id, ...body }), who, id),
     prioritize: async ({ who, params: { id }, body }) =>
       shown(await prioritize(desk, who, { conversationId: id, ...body }), who, id),
+    categorize: async ({ who, params: { id }, body }) =>
+      shown(await categorize(desk, who, { conversationId: id, ...body }), who, id),
     rename: async ({ who, params: { id }, body }) =>
       shown(await rename(desk, who, { conversationId: id, ...body }), who, id),
     follow: async ({ who, params: { id }, body }) =>

@@ -1,0 +1,79 @@
+import type { ConversationView } from "@circuito/protocol";
+import { Dialog, EmptyState, ErrorState, SearchList, SkeletonRows } from "@circuito/ui";
+import { Tags } from "lucide-react";
+import { categoryPath, useCategories } from "../../categories/use-categories.ts";
+import { useT } from "../../i18n/translate.ts";
+import { showLayer } from "../../workspace/ui-state.ts";
+import { errorText, technicalText } from "../problem-text.ts";
+import { useManyVerbs } from "./use-many-verbs.ts";
+
+/** No category's id. */
+const NONE = "none";
+
+/** What they are about: one of the installation's categories, found by typing. */
+export function CategoryDialog({
+  conversations,
+}: {
+  readonly conversations: readonly ConversationView[];
+}) {
+  const t = useT();
+  const verbs = useManyVerbs();
+  const query = useCategories();
+  const all = query.data ?? [];
+  const ids = new Set(conversations.map(({ categoryId }) => categoryId));
+  const [common = null] = ids.size === 1 ? ids : [];
+  const hasSome = conversations.some(({ category }) => category !== null);
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={() => showLayer(null)}
+      title={t("categorize.title", { count: conversations.length })}
+      description={t("categorize.text")}
+      closeLabel={t("action.close")}
+    >
+      <div className="pb-4">
+        {query.isPending && <SkeletonRows rows={4} label={t("categorize.loading")} />}
+        {query.isError && (
+          <ErrorState
+            title={errorText(query.error)}
+            retryLabel={t("action.retry")}
+            onRetry={() => void query.refetch()}
+            technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
+          />
+        )}
+        {query.isSuccess && all.length === 0 && (
+          <EmptyState icon={<Tags />} title={t("categorize.nothing")}>
+            {t("categorize.nothingText")}
+          </EmptyState>
+        )}
+        {all.length > 0 && (
+          <SearchList
+            label={t("verb.category")}
+            placeholder={t("categorize.find")}
+            clearLabel={t("action.clear")}
+            autoFocus
+            value={common}
+            sections={[
+              {
+                id: "categories",
+                label: t("verb.category"),
+                options: [
+                  ...all.map((category) => ({
+                    id: category.id,
+                    label: categoryPath(category, all),
+                  })),
+                  ...(hasSome ? [{ id: NONE, label: t("categorize.none") }] : []),
+                ],
+              },
+            ]}
+            onAction={(id) => {
+              showLayer(null);
+              void verbs.categorize(conversations, id === NONE ? null : id);
+            }}
+            emptyState={t("categorize.notFound")}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import { until } from "../../apps/console/harness/until.ts";
+import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
+
+/** What an agent finds work by, at two devices of theirs: what is done at one is seen at the other. */
+jest.setTimeout(120_000);
+
+const CUSTOMERS = [
+  ["+5511900000051", "O rastreio parou na terça"],
+  ["+5511900000052", "Quando vocês abrem?"],
+  ["+5511900000053", "Tem a cor azul?"],
+] as const;
+
+let stage: ConsoleStage;
+let desk: Page;
+let laptop: Page;
+beforeAll(async () => {
+  stage = await startConsoleStage("lists");
+  for (const [from, text] of CUSTOMERS) await stage.customerSays(from, text);
+  [desk, laptop] = await Promise.all([stage.open("ana", "/inbox"), stage.open("ana", "/inbox")]);
+  for (const page of [desk, laptop]) {
+    for (const [, text] of CUSTOMERS) await row(page, text).waitFor();
+  }
+}, STAGE_TIMEOUT_MS);
+afterAll(() => stage?.[Symbol.asyncDispose]());
+afterEach(() => {
+  expect(stage.troubles.splice(0)).toEqual([]);
+});
+
+const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
+const view = (page: Page, count: number) =>
+  page.getByRole("link", { name: new RegExp(`^Azuis${count === 0 ? "$" : `.*\\b${count}\\b`}`) });
+
+/** Chooses rows for what is done with many. */
+async function choose(page: Page, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    await row(page, text).focus();
+    await page.keyboard.press("x");
+  }
+  await page
+    .getByText(texts.length === 1 ? "1 selecionada" : `${texts.length} selecionadas`)
+    .waitFor();
+}
+
+test("a list that is kept under a name is at both devices, and counts what comes into it", async () => {
+  await desk.goto("/inbox?label=azul");
+  await desk.getByText("Nada com estes filtros.").waitFor();
+  await desk.keyboard.press("v");
+  await desk.getByRole("button", { name: "Salvar a lista atual" }).click();
+  await desk.getByLabel("Nome da visão").fill("Azuis");
+  await desk.keyboard.press("Control+Enter");
+  await view(desk, 0).waitFor();
+  await view(laptop, 0).waitFor();
+
+  await choose(laptop, "Tem a cor azul?");
+  await laptop.getByRole("button", { name: "Etiquetas" }).click();
+  await laptop.keyboard.type("azul");
+  await laptop.keyboard.press("Enter");
+  await laptop.keyboard.press("Control+Enter");
+  await laptop.getByText("Conversa alterada.").waitFor();
+  await view(laptop, 1).waitFor();
+  await view(desk, 1).waitFor();
+  await row(desk, "Tem a cor azul?").waitFor();
+});
+
+test("many are about something at once, by keys, and are not any more when it is undone", async () => {
+  const categoriesOf = async () =>
+    (
+      await stage.query<{ category: string | null }>(
+        "select category from conversations where address = any($1) order by address",
+        [CUSTOMERS.slice(0, 2).map(([from]) => `tel:${from}`)],
+      )
+    ).map(({ category }) => category);
+  await choose(laptop, "O rastreio parou na terça", "Quando vocês abrem?");
+  await laptop.getByRole("button", { name: "Motivo" }).click();
+  await laptop.keyboard.type("atrasada");
+  await laptop.getByRole("option", { name: "Entrega › Atrasada" }).waitFor();
+  await laptop.keyboard.press("ArrowDown");
+  await laptop.keyboard.press("Enter");
+  await laptop.getByText("2 conversas alteradas.").waitFor();
+  expect(await categoriesOf()).toEqual(["Entrega › Atrasada", "Entrega › Atrasada"]);
+  await laptop.keyboard.press("Control+z");
+  await laptop.getByText("Desfeito em 2 conversas.").waitFor();
+  expect(await categoriesOf()).toEqual([null, null]);
+});
+
+test("what it is about is said of the open one by `c` and by its title, and both devices know it", async () => {
+  await row(laptop, "Quando vocês abrem?").click();
+  await laptop.getByRole("log").getByText("Quando vocês abrem?").waitFor();
+  await desk.goto(new URL(laptop.url()).pathname);
+  await laptop.getByRole("log").focus();
+  await laptop.keyboard.press("c");
+  await laptop.keyboard.type("nota");
+  await laptop.getByRole("option", { name: /Nota fiscal/ }).waitFor();
+  await laptop.keyboard.press("ArrowDown");
+  await laptop.keyboard.press("Enter");
+  await desk.getByText("Financeiro › Nota fiscal").first().waitFor();
+  await laptop.getByRole("heading", { level: 2 }).getByRole("button").click();
+  await laptop.getByRole("textbox", { name: "Título" }).fill("Horário de sábado");
+  await laptop.keyboard.press("Control+Enter");
+  await desk.getByRole("heading", { name: /Horário de sábado/ }).waitFor();
+  await desk.getByText(/Ana Souza mudou o motivo para Financeiro › Nota fiscal/).waitFor();
+});
+
+test("the next one is taken: mine at both devices, and colleagues read with whom it is", async () => {
+  const fernanda = await stage.open("fernanda", "/inbox");
+  const [queue] = await stage.query<{ id: string }>(
+    "select id from queues where name = 'Solucionadores'",
+  );
+  await laptop.goto(`/inbox?queue=${queue?.id}`);
+  await row(laptop, CUSTOMERS[0][1]).waitFor();
+  await laptop.getByRole("button", { name: "Atender próxima" }).click();
+  await laptop.waitForURL(/\/inbox\/[0-9a-f-]{36}/);
+  const taken = new URL(laptop.url()).pathname;
+  await desk.goto("/inbox?owner=me");
+  await until("it is among mine", async () => (await desk.getByRole("row").count()) === 1);
+  expect(taken).toContain(await desk.getByRole("row").getAttribute("data-key"));
+  await fernanda
+    .getByRole("row", { name: /Com Ana Souza|Ana Souza/ })
+    .first()
+    .waitFor();
+  await fernanda.getByRole("row").getByText("com Ana").first().waitFor();
+});

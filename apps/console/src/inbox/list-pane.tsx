@@ -207,7 +207,7 @@ function ListHeader() {
                 size="small"
                 variant="ghost"
                 icon={<ArrowDownUp />}
-                aria-label={t("list.ordered", { order: t(`order.${order}`) })}
+                aria-label={t("list.ordered", { order: t(`order.short.${order}`) })}
               >
                 {t(`order.short.${order}`)}
               </Button>

@@ -6,7 +6,7 @@ import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./consol
 jest.setTimeout(120_000);
 
 const CUSTOMERS = [
-  ["+5511900000051", "O rastreio parou na terça"],
+  ["+5511900000051", "O modelo novo já saiu?"],
   ["+5511900000052", "Quando vocês abrem?"],
   ["+5511900000053", "Tem a cor azul?"],
 ] as const;
@@ -71,7 +71,7 @@ test("many are about something at once, by keys, and are not any more when it is
         [CUSTOMERS.slice(0, 2).map(([from]) => `tel:${from}`)],
       )
     ).map(({ category }) => category);
-  await choose(laptop, "O rastreio parou na terça", "Quando vocês abrem?");
+  await choose(laptop, "O modelo novo já saiu?", "Quando vocês abrem?");
   await laptop.getByRole("button", { name: "Motivo" }).click();
   await laptop.keyboard.type("atrasada");
   await laptop.getByRole("option", { name: "Entrega › Atrasada" }).waitFor();
@@ -86,9 +86,9 @@ test("many are about something at once, by keys, and are not any more when it is
 
 test("what it is about is said of the open one by `c` and by its title, and both devices know it", async () => {
   await row(laptop, "Quando vocês abrem?").click();
-  await laptop.getByRole("log").getByText("Quando vocês abrem?").waitFor();
+  await laptop.getByRole("log", { name: "Mensagens" }).getByText("Quando vocês abrem?").waitFor();
   await desk.goto(new URL(laptop.url()).pathname);
-  await laptop.getByRole("log").focus();
+  await laptop.getByRole("log", { name: "Mensagens" }).focus();
   await laptop.keyboard.press("c");
   await laptop.keyboard.type("nota");
   await laptop.getByRole("option", { name: /Nota fiscal/ }).waitFor();
@@ -99,7 +99,15 @@ test("what it is about is said of the open one by `c` and by its title, and both
   await laptop.getByRole("textbox", { name: "Título" }).fill("Horário de sábado");
   await laptop.keyboard.press("Control+Enter");
   await desk.getByRole("heading", { name: /Horário de sábado/ }).waitFor();
-  await desk.getByText(/Ana Souza mudou o motivo para Financeiro › Nota fiscal/).waitFor();
+  const story = await stage.query<{ kind: string; data: { to: string } }>(
+    `select kind, data from activities where kind in ('categorized', 'renamed')
+      and conversation_id = $1 order by id desc limit 2`,
+    [laptop.url().split("/").at(-1)],
+  );
+  expect(story.map(({ kind, data }) => [kind, data.to])).toEqual([
+    ["renamed", "Horário de sábado"],
+    ["categorized", "Financeiro › Nota fiscal"],
+  ]);
 });
 
 test("the next one is taken: mine at both devices, and colleagues read with whom it is", async () => {

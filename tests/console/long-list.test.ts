@@ -2,13 +2,13 @@ import type { Page } from "playwright-core";
 import { until } from "../../apps/console/harness/until.ts";
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
 import { longList } from "./long-list.ts";
-import { keyToThread, watchRows, watchScript } from "./watch-frames.ts";
+import { fixedWork, keyToThread, watchRows, watchScript } from "./watch-frames.ts";
 
 /*
- * Ten thousand open conversations on the real gateway, at the speed of this machine (issue 6, "Must
- * hold"). On a machine that others use, times are looser by this factor.
+ * Ten thousand open conversations on the real gateway, at the speed of this machine. Where others use
+ * its processors, too, a page waits for its turn: the same work is timed between, and times are held
+ * against how much longer it took than at its quickest.
  */
-const SLACK = Number(process.env.TEST_TIME_SLACK ?? 1);
 const LENGTH = 10_000;
 const BLANK_MAX_MS = 100;
 const SCRIPT_MAX_MS = 100;
@@ -17,7 +17,7 @@ const SWITCHES = 14;
 /** A key that is held down comes again after about as long. */
 const REPEAT_FRAMES = 2;
 /** A turn of a quick wheel. */
-const WHEEL_PX = 2_400;
+const WHEEL_PX = 6_000;
 
 jest.setTimeout(STAGE_TIMEOUT_MS);
 
@@ -38,39 +38,46 @@ afterEach(() => {
 
 const grid = () => page.getByRole("grid", { name: "Conversas" });
 const row = (name: string) => page.getByRole("row", { name: new RegExp(`^${name},`) });
+const works: number[] = [];
+const mean = (times: readonly number[]) => times.reduce((sum, ms) => sum + ms, 0) / times.length;
+/** How much slower than at its quickest the page was lately; 1 on a machine of its own. */
+const strain = (lately: readonly number[]) => mean(lately) / Math.min(...works);
 const median = (times: readonly number[]) =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
 test("switching between conversations that were open before takes no time", async () => {
   await row("Cliente 1").click();
   await isOpen("Cliente 1", "Pedido 1:");
-  await page.getByRole("log").focus();
+  await page.getByRole("log", { name: "Mensagens" }).focus();
   await page.keyboard.press("j");
   await isOpen("Cliente 2", "Pedido 2:");
   await page.keyboard.press("k");
   await isOpen("Cliente 1", "Pedido 1:");
-  await page.getByRole("log").focus();
-  const times = await switches();
-  console.info(`switched in ${times.map(Math.round).join(", ")} ms`);
-  expect(median(times)).toBeLessThanOrEqual(SWITCH_MAX_MS * SLACK);
+  await page.getByRole("log", { name: "Mensagens" }).focus();
+  const { times, factor } = await switches();
+  console.info(`switched in ${times.map(Math.round).join(", ")} ms, waiting x${factor.toFixed(2)}`);
+  expect(median(times) / factor).toBeLessThanOrEqual(SWITCH_MAX_MS);
 });
 
 /** Down and up again between two. */
-async function switches(): Promise<readonly number[]> {
+async function switches() {
   const times: number[] = [];
+  const between: number[] = [];
   for (let n = 0; n < SWITCHES; n += 1) {
     const [key, number] = n % 2 === 0 ? (["j", 2] as const) : (["k", 1] as const);
     const wanted = { name: `Cliente ${number}`, words: `Pedido ${number}:` };
     times.push(await keyToThread(page, key, wanted));
     // What is fetched behind it is no part of the next.
     await page.waitForLoadState("networkidle");
+    between.push(await fixedWork(page));
   }
-  return times;
+  works.push(...between);
+  return { times, factor: strain(between) };
 }
 
 async function isOpen(name: string, words: string): Promise<void> {
   await page.getByRole("heading", { name: new RegExp(`^${name}$`) }).waitFor();
-  await page.getByRole("log").getByText(words).waitFor();
+  await page.getByRole("log", { name: "Mensagens" }).getByText(words).waitFor();
 }
 
 test("scrolled by keys, every frame has its rows", async () => {
@@ -86,7 +93,7 @@ test("scrolled by keys, every frame has its rows", async () => {
   expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toMatch(
     /^Cliente 151,/,
   );
-  expect(watched.blankMs).toBeLessThanOrEqual(BLANK_MAX_MS * SLACK);
+  expect(watched.blankMs).toBeLessThanOrEqual(BLANK_MAX_MS);
 });
 
 const frames = (count: number) =>
@@ -107,26 +114,28 @@ test("typing into the filter and going from list to list never holds the page up
   }
   await row("Cliente 1").waitFor();
   const tookMs = await longest();
-  console.info(`longest script: ${Math.round(tookMs)} ms`);
-  expect(tookMs).toBeLessThanOrEqual(SCRIPT_MAX_MS * SLACK);
+  const between = [await fixedWork(page), await fixedWork(page), await fixedWork(page)];
+  works.push(...between);
+  const factor = strain(between);
+  console.info(`longest script: ${Math.round(tookMs)} ms, waiting x${factor.toFixed(2)}`);
+  expect(tookMs / factor).toBeLessThanOrEqual(SCRIPT_MAX_MS);
 });
 
 test("scrolled by wheel to the last of 10,000, every frame has its rows", async () => {
   await grid().hover();
   const stop = await watchRows(page);
-  const isAtEnd = () => row(`Cliente ${LENGTH}`).isVisible();
-  await until("the wheel came to the end", async () => {
-    for (let n = 0; n < 8; n += 1) await page.mouse.wheel(0, WHEEL_PX);
-    return isAtEnd();
-  });
+  const last = row(`Cliente ${LENGTH}`);
+  while (!(await last.isVisible())) await page.mouse.wheel(0, WHEEL_PX);
   const watched = await stop();
   console.info(`by wheel: ${JSON.stringify(watched)}`);
-  expect(watched.blankMs).toBeLessThanOrEqual(BLANK_MAX_MS * SLACK);
+  expect(watched.blankMs).toBeLessThanOrEqual(BLANK_MAX_MS);
 });
 
 test("with all of them loaded, switching takes no time either", async () => {
-  await page.getByRole("log").focus();
-  const times = await switches();
-  console.info(`with ${LENGTH} rows switched in ${times.map(Math.round).join(", ")} ms`);
-  expect(median(times)).toBeLessThanOrEqual(SWITCH_MAX_MS * SLACK);
+  await page.getByRole("log", { name: "Mensagens" }).focus();
+  const { times, factor } = await switches();
+  console.info(
+    `with ${LENGTH} rows in ${times.map(Math.round).join(", ")} ms, waiting x${factor.toFixed(2)}`,
+  );
+  expect(median(times) / factor).toBeLessThanOrEqual(SWITCH_MAX_MS);
 });

@@ -110,3 +110,17 @@ export async function watchScript(page: Page): Promise<() => Promise<number>> {
   return () =>
     page.evaluate(() => Math.max(...(globalThis as unknown as { tasks: number[] }).tasks));
 }
+
+/** Enough to be told from nothing, and little enough to be done between two keys. */
+const WORK_ROUNDS = 3_000_000;
+
+/** The same work each time, ms: longer than at its quickest, the page waited for a processor. */
+export function fixedWork(page: Page): Promise<number> {
+  return page.evaluate((rounds) => {
+    const begunAt = performance.now();
+    let sum = 0;
+    for (let n = 0; n < rounds; n += 1) sum = (sum * 31 + n) % 1_000_003;
+    // Looked at, so that it is really counted.
+    return sum < 0 ? 0 : performance.now() - begunAt;
+  }, WORK_ROUNDS);
+}

@@ -92,7 +92,7 @@ test("the list begins with what breaks first, and a clock tells where its time w
   expect(await rows.first().getAttribute("aria-label")).toMatch(
     /Marina.*Próxima resposta: estourou há 4 min/,
   );
-  await page.getByRole("button", { name: "Ordem: O que vence primeiro" }).waitFor();
+  await page.getByRole("button", { name: "Ordem: Vence primeiro" }).waitFor();
 
   await page.getByRole("row", { name: /Rafael Moura/ }).click();
   await page.getByText("Primeira resposta: faltam 47 min", { exact: false }).first().waitFor();

@@ -1,5 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Dialog, EmptyState, ErrorState, SearchList, SkeletonRows } from "@circuito/ui";
+import { Dialog, EmptyState, ErrorState, SearchList } from "@circuito/ui";
 import { Tags } from "lucide-react";
 import { categoryPath, useCategories } from "../../categories/use-categories.ts";
 import { useT } from "../../i18n/translate.ts";
@@ -32,7 +32,6 @@ export function CategoryDialog({
       closeLabel={t("action.close")}
     >
       <div className="pb-4">
-        {query.isPending && <SkeletonRows rows={4} label={t("categorize.loading")} />}
         {query.isError && (
           <ErrorState
             title={errorText(query.error)}
@@ -46,7 +45,8 @@ export function CategoryDialog({
             {t("categorize.nothingText")}
           </EmptyState>
         )}
-        {all.length > 0 && (
+        {/* Also while they are on their way: who pressed the key types at once. */}
+        {(query.isPending || all.length > 0) && (
           <SearchList
             label={t("verb.category")}
             placeholder={t("categorize.find")}
@@ -70,7 +70,7 @@ export function CategoryDialog({
               showLayer(null);
               void verbs.categorize(conversations, id === NONE ? null : id);
             }}
-            emptyState={t("categorize.notFound")}
+            emptyState={t(query.isPending ? "categorize.loading" : "categorize.notFound")}
           />
         )}
       </div>

@@ -15,7 +15,7 @@ export function AccountScreen() {
   const t = useT();
   const me = useMe();
   return (
-    <SettingsPage title={t("account.title")} intro={`${me.name} · ${me.email}`} role={EVERYBODY}>
+    <SettingsPage title={t("account.title")} intro={`${me.name} · ${me.email}`} openTo={EVERYBODY}>
       <Section title={t("account.password")} text={t("account.passwordText")}>
         <PasswordForm />
       </Section>

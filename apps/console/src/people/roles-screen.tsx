@@ -46,7 +46,7 @@ export function RolesScreen() {
     })),
   ];
   return (
-    <SettingsPage title={t("roles.title")} intro={t("roles.intro")} role={EVERYBODY}>
+    <SettingsPage title={t("roles.title")} intro={t("roles.intro")} openTo={EVERYBODY}>
       <Loaded query={permissions} label={t("roles.loading")}>
         {(items) =>
           [...grouped(items)].map(([area, rows]) => (

@@ -10,6 +10,7 @@ import {
 } from "../notifications/notification-choices.ts";
 import { playTune } from "../notifications/sounds.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
+import { EVERYBODY } from "../settings/settings-pages.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 
 /** Notificações: what is told of, and how, at this computer. */
@@ -29,7 +30,7 @@ export function NotificationsScreen() {
       title={t("notifications.title")}
       intro={t("notifications.intro")}
       width="narrow"
-      {...EVERYBODY}
+      openTo={EVERYBODY}
     >
       <DesktopPermission />
       {isMute && <Callout tone="warn">{t("notifications.mute")}</Callout>}
@@ -83,9 +84,6 @@ export function NotificationsScreen() {
     </SettingsPage>
   );
 }
-
-/** Spread: `role` is no ARIA role here, and the linter cannot know. */
-const EVERYBODY = { role: "agent" } as const;
 
 /** The browser asks once, and only after a press. */
 function DesktopPermission() {

@@ -3,6 +3,7 @@ import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { type MessageId, useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
+import { EVERYBODY } from "../settings/settings-pages.ts";
 import { isRemappable, type RemapRefusal, remapRefusal } from "../shell/remap.ts";
 import { SHORTCUTS, type ShortcutId } from "../shell/shortcut-map.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
@@ -11,8 +12,6 @@ import { useKeyListener } from "./use-key-listener.ts";
 
 const SCOPES = ["global", "list", "conversation", "composer", "triage"] as const;
 const IDS = Object.keys(SHORTCUTS) as ShortcutId[];
-/** Spread: `role` is no ARIA role here, and the linter cannot know. */
-const EVERYBODY = { role: "agent" } as const;
 
 /** Atalhos: every key, and one's own instead of ours. */
 export function ShortcutsScreen() {
@@ -47,7 +46,7 @@ export function ShortcutsScreen() {
           {t("shortcuts.resetAll")}
         </Button>
       }
-      {...EVERYBODY}
+      openTo={EVERYBODY}
     >
       <Switch
         isSelected={hasLetterShortcuts}

@@ -192,7 +192,7 @@ export function RoutingDesk({ draft, inForce, onRenew }: RoutingDeskProps) {
     <div ref={desk} className="contents">
       <SettingsPage
         title={t("settings.routing")}
-        {...READERS}
+        openTo={READERS}
         width="fill"
         {...(isStacked && { intro: saveState })}
         state={

@@ -21,7 +21,7 @@ export function RoutingScreen() {
   if (draft.isError || inForce.isError) {
     const error = draft.error ?? inForce.error;
     return (
-      <SettingsPage title={t("settings.routing")} {...READERS}>
+      <SettingsPage title={t("settings.routing")} openTo={READERS}>
         <ErrorState
           title={errorText(error)}
           retryLabel={t("action.retry")}
@@ -33,7 +33,7 @@ export function RoutingScreen() {
   }
   if (draft.isPending || inForce.isPending) {
     return (
-      <SettingsPage title={t("settings.routing")} {...READERS}>
+      <SettingsPage title={t("settings.routing")} openTo={READERS}>
         <SkeletonRows rows={5} label={t("routing.loading")} />
       </SettingsPage>
     );

@@ -22,7 +22,7 @@ interface SettingsPageProps {
   /** `fill` is as tall as the window, and what is in it scrolls by itself. */
   readonly width?: "narrow" | "wide" | "full" | "fill";
   /** Whoever is less is told who may. */
-  readonly role?: AgentRole;
+  readonly openTo?: AgentRole;
   readonly children: ReactNode;
 }
 
@@ -30,7 +30,7 @@ const WIDTHS = { narrow: "max-w-2xl", wide: "max-w-5xl", full: "", fill: "" } as
 
 /** A page of the settings: its title, the way back, and only for whom it is what is on it. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { title, state, actions, intro, back, width = "wide", role = "admin", children } = props;
+  const { title, state, actions, intro, back, width = "wide", openTo = "admin", children } = props;
   const t = useT();
   const me = useMe();
   const isStacked = useIsStacked();
@@ -61,10 +61,10 @@ export function SettingsPage(props: SettingsPageProps) {
           </div>
           {intro !== undefined && <p className="max-w-prose text-13 text-fg-2">{intro}</p>}
         </header>
-        {mayOpen(me.role, { role }) ? (
+        {mayOpen(me.role, { role: openTo }) ? (
           children
         ) : (
-          <Callout tone="neutral">{t(`settings.only.${role}`)}</Callout>
+          <Callout tone="neutral">{t(`settings.only.${openTo}`)}</Callout>
         )}
       </div>
     </div>

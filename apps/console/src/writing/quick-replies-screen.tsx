@@ -15,16 +15,14 @@ import { useState } from "react";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
+import { EVERYBODY } from "../settings/settings-pages.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { QuickReplyEditor } from "./quick-reply-editor.tsx";
 import { scopeName, useQuickReplies } from "./suggestions.tsx";
 
-/** Agents have their own. */
-const OPEN_TO = { role: "agent" } as const;
-
-/** Respostas rápidas: everybody's, the queues', one's own; who may not change one may read it. */
+/** Respostas rápidas: everybody's, the queues', one's own (agents', too); who may not change one may read it. */
 export function QuickRepliesScreen() {
   const t = useT();
   const me = useMe();
@@ -77,7 +75,7 @@ export function QuickRepliesScreen() {
     <SettingsPage
       title={t("nav.quickReplies")}
       intro={t("quickReply.intro")}
-      {...OPEN_TO}
+      openTo={EVERYBODY}
       actions={all.length > 0 && add}
     >
       {query.isPending && <SkeletonRows rows={4} label={t("quickReply.loading")} />}

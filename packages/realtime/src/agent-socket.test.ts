@@ -174,6 +174,17 @@ test("a refused ticket means that the session is over, and logging in again reco
   await here.states.until((all) => all.at(-1)?.kind === "ok");
 });
 
+test("asked to try, it does not wait for its next turn", async () => {
+  await using here = await stage();
+  await here.server.sockets.until((all) => all.length === 1);
+  here.answerTickets(() => ({ kind: "unreachable" }));
+  here.server.sockets.values[0]?.disconnect(true);
+  await here.states.until((all) => all.at(-1)?.kind === "reconnecting");
+  here.answerTickets(() => ({ kind: "ticket", ticket: "asked for" }));
+  here.client.retry();
+  await here.server.handshakes.until((all) => all.at(-1)?.ticket === "asked for");
+});
+
 test("a revoked session is not retried", async () => {
   await using here = await stage();
   await here.server.sockets.until((all) => all.length === 1);

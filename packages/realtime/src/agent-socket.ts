@@ -48,6 +48,8 @@ export interface AgentSocket {
   /** The person touched something; told now and then only. */
   active(): void;
   setBrowserOnline(online: boolean): void;
+  /** Somebody asks to try now rather than later. */
+  retry(): void;
   /** The person logged in again after `session-expired`. */
   sessionRenewed(): void;
   close(): void;
@@ -132,6 +134,7 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
       if (facts.up) void resume();
       else retryNow();
     },
+    retry: retryNow,
     sessionRenewed() {
       learn({ sessionExpired: false, downSince: Date.now() });
       retryNow();

@@ -27,7 +27,7 @@ export function SegmentedControl<Id extends string>(props: SegmentedControlProps
         const chosen = segments.find((segment) => keys.has(segment.id));
         if (chosen) onChange(chosen.id);
       }}
-      className="inline-flex flex-none gap-0.5 rounded-control bg-sunken p-0.5"
+      className="inline-flex max-w-full flex-none flex-wrap gap-0.5 rounded-control bg-sunken p-0.5"
     >
       {segments.map((segment) => (
         <ToggleButton

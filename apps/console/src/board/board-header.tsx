@@ -1,10 +1,8 @@
 import { Button, IconButton, Select } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { Megaphone, Menu as MenuIcon, Target, Tv } from "lucide-react";
+import { Megaphone, Target, Tv } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
-import { NavigationDrawer } from "../shell/navigation-drawer.tsx";
-import { useIsStacked } from "../shell/use-media.ts";
-import { showLayer } from "../workspace/ui-state.ts";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import type { BoardSearch } from "./board-search.ts";
 
 interface BoardHeaderProps {
@@ -24,7 +22,6 @@ const ALL = "all";
 export function BoardHeader({ search, queues, onAnnounce, onTargets }: BoardHeaderProps) {
   const t = useT();
   const navigate = useNavigate();
-  const isStacked = useIsStacked();
   const teams = [...new Set(queues.flatMap(({ area }) => area ?? []))].sort();
   const show = (next: BoardSearch) => void navigate({ to: "/live", search: next, replace: true });
   const rest = (name: "queue" | "team", value: string): BoardSearch => {
@@ -33,16 +30,7 @@ export function BoardHeader({ search, queues, onAnnounce, onTargets }: BoardHead
   };
   return (
     <header className="flex flex-wrap items-center gap-2">
-      {isStacked && (
-        <>
-          <IconButton
-            label={t("nav.label")}
-            icon={<MenuIcon />}
-            onPress={() => showLayer({ kind: "navigation" })}
-          />
-          <NavigationDrawer />
-        </>
-      )}
+      <NavigationButton />
       <h1 className="mr-2 text-16">{t("nav.board")}</h1>
       <Select
         label={t("board.filterQueue")}

@@ -1,5 +1,5 @@
 import type { AgentNowView, BoardTargets, BoardView } from "@circuito/protocol";
-import { Banner, Skeleton } from "@circuito/ui";
+import { Banner } from "@circuito/ui";
 import { useSearch } from "@tanstack/react-router";
 import { Clock } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
@@ -15,6 +15,7 @@ import { BoardHeader } from "./board-header.tsx";
 import { readBoardSearch } from "./board-search.ts";
 import { AGENTS_ID, AT_RISK_ID, FigureRow } from "./figure-row.tsx";
 import { boardPart, figuresOf, minutesOf } from "./figures.ts";
+import { NotYet } from "./not-yet.tsx";
 import { NotYours } from "./not-yours.tsx";
 import { QueueTiles } from "./queue-tiles.tsx";
 import { StuckHandOvers } from "./stuck-hand-overs.tsx";
@@ -49,7 +50,7 @@ function Board() {
           onTargets={() => setDialog("targets")}
         />
         {board === undefined ? (
-          <Loading />
+          <NotYet />
         ) : (
           <Live board={board} targets={targets} search={search} />
         )}
@@ -135,24 +136,5 @@ function Section({ title, id, children }: SectionProps) {
       <h2 className="text-14s">{title}</h2>
       {children}
     </section>
-  );
-}
-
-/** As the board will stand. */
-function Loading() {
-  const t = useT();
-  return (
-    <div role="status" aria-label={t("board.loading")} className="flex flex-col gap-6">
-      <div className="grid grid-cols-2 gap-3 min-[900px]:grid-cols-3 min-[1400px]:grid-cols-6">
-        {["a", "b", "c", "d", "e", "f"].map((place) => (
-          <Skeleton key={place} shape="block" className="h-32 w-full" />
-        ))}
-      </div>
-      <div className="grid gap-3 min-[620px]:grid-cols-2 min-[1100px]:grid-cols-3">
-        {["a", "b", "c"].map((place) => (
-          <Skeleton key={place} shape="block" className="h-28 w-full" />
-        ))}
-      </div>
-    </div>
   );
 }

@@ -8,6 +8,7 @@ import { useT } from "../i18n/translate.ts";
 import type { BoardSearch } from "./board-search.ts";
 import { FigureRow } from "./figure-row.tsx";
 import { boardPart, byRisk, figuresOf, minutesOf } from "./figures.ts";
+import { NotYet } from "./not-yet.tsx";
 import { QueueTiles } from "./queue-tiles.tsx";
 import { staleMs, useMinutes, useServerSecond } from "./use-board.ts";
 
@@ -67,6 +68,7 @@ export function WallScreen({ board, targets, search }: WallScreenProps) {
       </header>
       {/* Read from across a room. */}
       <div className="flex grow flex-col min-[1200px]:[zoom:1.5]">
+        {part === undefined && <NotYet />}
         {part !== undefined && page === 0 && (
           <FigureRow
             figures={figuresOf(part, targets, minutesOf(minutes, search, part.queues), now)}

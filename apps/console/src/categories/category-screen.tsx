@@ -1,8 +1,9 @@
 import type { CategoryView } from "@circuito/protocol";
-import { EmptyState, SkeletonRows } from "@circuito/ui";
+import { EmptyState } from "@circuito/ui";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
+import { Loaded } from "../settings/loaded.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { CategoryEditor } from "./category-editor.tsx";
 import { useAllCategories } from "./use-all-categories.ts";
@@ -24,13 +25,20 @@ export function CategoryScreen() {
       width="narrow"
       back={found?.parentId ? `/settings/categories/${found.parentId}` : "/settings/categories"}
     >
-      {query.isPending && <SkeletonRows rows={5} label={t("categories.title")} />}
-      {query.isSuccess && found === undefined && (
-        <EmptyState icon={<SearchX />} title={t("problem.notFound")} />
-      )}
-      {query.isSuccess && found !== undefined && (
-        <CategoryEditor key={`${categoryId} ${parent}`} category={found} isNew={isNew} all={all} />
-      )}
+      <Loaded query={query} label={t("categories.title")}>
+        {() =>
+          found === undefined ? (
+            <EmptyState icon={<SearchX />} title={t("refusal.gone")} />
+          ) : (
+            <CategoryEditor
+              key={`${categoryId} ${parent}`}
+              category={found}
+              isNew={isNew}
+              all={all}
+            />
+          )
+        }
+      </Loaded>
     </SettingsPage>
   );
 }

@@ -1,11 +1,13 @@
 import type { QueueView } from "@circuito/protocol";
-import { Button, ErrorState, SkeletonRows, Switch, TextArea } from "@circuito/ui";
+import { Button, EmptyState, Switch, TextArea } from "@circuito/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Split } from "lucide-react";
 import { useState } from "react";
 import { triageApi } from "../api/triage.ts";
 import { useT } from "../i18n/translate.ts";
+import { Loaded } from "../settings/loaded.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { errorText } from "../verbs/problem-text.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
@@ -15,36 +17,44 @@ const NOTICE_LENGTH_MAX = 1_000;
 export function TriageRulesScreen() {
   const t = useT();
   const queues = useQueues();
-  const all = queues.data ?? [];
   return (
     <SettingsPage title={t("triageRules.title")} intro={t("triageRules.intro")} width="narrow">
-      {queues.isPending && <SkeletonRows rows={4} label={t("triageRules.title")} />}
-      {queues.isError && (
-        <ErrorState
-          title={errorText(queues.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void queues.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(queues.error) }}
-        />
-      )}
+      <Loaded query={queues} label={t("triageRules.title")}>
+        {(all) => <Rules all={all} />}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+function Rules({ all }: { readonly all: readonly QueueView[] }) {
+  const t = useT();
+  const directors = all.filter(({ role }) => role === "director");
+  const areas = all.filter(({ role }) => role === "specialist");
+  if (directors.length === 0) {
+    return (
+      <EmptyState icon={<Split />} title={t("triageRules.none")}>
+        {t("triageRules.noneText")}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
       <section aria-label={t("triageRules.directors")} className="flex flex-col gap-2">
         <h2 className="text-14s">{t("triageRules.directors")}</h2>
-        {all
-          .filter(({ role }) => role === "director")
-          .map((queue) => (
-            <DirectorQueue key={queue.id} queue={queue} />
-          ))}
+        {directors.map((queue) => (
+          <DirectorQueue key={queue.id} queue={queue} />
+        ))}
       </section>
-      <section aria-label={t("triageRules.notices")} className="flex flex-col gap-4">
-        <h2 className="text-14s">{t("triageRules.notices")}</h2>
-        <p className="text-13 text-fg-2">{t("triageRules.noticesText")}</p>
-        {all
-          .filter(({ role }) => role === "specialist")
-          .map((queue) => (
+      {areas.length > 0 && (
+        <section aria-label={t("triageRules.notices")} className="flex flex-col gap-4">
+          <h2 className="text-14s">{t("triageRules.notices")}</h2>
+          <p className="text-13 text-fg-2">{t("triageRules.noticesText")}</p>
+          {areas.map((queue) => (
             <AreaNotice key={queue.id} queue={queue} />
           ))}
-      </section>
-    </SettingsPage>
+        </section>
+      )}
+    </>
   );
 }
 

@@ -27,7 +27,7 @@ export function ChannelsScreen() {
       <Inboxes />
       <section className="flex flex-col gap-3">
         <h2 className="text-14s">{t("channels.add")}</h2>
-        <ul className="grid gap-3 min-[640px]:grid-cols-3">
+        <ul className="grid grid-cols-1 gap-3 min-[640px]:grid-cols-3">
           <li className="flex">
             <Link to="/settings/channels/email" className={TILE}>
               <Tile
@@ -128,7 +128,7 @@ function Inboxes() {
   return (
     <ul
       aria-label={t("nav.channels")}
-      className="grid gap-3 min-[640px]:grid-cols-2 min-[1080px]:grid-cols-3"
+      className="grid grid-cols-1 gap-3 min-[640px]:grid-cols-2 min-[1080px]:grid-cols-3"
     >
       {inboxes.data.map((inbox) => (
         <li key={inbox.id} className="flex">

@@ -1,13 +1,15 @@
+import type { InboxView } from "@circuito/protocol";
 import { Button, Chip, TextField } from "@circuito/ui";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight, CircleAlert, CircleCheck, Mail } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import type { MailboxCandidate } from "../api/mailbox-setup.ts";
 import { useT } from "../i18n/translate.ts";
+import { Loaded } from "../settings/loaded.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { errorText } from "../verbs/problem-text.ts";
+import { useInboxes } from "../workspace/queries.ts";
 import { MailboxWizard } from "./mailbox-wizard.tsx";
 
 /** Canais > E-mail: the mailboxes there are, and one more. */
@@ -24,45 +26,50 @@ export function MailboxScreen() {
 /** How each mailbox does. */
 function Connected() {
   const t = useT();
-  const inboxes = useQuery({
-    queryKey: ["inboxes"],
-    queryFn: async () => (await api.listInboxes()).items,
-  });
-  const mailboxes = (inboxes.data ?? []).filter(({ channel }) => channel === "email");
-  if (mailboxes.length === 0) return null;
+  const inboxes = useInboxes();
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-14s">{t("mailbox.connected")}</h2>
-      <ul className="divide-y divide-line-subtle overflow-hidden rounded-pane border border-line">
-        {mailboxes.map(({ id, name, settings, connection }) => (
-          <li key={id}>
-            <Link
-              to="/settings/channels/email/$inboxId"
-              params={{ inboxId: id }}
-              className="ring-focus-inset fade-colors flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 hover:bg-hover"
-            >
-              <Mail aria-hidden="true" className="text-fg-3" />
-              <span className="min-w-0 grow">
-                <span className="block truncate font-medium">{name}</span>
-                {typeof settings.address === "string" && (
-                  <span className="block truncate text-12 text-fg-2">{settings.address}</span>
-                )}
-              </span>
-              {connection !== undefined && (
-                <Chip
-                  tone={connection.status === "trouble" ? "danger" : "neutral"}
-                  icon={connection.status === "trouble" ? <CircleAlert /> : <CircleCheck />}
-                  title={connection.reason}
-                >
-                  {t(`mailboxState.${connection.status}`)}
-                </Chip>
-              )}
-              <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3" />
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Loaded query={inboxes} label={t("channels.loading")}>
+        {(all) => <Mailboxes mailboxes={all.filter(({ channel }) => channel === "email")} />}
+      </Loaded>
     </section>
+  );
+}
+
+function Mailboxes({ mailboxes }: { readonly mailboxes: readonly InboxView[] }) {
+  const t = useT();
+  if (mailboxes.length === 0) return <p className="text-13 text-fg-2">{t("mailbox.none")}</p>;
+  return (
+    <ul className="divide-y divide-line-subtle overflow-hidden rounded-pane border border-line">
+      {mailboxes.map(({ id, name, settings, connection }) => (
+        <li key={id}>
+          <Link
+            to="/settings/channels/email/$inboxId"
+            params={{ inboxId: id }}
+            className="ring-focus-inset fade-colors flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 hover:bg-hover"
+          >
+            <Mail aria-hidden="true" className="text-fg-3" />
+            <span className="min-w-0 grow">
+              <span className="block truncate font-medium">{name}</span>
+              {typeof settings.address === "string" && (
+                <span className="block truncate text-12 text-fg-2">{settings.address}</span>
+              )}
+            </span>
+            {connection !== undefined && (
+              <Chip
+                tone={connection.status === "trouble" ? "danger" : "neutral"}
+                icon={connection.status === "trouble" ? <CircleAlert /> : <CircleCheck />}
+                title={connection.reason}
+              >
+                {t(`mailboxState.${connection.status}`)}
+              </Chip>
+            )}
+            <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3" />
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,10 +1,11 @@
-import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { SearchX } from "lucide-react";
 import { Suspense, useEffect } from "react";
 import { ApiError } from "../api/request.ts";
 import { learn, useT } from "../i18n/translate.ts";
 import { part } from "../shell/part.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { useInboxPlace } from "../workspace/navigation.ts";
 import { useConversationQuery } from "../workspace/queries.ts";
 import { useConversation, useWorkspace } from "../workspace/workspace-context.ts";
 import { useHeld } from "../writing/use-held.ts";
@@ -30,6 +31,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const query = useConversationQuery(conversationId);
   const conversation = useConversation(conversationId);
   const { keeper } = useWorkspace();
+  const { close } = useInboxPlace();
   // Another device may have gone on writing here.
   useEffect(() => void keeper.compare(conversationId), [keeper, conversationId]);
   const pane = "flex min-h-0 min-w-0 flex-col bg-surface";
@@ -38,7 +40,13 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
     return (
       <section aria-label={t("thread.label")} className={pane}>
         {query.isPending && <SkeletonRows rows={5} label={t("thread.loading")} />}
-        {isGone && <EmptyState icon={<SearchX />} title={t("problem.notFound")} />}
+        {isGone && (
+          <EmptyState
+            icon={<SearchX />}
+            title={t("problem.notFound")}
+            action={<Button onPress={close}>{t("nav.inbox")}</Button>}
+          />
+        )}
         {query.isError && !isGone && (
           <ErrorState
             title={errorText(query.error)}

@@ -1,13 +1,10 @@
-import { IconButton, Tabs } from "@circuito/ui";
+import { Tabs } from "@circuito/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Menu as MenuIcon } from "lucide-react";
 import { useEffect } from "react";
 import { NotYours } from "../board/not-yours.tsx";
 import { useT } from "../i18n/translate.ts";
-import { NavigationDrawer } from "../shell/navigation-drawer.tsx";
-import { useIsStacked } from "../shell/use-media.ts";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
-import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { type FailureTab, readFailuresSearch } from "./failures-search.ts";
 import { InboundTab } from "./inbound-tab.tsx";
@@ -24,7 +21,6 @@ export function FailuresScreen() {
 function Failures() {
   const t = useT();
   const navigate = useNavigate();
-  const isStacked = useIsStacked();
   const { tab = "in" } = readFailuresSearch(
     useSearch({ strict: false }) as Record<string, unknown>,
   );
@@ -39,16 +35,7 @@ function Failures() {
   return (
     <div id={PANE_IDS.list} tabIndex={-1} className="flex h-full flex-col bg-surface outline-none">
       <header className="flex flex-none items-center gap-2 px-4 pt-4 pb-2">
-        {isStacked && (
-          <>
-            <IconButton
-              label={t("nav.label")}
-              icon={<MenuIcon />}
-              onPress={() => showLayer({ kind: "navigation" })}
-            />
-            <NavigationDrawer />
-          </>
-        )}
+        <NavigationButton />
         <div className="flex flex-col">
           <h1 className="text-16">{t("nav.failures")}</h1>
           <p className="text-13 text-fg-2">{t("failures.intro")}</p>

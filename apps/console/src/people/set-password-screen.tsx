@@ -1,6 +1,6 @@
 import type { AgentView, PasswordLinkView } from "@circuito/protocol";
-import { Button, Callout, TextField } from "@circuito/ui";
-import { type FormEvent, useEffect, useState } from "react";
+import { Button, Callout, Skeleton, TextField } from "@circuito/ui";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { ApiError, request } from "../api/request.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
@@ -24,13 +24,15 @@ export function SetPasswordScreen({ onLoggedIn }: SetPasswordScreenProps) {
   useEffect(() => {
     document.title = `${t("setPassword.title")} · Circuito`;
   }, [t]);
-  useEffect(() => {
+  const ask = useCallback(() => {
+    setLink({ kind: "asking" });
     request<PasswordLinkView>("POST", "/password-link", { body: { token } })
       .then((view) => setLink({ kind: "works", view }))
       .catch((error: unknown) =>
         setLink(isOver(error) ? { kind: "over" } : { kind: "failed", error }),
       );
   }, [token]);
+  useEffect(ask, [ask]);
   return (
     <div className="flex h-full flex-col items-center justify-center gap-5 overflow-y-auto bg-canvas p-4">
       <main className="w-full max-w-90 rounded-bubble border border-line-subtle bg-surface p-7 shadow-menu">
@@ -40,9 +42,23 @@ export function SetPasswordScreen({ onLoggedIn }: SetPasswordScreenProps) {
             ? t("setPassword.hello", { name: link.view.name })
             : t("setPassword.title")}
         </h1>
+        {link.kind === "asking" && (
+          <div
+            role="status"
+            aria-label={t("setPassword.title")}
+            className="mt-3 flex flex-col gap-3"
+          >
+            <Skeleton className="h-3 w-full" />
+            <Skeleton shape="block" className="h-8 w-full" />
+            <Skeleton shape="block" className="h-8 w-full" />
+          </div>
+        )}
         {link.kind === "over" && <p className="mt-3 text-13 text-fg-2">{t("refusal.linkOver")}</p>}
         {link.kind === "failed" && (
-          <p className="mt-3 text-13 text-fg-2">{errorText(link.error)}</p>
+          <div role="alert" className="mt-3 flex flex-col items-start gap-3">
+            <p className="text-13 text-fg-2">{errorText(link.error)}</p>
+            <Button onPress={ask}>{t("action.retry")}</Button>
+          </div>
         )}
         {(link.kind === "over" || link.kind === "failed") && (
           <a href="/" className="mt-4 inline-block text-13 text-accent-text underline">

@@ -28,7 +28,8 @@ interface HitListProps<Page, Hit extends { readonly id: string }> {
 export function HitList<Page, Hit extends { readonly id: string }>(props: HitListProps<Page, Hit>) {
   const { query, itemsOf, nameOf, onOpen, children } = props;
   const t = useT();
-  if (query.isPending) return <SkeletonRows rows={6} label={t("search.searching")} />;
+  // No more than a phone shows: what nobody can focus must not scroll.
+  if (query.isPending) return <SkeletonRows rows={4} label={t("search.searching")} />;
   if (query.isError) {
     return (
       <ErrorState

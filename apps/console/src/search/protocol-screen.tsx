@@ -1,15 +1,28 @@
-import { ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useLocation, useParams } from "@tanstack/react-router";
+import { Navigate, useLocation, useParams, useRouter } from "@tanstack/react-router";
+import { SearchX } from "lucide-react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
-import { NotFound } from "../shell/not-found.tsx";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 
 /** `/p/261126-ABCDEFG1#m42`: the conversation of a protocol number, at the message that is named. */
 export function ProtocolScreen() {
+  return (
+    <div className="flex h-full flex-col bg-surface">
+      <header className="flex-none p-4 empty:hidden">
+        <NavigationButton />
+      </header>
+      <Conversation />
+    </div>
+  );
+}
+
+function Conversation() {
   const t = useT();
   const { protocol = "" } = useParams({ strict: false }) as { readonly protocol?: string };
+  const router = useRouter();
   const hash = useLocation({ select: (location) => location.hash });
   const query = useQuery({
     queryKey: ["protocol", protocol],
@@ -27,7 +40,21 @@ export function ProtocolScreen() {
       />
     );
   }
-  if (query.data === null) return <NotFound />;
+  if (query.data === null) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("search.noProtocol", { protocol })}
+        action={
+          <Button variant="primary" onPress={() => void router.navigate({ to: "/search" })}>
+            {t("search.title")}
+          </Button>
+        }
+      >
+        {t("search.noProtocolText")}
+      </EmptyState>
+    );
+  }
   return (
     <Navigate
       to="/inbox/$conversationId"

@@ -14,5 +14,5 @@ export const searchRoute = createRoute({
 export const protocolRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/p/$protocol",
-  component: screen(() => import("./protocol-screen.tsx"), "ProtocolScreen"),
+  component: screen(() => import("./protocol-screen.tsx"), "ProtocolScreen", "search"),
 });

@@ -1,12 +1,10 @@
 import { Button, Chip, EmptyState, IconButton, SearchField, Tabs } from "@circuito/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Menu as MenuIcon, Search, X } from "lucide-react";
+import { Search, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api } from "../api/client.ts";
 import { type MessageId, useT } from "../i18n/translate.ts";
-import { NavigationDrawer } from "../shell/navigation-drawer.tsx";
-import { useIsStacked } from "../shell/use-media.ts";
-import { showLayer } from "../workspace/ui-state.ts";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import { ContactHits, ConversationHits, MessageHits } from "./hits.tsx";
 import { protocolIn, withoutOperators } from "./read-search.ts";
 import { readSearchPlace, SEARCH_TABS, type SearchTab } from "./search-place.ts";
@@ -19,7 +17,6 @@ const SEARCH_DELAY_MS = 250;
 export function SearchScreen() {
   const t = useT();
   const navigate = useNavigate();
-  const isStacked = useIsStacked();
   const place = readSearchPlace(useSearch({ strict: false }) as Record<string, unknown>);
   const { q = "", tab = "messages" } = place;
   const [typed, setTyped] = useState(q);
@@ -43,16 +40,7 @@ export function SearchScreen() {
     <section aria-label={t("search.title")} className="flex h-full min-h-0 flex-col bg-surface">
       <header className="mx-auto w-full max-w-3xl flex-none px-4 pt-4">
         <div className="flex items-center gap-2 pb-3">
-          {isStacked && (
-            <>
-              <IconButton
-                label={t("nav.label")}
-                icon={<MenuIcon />}
-                onPress={() => showLayer({ kind: "navigation" })}
-              />
-              <NavigationDrawer />
-            </>
-          )}
+          <NavigationButton />
           <h1 className="text-16">{t("search.title")}</h1>
         </div>
         <SearchField

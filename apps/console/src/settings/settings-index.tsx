@@ -1,12 +1,9 @@
-import { IconButton, NavItem, NavSection, SearchField } from "@circuito/ui";
+import { NavItem, NavSection, SearchField } from "@circuito/ui";
 import { useLocation, useRouter } from "@tanstack/react-router";
-import { Menu as MenuIcon } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
-import { NavigationDrawer } from "../shell/navigation-drawer.tsx";
-import { useIsStacked } from "../shell/use-media.ts";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import { PANE_IDS } from "../workspace/panes.ts";
-import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { findPages } from "./find-pages.ts";
 import { SETTINGS_GROUPS, settingsPagesFor } from "./settings-pages.ts";
@@ -15,7 +12,6 @@ import { SETTINGS_GROUPS, settingsPagesFor } from "./settings-pages.ts";
 export function SettingsIndex() {
   const t = useT();
   const me = useMe();
-  const isStacked = useIsStacked();
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -32,16 +28,7 @@ export function SettingsIndex() {
       className="flex h-full min-h-0 flex-col overflow-y-auto border-line-subtle border-r bg-surface px-3 pb-4 outline-none"
     >
       <header className="flex h-13 flex-none items-center gap-2 px-1">
-        {isStacked && (
-          <>
-            <IconButton
-              label={t("nav.label")}
-              icon={<MenuIcon />}
-              onPress={() => showLayer({ kind: "navigation" })}
-            />
-            <NavigationDrawer />
-          </>
-        )}
+        <NavigationButton />
         <h1 className="text-14s">{t("settings.title")}</h1>
       </header>
       <SearchField

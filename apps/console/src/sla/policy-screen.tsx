@@ -37,7 +37,13 @@ export function PolicyScreen() {
           calendars.data?.[0]?.id ?? null,
         )}
       />
-    ) : null;
+    ) : (
+      <SettingsPage title={t("sla.new")} back="/settings/sla">
+        <Loaded query={calendars} label={t("sla.loading")}>
+          {() => null}
+        </Loaded>
+      </SettingsPage>
+    );
   }
   const found = policies.data?.find(({ id }) => id === policyId);
   if (found) return <Editor key={found.id} saved={found} begin={bodyOf(found)} />;

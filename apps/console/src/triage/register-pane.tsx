@@ -267,7 +267,7 @@ export function RegisterPane(props: RegisterPaneProps) {
               </Callout>
             </div>
           )}
-          <div className="flex items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2">
             <Button
               variant="ghost"
               keys={keyCaps("skip")}

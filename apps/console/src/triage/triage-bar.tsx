@@ -1,18 +1,13 @@
 import type { TriageStatus } from "@circuito/protocol";
-import { IconButton } from "@circuito/ui";
-import { Menu as MenuIcon } from "lucide-react";
 import { duration, spanInWords } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
-import { NavigationDrawer } from "../shell/navigation-drawer.tsx";
-import { useIsStacked } from "../shell/use-media.ts";
-import { showLayer } from "../workspace/ui-state.ts";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import { useNow } from "../workspace/use-now.ts";
 
 /** What waits, and how one's own day goes. */
 export function TriageBar({ status }: { readonly status: TriageStatus | undefined }) {
   const t = useT();
   const now = useNow();
-  const isStacked = useIsStacked();
   const waiting = status?.queues.reduce((sum, queue) => sum + queue.waiting, 0) ?? 0;
   const oldest = status?.queues
     .flatMap(({ oldestWaitingSince }) => oldestWaitingSince ?? [])
@@ -20,16 +15,7 @@ export function TriageBar({ status }: { readonly status: TriageStatus | undefine
   const title = status?.queues.length === 1 ? (status.queues[0]?.name ?? "") : t("triage.title");
   return (
     <header className="flex min-h-13 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-line-subtle border-b px-4 py-2">
-      {isStacked && (
-        <>
-          <IconButton
-            label={t("nav.label")}
-            icon={<MenuIcon />}
-            onPress={() => showLayer({ kind: "navigation" })}
-          />
-          <NavigationDrawer />
-        </>
-      )}
+      <NavigationButton />
       <h1 className="text-14s">{title}</h1>
       {status !== undefined && (
         <>

@@ -15,6 +15,7 @@ import { useEffect } from "react";
 import { api } from "../api/client.ts";
 import { listTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
+import { NavigationButton } from "../shell/navigation-button.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { chooseRoom } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -51,6 +52,7 @@ export function MentionsScreen() {
     <div className="h-full min-w-0 overflow-y-auto bg-surface">
       <div className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-4 px-6 py-6 max-[479px]:px-3">
         <header className="flex flex-wrap items-center gap-2">
+          <NavigationButton />
           <h1 className="grow text-20">{t("nav.mentions")}</h1>
           {unread > 0 && (
             <Button icon={<CheckCheck />} onPress={() => void read()}>

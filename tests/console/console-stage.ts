@@ -23,6 +23,9 @@ const STEP_TIMEOUT_MS = 30_000;
 /** Building nothing, starting the gateway and a browser on a busy machine. */
 export const STAGE_TIMEOUT_MS = 180_000;
 
+/** What the browser itself says of answers that failed and lines that went down. */
+const OF_THE_NETWORK = /^(Failed to load resource|WebSocket connection to)/;
+
 /** The demo's people, by the name that stands before their address's @. */
 export type DemoName = "ana" | "bruno" | "carla" | "diego" | "elisa" | "fernanda" | "gustavo";
 
@@ -46,6 +49,11 @@ export interface ConsoleStage extends DemoStage {
   visit(path: string, look?: BrowserContextOptions): Promise<Page>;
   /** A browser of their own, logged in, at a place. */
   open(who: DemoName, path: string, look?: BrowserContextOptions): Promise<Page>;
+  /**
+   * A page that has gone nowhere yet, in a browser of its own, logged in once for all of them.
+   * @param isDisturbed its network is going to be: what the browser says of that is no trouble
+   */
+  seat(who: DemoName | "nobody", isDisturbed?: boolean): Promise<Page>;
   /** A customer writes by SMS; accepted when this resolves, routed soon after. */
   customerSays(from: string, text: string): Promise<void>;
 }
@@ -104,16 +112,31 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     context.setDefaultTimeout(STEP_TIMEOUT_MS);
     return context;
   }
-  async function openPage(context: BrowserContext, path: string): Promise<Page> {
+  async function newPage(context: BrowserContext, isDisturbed = false): Promise<Page> {
     const page = await context.newPage();
-    page.on("pageerror", (error) => troubles.push(`${path}: thrown: ${error.message}`));
+    const at = () => page.url().slice(origin.length);
+    page.on("pageerror", (error) => troubles.push(`${at()}: thrown: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
-      troubles.push(`${path}: ${message.text()} (${message.location().url})`);
+      const text = message.text();
+      if (isDisturbed && OF_THE_NETWORK.test(text)) return;
+      troubles.push(`${at()}: ${text} (${message.location().url})`);
     });
+    return page;
+  }
+  async function openPage(context: BrowserContext, path: string): Promise<Page> {
+    const page = await newPage(context);
     await page.goto(path);
     return page;
   }
+  async function logIn(context: BrowserContext, who: DemoName): Promise<void> {
+    const answer = await context.request.post("/api/v1/session", {
+      data: loginOf(who),
+      headers: { "x-circuito-csrf": "1" },
+    });
+    if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
+  }
+  const cookies = new Map<DemoName, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
   return {
     ...demo,
@@ -126,12 +149,18 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     visit: async (path, look = {}) => openPage(await newContext(look), path),
     async open(who, path, look = {}) {
       const context = await newContext(look);
-      const answer = await context.request.post("/api/v1/session", {
-        data: loginOf(who),
-        headers: { "x-circuito-csrf": "1" },
-      });
-      if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
+      await logIn(context, who);
       return openPage(context, path);
+    },
+    async seat(who, isDisturbed) {
+      const context = await newContext({});
+      const known = who === "nobody" ? [] : cookies.get(who);
+      if (known !== undefined) await context.addCookies(known);
+      else if (who !== "nobody") {
+        await logIn(context, who);
+        cookies.set(who, await context.cookies());
+      }
+      return newPage(context, isDisturbed);
     },
     async customerSays(from, text) {
       const id = randomUUID();

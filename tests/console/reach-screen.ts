@@ -1,29 +1,79 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { ConsoleStage } from "./console-stage.ts";
 import type { Screen } from "./screens/index.ts";
 
-/** Gets to a screen in a browser of its own. */
+/** A page for one screen, in a browser of its own: it may be reached there again and again. */
+export async function seatFor(stage: ConsoleStage, screen: Screen): Promise<Page> {
+  await screen.prepare?.(stage);
+  return stage.seat(screen.who, screen.arrange !== undefined);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Goes to a screen, in a window of this size. @throws with its name, when it is not reached */
 export async function reachScreen(
   stage: ConsoleStage,
   screen: Screen,
-  look: BrowserContextOptions,
-): Promise<Page> {
-  await screen.prepare?.(stage);
-  const page = await stage.open(screen.who, screen.path, look);
+  page: Page,
+  size: Size,
+): Promise<void> {
+  const { name, path } = screen;
   try {
+    await page.setViewportSize(size);
+    await screen.arrange?.(page);
+    // An address that differs in its `#` alone would not be gone to anew.
+    await page.goto("about:blank");
+    await page.goto(typeof path === "string" ? path : await path(stage));
     await screen.reach(page);
-    // Fonts, pictures and what fades in are there before anybody looks.
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-      await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
-      const finite = document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-      await Promise.all(finite.map((animation) => animation.finished.catch(() => {})));
-    });
-    return page;
+    await settled(page);
   } catch (cause) {
-    await page.context().close();
-    throw new Error(`${screen.name} was not reached`, { cause });
+    throw new Error(`${name} was not reached at ${size.width} px`, { cause });
   }
+}
+
+/** The screen that the page is at, in a window of another size. */
+export async function resized(
+  stage: ConsoleStage,
+  screen: Screen,
+  page: Page,
+  size: Size,
+): Promise<void> {
+  if (screen.isSteady !== true) return reachScreen(stage, screen, page, size);
+  try {
+    await page.setViewportSize(size);
+    await screen.reach(page);
+    await settled(page);
+  } catch (cause) {
+    throw new Error(`${screen.name} did not stay when it was made ${size.width} px wide`, {
+      cause,
+    });
+  }
+}
+
+/** The same screen in another theme. */
+export async function inTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await settled(page);
+}
+
+/** Longer than anything of ours fades. */
+const SETTLED_MAX_MS = 2_000;
+
+/** Fonts, pictures and what fades in are there before anybody looks. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async (maxMs) => {
+    const finite = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    const ends = Promise.allSettled([
+      document.fonts.ready,
+      ...[...document.images].map((image) => image.decode()),
+      ...finite.map(({ finished }) => finished),
+    ]);
+    // What is taken off the page meanwhile may never say that it ended.
+    await Promise.race([ends, new Promise((resolve) => setTimeout(resolve, maxMs))]);
+  }, SETTLED_MAX_MS);
 }

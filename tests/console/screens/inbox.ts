@@ -1,10 +1,10 @@
 import type { ConsoleStage } from "../console-stage.ts";
 import type { Screen } from "./screen.ts";
 
-const MARINA = "+5511900000001";
+export const MARINA = "+5511900000001";
 
 /** Two customers: one wrote once, one several times. */
-async function customersWrite(stage: ConsoleStage): Promise<void> {
+export async function customersWrite(stage: ConsoleStage): Promise<void> {
   const { length } = await stage.query("select 1 from conversations where address = $1", [
     `tel:${MARINA}`,
   ]);

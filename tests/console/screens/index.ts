@@ -8,15 +8,18 @@ import { PEOPLE_SCREENS } from "./people.ts";
 import { PREFERENCES_SCREENS } from "./preferences.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
+import { SESSION_SCREENS } from "./session.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
 import { SUPERVISION_SCREENS } from "./supervision.ts";
 import { THREAD_SCREENS } from "./thread.ts";
 import { TRIAGE_SCREENS } from "./triage.ts";
 
 export type { Screen } from "./screen.ts";
+export { LEADS_ON, STATE_SCREENS, STATES } from "./states.ts";
 
 /** Every screen of the console in its states: pictures are made of them, and axe looks at them. */
 export const SCREENS: readonly Screen[] = [
+  ...SESSION_SCREENS,
   ...INBOX_SCREENS,
   ...PEOPLE_SCREENS,
   ...COMPOSER_SCREENS,

@@ -5,10 +5,16 @@ import type { ConsoleStage, DemoName } from "../console-stage.ts";
 export interface Screen {
   /** Names the picture: lower-case words with dashes, the screen first: `inbox-empty`. */
   readonly name: string;
-  readonly who: DemoName;
-  readonly path: string;
+  /** `nobody` stands at the door. */
+  readonly who: DemoName | "nobody";
+  /** Asked for, where what is there only now has an id. */
+  readonly path: string | ((stage: ConsoleStage) => Promise<string>);
   /** What must have come about before; once for all looks at it. Repeated runs must not fail. */
   prepare?(stage: ConsoleStage): Promise<void>;
+  /** Before the page goes there: how its network is to be. */
+  arrange?(page: Page): Promise<void>;
+  /** It stays as it is while the window changes: one visit is enough for every size. */
+  readonly isSteady?: true;
   /** On the page, until the state is there. Keyboard rather than pointer: it works at every width. */
   reach(page: Page): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { ConsoleStage } from "../console-stage.ts";
 import type { Screen } from "./screen.ts";
 
 /** What failed, for one cause each, and somebody who waits. */
-async function thingsGoWrong(stage: ConsoleStage): Promise<void> {
+export async function thingsGoWrong(stage: ConsoleStage): Promise<void> {
   const { length } = await stage.query("select 1 from ledger where state = 'parked'");
   if (length > 0) return;
   await stage.query(
@@ -106,6 +106,12 @@ export const SUPERVISION_SCREENS: readonly Screen[] = [
     who: "fernanda",
     path: "/live?tv=1",
     reach: (page) => page.getByText("Esperando agora").waitFor(),
+  },
+  {
+    name: "board-nothing",
+    who: "fernanda",
+    path: "/live?queue=0192ffff-0000-7000-8000-00000000ffff",
+    reach: (page) => page.getByText("Nenhuma fila com este filtro").waitFor(),
   },
   {
     name: "board-not-yours",

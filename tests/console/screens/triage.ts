@@ -4,7 +4,7 @@ import type { Screen } from "./screen.ts";
 const JOANA = "+5511900000041";
 
 /** One customer whose problem goes to the directors. */
-async function somebodyWaits(stage: ConsoleStage): Promise<void> {
+export async function somebodyWaits(stage: ConsoleStage): Promise<void> {
   const { length } = await stage.query(
     "select 1 from conversations where address = $1 and status = 'open'",
     [`tel:${JOANA}`],

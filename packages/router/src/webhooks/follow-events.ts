@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 10_000;
 /**
  * Follows the outbox and writes down what endpoints are to be told, off the way of whatever happens.
  * While none is on nobody reads anything: the place to read on from comes with the first, and goes with
- * the last (decision 31).
+ * the last (decision 32).
  */
 export function followEvents(
   dependencies: FollowerDependencies & {

@@ -16,7 +16,7 @@ export interface MailInHand {
 export type ReadMails = readonly (readonly InboundElement[])[];
 
 /**
- * Reads mails, each for itself: files and HTML are in the media store then, and nothing is a row yet.
+ * Reads mails, each for itself: their files are in the media store then, and nothing is a row yet.
  * @throws StoreUnavailable
  */
 export function readMails(

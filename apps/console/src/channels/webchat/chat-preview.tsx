@@ -3,6 +3,7 @@ import { Button, SegmentedControl, Skeleton } from "@circuito/ui";
 import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { currentLocale, useT } from "../../i18n/translate.ts";
+import { useIsStacked } from "../../shell/use-media.ts";
 import { useWidth } from "./use-width.ts";
 import { DEFAULT_ACCENT, isColor, type WebchatForm } from "./webchat-settings.ts";
 
@@ -21,7 +22,8 @@ const READY_WITHIN_MS = 5_000;
 /** The widget itself, on a page as a site may have it, with what is in the form. */
 export function ChatPreview({ form }: { readonly form: WebchatForm }) {
   const t = useT();
-  const [device, setDevice] = useState<Device>("desktop");
+  const isStacked = useIsStacked();
+  const [device, setDevice] = useState<Device>(isStacked ? "phone" : "desktop");
   const [page, setPage] = useState<"light" | "dark">("light");
   const place = useRef<HTMLDivElement>(null);
   const room = useWidth(place);

@@ -27,8 +27,9 @@ const LIVE_PAGES_MAX = 4;
 export function refetchLiveLists(queries: QueryClient): void {
   void queries.invalidateQueries({
     queryKey: ["conversations"],
+    // What somebody holds, or a customer has, is one page.
     predicate: ({ state }) =>
-      ((state.data as IdPages | undefined)?.pages.length ?? 0) <= LIVE_PAGES_MAX,
+      ((state.data as Partial<IdPages> | undefined)?.pages?.length ?? 0) <= LIVE_PAGES_MAX,
   });
 }
 

@@ -142,6 +142,10 @@ test("skipped with a reason, it goes to the next director; two never get the sam
     [],
   );
   expect(skips).toEqual([{ reason: "needs-supervisor" }]);
+  const lead = await stage.open("fernanda", "/live");
+  const skipped = lead.getByRole("region", { name: "Pulados no direcionamento, 24 h" });
+  await skipped.getByText("Carla Mendes pulou: Precisa de um supervisor").waitFor();
+  await lead.context().close();
   const left = await Promise.all([one, other].map(conversationOf));
   expect(left.map((row) => row?.queue).sort()).toEqual(["Direcionamento", "Financeiro"]);
   expect(carlas).not.toBe(anas);

@@ -59,6 +59,29 @@ async function sendsGoWrong(stage: ConsoleStage): Promise<void> {
   }
 }
 
+/** A director left two to others. */
+async function somethingIsSkipped(stage: ConsoleStage): Promise<void> {
+  const { length } = await stage.query("select 1 from triage_acts where kind = 'skipped'");
+  if (length > 0) return;
+  const from = "+5511900000073";
+  await stage.customerSays(from, "Good morning, where is my refund?");
+  await until(
+    "the customer's words are routed",
+    async () =>
+      (await stage.query("select 1 from conversations where address = $1", [`tel:${from}`]))
+        .length > 0,
+  );
+  await stage.query(
+    `insert into triage_acts (id, agent_id, conversation_id, kind, queue_id, reason, words, at)
+     select gen_random_uuid(), a.id, c.id, 'skipped', c.queue_id, s.reason, s.words,
+       now() - s.minutes * interval '1 minute'
+     from conversations c, agents a, (values ('not-my-language', null, 4),
+       ('other', 'Pede o reembolso de outra loja; falta saber de qual.', 31)) s(reason, words, minutes)
+     where c.address = $1 and a.name = 'Carla Mendes'`,
+    [`tel:${from}`],
+  );
+}
+
 export const SUPERVISION_SCREENS: readonly Screen[] = [
   {
     name: "board",
@@ -69,6 +92,13 @@ export const SUPERVISION_SCREENS: readonly Screen[] = [
       await page.getByRole("list", { name: "Filas por risco" }).waitFor();
       await page.getByText("Ninguém disponível").first().waitFor();
     },
+  },
+  {
+    name: "board-skips",
+    who: "fernanda",
+    path: "/live",
+    prepare: somethingIsSkipped,
+    reach: (page) => page.getByText("Carla Mendes pulou: Não falo este idioma").waitFor(),
   },
   {
     name: "board-agent",

@@ -3,6 +3,7 @@ import type {
   ConversationView,
   MessageView,
   QueueSettings,
+  SkipView,
   TriageFacts,
   TriageStatus,
 } from "@circuito/protocol";
@@ -35,6 +36,7 @@ export const triageApi = {
   status: (since: string) => request<TriageStatus>("GET", "/triage", { query: { since } }),
   next: () =>
     request<{ conversation: ConversationView | null }>("POST", "/triage/next", { body: {} }),
+  listSkips: () => request<{ items: SkipView[] }>("GET", "/triage/skips"),
   facts: (id: string, categoryId: string | null) =>
     request<TriageFacts>("GET", of(id, "triage"), {
       query: { categoryId: categoryId ?? undefined },

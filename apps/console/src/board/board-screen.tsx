@@ -18,6 +18,7 @@ import { boardPart, figuresOf, minutesOf } from "./figures.ts";
 import { NotYet } from "./not-yet.tsx";
 import { NotYours } from "./not-yours.tsx";
 import { QueueTiles } from "./queue-tiles.tsx";
+import { Skips } from "./skips.tsx";
 import { StuckHandOvers } from "./stuck-hand-overs.tsx";
 import { TargetsDialog } from "./targets-dialog.tsx";
 import { staleMs, useBoard, useBoardSettings, useMinutes, useServerSecond } from "./use-board.ts";
@@ -114,6 +115,7 @@ function Live({ board, targets, search }: LiveProps) {
             <AtRisk queueId={search.queue} signature={atRisk.join()} />
           </Section>
           <StuckHandOvers />
+          <Skips queueId={search.queue} />
         </div>
         <Section title={t("board.agents")} id={AGENTS_ID}>
           <AgentGrid agents={part.agents} onOpen={setOpenAgent} />

@@ -7,7 +7,7 @@ const board = createRoute({
   getParentRoute: () => rootRoute,
   path: "/live",
   validateSearch: readBoardSearch,
-  component: screen(() => import("./board-screen.tsx"), "BoardScreen", "board", "layers"),
+  component: screen(() => import("./board-screen.tsx"), "BoardScreen", "board", "layers", "triage"),
 });
 
 export const BOARD_ROUTES = [board] as const;

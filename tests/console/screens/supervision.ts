@@ -98,7 +98,11 @@ export const SUPERVISION_SCREENS: readonly Screen[] = [
     who: "fernanda",
     path: "/live",
     prepare: somethingIsSkipped,
-    reach: (page) => page.getByText("Carla Mendes pulou: Não falo este idioma").waitFor(),
+    async reach(page) {
+      const skip = page.getByText("Carla Mendes pulou: Não falo este idioma");
+      await skip.waitFor();
+      await skip.scrollIntoViewIfNeeded();
+    },
   },
   {
     name: "board-agent",

@@ -181,3 +181,31 @@ test("a file that is still on its way stays with its words, whichever answer of 
   expect(one.text()).toBe("Segue o rastreio.");
   expect(files(one)).toEqual([file]);
 });
+
+test.each(["compare", "flush"] as const)(
+  "a page that was loaded again before it heard that its words were saved goes on from them: %s",
+  async (first) => {
+    const { device, stored } = world();
+    device().write("Escrito");
+    await aSecond();
+    const reloaded = device();
+    reloaded.write("Escrito, e mais");
+    await reloaded.keeper[first]();
+    await aSecond();
+    await aSecond();
+    expect(stored()).toBe("Escrito, e mais");
+    expect(reloaded.keeper.elsewhere.getState()).toEqual({});
+  },
+);
+
+test("what comes back with its names in another order is the same", async () => {
+  const { device } = world();
+  const mail = { subject: "Rastreio", to: [{ address: "marina@example.org", name: "Marina" }] };
+  device().drafts.write(id, "reply", { text: "Segue.", baseSeq: 1, mail });
+  await aSecond();
+  const reloaded = device();
+  const turned = { to: [{ name: "Marina", address: "marina@example.org" }], subject: "Rastreio" };
+  reloaded.drafts.write(id, "reply", { mail: turned, baseSeq: 1, text: "Segue." });
+  await reloaded.keeper.compare();
+  expect(reloaded.keeper.elsewhere.getState()).toEqual({});
+});

@@ -96,8 +96,9 @@ export function createDraftKeeper(drafts: Drafts, server: DraftServer): DraftKee
   ): void {
     const now = drafts.store.getState()[key];
     if (saved.elsewhere !== null) {
-      if (now === undefined) drafts.adopt(key, draftOf(saved.elsewhere));
-      else tellElsewhere(key, draftOf(saved.elsewhere));
+      const other = draftOf(saved.elsewhere);
+      if (now === undefined) drafts.adopt(key, other);
+      else goOnOrTell(key, now, other);
       return;
     }
     if (sent === undefined) return;
@@ -112,6 +113,14 @@ export function createDraftKeeper(drafts: Drafts, server: DraftServer): DraftKee
       basis: saved.version,
       ...(now === sent ? {} : { isAhead: true as const }),
     });
+  }
+
+  /** A page that was loaded again did not hear what it saved itself: that is the beginning of its words. */
+  function goOnOrTell(key: string, here: Draft, other: Draft): void {
+    const goesOn =
+      here.text.startsWith(other.text) && sameWords({ ...here, text: other.text }, other);
+    if (goesOn) drafts.adopt(key, { ...here, ...basisOf(other), isAhead: true });
+    else tellElsewhere(key, other);
   }
 
   function tellElsewhere(key: string, draft: Draft | null): void {
@@ -156,7 +165,7 @@ export function createDraftKeeper(drafts: Drafts, server: DraftServer): DraftKee
     const isSame = here !== undefined && sameWords(here, other);
     // A lower version counts, too: what it stood for was sent, and this is begun anew.
     if (isSame && here.basis === view.version) return;
-    if (here?.isAhead && !isSame) tellElsewhere(key, other);
+    if (here?.isAhead && !isSame) goOnOrTell(key, here, other);
     else drafts.adopt(key, other);
   }
 
@@ -216,5 +225,14 @@ function draftOf({ content, version }: DraftView): Draft {
 }
 
 function sameWords(one: Draft, other: Draft): boolean {
-  return JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other));
+  return inOrder(contentOf(one)) === inOrder(contentOf(other));
+}
+
+/** As JSON with the names in order: the server's come back in an order of their own. */
+function inOrder(content: Content): string {
+  return JSON.stringify(content, (_name, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
 }

@@ -309,6 +309,22 @@ test(
 );
 
 test(
+  "the panel under tabs has the name of the one that is chosen",
+  async () => {
+    await using opened = await open();
+    const { page } = opened;
+    const tab = page
+      .getByRole("tablist", { name: "Situação" })
+      .getByRole("tab", { name: /Aguardando/ });
+    await tab.click();
+    await page.getByRole("tabpanel", { name: /Aguardando/ }).waitFor();
+    const controls = await tab.getAttribute("aria-controls");
+    expect(await page.locator(`[id="${controls}"]`).getAttribute("role")).toBe("tabpanel");
+  },
+  TEST_MAX_MS,
+);
+
+test(
   "a search list finds without accents and takes with Enter while focus stays in the box",
   async () => {
     await using opened = await open();

@@ -23,7 +23,7 @@ const GHOST_OFF =
 /** Classes shared by every kind of button, so that they line up in one bar. */
 export function buttonStyle(variant: ButtonVariant): string {
   return classNames(
-    "ring-focus fade-colors touch-target inline-flex flex-none cursor-default select-none items-center justify-center border font-medium whitespace-nowrap",
+    "ring-focus fade-colors touch-target inline-flex max-w-full flex-none cursor-default select-none items-center justify-center border font-medium whitespace-nowrap",
     VARIANTS[variant],
     variant === "ghost" ? GHOST_OFF : OFF,
   );

@@ -18,7 +18,7 @@ export function Kbd({ keys, onSolid = false, isSilent = false }: KbdProps) {
           key={key}
           className={classNames(
             "inline-flex h-4 min-w-4 items-center justify-center rounded-key border px-1 text-11",
-            onSolid ? "border-current text-on-accent" : "border-line bg-surface text-fg-2",
+            onSolid ? "border-current text-inherit" : "border-line bg-surface text-fg-2",
           )}
         >
           {key}

@@ -77,7 +77,7 @@ export function SuggestionList(props: SuggestionListProps) {
         )}
       </div>
       {footer !== undefined && (
-        <div className="flex items-center gap-3 border-line-subtle border-t px-3 py-1.5 text-12 text-fg-2">
+        <div className="flex flex-wrap items-center gap-3 border-line-subtle border-t px-3 py-1.5 text-12 text-fg-2">
           {footer}
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Tabs as AriaTabs, Tab, TabList, TabPanel } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 
@@ -21,6 +21,16 @@ export interface TabsProps<Id extends string> {
 /** Tabs over one panel: "A fazer 8 · Aguardando 3 · Resolvidas". */
 export function Tabs<Id extends string>(props: TabsProps<Id>) {
   const { label, tabs, value, onChange, className, children } = props;
+  const panel = useRef<HTMLDivElement>(null);
+  // One panel for all of them: the primitives leave it the name that it had with the first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another name
+  useLayoutEffect(() => {
+    const tab = panel.current?.parentElement?.querySelector("[role=tab][aria-selected=true]");
+    const id = tab?.getAttribute("aria-controls");
+    if (tab == null || id == null) return;
+    panel.current?.setAttribute("id", id);
+    panel.current?.setAttribute("aria-labelledby", tab.id);
+  }, [value]);
   return (
     <AriaTabs
       selectedKey={value}
@@ -47,7 +57,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={value} className="ring-focus-inset flex min-h-0 grow flex-col">
+      <TabPanel ref={panel} id={value} className="ring-focus-inset flex min-h-0 grow flex-col">
         {children}
       </TabPanel>
     </AriaTabs>

@@ -42,11 +42,9 @@ export function SettingsPage(props: SettingsPageProps) {
   useLeaveKey(back === undefined ? undefined : leave);
   const fills = width === "fill";
   return (
-    <div
-      className={`relative h-full min-w-0 bg-surface ${fills ? "overflow-hidden" : "overflow-y-auto"}`}
-    >
+    <div className={`relative h-full min-w-0 bg-surface overflow-y-auto scroll-pt-4 scroll-pb-20`}>
       <div
-        className={`mx-auto flex w-full flex-col ${fills ? "h-full pt-6" : "gap-6 px-6 py-6"} ${WIDTHS[width]}`}
+        className={`mx-auto flex w-full flex-col ${fills ? "h-full min-h-120 pt-6" : "gap-6 px-6 py-6"} ${WIDTHS[width]}`}
       >
         <header className={`flex flex-col gap-1 ${fills ? "flex-none px-6 pb-4" : ""}`}>
           <div className="flex flex-wrap items-center gap-2">

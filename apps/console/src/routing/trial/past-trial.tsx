@@ -69,11 +69,19 @@ export function PastTrial({ rules, world, flush }: PastTrialProps) {
           onChange={setDays}
         />
         {isRunning ? (
-          <Button type="button" onPress={() => running.current?.abort()}>
+          // Not the same button with other words: the key that began it must not end it as it rises.
+          <Button key="cancel" type="button" autoFocus onPress={() => running.current?.abort()}>
             {t("action.cancel")}
           </Button>
         ) : (
-          <Button type="submit" variant="primary" icon={<History />} keys={["Ctrl", "Enter"]}>
+          <Button
+            key="run"
+            type="submit"
+            variant="primary"
+            autoFocus={table !== null}
+            icon={<History />}
+            keys={["Ctrl", "Enter"]}
+          >
             {t("routing.back.run")}
           </Button>
         )}

@@ -29,7 +29,7 @@ export const INBOX_SCREENS: readonly Screen[] = [
     prepare: customersWrite,
     async reach(page) {
       await page.getByText("Meu boleto venceu").first().waitFor();
-      await page.getByRole("row").filter({ hasText: "boleto venceu" }).press("Enter");
+      await page.getByRole("row").filter({ hasText: "boleto venceu ontem" }).press("Enter");
       await page.getByRole("log").getByRole("article").first().waitFor();
     },
   },

@@ -20,7 +20,9 @@ export const TRIAGE_SCREENS: readonly Screen[] = [
     path: "/triage",
     prepare: somebodyWaits,
     async reach(page) {
-      await page.getByRole("article").filter({ hasText: "reembolso do pedido" }).waitFor();
+      // Whoever waits longest comes first: whose words they are depends on who wrote before.
+      await page.getByRole("article").first().waitFor();
+      await page.getByLabel(/^Resumo/).waitFor();
       await page.keyboard.press("1");
       await page.getByLabel(/^Aviso ao cliente/).waitFor();
       // The list of categories lies over the rest.

@@ -313,10 +313,9 @@ test(
   async () => {
     await using opened = await open();
     const { page } = opened;
-    const tab = page
-      .getByRole("tablist", { name: "Situação" })
-      .getByRole("tab", { name: /Aguardando/ });
-    await tab.click();
+    const tabs = page.locator("#panes").getByRole("tablist").getByRole("tab");
+    await tabs.first().press("ArrowRight");
+    const tab = tabs.nth(1);
     await page.getByRole("tabpanel", { name: /Aguardando/ }).waitFor();
     const controls = await tab.getAttribute("aria-controls");
     expect(await page.locator(`[id="${controls}"]`).getAttribute("role")).toBe("tabpanel");

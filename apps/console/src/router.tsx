@@ -18,6 +18,7 @@ import { PageFailed } from "./shell/page-failed.tsx";
 import { rootRoute } from "./shell/root-route.ts";
 import { SLA_ROUTES } from "./sla/routes.ts";
 import { triageRoute } from "./triage/routes.ts";
+import { WEBHOOK_ROUTES } from "./webhooks/routes.ts";
 import { mentionsRoute, quickRepliesRoute } from "./writing/routes.ts";
 
 const home = createRoute({
@@ -48,6 +49,7 @@ const routes = rootRoute.addChildren([
     ...HOURS_ROUTES,
     ...SLA_ROUTES,
     ...PEOPLE_ROUTES,
+    ...WEBHOOK_ROUTES,
     routingRoute,
     quickRepliesRoute,
   ]),

@@ -13,6 +13,7 @@ import { SETTINGS_SCREENS } from "./settings.ts";
 import { SUPERVISION_SCREENS } from "./supervision.ts";
 import { THREAD_SCREENS } from "./thread.ts";
 import { TRIAGE_SCREENS } from "./triage.ts";
+import { WEBHOOK_SCREENS } from "./webhooks.ts";
 
 export type { Screen } from "./screen.ts";
 export { LEADS_ON, STATE_SCREENS, STATES } from "./states.ts";
@@ -33,4 +34,5 @@ export const SCREENS: readonly Screen[] = [
   ...THREAD_SCREENS,
   ...SUPERVISION_SCREENS,
   ...TRIAGE_SCREENS,
+  ...WEBHOOK_SCREENS,
 ];

@@ -24,6 +24,7 @@ import type sla from "./catalogs/sla.pt-BR.json";
 import type timeline from "./catalogs/timeline.pt-BR.json";
 import type triage from "./catalogs/triage.pt-BR.json";
 import type voice from "./catalogs/voice.pt-BR.json";
+import type webhooks from "./catalogs/webhooks.pt-BR.json";
 import type writing from "./catalogs/writing.pt-BR.json";
 
 /** pt-BR is the reference: every id exists there, and a test compares the others with it. */
@@ -52,6 +53,7 @@ export type MessageId =
   | keyof typeof sla
   | keyof typeof timeline
   | keyof typeof voice
+  | keyof typeof webhooks
   | keyof typeof writing;
 export type Locale = "pt-BR" | "en" | "es";
 export type Translate = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
@@ -95,6 +97,7 @@ export type Part =
   | "sla"
   | "timeline"
   | "voice"
+  | "webhooks"
   | "writing";
 
 const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ default: unknown }>>>>> =
@@ -208,6 +211,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/timeline.pt-BR.json"),
       en: () => import("./catalogs/timeline.en.json"),
       es: () => import("./catalogs/timeline.es.json"),
+    },
+    webhooks: {
+      "pt-BR": () => import("./catalogs/webhooks.pt-BR.json"),
+      en: () => import("./catalogs/webhooks.en.json"),
+      es: () => import("./catalogs/webhooks.es.json"),
     },
     voice: {
       "pt-BR": () => import("./catalogs/voice.pt-BR.json"),

@@ -20,8 +20,8 @@ import { SettingsPage } from "../settings/settings-page.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { installationApi, type NewApiKey } from "./installation-api.ts";
-import { KeyOnce } from "./key-once.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
+import { SecretOnce } from "./secret-once.tsx";
 
 /** A day: time to bring the new key to every program that has the old one. */
 const OVERLAP_HOURS = 24;
@@ -70,7 +70,16 @@ export function ApiKeysScreen() {
         </Button>
       }
     >
-      {made !== undefined && <KeyOnce made={made} onDone={() => setMade(undefined)} />}
+      {made !== undefined && (
+        <SecretOnce
+          title={t("apiKeys.once", { name: made.apiKey.name })}
+          text={t("apiKeys.onceText")}
+          secret={made.key}
+          copyLabel={t("apiKeys.copy")}
+          doneLabel={t("apiKeys.copied")}
+          onDone={() => setMade(undefined)}
+        />
+      )}
       {keys.isPending ? (
         <SkeletonRows rows={3} label={t("apiKeys.loading")} />
       ) : keys.isError ? (

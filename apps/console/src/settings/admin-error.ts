@@ -29,6 +29,11 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "not-a-calendar": "refusal.notACalendar",
   "too-many-dates": "refusal.tooManyDates",
   "too-many-hours": "refusal.tooManyHours",
+  "url-needs-https": "webhooks.refusal.needsHttps",
+  "url-not-public": "webhooks.refusal.notPublic",
+  "url-has-credentials": "webhooks.refusal.credentials",
+  "too-many-webhooks": "webhooks.refusal.tooMany",
+  "webhook-off": "webhooks.refusal.off",
 };
 
 export function adminErrorText(error: unknown): string {

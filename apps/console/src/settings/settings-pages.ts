@@ -17,6 +17,7 @@ import {
   Timer,
   Users,
   Waypoints,
+  Webhook,
   Zap,
 } from "lucide-react";
 import type { MessageId } from "../i18n/translate.ts";
@@ -163,6 +164,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: KeyRound,
     title: "settings.apiKeys",
     words: "settings.words.apiKeys",
+    role: "admin",
+  },
+  {
+    id: "webhooks",
+    group: "installation",
+    path: "/settings/webhooks",
+    icon: Webhook,
+    title: "settings.webhooks",
+    words: "settings.words.webhooks",
     role: "admin",
   },
   {

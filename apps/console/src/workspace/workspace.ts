@@ -251,6 +251,7 @@ export async function openWorkspace(
         void queries.invalidateQueries({ queryKey: ["people"] });
         void queries.invalidateQueries({ queryKey: ["categories"] });
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
+        void queries.invalidateQueries({ queryKey: ["webhooks"] });
       }
     }
   }

@@ -27,15 +27,15 @@ afterAll(() => {
 test.each([
   ["https://erp.example/hook", undefined],
   ["https://erp.example:443/hook", undefined],
-  ["http://erp.example/hook", "needs-https"],
-  ["https://erp.example:6379/", "needs-https"],
-  ["https://ana:senha@erp.example/", "credentials"],
-  ["http://127.0.0.1/", "not-public"],
-  ["https://127.1/", "not-public"],
-  ["https://2130706433/", "not-public"],
-  ["https://[::ffff:127.0.0.1]/", "not-public"],
-  ["https://169.254.169.254/latest", "not-public"],
-  ["https://10.0.0.1/", "not-public"],
+  ["http://erp.example/hook", "url-needs-https"],
+  ["https://erp.example:6379/", "url-needs-https"],
+  ["https://ana:senha@erp.example/", "url-has-credentials"],
+  ["http://127.0.0.1/", "url-not-public"],
+  ["https://127.1/", "url-not-public"],
+  ["https://2130706433/", "url-not-public"],
+  ["https://[::ffff:127.0.0.1]/", "url-not-public"],
+  ["https://169.254.169.254/latest", "url-not-public"],
+  ["https://10.0.0.1/", "url-not-public"],
 ] as const)("on the public internet alone, %s is %s", (url, because) => {
   expect(world.whyRefused(url)).toBe(because);
 });
@@ -43,8 +43,8 @@ test.each([
 test.each([
   ["http://127.0.0.1:8080/hook", undefined],
   ["http://erp.loja.example:8080/hook", undefined],
-  ["http://10.0.0.1:8080/", "not-public"],
-  ["http://8.8.8.8/", "needs-https"],
+  ["http://10.0.0.1:8080/", "url-not-public"],
+  ["http://8.8.8.8/", "url-needs-https"],
 ] as const)("with a network that the operator opened, %s is %s", (url, because) => {
   expect(opened.whyRefused(url)).toBe(because);
 });

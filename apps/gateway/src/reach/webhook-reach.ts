@@ -11,11 +11,11 @@ export interface WebhookReach {
 
 export type RefusedUrl =
   /** It has a user's name or password in it. */
-  | "credentials"
+  | "url-has-credentials"
   /** It is not https on its usual port, and nothing else is opened. */
-  | "needs-https"
+  | "url-needs-https"
   /** It is the address of a machine that is not on the public internet. */
-  | "not-public";
+  | "url-not-public";
 
 /** What the operator of the network says of an IP address. */
 export interface WebhookRule {
@@ -40,14 +40,14 @@ export function webhookReach({ mayReach, isOpened, opensAny }: WebhookRule): Web
     post: (url, init) => (isWeb(new URL(url)) ? anywhere : inside)(url, init),
     whyRefused(url) {
       const target = new URL(url);
-      if (target.username !== "" || target.password !== "") return "credentials";
+      if (target.username !== "" || target.password !== "") return "url-has-credentials";
       const host = target.hostname.replace(/^\[(.*)\]$/, "$1");
       const isNumber = isIP(host) !== 0;
-      if (isNumber && !mayReach(host)) return "not-public";
+      if (isNumber && !mayReach(host)) return "url-not-public";
       if (isWeb(target)) return undefined;
       // What a name means is known when it is asked for.
       const mayBeOpened = isNumber ? isOpened(host) : opensAny;
-      return mayBeOpened ? undefined : "needs-https";
+      return mayBeOpened ? undefined : "url-needs-https";
     },
   };
 }

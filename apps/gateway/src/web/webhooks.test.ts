@@ -100,8 +100,8 @@ test("for a day after a change of secret both sign", async () => {
 });
 
 test.each([
-  ["https://10.0.0.1/", "not-public"],
-  ["https://ana:senha@erp.example/", "credentials"],
+  ["https://10.0.0.1/", "url-not-public"],
+  ["https://ana:senha@erp.example/", "url-has-credentials"],
 ])("%s is no address for a webhook: %s", async (bad, because) => {
   const refused = await send("POST", "/webhooks", {
     name: "x",
@@ -181,7 +181,10 @@ test("one that is off gets nothing, and is switched on again", async () => {
 test("there are no more than twenty", async () => {
   for (let i = 0; i < 20; i++) await made();
   const refused = await send("POST", "/webhooks", { name: "x", url, events: ["message.sent"] });
-  expect(refused.body).toMatchObject({ code: "wrong-state", details: { because: "too-many" } });
+  expect(refused.body).toMatchObject({
+    code: "wrong-state",
+    details: { because: "too-many-webhooks" },
+  });
 });
 
 test("what was set is told in the audit, and no secret is", async () => {

@@ -75,7 +75,7 @@ export function webhookHandlers(parts: WebParts): Pick<Handlers, Verb> {
       await change(id, async (tx) => {
         if ((await lockWebhooks(tx)) >= WEBHOOKS_MAX) {
           throw new HttpProblem("wrong-state", `there are ${WEBHOOKS_MAX} webhooks already`, {
-            details: { because: "too-many", max: WEBHOOKS_MAX },
+            details: { because: "too-many-webhooks", max: WEBHOOKS_MAX },
           });
         }
         const sealed = sealer.seal(secret, id);
@@ -189,9 +189,9 @@ export function webhookHandlers(parts: WebParts): Pick<Handlers, Verb> {
 }
 
 const REFUSED: Readonly<Record<RefusedUrl, string>> = {
-  credentials: "must have no user name and no password in it",
-  "needs-https": "must begin with https:// and name no port",
-  "not-public": "is not on the public internet",
+  "url-has-credentials": "must have no user name and no password in it",
+  "url-needs-https": "must begin with https:// and name no port",
+  "url-not-public": "is not on the public internet",
 };
 
 function newSecret(): string {

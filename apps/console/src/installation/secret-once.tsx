@@ -2,33 +2,37 @@ import { Button, Callout } from "@circuito/ui";
 import { Copy } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
-import type { NewApiKey } from "./installation-api.ts";
 
-interface KeyOnceProps {
-  readonly made: NewApiKey;
+interface SecretOnceProps {
+  readonly title: string;
+  readonly text: string;
+  readonly secret: string;
+  readonly copyLabel: string;
+  readonly doneLabel: string;
   readonly onDone: () => void;
 }
 
-/** The one time a key is seen: whoever closes this without copying makes another. */
-export function KeyOnce({ made, onDone }: KeyOnceProps) {
+/** The one time a secret is seen: whoever closes this without copying makes another. */
+export function SecretOnce(props: SecretOnceProps) {
+  const { title, text, secret, copyLabel, doneLabel, onDone } = props;
   const t = useT();
   const { toasts } = useWorkspace();
   const copy = async () => {
-    await navigator.clipboard.writeText(made.key);
+    await navigator.clipboard.writeText(secret);
     toasts.add({ text: t("done.copied") });
   };
   return (
-    <Callout tone="ok" title={t("apiKeys.once", { name: made.apiKey.name })}>
+    <Callout tone="ok" title={title}>
       <div className="flex flex-col gap-3">
-        <p>{t("apiKeys.onceText")}</p>
+        <p>{text}</p>
         <code className="rounded-control border border-line bg-surface px-2.5 py-1.5 font-mono text-13 text-fg wrap-anywhere">
-          {made.key}
+          {secret}
         </code>
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" icon={<Copy />} onPress={() => void copy()}>
-            {t("apiKeys.copy")}
+            {copyLabel}
           </Button>
-          <Button onPress={onDone}>{t("apiKeys.copied")}</Button>
+          <Button onPress={onDone}>{doneLabel}</Button>
         </div>
       </div>
     </Callout>

@@ -1,0 +1,119 @@
+import type { WebhookView } from "@circuito/protocol";
+import { EditorFoot, TextField } from "@circuito/ui";
+import { useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import { useT } from "../i18n/translate.ts";
+import { Section } from "../settings/section.tsx";
+import { useEdited } from "../settings/use-edited.ts";
+import { useScreenKeys } from "../settings/use-screen-keys.ts";
+import { useWorkspace } from "../workspace/workspace-context.ts";
+import { EventExamples } from "./event-examples.tsx";
+import { EventFields } from "./event-fields.tsx";
+import { SignatureSample } from "./signature-sample.tsx";
+import { type WebhookForm, type WithSecret, webhooksApi } from "./webhooks-api.ts";
+
+interface WebhookEditorProps {
+  /** Absent: one that is not there yet. */
+  readonly saved: WebhookView | undefined;
+  readonly onMade: (made: WithSecret) => void;
+}
+
+const EMPTY: WebhookForm = { name: "", url: "", events: ["message.received"] };
+
+/** Who is told, where, and of what. */
+export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
+  const t = useT();
+  const router = useRouter();
+  const { queries, toasts } = useWorkspace();
+  const [isTried, setTried] = useState(false);
+  const edited = useEdited<WebhookForm>(saved ? formOf(saved) : EMPTY, save);
+  const { draft, change } = edited;
+
+  async function save({ name, url, events }: WebhookForm): Promise<void> {
+    const body = { name: name.trim(), url: url.trim(), events };
+    if (saved) {
+      await webhooksApi.update(saved.id, body);
+      await queries.invalidateQueries({ queryKey: ["webhooks"] });
+      toasts.add({ text: t("webhooks.saved", { name: body.name }), tone: "ok" });
+      return;
+    }
+    const made = await webhooksApi.create(body);
+    onMade(made);
+    await queries.invalidateQueries({ queryKey: ["webhooks"] });
+    void router.navigate({ href: `/settings/webhooks/${made.webhook.id}`, replace: true });
+  }
+
+  const mistakes = {
+    name: draft.name.trim() === "" ? t("webhooks.nameMissing") : undefined,
+    url: isUrl(draft.url.trim()) ? undefined : t("webhooks.urlMissing"),
+    events: draft.events.length === 0 ? t("webhooks.eventsMissing") : undefined,
+  };
+  const shown: Partial<typeof mistakes> = isTried ? mistakes : {};
+  const isRight = Object.values(mistakes).every((mistake) => mistake === undefined);
+  const saveNow = () => {
+    setTried(true);
+    if (isRight) edited.save();
+  };
+  useScreenKeys({ save: () => (edited.isDirty || !saved) && saveNow() });
+
+  return (
+    <>
+      <Section title={t("webhooks.receiver")} text={t("webhooks.receiverText")}>
+        <TextField
+          label={t("webhooks.name")}
+          description={t("webhooks.nameText")}
+          isRequired
+          autoFocus={!saved}
+          autoComplete="off"
+          maxLength={120}
+          className="max-w-md"
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          error={shown.name}
+        />
+        <TextField
+          label={t("webhooks.url")}
+          description={t("webhooks.urlText")}
+          isRequired
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          maxLength={2_000}
+          placeholder="https://erp.example/circuito"
+          value={draft.url}
+          onChange={(url) => change({ url })}
+          error={shown.url}
+        />
+      </Section>
+      <Section title={t("webhooks.events")} text={t("webhooks.eventsText")}>
+        <EventFields
+          value={draft.events}
+          onChange={(events) => change({ events: [...events] })}
+          error={shown.events}
+        />
+      </Section>
+      <Section title={t("webhooks.forPrograms")} text={t("webhooks.forProgramsText")}>
+        <EventExamples chosen={draft.events} />
+        <SignatureSample />
+      </Section>
+      <EditorFoot
+        isDirty={edited.isDirty || !saved}
+        isSaving={edited.isSaving}
+        onSave={saveNow}
+        onDiscard={
+          saved ? edited.discard : () => void router.navigate({ href: "/settings/webhooks" })
+        }
+        saveLabel={t(saved ? "settings.save" : "webhooks.create")}
+        discardLabel={t("action.discard")}
+        dirtyText={saved ? t("settings.unsaved") : ""}
+        error={edited.error}
+      />
+    </>
+  );
+}
+
+const formOf = ({ name, url, events }: WebhookView): WebhookForm => ({ name, url, events });
+
+function isUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}

@@ -8,7 +8,13 @@ import { adminErrorText } from "../settings/admin-error.ts";
 import { Loaded } from "../settings/loaded.tsx";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { CodeBlock } from "./code-block.tsx";
-import { attemptText, deliveryChip, isAboutSignature, readable } from "./webhook-words.ts";
+import {
+  attemptText,
+  deliveryChip,
+  eventText,
+  isAboutSignature,
+  readable,
+} from "./webhook-words.ts";
 import { useDelivery, webhooksApi } from "./webhooks-api.ts";
 
 interface DeliveryDrawerProps {
@@ -60,7 +66,7 @@ function Whole({ webhook, delivery }: WholeProps) {
           {
             id: "event",
             term: t("webhooks.eventLabel"),
-            value: t(`webhooks.event.${delivery.event}`),
+            value: eventText(delivery.event),
           },
           { id: "state", term: t("webhooks.state"), value: <Chip tone={tone}>{text}</Chip> },
           ...(isWaiting && webhook.off === null

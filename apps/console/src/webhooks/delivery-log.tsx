@@ -17,7 +17,7 @@ import { adminErrorText } from "../settings/admin-error.ts";
 import { technicalText } from "../verbs/problem-text.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
-import { attemptText, deliveryChip, successText } from "./webhook-words.ts";
+import { attemptText, deliveryChip, eventText, successText } from "./webhook-words.ts";
 import { type DeliveryState, useDeliveries, webhooksApi } from "./webhooks-api.ts";
 
 const FILTERS = ["all", "waiting", "failed", "delivered"] as const;
@@ -62,7 +62,7 @@ export function DeliveryLog({ webhook }: { readonly webhook: WebhookView }) {
           label={t("webhooks.log")}
           columns={columns}
           rows={rows}
-          nameOf={({ event }) => t(`webhooks.event.${event}`)}
+          nameOf={({ event }) => eventText(event)}
           onOpen={setOpenId}
           emptyState={
             <EmptyState
@@ -125,7 +125,7 @@ function columnsOf(t: Translate): readonly TableColumn<WebhookDeliveryView>[] {
       id: "event",
       label: t("webhooks.eventLabel"),
       isRowHeader: true,
-      cell: ({ event }) => t(`webhooks.event.${event}`),
+      cell: ({ event }) => eventText(event),
     },
     {
       id: "state",

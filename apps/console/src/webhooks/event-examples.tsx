@@ -3,6 +3,7 @@ import { Select } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { CodeBlock } from "./code-block.tsx";
+import { eventText } from "./webhook-words.ts";
 import { useWebhookEvents } from "./webhooks-api.ts";
 
 type Event = WebhookView["events"][number];
@@ -23,7 +24,7 @@ export function EventExamples({ chosen }: { readonly chosen: readonly Event[] })
         className="max-w-md"
         options={catalogue.data.map(({ event }) => ({
           id: event,
-          label: t(`webhooks.event.${event}`),
+          label: eventText(event),
         }))}
         value={shown}
         onChange={setPicked}

@@ -2,6 +2,7 @@ import type { WebhookView } from "@circuito/protocol";
 import { Callout, Checkbox, SkeletonRows } from "@circuito/ui";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { eventText } from "./webhook-words.ts";
 import { useWebhookEvents } from "./webhooks-api.ts";
 
 type Event = WebhookView["events"][number];
@@ -49,7 +50,7 @@ export function EventFields({ value, onChange, error }: EventFieldsProps) {
                   onChange={(isOn) => choose((one) => (one === event ? isOn : value.includes(one)))}
                 >
                   <span className="flex min-w-0 flex-col">
-                    {t(`webhooks.event.${event}`)}
+                    {eventText(event)}
                     <code className="font-mono text-12 text-fg-3 wrap-anywhere">{event}</code>
                   </span>
                 </Checkbox>

@@ -1,7 +1,12 @@
 import type { WebhookDeliveryView, WebhookTestView, WebhookView } from "@circuito/protocol";
 import type { Tone } from "@circuito/ui";
 import { fullTime } from "../i18n/format.ts";
-import { t } from "../i18n/translate.ts";
+import { type MessageId, t } from "../i18n/translate.ts";
+
+/** What happened, in people's words. */
+export function eventText(event: WebhookView["events"][number]): string {
+  return t(`webhooks.event.${event.replace(".", "-")}` as MessageId);
+}
 
 /** How one does, in a word. */
 export function standingOf({ off, failingSince }: WebhookView): { text: string; tone: Tone } {

@@ -60,7 +60,7 @@ export const WEBHOOK_SCREENS: readonly Screen[] = [
     async reach(page) {
       await page.getByLabel("Endereço (URL)").fill("erp");
       await page.getByRole("button", { name: "Criar webhook" }).press("Enter");
-      await page.getByText("Dê um nome.").waitFor();
+      await page.getByText("Dê um nome.").first().waitFor();
       await page.getByText("Cliente escreveu").first().waitFor();
     },
   },
@@ -71,7 +71,10 @@ export const WEBHOOK_SCREENS: readonly Screen[] = [
     prepare,
     async reach(page) {
       await page.getByRole("row", { name: /ERP da loja/ }).press("Enter");
-      await page.getByRole("row").filter({ hasText: "Falhou" }).press("Enter");
+      await page
+        .getByRole("row", { name: "Cliente escreveu" })
+        .filter({ hasText: "Falhou" })
+        .press("Enter");
       await page.getByRole("dialog").getByText("assinatura desconhecida").waitFor();
     },
   },
@@ -83,7 +86,10 @@ export const WEBHOOK_SCREENS: readonly Screen[] = [
     async reach(page) {
       await page.getByRole("row", { name: /BI/ }).press("Enter");
       await page.getByText("nenhuma entrega foi aceita por 72 horas").waitFor();
-      await page.getByRole("row").filter({ hasText: "Falhou" }).waitFor();
+      await page
+        .getByRole("row", { name: "Cliente escreveu" })
+        .filter({ hasText: "Falhou" })
+        .waitFor();
     },
   },
 ];

@@ -40,7 +40,7 @@ export function WebhookActions({ webhook, test, onRotated }: WebhookActionsProps
     tried(async () => {
       await webhooksApi.remove(webhook.id);
       toasts.add({ text: t("webhooks.removed", { name: webhook.name }) });
-      void router.navigate({ href: "/settings/webhooks" });
+      void router.navigate({ href: "/settings/webhooks", ignoreBlocker: true });
     });
 
   return (

@@ -2,10 +2,9 @@ import type { WebhookView } from "@circuito/protocol";
 import { EditorFoot, TextField } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { useT } from "../i18n/translate.ts";
+import { t, useT } from "../i18n/translate.ts";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
-import { useScreenKeys } from "../settings/use-screen-keys.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { EventExamples } from "./event-examples.tsx";
 import { EventFields } from "./event-fields.tsx";
@@ -26,7 +25,10 @@ export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
   const router = useRouter();
   const { queries, toasts } = useWorkspace();
   const [isTried, setTried] = useState(false);
-  const edited = useEdited<WebhookForm>(saved ? formOf(saved) : EMPTY, save);
+  const edited = useEdited<WebhookForm>(saved ? formOf(saved) : EMPTY, save, (form) => {
+    setTried(true);
+    return Object.values(mistakesIn(form)).find((mistake) => mistake !== undefined);
+  });
   const { draft, change } = edited;
 
   async function save({ name, url, events }: WebhookForm): Promise<void> {
@@ -40,21 +42,14 @@ export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
     const made = await webhooksApi.create(body);
     onMade(made);
     await queries.invalidateQueries({ queryKey: ["webhooks"] });
-    void router.navigate({ href: `/settings/webhooks/${made.webhook.id}`, replace: true });
+    void router.navigate({
+      href: `/settings/webhooks/${made.webhook.id}`,
+      replace: true,
+      ignoreBlocker: true,
+    });
   }
 
-  const mistakes = {
-    name: draft.name.trim() === "" ? t("webhooks.nameMissing") : undefined,
-    url: isUrl(draft.url.trim()) ? undefined : t("webhooks.urlMissing"),
-    events: draft.events.length === 0 ? t("webhooks.eventsMissing") : undefined,
-  };
-  const shown: Partial<typeof mistakes> = isTried ? mistakes : {};
-  const isRight = Object.values(mistakes).every((mistake) => mistake === undefined);
-  const saveNow = () => {
-    setTried(true);
-    if (isRight) edited.save();
-  };
-  useScreenKeys({ save: () => (edited.isDirty || !saved) && saveNow() });
+  const shown: Mistakes = isTried ? mistakesIn(draft) : {};
 
   return (
     <>
@@ -99,9 +94,11 @@ export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
       <EditorFoot
         isDirty={edited.isDirty || !saved}
         isSaving={edited.isSaving}
-        onSave={saveNow}
+        onSave={edited.save}
         onDiscard={
-          saved ? edited.discard : () => void router.navigate({ href: "/settings/webhooks" })
+          saved
+            ? edited.discard
+            : () => void router.navigate({ href: "/settings/webhooks", ignoreBlocker: true })
         }
         saveLabel={t(saved ? "settings.save" : "webhooks.create")}
         discardLabel={t("action.discard")}
@@ -113,6 +110,16 @@ export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
 }
 
 const formOf = ({ name, url, events }: WebhookView): WebhookForm => ({ name, url, events });
+
+type Mistakes = { readonly [Name in keyof WebhookForm]?: string | undefined };
+
+function mistakesIn({ name, url, events }: WebhookForm): Mistakes {
+  return {
+    name: name.trim() === "" ? t("webhooks.nameMissing") : undefined,
+    url: isUrl(url.trim()) ? undefined : t("webhooks.urlMissing"),
+    events: events.length === 0 ? t("webhooks.eventsMissing") : undefined,
+  };
+}
 
 function isUrl(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);

@@ -91,12 +91,15 @@ function Page({ webhook, made, onMade }: PageProps) {
           })
         }
       >
-        <div className="flex flex-col gap-6 pt-4 *:first:border-t-0 *:first:pt-0">
-          {tab === "log" ? (
-            <DeliveryLog webhook={webhook} />
-          ) : (
-            <WebhookEditor saved={webhook} onMade={onMade} />
-          )}
+        <div hidden={tab !== "log"} className="flex flex-col gap-6 pt-4">
+          <DeliveryLog webhook={webhook} />
+        </div>
+        {/* Stays while the log is looked at: what is not saved yet is not lost. */}
+        <div
+          hidden={tab !== "settings"}
+          className="flex flex-col gap-6 pt-4 *:first:border-t-0 *:first:pt-0"
+        >
+          <WebhookEditor saved={webhook} onMade={onMade} />
         </div>
       </Tabs>
     </SettingsPage>

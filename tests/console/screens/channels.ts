@@ -70,12 +70,11 @@ export const CHANNEL_SCREENS: readonly Screen[] = [
     name: "setup-inbox",
     who: "gustavo",
     path: "/inbox?owner=me",
-    async reach(page) {
-      // The stage's people have answered long ago: for a look the installation is young.
+    // The stage's people have answered long ago: for a look the installation is young.
+    async arrange(page) {
       const facts = { channel: true, queue: false, people: false, hours: false, answered: false };
       await page.route("**/api/v1/setup", (route) => route.fulfill({ json: facts }));
-      await page.reload();
-      await page.getByRole("link", { name: "Diga quem atende cada fila" }).waitFor();
     },
+    reach: (page) => page.getByRole("link", { name: "Diga quem atende cada fila" }).waitFor(),
   },
 ];

@@ -16,8 +16,8 @@ type Device = keyof typeof WINDOWS;
 /** What stands below it has to stay in view beside the form, px. */
 const HEIGHT_MAX = 560;
 
-/** Once its page is there, its script takes a moment; much later it will not come. */
-const READY_WITHIN_MS = 5_000;
+/** A slow line takes seconds; after this somebody wants to know. */
+const READY_WITHIN_MS = 10_000;
 
 /** The widget itself, on a page as a site may have it, with what is in the form. */
 export function ChatPreview({ form }: { readonly form: WebchatForm }) {
@@ -120,24 +120,8 @@ function PreviewFrame({
     return () => clearTimeout(timer);
   }, [isReady, isLost]);
 
-  if (isLost && !isReady) {
-    return (
-      <div className="flex size-full flex-col items-center justify-center gap-3 text-14">
-        {t("webchat.previewLost")}
-        <Button
-          onPress={() => {
-            setLost(false);
-            setAttempt(attempt + 1);
-          }}
-        >
-          {t("action.retry")}
-        </Button>
-      </div>
-    );
-  }
   return (
     <>
-      {!isReady && <Skeleton className="absolute inset-0 size-full" />}
       <iframe
         key={attempt}
         ref={frame}
@@ -145,6 +129,21 @@ function PreviewFrame({
         src="/widget/preview/site"
         className="size-full border-0"
       />
+      {!isReady && !isLost && <Skeleton className="absolute inset-0 size-full" />}
+      {!isReady && isLost && (
+        // The frame stays below it: on a slow line it may come yet.
+        <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-surface text-14">
+          {t("webchat.previewLost")}
+          <Button
+            onPress={() => {
+              setLost(false);
+              setAttempt(attempt + 1);
+            }}
+          >
+            {t("action.retry")}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

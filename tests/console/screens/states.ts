@@ -54,6 +54,15 @@ async function whatsappConnected(stage: ConsoleStage): Promise<void> {
   });
 }
 
+async function webhookMade(stage: ConsoleStage): Promise<void> {
+  if ((await listed(stage, "/webhooks")).length > 0) return;
+  await stage.api("gustavo").post("/webhooks", {
+    name: "ERP da loja",
+    url: "https://erp.example/circuito/eventos",
+    events: ["message.received"],
+  });
+}
+
 /** Every address of the console, and how it looks on bad days. */
 export const STATES: readonly ScreenStates[] = [
   {
@@ -312,6 +321,26 @@ export const STATES: readonly ScreenStates[] = [
     asks: /^\/api-keys$/,
     usual: "Nova chave",
     empty: "Crie uma chave para o primeiro programa",
+  },
+  {
+    ...admin,
+    name: "webhooks",
+    route: "/settings/webhooks",
+    path: "/settings/webhooks",
+    prepare: webhookMade,
+    asks: /^\/webhooks$/,
+    usual: "ERP da loja",
+    empty: { row: "webhooks-empty" },
+  },
+  {
+    ...admin,
+    name: "webhook",
+    route: "/settings/webhooks/$webhookId",
+    path: pageOf("/settings/webhooks", "/webhooks", "ERP da loja"),
+    prepare: webhookMade,
+    asks: /^\/webhooks$/,
+    usual: "ERP da loja",
+    empty: { at: `/settings/webhooks/${NOTHING}`, says: GONE },
   },
   {
     ...admin,

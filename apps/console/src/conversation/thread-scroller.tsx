@@ -115,14 +115,13 @@ export function ThreadScroller(props: ThreadScrollerProps) {
   const newestSeen = useCallback(() => {
     const element = box.current;
     if (element === null || !begun.current) return null;
-    // Looked up when it was drawn or scrolled: to measure again here would lay out everything twice.
-    if (last.current.isAtEnd) return newestSeq;
+    if (isThere()) return newestSeq;
     const rows = virtual.getVirtualItems().map(({ index, start: startPx, end: endPx }) => {
       const item = items[index];
       return { startPx, endPx, seq: item?.kind === "message" ? item.message.seq : null };
     });
     return newestInView({ rows, bottomPx: element.scrollTop + element.clientHeight });
-  }, [virtual, items, newestSeq]);
+  }, [virtual, items, newestSeq, isThere]);
   const read = useReading(conversation.id, newestSeen);
 
   // A message that was asked for: the next one, if it is gone.

@@ -89,8 +89,11 @@ test("a conversation opens where reading stopped, and the line stays until it is
   const { page, gateway, world, conversations } = here;
   const { id } = conversations.rafael;
   await logIn(page, gateway.url);
+  // Until it is kept how far one has read: what is loaded next begins there.
+  const told = page.waitForRequest((request) => request.url().endsWith(`/${id}/read`));
   await page.goto(`${gateway.url}/inbox/${id}`);
   await page.getByText("Vou testar agora").last().waitFor();
+  await told;
   expect(await page.getByRole("separator", { name: "Novas mensagens" }).count()).toBe(0);
   await page.goto(`${gateway.url}/inbox`);
   await page.getByRole("grid", { name: "Conversas" }).waitFor();
@@ -109,13 +112,18 @@ test("what was not scrolled to is not read, and stays unread in the list", async
   const { page, gateway, world, conversations } = here;
   const { id } = conversations.rafael;
   await logIn(page, gateway.url);
+  // Until it is kept how far one has read: what is loaded next begins there.
+  const told = page.waitForRequest((request) => request.url().endsWith(`/${id}/read`));
   await page.goto(`${gateway.url}/inbox/${id}`);
   await page.getByText("Vou testar agora").last().waitFor();
+  await told;
   await page.goto(`${gateway.url}/inbox`);
   await page.getByRole("grid", { name: "Conversas" }).waitFor();
   for (let n = 1; n <= 30; n += 1) world.customerSays(id, `Passo ${n} ${"do teste ".repeat(20)}`);
   const row = page.getByRole("row", { name: /Rafael Moura/ });
   const unread = page.getByRole("row", { name: /Rafael Moura.*não lida/ });
+  // All of them, or the end would be followed while they come.
+  await row.getByText("Passo 30").waitFor();
   await unread.click();
   await page.getByRole("separator", { name: "Novas mensagens" }).waitFor();
   await page.getByRole("row", { name: /Marina Costa/ }).click();

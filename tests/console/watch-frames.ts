@@ -98,29 +98,48 @@ export async function keyToThread(
   return page.evaluate(() => (globalThis as unknown as { took: Promise<number> }).took);
 }
 
-/** Counts script that ran without a pause, ms, until the answer is called. @returns the longest */
-export async function watchScript(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const tasks: number[] = [0];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
-    }).observe({ type: "longtask" });
-    Object.assign(globalThis, { tasks });
-  });
-  return () =>
-    page.evaluate(() => Math.max(...(globalThis as unknown as { tasks: number[] }).tasks));
+/**
+ * How long the page's own thread has worked so far, ms of a processor: what it waited for one, on a machine
+ * that others use, does not count. Without waiting a person would see what came of it after as long.
+ */
+export async function threadWork(page: Page): Promise<() => Promise<number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1_000;
+  };
 }
 
-/** Enough to be told from nothing, and little enough to be done between two keys. */
-const WORK_ROUNDS = 3_000_000;
+interface TraceEvent {
+  readonly name: string;
+  readonly tid: number;
+  readonly pid: number;
+  /** Of its thread, μs of a processor. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
 
-/** The same work each time, ms: longer than at its quickest, the page waited for a processor. */
-export function fixedWork(page: Page): Promise<number> {
-  return page.evaluate((rounds) => {
-    const begunAt = performance.now();
-    let sum = 0;
-    for (let n = 0; n < rounds; n += 1) sum = (sum * 31 + n) % 1_000_003;
-    // Looked at, so that it is really counted.
-    return sum < 0 ? 0 : performance.now() - begunAt;
-  }, WORK_ROUNDS);
+/** Watches what a page's thread does at a stretch, until the answer is called. @returns the longest, ms of a processor */
+export async function watchTasks(page: Page): Promise<() => Promise<number>> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("the page has no browser of its own");
+  await browser.startTracing(page, {
+    categories: ["toplevel", "disabled-by-default-devtools.timeline"],
+  });
+  return async () => {
+    const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+      readonly traceEvents: readonly TraceEvent[];
+    };
+    const main = new Set(
+      trace.traceEvents.flatMap(({ name, args, pid, tid }) =>
+        name === "thread_name" && args?.name === "CrRendererMain" ? [`${pid} ${tid}`] : [],
+      ),
+    );
+    const tasks = trace.traceEvents.filter(
+      ({ name, pid, tid }) => name.endsWith("RunTask") && main.has(`${pid} ${tid}`),
+    );
+    if (tasks.length === 0) throw new Error("nothing was traced");
+    return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
+  };
 }

@@ -57,7 +57,7 @@ export function ThreadScroller(props: ThreadScrollerProps) {
     getScrollElement: () => box.current,
     estimateSize: () => ITEM_GUESS_PX,
     getItemKey: (index) => items[index]?.key ?? index,
-    overscan: 8,
+    overscan: 4,
     anchorTo: "end",
     followOnAppend: follows,
     scrollEndThreshold: END_THRESHOLD_PX,

@@ -26,7 +26,7 @@ export function NavItem(props: NavItemProps) {
       href={href}
       {...(isCurrent ? { "aria-current": "page" as const } : {})}
       className={classNames(
-        "ring-focus fade-colors relative flex h-7 cursor-default items-center gap-2.5 rounded-row px-2 text-13 font-medium text-fg-2 [&>.lucide]:text-fg-3",
+        "ring-focus fade-colors relative flex h-7 flex-none cursor-default items-center gap-2.5 rounded-row px-2 text-13 font-medium text-fg-2 [&>.lucide]:text-fg-3",
         "data-hovered:bg-hover data-hovered:text-fg pointer-coarse:h-11 in-data-[density=comfortable]:h-8",
         "aria-[current=page]:bg-accent-soft-2 aria-[current=page]:text-fg aria-[current=page]:[&>.lucide]:text-accent-text",
         isCollapsed && "size-9 justify-center px-0",

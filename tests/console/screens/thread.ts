@@ -61,7 +61,7 @@ export const THREAD_SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: "search-empty",
+    name: "search-begin",
     who: "fernanda",
     path: "/search",
     reach: (page) => page.getByText("Encontre o que foi dito").waitFor(),

@@ -44,6 +44,10 @@ export async function resized(
   if (screen.isSteady !== true) return reachScreen(stage, screen, page, size);
   try {
     await page.setViewportSize(size);
+    // What asks the window for its width has drawn itself anew two frames later.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     await screen.reach(page);
     await settled(page);
   } catch (cause) {

@@ -6,13 +6,13 @@ import type {
   Level,
   QueueId,
   SpokenLine,
-  StoryLine,
   StoryRecord,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { ms } from "../reading/instants.ts";
 import { together } from "../together.ts";
+import { STORY_LINE_COLUMNS, type StoryLineRow, storyLineOf } from "./story-line.ts";
 
 /** A conversation's past, and by which terms it is judged. */
 export interface LoadedStory {
@@ -46,19 +46,8 @@ interface SpokenRow {
   readonly at: Date;
 }
 
-interface LineRow {
+interface LineRow extends StoryLineRow {
   readonly conversationId: ConversationId;
-  readonly kind: string;
-  readonly actorId: AgentId | null;
-  readonly because: string | null;
-  readonly queueId: QueueId | null;
-  readonly fromQueueId: QueueId | null;
-  readonly toQueueId: QueueId | null;
-  readonly toAgentId: AgentId | null;
-  readonly agentId: AgentId | null;
-  readonly measure: string | null;
-  readonly startedAt: string | null;
-  readonly at: Date;
 }
 
 /**
@@ -89,7 +78,7 @@ export async function loadStories(
       resolvedAt: ms(head.resolvedAt) ?? undefined,
       queueId: head.queueId ?? undefined,
       level: head.level,
-      lines: (linesOf.get(head.id) ?? []).map(lineOf),
+      lines: (linesOf.get(head.id) ?? []).map(storyLineOf),
       spoken: (spokenOf.get(head.id) ?? []).map(spokenOfRow),
     },
   }));
@@ -141,30 +130,10 @@ const SPOKEN = `select m.conversation_id as "conversationId", m.direction,
     and coalesce(x.class, 'human') in ('human', 'auto-notice')
   order by m.conversation_id, m.seq`;
 
-// Index activities_conversation. Named fields only: an assignment lists all it passed over.
-const LINES = `select v.conversation_id as "conversationId", v.kind, v.actor_id as "actorId",
-    v.because, v.data->>'queueId' as "queueId", v.data->>'fromQueueId' as "fromQueueId",
-    v.data->>'toQueueId' as "toQueueId",
-    v.data->>'toAgentId' as "toAgentId", v.data->>'agentId' as "agentId",
-    v.data->>'measure' as measure, v.data->>'startedAt' as "startedAt", v.at
+// Index activities_conversation.
+const LINES = `select v.conversation_id as "conversationId", ${STORY_LINE_COLUMNS}
   from activities v where v.conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])
   order by v.conversation_id, v.id`;
-
-function lineOf(row: LineRow): StoryLine {
-  return {
-    kind: row.kind,
-    actorId: row.actorId ?? undefined,
-    because: row.because ?? undefined,
-    queueId: row.queueId ?? undefined,
-    fromQueueId: row.fromQueueId ?? undefined,
-    toQueueId: row.toQueueId ?? undefined,
-    toAgentId: row.toAgentId ?? undefined,
-    agentId: row.agentId ?? undefined,
-    measure: row.measure ?? undefined,
-    startedAt: row.startedAt === null ? undefined : Date.parse(row.startedAt),
-    at: row.at.getTime(),
-  };
-}
 
 function spokenOfRow({ direction, text, at }: SpokenRow): SpokenLine {
   return {

@@ -1,13 +1,7 @@
-import type {
-  AgentId,
-  ConversationId,
-  DeliveryStatus,
-  MessageId,
-  QueueId,
-  StoryLine,
-} from "@circuito/domain";
+import type { ConversationId, DeliveryStatus, MessageId, StoryLine } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
+import { STORY_LINE_COLUMNS, type StoryLineRow, storyLineOf } from "../sla/story-line.ts";
 
 /** A line of a story as a program outside is told of it. */
 export interface ToldLine extends StoryLine {
@@ -20,23 +14,9 @@ export interface ToldLine extends StoryLine {
   readonly policy: string | null;
 }
 
-interface LineRow {
-  readonly id: string;
-  readonly conversationId: ConversationId;
-  readonly kind: string;
-  readonly actorId: AgentId | null;
-  readonly actorName: string | null;
-  readonly because: string | null;
-  readonly queueId: QueueId | null;
-  readonly fromQueueId: QueueId | null;
-  readonly toQueueId: QueueId | null;
-  readonly toAgentId: AgentId | null;
-  readonly agentId: AgentId | null;
-  readonly measure: string | null;
-  readonly startedAt: string | null;
+interface LineRow extends StoryLineRow, Pick<ToldLine, "id" | "conversationId" | "actorName"> {
   readonly dueAt: string | null;
   readonly policy: string | null;
-  readonly at: Date;
 }
 
 /** Lines of stories by their ids, in the order they were written down. */
@@ -47,29 +27,13 @@ export async function loadToldLines(
   if (ids.length === 0) return [];
   const { rows } = await q.query<LineRow>({
     name: "load-told-lines",
-    text: `select v.id, v.conversation_id as "conversationId", v.kind, v.actor_id as "actorId",
-        a.name as "actorName", v.because, v.data->>'queueId' as "queueId",
-        v.data->>'fromQueueId' as "fromQueueId", v.data->>'toQueueId' as "toQueueId",
-        v.data->>'toAgentId' as "toAgentId", v.data->>'agentId' as "agentId",
-        v.data->>'measure' as measure, v.data->>'startedAt' as "startedAt",
-        v.data->>'dueAt' as "dueAt", v.data->>'policy' as policy, v.at
+    text: `select v.id, v.conversation_id as "conversationId", a.name as "actorName",
+        v.data->>'dueAt' as "dueAt", v.data->>'policy' as policy, ${STORY_LINE_COLUMNS}
       from activities v left join agents a on a.id = v.actor_id
       where v.id = any(${unseen("$1", "bigint[]")}::bigint[]) order by v.id`,
     values: [ids],
   });
-  return rows.map((row) => ({
-    ...row,
-    actorId: row.actorId ?? undefined,
-    because: row.because ?? undefined,
-    queueId: row.queueId ?? undefined,
-    fromQueueId: row.fromQueueId ?? undefined,
-    toQueueId: row.toQueueId ?? undefined,
-    toAgentId: row.toAgentId ?? undefined,
-    agentId: row.agentId ?? undefined,
-    measure: row.measure ?? undefined,
-    startedAt: row.startedAt === null ? undefined : Date.parse(row.startedAt),
-    at: row.at.getTime(),
-  }));
+  return rows.map((row) => ({ ...row, ...storyLineOf(row) }));
 }
 
 /** A status that a message of ours came to. */

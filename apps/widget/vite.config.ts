@@ -7,15 +7,18 @@ const ROOT = import.meta.dirname;
 // Without import assertions on top of what every browser with adoptedStyleSheets can do.
 const TARGET = ["chrome111", "firefox114", "safari16.4"];
 
+/** The gateway serves all of dist/ under it, except the loader and the pages. */
+const BASE = "/widget/";
+
 /** Our packages from their sources: no build of theirs stands between an edit and this one. */
 const resolve = { conditions: ["@circuito/source", ...defaultClientConditions] };
 const oxc = { jsx: { runtime: "automatic", importSource: "preact" } } as const;
 
-/** The loader is a classic script under a fixed name: host pages carry its address for years. */
-function loader(): Plugin {
+/** A build of its own that is put beside this one. */
+function apart(name: string, options: UserConfig["build"]): Plugin {
   let outDir = "dist";
   return {
-    name: "circuito-loader",
+    name,
     configResolved: (config) => {
       outDir = config.build.outDir;
     },
@@ -23,56 +26,36 @@ function loader(): Plugin {
       await build({
         configFile: false,
         root: ROOT,
+        base: BASE,
         logLevel: "warn",
         resolve,
-        build: {
-          outDir,
-          emptyOutDir: false,
-          target: TARGET,
-          rolldownOptions: {
-            input: join(ROOT, "src/loader/main.ts"),
-            output: { format: "iife", entryFileNames: "widget.js" },
-          },
-        },
+        oxc,
+        build: { outDir, emptyOutDir: false, target: TARGET, ...options },
       });
     },
   };
 }
+
+/** The loader is a classic script under a fixed name: host pages carry its address for years. */
+const loader = apart("circuito-loader", {
+  rolldownOptions: {
+    input: join(ROOT, "src/loader/main.ts"),
+    output: { format: "iife", entryFileNames: "widget.js" },
+  },
+});
 
 /**
  * What the console shows a look in before anybody saved it. On its own: with the chat's script in one
  * build, what they share would be a file more for every visitor to fetch.
  */
-function preview(): Plugin {
-  let outDir = "dist";
-  return {
-    name: "circuito-preview",
-    configResolved: (config) => {
-      outDir = config.build.outDir;
-    },
-    closeBundle: async () => {
-      await build({
-        configFile: false,
-        root: ROOT,
-        base: "/widget/",
-        logLevel: "warn",
-        resolve,
-        oxc,
-        build: {
-          outDir,
-          emptyOutDir: false,
-          target: TARGET,
-          assetsDir: "preview/assets",
-          assetsInlineLimit: 0,
-          modulePreload: false,
-          rolldownOptions: {
-            input: [join(ROOT, "preview/site.html"), join(ROOT, "preview/chat.html")],
-          },
-        },
-      });
-    },
-  };
-}
+const preview = apart("circuito-preview", {
+  assetsDir: "preview/assets",
+  assetsInlineLimit: 0,
+  modulePreload: false,
+  rolldownOptions: {
+    input: [join(ROOT, "preview/site.html"), join(ROOT, "preview/chat.html")],
+  },
+});
 
 /** Files that are served as they are: the demo shop, and the loader's style sheet as a fallback. */
 function verbatim(files: Record<string, string>): Plugin {
@@ -88,8 +71,7 @@ function verbatim(files: Record<string, string>): Plugin {
 
 const config: UserConfig = defineConfig({
   root: ROOT,
-  // The gateway serves all of dist/ under /widget/, except the loader and the pages.
-  base: "/widget/",
+  base: BASE,
   resolve,
   oxc,
   build: {
@@ -102,8 +84,8 @@ const config: UserConfig = defineConfig({
     rolldownOptions: { input: join(ROOT, "app/index.html") },
   },
   plugins: [
-    loader(),
-    preview(),
+    loader,
+    preview,
     verbatim({
       "widget.css": "src/loader/loader.css",
       "demo/index.html": "demo/index.html",

@@ -48,7 +48,7 @@ export const SendLaterDialog = part(async () => ({
     .SendLaterDialog,
 }));
 
-/** Called as early as a conversation is known to be opened. */
+/** Waited for before anything is shown. What fails is wanted again by the first conversation. */
 export const fetchComposer = () => loadComposer().catch(() => undefined);
 
 /** Called when the first screen stands. */

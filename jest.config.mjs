@@ -11,7 +11,19 @@ export default {
   // "@circuito/source" is our own export condition: packages resolve to src/, not dist/.
   testEnvironmentOptions: { customExportConditions: ["@circuito/source", "node", "node-addons"] },
   transform: {
-    "^.+\\.(t|j|mj)sx?$": [
+    // Pages that the server renders; browsers' own components are built by Vite.
+    "^.+\\.tsx$": [
+      "@swc/jest",
+      {
+        jsc: {
+          target: "es2022",
+          parser: { syntax: "typescript", tsx: true },
+          transform: { react: { runtime: "automatic", importSource: "preact" } },
+        },
+        module: { type: "commonjs" },
+      },
+    ],
+    "^.+\\.(ts|js|mjs)$": [
       "@swc/jest",
       {
         jsc: { target: "es2022", parser: { syntax: "typescript", tsx: false } },
@@ -20,7 +32,9 @@ export default {
     ],
   },
   // The few libraries that ship ES modules only are compiled like our own code.
-  transformIgnorePatterns: ["/node_modules/(?!(\\.pnpm/)?(eld|jose|uuidv7)@?)"],
+  transformIgnorePatterns: [
+    "/node_modules/(?!(\\.pnpm/)?(eld|jose|preact|preact-render-to-string|uuidv7)@?)",
+  ],
   // Jest resolves as `require` does, and this one is exported to `import` alone.
   moduleNameMapper: {
     "^eld/extrasmall$":

@@ -8,6 +8,8 @@ export function dispatch(parts: {
   readonly webhooks: Answer;
   readonly api: Answer;
   readonly media: Answer;
+  /** Pages for people without an account, and the beginnings of their addresses. */
+  readonly public: { readonly paths: RegExp; readonly answer: Answer } | undefined;
   readonly site: Answer;
 }): (request: IncomingMessage, response: ServerResponse) => void {
   const doors: readonly (readonly [path: RegExp, answer: Answer])[] = [
@@ -15,6 +17,7 @@ export function dispatch(parts: {
     [/^\/webhooks\//, parts.webhooks],
     [/^\/api\//, parts.api],
     [/^\/media\//, parts.media],
+    ...(parts.public ? [[parts.public.paths, parts.public.answer] as const] : []),
   ];
   return (request, response) => {
     const door = doors.find(([path]) => path.test(request.url ?? ""));

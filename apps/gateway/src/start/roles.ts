@@ -115,7 +115,14 @@ export async function startRoles(
   };
   if (!roles.has("web")) {
     const { health } = parts;
-    return dispatch({ health, webhooks: nothing, api: nothing, media: nothing, site: nothing });
+    return dispatch({
+      health,
+      webhooks: nothing,
+      api: nothing,
+      media: nothing,
+      public: undefined,
+      site: nothing,
+    });
   }
   const { startWeb } = await import("./web-role.ts");
   return startWeb(parts, unwind);

@@ -11,6 +11,7 @@ import { createMailMaker } from "../media/mail-maker.ts";
 import { createMediaDoor } from "../media/media-door.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
+import { createPublicDoor, type PublicArea, publicPaths } from "../public/public-door.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
 import { createBoard } from "../web/board/board.ts";
 import { createWebApp } from "../web/create-web-app.ts";
@@ -112,12 +113,15 @@ export async function startWeb(
     newId,
     log,
   });
+  const publicParts = { database, publicUrl: config.publicUrl, addressOf, now, newId, log };
+  const areas: readonly PublicArea[] = [];
   const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
   return dispatch({
     health: parts.health,
     webhooks: createWebhookDoor(inboxes, newId, log),
     api,
     media: mediaDoor,
+    public: { paths: publicPaths(areas), answer: createPublicDoor(publicParts, areas) },
     site,
   });
 }

@@ -51,6 +51,7 @@ beforeEach(async () => {
     ...world,
     log: silentLog,
     files: { open: async () => Readable.from([FILE]), urlOf: () => "https://x.example/" },
+    askUrl: (id, value) => `https://x.example/a/${id}?answer=${value}`,
     resolveConnector: async () => ({ connector, capabilities: email.capabilities }),
   });
 });

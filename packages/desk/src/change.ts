@@ -25,6 +25,7 @@ import {
   setDue,
   settleOffersOf,
   type Transaction,
+  withdrawAsks,
   writeNotices,
 } from "@circuito/store";
 import type { Desk } from "./desk.ts";
@@ -76,7 +77,7 @@ export async function saveChange(
   asked: Change,
   now: number,
 ): Promise<Nudges> {
-  const change = await endTalk(tx, who, asked, now);
+  const change = await withdrawQuestions(tx, await endTalk(tx, who, asked, now), now);
   const { before, after, activity, further, message } = change;
   await saveDeskConversation(tx, before, after);
   const due = await saveHop(tx, change, now);
@@ -135,6 +136,18 @@ async function endTalk(
     ...change,
     after: isTheirTurn ? { ...ended, waitingOn: "agent", waitingSince: now } : ended,
   };
+}
+
+/** What is open again, or gone, is not asked about. */
+async function withdrawQuestions(
+  { client }: Transaction,
+  change: Change,
+  now: number,
+): Promise<Change> {
+  const { before, after } = change;
+  if (before.status !== "resolved" || after.status === "resolved") return change;
+  await withdrawAsks(client, before.id, "reopened", now);
+  return { ...change, after: { ...after, ask: undefined } };
 }
 
 /**

@@ -1,6 +1,7 @@
 export * from "./accept-offer.ts";
 export type { AndThen } from "./and-then.ts";
 export * from "./announce.ts";
+export * from "./asks/index.ts";
 export * from "./categorize.ts";
 export * from "./claim.ts";
 export type { AskedChat } from "./compose-reply-chat.ts";

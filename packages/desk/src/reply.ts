@@ -37,6 +37,7 @@ import {
   type Transaction,
 } from "@circuito/store";
 import { type AndThen, moveOn } from "./and-then.ts";
+import { planConfirmation } from "./asks/plan-confirmation.ts";
 import { type Change, type Nudges, nudge, placesOf, saveChange } from "./change.ts";
 import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-chat.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
@@ -126,6 +127,9 @@ export async function say(
   if (act) {
     const kind = input.andThen === "resolve" ? "answered" : "asked";
     await addTriageAct(tx.client, { ...act, kind });
+  }
+  if (before.status !== "resolved" && moved.after.status === "resolved") {
+    await planConfirmation(desk, tx, who, moved.after, now);
   }
   const messageId = asId<MessageId>(desk.newId());
   const footer = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;

@@ -1,5 +1,6 @@
 import { afterResolve, isActive, type Principal } from "@circuito/domain";
 import { addTriageAct } from "@circuito/store";
+import { planConfirmation } from "./asks/plan-confirmation.ts";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { type OwnerActInput, ownerAct } from "./owner-act.ts";
@@ -16,6 +17,7 @@ export function resolve(desk: Desk, who: Principal, input: OwnerActInput): Promi
     const act = actOf(desk, who, before, now);
     if (act) await addTriageAct(tx.client, { ...act, kind: "answered" });
     const after = afterResolve(before, now);
+    await planConfirmation(desk, tx, who, after, now);
     return { after, activity: { kind: "resolved", because: "said-solved", data: {} } };
   });
 }

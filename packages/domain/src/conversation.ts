@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { OpenAsk } from "./asks/ask.ts";
 import type { AttendantState } from "./attendant/attendant-state.ts";
 import type { Channel } from "./channel.ts";
 import type { AgentId, ContactId, ConversationId, InboxId, QueueId } from "./ids.ts";
@@ -68,6 +69,8 @@ export interface ConversationState {
   readonly followsId: ConversationId | undefined;
   /** Absent where no attendant has spoken, or a person has since. */
   readonly attendant?: AttendantState | undefined;
+  /** What its customer was asked and has not answered. At most one thing at a time. */
+  readonly ask?: OpenAsk | undefined;
 }
 
 export function isWaitingForAgent(conversation: ConversationState): boolean {

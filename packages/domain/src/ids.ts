@@ -6,6 +6,7 @@ declare const kind: unique symbol;
 type Id<Kind extends string> = string & { readonly [kind]: Kind };
 
 export type AgentId = Id<"agent">;
+export type AskId = Id<"ask">;
 export type CategoryId = Id<"category">;
 export type ContactId = Id<"contact">;
 export type ConversationId = Id<"conversation">;

@@ -1,4 +1,5 @@
 export * from "./address.ts";
+export * from "./asks/index.ts";
 export * from "./assignment/index.ts";
 export * from "./attachment-name.ts";
 export * from "./attendant/index.ts";
@@ -16,6 +17,7 @@ export * from "./failures/index.ts";
 export * from "./hand-over/index.ts";
 export * from "./identity/index.ts";
 export * from "./ids.ts";
+export * from "./inbound/answer-ask.ts";
 export * from "./inbound/attend-inbound.ts";
 export * from "./inbound/begins-to-wait.ts";
 export * from "./inbound/chat/index.ts";

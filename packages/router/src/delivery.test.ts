@@ -69,6 +69,7 @@ function deliverThrough(
     ...world,
     log: silentLog,
     files: noFiles,
+    askUrl: (id) => `https://x.example/a/${id}`,
     resolveConnector: async () => ({ connector: { send }, capabilities: { textLengthMax } }),
   });
 }

@@ -2,6 +2,7 @@ import type { Bus } from "@circuito/bus";
 import type { Capabilities, Connector } from "@circuito/connector";
 import type { InboxId } from "@circuito/domain";
 import { claimDeliveries, type Database } from "@circuito/store";
+import type { AskUrl } from "./ask-links.ts";
 import { createClaimKeeper, LEASE_MS } from "./claim-keeper.ts";
 import { LANE_CHANNELS } from "./delivery-policy.ts";
 import { createInboxLanes } from "./inbox-lanes.ts";
@@ -25,6 +26,7 @@ export interface DeliveryDependencies {
   readonly ownedInboxes: () => Promise<ReadonlySet<InboxId>>;
   /** Files that messages carry. */
   readonly files: OutboundFiles;
+  readonly askUrl: AskUrl;
   readonly now: () => number;
   readonly log: RouterLog;
 }

@@ -1,3 +1,4 @@
+export type { AskUrl } from "./ask-links.ts";
 export * from "./assignment/assigner.ts";
 export * from "./assignment/serve-agent.ts";
 export * from "./assignment/serve-queue.ts";

@@ -117,6 +117,7 @@ async function deliverThrough(send: Send): Promise<OutboundMessage[]> {
       ...world,
       log: silentLog,
       files: noFiles,
+      askUrl: (id) => `https://x.example/a/${id}`,
       resolveConnector: async () => ({
         connector: {
           send: (message, signal) => {

@@ -55,6 +55,7 @@ const tools = () => ({
   database: world.database,
   bus: world.bus,
   files: noFiles,
+  askUrl: (id: string) => `https://x.example/a/${id}`,
   media,
   describeFile,
   beginningBytes: 16,

@@ -12,6 +12,7 @@ import {
   type Queryable,
   receiptKey,
 } from "@circuito/store";
+import { withAskLinks } from "./ask-links.ts";
 import type { DeliveryDependencies, OpenConnector } from "./delivery.ts";
 import { policyOf } from "./delivery-policy.ts";
 import { outboundMessage, recipientsOf } from "./outbound-message.ts";
@@ -162,10 +163,11 @@ async function send(
 ): Promise<Attempt> {
   const { sendTimeoutMs } = policyOf(delivery.channel);
   // A mail is one mail, however long, a template is what was approved, and a file may have no words.
+  const words = withAskLinks(delivery.text, delivery.ask, dependencies.askUrl);
   const parts =
-    delivery.mail || delivery.chat?.template || delivery.text === ""
-      ? [delivery.text]
-      : splitText(delivery.text, capabilities.textLengthMax);
+    delivery.mail || delivery.chat?.template || words === ""
+      ? [words]
+      : splitText(words, capabilities.textLengthMax);
   let sent = 0;
   try {
     let receipt: AttemptResult | undefined;
@@ -180,10 +182,10 @@ async function send(
     if (!receipt) throw new SendError("unsupported", "there is nothing to send");
     return { kind: "tried", result: receipt };
   } catch (error) {
-    const words = partlyWords(error, sent, parts.length);
-    if (words !== undefined) {
+    const partly = partlyWords(error, sent, parts.length);
+    if (partly !== undefined) {
       // Sending again would repeat what has arrived: a person decides.
-      return { kind: "ended", end: { status: "unknown", error: words, isPartly: true } };
+      return { kind: "ended", end: { status: "unknown", error: partly, isPartly: true } };
     }
     return tried(dependencies, delivery, error);
   }

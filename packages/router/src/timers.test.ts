@@ -80,6 +80,7 @@ test("an answer whose job was lost goes out all the same", async () => {
     ...world,
     log: silentLog,
     files: noFiles,
+    askUrl: (id) => `https://x.example/a/${id}`,
     resolveConnector: async () => ({
       connector: { send: async () => ({ externalId: "x" }) },
       capabilities: { textLengthMax: 100 },

@@ -1,4 +1,5 @@
 export * from "./announcements/index.ts";
+export * from "./asks/index.ts";
 export * from "./assignment/load-agents.ts";
 export * from "./assignment/load-queue-terms.ts";
 export * from "./assignment/load-waiting.ts";

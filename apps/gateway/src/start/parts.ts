@@ -1,5 +1,6 @@
 import type { Bus } from "@circuito/bus";
 import type { Database } from "@circuito/store";
+import type { AskLinks } from "../asks/ask-links.ts";
 import type { Config } from "../config/config.ts";
 import type { createHealthDoor } from "../http/health.ts";
 import type { HttpServer } from "../http/server.ts";
@@ -24,6 +25,8 @@ export interface Parts {
   readonly customerFeed: CustomerFeed;
   /** Signs the addresses of files, and knows them again. */
   readonly mediaUrls: MediaUrls;
+  /** Makes the addresses where customers answer what they are asked, and knows them again. */
+  readonly askLinks: AskLinks;
   readonly sealer: Sealer;
   /** Where programs are that are told of what happens. */
   readonly webhooks: WebhookReach;

@@ -26,12 +26,15 @@ export async function startRoles(
     const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
     unwind.add("router", () => router.stop());
     await startAssigner({ database, bus, newId, now });
-    const { releaseDirectedNotices, releaseHeldReplies } = await import("@circuito/desk");
+    const { releaseAsks, releaseDirectedNotices, releaseHeldReplies } = await import(
+      "@circuito/desk"
+    );
     const desk = { database, jobs: bus.jobs, wake: bus.wake, newId, now };
     const handlers: Required<DueHandlers> = {
       ...dueHandlers({ database, bus, newId, now }),
       "held-reply": (ids) => releaseHeldReplies(desk, ids),
       "directed-notice": (ids) => releaseDirectedNotices(desk, ids),
+      ask: (ids) => releaseAsks(desk, ids),
     };
     await startDueWork({ bus, handlers, log: logOf("due") });
     const onStuck = (): void => parts.fail?.("the router is stuck");
@@ -52,6 +55,7 @@ export async function startRoles(
       resolveConnector,
       ownedInboxes,
       files: outboundFiles(parts),
+      askUrl: parts.askLinks.urlOf,
       now,
       log,
     });

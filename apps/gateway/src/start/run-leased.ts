@@ -67,6 +67,7 @@ async function serveOwned(parts: Parts, owned: OwnedConnectors, unwind: Unwind):
     bus,
     ...(await mediaTools(parts)),
     files: outboundFiles(parts),
+    askUrl: parts.askLinks.urlOf,
     owned: () => owned.ids(),
     resolveConnector: async (id: InboxId) => {
       const connector = owned.find(id);

@@ -4,6 +4,7 @@ import { createBus } from "@circuito/bus";
 import { hmacSigner } from "@circuito/connector";
 import { createLedgerWriter, startFleetClock } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
+import { createAskLinks } from "../asks/ask-links.ts";
 import type { Config, Secrets } from "../config/config.ts";
 import { deriveKey } from "../config/secret-key.ts";
 import { createHealthDoor, jobsCheck, mediaCheck, postgresCheck } from "../http/health.ts";
@@ -125,6 +126,7 @@ export async function start(
     inboxes,
     openParts,
     customerFeed,
+    askLinks: createAskLinks(deriveKey(secretKey, "question links"), config.publicUrl),
     mediaUrls: createMediaUrls(deriveKey(secretKey, "media addresses"), now),
     sealer,
     webhooks: webhookReach({

@@ -1,4 +1,5 @@
 import { containsWords, foldWords } from "../words.ts";
+import { writtenNumber } from "../written-number.ts";
 import type { AttendantFlow, AttendantOption } from "./attendant-flow.ts";
 import type { AttendantTalk } from "./attendant-state.ts";
 import { BACK_ID, choiceId, menuAt, optionAt, PERSON_ID, pathOfChoice } from "./offered-choices.ts";
@@ -55,8 +56,6 @@ const PERSON_WORDS = new Set([
   "alguien",
 ]);
 const BACK_WORDS = new Set(["voltar", "menu", "inicio", "back", "volver", "atras"]);
-/** "opção 2", "2", "nº 2". */
-const NUMBERED = /^(?:opcao |opcion |option |numero |number |n |no |op )?(\d{1,2})$/;
 /** Longer texts tell a story; a word in the middle of one chooses nothing. */
 const CHOOSING_LENGTH_MAX = 120;
 
@@ -72,7 +71,7 @@ export function matchAnswer(
   }
   const folded = foldWords(answer.text);
   if (folded === "") return NONE;
-  const number = NUMBERED.exec(folded)?.[1];
+  const number = writtenNumber(folded);
   if (number !== undefined) {
     if (Number(number) === 0) return { kind: "person", by: "number" };
     const chosen = talk.offered[Number(number) - 1];

@@ -24,3 +24,9 @@ export function priorityNameOf(priority: number): PriorityName {
   if (priority < PRIORITIES.high) return "normal";
   return priority < PRIORITIES.urgent ? "high" : "urgent";
 }
+
+/** One name higher, and high at least; above urgent nothing is. */
+export function raisedPriority(priority: number): number {
+  const raised = Math.max(PRIORITIES.high, priority + PRIORITY_STEP);
+  return Math.max(priority, Math.min(raised, PRIORITIES.urgent));
+}

@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import type { OpenAsk } from "../asks/ask.ts";
+import { confirmationChoices } from "../asks/confirmation-words.ts";
 import type { ConversationState } from "../conversation.ts";
 import { asId, type QueueId } from "../ids.ts";
 import type { RoutingRule } from "../routing/rule.ts";
@@ -152,6 +154,130 @@ describe("which conversation a message joins", () => {
     expect(activities).toEqual([
       expect.objectContaining({ kind: "reopened", because: "within-reopen-window" }),
     ]);
+  });
+});
+
+describe("what answers our question", () => {
+  const ask: OpenAsk = {
+    id: asId("ask"),
+    kind: "confirmation",
+    choices: confirmationChoices("pt-BR"),
+    askedAt: NOW - HOUR,
+    endsAt: NOW + HOUR,
+  };
+  const asked = (change: Partial<ConversationState> = {}) =>
+    known({
+      status: "resolved",
+      resolvedAt: NOW - 2 * HOUR,
+      assigneeId: asId("ana"),
+      waitingSince: undefined,
+      priority: 0,
+      ask,
+      ...change,
+    });
+
+  test("yes keeps it solved, wakes nobody, and is counted once", () => {
+    const { routed, activities, endedAsk, autoReply, trail, point } = routeInbound(
+      asked(),
+      message("1"),
+      NOW,
+      contextOf(),
+    );
+    expect(routed.conversation).toMatchObject({ status: "resolved", ask: undefined, lastSeq: 2 });
+    expect(activities).toEqual([
+      expect.objectContaining({
+        kind: "confirmation-answered",
+        data: { askId: "ask", answer: "yes", by: "number" },
+      }),
+    ]);
+    expect(endedAsk).toMatchObject({ askId: "ask", end: { kind: "answered", value: "yes" } });
+    expect(autoReply).toBeUndefined();
+    expect(trail.thread).toBe("answers-our-question");
+    // The same again is what a customer says after it was solved.
+    const again = routeInbound(point, message("1"), NOW, contextOf());
+    expect(again.endedAsk).toBeUndefined();
+    expect(again.trail.thread).toBe("within-reopen-window");
+  });
+
+  test("no opens it at once, more pressing, for whoever had it, and they are told so", () => {
+    const { routed, activities, endedAsk, autoReply } = routeInbound(
+      asked(),
+      message("não"),
+      NOW,
+      contextOf(),
+    );
+    expect(routed.conversation).toMatchObject({
+      status: "open",
+      waitingOn: "agent",
+      stickyAgentId: "ana",
+      assigneeId: undefined,
+      priority: 3,
+      waitingSince: NOW,
+      ask: undefined,
+    });
+    expect(activities.map(({ kind, because }) => `${kind}: ${because}`)).toEqual([
+      "confirmation-answered: said-not-solved",
+      "reopened: said-not-solved",
+    ]);
+    expect(endedAsk).toMatchObject({ priority: 3, end: { value: "no" } });
+    expect(autoReply?.text).toContain("reaberto");
+  });
+
+  test("no counts although the window to come back is over", () => {
+    const point = asked({ resolvedAt: NOW - 40 * HOUR });
+    expect(routeInbound(point, message("2"), NOW, contextOf()).routed.conversation.status).toBe(
+      "open",
+    );
+  });
+
+  test.each<[string, Partial<ConversationState>, Partial<InboundMessage>, string, boolean]>([
+    ["other words reopen it, and it is asked no more", {}, { text: "caiu de novo" }, "open", true],
+    ["thanks leave it as it is, and the question open", {}, { text: "valeu" }, "resolved", false],
+    [
+      "what was under way before it was asked is no answer",
+      {},
+      { text: "sim", receivedAt: NOW - 2 * HOUR },
+      "open",
+      true,
+    ],
+    [
+      "a member of a group answers for nobody",
+      {},
+      { text: "sim", chat: { speaker: { address: "tel:+5511900000009" } } },
+      "open",
+      true,
+    ],
+    [
+      "after its time it is a message like any other",
+      { ask: { ...ask, endsAt: NOW } },
+      { text: "sim" },
+      "open",
+      true,
+    ],
+    [
+      "a new conversation withdraws what the one before was asked",
+      { resolvedAt: NOW - 40 * HOUR },
+      { text: "outra coisa" },
+      "open",
+      true,
+    ],
+  ])("%s", (_, change, more, status, isWithdrawn) => {
+    const { routed, endedAsk } = routeInbound(asked(change), message("", more), NOW, contextOf());
+    expect(routed.conversation.status).toBe(status);
+    expect(endedAsk?.end).toEqual(
+      isWithdrawn ? { kind: "withdrawn", because: "customer-wrote" } : undefined,
+    );
+  });
+
+  test("a conversation that an agent opened again takes a number as a message", () => {
+    const { endedAsk, trail } = routeInbound(
+      known({ status: "open" }),
+      message("1"),
+      NOW,
+      contextOf(),
+    );
+    expect(endedAsk).toBeUndefined();
+    expect(trail.thread).toBe("open-conversation");
   });
 });
 

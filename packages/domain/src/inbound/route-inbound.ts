@@ -33,6 +33,13 @@ import {
 import { KEYWORD_REPLIES, type Keyword, keywordOf } from "../opt-out.ts";
 import { type RouteChoice, type RuleBook, recordOf } from "../routing/choose-route.ts";
 import type { MatchesPattern, QueueLengths } from "../routing/rule-facts.ts";
+import {
+  answerOf,
+  type EndedAsk,
+  type TakenAnswer,
+  takeAnswer,
+  withdrawAsk,
+} from "./answer-ask.ts";
 import { answerByRule } from "./answer-by-rule.ts";
 import {
   type Attended,
@@ -163,6 +170,7 @@ export interface Activity {
     | "attendant-asked"
     | "attendant-ended"
     | "routed"
+    | "confirmation-answered"
     | MailActivityKind;
   readonly because: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -188,6 +196,8 @@ export interface Routing {
   readonly autoReply: AutoReply | undefined;
   /** Of what opened a conversation, or ended its talk with the attendant. */
   readonly route?: Route;
+  /** The question that it answered, or that its customer left unanswered by writing something else. */
+  readonly endedAsk?: EndedAsk | undefined;
   /** What the attendant made of it: its state, and where the conversation waits, are to be saved too. */
   readonly attended?: AttendantStep | "taken-over";
   /** Why this contact, this conversation, this queue: stored with the ledger row. */
@@ -209,7 +219,11 @@ export interface AutoReply {
 
 export interface Trail {
   readonly identify: Identification["because"] | "nobody";
-  readonly thread: Threading["because"] | MailThreading | "latest-conversation";
+  readonly thread:
+    | Threading["because"]
+    | MailThreading
+    | "latest-conversation"
+    | "answers-our-question";
   /** What the attendant did, and why. */
   readonly attendant?: string;
   readonly route: RouteChoice["because"] | undefined;
@@ -232,13 +246,18 @@ export function routeInbound(
 ): Routing {
   const keyword = keywordOf(message);
   const who = identify(point, message, context.newId);
-  const where = thread(point, message, now, context.reopenWindowMs);
+  const answered = point.current ? undefined : answerOf(point.previous, message, now);
+  const where = answered
+    ? ({ because: "answers-our-question", answered } as const)
+    : thread(point, message, now, context.reopenWindowMs);
   const activities: Activity[] = [];
 
   let conversation: ConversationState;
   let route: Route | undefined;
   let elsewhere: OpenElsewhere | undefined;
   let attended: Attended | undefined;
+  let taken: TakenAnswer | undefined;
+  let endedAsk: EndedAsk | undefined;
   let isNew = false;
   switch (where.because) {
     case "open-conversation":
@@ -251,8 +270,14 @@ export function routeInbound(
     case "courtesy-after-resolution":
       conversation = where.conversation;
       break;
+    case "answers-our-question":
+      taken = takeAnswer(where.answered);
+      ({ conversation, ended: endedAsk } = taken);
+      activities.push(...taken.activities);
+      break;
     case "within-reopen-window":
-      conversation = reopen(where.conversation);
+      endedAsk = withdrawAsk(where.conversation);
+      conversation = { ...reopen(where.conversation), ask: undefined };
       activities.push({
         conversationId: conversation.id,
         kind: "reopened",
@@ -265,6 +290,7 @@ export function routeInbound(
     case "previous-closed": {
       const subject = { contact: who.contact, returning: point.previous !== undefined };
       isNew = true;
+      endedAsk = point.previous && withdrawAsk(point.previous);
       route = findRoute(message, subject, now, context);
       elsewhere = chooseElsewhere(message.channel, point.elsewhere ?? [], now);
       conversation = preferElsewhere(
@@ -291,7 +317,8 @@ export function routeInbound(
     activities.push(...attended.activities);
   }
 
-  const countsAsWork = where.because !== "courtesy-after-resolution" && keyword === undefined;
+  const isOver = conversation.status === "resolved";
+  const countsAsWork = !isOver && keyword === undefined;
   if (conversation.status === "snoozed" && countsAsWork) {
     activities.push({
       conversationId: conversation.id,
@@ -305,12 +332,12 @@ export function routeInbound(
     ? { ...appended, waitingOn: "customer", waitingSince: undefined }
     : appended;
   // A keyword from somebody new is kept and answered, but it is no work: nobody is called for it.
-  const taken: ConversationState =
+  const kept: ConversationState =
     keyword && isNew ? { ...inTalk, status: "resolved", resolvedAt: now } : inTalk;
 
   if (keyword === "stop" || keyword === "start") {
     activities.push({
-      conversationId: taken.id,
+      conversationId: kept.id,
       kind: keyword === "stop" ? "opted-out" : "opted-in",
       because: "keyword",
       data: {},
@@ -321,16 +348,18 @@ export function routeInbound(
   const answersKeyword = keyword !== undefined && !(keyword === "stop" && point.optedOut);
   const said = answersKeyword
     ? { text: keywordReply(keyword, message), despiteOptOut: true }
-    : answerByRule(route, attended && sayingOf(attended.step), message, taken, point);
+    : taken
+      ? taken.said
+      : answerByRule(route, attended && sayingOf(attended.step), message, kept, point);
   const autoReply: AutoReply | undefined = said && {
     id: asId(context.newId()),
-    seq: taken.lastSeq + 1,
-    previousPublicSeq: taken.lastPublicSeq,
+    seq: kept.lastSeq + 1,
+    previousPublicSeq: kept.lastPublicSeq,
     ...said,
   };
   const after = autoReply
-    ? { ...taken, lastSeq: autoReply.seq, lastPublicSeq: autoReply.seq }
-    : taken;
+    ? { ...kept, lastSeq: autoReply.seq, lastPublicSeq: autoReply.seq }
+    : kept;
 
   const isSignedNow = who.learned.some(({ evidence }) => evidence === "signed");
   const active = after.status === "open" || after.status === "snoozed";
@@ -351,7 +380,7 @@ export function routeInbound(
       id: asId(context.newId()),
       ledgerId: message.ledgerId,
       conversation: after,
-      seq: taken.lastSeq,
+      seq: kept.lastSeq,
       previousPublicSeq: conversation.lastPublicSeq,
       message,
       direction: "inbound",
@@ -364,6 +393,7 @@ export function routeInbound(
     activities,
     link: signedClue(point, message.from),
     elsewhere,
+    ...(endedAsk && { endedAsk }),
     keyword,
     autoReply,
     ...(route && { route }),

@@ -66,6 +66,9 @@ class ClockFold {
       case "customer-wrote":
         this.#customerWrote(event.at);
         break;
+      case "answered-question":
+        if (this.#isResolved) this.#askedAt = undefined;
+        break;
       case "human-replied":
         this.#humanReplied(event.at);
         break;

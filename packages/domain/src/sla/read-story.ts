@@ -118,6 +118,9 @@ export function storyEventOf(
       return [{ kind: "woken", at }];
     case "resolved":
       return [{ kind: "resolved", at }];
+    case "confirmation-answered":
+      // A "no" asks for something: it is open again.
+      return line.because === "said-not-solved" ? [] : [{ kind: "answered-question", at }];
     case "closed":
       return [{ kind: "closed", at }];
     case "reopened": {

@@ -6,6 +6,8 @@ export type StoryEvent = { readonly at: number } & (
   | { readonly kind: "opened"; readonly place: Place }
   /** Something that somebody has to answer: no machine's mail, no keyword. */
   | { readonly kind: "customer-wrote" }
+  /** What the customer wrote last answered a question of ours, and asks for nothing. */
+  | { readonly kind: "answered-question" }
   /** One of us, to the customer. Acknowledgements and bots are no answer. */
   | { readonly kind: "human-replied" }
   /** An attendant talks to the customer; nobody is needed yet. */
@@ -42,16 +44,17 @@ const ORDER: Readonly<Record<StoryEvent["kind"], number>> = {
   "machine-took-over": 1,
   reopened: 2,
   "customer-wrote": 3,
-  woken: 4,
-  "human-needed": 5,
-  hop: 6,
-  released: 7,
-  owned: 8,
-  accepted: 9,
-  "human-replied": 10,
-  "put-off": 11,
-  resolved: 12,
-  closed: 13,
+  "answered-question": 4,
+  woken: 5,
+  "human-needed": 6,
+  hop: 7,
+  released: 8,
+  owned: 9,
+  accepted: 10,
+  "human-replied": 11,
+  "put-off": 12,
+  resolved: 13,
+  closed: 14,
 };
 
 /** By time; what was written down first comes first where causes do not say. */

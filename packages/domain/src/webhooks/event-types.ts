@@ -77,6 +77,7 @@ function eventsOfStory(event: StoryEvent): readonly WebhookEvent[] {
       return ["conversation.closed"];
     case "opened":
     case "customer-wrote":
+    case "answered-question":
     case "human-replied":
     case "machine-took-over":
     case "accepted":

@@ -20,11 +20,11 @@ export interface DueDependencies {
 
 /**
  * The one list of what the machine does when a time comes, a file a kind. What a person said, to be
- * said later, is the desk's (`releaseHeldReplies`, `releaseDirectedNotices`).
+ * said later, is the desk's (`releaseHeldReplies`, `releaseDirectedNotices`), and what the house asks is, too (`releaseAsks`).
  */
 export function dueHandlers(
   dependencies: DueDependencies,
-): Required<Omit<DueHandlers, "held-reply" | "directed-notice">> {
+): Required<Omit<DueHandlers, "held-reply" | "directed-notice" | "ask">> {
   return {
     "hand-over": acceptOverdue(dependencies),
     link: judgeLinks(dependencies),

@@ -1,4 +1,11 @@
-import type { AgentId, ConversationId, InboxId, MessageId, OutboundChat } from "@circuito/domain";
+import type {
+  AgentId,
+  ConversationId,
+  InboxId,
+  MessageAsk,
+  MessageId,
+  OutboundChat,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { StoredMedia } from "../schema/index.ts";
 
@@ -18,6 +25,8 @@ export interface AuthoredMessage {
   readonly footer?: string | undefined;
   readonly media?: readonly StoredMedia[];
   readonly chat?: OutboundChat | undefined;
+  /** The question that it carries. */
+  readonly ask?: MessageAsk | undefined;
   /** Version of its writer's draft that it was: that, and what was before it, is a draft no more. */
   readonly draftVersion?: number | undefined;
   readonly at: number;
@@ -36,8 +45,8 @@ export async function appendAuthoredMessage(
     name: "append-authored-message",
     text: `with message as (
         insert into messages (id, conversation_id, seq, previous_public_seq, direction, agent_id,
-          client_id, text, created_at, media, chat, footer)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb, $12::jsonb, $13)
+          client_id, text, created_at, media, chat, footer, ask)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11::jsonb, $12::jsonb, $13, $15::jsonb)
         returning id, conversation_id, seq, direction, created_at
       ), draft as (
         delete from drafts where conversation_id = $2 and agent_id = $6 and version <= $14
@@ -64,6 +73,7 @@ export async function appendAuthoredMessage(
       message.chat ? JSON.stringify(message.chat) : null,
       message.footer ?? null,
       message.draftVersion ?? null,
+      message.ask ? JSON.stringify(message.ask) : null,
     ],
   });
   return { wasDraft: rows[0]?.wasDraft ?? false };

@@ -59,6 +59,7 @@ function deskConversationOf(row: Row): DeskConversation {
     resolvedAt: row.resolvedAt ?? undefined,
     followsId: row.followsId ?? undefined,
     attendant: row.attendant ?? undefined,
+    ask: row.ask ?? undefined,
     protocolToldAt: row.protocolToldAt ?? undefined,
     title: row.title ?? undefined,
     registration: registrationOf(row),

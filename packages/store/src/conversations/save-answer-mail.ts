@@ -8,6 +8,8 @@ export interface AnswerMail {
   readonly conversationId: ConversationId;
   readonly inboxId: InboxId;
   readonly mail: ComposedMail;
+  /** Nobody wrote it. */
+  readonly automatic?: "auto-generated";
 }
 
 /**
@@ -16,17 +18,18 @@ export interface AnswerMail {
  * that an answer to it is no change of topic. One statement.
  */
 export async function saveAnswerMail(tx: Queryable, answer: AnswerMail): Promise<void> {
-  const { messageId, conversationId, inboxId, mail } = answer;
+  const { messageId, conversationId, inboxId, mail, automatic } = answer;
   const people: Pick<MailPeople, "to" | "cc"> = { to: mail.to, cc: mail.cc };
   const kept = [...mail.to, ...mail.cc];
   await tx.query({
     name: "save-answer-mail",
     text: `with mail as (
-        insert into message_mails (message_id, subject, people, in_reply_to, "references", class)
+        insert into message_mails (message_id, subject, people, in_reply_to, "references", class,
+          automatic)
         select $1, $4, $5::jsonb || jsonb_build_object('replyTo', '[]'::jsonb, 'from',
             jsonb_build_array(jsonb_build_object('name',
             coalesce(i.settings->>'displayName', ''), 'address', i.settings->>'address'))),
-          $6, $7::text[], 'human'
+          $6, $7::text[], case when $11::text is null then 'human' else 'auto-notice' end, $11
         from inboxes i where i.id = $3
       ), subject as (
         update conversations set subject = $4 where id = $2
@@ -53,6 +56,7 @@ export async function saveAnswerMail(tx: Queryable, answer: AnswerMail): Promise
       kept.map(({ address }) => address.toLowerCase()),
       kept.map(({ name }) => name),
       mail.removed,
+      automatic ?? null,
     ],
   });
 }

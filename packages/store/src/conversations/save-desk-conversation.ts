@@ -56,6 +56,7 @@ export async function saveDeskConversation(
       leasedSince: after.lease?.since ?? null,
       leasedUntil: after.lease?.until ?? null,
       attendant: after.attendant ?? null,
+      ask: after.ask ?? null,
       protocolToldAt: after.protocolToldAt ?? null,
       preview: after.preview,
       previewFrom: after.previewFrom ?? null,

@@ -3,6 +3,7 @@ import type {
   Channel,
   ConversationId,
   InboxId,
+  MessageAsk,
   MessageId,
   OutboundChat,
   RecipientState,
@@ -29,6 +30,8 @@ export interface ClaimedDelivery {
   readonly mail: ClaimedMail | undefined;
   /** On chat channels: what goes with its words. */
   readonly chat: OutboundChat | undefined;
+  /** The question that it carries: its links stand below the words. */
+  readonly ask: MessageAsk | undefined;
   /** External id of the customer's newest message, on channels that tell them it was read. */
   readonly newest: string | undefined;
   readonly optedOut: boolean;
@@ -62,6 +65,7 @@ interface Row {
   text: string;
   media: readonly StoredMedia[];
   chat: OutboundChat | null;
+  ask: MessageAsk | null;
   newest: string | null;
   recipients: readonly RecipientState[] | null;
   subject: string | null;
@@ -104,7 +108,7 @@ const CLAIM = `claimed as (
     returning d.*
   )
   select d.message_id, d.conversation_id, d.inbox_id, c.channel, d.seq, d.epoch, d.attempt,
-    c.address, ${SENT_WORDS}, m.media, m.chat, w.newest, d.recipients, mm.subject, mm.people, mm.in_reply_to,
+    c.address, ${SENT_WORDS}, m.media, m.chat, m.ask, w.newest, d.recipients, mm.subject, mm.people, mm.in_reply_to,
     mm."references", mm.automatic, d.created_at, d.resends,
     d.warned_at is not null as warned,
     not d.despite_opt_out and exists (
@@ -193,6 +197,7 @@ function claimedOf(row: Row): ClaimedDelivery {
     media: row.media,
     mail: claimedMail(row),
     chat: row.chat ?? undefined,
+    ask: row.ask ?? undefined,
     newest: row.newest ?? undefined,
     optedOut: row.opted_out,
     resends: row.resends,

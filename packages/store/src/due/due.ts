@@ -3,7 +3,7 @@ import type { Queryable } from "../database.ts";
 /**
  * What may have its time: an offer's window, a step of a routing plan, the acceptance of a hand-over,
  * a promise, an answer that the attendant waits for, two contacts that may be one, a reply that was
- * held back, word to a customer of where they were directed.
+ * held back, word to a customer of where they were directed, a question to a customer or its end.
  */
 export const DUE_KINDS = [
   "offer",
@@ -14,6 +14,7 @@ export const DUE_KINDS = [
   "link",
   "held-reply",
   "directed-notice",
+  "ask",
 ] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 

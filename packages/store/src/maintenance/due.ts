@@ -38,7 +38,10 @@ export async function wakeSnoozed(tx: Transaction, limit: number, now: number): 
   return await tell(tx.client, rows, "woken", "time-came");
 }
 
-/** Resolved conversations past their window are closed for good; mail has one of its own. */
+/**
+ * Resolved conversations past their window are closed for good; mail has one of its own. One whose
+ * customer was asked something waits for the answer, or for the end of the waiting.
+ */
 export async function closeResolved(
   tx: Transaction,
   window: { readonly chatMs: number; readonly mailMs: number },
@@ -48,7 +51,7 @@ export async function closeResolved(
     name: "close-resolved",
     text: `update conversations c set status = 'closed', version = version + 1
       where c.id in (select id from conversations
-        where status = 'resolved' and resolved_at < now() - least($1::float8, $3::float8) * interval '1 millisecond'
+        where status = 'resolved' and ask is null and resolved_at < now() - least($1::float8, $3::float8) * interval '1 millisecond'
           and resolved_at < now() - interval '1 millisecond'
             * case when channel in ('email','form') then $3::float8 else $1::float8 end
         order by resolved_at limit $2 for update skip locked)

@@ -12,7 +12,7 @@ export const STATE_COLUMNS = `c.id, c.protocol, c.inbox_id as "inboxId", c.chann
   c.last_public_seq as "lastPublicSeq", c.arrived_at as "arrivedAt",
   c.last_inbound_at as "lastInboundAt", c.last_message_at as "lastMessageAt",
   c.waiting_since as "waitingSince", c.snoozed_until as "snoozedUntil",
-  c.resolved_at as "resolvedAt", c.follows_id as "followsId", c.attendant`;
+  c.resolved_at as "resolvedAt", c.follows_id as "followsId", c.attendant, c.ask`;
 
 export type ConversationRow = {
   [Key in keyof ConversationState]: ConversationState[Key] | null;
@@ -51,6 +51,7 @@ export function conversationOf(row: ConversationRow): ConversationState {
     stickyAgentId: row.stickyAgentId ?? undefined,
     followsId: row.followsId ?? undefined,
     attendant: row.attendant ?? undefined,
+    ask: row.ask ?? undefined,
     arrivedAt: ms(row.arrivedAt) ?? 0,
     lastInboundAt: ms(row.lastInboundAt),
     lastMessageAt: ms(row.lastMessageAt),

@@ -54,7 +54,8 @@ export async function lockTalks(
   );
 }
 
-async function findUnheard(
+/** Of these contacts' keys, those of whom something came and is not routed yet. */
+export async function findUnheard(
   tx: Queryable,
   keys: readonly ContactKey[],
 ): Promise<ReadonlySet<ContactKey>> {

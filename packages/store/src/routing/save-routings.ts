@@ -6,6 +6,7 @@ import {
   type QueueId,
   type Routing,
 } from "@circuito/domain";
+import { saveEndedAsks } from "../asks/end-asks.ts";
 import type { Queryable } from "../database.ts";
 import { insertFetches } from "../media/fetches.ts";
 import { customerKey, type Notice, writeNotices } from "../notices.ts";
@@ -58,6 +59,7 @@ export function saveRoutings(tx: Queryable, batch: RoutedBatch): readonly Promis
       finals.filter((f) => f.isAttended),
       batch.now,
     ),
+    saveEndedAsks(tx, routings, batch.now),
     insertMessages(tx, routings, batch.now),
     insertFetches(tx, routings),
     insertOwnDeliveries(tx, routings),

@@ -15,8 +15,10 @@ import type {
   HandOver,
   InboxId,
   Level,
+  MessageAsk,
   MessageChanges,
   MessageId,
+  OpenAsk,
   OutboundChat,
   Plan,
   QueueId,
@@ -211,6 +213,8 @@ export const conversations = pgTable(
     leasedUntil: instant(),
     /** Of one that an attendant asked: where they stand, and what it counted. Null: no attendant. */
     attendant: jsonb().$type<AttendantState>(),
+    /** What its customer was asked and has not answered. Null: nothing. */
+    ask: jsonb().$type<OpenAsk>(),
     /** When the customer was told the protocol number. */
     protocolToldAt: instant(),
     preview: text().notNull().default(""),
@@ -307,6 +311,8 @@ export const messages = pgTable(
     media: jsonb().$type<readonly StoredMedia[]>().notNull().default([]),
     /** On chat channels: what it answers, what kind of thing it is, what was sent in place of words. */
     chat: jsonb().$type<StoredChat>(),
+    /** Of what the machine asks: the question, whose links are made when it is sent. */
+    ask: jsonb().$type<MessageAsk>(),
     /** What was done to it afterwards: reactions, former words, taken back. */
     changes: jsonb().$type<MessageChanges>(),
     /** Grows with every such change; older views of it are dropped by clients. */

@@ -3,6 +3,7 @@
  * Partial indexes carry the hot queries: each names the query it serves.
  */
 
+export * from "./asks.ts";
 export * from "./audit.ts";
 export * from "./board.ts";
 export * from "./categories.ts";

@@ -13,6 +13,7 @@ import {
 } from "../../identity/write-elsewhere.ts";
 import { type AgentId, asId } from "../../ids.ts";
 import { recordOf } from "../../routing/choose-route.ts";
+import { answerOf, type EndedAsk, takeAnswer, withdrawAsk } from "../answer-ask.ts";
 import { append, open, reopen } from "../conversation-moves.ts";
 import { findRoute, type Route } from "../find-route.ts";
 import type { Activity, Routing, RoutingContext } from "../route-inbound.ts";
@@ -84,7 +85,8 @@ export function joinMail(
 
   if (mailClass === "bounce") {
     const wakes = action.reopens;
-    const reopened = wakes && before.status === "resolved" ? reopen(before) : before;
+    const isOver = before.status === "resolved";
+    const reopened = wakes && isOver ? { ...reopen(before), ask: undefined } : before;
     const after = wakes
       ? appendReturned(reopened, now, before.assigneeId ?? original?.agentId)
       : appendQuietly(before, now);
@@ -100,12 +102,31 @@ export function joinMail(
       thread: placement.by,
       writer: undefined,
       author: { direction: "inbound", agentId: undefined },
+      endedAsk: wakes ? withdrawAsk(before) : undefined,
     });
   }
 
   const who = identified(placed);
+  // Only whom we asked can say so; anybody else's "yes" is read by a person.
+  const answered =
+    placement.writer === "requester" && mailClass === "human"
+      ? answerOf(before, message, now)
+      : undefined;
+  if (answered) {
+    const taken = takeAnswer(answered);
+    return routingOf(placed, {
+      before,
+      after: append(taken.conversation, now, taken.conversation.status === "open"),
+      activities: taken.activities,
+      thread: placement.by,
+      writer: placement.writer,
+      author: { direction: "inbound", agentId: undefined },
+      who,
+      endedAsk: taken.ended,
+    });
+  }
   const reopens = placement.reopens && action.reopens;
-  const current = reopens ? reopen(before) : before;
+  const current = reopens ? { ...reopen(before), ask: undefined } : before;
   if (reopens) activities.push(joinedBy(before, "reopened", "within-reopen-window"));
   else if (before.status === "snoozed" && action.reopens) {
     activities.push(joinedBy(before, "woken", "customer-wrote"));
@@ -127,6 +148,7 @@ export function joinMail(
     writer: placement.writer,
     author: { direction: "inbound", agentId: undefined },
     who,
+    endedAsk: reopens ? withdrawAsk(before) : undefined,
   });
 }
 
@@ -206,6 +228,7 @@ interface Step {
   readonly route?: Route;
   readonly followed?: MailConversation | undefined;
   readonly elsewhere?: OpenElsewhere | undefined;
+  readonly endedAsk?: EndedAsk | undefined;
 }
 
 function routingOf(placed: PlacedMail, step: Step): Routing {
@@ -249,6 +272,7 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
     proven: who?.because === "address-known" && author.isProven ? author.address : undefined,
     elsewhere: step.elsewhere,
     activities: [...step.activities, ...forgedName(before, mail.forged)],
+    ...(step.endedAsk && { endedAsk: step.endedAsk }),
     keyword: undefined,
     autoReply: undefined,
     ...(route && { route }),

@@ -1,0 +1,2 @@
+export * from "./answer-by-link.ts";
+export * from "./release-asks.ts";

@@ -13,15 +13,43 @@ const NARROW = { width: 320, height: 640 };
 /** Of all rules, those that ask for colours: the rest says the same in every theme. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** What is wrong with a screen in both widths and themes: a line each, with the look it is seen in. */
-export async function faultsOf(stage: ConsoleStage, screen: Screen): Promise<string[]> {
+/**
+ * Looks that a screen is judged in. A screen is seen in every width and theme; a bad day of it, made of
+ * parts that the screens show too, in every width and in every theme once.
+ */
+const ALL: readonly Look[] = [
+  { size: WIDE, themes: ["light", "dark"] },
+  { size: NARROW, themes: ["light", "dark"] },
+];
+const EACH_ONCE: readonly Look[] = [
+  { size: WIDE, themes: ["light"] },
+  { size: NARROW, themes: ["dark"] },
+];
+
+interface Look {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly themes: readonly ("light" | "dark")[];
+}
+
+/** What is wrong with a screen, in both widths and themes: a line each, with the look it is seen in. */
+export const faultsOf = (stage: ConsoleStage, screen: Screen) => faultsIn(stage, screen, ALL);
+
+/** What is wrong with a screen on a bad day. */
+export const faultsOfState = (stage: ConsoleStage, screen: Screen) =>
+  faultsIn(stage, screen, EACH_ONCE);
+
+async function faultsIn(
+  stage: ConsoleStage,
+  screen: Screen,
+  looks: readonly Look[],
+): Promise<string[]> {
   const page = await seatFor(stage, screen);
   const found: string[] = [];
   try {
-    await reachScreen(stage, screen, page, WIDE);
-    found.push(...(await faultsSeen(page, "1440 px")));
-    await resized(stage, screen, page, NARROW);
-    found.push(...(await faultsSeen(page, "320 px")));
+    for (const [index, { size, themes }] of looks.entries()) {
+      await (index === 0 ? reachScreen : resized)(stage, screen, page, size);
+      found.push(...(await faultsSeen(page, screen, themes, `${size.width} px`)));
+    }
   } finally {
     await page.context().close();
   }
@@ -29,13 +57,21 @@ export async function faultsOf(stage: ConsoleStage, screen: Screen): Promise<str
   return [...found, ...stage.troubles.splice(0)];
 }
 
-async function faultsSeen(page: Page, width: string): Promise<string[]> {
-  const light = [...(await axeViolations(page)), ...(await cutAway(page))];
-  await inTheme(page, "dark");
-  const dark = await axeViolations(page, COLOUR_RULES);
+async function faultsSeen(
+  page: Page,
+  screen: Screen,
+  themes: Look["themes"],
+  width: string,
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [index, theme] of themes.entries()) {
+    await inTheme(page, theme);
+    // Where things are and what they are called is the same in every theme.
+    const rules = index === 0 ? undefined : COLOUR_RULES;
+    const seen = screen.isUsualBut === undefined ? await axeViolations(page, rules) : [];
+    const cut = index === 0 ? await cutAway(page) : [];
+    faults.push(...[...seen, ...cut].map((text) => `${theme}, ${width}: ${text}`));
+  }
   await inTheme(page, "light");
-  return [
-    ...light.map((text) => `light, ${width}: ${text}`),
-    ...dark.map((text) => `dark, ${width}: ${text}`),
-  ];
+  return faults;
 }

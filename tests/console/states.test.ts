@@ -1,5 +1,5 @@
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
-import { faultsOf } from "./look-at.ts";
+import { faultsOfState } from "./look-at.ts";
 import { LEADS_ON, SCREENS, STATE_SCREENS, STATES } from "./screens/index.ts";
 
 /** Two visits to one screen, on a busy machine. */
@@ -50,6 +50,6 @@ test("what was never fetched is waited for while the line is down, and comes wit
 test.each(STATE_SCREENS.map((screen) => [screen.name, screen] as const))(
   "%s: axe finds nothing, nothing is cut or scrolls sideways, the browser has no complaint",
   async (_name, screen) => {
-    expect(await faultsOf(stage, screen)).toEqual([]);
+    expect(await faultsOfState(stage, screen)).toEqual([]);
   },
 );

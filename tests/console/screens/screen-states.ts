@@ -85,6 +85,7 @@ export function rowsOf(states: ScreenStates): readonly Screen[] {
       ...place,
       isSteady,
       name: `${name}-offline`,
+      ...(name !== "inbox" && { isUsualBut: "the bar that says that there is no line" }),
       // The page that comes next begins with a line.
       arrange: (page) => page.context().setOffline(false),
       async reach(page) {

@@ -15,6 +15,8 @@ export interface Screen {
   arrange?(page: Page): Promise<void>;
   /** It stays as it is while the window changes: one visit is enough for every size. */
   readonly isSteady?: true;
+  /** What it shows is what another row shows, and this: axe has judged that one, and this once. */
+  readonly isUsualBut?: string;
   /** On the page, until the state is there. Keyboard rather than pointer: it works at every width. */
   reach(page: Page): Promise<void>;
 }

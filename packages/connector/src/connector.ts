@@ -17,6 +17,7 @@ import type {
 import type { z } from "zod";
 import type { CustomerSocket } from "./customer-socket.ts";
 import type { FolderProgress } from "./folder-progress.ts";
+import type { SubmittedForm } from "./submitted-form.ts";
 import type { Transcript } from "./transcript.ts";
 import type { WebhookRequest, WebhookResponse } from "./webhook.ts";
 
@@ -87,6 +88,12 @@ export interface Connector {
 
   /** A customer's browser connected. Returns at once; the socket lives until it disconnects. */
   connected?(socket: CustomerSocket): void;
+
+  /**
+   * Takes what somebody typed into a page of ours. Resolves once it is a committed ledger row; thank
+   * them only then. Rejects with StoreUnavailable: nothing was stored.
+   */
+  submitted?(form: SubmittedForm): Promise<Received["outcome"]>;
 
   /**
    * Delivers one message, already short enough. May be called again with the same message after a

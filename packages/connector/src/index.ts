@@ -13,6 +13,7 @@ export * from "./provider-url.ts";
 export * from "./redact.ts";
 export * from "./signature.ts";
 export * from "./standard-webhooks.ts";
+export * from "./submitted-form.ts";
 export * from "./text-split.ts";
 export * from "./transcript.ts";
 export * from "./webhook.ts";

@@ -1,5 +1,6 @@
 import type { ConnectorDefinition } from "@circuito/connector";
 import { email } from "./email/email.ts";
+import { form } from "./form/index.ts";
 import { loopback } from "./loopback/index.ts";
 import { sms } from "./sms/index.ts";
 import { webchat } from "./webchat/index.ts";
@@ -8,10 +9,12 @@ import { whatsapp } from "./whatsapp/index.ts";
 /** Every channel of this build. A new one is its folder beside these, and a line here. */
 export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [
   email,
+  form,
   loopback,
   sms,
   webchat,
   whatsapp,
 ];
 
+export { type FormSettings, readFormSettings } from "./form/index.ts";
 export { type WidgetLook, widgetLook } from "./webchat/widget-look.ts";

@@ -8,7 +8,7 @@ import {
   composeAnswer,
   type DeskConversation,
   draftAnswer,
-  MAIL_CHANNEL,
+  isMailLike,
   type Mailbox,
   type MessageId,
 } from "@circuito/domain";
@@ -21,7 +21,7 @@ export async function composeReplyMail(
   conversation: DeskConversation,
   input: { readonly kind: "reply" | "note"; readonly mail?: AskedMail | undefined },
 ): Promise<{ kind: "none" } | { kind: "mail"; mail: ComposedMail } | Refusal> {
-  if (conversation.channel !== MAIL_CHANNEL || input.kind === "note") {
+  if (!isMailLike(conversation.channel) || input.kind === "note") {
     return input.mail === undefined ? { kind: "none" } : invalid("not-a-mail");
   }
   const composed = composeAnswer(await loadAnswerFacts(q, conversation.id), input.mail);

@@ -1,6 +1,6 @@
 import {
   type DeskConversation,
-  MAIL_CHANNEL,
+  isMailLike,
   type OutboundChat,
   protocolFooter,
 } from "@circuito/domain";
@@ -22,7 +22,7 @@ export async function protocolFooterOf(
   };
   if (protocolFooter(facts) === undefined) return undefined;
   if (!(await findTellsProtocol(q, inboxId))) return undefined;
-  const answered = channel === MAIL_CHANNEL ? await findLastMailClass(q, id) : undefined;
+  const answered = isMailLike(channel) ? await findLastMailClass(q, id) : undefined;
   return protocolFooter({
     ...facts,
     isToMachine: answered !== undefined && answered !== "human",

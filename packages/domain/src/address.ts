@@ -8,6 +8,7 @@
  * - `wa-lid:<digits>` — a WhatsApp account by its hidden id; `tel:` where its number is known
  * - `wa-user:BR.<id>` — a WhatsApp account by the id a business portfolio knows it by
  * - `wa-group:<id>` — a WhatsApp group: one conversation with many speakers
+ * - `form:<uuid>` — whoever sent a contact form once; what they typed of themselves is only claimed
  * - `loopback:<name>` — the test channel
  * - `customer:<inbox>/<name>` — a customer a host page vouches for; never written to
  *

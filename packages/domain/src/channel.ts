@@ -12,6 +12,11 @@ export function isChatLike(channel: Channel): boolean {
   return !MAIL_LIKE_CHANNELS.includes(channel);
 }
 
+/** What comes in on these is answered by mail (decision 33). */
+export function isMailLike(channel: Channel): boolean {
+  return MAIL_LIKE_CHANNELS.includes(channel);
+}
+
 /** Channels whose customer looks at the window and waits; on all others people answer when they can. */
 export const LIVE_CHANNELS: readonly Channel[] = ["webchat"];
 

@@ -1,5 +1,5 @@
 import type { SendErrorKind } from "@circuito/connector";
-import { type Channel, DAY_MS, HOUR_MS, MAIL_CHANNEL, MINUTE_MS } from "@circuito/domain";
+import { type Channel, DAY_MS, HOUR_MS, MAIL_LIKE_CHANNELS, MINUTE_MS } from "@circuito/domain";
 
 /** All that is known of a failed attempt. */
 export interface Failure {
@@ -45,6 +45,22 @@ const DEFAULT_POLICY: DeliveryPolicy = {
   patienceMs: DAY_MS,
 };
 
+const MAIL_POLICY: DeliveryPolicy = {
+  // RFC 5321 §4.5.3.2: ten minutes from the final dot alone; before it login, envelope and 25 MB.
+  sendTimeoutMs: 20 * MINUTE_MS,
+  // Greylisting lets a mail in after one to five minutes.
+  backoffFirstMs: MINUTE_MS,
+  // RFC 5321 §4.5.4.1: half an hour between attempts, and four to five days of them.
+  backoffMaxMs: 30 * MINUTE_MS,
+  patienceMs: 5 * DAY_MS,
+  // What mail servers have always done: a note after four hours, when somebody could still call.
+  warnAfterMs: 4 * HOUR_MS,
+  // Promises §1.5: by then a bounce or the late answer has come, if any does.
+  resendUnknownAfterMs: 15 * MINUTE_MS,
+  // As many connections as the sender opens to one server.
+  laneWidth: 3,
+};
+
 const POLICIES: ReadonlyMap<Channel, DeliveryPolicy> = new Map<Channel, DeliveryPolicy>([
   [
     "whatsapp",
@@ -56,24 +72,8 @@ const POLICIES: ReadonlyMap<Channel, DeliveryPolicy> = new Map<Channel, Delivery
       laneWidth: 16,
     },
   ],
-  [
-    MAIL_CHANNEL,
-    {
-      // RFC 5321 §4.5.3.2: ten minutes from the final dot alone; before it login, envelope and 25 MB.
-      sendTimeoutMs: 20 * MINUTE_MS,
-      // Greylisting lets a mail in after one to five minutes.
-      backoffFirstMs: MINUTE_MS,
-      // RFC 5321 §4.5.4.1: half an hour between attempts, and four to five days of them.
-      backoffMaxMs: 30 * MINUTE_MS,
-      patienceMs: 5 * DAY_MS,
-      // What mail servers have always done: a note after four hours, when somebody could still call.
-      warnAfterMs: 4 * HOUR_MS,
-      // Promises §1.5: by then a bounce or the late answer has come, if any does.
-      resendUnknownAfterMs: 15 * MINUTE_MS,
-      // As many connections as the sender opens to one server.
-      laneWidth: 3,
-    },
-  ],
+  // What came by a form is answered by mail, too.
+  ...MAIL_LIKE_CHANNELS.map((channel) => [channel, MAIL_POLICY] as const),
 ]);
 
 export function policyOf(channel: Channel): DeliveryPolicy {

@@ -24,6 +24,8 @@ export function answerableMails(routings: readonly Routing[]): readonly Answerab
     if (message.released) return [];
     const { mail, inboxId } = message;
     // What our own people write is no question, wherever they write it.
+    // Nothing goes by itself to an address that somebody typed: it need not be theirs (security S-05).
+    if (mail?.origin === "form") return [];
     if (mail === undefined || direction !== "inbound" || record?.writer === "staff") return [];
     const { id: conversationId, protocol } = conversation;
     const locale = message.locale ?? conversation.language;

@@ -16,6 +16,7 @@ import { Suspense, useEffect, useRef, useState } from "react";
 import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { isMailLike } from "../mail/is-mail.ts";
 import { MailHead } from "../mail/mail-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
@@ -65,7 +66,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const sendReply = useSendReply(conversation);
   const channel = channelName(conversation.channel);
   const isUnassigned = conversation.assignee === null;
-  const isMail = conversation.channel === "email";
+  const isMail = isMailLike(conversation.channel);
   const mail = useMailDraft(conversation, draft);
   const chat = useChatReply(conversation, draft);
   const takesFiles = isMail || chat.isChat;

@@ -1,6 +1,7 @@
 import type { ConversationView } from "@circuito/protocol";
 import type { Outbox, Words } from "@circuito/realtime";
 import { useT } from "../i18n/translate.ts";
+import { isMailLike } from "../mail/is-mail.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -49,7 +50,7 @@ export function useSendReply(conversation: ConversationView) {
 /** How long a reply may be taken back, as the person prefers. */
 export function undoSecondsFor(channel: string): number {
   const { undoMailSeconds, undoChatSeconds } = usePreferences.getState();
-  return channel === "email" ? undoMailSeconds : undoChatSeconds;
+  return isMailLike(channel) ? undoMailSeconds : undoChatSeconds;
 }
 
 /** Resolves with whether the item reached the server; a refused one did not. */

@@ -1,6 +1,7 @@
 import type { ConversationView, ReplyDraft } from "@circuito/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
+import { isMailLike } from "../mail/is-mail.ts";
 import { useCache } from "../workspace/workspace-context.ts";
 import { type Addressee, isDeliverable, reachable } from "./mail-recipients.ts";
 import type { useDraft } from "./use-draft.ts";
@@ -35,7 +36,7 @@ export function useMailDraft(
   conversation: ConversationView,
   draft: ReturnType<typeof useDraft>,
 ): MailDraft {
-  const isMail = conversation.channel === "email";
+  const isMail = isMailLike(conversation.channel);
   // Whoever wrote last may have brought others along.
   const lastMail = useCache((cache) =>
     cache.threads.get(conversation.id)?.messages.findLast((message) => message.mail !== null),

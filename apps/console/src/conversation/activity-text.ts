@@ -37,6 +37,7 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   joined: "activity.joined",
   "possibly-related": "activity.possiblyRelated",
   "stranger-joined": "activity.strangerJoined",
+  "sent-by-form": "activity.sentByForm",
   "sent-outside": "activity.sentOutside",
   bounced: "activity.bounced",
   "delivery-delayed": "activity.deliveryDelayed",

@@ -5,6 +5,7 @@ import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { messageElementId } from "../chat/jump.ts";
 import { useT } from "../i18n/translate.ts";
+import { isMailLike } from "../mail/is-mail.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { ThreadItemView } from "./thread-item-view.tsx";
 import type { ThreadItem } from "./thread-items.ts";
@@ -47,7 +48,7 @@ export function ThreadScroller(props: ThreadScrollerProps) {
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(!hasNewer);
   // A mail is read from its beginning: its end must not be pulled under the reader's eyes.
-  const isMailRead = conversation.channel === "email";
+  const isMailRead = isMailLike(conversation.channel);
   // Where the conversation goes on below, what comes in there is read towards, not run after: not even
   // when the last of it has come.
   const hadNewer = useRef(hasNewer);

@@ -95,6 +95,7 @@ export function addressText(address: string): string {
   if (scheme === undefined || rest === undefined) return address;
   if (scheme === "wa-group") return t("address.group");
   if (scheme === "visitor") return t("address.visitor");
+  if (scheme === "form") return t("address.form");
   // What the host page calls them, without the inbox that it is said in.
   if (scheme === "customer") return rest.slice(rest.indexOf("/") + 1);
   if (isNameless(address)) return t("address.hidden");

@@ -27,6 +27,9 @@ fieldset{border:0;padding:0;margin:0 0 1.25rem;min-width:0}
 .hint{margin:.25rem 0 0;font-size:.875rem;color:var(--fg-2)}
 .error{margin:.25rem 0 0;font-size:.875rem;color:var(--danger-text)}
 input:not([type=radio],[type=checkbox],[type=file]),textarea,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line-control);border-radius:.5rem;padding:.5rem .75rem;min-height:2.75rem}
+.tick{display:flex;gap:.625rem;align-items:flex-start;font-weight:400;margin:0;padding:.375rem 0;cursor:pointer}
+.tick>input{flex:none;width:1.25rem;height:1.25rem;margin:.175rem 0 0;accent-color:var(--accent)}
+input[type=file]{width:100%;font:inherit}
 textarea{min-height:8rem;resize:vertical}
 [aria-invalid=true]{border-color:var(--danger-text)}
 button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1.25rem;font:inherit;font-weight:500;border:1px solid transparent;border-radius:.5rem;background:var(--accent);color:var(--on-accent);cursor:pointer;text-decoration:none}
@@ -38,6 +41,7 @@ button:hover,.button:hover{background:var(--accent-hover)}
 .notice.bad{background:var(--danger-soft);color:var(--danger-text)}
 .notice.good{background:var(--ok-soft);color:var(--ok-text)}
 .notice>:last-child{margin-bottom:0}
+.notice a{color:inherit}
 .away{position:absolute;left:-200vw;width:1px;height:1px;overflow:hidden}
 @media print{body{background:#fff}header .away,form,.actions{display:none}.narrow>main{border:0;padding:0}}`;
 

@@ -105,7 +105,15 @@ export function describeConnector<S>(given: ConnectorHarness<S>): void {
     if (harness.webhook) describeWebhook(harness, harness.webhook, () => open());
     if (harness.socket) describeSocket(harness.socket, () => open());
     if (harness.leased) describeLeased(harness.leased, open);
-    describeSending(harness, open, () => provider);
+    if (harness.sending)
+      describeSending({ ...harness, sending: harness.sending }, open, () => provider);
+    else {
+      test("whoever is written to is unreachable", async () => {
+        const one = open();
+        const outcome = await one.trySend(one.message("tel:+5511999990000", "olá"));
+        expect(outcome).toMatchObject({ kind: "unreachable-address" });
+      });
+    }
     if (harness.media)
       describeMedia(
         harness.media,

@@ -18,7 +18,7 @@ const FILE = {
 };
 
 export function describeSending<S>(
-  { definition, sending }: ConnectorHarness<S>,
+  { definition, sending }: Pick<ConnectorHarness<S>, "definition"> & { sending: SendingHarness },
   open: (providerUrl?: string) => OpenConnector,
   provider: () => ProviderStandIn,
 ): void {

@@ -14,7 +14,8 @@ export interface ConnectorHarness<Settings> {
   readonly webhook?: WebhookHarness;
   readonly socket?: SocketHarness;
   readonly leased?: LeasedHarness;
-  readonly sending: SendingHarness;
+  /** Absent: nobody can be written to, whatever the address. */
+  readonly sending?: SendingHarness;
   /** Given when elements of this configuration may name files that the provider holds. */
   readonly media?: MediaHarness;
 }

@@ -20,8 +20,11 @@ export interface MailContent {
   readonly messageId: string | undefined;
   readonly inReplyTo: readonly string[];
   readonly references: readonly string[];
-  /** `sent`: our own people wrote it elsewhere, and it was read from the Sent folder. */
-  readonly origin: "received" | "sent";
+  /**
+   * `sent`: our own people wrote it elsewhere, and it was read from the Sent folder. `form`: it was typed
+   * into a page of ours, and its sender is nobody but who they say.
+   */
+  readonly origin: "received" | "sent" | "form";
   /** By what its bytes alone say; how often its sender writes is counted where it is routed. */
   readonly classification: Classification;
   /** What may name a conversation; signatures have been checked, what did not hold is in `forged`. */

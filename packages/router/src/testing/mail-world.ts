@@ -46,7 +46,7 @@ export interface WrittenMail {
   readonly class?: MailClass;
   readonly evidence?: MailContent["classification"]["evidence"];
   readonly isAuthenticated?: boolean;
-  readonly origin?: "received" | "sent";
+  readonly origin?: "received" | "sent" | "form";
   readonly hasQuote?: boolean;
   readonly bounce?: MailContent["bounce"];
   readonly sentAt?: number;

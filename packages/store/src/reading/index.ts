@@ -7,6 +7,7 @@ export * from "./contact-timeline.ts";
 export * from "./conversation-reading.ts";
 export * from "./cursor.ts";
 export * from "./elsewhere-reading.ts";
+export * from "./form-conversation.ts";
 export * from "./inbox-traffic.ts";
 export * from "./ledger-reading.ts";
 export type { ConversationFilter } from "./list-conditions.ts";

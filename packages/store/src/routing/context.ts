@@ -1,5 +1,6 @@
 import {
   type Attendant,
+  asId,
   type Calendar,
   type InboxId,
   isChatLike,
@@ -96,5 +97,6 @@ function mailSettings(settings: Readonly<Record<string, unknown>>): MailInboxSet
     staff: new Set(words(settings.staff)),
     noticesOpen: settings.noticesOpen !== false,
     bulkAllowed: settings.bulkAllowed === true,
+    ...(typeof settings.answersIn === "string" && { answersIn: asId<InboxId>(settings.answersIn) }),
   };
 }

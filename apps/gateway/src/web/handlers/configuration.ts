@@ -1,5 +1,5 @@
 import type { ConnectorDefinition } from "@circuito/connector";
-import { asId, type InboxId, type Principal } from "@circuito/domain";
+import { asId, type InboxId, MAIL_CHANNEL, type Principal } from "@circuito/domain";
 import type { InboxView } from "@circuito/protocol";
 import {
   type InboxConnection,
@@ -8,6 +8,7 @@ import {
   listInboxMemories,
   listInboxSessions,
   lockInbox,
+  type Queryable,
   type StoredInbox,
   saveInbox,
 } from "@circuito/store";
@@ -58,7 +59,10 @@ export function configurationHandlers(
         tellsProtocol: true,
         ...sealed(parts, id, definition, checked(definition, body.settings)),
       };
-      await database.transaction(({ client }) => saveInbox(client, inbox));
+      await database.transaction(async ({ client }) => {
+        await requireMailbox(client, inbox);
+        await saveInbox(client, inbox);
+      });
       parts.configurationChanged();
       return view(inbox, who);
     },
@@ -74,6 +78,7 @@ export function configurationHandlers(
           ...(body.tellsProtocol !== undefined && { tellsProtocol: body.tellsProtocol }),
           ...(body.settings && changed(parts, before, body.settings)),
         };
+        await requireMailbox(client, after);
         await saveInbox(client, after);
         return after;
       });
@@ -108,6 +113,17 @@ function definitionOf(channel: string): ConnectorDefinition<unknown> {
   const definition = connectorFor(channel as StoredInbox["channel"]);
   if (!definition) throw new HttpProblem("invalid", "body.channel: this build has no such channel");
   return definition;
+}
+
+/** A form is answered by mail (decision 33): by a mailbox that is there. */
+async function requireMailbox(q: Queryable, { channel, settings }: StoredInbox): Promise<void> {
+  if (channel !== "form") return;
+  const { answersIn } = settings;
+  const inboxes = await listInboxes(q);
+  if (inboxes.some((one) => one.id === answersIn && one.channel === MAIL_CHANNEL)) return;
+  throw new HttpProblem("invalid", "body.settings.answersIn: there is no such mailbox", {
+    details: { issues: [{ path: "body.settings.answersIn", problem: "no-such-mailbox" }] },
+  });
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   snooze,
   transfer,
 } from "@circuito/desk";
-import { MAIL_CHANNEL, type Principal } from "@circuito/domain";
+import { isMailLike, type Principal } from "@circuito/domain";
 import { loadMessageViews } from "@circuito/store";
 import { askedChat } from "../asked-chat.ts";
 import type { Handlers } from "../handler.ts";
@@ -62,7 +62,7 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
     },
     async replyDraft({ who, params }) {
       const { id, channel } = await visibleConversation(parts, who, params.id);
-      if (channel !== MAIL_CHANNEL) {
+      if (!isMailLike(channel)) {
         throw new HttpProblem("wrong-state", "only replies by mail have a draft", {
           details: { because: "not-a-mail" },
         });

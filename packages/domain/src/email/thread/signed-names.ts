@@ -7,10 +7,17 @@ export interface Signer {
 }
 
 /** A signature for one purpose is none for another. */
-export type SignedPurpose = "reply-address" | "message-id" | "reference" | "inbox" | "self-test";
+export type SignedPurpose =
+  | "reply-address"
+  | "message-id"
+  | "reference"
+  | "inbox"
+  | "self-test"
+  | "form-page"
+  | "form-progress";
 
 /** Those that name something. */
-type NamePurpose = Exclude<SignedPurpose, "self-test">;
+type NamePurpose = Exclude<SignedPurpose, "self-test" | "form-page" | "form-progress">;
 
 /** 50 bits behind a name that cannot be tried offline; 80 where there is room. */
 const MAC_LENGTHS: Readonly<Record<NamePurpose, number>> = {

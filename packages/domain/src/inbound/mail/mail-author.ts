@@ -8,7 +8,9 @@ export type AuthorBecause =
   | "relayed"
   /** Several in From: none of them is believed. */
   | "several-senders"
-  | "no-sender";
+  | "no-sender"
+  /** Typed into a form: whatever stands there. */
+  | "typed";
 
 export interface MailAuthor {
   readonly address: Address;

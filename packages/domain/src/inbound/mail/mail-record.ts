@@ -2,6 +2,7 @@ import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
 import type { ThreadRule } from "../../email/thread/thread-keys.ts";
 import type { ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
+import type { InboxId } from "../../ids.ts";
 import type { AuthorBecause } from "./mail-author.ts";
 
 /** What an admin set up about the mail of one inbox. */
@@ -14,6 +15,8 @@ export interface MailInboxSettings {
   readonly noticesOpen: boolean;
   /** Newsletters may, too. */
   readonly bulkAllowed: boolean;
+  /** Of a form: the mailbox in which its conversations are, and from which they are answered. */
+  readonly answersIn?: InboxId | undefined;
 }
 
 export const NO_MAIL_SETTINGS: MailInboxSettings = {
@@ -57,6 +60,8 @@ export type MailThreading =
 
 /** What is told of a mail in its conversation's story. */
 export type MailActivityKind =
+  /** Where a conversation by mail came from that no mail began. */
+  | "sent-by-form"
   | "follows"
   | "possibly-related"
   | "stranger-joined"

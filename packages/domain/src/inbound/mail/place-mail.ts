@@ -4,7 +4,7 @@ import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { ThreadRule } from "../../email/thread/thread-keys.ts";
 import type { Placement, ThreadVerdict, WriterRole } from "../../email/thread/thread-mail.ts";
 import type { ContactState } from "../../identity/contact.ts";
-import { type Identification, identify } from "../../identity/identify.ts";
+import { type Identification, identify, type PersonLink } from "../../identity/identify.ts";
 import {
   chooseElsewhere,
   type OpenElsewhere,
@@ -122,6 +122,7 @@ export function joinMail(
       writer: placement.writer,
       author: { direction: "inbound", agentId: undefined },
       who,
+      link: provenByAnswer(placed, before, who),
       endedAsk: taken.ended,
     });
   }
@@ -149,7 +150,28 @@ export function joinMail(
     author: { direction: "inbound", agentId: undefined },
     who,
     endedAsk: reopens ? withdrawAsk(before) : undefined,
+    link: provenByAnswer(placed, before, who),
   });
+}
+
+/**
+ * Somebody typed an address into a form, and now an answer came from it that its domain vouches for: who
+ * sent the form is whoever holds the address (rules §6, E3).
+ */
+function provenByAnswer(
+  { author }: PlacedMail,
+  { channel, address, contactId }: ConversationState,
+  { contact }: Identification,
+): PersonLink | undefined {
+  if (channel !== "form" || !author.isProven || author.address !== address) return undefined;
+  if (contact.id === contactId) return undefined;
+  return {
+    intoId: contact.id,
+    fromId: contactId,
+    evidence: "channel-proven",
+    because: "claims-address",
+    address: author.address,
+  };
 }
 
 /** Opens a conversation for a mail that none took. */
@@ -225,6 +247,7 @@ interface Step {
     readonly agentId: AgentId | undefined;
   };
   readonly who?: Identification;
+  readonly link?: PersonLink | undefined;
   readonly route?: Route;
   readonly followed?: MailConversation | undefined;
   readonly elsewhere?: OpenElsewhere | undefined;
@@ -270,6 +293,7 @@ function routingOf(placed: PlacedMail, step: Step): Routing {
     contactCreated: who?.because === "new-address",
     learned: who?.learned ?? [],
     proven: who?.because === "address-known" && author.isProven ? author.address : undefined,
+    link: step.link,
     elsewhere: step.elsewhere,
     activities: [...step.activities, ...forgedName(before, mail.forged)],
     ...(step.endedAsk && { endedAsk: step.endedAsk }),

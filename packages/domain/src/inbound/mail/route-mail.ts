@@ -7,6 +7,7 @@ import type { MailClass } from "../../email/automatic/automatic-mail.ts";
 import type { MailContent } from "../../email/mail-content.ts";
 import type { ThreadVerdict } from "../../email/thread/thread-mail.ts";
 import type { ConversationId, LedgerId } from "../../ids.ts";
+import { routeForm } from "../form/route-form.ts";
 import type { Activity, InboundMessage, Routing, RoutingContext, Trail } from "../route-inbound.ts";
 import { findPlace, proofOf } from "./find-place.ts";
 import { type MailAuthor, mailAuthor } from "./mail-author.ts";
@@ -61,6 +62,7 @@ export function routeMail(
   context: RoutingContext,
 ): MailRouting {
   const { mail, inboxId } = message;
+  if (mail.origin === "form") return routeForm(message, now, context);
   const settings = context.mailSettingsOf(inboxId);
   const author = mailAuthor(mail, { address: message.from, name: message.fromName });
   const sender = senderName(inboxId, message.from);

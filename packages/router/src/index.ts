@@ -8,6 +8,7 @@ export * from "./delivery-policy.ts";
 export * from "./dry-run.ts";
 export * from "./due/due-handlers.ts";
 export * from "./due/due-work.ts";
+export * from "./figures/follow-figures.ts";
 export type { Follower } from "./follow/follow-outbox.ts";
 export * from "./inbound-router.ts";
 export * from "./media/fetch-media.ts";

@@ -51,6 +51,15 @@ Prints the key, once. Only its hash is stored.`,
     load: () => import("./api-key-create-command.ts"),
   },
   {
+    name: ["figures", "rebuild"],
+    summary: "measure every conversation anew",
+    help: `circuito figures rebuild
+
+Forgets what reports are made of. A process with the role timers reads the story of every conversation
+anew, by today's business hours; nothing of a conversation changes.`,
+    load: () => import("./figures-rebuild-command.ts"),
+  },
+  {
     name: ["audit", "verify"],
     summary: "reckon the chain of audit entries again",
     help: `circuito audit verify [--head <hash>]

@@ -84,7 +84,7 @@ export async function startRoles(
     await keepCanary(bus);
   }
   if (roles.has("timers")) {
-    const { followEvents, followStories, followWords, startTimers } = await import(
+    const { followEvents, followFigures, followStories, followWords, startTimers } = await import(
       "@circuito/router"
     );
     const { processName } = parts;
@@ -94,6 +94,8 @@ export async function startRoles(
     unwind.add("promises", () => promises.stop());
     const words = followWords({ database, bus, processName, log: logOf("search") });
     unwind.add("search words", () => words.stop());
+    const figures = followFigures({ database, bus, processName, now, log: logOf("figures") });
+    unwind.add("figures", () => figures.stop());
     const follow = { database, bus, processName, newId, now };
     const events = followEvents({ ...follow, log: logOf("webhook events") });
     unwind.add("webhook events", () => events.stop());

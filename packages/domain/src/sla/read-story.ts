@@ -25,6 +25,8 @@ export interface StoryLine {
 /** Something said to, or by, the customer; by a machine not at all. */
 export interface SpokenLine {
   readonly by: "customer" | "person";
+  /** Who of us, where it is known. */
+  readonly agentId?: AgentId | undefined;
   /** Of short ones: a keyword is no question. */
   readonly text: string | undefined;
   readonly at: number;
@@ -86,8 +88,8 @@ function asWritten<T extends { readonly at: number }>(lines: readonly T[]): read
   });
 }
 
-function spokenEvent({ by, text, at }: SpokenLine, channel: Channel): StoryEvent[] {
-  if (by === "person") return [{ kind: "human-replied", at }];
+function spokenEvent({ by, text, at, agentId }: SpokenLine, channel: Channel): StoryEvent[] {
+  if (by === "person") return [{ kind: "human-replied", at, ...(agentId && { agentId }) }];
   const isKeyword = text !== undefined && keywordOf({ channel, text }) !== undefined;
   return isKeyword ? [] : [{ kind: "customer-wrote", at }];
 }

@@ -9,7 +9,7 @@ export type StoryEvent = { readonly at: number } & (
   /** What the customer wrote last answered a question of ours, and asks for nothing. */
   | { readonly kind: "answered-question" }
   /** One of us, to the customer. Acknowledgements and bots are no answer. */
-  | { readonly kind: "human-replied" }
+  | { readonly kind: "human-replied"; readonly agentId?: AgentId }
   /** An attendant talks to the customer; nobody is needed yet. */
   | { readonly kind: "machine-took-over" }
   /** The attendant handed over, and where it waits now. */

@@ -1,18 +1,6 @@
-import {
-  chooseTerms,
-  foldPromises,
-  type Level,
-  type QueueId,
-  type SlaTerms,
-} from "@circuito/domain";
-import {
-  type FoldedPromises,
-  findTerms,
-  listTermsInForce,
-  loadStories,
-  type Queryable,
-  queueLevels,
-} from "@circuito/store";
+import { foldPromises, type Level, type QueueId, type SlaTerms } from "@circuito/domain";
+import { type FoldedPromises, loadStories, type Queryable, queueLevels } from "@circuito/store";
+import { judgeStories } from "./judge-stories.ts";
 
 /** Conversations with how their promises stand now, and the terms these rest on. */
 export interface FoldedStories {
@@ -24,10 +12,6 @@ export interface FoldedStories {
   readonly levelOf: (queue: QueueId) => Level | undefined;
 }
 
-/** Terms never change: the hours worked out of their calendars are kept with them. */
-const TERMS_KEPT_MAX = 500;
-const kept = new Map<string, SlaTerms>();
-
 /** Loads what happened to conversations and folds it: a few statements, however many there are. */
 export async function foldStories(
   q: Queryable,
@@ -36,20 +20,7 @@ export async function foldStories(
 ): Promise<FoldedStories> {
   const stories = await loadStories(q, ids);
   const levels = await queueLevels(q);
-  const unseen = stories.some(({ termsId }) => termsId === undefined);
-  const inForce = unseen ? await listTermsInForce(q) : [];
-  const judged = stories.map((story) => ({
-    ...story,
-    termsId:
-      story.termsId === undefined
-        ? (chooseTerms(inForce, story.policyId, story.record.arrivedAt) ?? null)
-        : story.termsId,
-  }));
-  const terms = await findKeptTerms(
-    q,
-    judged.flatMap(({ termsId }) => termsId ?? []),
-  );
-  const termsBy = (id: string | null) => (id === null ? undefined : terms.get(id));
+  const { judged, termsBy } = await judgeStories(q, stories);
   const folded: FoldedPromises[] = [];
   const failed: { conversationId: string; error: string }[] = [];
   for (const { conversationId, termsId, assigneeId, record } of judged) {
@@ -66,25 +37,4 @@ export async function foldStories(
     termsOf: ({ termsId }) => termsBy(termsId),
     levelOf: (id) => levels.get(id),
   };
-}
-
-/** These, whatever other folds of this process make room for meanwhile. */
-async function findKeptTerms(
-  q: Queryable,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, SlaTerms>> {
-  const asked = [...new Set(ids)];
-  const known = new Map(asked.flatMap((id) => entryOf(id, kept.get(id))));
-  const missing = asked.filter((id) => !known.has(id));
-  if (missing.length === 0) return known;
-  if (kept.size > TERMS_KEPT_MAX) kept.clear();
-  for (const [id, terms] of await findTerms(q, missing)) {
-    kept.set(id, terms);
-    known.set(id, terms);
-  }
-  return known;
-}
-
-function entryOf(id: string, terms: SlaTerms | undefined): [string, SlaTerms][] {
-  return terms ? [[id, terms]] : [];
 }

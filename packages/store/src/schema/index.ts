@@ -11,6 +11,7 @@ export * from "./configuration.ts";
 export * from "./connections.ts";
 export * from "./conversations.ts";
 export * from "./effects.ts";
+export * from "./figures.ts";
 export * from "./hand-overs.ts";
 export * from "./identity.ts";
 export * from "./ledger.ts";

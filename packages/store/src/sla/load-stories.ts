@@ -8,6 +8,7 @@ import type {
   SpokenLine,
   StoryRecord,
 } from "@circuito/domain";
+import { byConversation } from "../by-conversation.ts";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { ms } from "../reading/instants.ts";
@@ -42,6 +43,7 @@ interface HeadRow {
 interface SpokenRow {
   readonly conversationId: ConversationId;
   readonly direction: "inbound" | "outbound";
+  readonly agentId: AgentId | null;
   readonly text: string | null;
   readonly at: Date;
 }
@@ -64,8 +66,8 @@ export async function loadStories(
     q.query<SpokenRow>({ name: "load-story-messages", text: SPOKEN, values: [ids] }),
     q.query<LineRow>({ name: "load-story-lines", text: LINES, values: [ids] }),
   ]);
-  const spokenOf = grouped(spoken.rows);
-  const linesOf = grouped(lines.rows);
+  const spokenOf = byConversation(spoken.rows);
+  const linesOf = byConversation(lines.rows);
   return heads.rows.map((head) => ({
     conversationId: head.id,
     assigneeId: head.assigneeId ?? undefined,
@@ -120,7 +122,7 @@ const HEADS = `select c.id, c.channel, c.status, c.arrived_at as "arrivedAt",
   where c.id = any(${unseen("$1", "uuid[]")}::uuid[])`;
 
 // Mail of machines neither starts nor stops a clock (rules §4).
-const SPOKEN = `select m.conversation_id as "conversationId", m.direction,
+const SPOKEN = `select m.conversation_id as "conversationId", m.direction, m.agent_id as "agentId",
     case when length(m.text) <= 40 then m.text end as text,
     coalesce(case when m.direction = 'inbound' then l.received_at end, m.created_at) as at
   from messages m left join ledger l on l.id = m.ledger_id left join message_mails x on x.message_id = m.id
@@ -135,22 +137,11 @@ const LINES = `select v.conversation_id as "conversationId", ${STORY_LINE_COLUMN
   from activities v where v.conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])
   order by v.conversation_id, v.id`;
 
-function spokenOfRow({ direction, text, at }: SpokenRow): SpokenLine {
+function spokenOfRow({ direction, agentId, text, at }: SpokenRow): SpokenLine {
   return {
     by: direction === "inbound" ? "customer" : "person",
+    agentId: agentId ?? undefined,
     text: text ?? undefined,
     at: at.getTime(),
   };
-}
-
-function grouped<T extends { readonly conversationId: string }>(
-  rows: readonly T[],
-): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.conversationId);
-    if (group) group.push(row);
-    else groups.set(row.conversationId, [row]);
-  }
-  return groups;
 }

@@ -1,0 +1,306 @@
+import { elapsedBetween } from "../calendar/business-hours.ts";
+import { DAY_MS } from "../calendar/time-zone.ts";
+import { isLive } from "../channel.ts";
+import { stagesOf } from "../circuit/stages.ts";
+import type { Level } from "../conversation.ts";
+import type { AgentId, QueueId } from "../ids.ts";
+import { type Clock, clocksOf } from "../sla/clock.ts";
+import { readStory } from "../sla/read-story.ts";
+import { standingOf } from "../sla/standing.ts";
+import type { Place, StoryEvent } from "../sla/story.ts";
+import { DISMISSALS } from "../triage/skip.ts";
+import { type FactId, FCR_DAYS } from "./dictionary.ts";
+import type { CircuitMark, Fact, FigureStory, LaterConversation } from "./fact.ts";
+import { hopFacts } from "./hop-facts.ts";
+import { type Ending, endingsOf, type Step, stoodAt, trackOf } from "./track.ts";
+
+/** Who leaves a chat sooner had not begun to wait (rules §11). */
+export const ABANDONED_AFTER_MS = 10_000;
+/** Messages of a quarter of an hour are one fact: every zone's hours are made of whole ones. */
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * All that is measured of a conversation: a fold over its story, so that the same story always gives
+ * the same facts, whenever and however often it is read. What each one means is said in the metric
+ * dictionary (rules §11, `docs/figures-of-service.md`).
+ */
+export function foldFacts(
+  story: FigureStory,
+  levelOf: (queue: QueueId) => Level,
+  now: number,
+): readonly Fact[] {
+  const events = readStory(story.record, levelOf);
+  const track = trackOf(events);
+  const endings = endingsOf(track);
+  const clocks = clocksOf(events);
+  const facts = [
+    ...messageFacts(track),
+    ...waitFacts(clocks, track, story),
+    ...promiseFacts(clocks, story, now),
+    ...hopFacts(story.record.lines, levelOf),
+    ...askedFacts(story.marks, track),
+  ];
+  // One that was the same matter as another is no conversation of its own: what was done in it counts.
+  if (story.isMerged) return inTime(facts);
+  return inTime([
+    ...facts,
+    ...lifeFacts(track, endings),
+    ...endFacts(story, clocks, track, endings),
+    ...abandonFacts(clocks, story),
+    ...stageFacts(track, endings, story.marks),
+  ]);
+}
+
+const inTime = (facts: readonly Fact[]): readonly Fact[] => [...facts].sort((a, b) => a.at - b.at);
+
+type Whose = Place & { readonly agentId: AgentId | undefined };
+const whose = ({ place, ownerId }: Pick<Step, "place" | "ownerId">): Whose => ({
+  ...place,
+  agentId: ownerId,
+});
+const one = (fact: FactId, at: number, of: Whose, hits?: boolean): Fact => ({
+  ...{ fact, at, queueId: of.queueId, level: of.level, agentId: of.agentId, count: 1 },
+  ...(hits !== undefined && { hits: hits ? 1 : 0 }),
+});
+
+/** Messages to and fro, of each quarter of an hour, place and person together. */
+function messageFacts(track: readonly Step[]): readonly Fact[] {
+  const facts = new Map<string, Fact>();
+  for (const step of track) {
+    const { event } = step;
+    if (event.kind !== "customer-wrote" && event.kind !== "human-replied") continue;
+    const fact = event.kind === "customer-wrote" ? "inbound" : "replies";
+    const of = event.kind === "human-replied" ? replied(step, event) : whose(step);
+    const key = [fact, Math.floor(event.at / QUARTER_MS), of.queueId, of.level, of.agentId].join();
+    const before = facts.get(key);
+    facts.set(key, before ? { ...before, count: before.count + 1 } : one(fact, event.at, of));
+  }
+  return [...facts.values()];
+}
+
+function replied(step: Step, event: Extract<StoryEvent, { kind: "human-replied" }>): Whose {
+  return { ...step.place, agentId: event.agentId ?? step.ownerId };
+}
+
+/** Answers and waits that came to their end, and the time between what a customer wrote. */
+function waitFacts(
+  clocks: readonly Clock[],
+  track: readonly Step[],
+  { calendar }: FigureStory,
+): readonly Fact[] {
+  const lasted = (fact: FactId, of: Whose, from: number, to: number): Fact => ({
+    ...one(fact, to, of),
+    value: to - from,
+    business: elapsedBetween(calendar, from, to),
+  });
+  const waits = clocks.flatMap((clock): Fact[] => {
+    const { measure, startedAt, end } = clock;
+    if (end?.how !== "done") return [];
+    if (measure === "queue-wait") {
+      const taken = track.find(({ event }) => event.at === end.at && event.kind === "owned");
+      const of = { queueId: clock.queueId, level: clock.level, agentId: taken?.ownerId };
+      return [lasted(measure, of, startedAt, end.at)];
+    }
+    if (measure !== "first-response" && measure !== "next-response") return [];
+    return track
+      .flatMap((step) =>
+        step.event.kind === "human-replied" && step.event.at === end.at
+          ? [lasted(measure, replied(step, step.event), startedAt, end.at)]
+          : [],
+      )
+      .slice(0, 1);
+  });
+  const contacts = contactsOf(track);
+  const between = contacts
+    .slice(1)
+    .map((step, n) =>
+      lasted(
+        "between-contacts",
+        whose(step),
+        contacts[n]?.event.at ?? step.event.at,
+        step.event.at,
+      ),
+    );
+  return [...waits, ...between];
+}
+
+/** Where a customer began to write: the first message, and the first after each of our answers. */
+function contactsOf(track: readonly Step[]): readonly Step[] {
+  let isTheirs = false;
+  return track.filter(({ event: { kind } }) => {
+    const begins = kind === "customer-wrote" && !isTheirs;
+    if (kind === "customer-wrote") isTheirs = true;
+    if (kind === "human-replied") isTheirs = false;
+    return begins;
+  });
+}
+
+/** What was promised, and whether it was kept; counted when that was decided. */
+function promiseFacts(
+  clocks: readonly Clock[],
+  { terms }: FigureStory,
+  now: number,
+): readonly Fact[] {
+  if (!terms) return [];
+  return clocks.flatMap((clock): Fact[] => {
+    const { state, moments } = standingOf(clock, terms, now);
+    if (state !== "met" && state !== "broken") return [];
+    const at = state === "met" ? clock.end?.at : moments.breach;
+    const owner = clock.stretches.findLast(({ from }) => at !== undefined && from < at)?.ownerId;
+    const of = { queueId: clock.queueId, level: clock.level, agentId: owner };
+    return at === undefined ? [] : [one(`sla-${clock.measure}`, at, of, state === "met")];
+  });
+}
+
+/** It began, was over, and began again: what goes in and out of the work there is. */
+function lifeFacts(track: readonly Step[], endings: readonly Ending[]): readonly Fact[] {
+  const first = track[0];
+  return [
+    ...(first ? [one("opened", first.event.at, whose(first))] : []),
+    ...endings.flatMap((ending): Fact[] => {
+      const { at, reopenedAt } = ending;
+      return [
+        one("ended", at, whose(ending)),
+        ...(reopenedAt === undefined ? [] : [one("reopens", reopenedAt, whose(ending))]),
+      ];
+    }),
+  ];
+}
+
+/** What is judged of a solution: how long it took, whether it held, whether one contact was enough. */
+function endFacts(
+  story: FigureStory,
+  clocks: readonly Clock[],
+  track: readonly Step[],
+  endings: readonly Ending[],
+): readonly Fact[] {
+  if (isDismissed(story)) return [];
+  const held = endings.map((ending) =>
+    one("reopened", ending.at, whose(ending), ending.reopenedAt !== undefined),
+  );
+  const last = endings.at(-1);
+  if (!last || last.reopenedAt !== undefined) return held;
+  const answers = track.filter(({ event }) => event.kind === "human-replied");
+  const facts = [...held];
+  const clock = clocks.find(({ measure }) => measure === "resolution");
+  if (clock?.end?.how === "done") {
+    const of = whose(last);
+    const took = (fact: FactId, spans: readonly (readonly [number, number])[]): Fact => ({
+      ...one(fact, last.at, of),
+      value: spans.reduce((sum, [from, to]) => sum + to - from, 0),
+      business: spans.reduce((sum, [a, b]) => sum + elapsedBetween(story.calendar, a, b), 0),
+    });
+    const active = clock.stretches.filter(({ during }) => during === "active");
+    facts.push(
+      took("resolution", [[clock.startedAt, last.at]]),
+      took(
+        "resolution-net",
+        active.map(({ from, to }) => [from, to ?? last.at] as const),
+      ),
+      {
+        ...one("contacts", last.at, of),
+        value: contactsOf(track.filter(({ event }) => event.at <= last.at)).length,
+      },
+    );
+  }
+  if (answers.length > 0) {
+    facts.push(one("fcr", last.at, whose(last), wasSolvedAtOnce(story, track, endings, last)));
+  }
+  return facts;
+}
+
+/** Sorted out by a director: spam, not for us, the same matter as another. */
+function isDismissed({ record }: FigureStory): boolean {
+  const last = record.lines.findLast(({ kind }) => kind === "resolved");
+  return DISMISSALS.some((because) => because === last?.because);
+}
+
+/** First contact resolution (rules §11): who answered first solved it, and it was solved. */
+function wasSolvedAtOnce(
+  { marks, categoryId, later }: FigureStory,
+  track: readonly Step[],
+  endings: readonly Ending[],
+  last: Ending,
+): boolean {
+  const changedLevel = track.some(
+    ({ event, place }, n) => event.kind === "hop" && place.level !== track[n - 1]?.place.level,
+  );
+  const saidNo = marks.some((m) => m.kind === "confirmation-answered" && m.answer === "no");
+  const cameBack = later.some(
+    (one) =>
+      one.arrivedAt > last.at &&
+      one.arrivedAt <= last.at + FCR_DAYS * DAY_MS &&
+      isSameMatter(one, categoryId),
+  );
+  return endings.length === 1 && !changedLevel && !saidNo && !cameBack;
+}
+
+/** Of one category; where a category is missing, the doubt is held against us. */
+function isSameMatter(later: LaterConversation, categoryId: string | undefined): boolean {
+  if (later.categoryId === undefined || categoryId === undefined) return true;
+  return later.categoryId === categoryId;
+}
+
+/** Live chats that somebody had to answer: whether the customer was gone before that. */
+function abandonFacts(clocks: readonly Clock[], story: FigureStory): readonly Fact[] {
+  const { record } = story;
+  const clock = clocks.find(({ measure }) => measure === "first-response");
+  const end = clock?.end;
+  if (!clock || !end || !isLive(record.channel)) return [];
+  const owner = clock.stretches.at(-1)?.ownerId;
+  const of = { queueId: clock.queueId, level: clock.level, agentId: owner };
+  if (end.how === "done") return [one("abandoned", end.at, of, false)];
+  const endedByUs = record.lines.some(
+    ({ kind, actorId }) => kind === "resolved" && actorId !== undefined,
+  );
+  if (endedByUs || end.at - clock.startedAt < ABANDONED_AFTER_MS) return [];
+  return [one("abandoned", end.at, of, true)];
+}
+
+const SURVEYS = ["csat", "ces", "nps"] as const;
+
+/** What customers were asked, whether they answered, and what. */
+function askedFacts(marks: readonly CircuitMark[], track: readonly Step[]): readonly Fact[] {
+  const of = (at: number): Whose => {
+    const stood = stoodAt(track, at);
+    return stood ? whose(stood) : { queueId: undefined, level: 1, agentId: undefined };
+  };
+  const isAnswered = ({ askId }: CircuitMark, by: string) =>
+    marks.some((mark) => mark.kind === by && mark.askId === askId);
+  return marks.flatMap((mark): Fact[] => {
+    const { kind, at } = mark;
+    const survey = SURVEYS.find((known) => known === mark.survey);
+    switch (kind) {
+      case "confirmation-asked":
+        return [
+          one("confirmation-answered", at, of(at), isAnswered(mark, "confirmation-answered")),
+        ];
+      case "confirmation-answered":
+        return [one("confirmed", at, of(at), mark.answer === "yes")];
+      case "survey-sent":
+        return survey
+          ? [one(`${survey}-answered`, at, of(at), isAnswered(mark, "survey-answered"))]
+          : [];
+      case "survey-answered":
+        return survey && mark.score !== undefined
+          ? [{ ...one(survey, at, of(at)), value: mark.score }]
+          : [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The circuit: counted when the conversation began, so that the stages of one lot compare. */
+function stageFacts(
+  track: readonly Step[],
+  endings: readonly Ending[],
+  marks: readonly CircuitMark[],
+): readonly Fact[] {
+  const began = track[0]?.event.at;
+  if (began === undefined) return [];
+  return stagesOf(track, endings, marks).map(({ stage, at, leftAt, ...of }) => ({
+    ...one(`stage-${stage}`, began, of),
+    ...(leftAt !== undefined && { value: leftAt - at }),
+  }));
+}

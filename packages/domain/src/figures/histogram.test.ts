@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import {
+  addCount,
+  addEncoded,
+  bucketOf,
+  encodeHistogram,
+  middleOf,
+  quantileOf,
+} from "./histogram.ts";
+
+const seconds = fc.integer({ min: 0, max: 200_000_000 });
+const histogramOf = (values: readonly number[]) => {
+  const histogram = new Map<number, number>();
+  for (const value of values) addCount(histogram, bucketOf(value), 1);
+  return histogram;
+};
+
+test("a bucket's middle is at most 0.8 % off what is in it, and exact up to two minutes", () => {
+  fc.assert(
+    fc.property(seconds, (value) => {
+      const middle = middleOf(bucketOf(value));
+      expect(Math.abs(middle - value)).toBeLessThanOrEqual(value < 128 ? 0 : value / 128);
+    }),
+  );
+});
+
+test("buckets follow each other as numbers do", () => {
+  fc.assert(
+    fc.property(seconds, seconds, (a, b) => {
+      if (a <= b) expect(bucketOf(a)).toBeLessThanOrEqual(bucketOf(b));
+    }),
+  );
+});
+
+test("what was written is what is read, and two add up to the one of both", () => {
+  fc.assert(
+    fc.property(fc.array(seconds), fc.array(seconds), (one, other) => {
+      const both = new Map<number, number>();
+      addEncoded(both, encodeHistogram(histogramOf(one)));
+      addEncoded(both, encodeHistogram(histogramOf(other)));
+      expect(both).toEqual(histogramOf([...one, ...other]));
+    }),
+  );
+});
+
+test("a quantile is that of the sorted numbers, to within a hundredth", () => {
+  fc.assert(
+    fc.property(fc.array(seconds, { minLength: 1 }), fc.constantFrom(0.5, 0.9), (values, q) => {
+      const sorted = [...values].sort((a, b) => a - b);
+      const exact = sorted[Math.ceil(q * sorted.length) - 1] ?? 0;
+      const read = quantileOf(histogramOf(values), q) ?? Number.NaN;
+      expect(Math.abs(read - exact)).toBeLessThanOrEqual(exact / 100);
+    }),
+  );
+});
+
+test("of nothing there is no quantile; half a histogram is none", () => {
+  expect(quantileOf(new Map(), 0.5)).toBeUndefined();
+  expect(() => addEncoded(new Map(), Uint8Array.from([3, 0x80]))).toThrow("cut short");
+});

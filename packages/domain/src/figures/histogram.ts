@@ -1,0 +1,109 @@
+/**
+ * Counts of whole numbers in buckets that grow with them: exact up to 127, above that 64 buckets to
+ * every doubling, so that a bucket's middle is at most 1/128 (0.8 %) off what is in it. Two of them
+ * add up to the one of both, which quantiles do not.
+ * Source: the log-linear buckets of HdrHistogram (decision 0033).
+ */
+export type Histogram = ReadonlyMap<number, number>;
+
+const EXACT = 128;
+const PER_DOUBLING = 64;
+
+export function bucketOf(value: number): number {
+  const whole = Math.max(0, Math.round(value));
+  if (whole < EXACT) return whole;
+  const shift = Math.floor(Math.log2(whole)) - 6;
+  // Of a number just below a power of two, the logarithm may round up.
+  const sub = Math.floor(whole / 2 ** shift);
+  return sub < PER_DOUBLING
+    ? bucketAt(shift - 1, Math.floor(whole / 2 ** (shift - 1)))
+    : bucketAt(shift, sub);
+}
+
+const bucketAt = (shift: number, sub: number) =>
+  EXACT + (shift - 1) * PER_DOUBLING + (sub - PER_DOUBLING);
+
+/** The middle of a bucket; of an exact one, its number. */
+export function middleOf(bucket: number): number {
+  if (bucket < EXACT) return bucket;
+  const shift = Math.floor((bucket - EXACT) / PER_DOUBLING) + 1;
+  const sub = ((bucket - EXACT) % PER_DOUBLING) + PER_DOUBLING;
+  return sub * 2 ** shift + 2 ** (shift - 1) - 0.5;
+}
+
+/** Counts so many more in a bucket of a histogram that is being made; of none left there is no bucket. */
+export function addCount(into: Map<number, number>, bucket: number, count: number): void {
+  const sum = (into.get(bucket) ?? 0) + count;
+  if (sum === 0) into.delete(bucket);
+  else into.set(bucket, sum);
+}
+
+/** Adds another into a histogram that is being made. */
+export function addInto(into: Map<number, number>, other: Histogram): void {
+  for (const [bucket, count] of other) addCount(into, bucket, count);
+}
+
+export function totalOf(histogram: Histogram): number {
+  let total = 0;
+  for (const count of histogram.values()) total += count;
+  return total;
+}
+
+/**
+ * The smallest number that at least the share `q` of all are at or below (nearest rank); undefined of
+ * nothing.
+ */
+export function quantileOf(histogram: Histogram, q: number): number | undefined {
+  const total = totalOf(histogram);
+  if (total === 0) return undefined;
+  const rank = Math.max(1, Math.ceil(q * total));
+  let seen = 0;
+  for (const [bucket, count] of [...histogram].sort(([a], [b]) => a - b)) {
+    seen += count;
+    if (seen >= rank) return middleOf(bucket);
+  }
+  return undefined;
+}
+
+/** Bucket by bucket, the gap to the one before and the count, in seven bits a byte (LEB128). */
+export function encodeHistogram(histogram: Histogram): Uint8Array {
+  if (histogram.size === 0) return EMPTY;
+  const bytes: number[] = [];
+  let before = 0;
+  for (const [bucket, count] of [...histogram].sort(([a], [b]) => a - b)) {
+    write(bytes, bucket - before);
+    write(bytes, count);
+    before = bucket;
+  }
+  return Uint8Array.from(bytes);
+}
+
+const EMPTY = new Uint8Array();
+
+function write(bytes: number[], value: number): void {
+  let rest = value;
+  while (rest >= 0x80) {
+    bytes.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
+  }
+  bytes.push(rest);
+}
+
+/** Adds an encoded one into a histogram that is being made. Throws when it is cut short. */
+export function addEncoded(into: Map<number, number>, bytes: Uint8Array): void {
+  let at = 0;
+  const read = (): number => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 0x80) {
+      const byte = bytes[at];
+      if (byte === undefined) throw new Error("a histogram is cut short");
+      at += 1;
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+    }
+  };
+  for (let bucket = 0; at < bytes.length; ) {
+    bucket += read();
+    into.set(bucket, (into.get(bucket) ?? 0) + read());
+  }
+}

@@ -1,0 +1,8 @@
+export * from "./change-rollups.ts";
+export * from "./dictionary.ts";
+export * from "./fact.ts";
+export * from "./fold-facts.ts";
+export { addEncoded, encodeHistogram, type Histogram, quantileOf } from "./histogram.ts";
+export * from "./periods.ts";
+export * from "./rollup.ts";
+export * from "./work-out.ts";

@@ -1,0 +1,370 @@
+import {
+  addEncoded,
+  asId,
+  DEFAULT_BOARD_SETTINGS,
+  FACT_IDS,
+  FACTS,
+  type FactId,
+  type InboxId,
+  type QueueId,
+  quantileOf,
+  type SlaPolicy,
+} from "@circuito/domain";
+import {
+  findPosition,
+  forgetFigures,
+  saveBoardSettings,
+  savePolicy,
+  schema,
+} from "@circuito/store";
+import type { Follower } from "../follow/follow-outbox.ts";
+import { createRouterWorld, type RouterWorld, silentLog } from "../testing/router-world.ts";
+import { followFigures } from "./follow-figures.ts";
+import { type Ground, type Life, makeLives } from "./testing/lives.ts";
+import {
+  type BusinessTime,
+  type Counted,
+  FIRST_RESPONSE_WITHIN_MS,
+  recount,
+  WAIT_WITHIN_MS,
+} from "./testing/recount.ts";
+import { writeLives } from "./testing/write-lives.ts";
+
+/**
+ * Enough for every turn a life can take. The whole proof is of 50,000:
+ * `FIGURES_LIVES=50000 npx jest packages/router/src/figures`.
+ */
+const LIVES = Number(process.env.FIGURES_LIVES ?? 400);
+const ZONE = "America/New_York";
+/** After all of them: what is still owed then was not kept. */
+const NOW = Date.parse("2027-02-01T00:00:00Z");
+const LIVES_AT_ONCE = 2_000;
+jest.setTimeout(60_000 + LIVES * 40);
+
+let world: RouterWorld;
+let follower: Follower;
+let ground: Ground;
+let lives: readonly Life[];
+let counted: readonly Counted[];
+const errors: unknown[] = [];
+const log = { ...silentLog, error: (...about: unknown[]) => errors.push(about) };
+
+beforeAll(async () => {
+  world = await createRouterWorld();
+  const { database, newId, inboxId, queueId } = world;
+  const calendarId = newId();
+  const { drizzle, pool } = database;
+  await drizzle.insert(schema.calendars).values({
+    ...{ id: calendarId, name: "Dias úteis" },
+    calendar: {
+      timeZone: ZONE,
+      intervals: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 8 * 60, to: 18 * 60 })),
+    },
+  });
+  await pool.query("update inboxes set calendar_id = $1", [calendarId]);
+  const chat = asId<InboxId>(newId());
+  await drizzle
+    .insert(schema.inboxes)
+    .values({ id: chat, name: "site", channel: "webchat", settings: {}, calendarId });
+  const areas = [1, 2].map(() => asId<QueueId>(newId()));
+  await drizzle.insert(schema.queues).values(
+    areas.map((id, n) => ({
+      ...{ id, name: `Área ${n}`, level: 2 as const, role: "specialist" as const },
+      position: n + 2,
+    })),
+  );
+  const categories = [newId(), newId(), newId()];
+  await pool.query(
+    `insert into categories (id, name, position)
+     select id, id::text, n from unnest($1::uuid[]) with ordinality c(id, n)`,
+    [categories],
+  );
+  await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: ZONE });
+  await database.transaction(({ client }) =>
+    savePolicy(
+      client,
+      { id: newId(), name: "Padrão", isDefault: true, policy: policyBy(calendarId) },
+      newId,
+      Date.parse("2026-01-01T00:00:00Z"),
+    ),
+  );
+  ground = {
+    inboxes: [
+      { id: inboxId, channel: "sms" },
+      { id: chat, channel: "webchat" },
+    ],
+    ...{ solvers: queueId, areas, categories, newId },
+    agents: Array.from({ length: 6 }, () => newId()),
+  };
+  lives = makeLives(LIVES, ground, 7);
+  for (let from = 0; from < lives.length; from += LIVES_AT_ONCE) {
+    await writeLives(pool, lives.slice(from, from + LIVES_AT_ONCE), newId);
+  }
+  const business = businessTime();
+  const lifeOf = grouped(lives, (life) => life.contact);
+  counted = lives.flatMap((life) =>
+    recount(life, lifeOf.get(life.contact) ?? [], queueId, business),
+  );
+  follower = followFigures({ ...world, processName: "one", now: () => NOW, log });
+  await caughtUp();
+});
+afterAll(async () => {
+  await follower.stop();
+  expect(errors).toEqual([]);
+  await world[Symbol.asyncDispose]();
+});
+
+test("each fact is what counting the long way gives, to the second, over every change of the clocks", async () => {
+  const { rows } = await world.database.pool.query<FactRow>(
+    `select fact, at, queue_id as queue, agent_id as agent, count, hits, value, business
+     from figure_facts where fact not in ('inbound', 'replies')`,
+  );
+  const there = rows.map(({ at, hits, value, business, ...row }) => ({
+    ...row,
+    at: at.getTime(),
+    queue: row.queue ?? undefined,
+    agent: row.agent ?? undefined,
+    ...(hits !== null && { hits: hits === 1 }),
+    ...(value !== null && { value: Number(value) }),
+    ...(business !== null && { business: Number(business) }),
+  }));
+  for (const fact of FACT_IDS) {
+    if (fact === "inbound" || fact === "replies") continue;
+    expect({ fact, all: lines(there.filter((row) => row.fact === fact)) }).toEqual({
+      fact,
+      all: lines(counted.filter((row) => row.fact === fact)),
+    });
+  }
+});
+
+test.each(["hour", "day", "month"] as const)(
+  "roll-ups by %s are the sums of what happened in each, where people live",
+  async (tier) => {
+    const { rows } = await world.database.pool.query<RollupRow>(
+      `select fact, at, queue_id as queue, key, cut, count, hits, timed, value, business, values
+       from figure_rollups where tier = $1 and cut in ('whole', 'place', 'agent')`,
+      [tier],
+    );
+    const keyOf = (row: RollupRow) => [
+      row.cut,
+      row.fact,
+      nameOf(tier, row.at.getTime()),
+      row.queue,
+      row.key,
+    ];
+    const there = sumUp(
+      rows.map((row) => ({
+        key: keyOf(row).join(" "),
+        sums: [row.count, row.hits, row.timed, Number(row.value), Number(row.business)],
+      })),
+    );
+    const nowhere = "00000000-0000-0000-0000-000000000000";
+    const expected = sumUp(
+      counted.flatMap(({ fact, at, queue, agent, hits, value, business }) => {
+        const period = nameOf(tier, at);
+        const sums = [1, hits ? 1 : 0, value === undefined ? 0 : 1, value ?? 0, business ?? 0];
+        return [
+          { key: `whole ${fact} ${period} ${nowhere} `, sums },
+          { key: `place ${fact} ${period} ${queue ?? nowhere} `, sums },
+          ...(agent && tier !== "hour"
+            ? [{ key: `agent ${fact} ${period} ${queue ?? nowhere} ${agent}`, sums }]
+            : []),
+        ];
+      }),
+    );
+    expect(there).toEqual(expected);
+  },
+);
+
+test("medians and ninetieth percentiles are right to within a hundredth", async () => {
+  const { rows } = await world.database.pool.query<RollupRow>(
+    "select fact, values from figure_rollups where tier = 'month' and cut = 'whole'",
+  );
+  for (const fact of FACT_IDS.filter((id) => FACTS[id] === "duration")) {
+    const histogram = new Map<number, number>();
+    for (const row of rows) if (row.fact === fact) addEncoded(histogram, row.values);
+    const exact = counted
+      .flatMap((row) => (row.fact === fact && row.value !== undefined ? [row.value / 1_000] : []))
+      .sort((a, b) => a - b);
+    for (const q of [0.5, 0.9]) {
+      if (exact.length === 0) continue;
+      const wanted = exact[Math.ceil(q * exact.length) - 1] ?? 0;
+      expect(Math.abs((quantileOf(histogram, q) ?? 0) - wanted)).toBeLessThanOrEqual(0.01 * wanted);
+    }
+  }
+});
+
+test("what is read once more changes nothing, and all of it read anew gives the very same", async () => {
+  const before = await everything();
+  await world.database.pool.query("update followers set position = '0-0' where name = 'figures'");
+  await caughtUp();
+  expect(await everything()).toEqual(before);
+  await world.database.transaction(({ client }) => forgetFigures(client));
+  expect((await everything()).facts).toBeNull();
+  await caughtUp();
+  expect(await everything()).toEqual(before);
+});
+
+test("who comes back takes a first contact's solution back, and roll-ups follow", async () => {
+  const { pool } = world.database;
+  const solved = await pool.query<{ id: string; at: Date }>(
+    `select conversation_id as id, at from figure_facts f where fact = 'fcr' and hits = 1
+       and conversation_id in (select id from conversations where category_id is not null)
+     order by at desc limit 1`,
+  );
+  const [one] = solved.rows;
+  const life = lives.find(({ id }) => id === one?.id);
+  if (!one || !life) throw new Error("nothing was solved at once");
+  const hits = async () => {
+    const sql =
+      "select sum(hits)::int as hits from figure_rollups where fact = 'fcr' and cut = 'whole' and tier = 'month'";
+    return (await pool.query(sql)).rows[0].hits;
+  };
+  const before = await hits();
+  const again: Life = {
+    ...life,
+    id: world.newId(),
+    isMerged: false,
+    moments: [
+      { at: one.at.getTime() + 86_400_000, kind: "opened", queue: ground.solvers },
+      { at: one.at.getTime() + 86_400_000, kind: "wrote" },
+    ],
+  };
+  await writeLives(pool, [again], world.newId);
+  await pool.query(
+    `insert into outbox (type, subject_id, conversation_id)
+     select 'message.created', id::text, conversation_id from messages where conversation_id = $1`,
+    [again.id],
+  );
+  await caughtUp();
+  expect(await hits()).toBe(before - 1);
+});
+
+test("hours begin where people live: another zone, and everything is added up anew", async () => {
+  const { pool } = world.database;
+  await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: "Asia/Kolkata" });
+  await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
+  await caughtUp();
+  const { rows } = await pool.query(
+    "select distinct extract(minute from at)::int as minute from figure_rollups where tier = 'hour'",
+  );
+  expect(rows).toEqual([{ minute: 30 }]);
+});
+
+function policyBy(calendarId: string): SlaPolicy {
+  const target = { level: null, calendarId: null };
+  return {
+    targets: [
+      { ...target, measure: "queue-wait", withinMs: WAIT_WITHIN_MS },
+      { level: null, measure: "first-response", withinMs: FIRST_RESPONSE_WITHIN_MS, calendarId },
+    ],
+    pauses: [],
+    rules: [],
+  };
+}
+
+/** Notices stay unsettled while anybody on the server writes, in whatever database. */
+async function caughtUp(): Promise<void> {
+  const { pool } = world.database;
+  for (;;) {
+    await follower.catchUp();
+    const position = await findPosition(pool, "figures");
+    if (position === undefined) continue;
+    const { rows } = await pool.query(
+      "select count(*)::int as left from outbox where (xid, id) > ($1::bigint, $2::bigint)",
+      position.split("-"),
+    );
+    if (rows[0].left === 0) return;
+  }
+}
+
+interface FactRow {
+  readonly fact: FactId;
+  readonly at: Date;
+  readonly queue: string | null;
+  readonly agent: string | null;
+  readonly count: number;
+  readonly hits: number | null;
+  readonly value: string | null;
+  readonly business: string | null;
+}
+
+interface RollupRow {
+  readonly cut: string;
+  readonly fact: FactId;
+  readonly at: Date;
+  readonly queue: string;
+  readonly key: string;
+  readonly count: number;
+  readonly hits: number;
+  readonly timed: number;
+  readonly value: string;
+  readonly business: string;
+  readonly values: Buffer;
+}
+
+const lines = (rows: readonly Partial<Counted>[]): readonly string[] =>
+  rows
+    .map(({ at, queue, agent, hits, value, business }) =>
+      [new Date(at ?? 0).toISOString(), queue, agent, hits, value, business].join(" "),
+    )
+    .sort();
+
+function sumUp(
+  rows: readonly { readonly key: string; readonly sums: readonly number[] }[],
+): Readonly<Record<string, readonly number[]>> {
+  const all: Record<string, readonly number[]> = {};
+  for (const { key, sums } of rows) {
+    all[key] = sums.map((sum, n) => sum + (all[key]?.[n] ?? 0));
+  }
+  return all;
+}
+
+/** Every row there is, in a few words. */
+async function everything() {
+  const digest = (table: string) =>
+    `(select count(*) || ' ' || md5(string_agg(t::text, '' order by t::text)) from ${table} t)`;
+  const { rows } = await world.database.pool.query(
+    `select ${digest("figure_facts")} as facts, ${digest("figure_rollups")} as rollups`,
+  );
+  return rows[0];
+}
+
+/** What the calendar of the wall says of an hour: each by itself, though it come twice. */
+function nameOf(tier: "hour" | "day" | "month", at: number): string {
+  const text = wall.format(at);
+  if (tier === "hour") return `${text.slice(0, 13)} ${Math.floor(at / 3_600_000)}`;
+  return text.slice(0, tier === "day" ? 10 : 7);
+}
+const wall = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: ZONE,
+  dateStyle: "short",
+  timeStyle: "medium",
+});
+
+/** Business time by looking at the wall every quarter of an hour, and adding up. */
+function businessTime(): BusinessTime {
+  const step = 900_000;
+  const from = Date.parse("2026-02-20T00:00:00Z");
+  const to = Date.parse("2027-02-01T00:00:00Z");
+  const day = new Intl.DateTimeFormat("en-US", { timeZone: ZONE, weekday: "short" });
+  const passed: number[] = [0];
+  const open: boolean[] = [];
+  for (let at = from; at < to; at += step) {
+    const hour = Number(wall.format(at).slice(11, 13));
+    const isOpen = !["Sat", "Sun"].includes(day.format(at)) && hour >= 8 && hour < 18;
+    open.push(isOpen);
+    passed.push((passed.at(-1) ?? 0) + (isOpen ? step : 0));
+  }
+  const until = (at: number) => {
+    const n = Math.min(open.length - 1, Math.floor((at - from) / step));
+    return (passed[n] ?? 0) + (open[n] ? at - from - n * step : 0);
+  };
+  return (a, b) => until(b) - until(a);
+}
+
+function grouped<T>(all: readonly T[], by: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
+  return groups;
+}

@@ -1,0 +1,48 @@
+import { foldFacts } from "@circuito/domain";
+import {
+  type FoldedFacts,
+  inboxCalendars,
+  loadFigureSubjects,
+  loadStories,
+  type Queryable,
+  queueLevels,
+} from "@circuito/store";
+import { judgeStories } from "../sla/judge-stories.ts";
+
+export interface FoldedFigures {
+  readonly folded: readonly FoldedFacts[];
+  /** Those that could not be folded, and why: one of them holds up no other. */
+  readonly failed: readonly { readonly conversationId: string; readonly error: string }[];
+}
+
+/** Loads what happened to conversations and measures it: some statements, however many there are. */
+export async function foldFigures(
+  q: Queryable,
+  ids: readonly string[],
+  now: number,
+): Promise<FoldedFigures> {
+  const stories = await loadStories(q, ids);
+  const subjects = new Map(
+    (await loadFigureSubjects(q, ids)).map((subject) => [subject.conversationId, subject]),
+  );
+  const { judged, termsBy } = await judgeStories(q, stories);
+  const levels = await queueLevels(q);
+  const calendars = await inboxCalendars(q);
+  const folded: FoldedFacts[] = [];
+  const failed: { conversationId: string; error: string }[] = [];
+  for (const { conversationId, record, termsId } of judged) {
+    const subject = subjects.get(conversationId);
+    if (!subject) continue;
+    const { inboxId, categoryId, segments, isMerged, marks, later } = subject;
+    const calendar = calendars.get(inboxId);
+    const terms = termsBy(termsId);
+    try {
+      const story = { record, isMerged, categoryId, marks, later, calendar, terms };
+      const facts = foldFacts(story, (id) => levels.get(id) ?? 1, now);
+      folded.push({ conversationId, subject: { inboxId, categoryId, segments }, facts });
+    } catch (error) {
+      failed.push({ conversationId, error: error instanceof Error ? error.message : "unknown" });
+    }
+  }
+  return { folded, failed };
+}

@@ -1,0 +1,99 @@
+import { beginsIn } from "@circuito/domain";
+import {
+  FIGURES_FOLLOWER,
+  type FiguresBuild,
+  findBoardSettings,
+  findEarlierConversations,
+  findFiguresBuild,
+  forgetFigures,
+  listAllConversations,
+  lockFigures,
+  saveFacts,
+  saveFiguresBuild,
+} from "@circuito/store";
+import {
+  type Follower,
+  type FollowerDependencies,
+  followOutbox,
+  type Move,
+} from "../follow/follow-outbox.ts";
+import { foldFigures } from "./fold-figures.ts";
+
+/** Nobody reads a report by the second; what happens within it to one conversation is one fold. */
+const GATHER_MS = 1_000;
+/** Conversations folded in one transaction when all are: some tenths of a second. */
+const CONVERSATIONS_AT_ONCE = 500;
+
+/**
+ * Follows the outbox and keeps facts and roll-ups as the stories of conversations say. What writes a
+ * story pays nothing for it; a story that is read again gives the same facts, which change nothing.
+ */
+export function followFigures(dependencies: FollowerDependencies): Follower {
+  const { database, now, log } = dependencies;
+  let begins = beginsIn("UTC");
+  let zone: string | undefined;
+
+  function useZone(timeZone: string): void {
+    if (timeZone !== zone) begins = beginsIn(timeZone);
+    zone = timeZone;
+  }
+
+  /** Measures conversations, and moves on with them when there is a place to. */
+  async function measure(ids: readonly string[], move?: Move): Promise<void> {
+    await database.transaction(async ({ client }) => {
+      if (move && !(await move(client))) return;
+      if (ids.length === 0) return;
+      await lockFigures(client);
+      const { folded, failed } = await foldFigures(client, ids, now());
+      for (const one of failed) log.error("figures of a conversation not followed", one);
+      await saveFacts(client, folded, begins);
+    });
+  }
+
+  return followOutbox(dependencies, {
+    name: FIGURES_FOLLOWER,
+    gatherMs: GATHER_MS,
+    async take(notices, move) {
+      const { timeZone } = await findBoardSettings(database.pool);
+      if (timeZone !== (await findFiguresBuild(database.pool))?.timeZone) {
+        // Hours and days begin elsewhere: everything is added up anew.
+        await database.transaction(({ client }) => forgetFigures(client));
+        return;
+      }
+      useZone(timeZone);
+      const moved = new Set(
+        notices.flatMap(({ type, conversationId }) =>
+          (type === "message.created" || type === "activity.created") && conversationId !== null
+            ? [conversationId]
+            : [],
+        ),
+      );
+      const earlier = await findEarlierConversations(database.pool, [...moved]);
+      await measure([...new Set([...moved, ...earlier])], move);
+    },
+    async begin(isStopped) {
+      const build = await beginBuild();
+      useZone(build.timeZone);
+      let after: string | undefined;
+      for (;;) {
+        const ids = await listAllConversations(database.pool, after, CONVERSATIONS_AT_ONCE);
+        if (ids.length === 0 || isStopped()) return;
+        const current = await findFiguresBuild(database.pool);
+        if (current?.begunAt !== build.begunAt) throw new Error("figures are to be made anew");
+        await measure(ids);
+        after = ids.at(-1);
+      }
+    },
+  });
+
+  async function beginBuild(): Promise<FiguresBuild> {
+    const { timeZone } = await findBoardSettings(database.pool);
+    const build = { timeZone, begunAt: now() };
+    await database.transaction(async ({ client }) => {
+      const before = await findFiguresBuild(client);
+      if (before?.timeZone !== timeZone) await forgetFigures(client);
+      await saveFiguresBuild(client, build);
+    });
+    return build;
+  }
+}

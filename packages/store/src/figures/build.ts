@@ -1,0 +1,48 @@
+import { findSetting, saveSetting } from "../configuration/installation.ts";
+import type { Queryable } from "../database.ts";
+import { forgetPosition } from "../sla/follower.ts";
+
+/** The follower of the outbox that keeps facts. */
+export const FIGURES_FOLLOWER = "figures";
+const KEY = "figures";
+
+/** By what facts are added up, since somebody began to. */
+export interface FiguresBuild {
+  /** Whose hours and days these are. */
+  readonly timeZone: string;
+  /** Ms since epoch: tells one beginning from the next. */
+  readonly begunAt: number;
+}
+
+/** `undefined`: nothing is measured yet, or it is about to be measured anew. */
+export async function findFiguresBuild(q: Queryable): Promise<FiguresBuild | undefined> {
+  return (await findSetting(q, KEY)) as FiguresBuild | undefined;
+}
+
+export async function saveFiguresBuild(tx: Queryable, build: FiguresBuild): Promise<void> {
+  await saveSetting(tx, KEY, build);
+}
+
+/**
+ * Forgets all facts and roll-ups: the follower reads every story anew. Nothing of a conversation is
+ * lost; until it is through, reports are of the part it has read.
+ */
+export async function forgetFigures(tx: Queryable): Promise<void> {
+  await tx.query("truncate figure_facts, figure_subjects, figure_rollups");
+  await tx.query("delete from settings where key = $1", [KEY]);
+  await forgetPosition(tx, FIGURES_FOLLOWER);
+}
+
+/** Conversations with a story, in the order of their ids. */
+export async function listAllConversations(
+  q: Queryable,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await q.query<{ id: string }>({
+    name: "list-all-conversations",
+    text: `select id from conversations where ($1::uuid is null or id > $1::uuid) order by id limit $2`,
+    values: [after ?? null, limit],
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,100 @@
+import type { AgentId, Channel, ConversationId, FactId, QueueId } from "@circuito/domain";
+import type { Queryable } from "../database.ts";
+
+export interface MeasuredFilter {
+  readonly facts: readonly FactId[];
+  /** Ms since epoch; `to` is not in it. */
+  readonly from: number;
+  readonly to: number;
+  /** Of a share: those that did, or did not. */
+  readonly hit?: boolean | undefined;
+  readonly inboxIds?: readonly string[] | undefined;
+  readonly queueId?: string | undefined;
+  readonly level?: number | undefined;
+  readonly agentId?: string | undefined;
+  readonly categoryId?: string | undefined;
+  readonly segment?: string | undefined;
+}
+
+/** A fact with the conversation it is of. */
+export interface MeasuredConversation {
+  readonly conversationId: ConversationId;
+  readonly n: number;
+  readonly protocol: string;
+  readonly channel: Channel;
+  readonly contactName: string | null;
+  readonly title: string | null;
+  readonly fact: FactId;
+  readonly at: number;
+  readonly queueId: QueueId | null;
+  readonly level: number;
+  readonly agentId: AgentId | null;
+  readonly count: number;
+  readonly hits: number | null;
+  readonly value: number | null;
+  readonly business: number | null;
+}
+
+/** Of which fact the page before ended. */
+export interface MeasuredCursor {
+  readonly at: number;
+  readonly conversationId: string;
+  readonly n: number;
+}
+
+/** What a number is made of, the newest first. Index figure_facts_at. */
+export async function listMeasured(
+  q: Queryable,
+  filter: MeasuredFilter,
+  page: { readonly after?: MeasuredCursor | undefined; readonly limit: number },
+): Promise<readonly MeasuredConversation[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const instant = (at: number) => `${bind(new Date(at).toISOString())}::timestamptz`;
+  const { after } = page;
+  const conditions = [
+    `f.fact = any(${bind(filter.facts)}::text[])`,
+    `f.at >= ${instant(filter.from)} and f.at < ${instant(filter.to)}`,
+    ...(after
+      ? [
+          `(f.at, f.conversation_id, f.n) < (${instant(after.at)},
+            ${bind(after.conversationId)}::uuid, ${bind(after.n)}::smallint)`,
+        ]
+      : []),
+    ...(filter.hit === undefined ? [] : [`(f.hits > 0) = ${bind(filter.hit)}::bool`]),
+    ...(filter.queueId === undefined ? [] : [`f.queue_id = ${bind(filter.queueId)}::uuid`]),
+    ...(filter.level === undefined ? [] : [`f.level = ${bind(filter.level)}::smallint`]),
+    ...(filter.agentId === undefined ? [] : [`f.agent_id = ${bind(filter.agentId)}::uuid`]),
+    ...(filter.inboxIds === undefined
+      ? []
+      : [`s.inbox_id = any(${bind(filter.inboxIds)}::uuid[])`]),
+    ...(filter.categoryId === undefined
+      ? []
+      : [`s.category_id = ${bind(filter.categoryId)}::uuid`]),
+    ...(filter.segment === undefined ? [] : [`${bind(filter.segment)} = any(s.segments)`]),
+  ];
+  const { rows } = await q.query<MeasuredRow>({
+    text: `select f.conversation_id as "conversationId", f.n, c.protocol, c.channel,
+        p.name as "contactName", coalesce(c.title, c.subject) as title, f.fact, f.at,
+        f.queue_id as "queueId", f.level, f.agent_id as "agentId", f.count, f.hits, f.value, f.business
+      from figure_facts f
+      join figure_subjects s on s.conversation_id = f.conversation_id
+      join conversations c on c.id = f.conversation_id
+      join contacts p on p.id = c.contact_id
+      where ${conditions.join(" and ")}
+      order by f.at desc, f.conversation_id desc, f.n desc limit ${bind(page.limit)}`,
+    values,
+  });
+  return rows.map(({ at, value, business, ...row }) => ({
+    ...row,
+    at: at.getTime(),
+    value: value === null ? null : Number(value),
+    business: business === null ? null : Number(business),
+  }));
+}
+
+type MeasuredRow = Omit<MeasuredConversation, "at" | "value" | "business"> & {
+  readonly at: Date;
+  readonly value: string | null;
+  readonly business: string | null;
+};

@@ -15,6 +15,7 @@ import { MESSAGE_ROUTES } from "./api/messages.ts";
 import { PEOPLE_ROUTES } from "./api/people.ts";
 import { PROMISE_ROUTES } from "./api/promises.ts";
 import { QUEUE_ROUTES } from "./api/queues.ts";
+import { REPORT_ROUTES } from "./api/reports.ts";
 import { ROUTING_ROUTES } from "./api/routing.ts";
 import { SEARCH_ROUTES } from "./api/search.ts";
 import { SESSION_ROUTES } from "./api/session.ts";
@@ -57,6 +58,7 @@ export const API_ROUTES = {
   ...LEDGER_ROUTES,
   ...FAILURE_ROUTES,
   ...BOARD_ROUTES,
+  ...REPORT_ROUTES,
   ...INSTALLATION_ROUTES,
   ...WEBHOOK_ROUTES,
 };

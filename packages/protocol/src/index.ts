@@ -12,6 +12,7 @@ export * from "./offers.ts";
 export * from "./people.ts";
 export * from "./problem.ts";
 export * from "./queues.ts";
+export * from "./reports.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sla.ts";

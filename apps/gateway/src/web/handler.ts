@@ -3,6 +3,7 @@ import type { API_ROUTES, ApiRouteName } from "@circuito/protocol";
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import type { Caller } from "./authenticate.ts";
+import type { FileAnswer } from "./reports/table-file.ts";
 
 type Route<Name extends ApiRouteName> = (typeof API_ROUTES)[Name];
 type Part<Name extends ApiRouteName, Key extends string> =
@@ -28,7 +29,9 @@ export interface Call<Name extends ApiRouteName> {
 export type Answer<Name extends ApiRouteName> =
   Route<Name> extends { readonly streams: true }
     ? AsyncIterable<z.output<Route<Name>["response"]>>
-    : z.output<Route<Name>["response"]>;
+    : Route<Name> extends { readonly answersFile: true }
+      ? FileAnswer
+      : z.output<Route<Name>["response"]>;
 
 export type Handler<Name extends ApiRouteName> = (call: Call<Name>) => Promise<Answer<Name>>;
 

@@ -9,6 +9,7 @@ import type { Call, Handler, Handlers } from "./handler.ts";
 import { type Answered, IDEMPOTENCY_HEADER, idempotencyKey, once } from "./idempotency.ts";
 import { parseRequest } from "./parse-request.ts";
 import { HttpProblem } from "./problem.ts";
+import { sendTable } from "./reports/send-table.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { streamLines } from "./stream-lines.ts";
 import type { WebParts } from "./web-parts.ts";
@@ -107,6 +108,7 @@ function steps(
       const lines: unknown = await handler(call);
       return await streamLines(response, lines, parts.checkAnswers ? route.response : undefined);
     }
+    if (route.answersFile) return await sendTable(response, await handler(call));
     const key = request.get(IDEMPOTENCY_HEADER);
     const keeps = key !== undefined && caller && route.method === "POST" && !NEVER_KEPT.has(name);
     const done = keeps

@@ -91,11 +91,13 @@ function operation(name: ApiRouteName, route: ApiRoute): Json {
           ? { description: "Found", headers: { Location: { schema: { type: "string" } } } }
           : {
               description: "Done",
-              content: {
-                [route.streams ? "application/x-ndjson" : "application/json"]: {
-                  schema: schemaOf(route.response, "output"),
-                },
-              },
+              content: route.answersFile
+                ? { "application/octet-stream": {} }
+                : {
+                    [route.streams ? "application/x-ndjson" : "application/json"]: {
+                      schema: schemaOf(route.response, "output"),
+                    },
+                  },
             },
       default: {
         description: "Not done, and why",

@@ -17,6 +17,8 @@ export interface ApiRoute {
   readonly response: z.ZodType;
   /** The answer is lines of JSON as they come to be, each one `response` (application/x-ndjson). */
   readonly streams?: true;
+  /** The answer is a file to download: `response` says nothing of it. */
+  readonly answersFile?: true;
   /** 302: the answer is `redirect`, and goes to its URL. */
   readonly status?: 200 | 201 | 202 | 204 | 302;
 }

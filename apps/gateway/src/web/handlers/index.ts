@@ -32,6 +32,7 @@ import { presenceHandlers } from "./presence.ts";
 import { queueArchiveHandlers } from "./queue-archive.ts";
 import { queueSettingsHandlers } from "./queue-settings.ts";
 import { quickReplyHandlers } from "./quick-replies.ts";
+import { reportHandlers } from "./reports.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingNameHandlers } from "./routing-names.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
@@ -73,6 +74,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...queueArchiveHandlers(parts),
     ...peopleHandlers(parts),
     ...presenceHandlers(parts),
+    ...reportHandlers(parts),
     ...routingHandlers(parts),
     ...routingNameHandlers(parts),
     ...routingRuleHandlers(parts),

@@ -1,0 +1,92 @@
+import {
+  addDays,
+  dateBegins,
+  dateOf,
+  type FactId,
+  piecesOf,
+  quantileOf,
+  STAGES,
+  type Sums,
+} from "@circuito/domain";
+import type { BacklogView, CircuitView } from "@circuito/protocol";
+import { loadReportNames, type Queryable, readSums } from "@circuito/store";
+import { type AskedFilter, inboxesOf, narrow } from "./narrow.ts";
+import { datesOf, reportHead } from "./period.ts";
+
+interface Period {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** How far the conversations of a period came. */
+export async function circuitReport(
+  q: Queryable,
+  query: AskedFilter & Period,
+): Promise<CircuitView> {
+  const dates = datesOf(query);
+  const head = await reportHead(q, query);
+  const narrowed = narrow(query, undefined, await loadReportNames(q));
+  const facts = STAGES.map((stage): FactId => `stage-${stage}`);
+  const [all] = await readSums(q, { pieces: piecesOf(head.timeZone, dates), facts, ...narrowed });
+  return {
+    ...head,
+    stages: STAGES.map((stage) => {
+      const sums = all?.sums.get(`stage-${stage}`);
+      return { stage, reached: sums?.count ?? 0, left: sums?.timed ?? 0, stay: stayOf(sums) };
+    }),
+  };
+}
+
+function stayOf(sums: Sums | undefined) {
+  if (!sums || sums.timed === 0) return null;
+  return {
+    mean: sums.value / sums.timed / 1_000,
+    p50: quantileOf(sums.values, 0.5) ?? 0,
+    p90: quantileOf(sums.values, 0.9) ?? 0,
+  };
+}
+
+/** Before anybody kept figures. */
+const LONG_AGO = "2000-01-01";
+
+/** What began less what was over, from the beginning on: three rows for each month there ever was. */
+export async function backlogReport(
+  q: Queryable,
+  query: Pick<AskedFilter, "channel" | "inboxId"> & Period,
+): Promise<BacklogView> {
+  const dates = datesOf(query);
+  const head = await reportHead(q, query);
+  const { timeZone } = head;
+  const names = await loadReportNames(q);
+  const inboxIds = inboxesOf(query, names);
+  const of = { cut: inboxIds ? ("place" as const) : ("whole" as const), inboxIds, facts: FLOWS };
+  const before = await readSums(q, {
+    ...of,
+    pieces: piecesOf(timeZone, { from: LONG_AGO, to: dates.from }),
+  });
+  const piece = {
+    tier: "day" as const,
+    from: dateBegins(timeZone, dates.from),
+    to: dateBegins(timeZone, dates.to),
+  };
+  const within = await readSums(q, { ...of, pieces: [piece], isSeries: true });
+  const changeOn = new Map<string, number>();
+  for (const { at, sums } of within) {
+    const date = dateOf(timeZone, at ?? 0);
+    changeOn.set(date, (changeOn.get(date) ?? 0) + flowOf(sums));
+  }
+  let open = before.reduce((sum, { sums }) => sum + flowOf(sums), 0);
+  const days: { date: string; open: number }[] = [];
+  for (let date = dates.from; date < dates.to; date = addDays(date, 1)) {
+    open += changeOn.get(date) ?? 0;
+    days.push({ date, open });
+  }
+  return { ...head, days };
+}
+
+const FLOWS: readonly FactId[] = ["opened", "ended", "reopens"];
+
+function flowOf(sums: ReadonlyMap<FactId, Sums>): number {
+  const count = (fact: FactId) => sums.get(fact)?.count ?? 0;
+  return count("opened") - count("ended") + count("reopens");
+}

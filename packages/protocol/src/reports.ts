@@ -1,0 +1,153 @@
+import { FIGURE_IDS, isLocalDate, STAGES } from "@circuito/domain";
+import { z } from "zod";
+
+/** A local date of the zone that reports are in. */
+const localDate = z.string().refine(isLocalDate, "is no date");
+
+/** What a report is narrowed down to. Of agent, category and segment, one at a time. */
+const reportFilter = {
+  /** Both dates are in it. */
+  from: localDate,
+  until: localDate,
+  channel: z.string().min(1).max(40).optional(),
+  inboxId: z.uuid().optional(),
+  queueId: z.uuid().optional(),
+  level: z.coerce.number().int().min(1).max(3).optional(),
+  agentId: z.uuid().optional(),
+  categoryId: z.uuid().optional(),
+  segment: z.string().min(1).max(60).optional(),
+};
+
+export const REPORT_GROUPS = [
+  "channel",
+  "inbox",
+  "queue",
+  "level",
+  "agent",
+  "category",
+  "segment",
+] as const;
+export type ReportGroup = (typeof REPORT_GROUPS)[number];
+
+export const REPORT_STEPS = ["hour", "day", "week", "month"] as const;
+
+const figureId = z
+  .enum(FIGURE_IDS as [string, ...string[]])
+  .pipe(z.custom<(typeof FIGURE_IDS)[number]>());
+
+export const reportQuery = z.strictObject({
+  ...reportFilter,
+  /** Their ids, with commas between. */
+  figures: z
+    .string()
+    .max(1_000)
+    .transform((text) => text.split(","))
+    .pipe(z.array(figureId).min(1).max(FIGURE_IDS.length)),
+  by: z.enum(REPORT_GROUPS).optional(),
+  step: z.enum(REPORT_STEPS).optional(),
+});
+export type ReportQuery = z.output<typeof reportQuery>;
+
+export const circuitQuery = z.strictObject(reportFilter);
+export const backlogQuery = z.strictObject({
+  from: reportFilter.from,
+  until: reportFilter.until,
+  channel: reportFilter.channel,
+  inboxId: reportFilter.inboxId,
+});
+
+export const measuredQuery = z
+  .strictObject({
+    ...reportFilter,
+    /** What number it is: a figure, or how many reached a stage. */
+    figure: figureId.optional(),
+    stage: z.enum(STAGES).optional(),
+    /** Of a share: those that did, or those that did not. */
+    hit: z.enum(["yes", "no"]).optional(),
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  .refine(({ figure, stage }) => (figure === undefined) !== (stage === undefined), {
+    message: "name a figure or a stage",
+  });
+export type MeasuredQuery = z.output<typeof measuredQuery>;
+
+const spread = z.object({ mean: z.number(), p50: z.number(), p90: z.number() });
+
+export const figureValue = z.object({
+  /** Of how many it was worked out. */
+  of: z.number(),
+  /** How many, seconds (the mean), a share 0–1 (NPS −1–1), points; null: there was nothing to work it out of. */
+  value: z.number().nullable(),
+  /** Of durations, seconds; quantiles are within 1 %. */
+  wall: spread.optional(),
+  business: spread.optional(),
+  distribution: z.array(z.tuple([z.number(), z.number()])).optional(),
+  /** What can still change by what customers do, told apart. */
+  provisional: z.object({ of: z.number(), value: z.number().nullable() }).optional(),
+});
+export type FigureValueView = z.infer<typeof figureValue>;
+
+/** Whose hours and dates these are, and whether all that happened has been counted yet. */
+const reportHead = {
+  timeZone: z.string(),
+  from: z.string(),
+  until: z.string(),
+  isComplete: z.boolean(),
+};
+
+export const reportView = z.object({
+  ...reportHead,
+  rows: z.array(
+    z.object({
+      /** Id, channel, level, segment; null: not told apart, or of none. */
+      key: z.string().nullable(),
+      name: z.string().nullable(),
+      /** When its hour began (ISO 8601), or its first date; null: the whole period. */
+      at: z.string().nullable(),
+      figures: z.record(z.string(), figureValue),
+    }),
+  ),
+});
+export type ReportView = z.infer<typeof reportView>;
+
+export const circuitView = z.object({
+  ...reportHead,
+  stages: z.array(
+    z.object({
+      stage: z.enum(STAGES),
+      /** Of the conversations that began in the period. */
+      reached: z.number(),
+      /** How many of them went on, and how long they had stayed, seconds. */
+      left: z.number(),
+      stay: spread.nullable(),
+    }),
+  ),
+});
+export type CircuitView = z.infer<typeof circuitView>;
+
+export const backlogView = z.object({
+  ...reportHead,
+  /** How many were open when each day ended; today: now. */
+  days: z.array(z.object({ date: z.string(), open: z.number() })),
+});
+export type BacklogView = z.infer<typeof backlogView>;
+
+export const measuredView = z.object({
+  conversationId: z.uuid(),
+  protocol: z.string(),
+  channel: z.string(),
+  contactName: z.string().nullable(),
+  title: z.string().nullable(),
+  fact: z.string(),
+  at: z.string(),
+  queueName: z.string().nullable(),
+  agentName: z.string().nullable(),
+  level: z.number(),
+  count: z.number(),
+  hit: z.boolean().nullable(),
+  /** Seconds of a duration, points. */
+  value: z.number().nullable(),
+  business: z.number().nullable(),
+});
+export type MeasuredView = z.infer<typeof measuredView>;

@@ -10,6 +10,7 @@ import { INSTALLATION_ROUTES } from "./installation/routes.ts";
 import { PEOPLE_ROUTES } from "./people/routes.ts";
 import { preferencesRoute, shortcutsRoute } from "./preferences/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
+import { REPORT_ROUTES } from "./reports/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
 import { protocolRoute, searchRoute } from "./search/routes.ts";
 import { settingsHomeRoute, settingsRoute } from "./settings/routes.ts";
@@ -33,6 +34,7 @@ const routes = rootRoute.addChildren([
   inboxRoute.addChildren([conversationRoute]),
   triageRoute,
   ...BOARD_ROUTES,
+  ...REPORT_ROUTES,
   ...FAILURE_ROUTES,
   searchRoute,
   protocolRoute,

@@ -64,6 +64,7 @@ export type { FieldTexts } from "./field.tsx";
 // Lists and facts
 export { FileButton, type FileButtonProps, FileDrop, type FileDropProps } from "./file-drop.tsx";
 export { FileTile, type FileTileProps } from "./file-tile.tsx";
+export { Funnel, type FunnelProps, type FunnelStep } from "./funnel.tsx";
 export {
   GridList,
   type GridListProps,
@@ -71,6 +72,7 @@ export {
   type GridRowProps,
   type Selection,
 } from "./grid-list.tsx";
+export { HeatMap, type HeatMapProps } from "./heat-map.tsx";
 export {
   IconButton,
   type IconButtonProps,
@@ -135,6 +137,7 @@ export {
 } from "./thread-line.tsx";
 export { ThreadLog, type ThreadLogProps } from "./thread-log.tsx";
 export { type DeliveryMark, Ticks, type TicksProps } from "./ticks.tsx";
+export { TimeChart, type TimeChartProps, type TimePoint } from "./time-chart.tsx";
 export { DateField, type DateFieldProps, TimeField, type TimeFieldProps } from "./time-field.tsx";
 export {
   Timeline,

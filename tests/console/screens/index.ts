@@ -6,6 +6,7 @@ import { INSTALLATION_SCREENS } from "./installation.ts";
 import { LIST_SCREENS } from "./list.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { PREFERENCES_SCREENS } from "./preferences.ts";
+import { REPORT_SCREENS } from "./reports.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
 import { SESSION_SCREENS } from "./session.ts";
@@ -27,6 +28,7 @@ export const SCREENS: readonly Screen[] = [
   ...LIST_SCREENS,
   ...SETTINGS_SCREENS,
   ...CHANNEL_SCREENS,
+  ...REPORT_SCREENS,
   ...ROUTING_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,

@@ -120,6 +120,18 @@ export const STATES: readonly ScreenStates[] = [
     },
   },
   {
+    name: "reports",
+    route: "/reports",
+    who: "fernanda",
+    path: "/reports",
+    asks: /^\/reports\/figures$/,
+    usual: "Conversas por dia",
+    empty: {
+      at: "/reports?report=queues&from=2001-01-01&until=2001-01-02",
+      says: "Nada neste período",
+    },
+  },
+  {
     name: "failures",
     route: "/failures",
     who: "fernanda",

@@ -16,6 +16,7 @@ import type people from "./catalogs/people.pt-BR.json";
 import type preferences from "./catalogs/preferences.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type queues from "./catalogs/queues.pt-BR.json";
+import type reports from "./catalogs/reports.pt-BR.json";
 import type roles from "./catalogs/roles.pt-BR.json";
 import type routing from "./catalogs/routing.pt-BR.json";
 import type search from "./catalogs/search.pt-BR.json";
@@ -45,6 +46,7 @@ export type MessageId =
   | keyof typeof people
   | keyof typeof portuguese
   | keyof typeof queues
+  | keyof typeof reports
   | keyof typeof roles
   | keyof typeof preferences
   | keyof typeof routing
@@ -89,6 +91,7 @@ export type Part =
   | "mail"
   | "people"
   | "queues"
+  | "reports"
   | "roles"
   | "preferences"
   | "routing"
@@ -191,6 +194,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/queues.pt-BR.json"),
       en: () => import("./catalogs/queues.en.json"),
       es: () => import("./catalogs/queues.es.json"),
+    },
+    reports: {
+      "pt-BR": () => import("./catalogs/reports.pt-BR.json"),
+      en: () => import("./catalogs/reports.en.json"),
+      es: () => import("./catalogs/reports.es.json"),
     },
     roles: {
       "pt-BR": () => import("./catalogs/roles.pt-BR.json"),

@@ -54,7 +54,12 @@ export function GlobalKeys() {
     goMine: () => place.show({ owner: "me" }),
     goSearch: () => void navigate({ to: "/search", search: {} }),
     goMentions: () => void navigate({ to: "/mentions" }),
-    ...(me.role === "agent" ? {} : { goBoard: () => void navigate({ to: "/live" }) }),
+    ...(me.role === "agent"
+      ? {}
+      : {
+          goBoard: () => void navigate({ to: "/live" }),
+          goReports: () => void navigate({ to: "/reports" }),
+        }),
     goTriage: () => void navigate({ to: "/triage" }),
     goPreferences: () => showLayer({ kind: "preferences" }),
     ...(!isInSettings && {

@@ -4,6 +4,7 @@ import { useLocation } from "@tanstack/react-router";
 import {
   AtSign,
   Bookmark,
+  ChartColumn,
   CircleHelp,
   Gauge,
   Inbox,
@@ -206,6 +207,13 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
               label={t("nav.board")}
               icon={<Gauge />}
               isCurrent={path.startsWith("/live")}
+              isCollapsed={isCollapsed}
+            />
+            <NavItem
+              href="/reports"
+              label={t("nav.reports")}
+              icon={<ChartColumn />}
+              isCurrent={path.startsWith("/reports")}
               isCollapsed={isCollapsed}
             />
             <NavItem

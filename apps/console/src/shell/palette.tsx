@@ -133,6 +133,12 @@ export function Palette() {
             ? []
             : [
                 option("board", t("nav.board"), () => void navigate({ to: "/live" }), "goBoard"),
+                option(
+                  "reports",
+                  t("nav.reports"),
+                  () => void navigate({ to: "/reports" }),
+                  "goReports",
+                ),
                 option("failures", t("nav.failures"), () => void navigate({ to: "/failures" })),
               ]),
           option(

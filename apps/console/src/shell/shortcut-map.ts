@@ -24,6 +24,7 @@ export const SHORTCUTS = {
   goMentions: { scope: "global", key: "g m", label: "shortcut.goMentions" },
   goSearch: { scope: "global", key: "g s", label: "shortcut.goSearch" },
   goBoard: { scope: "global", key: "g w", label: "shortcut.goBoard" },
+  goReports: { scope: "global", key: "g r", label: "shortcut.goReports" },
   goTriage: { scope: "global", key: "g d", label: "shortcut.goTriage" },
   goPreferences: { scope: "global", key: "g ,", label: "shortcut.goPreferences" },
   acceptOffer: { scope: "global", key: "a", label: "shortcut.acceptOffer" },

@@ -1,0 +1,137 @@
+import { DateField, Select, Switch } from "@circuito/ui";
+import { categoryPath, useCategories } from "../categories/use-categories.ts";
+import { channelName } from "../i18n/labels.ts";
+import { useT } from "../i18n/translate.ts";
+import { useAgents, useInboxes, useQueues } from "../workspace/queries.ts";
+import { PRESET_DAYS } from "./period.ts";
+import { SPREADS, type SpreadId } from "./report-search.ts";
+import { type ReportView, USUAL_DAYS } from "./use-report-filter.ts";
+
+const ALL = "all";
+const OWN = "own";
+
+/** What a report is narrowed down to: all of it is in the address, to be sent to somebody. */
+export function ReportFilters({ view }: { readonly view: ReportView }) {
+  const t = useT();
+  const { search, filter, telling, show } = view;
+  const queues = useQueues().data ?? [];
+  const { agents } = useAgents();
+  const channels = [...new Set((useInboxes().data ?? []).map(({ channel }) => channel))].sort();
+  const categories = useCategories().data ?? [];
+  const isOwn = search.from !== undefined;
+  const choose = (value: string): void => {
+    if (value === OWN) show({ from: filter.from, until: filter.until, days: undefined });
+    else {
+      const days = Number(value) === USUAL_DAYS ? undefined : Number(value);
+      show({ from: undefined, until: undefined, days });
+    }
+  };
+  return (
+    <div className="flex flex-wrap items-end gap-2">
+      <Select
+        label={t("report.period")}
+        isLabelHidden
+        placeholder={t("report.period")}
+        className="w-44"
+        options={[
+          ...PRESET_DAYS.map((count) => ({
+            id: String(count),
+            label: t("report.lastDays", { count }),
+          })),
+          { id: OWN, label: t("report.ownPeriod") },
+        ]}
+        value={isOwn ? OWN : String(search.days ?? USUAL_DAYS)}
+        onChange={choose}
+      />
+      {isOwn && (
+        <>
+          <DateField
+            label={t("report.from")}
+            isLabelHidden
+            value={filter.from}
+            onChange={(from) =>
+              from !== "" && from <= filter.until && show({ from, until: filter.until })
+            }
+          />
+          <DateField
+            label={t("report.until")}
+            isLabelHidden
+            value={filter.until}
+            onChange={(until) => until >= filter.from && show({ from: filter.from, until })}
+          />
+        </>
+      )}
+      <Choice
+        label={t("report.allQueues")}
+        options={queues.map(({ id, name }) => ({ id, label: name }))}
+        value={search.queue}
+        onChange={(queue) => show({ queue })}
+      />
+      <Choice
+        label={t("report.allChannels")}
+        options={channels.map((id) => ({ id, label: channelName(id) }))}
+        value={search.channel}
+        onChange={(channel) => show({ channel })}
+      />
+      <Choice
+        label={t("report.allAgents")}
+        options={agents.map(({ id, name }) => ({ id, label: name }))}
+        value={search.agent}
+        onChange={(agent) => show({ agent, category: undefined })}
+      />
+      {categories.length > 0 && (
+        <Choice
+          label={t("report.allCategories")}
+          options={categories.map((one) => ({ id: one.id, label: categoryPath(one, categories) }))}
+          value={search.category}
+          onChange={(category) => show({ category, agent: undefined })}
+        />
+      )}
+      <Select<SpreadId>
+        label={t("report.spread")}
+        isLabelHidden
+        placeholder={t("report.spread")}
+        className="w-36"
+        options={SPREADS.map((id) => ({ id, label: t(`report.${id}`) }))}
+        value={telling.spread}
+        onChange={(spread) => show({ spread: spread === "p50" ? undefined : spread })}
+      />
+      <span className="flex flex-wrap gap-x-4 gap-y-2 py-1.5">
+        <Switch
+          isSelected={telling.isBusiness}
+          onChange={(on) => show({ business: on ? 1 : undefined })}
+        >
+          {t("report.business")}
+        </Switch>
+        <Switch
+          isSelected={search.compare === 1}
+          onChange={(on) => show({ compare: on ? 1 : undefined })}
+        >
+          {t("report.compare")}
+        </Switch>
+      </span>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  /** What it says while nothing is chosen. */
+  readonly label: string;
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+function Choice({ label, options, value, onChange }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      isLabelHidden
+      placeholder={label}
+      className="w-44"
+      options={[{ id: ALL, label }, ...options]}
+      value={value !== undefined && options.some(({ id }) => id === value) ? value : ALL}
+      onChange={(id) => onChange(id === ALL ? undefined : id)}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import type { ReportGroup } from "@circuito/protocol";
+import type { FigureId } from "@circuito/protocol/figure-text";
+import type { ReportId } from "./report-search.ts";
+
+/** A report that is a table: of what, and told apart by what. */
+export interface TablePage {
+  readonly by: ReportGroup;
+  readonly figures: readonly FigureId[];
+}
+
+const SLA: readonly FigureId[] = [
+  "sla",
+  "sla-queue-wait",
+  "sla-first-response",
+  "sla-next-response",
+  "sla-acceptance",
+  "sla-resolution",
+];
+
+export const TABLE_PAGES = {
+  times: {
+    by: "queue",
+    figures: ["first-response", "next-response", "queue-wait", "resolution", "resolution-net"],
+  },
+  sla: { by: "queue", figures: SLA },
+  satisfaction: {
+    by: "queue",
+    figures: [
+      "csat",
+      "csat-answers",
+      "ces",
+      "ces-answers",
+      "nps",
+      "nps-answers",
+      "confirmed",
+      "confirmation-answers",
+    ],
+  },
+  queues: {
+    by: "queue",
+    figures: [
+      "replies",
+      "resolved",
+      "queue-wait",
+      "first-response",
+      "resolution",
+      "fcr",
+      "reopen-rate",
+      "transfers",
+      "sla",
+    ],
+  },
+  agents: {
+    by: "agent",
+    figures: [
+      "replies",
+      "resolved",
+      "first-response",
+      "next-response",
+      "resolution",
+      "fcr",
+      "reopen-rate",
+      "csat",
+    ],
+  },
+  channels: {
+    by: "channel",
+    figures: [
+      "opened",
+      "inbound",
+      "replies",
+      "resolved",
+      "first-response",
+      "resolution",
+      "fcr",
+      "abandonment",
+    ],
+  },
+  categories: {
+    by: "category",
+    figures: [
+      "opened",
+      "resolved",
+      "resolution",
+      "contacts-per-resolution",
+      "fcr",
+      "reopen-rate",
+      "csat",
+    ],
+  },
+  directing: { by: "agent", figures: ["transfers", "director-accuracy"] },
+} as const satisfies Partial<Record<ReportId, TablePage>>;
+
+/** The figures at the top of the overview. */
+export const OVERVIEW_FIGURES = [
+  "opened",
+  "resolved",
+  "first-response",
+  "resolution",
+  "fcr",
+  "sla",
+  "csat",
+  "reopen-rate",
+] as const satisfies readonly FigureId[];

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { TextButton } from "./text-button.tsx";
 
 export interface FunnelStep {
   readonly id: string;
@@ -39,13 +40,9 @@ export function Funnel({ label, steps, format }: FunnelProps) {
             </span>
             <span className="flex w-44 flex-none flex-col text-right">
               {onOpen && value > 0 ? (
-                <button
-                  type="button"
-                  onClick={onOpen}
-                  className="ring-focus self-end rounded-sm text-14s text-accent-text tabular-nums hover:underline"
-                >
+                <TextButton onPress={onOpen} className="self-end text-14s tabular-nums">
                   {format(value)}
-                </button>
+                </TextButton>
               ) : (
                 <span className="text-14s tabular-nums">{format(value)}</span>
               )}

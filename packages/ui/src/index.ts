@@ -128,6 +128,7 @@ export { Table, type TableColumn, type TableProps } from "./table.tsx";
 export { type TabItem, Tabs, type TabsProps } from "./tabs.tsx";
 export { TagField, type TagFieldProps } from "./tag-field.tsx";
 export { TextArea, type TextAreaProps } from "./text-area.tsx";
+export { TextButton, type TextButtonProps } from "./text-button.tsx";
 export { TextField, type TextFieldProps } from "./text-field.tsx";
 export {
   SystemLine,

@@ -56,6 +56,7 @@ export const REPORT_SCREENS: readonly Screen[] = [
   },
   {
     name: "reports-drill",
+    isSteady: true,
     who: "fernanda",
     path: "/reports?report=channels",
     prepare: measured,

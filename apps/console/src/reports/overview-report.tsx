@@ -1,4 +1,4 @@
-import { Table, TimeChart, type TimePoint } from "@circuito/ui";
+import { Table, TextButton, TimeChart, type TimePoint } from "@circuito/ui";
 import { type ReactNode, useState } from "react";
 import { t as translate, useT } from "../i18n/translate.ts";
 import { DifferenceText } from "./difference-text.tsx";
@@ -44,13 +44,12 @@ export function OverviewReport({ view, onDrill }: OverviewReportProps) {
                     {value === null ? (
                       <span className="text-28 text-fg-3">–</span>
                     ) : (
-                      <button
-                        type="button"
-                        onClick={() => onDrill({ of: id, filter, about: t("report.whole") })}
-                        className="ring-focus rounded-sm text-28 tabular-nums hover:underline"
+                      <TextButton
+                        onPress={() => onDrill({ of: id, filter, about: t("report.whole") })}
+                        className="text-28 tabular-nums"
                       >
                         {numberText(id, value)}
-                      </button>
+                      </TextButton>
                     )}
                     {was !== undefined && (
                       <DifferenceText difference={differenceOf(id, value, was)} />

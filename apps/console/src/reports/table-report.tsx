@@ -1,5 +1,5 @@
 import type { FigureId } from "@circuito/protocol/figure-text";
-import { EmptyState, Table } from "@circuito/ui";
+import { EmptyState, Table, TextButton } from "@circuito/ui";
 import { ChartColumn } from "lucide-react";
 import type { ReportFilter } from "../api/reports.ts";
 import { channelName, levelName } from "../i18n/labels.ts";
@@ -117,9 +117,7 @@ function Cell({ id, value, before, onDrill }: CellProps) {
       {value === null ? (
         <span className="text-fg-3">{text}</span>
       ) : (
-        <button type="button" onClick={onDrill} className="ring-focus rounded-sm hover:underline">
-          {text}
-        </button>
+        <TextButton onPress={onDrill}>{text}</TextButton>
       )}
       {before !== undefined && <DifferenceText difference={differenceOf(id, value, before)} />}
     </span>

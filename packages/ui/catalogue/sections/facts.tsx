@@ -7,10 +7,14 @@ import {
   Chip,
   Count,
   type DeliveryMark,
+  Funnel,
   GridList,
   GridRow,
+  HeatMap,
   SlaChip,
+  TextButton,
   Ticks,
+  TimeChart,
   type Tone,
 } from "../../src/index.ts";
 import { Section, Specimen } from "../specimen.tsx";
@@ -126,6 +130,56 @@ export function FactsSection() {
         {MARKS.map(({ id, label }) => (
           <Ticks key={id} status={id} label={label} isLabelShown />
         ))}
+      </Specimen>
+      <Specimen title="TimeChart">
+        <TimeChart
+          className="w-full"
+          label="Conversas por dia: 0 a 48"
+          format={String}
+          points={Array.from({ length: 14 }, (_, day) => ({
+            id: String(day),
+            label: `${day + 1}/11`,
+            value: day === 9 ? null : (day * 37) % 50,
+            before: (day * 23) % 50,
+            title: `${day + 1}/11`,
+          }))}
+        />
+      </Specimen>
+      <Specimen title="HeatMap">
+        <HeatMap
+          className="w-full"
+          label="Conversas por hora"
+          columns={Array.from({ length: 24 }, (_, hour) => String(hour))}
+          rows={["seg.", "ter.", "qua."].map((label, day) => ({
+            label,
+            values: Array.from({ length: 24 }, (_, hour) =>
+              hour < 8 ? 0 : (hour * 7 + day * 5) % 31,
+            ),
+          }))}
+          titleOf={(_row, hour, value) => `${hour} h: ${value}`}
+        />
+      </Specimen>
+      <Specimen title="Funnel">
+        <div className="w-full">
+          <Funnel
+            label="Circuito"
+            format={String}
+            steps={[
+              {
+                id: "request",
+                label: "Solicitação",
+                value: 120,
+                detail: "100% · fica 4 min",
+                onOpen: () => {},
+              },
+              { id: "attempt", label: "Primeira tentativa", value: 90, detail: "75% · fica 1 h" },
+              { id: "knowledge", label: "Conhecimento", value: 0, detail: "0%" },
+            ]}
+          />
+        </div>
+      </Specimen>
+      <Specimen title="TextButton">
+        <TextButton onPress={() => {}}>1.204</TextButton>
       </Specimen>
     </Section>
   );

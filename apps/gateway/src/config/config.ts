@@ -43,6 +43,8 @@ export interface Config {
   readonly mailListener?: MailListenerConfig;
   /** A public collection of mail settings, asked by domain; nobody is asked by default. */
   readonly ispdbUrl: string | undefined;
+  /** Where numbers are told to Prometheus; absent unless the operator says so. */
+  readonly metrics?: { readonly port: number; readonly bindAddress: string };
   readonly roles: readonly Role[];
   readonly channels: readonly Channel[];
   /** Absolute. */
@@ -103,6 +105,8 @@ const settings = z.object({
     .default("smtp"),
   MAIL_LISTENER_TLS_CERT: z.string().optional(),
   MAIL_LISTENER_TLS_KEY: z.string().optional(),
+  METRICS_PORT: tcpPort.optional(),
+  METRICS_ADDRESS: z.string().default("127.0.0.1"),
   ISPDB_URL: serverUrl(/^https$/, "https://autoconfig.thunderbird.net/v1.1").optional(),
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
@@ -154,6 +158,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       privateNetworks: values.PRIVATE_NETWORKS,
       ...mailListenerOf(values),
       ispdbUrl: values.ISPDB_URL,
+      ...(values.METRICS_PORT !== undefined && {
+        metrics: { port: values.METRICS_PORT, bindAddress: values.METRICS_ADDRESS },
+      }),
       roles: values.ROLES,
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),

@@ -151,11 +151,30 @@ export async function start(
     await http.close();
     await ledger.idle();
   });
+  await openMetrics(parts, unwind);
   entrance.open(await startRoles(parts, unwind));
   unwind.add("readiness", () => {
     stopping = true;
   });
   return { parts, demo };
+}
+
+/** Loaded where somebody reads them. Numbers of the whole installation are told by one role alone. */
+async function openMetrics(parts: Parts, unwind: Unwind): Promise<void> {
+  const { config, database, bus, now, log } = parts;
+  if (!config.metrics) return;
+  const [{ createMetrics }, { fleetMeasures }, { openMetricsDoor }] = await Promise.all([
+    import("../metrics/metrics.ts"),
+    import("../metrics/fleet-measures.ts"),
+    import("../metrics/metrics-door.ts"),
+  ]);
+  const metrics = createMetrics({
+    own: { canaryRanAt: () => bus.canary().lastRanAt },
+    fleet: config.roles.includes("timers") ? fleetMeasures(database, now) : undefined,
+  });
+  const door = await openMetricsDoor(metrics, config.metrics);
+  unwind.add("metrics", () => door.close());
+  log.info("metrics are told", { port: config.metrics.port });
 }
 
 /** Loaded by a demo alone: what parses mail is no small part of a start. */

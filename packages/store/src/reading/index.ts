@@ -1,5 +1,6 @@
 export * from "./account-reading.ts";
 export * from "./activity-reading.ts";
+export * from "./backlog.ts";
 export * from "./balance.ts";
 export * from "./chat-reading.ts";
 export * from "./contact-reading.ts";

@@ -11,6 +11,7 @@ import { createMailMaker } from "../media/mail-maker.ts";
 import { createMediaDoor } from "../media/media-door.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
+import { askPages } from "../public/asks/ask-pages.ts";
 import { formArea } from "../public/form/form-area.tsx";
 import { createPublicDoor, type PublicArea, publicPaths } from "../public/public-door.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
@@ -115,8 +116,12 @@ export async function startWeb(
     log,
   });
   const publicParts = { database, publicUrl: config.publicUrl, addressOf, now, newId, log };
+  const { askLinks } = parts;
   const { signer } = parts.openParts;
-  const areas: readonly PublicArea[] = [formArea({ ...publicParts, inboxes, signer, media })];
+  const areas: readonly PublicArea[] = [
+    formArea({ ...publicParts, inboxes, signer, media }),
+    { path: "/a", pages: askPages({ ...publicParts, desk, askLinks }) },
+  ];
   const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
   return dispatch({
     health: parts.health,

@@ -37,6 +37,41 @@ interface Row {
   answeredBy: AnsweredBy | null;
 }
 
+/** A question as the page of its link shows it. */
+export interface AskForPage {
+  readonly id: AskId;
+  readonly kind: AskKind;
+  /** As it is now: `lapsed` once its time is over, although nobody has looked yet. */
+  readonly state: AskState;
+  readonly answer: string | undefined;
+  readonly protocol: string;
+  /** Primary tag of the language that the customer writes in. */
+  readonly language: string | undefined;
+}
+
+/** `undefined` where nothing was asked: there is none such, or it never went out. */
+export async function findAskForPage(
+  q: Queryable,
+  id: AskId,
+  now: number,
+): Promise<AskForPage | undefined> {
+  const { rows } = await q.query<
+    Pick<AskForPage, "id" | "kind" | "state" | "protocol"> & {
+      answer: string | null;
+      language: string | null;
+    }
+  >({
+    name: "find-ask-for-page",
+    text: `select a.id, a.kind, a.answer, c.protocol, c.language,
+        case when a.state = 'open' and a.ends_at <= $2 then 'lapsed' else a.state end as state
+      from asks a join conversations c on c.id = a.conversation_id
+      where a.id = $1 and a.sent_at is not null`,
+    values: [id, new Date(now).toISOString()],
+  });
+  const [row] = rows;
+  return row && { ...row, answer: row.answer ?? undefined, language: row.language ?? undefined };
+}
+
 /** What the customer of a conversation was asked, oldest first. Index asks_conversation. */
 export async function listAsks(
   q: Queryable,

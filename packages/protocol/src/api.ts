@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from "./api/accounts.ts";
+import { ASK_ROUTES } from "./api/asks.ts";
 import { BOARD_ROUTES } from "./api/board.ts";
 import { BULK_ROUTES } from "./api/bulk.ts";
 import { CATEGORY_ROUTES } from "./api/categories.ts";
@@ -40,6 +41,7 @@ export const API_ROUTES = {
   ...ACCOUNT_ROUTES,
   ...INBOX_ROUTES,
   ...PROMISE_ROUTES,
+  ...ASK_ROUTES,
   ...CONTACT_ROUTES,
   // Before the conversation of an id: `bulk` is none.
   ...BULK_ROUTES,

@@ -1,5 +1,6 @@
 export * from "./agent-socket.ts";
 export * from "./api.ts";
+export * from "./asks.ts";
 export * from "./attendant.ts";
 export * from "./board.ts";
 export * from "./categories.ts";

@@ -52,6 +52,10 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "contact-changed": "activity.contactChanged",
   "address-shared": "activity.addressShared",
   "writes-elsewhere": "activity.writesElsewhere",
+  "confirmation-asked": "activity.confirmationAsked",
+  "confirmation-answered": "activity.confirmedSolved",
+  "confirmation-lapsed": "activity.confirmationLapsed",
+  "confirmation-not-asked": "activity.confirmationNotAsked",
   "attendant-asked": "activity.attendantAsked",
   "attendant-ended": "activity.attendantEnded",
   routed: "activity.routed",
@@ -69,6 +73,14 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
 
 /** Kinds that say since when, where they know. */
 const SINCE: Readonly<Record<string, MessageId>> = { released: "activity.releasedSince" };
+
+/** Kinds whose sentence says why already. */
+const SPEAKS_FOR_ITSELF = new Set([
+  "hand-over-overdue",
+  "confirmation-asked",
+  "confirmation-answered",
+  "confirmation-lapsed",
+]);
 
 export interface Names {
   readonly queue: (id: string) => string | undefined;
@@ -128,6 +140,7 @@ function markOf(kind: string, data: ActivityView["data"]): string {
 function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undefined {
   if (kind === "sent-again" && data.byName !== undefined) return "activity.sentAgainBy";
   if (kind === "opened" && data.queueId === undefined) return "activity.openedInMenu";
+  if (kind === "confirmation-answered" && data.answer === "no") return "activity.saidNotSolved";
   if (kind === "attendant-ended" && Array.isArray(data.chosen)) return "activity.attendantChosen";
   return typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
 }
@@ -138,7 +151,7 @@ export function activityReason({
   because,
   data,
 }: Pick<ActivityView, "kind" | "because" | "data">): string | undefined {
-  if (because === null || kind === "hand-over-overdue") return undefined;
+  if (because === null || SPEAKS_FOR_ITSELF.has(kind)) return undefined;
   return because === "rule-matched" && typeof data.ruleName === "string"
     ? t("because.ruleNamed", { rule: data.ruleName })
     : reasonText(because);

@@ -278,6 +278,16 @@ const REQUESTS: Record<
   listCalendarUses: {},
   getInboxCalendar: { of: "inbox" },
   setInboxCalendar: { of: "inbox", body: () => ({ calendarId: shared.calendar }) },
+  listConfirmationPolicies: {},
+  saveConfirmationPolicy: {
+    body: () => ({
+      ...{ queueId: null, channel: null, enabled: false },
+      ...{ delayMs: 0, silenceMs: 3_600_000, words: {} },
+    }),
+  },
+  // One that is gone already is no error.
+  deleteConfirmationPolicy: { of: "goneQuickReply" },
+  listAsks: { of: "conversation" },
   listSlaPolicies: {},
   createSlaPolicy: { body: () => ({ ...policy, name: randomUUID(), isDefault: false }) },
   updateSlaPolicy: { of: "policy", body: () => policy },

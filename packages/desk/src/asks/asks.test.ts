@@ -166,7 +166,7 @@ describe("nobody is asked", () => {
     [
       "after it was switched off",
       "delete from confirmation_policies where $1 <> ''",
-      "switched-off",
+      "confirmation-off",
     ],
   ])("%s", async (_, change, because) => {
     const id = await solved();

@@ -27,7 +27,7 @@ export interface ConfirmationFacts {
 }
 
 export type NotAskedBecause =
-  | "switched-off"
+  | "confirmation-off"
   | "not-resolved"
   | "no-human-answer"
   | "not-routable"
@@ -51,7 +51,7 @@ export const CONFIRMATIONS_MAX = 3;
 export function askForConfirmation(facts: ConfirmationFacts, now: number): ConfirmationChoice {
   const no = (because: NotAskedBecause): ConfirmationChoice => ({ asks: false, because });
   if (facts.status !== "resolved") return no("not-resolved");
-  if (!facts.enabled) return no("switched-off");
+  if (!facts.enabled) return no("confirmation-off");
   if (!facts.isHumanAnswered) return no("no-human-answer");
   if (!facts.isReachable) return no("not-routable");
   if (facts.isGroup) return no("group");

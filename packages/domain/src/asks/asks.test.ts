@@ -102,7 +102,7 @@ describe("whether a customer is asked", () => {
     [{ mailClass: "human", askedBefore: 2, windowEndsAt: NOW + 3_600_000 }, undefined],
     [{ status: "open" }, "not-resolved"],
     [{ status: "closed" }, "not-resolved"],
-    [{ enabled: false }, "switched-off"],
+    [{ enabled: false }, "confirmation-off"],
     [{ isHumanAnswered: false }, "no-human-answer"],
     [{ isReachable: false }, "not-routable"],
     [{ isGroup: true }, "group"],

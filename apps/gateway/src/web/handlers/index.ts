@@ -4,6 +4,7 @@ import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
 import { accountHandlers } from "./accounts.ts";
 import { agentSettingsHandlers } from "./agent-settings.ts";
+import { askHandlers } from "./asks.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
 import { boardHandlers } from "./board.ts";
@@ -51,6 +52,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...accountHandlers(parts),
     ...ownAccountHandlers(parts, cookie, logIn),
     ...configurationHandlers(parts),
+    ...askHandlers(parts),
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
     ...boardHandlers(parts),

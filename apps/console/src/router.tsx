@@ -3,6 +3,7 @@ import { ATTENDANT_ROUTES } from "./attendants/routes.ts";
 import { BOARD_ROUTES } from "./board/routes.ts";
 import { CATEGORY_ROUTES } from "./categories/routes.ts";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
+import { confirmationsRoute } from "./confirmations/routes.ts";
 import { FAILURE_ROUTES } from "./failures/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
@@ -50,6 +51,7 @@ const routes = rootRoute.addChildren([
     ...QUEUE_ROUTES,
     ...HOURS_ROUTES,
     ...SLA_ROUTES,
+    confirmationsRoute,
     ...PEOPLE_ROUTES,
     ...WEBHOOK_ROUTES,
     routingRoute,

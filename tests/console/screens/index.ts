@@ -1,6 +1,7 @@
 import { ATTENDANT_SCREENS } from "./attendants.ts";
 import { CHANNEL_SCREENS } from "./channels.ts";
 import { COMPOSER_SCREENS } from "./composer.ts";
+import { CONFIRMATION_SCREENS } from "./confirmation.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
 import { LIST_SCREENS } from "./list.ts";
@@ -30,6 +31,7 @@ export const SCREENS: readonly Screen[] = [
   ...CHANNEL_SCREENS,
   ...REPORT_SCREENS,
   ...ROUTING_SCREENS,
+  ...CONFIRMATION_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
   ...PREFERENCES_SCREENS,

@@ -419,6 +419,15 @@ export const STATES: readonly ScreenStates[] = [
   },
   {
     ...admin,
+    name: "confirmation",
+    route: "/settings/confirmation",
+    path: "/settings/confirmation",
+    asks: /^\/confirmation-policies$/,
+    usual: "Ligada",
+    empty: "Desligada",
+  },
+  {
+    ...admin,
     name: "people",
     route: "/settings/people",
     path: "/settings/people",

@@ -20,11 +20,12 @@ import { usePreferences } from "../workspace/preferences.ts";
 import { useInboxes, useQueue } from "../workspace/queries.ts";
 import { useUi } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
-import { useConversation } from "../workspace/workspace-context.ts";
+import { useCache, useConversation } from "../workspace/workspace-context.ts";
 import { ContextDisclosure } from "./context-disclosure.tsx";
 import { FilesSection, OwnersSection, PeopleSection } from "./context-facts.tsx";
 import { type ContextSectionId, sectionsIn } from "./context-order.ts";
 import { CopyProtocol } from "./conversation-header.tsx";
+import { useActivityWords } from "./use-activity-words.ts";
 
 /** Everything beside a conversation: who writes, what about, what was promised. */
 export function ContextSections({ conversationId }: { readonly conversationId: string }) {
@@ -76,6 +77,7 @@ function Service({ conversation }: SectionProps) {
   const now = useNow();
   const queue = useQueue(conversation.queueId);
   const inbox = useInboxes().data?.find((candidate) => candidate.id === conversation.inboxId);
+  const confirmation = useConfirmation(conversation.id);
   const facts = [
     {
       id: "protocol",
@@ -97,6 +99,9 @@ function Service({ conversation }: SectionProps) {
       value: conversation.assignee?.name ?? t("row.unassigned"),
     },
     { id: "arrived", term: t("fact.arrived"), value: fullTime(conversation.arrivedAt) },
+    ...(confirmation === undefined
+      ? []
+      : [{ id: "confirmation", term: t("fact.confirmation"), value: confirmation }]),
     ...(conversation.snoozedUntil === null
       ? []
       : [
@@ -127,6 +132,16 @@ function Service({ conversation }: SectionProps) {
       <FactList facts={facts} />
     </ContextDisclosure>
   );
+}
+
+/** How it stands with the question whether it is solved: the newest that its story says of it. */
+function useConfirmation(id: string): string | undefined {
+  const activities = useCache((held) => held.threads.get(id))?.activities ?? [];
+  const words = useActivityWords();
+  const told = activities.findLast(({ kind }) => kind.startsWith("confirmation-"));
+  if (told === undefined) return undefined;
+  const { text, reason } = words(told);
+  return [text, reason, fullTime(told.at)].filter(Boolean).join(" · ");
 }
 
 function Registration({ conversation }: SectionProps) {

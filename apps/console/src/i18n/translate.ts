@@ -6,6 +6,7 @@ import type board from "./catalogs/board.pt-BR.json";
 import type categories from "./catalogs/categories.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
+import type confirmations from "./catalogs/confirmations.pt-BR.json";
 import type failures from "./catalogs/failures.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
 import type installation from "./catalogs/installation.pt-BR.json";
@@ -37,6 +38,7 @@ export type MessageId =
   | keyof typeof board
   | keyof typeof channels
   | keyof typeof chat
+  | keyof typeof confirmations
   | keyof typeof failures
   | keyof typeof hours
   | keyof typeof installation
@@ -84,6 +86,7 @@ export type Part =
   | "failures"
   | "channels"
   | "chat"
+  | "confirmations"
   | "hours"
   | "installation"
   | "layers"
@@ -124,6 +127,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/board.pt-BR.json"),
       en: () => import("./catalogs/board.en.json"),
       es: () => import("./catalogs/board.es.json"),
+    },
+    confirmations: {
+      "pt-BR": () => import("./catalogs/confirmations.pt-BR.json"),
+      en: () => import("./catalogs/confirmations.en.json"),
+      es: () => import("./catalogs/confirmations.es.json"),
     },
     failures: {
       "pt-BR": () => import("./catalogs/failures.pt-BR.json"),

@@ -3,6 +3,7 @@ import {
   Bell,
   Cable,
   CalendarClock,
+  CircleHelp,
   CircleUserRound,
   Gauge,
   Keyboard,
@@ -119,6 +120,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: Timer,
     title: "settings.page.sla",
     words: "settings.words.sla",
+    role: "admin",
+  },
+  {
+    id: "confirmation",
+    group: "service",
+    path: "/settings/confirmation",
+    icon: CircleHelp,
+    title: "settings.confirmation",
+    words: "settings.words.confirmation",
     role: "admin",
   },
   {

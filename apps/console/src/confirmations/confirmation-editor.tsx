@@ -47,7 +47,8 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
   const { policy, others, isRemovable, onClose } = props;
   const t = useT();
   const { queries, toasts } = useWorkspace();
-  const [form, setForm] = useState<ConfirmationPolicyBody>(() => bodyOf(policy));
+  const queues = useQueues().data ?? [];
+  const [form, setForm] = useState<ConfirmationPolicyBody>(() => bodyOf(policy, queues[0]?.id));
   const [language, setLanguage] = useState<AskLanguage>("pt-BR");
   const [isChecked, setChecked] = useState(false);
   const [isSaving, setSaving] = useState(false);
@@ -264,7 +265,7 @@ function Times({
     label: t(`confirmation.unit.${id}`),
   });
   return (
-    <div className="grid gap-4 min-[480px]:grid-cols-2">
+    <div className="flex flex-col gap-4">
       <DurationField
         label={t("confirmation.delay")}
         description={t("confirmation.delayText")}
@@ -272,6 +273,7 @@ function Times({
         units={[unit("minute"), unit("hour"), unit("day")]}
         value={form.delayMs}
         onChange={(ms) => onChange({ delayMs: ms ?? 0 })}
+        className="max-w-sm"
         {...(delayError !== undefined && { error: delayError })}
       />
       <DurationField
@@ -281,14 +283,19 @@ function Times({
         units={[unit("hour"), unit("day")]}
         value={form.silenceMs}
         onChange={(ms) => onChange({ silenceMs: ms ?? 0 })}
+        className="max-w-sm"
         {...(silenceError !== undefined && { error: silenceError })}
       />
     </div>
   );
 }
 
-function bodyOf(policy: ConfirmationPolicyView | null): ConfirmationPolicyBody {
-  if (policy === null) return { ...UNWRITTEN, enabled: true };
+/** What holds for all is there already: a new one begins with a queue. */
+function bodyOf(
+  policy: ConfirmationPolicyView | null,
+  queueId: string | undefined,
+): ConfirmationPolicyBody {
+  if (policy === null) return { ...UNWRITTEN, queueId: queueId ?? null, enabled: true };
   const { id: _, ...body } = policy;
   return body;
 }

@@ -4,7 +4,7 @@ import {
   fillAskWords,
 } from "@circuito/protocol/asks-text";
 import { smsPartsOf } from "@circuito/protocol/writing-text";
-import { Tabs } from "@circuito/ui";
+import { Select } from "@circuito/ui";
 import { useState } from "react";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
@@ -32,16 +32,15 @@ export function ConfirmationPreview({ words, language, channel }: ConfirmationPr
   return (
     <section aria-label={t("confirmation.preview")} className="flex min-w-0 flex-col gap-2">
       <h3 className="text-12 font-medium text-fg-2">{t("confirmation.preview")}</h3>
-      <Tabs
-        label={t("confirmation.preview")}
-        tabs={channels.map((id) => ({ id, label: channelName(id) }))}
+      <Select
+        label={t("confirmation.previewOn")}
+        isLabelHidden
+        placeholder=""
+        options={channels.map((id) => ({ id, label: channelName(id) }))}
         value={shown}
         onChange={setChosen}
-      >
-        <div className="flex flex-col gap-2 pt-3">
-          <Message channel={shown} text={text} language={language} />
-        </div>
-      </Tabs>
+      />
+      <Message channel={shown} text={text} language={language} />
     </section>
   );
 }

@@ -16,7 +16,7 @@ const TOKEN = /^[\w-]{64}$/;
 
 /**
  * The token is made of the id under a key and stored nowhere: whoever reads the thread, a webhook, or a
- * copy of the database finds no link that answers for a customer (decision 33).
+ * copy of the database finds no link that answers for a customer (decision 34).
  * @param key of this installation, for nothing else
  */
 export function createAskLinks(key: Uint8Array, publicUrl: string): AskLinks {

@@ -29,7 +29,7 @@ export async function saveAnswerMail(tx: Queryable, answer: AnswerMail): Promise
         select $1, $4, $5::jsonb || jsonb_build_object('replyTo', '[]'::jsonb, 'from',
             jsonb_build_array(jsonb_build_object('name',
             coalesce(i.settings->>'displayName', ''), 'address', i.settings->>'address'))),
-          $6, $7::text[], case when $11::text is null then 'human' else 'auto-notice' end, $11
+          $6, $7::text[], 'human', $11::text
         from inboxes i where i.id = $3
       ), subject as (
         update conversations set subject = $4 where id = $2

@@ -7,6 +7,7 @@ type Id<Kind extends string> = string & { readonly [kind]: Kind };
 
 export type AgentId = Id<"agent">;
 export type AskId = Id<"ask">;
+export type ArticleId = Id<"article">;
 export type CategoryId = Id<"category">;
 export type ContactId = Id<"contact">;
 export type ConversationId = Id<"conversation">;

@@ -29,6 +29,7 @@ export * from "./inbound/form/index.ts";
 export * from "./inbound/mail/index.ts";
 export * from "./inbound/route-inbound.ts";
 export * from "./inbound/thread.ts";
+export * from "./knowledge/index.ts";
 export * from "./lists/index.ts";
 export * from "./opt-out.ts";
 export * from "./presence/index.ts";

@@ -27,6 +27,7 @@ export * from "./figures/index.ts";
 export * from "./group-commit.ts";
 export * from "./hand-over/index.ts";
 export * from "./identity/index.ts";
+export * from "./knowledge/index.ts";
 export * from "./leases.ts";
 export * from "./ledger/contact-key.ts";
 export * from "./ledger/discard.ts";

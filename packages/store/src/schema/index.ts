@@ -14,6 +14,7 @@ export * from "./effects.ts";
 export * from "./figures.ts";
 export * from "./hand-overs.ts";
 export * from "./identity.ts";
+export * from "./knowledge.ts";
 export * from "./ledger.ts";
 export * from "./mail.ts";
 export * from "./media.ts";

@@ -51,6 +51,8 @@ export interface HeldWords {
   /** With the template as its provider had it when it was written. */
   readonly chat?: unknown;
   readonly mediaIds: readonly string[];
+  /** Articles whose address or words are in it. */
+  readonly articles?: unknown;
   /** Newest message that its writer had seen. */
   readonly lastSeenSeq?: number | undefined;
   readonly epoch?: number | undefined;

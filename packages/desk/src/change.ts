@@ -47,6 +47,8 @@ export interface Change {
   /** The line of the story, if the verb is worth one; and that of what it did besides. */
   readonly activity?: StoryLine | undefined;
   readonly further?: StoryLine | undefined;
+  /** What went along with what it said. */
+  readonly along?: readonly StoryLine[];
   /** The hand-over it was. */
   readonly hop?: NewHop;
   /** The message it said, and whether the customer may see it. */
@@ -78,11 +80,11 @@ export async function saveChange(
   now: number,
 ): Promise<Nudges> {
   const change = await withdrawQuestions(tx, await endTalk(tx, who, asked, now), now);
-  const { before, after, activity, further, message } = change;
+  const { before, after, activity, further, along = [], message } = change;
   await saveDeskConversation(tx, before, after);
   const due = await saveHop(tx, change, now);
   const activityIds: string[] = [];
-  for (const line of [activity, further]) {
+  for (const line of [activity, further, ...along]) {
     if (line === undefined) continue;
     const actorId = who.kind === "agent" ? who.id : undefined;
     const told = { conversationId: before.id, actorId, at: now, ...line };

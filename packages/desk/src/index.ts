@@ -11,6 +11,7 @@ export * from "./decline-offer.ts";
 export * from "./desk.ts";
 export * from "./direct.ts";
 export type { Done } from "./done.ts";
+export { type ArticleDrafted, draftArticleFrom } from "./draft-article.ts";
 export { type DraftInput, keepDraft } from "./drafts.ts";
 export * from "./escalate.ts";
 export * from "./follow.ts";

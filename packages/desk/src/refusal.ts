@@ -67,6 +67,8 @@ export type WrongState =
   /** The directors of this queue hand on, and do not answer. */
   | "not-resolved-here"
   | "not-resolved"
+  /** Nothing can be learned from it before it is solved. */
+  | "not-solved"
   | "another-is-open"
   | "already-there"
   | "too-many-labels"

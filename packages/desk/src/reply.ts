@@ -18,6 +18,7 @@ import {
   refuseReply,
 } from "@circuito/domain";
 import {
+  type ArticleUse,
   addTriageAct,
   appendAuthoredMessage,
   findAnswerSince,
@@ -32,6 +33,7 @@ import {
   noteAssignment,
   type StoredUpload,
   saveAnswerMail,
+  saveArticleUses,
   saveMentions,
   spendUploads,
   type Transaction,
@@ -71,6 +73,8 @@ export interface ReplyInput {
   readonly chat?: AskedChat | undefined;
   /** Files that the writer uploaded, each for one message. */
   readonly mediaIds?: readonly string[] | undefined;
+  /** Articles whose address or words are in it. */
+  readonly articles?: readonly ArticleUse[] | undefined;
 }
 
 export interface Replied {
@@ -140,7 +144,7 @@ export async function say(
     seq: after.lastSeq,
     previousPublicSeq: before.lastPublicSeq,
     direction: isPublic ? "outbound" : "note",
-    agentId: who.kind === "agent" ? who.id : undefined,
+    agentId: authorIdOf(who),
     clientId: input.clientId,
     text,
     footer,
@@ -153,6 +157,11 @@ export async function say(
     const { id: conversationId, inboxId } = before;
     await saveAnswerMail(tx.client, { messageId, conversationId, inboxId, mail });
   }
+  const used = await saveArticleUses(
+    tx.client,
+    { messageId, conversationId: before.id, agentId: authorIdOf(who), at: now },
+    isPublic ? (input.articles ?? []) : [],
+  );
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   const change: Change = {
@@ -163,6 +172,7 @@ export async function say(
       activity: { kind: "claimed", because: "replied", data: { agentId: claimed } },
     }),
     further: moved.line,
+    along: used.map((data) => ({ kind: "article-used", because: "with-reply", data })),
     notices: [
       ...(wasDraft ? [draftNotice(before.id, placesOf(before))] : []),
       ...(await mentionIn(tx, before.id, messageId, input.mentions ?? [], now)),
@@ -171,6 +181,8 @@ export async function say(
   const nudges = await saveChange(tx, who, change, now);
   return { result: { kind: "done", messageId, repeated: false }, nudges };
 }
+
+const authorIdOf = (who: Principal) => (who.kind === "agent" ? who.id : undefined);
 
 interface ComposedReply {
   readonly kind: "composed";

@@ -9,6 +9,7 @@ import { DESK_ROUTES } from "./api/desk.ts";
 import { FAILURE_ROUTES } from "./api/failures.ts";
 import { INBOX_ROUTES } from "./api/inboxes.ts";
 import { INSTALLATION_ROUTES } from "./api/installation.ts";
+import { KNOWLEDGE_ROUTES } from "./api/knowledge.ts";
 import { LEDGER_ROUTES } from "./api/ledger.ts";
 import { LIST_ROUTES } from "./api/lists.ts";
 import { MARK_ROUTES } from "./api/marks.ts";
@@ -54,6 +55,7 @@ export const API_ROUTES = {
   ...DESK_ROUTES,
   ...TRIAGE_ROUTES,
   ...CATEGORY_ROUTES,
+  ...KNOWLEDGE_ROUTES,
   ...QUEUE_ROUTES,
   ...PEOPLE_ROUTES,
   ...ROUTING_ROUTES,

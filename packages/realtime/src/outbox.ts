@@ -1,4 +1,4 @@
-import type { ReplyChat, ReplyMail } from "@circuito/protocol";
+import type { ArticleUseBody, ReplyChat, ReplyMail } from "@circuito/protocol";
 import { retryDelayMs } from "./backoff.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
@@ -20,6 +20,8 @@ export interface OutboxItem {
   readonly chat?: ReplyChat;
   /** Files that were uploaded for it, in order. */
   readonly files?: readonly OutboxFile[];
+  /** Articles whose address or words are in it. */
+  readonly articles?: readonly ArticleUseBody[];
   /** Owner's epoch the writer saw; absent for notes. */
   readonly epoch?: number;
   /** Newest message the writer had seen; of a reply. */

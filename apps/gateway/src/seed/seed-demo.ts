@@ -10,6 +10,7 @@ import {
 import type { Config } from "../config/config.ts";
 import { generatePassword, hashPassword } from "../secrets/password.ts";
 import type { Sealer } from "../secrets/seal.ts";
+import { saveDemoArticles } from "./demo-articles.ts";
 import { saveDemoCategories } from "./demo-categories.ts";
 import { saveDemoConfirmation } from "./demo-confirmation.ts";
 import {
@@ -84,6 +85,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
   await saveDemoPromises(tx, parts.newId, parts.now());
   await saveDemoCategories(tx.client, queueIds, parts.newId, parts.now());
   await saveDemoConfirmation(tx.client, parts.newId);
+  await saveDemoArticles(tx.client, { newId: parts.newId, at: parts.now() });
   await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
   const queueOf = (name: string) => idOf(queueIds, name);

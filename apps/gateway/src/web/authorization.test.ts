@@ -46,6 +46,15 @@ beforeAll(async () => {
     await client.query("insert into categories (id, name, position) values ($1, 'Boleto', 1)", [
       shared.category,
     ]);
+    await client.query("insert into articles (id, audience) values ($1, 'public')", [
+      shared.article,
+    ]);
+    await client.query(
+      `insert into article_texts
+         (article_id, locale, state, title, slug, body, keywords, revision, updated_at)
+       values ($1, 'pt-BR', 'archived', 'Boleto', 'boleto', 'Palavras.', '', 1, now())`,
+      [shared.article],
+    );
     const { name, isDefault, ...content } = policy;
     await savePolicy(
       client,
@@ -155,11 +164,13 @@ const shared = {
   quickReply: randomUUID(),
   goneQuickReply: randomUUID(),
   category: randomUUID(),
+  article: randomUUID(),
   /** Of none that there is. */
   apiKey: randomUUID(),
   webhook: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
+const articleText = { title: "Boleto", slug: "", body: "Toque em Boletos.", keywords: "" };
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
 const boardSettings = {
   timeZone: "UTC",
@@ -396,6 +407,22 @@ const REQUESTS: Record<
   createCategory: { body: () => ({ ...category, name: randomUUID() }) },
   updateCategory: { of: "category", body: () => ({ name: "Boleto" }) },
   orderCategories: { body: () => ({ ids: [] }) },
+  listArticles: {},
+  searchArticles: { query: "q=boleto&locale=pt-BR&channel=sms" },
+  createArticle: {
+    body: () => ({
+      ...{ id: randomUUID(), locale: "pt-BR", text: articleText },
+      ...{ categoryId: null, audience: "public" },
+    }),
+  },
+  getArticle: { of: "article" },
+  placeArticle: { of: "article", body: () => ({ categoryId: null, audience: "internal" }) },
+  saveArticleText: { of: "article", body: () => ({ text: articleText, revision: 99 }) },
+  publishArticle: { of: "article", body: () => ({ revision: 99 }) },
+  archiveArticle: { of: "article", body: () => ({ isArchived: false }) },
+  listArticleVersions: { of: "article" },
+  draftArticle: { of: "conversation", body: () => ({ id: randomUUID() }) },
+  getKnowledgeFigures: {},
   listQueues: {},
   listAgents: {},
   setPresence: { of: "agent", body: () => ({ wanted: "busy" }) },
@@ -480,6 +507,7 @@ function send(name: ApiRouteName, who: Who, objects: Objects) {
         : objects[of as keyof Objects];
   const filled = route.path
     .replace(":id", id)
+    .replace(":locale", "pt-BR")
     .replace(":index", "0")
     .replace(":room", "reply")
     .replace(":version", "0")

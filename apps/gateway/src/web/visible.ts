@@ -30,6 +30,18 @@ export async function visibleConversation(
   return found;
 }
 
+/** Whether a conversation that something names may be shown with it; asked of nobody's own accord. */
+export async function mayReadConversation(
+  parts: WebParts,
+  who: Principal,
+  id: string,
+): Promise<boolean> {
+  const [found] = await loadConversationViews(parts.database.pool, [id]);
+  if (!found) return false;
+  const { queueId, assignee } = found;
+  return mayRead(parts, who, id, { queueId, assigneeId: assignee?.id ?? null });
+}
+
 /** Seen by the rule, or read by whoever was named in it (decision 29). */
 async function mayRead(
   { database }: WebParts,

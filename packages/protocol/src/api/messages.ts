@@ -2,6 +2,7 @@ import { UNDO_SECONDS_MAX } from "@circuito/domain";
 import { z } from "zod";
 import { replyChat } from "../chat-message.ts";
 import { instant } from "../instant.ts";
+import { articleUse, REPLY_ARTICLES_MAX } from "../knowledge.ts";
 import { REPLY_FILES_MAX, replyDraft, replyMail } from "../mail.ts";
 import { messageTimelineView, messageView, uploadView, wholeMailView } from "../views.ts";
 import { heldReplyView } from "../writing.ts";
@@ -41,6 +42,8 @@ export const replyBody = z.strictObject({
   andThen: z.enum(["resolve", "wait"]).optional(),
   /** Version of the writer's draft that this was: it is forgotten with it. */
   draftVersion: z.int().min(0).optional(),
+  /** Of a reply: articles whose address or words are in it. One that is no more published is not counted. */
+  articles: z.array(articleUse).max(REPLY_ARTICLES_MAX).optional(),
   /** Of a note: colleagues who shall read it. They may read the conversation from then on. */
   mentions: z.array(z.uuid()).max(MENTIONS_MAX).optional(),
 });

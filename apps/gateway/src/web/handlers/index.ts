@@ -5,6 +5,7 @@ import type { WebParts } from "../web-parts.ts";
 import { accountHandlers } from "./accounts.ts";
 import { agentSettingsHandlers } from "./agent-settings.ts";
 import { askHandlers } from "./asks.ts";
+import { articleHandlers } from "./articles.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
 import { boardHandlers } from "./board.ts";
@@ -20,6 +21,7 @@ import { deskHandlers } from "./desk.ts";
 import { failureHandlers } from "./failures.ts";
 import { handOverHandlers } from "./hand-overs.ts";
 import { installationHandlers } from "./installation.ts";
+import { knowledgeHandlers } from "./knowledge.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { listHandlers } from "./lists.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
@@ -53,6 +55,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...ownAccountHandlers(parts, cookie, logIn),
     ...configurationHandlers(parts),
     ...askHandlers(parts),
+    ...articleHandlers(parts),
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
     ...boardHandlers(parts),
@@ -86,6 +89,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...writingHandlers(parts),
     ...triageHandlers(parts),
     ...categoryHandlers(parts),
+    ...knowledgeHandlers(parts),
     ...ledgerHandlers(parts),
     ...installationHandlers(parts),
     ...webhookHandlers(parts),

@@ -8,6 +8,7 @@ import { FAILURE_ROUTES } from "./failures/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
 import { INSTALLATION_ROUTES } from "./installation/routes.ts";
+import { KNOWLEDGE_ROUTES } from "./knowledge/routes.ts";
 import { PEOPLE_ROUTES } from "./people/routes.ts";
 import { preferencesRoute, shortcutsRoute } from "./preferences/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
@@ -47,6 +48,7 @@ const routes = rootRoute.addChildren([
     shortcutsRoute,
     ...CATEGORY_ROUTES,
     ...ATTENDANT_ROUTES,
+    ...KNOWLEDGE_ROUTES,
     ...INSTALLATION_ROUTES,
     ...QUEUE_ROUTES,
     ...HOURS_ROUTES,

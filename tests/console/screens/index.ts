@@ -4,6 +4,7 @@ import { COMPOSER_SCREENS } from "./composer.ts";
 import { CONFIRMATION_SCREENS } from "./confirmation.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
+import { KNOWLEDGE_SCREENS } from "./knowledge.ts";
 import { LIST_SCREENS } from "./list.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { PREFERENCES_SCREENS } from "./preferences.ts";
@@ -26,6 +27,7 @@ export const SCREENS: readonly Screen[] = [
   ...INBOX_SCREENS,
   ...PEOPLE_SCREENS,
   ...COMPOSER_SCREENS,
+  ...KNOWLEDGE_SCREENS,
   ...LIST_SCREENS,
   ...SETTINGS_SCREENS,
   ...CHANNEL_SCREENS,

@@ -1,6 +1,7 @@
 import type {
   ActivityView,
   AgentView,
+  ArticleUseBody,
   BulkAct,
   BulkResult,
   ChosenReason,
@@ -101,6 +102,7 @@ export interface WrittenReply {
   readonly mail?: ReplyMail;
   readonly chat?: ReplyChat;
   readonly mediaIds?: readonly string[];
+  readonly articles?: readonly ArticleUseBody[];
   readonly lastSeenSeq?: number;
   readonly andThen?: "resolve" | "wait";
   readonly draftVersion?: number;

@@ -3,6 +3,7 @@ import { hasUnfilled } from "@circuito/protocol/writing-text";
 import { newId, type OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
 import {
+  BookOpen,
   CalendarClock,
   Check,
   Hourglass,
@@ -20,12 +21,13 @@ import { isMailLike } from "../mail/is-mail.ts";
 import { MailHead } from "../mail/mail-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
-import type { DraftFile } from "../workspace/drafts.ts";
+import type { DraftArticle, DraftFile } from "../workspace/drafts.ts";
 import { focusIfLost } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
+import type { Chosen } from "../writing/suggestions.tsx";
 import { CollisionDialog, SendLaterDialog, SmsCounter } from "../writing/writing-parts.ts";
 import { FileTray } from "./file-tray.tsx";
 import { findCollision, lastSeen } from "./find-collision.ts";
@@ -86,8 +88,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             ? t("composer.mendRecipients")
             : undefined;
 
-  function onChange(text: string) {
-    draft.write(text);
+  function onChange(text: string, chosen?: Chosen) {
+    const article = chosen?.article;
+    draft.change({ text, ...(article && { articles: [...draft.articles, article] }) });
     if (text === "") return;
     noteWriting();
   }
@@ -126,6 +129,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       ...(isMail ? asSeen(mail) : {}),
       ...(chat.chat === undefined ? {} : { chat: chat.chat }),
       ...withFiles(draft.files),
+      ...withArticles(draft.articles, text),
       // What came while this was on its way is compared by the server.
       lastSeenSeq: lastSeen(messages, draft.baseSeq, isChecked ? held?.collision : undefined),
       ...(draft.version === undefined ? {} : { draftVersion: draft.version }),
@@ -239,6 +243,11 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           onPress={() => writing.current?.begin("/")}
         />
         <IconButton
+          label={t("composer.articles")}
+          icon={<BookOpen />}
+          onPress={() => writing.current?.begin("#")}
+        />
+        <IconButton
           label={t("composer.emoji")}
           icon={<Smile />}
           onPress={() => writing.current?.begin(":")}
@@ -325,7 +334,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   );
 }
 
-const REPLY_FINDS = ["/", ":"] as const;
+const REPLY_FINDS = ["/", ":", "#"] as const;
 
 /** Words and templates take each other's place: focus stays in the composer. */
 function useKeepFocus(showsTemplates: boolean): void {
@@ -347,4 +356,14 @@ function withFiles(files: readonly DraftFile[]): Pick<OutboxItem, "files"> {
     file.mediaId === undefined ? [] : [{ ...file, mediaId: file.mediaId }],
   );
   return arrived.length === 0 ? {} : { files: arrived };
+}
+
+/** Those that are still in it: what was put in may have been taken out again. */
+function withArticles(
+  articles: readonly DraftArticle[],
+  text: string,
+): Pick<OutboxItem, "articles"> {
+  const sent = articles.filter(({ sign }) => text.includes(sign));
+  const last = new Map(sent.map(({ sign: _, ...use }) => [use.articleId, use]));
+  return last.size === 0 ? {} : { articles: [...last.values()] };
 }

@@ -6,7 +6,10 @@ import { useVerbs } from "../verbs/use-verbs.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
-export type Said = Pick<Words, "text" | "mail" | "chat" | "files" | "lastSeenSeq" | "draftVersion">;
+export type Said = Pick<
+  Words,
+  "text" | "mail" | "chat" | "files" | "articles" | "lastSeenSeq" | "draftVersion"
+>;
 
 /** What becomes of the conversation with the reply, and when it leaves if not as usual. */
 export interface SendWay {

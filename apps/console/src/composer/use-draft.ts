@@ -3,6 +3,7 @@ import { type Draft, draftKey, type Room } from "../workspace/drafts.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
 const NO_MENTIONS: NonNullable<Draft["mentions"]> = [];
+const NO_ARTICLES: NonNullable<Draft["articles"]> = [];
 const NO_FILES: NonNullable<Draft["files"]> = [];
 
 /** The draft of one room, kept through reloads; `lastSeq` is what the writer sees now. */
@@ -27,6 +28,7 @@ export function useDraft(conversationId: string, room: Room, lastSeq: number) {
     choices: draft?.choices,
     files: draft?.files ?? NO_FILES,
     mentions: draft?.mentions ?? NO_MENTIONS,
+    articles: draft?.articles ?? NO_ARTICLES,
     /** What the server has of it. */
     version: draft?.basis,
     write: (text: string) => change({ text }),

@@ -15,7 +15,7 @@ interface WritingAreaProps {
   readonly value: string;
   /** Enter alone sends; otherwise it is a new line and Ctrl+Enter sends. */
   readonly enterSends: boolean;
-  /** Signs that open a list: `/` quick replies, `@` colleagues, `:` emoji. */
+  /** Signs that open a list: `/` quick replies, `@` colleagues, `:` emoji, `#` articles. */
   readonly finds: readonly TriggerKind[];
   readonly onChange: (text: string, chosen?: Chosen) => void;
   /** @param text given where it is newer than what was drawn */
@@ -101,7 +101,9 @@ export function WritingArea(props: WritingAreaProps) {
     }
     if (event.shiftKey || event.altKey) return false;
     // While the list is on its way, Enter must not send what was only typed to find something.
-    if (keys.current === null) return event.key === "Enter" && trigger?.kind === "/";
+    if (keys.current === null) {
+      return event.key === "Enter" && (trigger?.kind === "/" || trigger?.kind === "#");
+    }
     return keys.current.press(event.key, mod);
   }
 

@@ -68,6 +68,8 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   prioritized: "activity.prioritized",
   renamed: "activity.renamed",
   categorized: "activity.categorized",
+  "article-drafted": "activity.articleDrafted",
+  "article-used": "activity.articleUsed",
   peeked: "activity.peeked",
 };
 
@@ -80,6 +82,8 @@ const SPEAKS_FOR_ITSELF = new Set([
   "confirmation-asked",
   "confirmation-answered",
   "confirmation-lapsed",
+  "article-used",
+  "article-drafted",
 ]);
 
 export interface Names {
@@ -124,6 +128,8 @@ function markOf(kind: string, data: ActivityView["data"]): string {
   switch (kind) {
     case "labelled":
       return [...signed("+", data.added), ...signed("−", data.removed)].join(", ");
+    case "article-used":
+      return typeof data.title === "string" ? `“${data.title}”` : "";
     case "prioritized":
       return priorityName(
         PRIORITY_NAMES.find((name) => name === data.to) ?? "normal",

@@ -16,6 +16,7 @@ import {
   ArrowLeft,
   ArrowUpRight,
   BellOff,
+  BookPlus,
   Bot,
   Check,
   CircleDot,
@@ -173,6 +174,17 @@ function Actions({ conversation }: HeaderProps) {
       icon: <PencilLine />,
       isDisabled: !isOnline,
     },
+    ...(conversation.status === "resolved" || conversation.status === "closed"
+      ? [
+          {
+            kind: "item" as const,
+            id: "draftArticle",
+            label: t("verb.draftArticle"),
+            icon: <BookPlus />,
+            isDisabled: !isOnline,
+          },
+        ]
+      : []),
     {
       kind: "item",
       id: "follow",

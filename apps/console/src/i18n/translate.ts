@@ -10,6 +10,7 @@ import type confirmations from "./catalogs/confirmations.pt-BR.json";
 import type failures from "./catalogs/failures.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
 import type installation from "./catalogs/installation.pt-BR.json";
+import type knowledge from "./catalogs/knowledge.pt-BR.json";
 import type layers from "./catalogs/layers.pt-BR.json";
 import type lists from "./catalogs/lists.pt-BR.json";
 import type mail from "./catalogs/mail.pt-BR.json";
@@ -42,6 +43,7 @@ export type MessageId =
   | keyof typeof failures
   | keyof typeof hours
   | keyof typeof installation
+  | keyof typeof knowledge
   | keyof typeof layers
   | keyof typeof lists
   | keyof typeof mail
@@ -89,6 +91,7 @@ export type Part =
   | "confirmations"
   | "hours"
   | "installation"
+  | "knowledge"
   | "layers"
   | "lists"
   | "mail"
@@ -152,6 +155,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/mail.pt-BR.json"),
       en: () => import("./catalogs/mail.en.json"),
       es: () => import("./catalogs/mail.es.json"),
+    },
+    knowledge: {
+      "pt-BR": () => import("./catalogs/knowledge.pt-BR.json"),
+      en: () => import("./catalogs/knowledge.en.json"),
+      es: () => import("./catalogs/knowledge.es.json"),
     },
     layers: {
       "pt-BR": () => import("./catalogs/layers.pt-BR.json"),

@@ -1,6 +1,7 @@
 import type { AgentRole } from "@circuito/protocol";
 import {
   Bell,
+  BookOpen,
   Cable,
   CalendarClock,
   CircleHelp,
@@ -75,6 +76,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: Zap,
     title: "nav.quickReplies",
     words: "settings.words.quickReplies",
+    role: "agent",
+  },
+  {
+    id: "knowledge",
+    group: "service",
+    path: "/settings/knowledge",
+    icon: BookOpen,
+    title: "settings.page.knowledge",
+    words: "settings.words.knowledge",
     role: "agent",
   },
   {

@@ -1,4 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
+import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { focusSoon } from "../workspace/panes.ts";
 import { chooseRoom, showLayer } from "../workspace/ui-state.ts";
@@ -6,13 +7,27 @@ import { useWorkspace } from "../workspace/workspace-context.ts";
 import type { Verb } from "./availability.ts";
 import { useVerbs } from "./use-verbs.ts";
 
-type Mark = "labels" | "category" | "priority" | "assign" | "follow" | "unread" | "rename";
+type Mark =
+  | "labels"
+  | "category"
+  | "priority"
+  | "assign"
+  | "follow"
+  | "unread"
+  | "rename"
+  | "draftArticle";
+/** Code that only who writes articles needs. */
+const beginArticle: typeof import("../knowledge/begin-article.ts")["beginArticle"] = async (
+  ...args
+) => (await import("../knowledge/begin-article.ts")).beginArticle(...args);
+
 type Actions = Record<Verb | Mark | "reply" | "note", () => void>;
 
 /** What buttons, keys and the palette do with one conversation: the same thing. */
 export function useConversationActions(conversation: ConversationView | undefined): Actions {
   const verbs = useVerbs();
-  const { seen } = useWorkspace();
+  const { seen, toasts } = useWorkspace();
+  const router = useRouter();
   return useMemo(() => {
     const on = (run: (conversation: ConversationView) => void) => () => {
       if (conversation !== undefined) run(conversation);
@@ -45,7 +60,8 @@ export function useConversationActions(conversation: ConversationView | undefine
       rename: on(({ id }) => showLayer({ kind: "title", conversationId: id })),
       assign: mark("assign"),
       follow: on((it) => void verbs.follow(it)),
+      draftArticle: on(({ id }) => void beginArticle(id, router, toasts)),
       unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),
     };
-  }, [conversation, verbs, seen]);
+  }, [conversation, verbs, seen, toasts, router]);
 }

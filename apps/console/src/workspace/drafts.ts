@@ -1,4 +1,4 @@
-import type { ReplyChat, ReplyMail } from "@circuito/protocol";
+import type { ArticleUseBody, ReplyChat, ReplyMail } from "@circuito/protocol";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { keyedStorage } from "./keyed-storage.ts";
 
@@ -17,6 +17,8 @@ export interface Draft {
   /** What the customer is to choose from, as far as it is written: the last rows may be empty. */
   readonly choices?: readonly DraftChoice[];
   readonly files?: readonly DraftFile[];
+  /** Articles that the writer put in, by `#`. */
+  readonly articles?: readonly DraftArticle[];
   /** Colleagues whom the writer picked by `@`; of a note. */
   readonly mentions?: readonly Mentioned[];
   /** The server's version that these words go on from; absent: it has none. */
@@ -28,6 +30,12 @@ export interface Draft {
 export interface Mentioned {
   readonly id: string;
   readonly name: string;
+}
+
+/** An article that was put into the words. */
+export interface DraftArticle extends ArticleUseBody {
+  /** Words of it by which it is found again: without them it was taken out. */
+  readonly sign: string;
 }
 
 export type ChosenTemplate = NonNullable<ReplyChat["template"]>;

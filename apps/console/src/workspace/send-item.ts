@@ -53,6 +53,7 @@ function written(item: OutboxItem, cache: CacheStore, agentId: string): WrittenR
     ...(item.mail === undefined ? {} : { mail: item.mail }),
     ...(item.chat === undefined ? {} : { chat: item.chat }),
     ...(item.files === undefined ? {} : { mediaIds: item.files.map((file) => file.mediaId) }),
+    ...(item.articles === undefined ? {} : { articles: item.articles }),
     ...(lastSeenSeq === undefined ? {} : { lastSeenSeq }),
     ...(andThen === undefined ? {} : { andThen }),
     ...(draftVersion === undefined ? {} : { draftVersion }),

@@ -1,5 +1,5 @@
-/** A quick reply, a colleague, an emoji. */
-export type TriggerKind = "/" | "@" | ":";
+/** A quick reply, a colleague, an emoji, an article. */
+export type TriggerKind = "/" | "@" | ":" | "#";
 
 /** What is being typed to find something with: from its sign to the caret. */
 export interface Trigger {
@@ -12,8 +12,13 @@ export interface Trigger {
 
 /** Who types more than this is writing, not looking. */
 const TYPED_MAX = 40;
-/** An emoji is asked for by at least two letters: "8:3" and "Ana: o" are words. */
-const LETTERS_MIN: Readonly<Record<TriggerKind, number>> = { "/": 0, "@": 0, ":": 2 };
+/** An emoji is asked for by at least two letters: "8:3" and "Ana: o" are words; an article, too. */
+const LETTERS_MIN: Readonly<Record<TriggerKind, number>> = {
+  "/": 0,
+  "@": 0,
+  ":": 2,
+  "#": 2,
+};
 
 /**
  * The sign nearest before the caret that begins a word, if what follows it is one line and begins
@@ -34,12 +39,20 @@ export function findTrigger(
     const before = text[from - 1];
     if (before !== undefined && !/\s/u.test(before)) continue;
     const typed = text.slice(from + 1, caret);
-    // Quick replies and people have names of several words.
-    const isOne = kind === ":" ? !/[^\p{L}\d_+-]/u.test(typed) : !/^\s|\s\s/u.test(typed);
-    if (!isOne || (typed.length < LETTERS_MIN[kind] && from !== askedAt)) return null;
+    if (!isAsked(kind, typed)) return null;
+    if (typed.length < LETTERS_MIN[kind] && from !== askedAt) return null;
     return { kind, typed, from, to: caret };
   }
   return null;
+}
+
+/** Whether this can be what somebody looks for by that sign. */
+function isAsked(kind: TriggerKind, typed: string): boolean {
+  if (kind === ":") return !/[^\p{L}\d_+-]/u.test(typed);
+  // "#10234" is an order.
+  if (kind === "#" && /^\d/.test(typed)) return false;
+  // Quick replies, people and articles have names of several words.
+  return !/^\s|\s\s/u.test(typed);
 }
 
 /** The text with something in place of what was typed, and where the caret is then. */

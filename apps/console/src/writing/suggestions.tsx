@@ -9,8 +9,9 @@ import { Avatar, Kbd, optionId, type Suggestion, SuggestionList } from "@circuit
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useState } from "react";
 import { api } from "../api/client.ts";
-import { type Translate, useT } from "../i18n/translate.ts";
-import type { Mentioned } from "../workspace/drafts.ts";
+import { learn, type Translate, useT } from "../i18n/translate.ts";
+import { part } from "../shell/part.ts";
+import type { DraftArticle, Mentioned } from "../workspace/drafts.ts";
 import { useAgents, useQueues } from "../workspace/queries.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { EMOJI } from "./emoji.ts";
@@ -20,6 +21,7 @@ import type { Trigger } from "./find-trigger.ts";
 export interface Chosen {
   readonly text: string;
   readonly mentioned?: Mentioned;
+  readonly article?: DraftArticle;
   /** And sent at once. */
   readonly sends: boolean;
 }
@@ -39,9 +41,12 @@ export interface SuggestionsProps {
 }
 
 /** Found: an option, and what it writes. */
-interface Found extends Suggestion {
+export interface Found extends Suggestion {
   readonly text: string;
   readonly mentioned?: Mentioned;
+  readonly article?: DraftArticle;
+  /** What is written instead with Ctrl; without it, what there is is sent. */
+  readonly instead?: { readonly text: string; readonly article: DraftArticle };
   readonly preview?: ReactNode;
   readonly isWhole?: boolean;
 }
@@ -49,7 +54,15 @@ interface Found extends Suggestion {
 /** More than this nobody reads: one more letter finds it. */
 const SHOWN_MAX = 40;
 
-/** The list over the composer: quick replies by `/`, colleagues by `@`, emoji by `:`. */
+const ArticleSuggestions = part(async () => {
+  const [module] = await Promise.all([
+    import("../knowledge/article-suggestions.tsx"),
+    learn("knowledge"),
+  ]);
+  return { default: module.ArticleSuggestions };
+});
+
+/** The list over the composer: quick replies by `/`, colleagues by `@`, emoji by `:`, articles by `#`. */
 export function Suggestions(props: SuggestionsProps) {
   switch (props.trigger.kind) {
     case "/":
@@ -58,6 +71,8 @@ export function Suggestions(props: SuggestionsProps) {
       return <PeopleSuggestions {...props} />;
     case ":":
       return <EmojiSuggestions {...props} />;
+    case "#":
+      return <ArticleSuggestions {...props} />;
   }
 }
 
@@ -224,25 +239,30 @@ function ranked<T>(
     .map(({ one }) => one);
 }
 
-interface ListProps extends SuggestionsProps {
+export interface ListProps extends SuggestionsProps {
   readonly label: string;
   readonly emptyText: string;
   readonly found: readonly Found[];
   readonly footer?: ReactNode;
 }
 
-function List({ label, emptyText, found, footer, keysRef, onChoose, onShow }: ListProps) {
+/** What was found, with the keys that the text hands on. */
+export function List({ label, emptyText, found, footer, keysRef, onChoose, onShow }: ListProps) {
   const listId = useId();
   const [wanted, setWanted] = useState<string>();
   const active = found.find(({ id }) => id === wanted) ?? found[0];
   const activeId = active?.id;
-  const choose = ({ text, mentioned, isWhole }: Found, sends: boolean) =>
+  const choose = (one: Found, mod: boolean) => {
+    if (mod && one.instead !== undefined) return onChoose({ ...one.instead, sends: false });
+    const { text, mentioned, article, isWhole } = one;
     onChoose({
       text,
+      ...(article === undefined ? {} : { article }),
       ...(mentioned === undefined ? {} : { mentioned }),
       // With a place in it that nobody filled it is never sent unseen.
-      sends: sends && isWhole === true,
+      sends: mod && isWhole === true,
     });
+  };
   const step = (by: 1 | -1) => {
     const at = found.findIndex(({ id }) => id === activeId);
     setWanted(found[(at + by + found.length) % found.length]?.id);
@@ -290,7 +310,7 @@ function List({ label, emptyText, found, footer, keysRef, onChoose, onShow }: Li
   );
 }
 
-function Key({ keys, text }: { readonly keys: readonly string[]; readonly text: string }) {
+export function Key({ keys, text }: { readonly keys: readonly string[]; readonly text: string }) {
   return (
     <span className="flex items-center gap-1.5 max-[479px]:hidden">
       <Kbd keys={keys} />

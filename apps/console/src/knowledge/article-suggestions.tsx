@@ -1,0 +1,127 @@
+import type { ArticleHitView } from "@circuito/protocol";
+import { Chip } from "@circuito/ui";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { BookOpen } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useLocale, useT } from "../i18n/translate.ts";
+import type { DraftArticle } from "../workspace/drafts.ts";
+import { type Found, Key, List, type SuggestionsProps } from "../writing/suggestions.tsx";
+import { knowledgeApi } from "./knowledge-api.ts";
+
+/** Who types on is not asked for yet. */
+const TYPED_MS = 150;
+/** A question that stands so long is what was meant: it is counted. */
+const MEANT_MS = 1_500;
+/** As much of an article's words as tells it from others. */
+const SIGN_LENGTH = 60;
+
+/** Articles that answer what is typed: their address is put in, or with Ctrl their words. */
+export function ArticleSuggestions(props: SuggestionsProps) {
+  const { trigger, conversation } = props;
+  const t = useT();
+  const locale = useLocale();
+  const { channel } = conversation;
+  const typed = useSettled(trigger.typed.trim(), TYPED_MS);
+  const meant = useSettled(trigger.typed.trim(), MEANT_MS);
+  const query = useQuery({
+    queryKey: ["article-search", typed, locale, channel],
+    queryFn: () => knowledgeApi.search(typed, locale, channel, false),
+    enabled: typed !== "",
+    placeholderData: keepPreviousData,
+  });
+  useEffect(() => {
+    if (meant !== "") void knowledgeApi.search(meant, locale, channel, true).catch(() => undefined);
+  }, [meant, locale, channel]);
+  const found = typed === "" ? [] : (query.data?.items ?? []).map((hit) => foundOf(hit, t));
+  return (
+    <List
+      {...props}
+      label={t("knowledge.articles")}
+      found={found}
+      emptyText={
+        typed === ""
+          ? t("knowledge.typeToFind")
+          : query.isPending
+            ? t("knowledge.loading")
+            : query.isError
+              ? t("knowledge.notSearched")
+              : t("knowledge.noneFound")
+      }
+      footer={
+        <>
+          {query.data?.isLoose === true && <Chip tone="warn">{t("knowledge.loose")}</Chip>}
+          <Key keys={["Enter"]} text={t("knowledge.insertLink")} />
+          <Key keys={["Ctrl", "Enter"]} text={t("knowledge.insertWords")} />
+          <a href="/settings/knowledge" className="ms-auto text-accent-text hover:underline">
+            {t("knowledge.manage")}
+          </a>
+        </>
+      }
+    />
+  );
+}
+
+type Words = ReturnType<typeof useT>;
+
+/** One that only the team reads has no address to send: its words alone. */
+function foundOf(hit: ArticleHitView, t: Words): Found {
+  const { articleId, locale, title, url, words, audience } = hit;
+  const use = { articleId, locale };
+  const asWords = {
+    text: words,
+    article: { ...use, how: "text", sign: signOf(words) } satisfies DraftArticle,
+  };
+  return {
+    id: articleId,
+    name: title,
+    detail: audience === "internal" ? t("knowledge.internalShort") : undefined,
+    icon: <BookOpen aria-hidden="true" className="size-4 flex-none text-fg-2" />,
+    ...(url === null
+      ? asWords
+      : {
+          text: `${url} `,
+          article: { ...use, how: "link", sign: url } satisfies DraftArticle,
+        }),
+    instead: asWords,
+    preview: <Preview hit={hit} />,
+  };
+}
+
+/** The first line that is long enough to be its own. */
+function signOf(words: string): string {
+  const line = words.split("\n").find((one) => one.trim().length > 12) ?? words;
+  return line.trim().slice(0, SIGN_LENGTH);
+}
+
+/** Why it was found, then what would be put in. */
+function Preview({ hit }: { readonly hit: ArticleHitView }) {
+  const { excerpt, words } = hit;
+  const pieces: ReactNode[] = [];
+  let from = 0;
+  for (const [begin, end] of excerpt.marks) {
+    pieces.push(excerpt.text.slice(from, begin));
+    pieces.push(
+      <mark key={begin} className="rounded-chip bg-accent-soft text-accent-text">
+        {excerpt.text.slice(begin, end)}
+      </mark>,
+    );
+    from = end;
+  }
+  pieces.push(excerpt.text.slice(from));
+  return (
+    <>
+      <span className="block border-line-subtle border-b pb-2 text-12 text-fg-2">{pieces}</span>
+      <span className="block pt-2">{words}</span>
+    </>
+  );
+}
+
+/** A value once it has stood for a time. */
+function useSettled(value: string, ms: number): string {
+  const [settled, setSettled] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}

@@ -13,6 +13,7 @@ import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
 import { askPages } from "../public/asks/ask-pages.ts";
 import { formArea } from "../public/form/form-area.tsx";
+import { createHelpArea } from "../public/help/help-area.ts";
 import { createPublicDoor, type PublicArea, publicPaths } from "../public/public-door.ts";
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
 import { createBoard } from "../web/board/board.ts";
@@ -121,6 +122,7 @@ export async function startWeb(
   const areas: readonly PublicArea[] = [
     formArea({ ...publicParts, inboxes, signer, media }),
     { path: "/a", pages: askPages({ ...publicParts, desk, askLinks }) },
+    createHelpArea(publicParts),
   ];
   const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
   return dispatch({

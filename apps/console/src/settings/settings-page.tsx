@@ -26,7 +26,8 @@ interface SettingsPageProps {
   readonly children: ReactNode;
 }
 
-const WIDTHS = { narrow: "max-w-2xl", wide: "max-w-5xl", full: "", fill: "" } as const;
+/** Narrow pages begin where wide ones do: whoever goes through the index sees titles in one place. */
+const WIDTHS = { narrow: "max-w-5xl", wide: "max-w-5xl", full: "", fill: "" } as const;
 
 /** A page of the settings: its title, the way back, and only for whom it is what is on it. */
 export function SettingsPage(props: SettingsPageProps) {
@@ -41,29 +42,28 @@ export function SettingsPage(props: SettingsPageProps) {
   const leave = () => void router.navigate({ href: back ?? "/settings" });
   useLeaveKey(back === undefined ? undefined : leave);
   const fills = width === "fill";
+  const isTheirs = mayOpen(me.role, { role: openTo });
   return (
     <div className={`relative h-full min-w-0 bg-surface overflow-y-auto scroll-pt-4 scroll-pb-20`}>
       <div
         className={`mx-auto flex w-full flex-col ${fills ? "h-full min-h-120 pt-6" : "gap-6 px-6 py-6"} ${WIDTHS[width]}`}
       >
-        <header className={`flex flex-col gap-1 ${fills ? "flex-none px-6 pb-4" : ""}`}>
-          <div className="flex flex-wrap items-center gap-2">
-            {(isStacked || back !== undefined) && (
-              <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
-            )}
-            <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
-            {state}
-            {actions !== undefined && (
-              <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
-            )}
-          </div>
-          {intro !== undefined && <p className="max-w-prose text-13 text-fg-2">{intro}</p>}
-        </header>
-        {mayOpen(me.role, { role: openTo }) ? (
-          children
-        ) : (
-          <Callout tone="neutral">{t(`settings.only.${openTo}`)}</Callout>
-        )}
+        <div className={width === "narrow" ? "flex w-full max-w-2xl flex-col gap-6" : "contents"}>
+          <header className={`flex flex-col gap-1 ${fills ? "flex-none px-6 pb-4" : ""}`}>
+            <div className="flex flex-wrap items-center gap-2">
+              {(isStacked || back !== undefined) && (
+                <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
+              )}
+              <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
+              {state}
+              {isTheirs && actions !== undefined && (
+                <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
+              )}
+            </div>
+            {intro !== undefined && <p className="max-w-prose text-13 text-fg-2">{intro}</p>}
+          </header>
+          {isTheirs ? children : <Callout tone="neutral">{t(`settings.only.${openTo}`)}</Callout>}
+        </div>
       </div>
     </div>
   );

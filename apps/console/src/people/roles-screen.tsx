@@ -28,14 +28,23 @@ export function RolesScreen() {
       id: "what",
       label: t("roles.what"),
       isRowHeader: true,
-      cell: (row) => <span className="wrap-anywhere">{permissionName(row)}</span>,
+      cell: (row) => (
+        <span className="flex flex-col py-1 wrap-anywhere">
+          {permissionName(row)}
+          {/* In place of the columns, where there is no room for them: each role includes those below. */}
+          <span className="text-12 text-fg-2 @min-[640px]:hidden">
+            {t("roles.from", { role: t(`people.role.${row.role}`) })}
+          </span>
+        </span>
+      ),
     },
     ...ROLES.map((role) => ({
       id: role,
       label: t(`people.role.${role}`),
+      isSecondary: true,
       // As wide in every table, so that they stand under each other.
       cell: (row: Row) => (
-        <span className="flex w-16 min-[640px]:w-28">
+        <span className="flex w-28">
           {RANK[role] >= RANK[row.role] ? (
             <Check role="img" aria-label={t("roles.may")} className="size-4 text-ok-icon" />
           ) : (

@@ -92,10 +92,12 @@ function fromEntry(entry: OutboxEntry): Omit<BubbleRow, "first" | "last"> {
   };
 }
 
-/** What may be answered with a press now: what the newest message of all offers. */
+/**
+ * What may be answered with a press now: what the newest message of all offers, as long as the
+ * conversation can go on. Whether it is solved is asked after it was resolved.
+ */
 export function choicesNow({ threads, outbox, conversation }: ChatState): ChatMessage["choices"] {
-  const isOver = conversation?.status === "resolved" || conversation?.status === "closed";
-  if (isOver || outbox.length > 0) return undefined;
+  if (conversation?.status === "closed" || outbox.length > 0) return undefined;
   const newest = threads.at(-1)?.messages.at(-1);
   return newest?.from === "customer" ? undefined : newest?.choices;
 }

@@ -10,7 +10,7 @@ search input{flex:1;min-width:0}
 .topics{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,18rem),1fr));gap:1rem;margin:0 0 3rem;padding:0;list-style:none}
 .topics>li{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem 1.5rem}
 .topics h2{margin:0 0 .5rem;font-size:1rem}
-.topics h2 a{color:inherit}
+.topics h2 a{color:inherit;text-decoration:none}
 .links{margin:0;padding:0;list-style:none}
 .links li{padding:.25rem 0}
 .links a{text-decoration:none}
@@ -51,6 +51,7 @@ th{background:var(--muted)}
 .tone{border-radius:.5rem;padding:.75rem 1rem;margin:0 0 1rem;background:var(--accent-soft)}
 .tone.tip{background:var(--ok-soft)}
 .tone.warning{background:var(--danger-soft)}
+.tone>p:first-child{margin-bottom:.25rem}
 .tone>:last-child{margin-bottom:0}
 .useful{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;border-top:1px solid var(--line);padding-top:1.25rem;margin-bottom:2rem}
 .useful p{margin:0;font-weight:500}

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { type AgentId, asId, type QueueId } from "../../../packages/domain/src/index.ts";
-import { type Database, migrate, openDatabase } from "../../../packages/store/src/index.ts";
+import type { Database } from "../../../packages/store/src/index.ts";
+import { openBenchDatabase } from "../../bench/open-bench-database.ts";
 
 /** A contact center under load: everybody is full, and more wait. */
 export interface Center extends AsyncDisposable {
@@ -18,25 +18,10 @@ const QUEUES_EACH = 2;
 const HELD_EACH = 6;
 /** Conversations that were, so that the tables are those of a center that has been open for a while. */
 const SOLVED = 20_000;
-const NAME = "circuito_bench_assignment";
 
 export async function openCenter(serverUrl: string, waiting: number): Promise<Center> {
-  const admin = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await admin(`drop database if exists ${NAME} with (force)`);
-  await admin(`create database ${NAME}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${NAME}`;
-  await migrate(url.href);
-  const database = openDatabase({
-    url: url.href,
-    connectionsMax: 4,
-    applicationName: "bench assignment",
-  });
+  const bench = await openBenchDatabase(serverUrl, "circuito_bench_assignment");
+  const { database } = bench;
   const queues = Array.from({ length: QUEUES }, () => asId<QueueId>(randomUUID()));
   const agents = Array.from({ length: AGENTS }, () => asId<AgentId>(randomUUID()));
   await fill(database, { queues, agents, waiting });
@@ -45,10 +30,7 @@ export async function openCenter(serverUrl: string, waiting: number): Promise<Ce
     agents,
     queues,
     newId: randomUUID,
-    async [Symbol.asyncDispose]() {
-      await database.close();
-      await admin(`drop database ${NAME} with (force)`);
-    },
+    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
   };
 }
 

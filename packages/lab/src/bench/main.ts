@@ -20,9 +20,10 @@ if (process.argv[2] === "whatsapp") {
   await benchWhatsapp(process.argv.slice(3));
   process.exit();
 }
-if (process.argv[2] === "assignment") {
-  const { benchAssignment } = await import("./assignment/main.ts");
-  process.exit(await benchAssignment(process.argv.slice(3)));
+const [, , inside] = process.argv;
+if (inside === "assignment" || inside === "knowledge") {
+  const { benchInside } = await import("./bench-inside.ts");
+  process.exit(await benchInside(inside, process.argv.slice(3)));
 }
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {

@@ -93,7 +93,7 @@ function signOf(words: string): string {
   return line.trim().slice(0, SIGN_LENGTH);
 }
 
-/** Why it was found, then what would be put in. */
+/** Why it was found, then how what would be put in begins: nobody scrolls while they type. */
 function Preview({ hit }: { readonly hit: ArticleHitView }) {
   const { excerpt, words } = hit;
   const pieces: ReactNode[] = [];
@@ -110,8 +110,8 @@ function Preview({ hit }: { readonly hit: ArticleHitView }) {
   pieces.push(excerpt.text.slice(from));
   return (
     <>
-      <span className="block border-line-subtle border-b pb-2 text-12 text-fg-2">{pieces}</span>
-      <span className="block pt-2">{words}</span>
+      <span className="line-clamp-3 text-12 text-fg-2">{pieces}</span>
+      <span className="mt-2 line-clamp-7 border-line-subtle border-t pt-2">{words}</span>
     </>
   );
 }

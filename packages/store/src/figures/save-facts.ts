@@ -2,8 +2,8 @@ import {
   type Begins,
   type ConversationId,
   changeRollups,
+  differenceOfFacts,
   type Fact,
-  type FactChange,
   type FactSubject,
 } from "@circuito/domain";
 import { byConversation } from "../by-conversation.ts";
@@ -41,10 +41,9 @@ export async function saveFacts(
   );
   const changed = folded.filter((now) => !isSame(before.get(now.conversationId), now));
   if (changed.length === 0) return 0;
-  const changes = changed.flatMap(({ conversationId, ...now }): FactChange[] => {
-    const was = before.get(conversationId);
-    return [...(was ? [{ by: -1 as const, ...was }] : []), { by: 1, ...now }];
-  });
+  const changes = changed.flatMap(({ conversationId, ...now }) =>
+    differenceOfFacts(before.get(conversationId), now),
+  );
   await writeRollups(tx, changeRollups(changes, begins));
   await replaceFacts(tx, changed);
   return changed.length;

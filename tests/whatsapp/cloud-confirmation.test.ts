@@ -6,7 +6,7 @@ import { GATEWAY_TEST_TIMEOUT_MS, startCloudGateway, until } from "./cloud-gatew
 const ANA: GraphUser = { phone: "5511900000042", name: "Ana Souza" };
 
 test(
-  "on WhatsApp two buttons ask whether it is solved: no opens it, yes does not, an old button answers nothing",
+  "on WhatsApp two buttons ask whether it is solved: no opens it, yes does not, an old button answers no other question",
   async () => {
     await using stage = await startCloudGateway("cloud-confirmation");
     const { graph, gateway } = stage;
@@ -66,8 +66,11 @@ test(
     expect(await askIs("answered")).toMatchObject({ id: second.id, answer: "yes" });
     expect(await status()).toBe("resolved");
 
-    // The button of the first question, pressed again: a message like any other.
-    await press(first.id, "yes", "Sim, foi resolvido");
+    // The button of the first question, pressed late: a yes wakes nobody, and a no is heard.
+    const late = await press(first.id, "yes", "Sim, foi resolvido");
+    expect(await stage.conversationOf(late.wamid)).toBe(id);
+    expect(await status()).toBe("resolved");
+    await press(first.id, "no", "Não, ainda não");
     await until(async () => ((await status()) === "open" ? true : undefined), "open again");
     expect(await newest()).toMatchObject({ id: second.id, answer: "yes" });
   },

@@ -58,6 +58,7 @@ const STATUS: Partial<Record<WebhookEvent, "snoozed" | "resolved" | "closed">> =
   "conversation.snoozed": "snoozed",
   "conversation.resolved": "resolved",
   "conversation.closed": "closed",
+  "conversation.confirmation_answered": "resolved",
 };
 const UNOWNED: ReadonlySet<WebhookEvent> = new Set([
   "message.received",
@@ -85,6 +86,7 @@ const REASONS: Partial<Record<WebhookEvent, string>> = {
   "conversation.assigned": "longest-idle",
   "conversation.released": "agent-offline",
   "conversation.resolved": "said-solved",
+  "conversation.confirmation_answered": "said-solved-by-customer",
   "conversation.closed": "window-over",
 };
 

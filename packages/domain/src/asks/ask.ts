@@ -62,6 +62,17 @@ export function choiceIdOf(ask: Pick<OpenAsk, "id">, { value }: Pick<AskChoice, 
   return `${ask.id}/${value}`;
 }
 
+const OF_A_QUESTION = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\/(.+)$/;
+
+/**
+ * Whether a press answers a question of ours, whichever, and asks for nothing. Buttons stay where they
+ * were sent: one that comes late says what it said, and wakes nobody; a late "no" does.
+ */
+export function isLateAnswer(choiceId: string): boolean {
+  const value = OF_A_QUESTION.exec(choiceId)?.[1];
+  return value !== undefined && value !== "no";
+}
+
 export function isAskOpen(ask: OpenAsk | undefined, now: number): ask is OpenAsk {
   return ask !== undefined && now < ask.endsAt;
 }

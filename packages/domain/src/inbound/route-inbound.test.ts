@@ -269,6 +269,22 @@ describe("what answers our question", () => {
     );
   });
 
+  test.each([
+    ["yes", "resolved"],
+    ["9", "resolved"],
+    ["no", "open"],
+  ])("a button of a question that is over, pressed late: %s leaves it %s", (value, status) => {
+    const id = `01890000-0000-7000-8000-000000000001/${value}`;
+    const { routed, endedAsk } = routeInbound(
+      known({ status: "resolved", resolvedAt: NOW - HOUR }),
+      message("Sim, foi resolvido", { chat: { special: { kind: "choice", id, title: "Sim" } } }),
+      NOW,
+      contextOf(),
+    );
+    expect(routed.conversation.status).toBe(status);
+    expect(endedAsk).toBeUndefined();
+  });
+
   test("a conversation that an agent opened again takes a number as a message", () => {
     const { endedAsk, trail } = routeInbound(
       known({ status: "open" }),

@@ -1,3 +1,4 @@
+import { isLateAnswer } from "../asks/ask.ts";
 import { isChatLike } from "../channel.ts";
 import type { ConversationState } from "../conversation.ts";
 import { isCourtesy } from "../courtesy.ts";
@@ -14,7 +15,7 @@ export type Threading =
 /**
  * Which conversation a message of a chat-like channel belongs to (rules §7): the open one of its
  * contact point; else the one resolved within the window, which it reopens unless it only says
- * thanks or is a keyword; else a new one.
+ * thanks, is a keyword, or answers too late what we asked; else a new one.
  */
 export function thread(
   point: PointState,
@@ -30,7 +31,9 @@ export function thread(
   if (!previous) return { because: "first-contact" };
   if (previous.status === "closed") return { because: "previous-closed" };
   if (now - (previous.resolvedAt ?? 0) > reopenWindowMs) return { because: "after-reopen-window" };
-  if (keywordOf(message) || isCourtesy(message.text, message.media.length > 0)) {
+  const { special } = message.chat ?? {};
+  const isLate = special?.kind === "choice" && isLateAnswer(special.id);
+  if (isLate || keywordOf(message) || isCourtesy(message.text, message.media.length > 0)) {
     return { because: "courtesy-after-resolution", conversation: previous };
   }
   return { because: "within-reopen-window", conversation: previous };

@@ -43,6 +43,13 @@ const lines: readonly [string, Partial<StoryLine>, readonly string[]][] = [
   ["resolved", {}, ["conversation.resolved"]],
   ["reopened", {}, ["conversation.reopened"]],
   ["closed", {}, ["conversation.closed"]],
+  ["confirmation-answered", { because: "said-not-solved" }, ["conversation.confirmation_answered"]],
+  [
+    "confirmation-answered",
+    { because: "said-solved-by-customer" },
+    ["conversation.confirmation_answered"],
+  ],
+  ["confirmation-asked", {}, []],
   ["promise-at-risk", {}, ["promise.at_risk"]],
   ["promise-broken", {}, ["promise.broken"]],
   ["promise-overdue", {}, ["promise.overdue"]],

@@ -23,6 +23,8 @@ export const WEBHOOK_EVENTS = [
   "conversation.woken",
   "conversation.resolved",
   "conversation.reopened",
+  /** Its customer said whether it is solved; a "no" is followed by `conversation.reopened`. */
+  "conversation.confirmation_answered",
   /** It never changes again. */
   "conversation.closed",
   "promise.at_risk",
@@ -39,6 +41,8 @@ export function eventsOfLine(line: StoryLine): readonly WebhookEvent[] {
   switch (line.kind) {
     case "opened":
       return ["conversation.created"];
+    case "confirmation-answered":
+      return ["conversation.confirmation_answered"];
     case TELLING_KINDS.warning:
       return ["promise.at_risk"];
     case TELLING_KINDS.breach:

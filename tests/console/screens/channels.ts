@@ -38,6 +38,29 @@ export const CHANNEL_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "form-new",
+    who: "gustavo",
+    path: "/settings/channels/form/new",
+    async reach(page) {
+      await page.getByRole("button", { name: "Adicionar campo" }).press("Enter");
+      await page.getByRole("menuitem", { name: "Escolha" }).press("Enter");
+      await page.getByLabel("Nome do campo").fill("Motivo");
+      await page.getByLabel("Opções").fill("2ª via de boleto\nTroca");
+      await page.getByRole("button", { name: "Criar e continuar" }).press("Enter");
+      await page.getByText("Preencha este campo.").first().waitFor();
+    },
+  },
+  {
+    name: "form-inbox",
+    who: "gustavo",
+    path: "/settings/channels",
+    async reach(page) {
+      await openInbox(page, /Formulário da loja/);
+      await page.getByText("Endereço do formulário").waitFor();
+      await page.getByText("Informar o protocolo ao cliente").waitFor();
+    },
+  },
+  {
     name: "webchat-new",
     who: "gustavo",
     path: "/settings/channels/webchat/new",

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import {
   ChevronRight,
   Cloud,
+  FileText,
   Mail,
   MessageSquareText,
   MessagesSquare,
@@ -69,6 +70,15 @@ export function ChannelsScreen() {
                 icon={<MessagesSquare />}
                 title={t("channels.addWebchat")}
                 text={t("channels.addWebchatText")}
+              />
+            </Link>
+          </li>
+          <li className="flex">
+            <Link to="/settings/channels/form/new" className={TILE}>
+              <Tile
+                icon={<FileText />}
+                title={t("channels.addForm")}
+                text={t("channels.addFormText")}
               />
             </Link>
           </li>
@@ -168,6 +178,12 @@ function Card({ inbox }: { readonly inbox: InboxView }) {
     case "sms":
       return (
         <Link to="/settings/channels/sms/$inboxId" params={{ inboxId: inbox.id }} className={link}>
+          <CardText inbox={inbox} hasPage />
+        </Link>
+      );
+    case "form":
+      return (
+        <Link to="/settings/channels/form/$inboxId" params={{ inboxId: inbox.id }} className={link}>
           <CardText inbox={inbox} hasPage />
         </Link>
       );

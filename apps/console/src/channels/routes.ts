@@ -70,6 +70,19 @@ const webchat = createRoute({
   component: screen(() => import("./webchat/webchat-screen.tsx"), "WebchatScreen", "channels"),
 });
 
+const newForm = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/form/new",
+  component: screen(() => import("./form/form-new-screen.tsx"), "FormNewScreen", "channels"),
+});
+
+/** The screen reads the id itself. */
+const form = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/channels/form/$inboxId",
+  component: screen(() => import("./form/form-screen.tsx"), "FormScreen", "channels"),
+});
+
 export const CHANNEL_ROUTES = [
   channels,
   mailboxes,
@@ -80,4 +93,6 @@ export const CHANNEL_ROUTES = [
   sms,
   newWebchat,
   webchat,
+  newForm,
+  form,
 ] as const;

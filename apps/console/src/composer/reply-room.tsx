@@ -57,7 +57,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const queueClaims = useQueue(conversation.queueId)?.claimsOnTyping ?? true;
   const claimsOnTyping = wantsToClaim && queueClaims;
   const enterSends =
-    usePreferences((chosen) => chosen.enterSends) && conversation.channel !== "email";
+    usePreferences((chosen) => chosen.enterSends) && !isMailLike(conversation.channel);
   const [isTried, setTried] = useState(false);
   const [asksChoices, setAsksChoices] = useState(false);
   const [held, setHeld] = useState<Held | null>(null);
@@ -66,9 +66,10 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const verbs = useVerbs();
   const claiming = useRef(false);
   const sendReply = useSendReply(conversation);
-  const channel = channelName(conversation.channel);
   const isUnassigned = conversation.assignee === null;
   const isMail = isMailLike(conversation.channel);
+  // By what it leaves: what came by a form is answered by mail.
+  const channel = channelName(isMail ? "email" : conversation.channel);
   const mail = useMailDraft(conversation, draft);
   const chat = useChatReply(conversation, draft);
   const takesFiles = isMail || chat.isChat;

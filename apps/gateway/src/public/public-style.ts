@@ -26,7 +26,7 @@ fieldset{border:0;padding:0;margin:0 0 1.25rem;min-width:0}
 .field{margin:0 0 1.25rem}
 .hint{margin:.25rem 0 0;font-size:.875rem;color:var(--fg-2)}
 .error{margin:.25rem 0 0;font-size:.875rem;color:var(--danger-text)}
-input:not([type=radio],[type=checkbox],[type=file]),textarea,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line-control);border-radius:.5rem;padding:.5rem .75rem;min-height:2.75rem}
+input:where(:not([type=radio],[type=checkbox],[type=file])),textarea,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--line-control);border-radius:.5rem;padding:.5rem .75rem;min-height:2.75rem}
 .tick{display:flex;gap:.625rem;align-items:flex-start;font-weight:400;margin:0;padding:.375rem 0;cursor:pointer}
 .tick>input{flex:none;width:1.25rem;height:1.25rem;margin:.175rem 0 0;accent-color:var(--accent)}
 input[type=file]{width:100%;font:inherit}

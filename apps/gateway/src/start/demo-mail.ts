@@ -9,6 +9,7 @@ import type { Database } from "@circuito/store";
 import type { Config, MailListenerConfig, Role } from "../config/config.ts";
 import { type MailCatcher, startMailCatcher } from "../demo-mail/mail-catcher.ts";
 import type { Log } from "../log/log.ts";
+import { saveDemoForm } from "../seed/demo-form.ts";
 import { type DemoMailbox, saveDemoMailbox } from "../seed/demo-mailbox.ts";
 import type { Unwind } from "./unwind.ts";
 
@@ -50,6 +51,9 @@ export async function openDemoMail(
   const catcher = await startMailCatcher({ newId, now, log });
   unwind.add("demo mail", () => catcher.stop());
   const mailbox = await saveDemoMailbox(database, catcher.port, newId);
+  if (mailbox && config.channels.includes("form")) {
+    await saveDemoForm(database, mailbox.inboxId, newId);
+  }
   let door:
     | { readonly host: string; readonly port: number; readonly sender: SmtpSender }
     | undefined;

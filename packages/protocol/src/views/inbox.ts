@@ -35,6 +35,8 @@ export const inboxView = z.object({
   webhookUrl: z.string().nullable(),
   /** Of a chat on a site, for admins: the script that the site's pages load. */
   widgetUrl: z.string().optional(),
+  /** Of a contact form, for admins: where customers fill it in. */
+  formUrl: z.string().optional(),
   /** Public settings only: secrets never leave. */
   settings: z.record(z.string(), z.unknown()),
   /** Absent for channels that come to us by webhook or socket. */

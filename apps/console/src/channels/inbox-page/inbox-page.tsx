@@ -10,7 +10,7 @@ import { useInboxes } from "../../workspace/queries.ts";
 import { StateChip } from "../state-chip.tsx";
 
 interface InboxPageProps {
-  readonly channel: "email" | "sms" | "webchat";
+  readonly channel: "email" | "form" | "sms" | "webchat";
   readonly children: (inbox: InboxView) => ReactNode;
 }
 

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { api } from "../../api/client.ts";
 import { useCalendars } from "../../hours/hours-api.ts";
 import { useT } from "../../i18n/translate.ts";
+import { isMailLike } from "../../mail/is-mail.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { inboxApi } from "./inbox-api.ts";
@@ -15,7 +16,7 @@ import { Panel } from "./panel.tsx";
 /** No calendar's id. */
 const ALWAYS = "always";
 /** Mail is read whole by people; all else may be asked something before (domain, `isChatLike`). */
-const hasAttendant = (channel: string) => channel !== "email";
+const hasAttendant = (channel: string) => !isMailLike(channel);
 /** The window of a web chat shows the number by itself (domain, `tellsInWords`). */
 const tellsInWords = (channel: string) => channel !== "webchat";
 

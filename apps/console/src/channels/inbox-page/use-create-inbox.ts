@@ -8,7 +8,7 @@ import { type Mistake, mistakesFromServer, type Settings } from "./mistakes.ts";
 
 interface NewInbox {
   readonly name: string;
-  readonly channel: "sms" | "webchat";
+  readonly channel: "form" | "sms" | "webchat";
   readonly settings: Settings;
 }
 

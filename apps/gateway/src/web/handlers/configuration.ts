@@ -201,6 +201,7 @@ function inboxViewOf(inbox: StoredInbox, who: Principal, publicUrl: string): Inb
       inbox.channel === "webchat" && {
         widgetUrl: `${publicUrl}/widget/v1/${inbox.id}/widget.js`,
       }),
+    ...(isAdmin && inbox.channel === "form" && { formUrl: `${publicUrl}/f/${inbox.id}` }),
     settings: isAdmin ? { ...inbox.settings } : {},
   };
 }

@@ -13,10 +13,10 @@ export function writeOutChoices({
 }): string {
   const choices = chat?.choices ?? [];
   if (choices.length === 0) return text;
-  const lines = choices.map(({ title, description }, index) =>
-    description === undefined
-      ? `${index + 1}. ${title}`
-      : `${index + 1}. ${title} (${description})`,
-  );
+  const lines = choices.map(({ title, description }, index) => {
+    // A score is answered by itself, not by its place.
+    const line = /^\d+$/.test(title) ? title : `${index + 1}. ${title}`;
+    return description === undefined ? line : `${line} (${description})`;
+  });
   return [text, lines.join("\n")].filter((part) => part !== "").join("\n\n");
 }

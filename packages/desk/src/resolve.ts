@@ -1,6 +1,7 @@
 import { afterResolve, isActive, type Principal } from "@circuito/domain";
 import { addTriageAct } from "@circuito/store";
 import { planConfirmation } from "./asks/plan-confirmation.ts";
+import { planSurvey } from "./asks/plan-survey.ts";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { type OwnerActInput, ownerAct } from "./owner-act.ts";
@@ -18,6 +19,7 @@ export function resolve(desk: Desk, who: Principal, input: OwnerActInput): Promi
     if (act) await addTriageAct(tx.client, { ...act, kind: "answered" });
     const after = afterResolve(before, now);
     await planConfirmation(desk, tx, who, after, now);
+    await planSurvey(desk, tx, who, after, now);
     return { after, activity: { kind: "resolved", because: "said-solved", data: {} } };
   });
 }

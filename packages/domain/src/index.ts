@@ -39,6 +39,7 @@ export * from "./routing/index.ts";
 export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";
+export * from "./surveys/index.ts";
 export * from "./triage/index.ts";
 export * from "./webhooks/index.ts";
 export * from "./writing/index.ts";

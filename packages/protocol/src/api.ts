@@ -21,6 +21,7 @@ import { REPORT_ROUTES } from "./api/reports.ts";
 import { ROUTING_ROUTES } from "./api/routing.ts";
 import { SEARCH_ROUTES } from "./api/search.ts";
 import { SESSION_ROUTES } from "./api/session.ts";
+import { SURVEY_ROUTES } from "./api/surveys.ts";
 import { TRIAGE_ROUTES } from "./api/triage.ts";
 import { WEBHOOK_ROUTES } from "./api/webhooks.ts";
 import { WRITING_ROUTES } from "./api/writing.ts";
@@ -43,6 +44,7 @@ export const API_ROUTES = {
   ...INBOX_ROUTES,
   ...PROMISE_ROUTES,
   ...ASK_ROUTES,
+  ...SURVEY_ROUTES,
   ...CONTACT_ROUTES,
   // Before the conversation of an id: `bulk` is none.
   ...BULK_ROUTES,

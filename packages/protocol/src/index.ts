@@ -18,6 +18,7 @@ export * from "./reports.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sla.ts";
+export * from "./surveys.ts";
 export * from "./views.ts";
 export * from "./webhook-examples.ts";
 export * from "./webhooks.ts";

@@ -59,6 +59,7 @@ const STATUS: Partial<Record<WebhookEvent, "snoozed" | "resolved" | "closed">> =
   "conversation.resolved": "resolved",
   "conversation.closed": "closed",
   "conversation.confirmation_answered": "resolved",
+  "survey.answered": "resolved",
 };
 const UNOWNED: ReadonlySet<WebhookEvent> = new Set([
   "message.received",
@@ -70,6 +71,9 @@ const UNOWNED: ReadonlySet<WebhookEvent> = new Set([
 function partOf(event: WebhookEvent, at: number): Omit<Payload["data"], "conversation"> {
   if (event.startsWith("message.")) return { message: messageOf(event, at) };
   if (event.startsWith("promise.")) return { promise: promiseOf(event, at) };
+  if (event === "survey.answered") {
+    return { survey: { id: IDS.message, kind: "csat", score: 5, because: "scored" } };
+  }
   return {
     change: {
       by: event === "conversation.resolved" ? ANA : null,

@@ -2,6 +2,7 @@
 import { WEBHOOK_EVENTS, WEBHOOK_TEST, type WebhookEvent } from "@circuito/domain";
 import { z } from "zod";
 import { slaMeasure } from "./sla.ts";
+import { surveyKind } from "./surveys.ts";
 import { conversationView } from "./views/conversation.ts";
 import { deliveryStatus } from "./views/message.ts";
 import { id, instant } from "./views/told.ts";
@@ -71,6 +72,13 @@ const promise = z.object({
   policy: z.string().nullable(),
 });
 
+const survey = z.object({
+  id,
+  kind: surveyKind,
+  score: z.int(),
+  because: z.string().nullable(),
+});
+
 /** Any body that is sent. */
 export const webhookPayload = z.object({
   type: z.enum([...WEBHOOK_EVENTS, WEBHOOK_TEST]),
@@ -80,6 +88,7 @@ export const webhookPayload = z.object({
     message: message.optional(),
     change: change.optional(),
     promise: promise.optional(),
+    survey: survey.optional(),
   }),
 });
 
@@ -94,6 +103,7 @@ export function webhookBodyOf(event: WebhookEvent): z.ZodObject {
 
 function partOf(event: WebhookEvent) {
   if (event.startsWith("message.")) return { message };
+  if (event === "survey.answered") return { survey };
   return event.startsWith("promise.") ? { promise } : { change };
 }
 

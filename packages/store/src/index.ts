@@ -83,6 +83,7 @@ export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
 export * from "./search/index.ts";
 export * from "./sla/index.ts";
+export * from "./surveys/index.ts";
 export * from "./together.ts";
 export * from "./transcript/index.ts";
 export * from "./transient.ts";

@@ -56,6 +56,10 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "confirmation-answered": "activity.confirmedSolved",
   "confirmation-lapsed": "activity.confirmationLapsed",
   "confirmation-not-asked": "activity.confirmationNotAsked",
+  "survey-sent": "activity.surveySent",
+  "survey-answered": "activity.surveyAnswered",
+  "survey-lapsed": "activity.surveyLapsed",
+  "survey-not-sent": "activity.surveyNotSent",
   "attendant-asked": "activity.attendantAsked",
   "attendant-ended": "activity.attendantEnded",
   routed: "activity.routed",
@@ -84,6 +88,9 @@ const SPEAKS_FOR_ITSELF = new Set([
   "confirmation-lapsed",
   "article-used",
   "article-drafted",
+  "survey-sent",
+  "survey-answered",
+  "survey-lapsed",
 ]);
 
 export interface Names {
@@ -134,12 +141,24 @@ function markOf(kind: string, data: ActivityView["data"]): string {
       return priorityName(
         PRIORITY_NAMES.find((name) => name === data.to) ?? "normal",
       ).toLowerCase();
+    case "survey-sent":
+    case "survey-answered":
+      return surveyOf(data);
     case "categorized":
     case "renamed":
       return typeof data.to === "string" ? data.to : t("fact.none");
     default:
       return "";
   }
+}
+
+const HIGHEST_SCORES: Readonly<Record<string, number>> = { csat: 5, ces: 7, nps: 10 };
+
+/** "CSAT 4/5": the scale stands beside the score, for a 5 is another thing out of 7. */
+function surveyOf({ kind, score }: ActivityView["data"]): string {
+  if (typeof kind !== "string") return "";
+  const name = kind.toUpperCase();
+  return typeof score === "number" ? `${name} ${score}/${HIGHEST_SCORES[kind] ?? "?"}` : name;
 }
 
 /** Some kinds say more where they know more. */

@@ -268,4 +268,6 @@ const REASONS: Readonly<Record<string, MessageId>> = {
   "outside-window": "because.outsideWindow",
   "said-not-solved": "because.saidNotSolved",
   "wrote-anew": "because.wroteAnew",
+  "surveyed-lately": "because.surveyedLately",
+  "asked-for-nps-lately": "because.askedForNpsLately",
 };

@@ -14,7 +14,7 @@ interface EventFieldsProps {
   readonly error?: string | undefined;
 }
 
-const GROUPS = ["message", "conversation", "promise"] as const;
+const GROUPS = ["message", "conversation", "promise", "survey"] as const;
 
 /** Which events are told, by what they are about; a group's box is all of them. */
 export function EventFields({ value, onChange, error }: EventFieldsProps) {

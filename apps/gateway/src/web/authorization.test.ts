@@ -183,6 +183,8 @@ const uuid = "01900000-0000-7000-8000-000000000000";
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** A request for every route: the kind of object its address names, and a body it would take. */
+const PERIOD = "from=2026-01-01T00:00:00.000Z&to=2026-02-01T00:00:00.000Z";
+
 const REQUESTS: Record<
   ApiRouteName,
   {
@@ -289,6 +291,12 @@ const REQUESTS: Record<
   listCalendarUses: {},
   getInboxCalendar: { of: "inbox" },
   setInboxCalendar: { of: "inbox", body: () => ({ calendarId: shared.calendar }) },
+  getSurveys: {},
+  saveSurveys: {
+    body: () => ({ version: 0, policies: [], caps: { anyEveryMs: 0, npsEveryMs: 0 } }),
+  },
+  getSurveyResults: { query: PERIOD },
+  listSurveyAnswers: { query: PERIOD },
   listConfirmationPolicies: {},
   saveConfirmationPolicy: {
     body: () => ({

@@ -9,6 +9,7 @@ import {
   endAsk,
   findAsk,
   findOtherOpen,
+  hurrySurveys,
   lockDeskConversation,
   type Transaction,
 } from "@circuito/store";
@@ -67,6 +68,7 @@ async function answerIn(
     (solved) => (mayReopen ? afterReopen(solved, HOUSE, now) : solved),
   );
   if (!(await endAsk(client, ask.id, ended, now))) return { answered: await overOf(tx, askId) };
+  await hurrySurveys(client, [before.id], now);
   const [activity, further] = mayReopen ? lines : lines.slice(0, 1);
   const nudges = await saveChange(
     tx,

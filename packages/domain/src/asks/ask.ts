@@ -1,4 +1,5 @@
 import type { AskId } from "../ids.ts";
+import type { ScoreBand, SurveyKind } from "../surveys/survey-scale.ts";
 
 /**
  * What the machine asks of a customer on their own channel, once a conversation is over: whether it is
@@ -14,11 +15,11 @@ import type { AskId } from "../ids.ts";
  *   open --> lapsed: silence
  *   open --> withdrawn: the customer wrote something else, or an agent opened it again
  * ```
- * What is no longer planned or open never changes again.
+ * What is no longer planned or open never changes again; but for a score, which may be changed for a day.
  */
 export type AskState = "planned" | "open" | "answered" | "lapsed" | "withdrawn" | "withheld";
 
-export const ASK_KINDS = ["confirmation"] as const;
+export const ASK_KINDS = ["confirmation", "survey"] as const;
 export type AskKind = (typeof ASK_KINDS)[number];
 
 /** One of the answers that are offered. */
@@ -39,6 +40,17 @@ export interface OpenAsk {
   readonly askedAt: number;
   /** When an answer is waited for no more. */
   readonly endsAt: number;
+  /** Of a survey: how its answer is understood, and what is said to it. */
+  readonly survey?: OpenSurvey;
+}
+
+export interface OpenSurvey {
+  readonly kind: SurveyKind;
+  /** Given already: reasons are waited for. */
+  readonly score?: number;
+  /** What is asked after a score; absent: only the score is. */
+  readonly why?: Readonly<Record<ScoreBand, string>>;
+  readonly thanks: string;
 }
 
 /** How an answer was given. */

@@ -1,4 +1,5 @@
 import { isCourtesy } from "../courtesy.ts";
+import { isSurveyAsk, matchSurvey } from "../surveys/answer-survey.ts";
 import { foldWords } from "../words.ts";
 import { writtenNumber } from "../written-number.ts";
 import { type AnsweredBy, choiceIdOf, type OpenAsk } from "./ask.ts";
@@ -8,6 +9,8 @@ export interface AskAnswer {
   /** Of the choice. */
   readonly value: string;
   readonly by: Exclude<AnsweredBy, "link">;
+  /** Reasons that were given with it. */
+  readonly comment?: string;
 }
 
 /**
@@ -19,6 +22,7 @@ export function matchAsk(
   ask: OpenAsk,
   heard: { readonly text: string; readonly choiceId?: string | undefined },
 ): AskAnswer | undefined {
+  if (isSurveyAsk(ask)) return matchSurvey(ask, heard);
   if (heard.choiceId !== undefined) {
     const pressed = ask.choices.find((choice) => choiceIdOf(ask, choice) === heard.choiceId);
     // A button of an older question, or of a menu: its words are not an answer to this one.

@@ -5,6 +5,13 @@ import { type AskAnswer, matchAsk } from "../asks/match-ask.ts";
 import { askLanguage } from "../asks/say-confirmation.ts";
 import type { ConversationState } from "../conversation.ts";
 import type { AskId, ConversationId } from "../ids.ts";
+import { keywordOf } from "../opt-out.ts";
+import {
+  answerSurvey,
+  type GivenScore,
+  isSurveyAsk,
+  type OpenSurveyAsk,
+} from "../surveys/answer-survey.ts";
 import { reopen } from "./conversation-moves.ts";
 import type { Activity, AutoReply, InboundMessage } from "./route-inbound.ts";
 
@@ -15,6 +22,10 @@ export interface EndedAsk {
   /** A "no" raises it. */
   readonly priority: number;
   readonly end: AnsweredAsk | { readonly kind: "withdrawn"; readonly because: "customer-wrote" };
+  /** Of a survey that was answered. */
+  readonly given?: GivenScore;
+  /** What is listened for next: reasons for a score. */
+  readonly next?: OpenAsk | undefined;
 }
 
 /** A conversation whose customer answered what it was asked. */
@@ -26,10 +37,13 @@ export interface AnsweredConversation {
 /** The answer that a message is to what its conversation asked; `undefined`: it is read as any other. */
 export function answerOf(
   conversation: ConversationState | undefined,
-  { text, media, chat, receivedAt }: Pick<InboundMessage, "text" | "media" | "chat" | "receivedAt">,
+  message: Pick<InboundMessage, "channel" | "text" | "media" | "chat" | "receivedAt">,
   now: number,
 ): AnsweredConversation | undefined {
+  const { text, media, chat, receivedAt } = message;
   const ask = conversation?.ask;
+  // Whoever says STOP gives no reasons.
+  if (keywordOf(message)) return undefined;
   if (conversation?.status !== "resolved" || !isAskOpen(ask, now)) return undefined;
   // Written before it was asked, or by any member of a group, it answers nothing.
   if (receivedAt < ask.askedAt || chat?.late === true || chat?.speaker !== undefined)
@@ -49,8 +63,12 @@ export interface TakenAnswer {
 }
 
 /** What the answer does to its conversation. */
-export function takeAnswer({ conversation, answer }: AnsweredConversation): TakenAnswer {
+export function takeAnswer(
+  { conversation, answer }: AnsweredConversation,
+  now: number,
+): TakenAnswer {
   const { id: conversationId, ask, language } = conversation;
+  if (isSurveyAsk(ask)) return takeScore(conversation, ask, answer, now);
   const answered = answerConfirmation<ConversationState>(conversation, ask, answer, reopen);
   return {
     conversation: answered.conversation,
@@ -65,6 +83,32 @@ export function takeAnswer({ conversation, answer }: AnsweredConversation): Take
       answer.value === "no"
         ? { text: CONFIRMATION_WORDS[askLanguage(language)].reopened, despiteOptOut: false }
         : undefined,
+  };
+}
+
+/** It stays solved, whatever the score is. */
+function takeScore(
+  conversation: ConversationState,
+  ask: OpenSurveyAsk,
+  answer: AskAnswer,
+  now: number,
+): TakenAnswer {
+  const { id: conversationId, priority } = conversation;
+  const { because, given, next, said } = answerSurvey(conversation, ask, answer, now);
+  const { value, by } = answer;
+  const data = { askId: ask.id, kind: ask.survey.kind, score: given.score, by };
+  return {
+    conversation: { ...conversation, ask: next },
+    activities: [{ conversationId, kind: "survey-answered", because, data }],
+    ended: {
+      askId: ask.id,
+      conversationId,
+      priority,
+      end: { kind: "answered", value, by },
+      given,
+      next,
+    },
+    said: said === undefined ? undefined : { text: said, despiteOptOut: false },
   };
 }
 

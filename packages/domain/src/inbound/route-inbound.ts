@@ -171,6 +171,7 @@ export interface Activity {
     | "attendant-ended"
     | "routed"
     | "confirmation-answered"
+    | "survey-answered"
     | MailActivityKind;
   readonly because: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -271,7 +272,7 @@ export function routeInbound(
       conversation = where.conversation;
       break;
     case "answers-our-question":
-      taken = takeAnswer(where.answered);
+      taken = takeAnswer(where.answered, now);
       ({ conversation, ended: endedAsk } = taken);
       activities.push(...taken.activities);
       break;

@@ -120,6 +120,8 @@ export function storyEventOf(
       return [{ kind: "woken", at }];
     case "resolved":
       return [{ kind: "resolved", at }];
+    case "survey-answered":
+      return [{ kind: "answered-question", at }];
     case "confirmation-answered":
       // A "no" asks for something: it is open again.
       return line.because === "said-not-solved" ? [] : [{ kind: "answered-question", at }];

@@ -53,6 +53,8 @@ const lines: readonly [string, Partial<StoryLine>, readonly string[]][] = [
   ["promise-at-risk", {}, ["promise.at_risk"]],
   ["promise-broken", {}, ["promise.broken"]],
   ["promise-overdue", {}, ["promise.overdue"]],
+  ["survey-answered", {}, ["survey.answered"]],
+  ["survey-sent", {}, []],
   ["labelled", {}, []],
   ["peeked", {}, []],
   ["offered", { agentId: ana }, []],

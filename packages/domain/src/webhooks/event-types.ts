@@ -30,6 +30,8 @@ export const WEBHOOK_EVENTS = [
   "promise.at_risk",
   "promise.broken",
   "promise.overdue",
+  /** A customer scored, changed their score, or told why. */
+  "survey.answered",
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
@@ -43,6 +45,8 @@ export function eventsOfLine(line: StoryLine): readonly WebhookEvent[] {
       return ["conversation.created"];
     case "confirmation-answered":
       return ["conversation.confirmation_answered"];
+    case "survey-answered":
+      return ["survey.answered"];
     case TELLING_KINDS.warning:
       return ["promise.at_risk"];
     case TELLING_KINDS.breach:

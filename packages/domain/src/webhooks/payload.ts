@@ -1,6 +1,7 @@
 import type { Channel } from "../channel.ts";
 import type { ConversationStatus, WaitingOn } from "../conversation.ts";
 import type { DeliveryStatus } from "../delivery.ts";
+import type { SurveyKind } from "../surveys/survey-scale.ts";
 import { cutText } from "../words.ts";
 import type { WEBHOOK_TEST, WebhookEvent } from "./event-types.ts";
 
@@ -26,6 +27,8 @@ export interface WebhookData {
   readonly change?: WebhookChange;
   /** Of `promise.*`. */
   readonly promise?: WebhookPromise;
+  /** Of `survey.answered`. */
+  readonly survey?: WebhookSurvey;
 }
 
 interface Named {
@@ -97,6 +100,14 @@ export interface WebhookPromise {
   readonly startedAt: string;
   readonly dueAt: string | null;
   readonly policy: string | null;
+}
+
+export interface WebhookSurvey {
+  readonly id: string;
+  readonly kind: SurveyKind;
+  readonly score: number;
+  /** `scored`, `score-changed`, or `told-why`: the reasons are in the conversation, or ask the API. */
+  readonly because: string | null;
 }
 
 /** Characters of a message's words: a page or three, and a request of some kilobytes. */

@@ -76,6 +76,8 @@ export function eventsOfToldLine(
 }
 
 function detailsOf(event: WebhookEvent, line: ToldLine): Omit<WebhookData, "conversation"> {
+  const survey = event === "survey.answered" ? line.survey : null;
+  if (survey) return { survey: { ...survey, because: line.because ?? null } };
   const promise = event.startsWith("promise.") ? promiseOf(line) : undefined;
   return promise ? { promise } : { change: changeOf(line) };
 }

@@ -1,6 +1,8 @@
 import type { AnsweredAsk, AskId, ConversationId, EndedAsk, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { setDue } from "../due/due.ts";
 import { at } from "../routing/save-conversations.ts";
+import { hurrySurveys, saveScores } from "../surveys/save-scores.ts";
 
 /** How a question ends that is planned or open. */
 export type AskEnd =
@@ -57,35 +59,69 @@ export async function saveEndedAsks(
   routings: readonly Routing[],
   now: number,
 ): Promise<void> {
-  const ended = routings.flatMap(({ endedAsk }) => endedAsk ?? []);
+  const ended = onceEach(routings.flatMap(({ endedAsk }) => endedAsk ?? []));
   if (ended.length === 0) return;
   const of = <T>(pick: (one: EndedAsk) => T): readonly T[] => ended.map(pick);
-  await tx.query({
-    name: "save-ended-asks",
-    text: `with e as (
-        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[],
-            $7::text[])
-          as e(ask_id, conversation_id, priority, state, because, answer, answered_by)
-      ), ended as (
-        update asks a set state = e.state, because = e.because, answer = e.answer,
-          answered_by = e.answered_by, ended_at = $8
-        from e where a.id = e.ask_id and a.state = 'open'
-      ), due as (
-        delete from dues where kind = 'ask' and subject_id in (select ask_id from e)
-      )
-      update conversations c set ask = null, priority = e.priority
-      from e where c.id = e.conversation_id`,
-    values: [
-      of((one) => one.askId),
+  // All at once: whoever saves a batch waits for none of its statements.
+  await Promise.all([
+    tx.query({
+      name: "save-ended-asks",
+      text: `with e as (
+          select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[],
+              $7::text[], $9::jsonb[])
+            as e(ask_id, conversation_id, priority, state, because, answer, answered_by, next)
+        ), ended as (
+          update asks a set state = e.state, because = e.because, answer = e.answer,
+            answered_by = e.answered_by, ended_at = $8
+          from e where a.id = e.ask_id and a.state = 'open'
+        ), due as (
+          delete from dues where kind = 'ask' and subject_id in (select ask_id from e where next is null)
+        )
+        update conversations c set ask = e.next, priority = e.priority
+        from e where c.id = e.conversation_id`,
+      values: [
+        of((one) => one.askId),
+        of((one) => one.conversationId),
+        of((one) => one.priority),
+        of((one) => one.end.kind),
+        of((one) => becauseOf(one.end)),
+        of((one) => answerOf(one.end)[0]),
+        of((one) => answerOf(one.end)[1]),
+        at(now),
+        of((one) => (one.next ? JSON.stringify(one.next) : null)),
+      ],
+    }),
+    saveScores(
+      tx,
+      ended.flatMap(({ askId, given }) => (given ? [{ ...given, askId }] : [])),
+      now,
+    ),
+    setDue(
+      tx,
+      ended.flatMap(({ next }) => (next ? [{ kind: "ask", id: next.id, at: next.endsAt }] : [])),
+    ),
+    hurrySurveys(
+      tx,
       of((one) => one.conversationId),
-      of((one) => one.priority),
-      of((one) => one.end.kind),
-      of((one) => becauseOf(one.end)),
-      of((one) => answerOf(one.end)[0]),
-      of((one) => answerOf(one.end)[1]),
-      at(now),
-    ],
-  });
+      now,
+    ),
+  ]);
+}
+
+/** A score and its reasons may come in one batch: what is listened for is as the last message left it. */
+function onceEach(ended: readonly EndedAsk[]): readonly EndedAsk[] {
+  const byAsk = new Map<AskId, EndedAsk>();
+  for (const one of ended) {
+    const before = byAsk.get(one.askId);
+    const given = one.given ? { ...before?.given, ...one.given } : before?.given;
+    const isAnswered = before?.end.kind === "answered" && one.end.kind !== "answered";
+    byAsk.set(one.askId, {
+      ...one,
+      end: isAnswered ? before.end : one.end,
+      ...(given && { given }),
+    });
+  }
+  return [...byAsk.values()];
 }
 
 function becauseOf(end: AskEnd): string | null {

@@ -75,6 +75,8 @@ export const asks = pgTable(
   },
   (t) => [
     index("asks_conversation").on(t.conversationId, t.createdAt),
+    // Of a period: what surveys came to.
+    index("asks_surveys").on(t.sentAt, t.id).where(sql`kind = 'survey' and sent_at is not null`),
     // How often somebody was asked lately.
     index("asks_contact").on(t.contactId, t.sentAt).where(sql`sent_at is not null`),
   ],

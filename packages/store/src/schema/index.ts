@@ -25,6 +25,7 @@ export * from "./people.ts";
 export * from "./rules.ts";
 export * from "./search.ts";
 export * from "./sla.ts";
+export * from "./surveys.ts";
 export * from "./triage.ts";
 export * from "./webhooks.ts";
 export * from "./writing.ts";

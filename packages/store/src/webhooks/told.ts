@@ -1,4 +1,10 @@
-import type { ConversationId, DeliveryStatus, MessageId, StoryLine } from "@circuito/domain";
+import type {
+  ConversationId,
+  DeliveryStatus,
+  MessageId,
+  StoryLine,
+  SurveyKind,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { STORY_LINE_COLUMNS, type StoryLineRow, storyLineOf } from "../sla/story-line.ts";
@@ -12,11 +18,18 @@ export interface ToldLine extends StoryLine {
   /** Of a promise. ISO 8601. */
   readonly dueAt: string | null;
   readonly policy: string | null;
+  /** Of a survey's answer. */
+  readonly survey: {
+    readonly id: string;
+    readonly kind: SurveyKind;
+    readonly score: number;
+  } | null;
 }
 
 interface LineRow extends StoryLineRow, Pick<ToldLine, "id" | "conversationId" | "actorName"> {
   readonly dueAt: string | null;
   readonly policy: string | null;
+  readonly survey: ToldLine["survey"];
 }
 
 /** Lines of stories by their ids, in the order they were written down. */
@@ -28,7 +41,9 @@ export async function loadToldLines(
   const { rows } = await q.query<LineRow>({
     name: "load-told-lines",
     text: `select v.id, v.conversation_id as "conversationId", a.name as "actorName",
-        v.data->>'dueAt' as "dueAt", v.data->>'policy' as policy, ${STORY_LINE_COLUMNS}
+        v.data->>'dueAt' as "dueAt", v.data->>'policy' as policy,
+        case when v.kind = 'survey-answered' then jsonb_build_object('id', v.data->'askId',
+          'kind', v.data->'kind', 'score', v.data->'score') end as survey, ${STORY_LINE_COLUMNS}
       from activities v left join agents a on a.id = v.actor_id
       where v.id = any(${unseen("$1", "bigint[]")}::bigint[]) order by v.id`,
     values: [ids],

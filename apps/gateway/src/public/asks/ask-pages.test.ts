@@ -170,3 +170,75 @@ test("whoever answers without end is told to wait", async () => {
   expect(answers.slice(0, 20)).toEqual(Array(20).fill(400));
   expect(answers.at(-1)).toBe(429);
 });
+
+/** A survey by mail that waits for its score. @returns the path of its link */
+async function surveyed(): Promise<string> {
+  const { id, path } = await asked();
+  await database.pool.query("update asks set kind = 'survey' where id = $1", [id]);
+  await database.pool.query(
+    `update conversations set ask = ask || '{"kind": "survey", "survey": {"kind": "csat", "thanks": "-"}}'
+     where ask->>'id' = $1`,
+    [id],
+  );
+  await database.pool.query(
+    `insert into surveys (ask_id, policy_id, version, kind, level, question)
+     values ($1, $1, 1, 'csat', 1, 'Como você avalia o nosso atendimento?')`,
+    [id],
+  );
+  return path;
+}
+
+const scores = async (path: string) =>
+  (
+    await database.pool.query("select score, comment from surveys where ask_id = $1", [
+      askLinks.open(path.slice("/a/".length)),
+    ])
+  ).rows[0];
+
+describe("a survey", () => {
+  const send = (path: string, fields: Record<string, string>) =>
+    fetch(url + path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      redirect: "manual",
+      headers: { "x-forwarded-for": "203.0.113.9" },
+    });
+  const look = (path: string, method = "GET") =>
+    fetch(url + path, { method, headers: { "x-forwarded-for": "203.0.113.9" } });
+
+  test("looking records nothing, whatever the link proposes, and shows nobody's name", async () => {
+    const path = await surveyed();
+    await look(`${path}?answer=1`, "HEAD");
+    const page = await look(`${path}?answer=4`);
+    const html = await page.text();
+    expect(page.status).toBe(200);
+    expect(html).toContain("Como você avalia o nosso atendimento?");
+    expect(html.match(/type="radio"/g)).toHaveLength(5);
+    expect(/<input[^>]*checked[^>]*>/.exec(html)?.[0]).toContain('value="4"');
+    expect(html).not.toContain("Segredo");
+    expect(Buffer.byteLength(html)).toBeLessThan(10_000);
+    expect((await scores(path)).score).toBeNull();
+  });
+
+  test("a score is kept, said so, and may be changed; words in it are words", async () => {
+    const path = await surveyed();
+    const answered = await send(path, { answer: "2", comment: "<b>Demorou</b>\u0000" });
+    expect([answered.status, answered.headers.get("location")]).toEqual([303, path]);
+    const html = await (await look(path)).text();
+    expect(html).toContain("Mudar resposta");
+    expect(html).toContain("&lt;b>Demorou&lt;/b>");
+    await send(path, { answer: "5" });
+    expect(await scores(path)).toEqual({ score: 5, comment: "<b>Demorou</b>␀" });
+  });
+
+  test.each([[{}], [{ answer: "" }], [{ answer: "6" }], [{ answer: "yes" }], [{ answer: "4.5" }]])(
+    "%j is no score: the question is shown again",
+    async (fields) => {
+      const path = await surveyed();
+      const page = await send(path, fields);
+      expect(page.status).toBe(400);
+      expect(await page.text()).toContain("Escolha uma nota.");
+      expect((await scores(path)).score).toBeNull();
+    },
+  );
+});

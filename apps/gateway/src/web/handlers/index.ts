@@ -42,6 +42,7 @@ import { routingRuleHandlers } from "./routing-rules.ts";
 import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
+import { surveyHandlers } from "./surveys.ts";
 import { triageHandlers } from "./triage.ts";
 import { webhookHandlers } from "./webhooks.ts";
 import { writingHandlers } from "./writing.ts";
@@ -87,6 +88,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...slaHandlers(parts),
     ...quickReplyHandlers(parts),
     ...writingHandlers(parts),
+    ...surveyHandlers(parts),
     ...triageHandlers(parts),
     ...categoryHandlers(parts),
     ...knowledgeHandlers(parts),

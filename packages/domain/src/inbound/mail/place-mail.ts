@@ -113,7 +113,7 @@ export function joinMail(
       ? answerOf(before, message, now)
       : undefined;
   if (answered) {
-    const taken = takeAnswer(answered);
+    const taken = takeAnswer(answered, now);
     return routingOf(placed, {
       before,
       after: append(taken.conversation, now, taken.conversation.status === "open"),

@@ -1,0 +1,98 @@
+import type { AskChoice, OpenSurvey } from "../asks/ask.ts";
+import { choiceIdOf } from "../asks/ask.ts";
+import { askLanguage, fillAskWords, type SaidAsk } from "../asks/say-confirmation.ts";
+import type { AttendantLanguage } from "../attendant/attendant-flow.ts";
+import { type Channel, isChatLike } from "../channel.ts";
+import type { OfferedChoice } from "../chat/outbound-chat.ts";
+import type { AskId } from "../ids.ts";
+import type { QuickReplyFacts } from "../writing/quick-reply.ts";
+import type { SurveyPolicy } from "./survey-policy.ts";
+import { SCORE_BANDS, SURVEY_SCALES, type SurveyKind, scoresOf } from "./survey-scale.ts";
+import { ownOrBuiltIn, SURVEY_FOLLOW_UPS, SURVEY_QUESTIONS, SURVEY_WORDS } from "./survey-words.ts";
+
+/** How a survey is answered on a channel. */
+export type SurveyForm = "buttons" | "number" | "link";
+
+/** How many answers one press can choose from: a list of WhatsApp has ten rows. */
+const BUTTONS_MAX: Readonly<Record<Channel, number>> = { webchat: 11, whatsapp: 10, loopback: 11 };
+/** A mail has a link for every score while they fit above the fold of a phone. */
+const LINKS_MAX = 7;
+
+export function surveyFormOf(kind: SurveyKind, channel: Channel): SurveyForm {
+  if (!isChatLike(channel)) return "link";
+  return scoresOf(kind).length <= (BUTTONS_MAX[channel] ?? 0) ? "buttons" : "number";
+}
+
+/** A survey as a message of ours, and what its conversation has to know to understand the answer. */
+export interface SaidSurvey extends SaidAsk {
+  /** The question alone: what the page of its link asks. */
+  readonly question: string;
+  readonly survey: OpenSurvey;
+}
+
+export function saySurvey(
+  id: AskId,
+  policy: Pick<SurveyPolicy, "kind" | "question" | "asksWhy" | "followUp">,
+  to: {
+    readonly channel: Channel;
+    /** Primary tag of the customer's language, as far as it is known. */
+    readonly language: string | undefined;
+  },
+  facts: QuickReplyFacts,
+): SaidSurvey {
+  const { kind } = policy;
+  const language = askLanguage(to.language);
+  const own = SURVEY_WORDS[language];
+  const question = fillAskWords(
+    ownOrBuiltIn(policy.question, SURVEY_QUESTIONS[kind], language),
+    facts,
+  );
+  const scores = scoresOf(kind);
+  const choices = scores.map((score): AskChoice => {
+    const value = String(score);
+    return { value, title: value, typed: value };
+  });
+  const said = { choices, question, survey: openSurveyOf(policy, language, facts) };
+  const asked = `${question}\n${scaleWords(kind, language)}`;
+  switch (surveyFormOf(kind, to.channel)) {
+    case "buttons": {
+      const offered = choices.map(
+        (choice): OfferedChoice => ({ id: choiceIdOf({ id }, choice), title: choice.title }),
+      );
+      return { ...said, text: asked, chat: { choices: offered, language }, ask: { id, links: [] } };
+    }
+    case "number": {
+      const { min, max } = SURVEY_SCALES[kind];
+      const how = own.answerByNumber.replace("{min}", String(min)).replace("{max}", String(max));
+      return { ...said, text: `${asked}\n\n${how}`, chat: undefined, ask: { id, links: [] } };
+    }
+    case "link": {
+      const links =
+        scores.length <= LINKS_MAX
+          ? choices.map(({ title, value }) => ({ title, value }))
+          : [{ title: own.answer }];
+      return { ...said, text: asked, chat: undefined, ask: { id, links } };
+    }
+  }
+}
+
+/** "1 = muito ruim, 5 = muito bom". */
+export function scaleWords(kind: SurveyKind, language: AttendantLanguage): string {
+  const { min, max } = SURVEY_SCALES[kind];
+  const [lowest, highest] = SURVEY_WORDS[language].ends[kind];
+  return `${min} = ${lowest}, ${max} = ${highest}`;
+}
+
+function openSurveyOf(
+  { kind, asksWhy, followUp }: Pick<SurveyPolicy, "kind" | "asksWhy" | "followUp">,
+  language: AttendantLanguage,
+  facts: QuickReplyFacts,
+): OpenSurvey {
+  const { thanks } = SURVEY_WORDS[language];
+  if (!asksWhy) return { kind, thanks };
+  const words = SCORE_BANDS.map((band) => [
+    band,
+    fillAskWords(ownOrBuiltIn(followUp[band], SURVEY_FOLLOW_UPS[band], language), facts),
+  ]);
+  return { kind, thanks, why: Object.fromEntries(words) };
+}

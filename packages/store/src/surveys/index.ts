@@ -1,0 +1,4 @@
+export * from "./read-surveys.ts";
+export * from "./save-scores.ts";
+export * from "./survey-facts.ts";
+export * from "./survey-settings.ts";

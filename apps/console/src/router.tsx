@@ -20,6 +20,7 @@ import { Home } from "./shell/home.tsx";
 import { PageFailed } from "./shell/page-failed.tsx";
 import { rootRoute } from "./shell/root-route.ts";
 import { SLA_ROUTES } from "./sla/routes.ts";
+import { surveysRoute } from "./surveys/routes.ts";
 import { triageRoute } from "./triage/routes.ts";
 import { WEBHOOK_ROUTES } from "./webhooks/routes.ts";
 import { mentionsRoute, quickRepliesRoute } from "./writing/routes.ts";
@@ -54,6 +55,7 @@ const routes = rootRoute.addChildren([
     ...HOURS_ROUTES,
     ...SLA_ROUTES,
     confirmationsRoute,
+    surveysRoute,
     ...PEOPLE_ROUTES,
     ...WEBHOOK_ROUTES,
     routingRoute,

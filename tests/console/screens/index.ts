@@ -14,6 +14,7 @@ import type { Screen } from "./screen.ts";
 import { SESSION_SCREENS } from "./session.ts";
 import { SETTINGS_SCREENS } from "./settings.ts";
 import { SUPERVISION_SCREENS } from "./supervision.ts";
+import { SURVEY_SCREENS } from "./surveys.ts";
 import { THREAD_SCREENS } from "./thread.ts";
 import { TRIAGE_SCREENS } from "./triage.ts";
 import { WEBHOOK_SCREENS } from "./webhooks.ts";
@@ -34,6 +35,7 @@ export const SCREENS: readonly Screen[] = [
   ...REPORT_SCREENS,
   ...ROUTING_SCREENS,
   ...CONFIRMATION_SCREENS,
+  ...SURVEY_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
   ...PREFERENCES_SCREENS,

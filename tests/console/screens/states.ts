@@ -473,6 +473,15 @@ export const STATES: readonly ScreenStates[] = [
   },
   {
     ...admin,
+    name: "surveys",
+    route: "/settings/surveys",
+    path: "/settings/surveys",
+    asks: /^\/surveys$/,
+    usual: "Satisfação (CSAT)",
+    empty: IS_FORM,
+  },
+  {
+    ...admin,
     name: "people",
     route: "/settings/people",
     path: "/settings/people",

@@ -24,6 +24,7 @@ import type routing from "./catalogs/routing.pt-BR.json";
 import type search from "./catalogs/search.pt-BR.json";
 import type settings from "./catalogs/settings.pt-BR.json";
 import type sla from "./catalogs/sla.pt-BR.json";
+import type surveys from "./catalogs/surveys.pt-BR.json";
 import type timeline from "./catalogs/timeline.pt-BR.json";
 import type triage from "./catalogs/triage.pt-BR.json";
 import type voice from "./catalogs/voice.pt-BR.json";
@@ -40,6 +41,7 @@ export type MessageId =
   | keyof typeof channels
   | keyof typeof chat
   | keyof typeof confirmations
+  | keyof typeof surveys
   | keyof typeof failures
   | keyof typeof hours
   | keyof typeof installation
@@ -89,6 +91,7 @@ export type Part =
   | "channels"
   | "chat"
   | "confirmations"
+  | "surveys"
   | "hours"
   | "installation"
   | "knowledge"
@@ -135,6 +138,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/confirmations.pt-BR.json"),
       en: () => import("./catalogs/confirmations.en.json"),
       es: () => import("./catalogs/confirmations.es.json"),
+    },
+    surveys: {
+      "pt-BR": () => import("./catalogs/surveys.pt-BR.json"),
+      en: () => import("./catalogs/surveys.en.json"),
+      es: () => import("./catalogs/surveys.es.json"),
     },
     failures: {
       "pt-BR": () => import("./catalogs/failures.pt-BR.json"),

@@ -15,6 +15,7 @@ import {
   ScrollText,
   ShieldCheck,
   Split,
+  Star,
   Tags,
   Timer,
   Users,
@@ -139,6 +140,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: CircleHelp,
     title: "settings.confirmation",
     words: "settings.words.confirmation",
+    role: "admin",
+  },
+  {
+    id: "surveys",
+    group: "service",
+    path: "/settings/surveys",
+    icon: Star,
+    title: "settings.surveys",
+    words: "settings.words.surveys",
     role: "admin",
   },
   {

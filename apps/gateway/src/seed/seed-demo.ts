@@ -23,6 +23,7 @@ import { type DemoLogin, writeDemoLogins } from "./demo-logins.ts";
 import { DEMO_PEOPLE, DEMO_QUEUES, DEMO_RULES } from "./demo-organization.ts";
 import { saveDemoPromises } from "./demo-promises.ts";
 import { saveDemoQuickReplies } from "./demo-quick-replies.ts";
+import { saveDemoSurveys } from "./demo-surveys.ts";
 import { SEED_LOCK } from "./seed-lock.ts";
 
 const DEMO_SETTING = "demoInboxes";
@@ -86,6 +87,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
   await saveDemoCategories(tx.client, queueIds, parts.newId, parts.now());
   await saveDemoConfirmation(tx.client, parts.newId);
   await saveDemoArticles(tx.client, { newId: parts.newId, at: parts.now() });
+  await saveDemoSurveys(tx.client, parts.newId, parts.now());
   await saveSetting(tx.client, "companyName", "Loja Ipê");
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
   const queueOf = (name: string) => idOf(queueIds, name);

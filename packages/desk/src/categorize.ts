@@ -2,7 +2,7 @@ import { afterCategorize, categoryPath, type Principal } from "@circuito/domain"
 import { listCategories } from "@circuito/store";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
-import { ownerAct } from "./owner-act.ts";
+import { type Decide, ownerAct } from "./owner-act.ts";
 import { invalid, type Refusal, UNCHANGED, wrongState } from "./refusal.ts";
 
 export interface CategorizeInput {
@@ -20,7 +20,11 @@ export function categorize(
   who: Principal,
   { categoryId, ...input }: CategorizeInput,
 ): Promise<Done | Refusal> {
-  return ownerAct(desk, who, input, async (before, tx) => {
+  return ownerAct(desk, who, input, decideCategory(categoryId));
+}
+
+export function decideCategory(categoryId: string | null): Decide {
+  return async (before, tx) => {
     if (before.status === "closed") return { kind: "refused", code: "closed" };
     const from = before.category?.words ?? null;
     if (categoryId === null) {
@@ -36,5 +40,5 @@ export function categorize(
     const words = categoryPath(found, all);
     const activity = { kind: "categorized", because: "by-hand", data: { from, to: words } };
     return { after: afterCategorize(before, { words, id: found.id }), activity };
-  });
+  };
 }

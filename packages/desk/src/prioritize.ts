@@ -1,7 +1,7 @@
 import { type Principal, type PriorityName, priorityNameOf, priorityOf } from "@circuito/domain";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
-import { ownerAct } from "./owner-act.ts";
+import { type Decide, ownerAct } from "./owner-act.ts";
 import { type Refusal, UNCHANGED } from "./refusal.ts";
 
 export interface PrioritizeInput {
@@ -15,7 +15,11 @@ export function prioritize(
   who: Principal,
   { priority, ...input }: PrioritizeInput,
 ): Promise<Done | Refusal> {
-  return ownerAct(desk, who, input, (before) => {
+  return ownerAct(desk, who, input, decidePriority(priority));
+}
+
+export function decidePriority(priority: PriorityName): Decide {
+  return (before) => {
     if (before.status === "closed") return { kind: "refused", code: "closed" };
     const from = priorityNameOf(before.priority);
     // What rules made of it inside one name stays.
@@ -23,5 +27,5 @@ export function prioritize(
     const data = { from, to: priority };
     const activity = { kind: "prioritized", because: "by-hand", data };
     return { after: { ...before, priority: priorityOf(priority) }, activity };
-  });
+  };
 }

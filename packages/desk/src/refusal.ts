@@ -109,6 +109,9 @@ export type Invalid =
   | "template-and-more"
   | "no-such-category"
   | "no-such-conversation"
+  | "no-such-macro"
+  /** It is for other channels than this conversation's. */
+  | "not-for-channel"
   | FieldMistake["because"]
   | RegistrationMistake
   | TemplateMistake

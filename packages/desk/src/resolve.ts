@@ -4,14 +4,18 @@ import { planConfirmation } from "./asks/plan-confirmation.ts";
 import { planSurvey } from "./asks/plan-survey.ts";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
-import { type OwnerActInput, ownerAct } from "./owner-act.ts";
+import { type Decide, type OwnerActInput, ownerAct } from "./owner-act.ts";
 import { type Refusal, wrongState } from "./refusal.ts";
 import { refuseEnd } from "./refuse-end.ts";
 import { actOf } from "./triage/act-of.ts";
 
 /** Solved: its owner has room for another. */
 export function resolve(desk: Desk, who: Principal, input: OwnerActInput): Promise<Done | Refusal> {
-  return ownerAct(desk, who, input, async (before, tx, now) => {
+  return ownerAct(desk, who, input, decideResolve(desk, who));
+}
+
+export function decideResolve(desk: Desk, who: Principal): Decide {
+  return async (before, tx, now) => {
     if (!isActive(before)) return wrongState("not-open");
     const refused = await refuseEnd(tx.client, before);
     if (refused) return refused;
@@ -21,5 +25,5 @@ export function resolve(desk: Desk, who: Principal, input: OwnerActInput): Promi
     await planConfirmation(desk, tx, who, after, now);
     await planSurvey(desk, tx, who, after, now);
     return { after, activity: { kind: "resolved", because: "said-solved", data: {} } };
-  });
+  };
 }

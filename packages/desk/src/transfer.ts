@@ -18,7 +18,7 @@ import type { Change } from "./change.ts";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { decideHop, hopData, hopOf } from "./hand-over.ts";
-import { inTransaction, type OwnerActInput, ownerActIn } from "./owner-act.ts";
+import { type Decide, inTransaction, type OwnerActInput, ownerActIn } from "./owner-act.ts";
 import { invalid, type Refusal, wrongState } from "./refusal.ts";
 
 export interface TransferInput extends OwnerActInput {
@@ -49,9 +49,17 @@ export async function transfer(
   });
 }
 
+/** To a queue alone: whoever goes to a colleague locks them first. */
+export function decideTransfer(
+  who: Principal,
+  input: Pick<TransferInput, "note"> & { readonly queueId: string },
+): Decide {
+  return (before, tx, now) => decide({ who, input, before, tx, now, colleague: undefined });
+}
+
 async function decide(facts: {
   readonly who: Principal;
-  readonly input: TransferInput;
+  readonly input: Pick<TransferInput, "queueId" | "note">;
   readonly before: DeskConversation;
   readonly tx: Transaction;
   readonly now: number;

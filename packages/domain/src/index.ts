@@ -31,6 +31,7 @@ export * from "./inbound/route-inbound.ts";
 export * from "./inbound/thread.ts";
 export * from "./knowledge/index.ts";
 export * from "./lists/index.ts";
+export * from "./macros/index.ts";
 export * from "./opt-out.ts";
 export * from "./presence/index.ts";
 export * from "./protocol-number.ts";

@@ -12,6 +12,7 @@ import { INSTALLATION_ROUTES } from "./api/installation.ts";
 import { KNOWLEDGE_ROUTES } from "./api/knowledge.ts";
 import { LEDGER_ROUTES } from "./api/ledger.ts";
 import { LIST_ROUTES } from "./api/lists.ts";
+import { MACRO_ROUTES } from "./api/macros.ts";
 import { MARK_ROUTES } from "./api/marks.ts";
 import { MESSAGE_ROUTES } from "./api/messages.ts";
 import { PEOPLE_ROUTES } from "./api/people.ts";
@@ -54,6 +55,7 @@ export const API_ROUTES = {
   ...MARK_ROUTES,
   ...MESSAGE_ROUTES,
   ...WRITING_ROUTES,
+  ...MACRO_ROUTES,
   ...DESK_ROUTES,
   ...TRIAGE_ROUTES,
   ...CATEGORY_ROUTES,

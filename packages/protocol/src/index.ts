@@ -8,6 +8,7 @@ export * from "./channel-session.ts";
 export * from "./chat.ts";
 export * from "./chat-message.ts";
 export * from "./knowledge.ts";
+export * from "./macros.ts";
 export * from "./mail.ts";
 export * from "./mailbox-setup.ts";
 export * from "./offers.ts";

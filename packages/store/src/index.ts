@@ -39,6 +39,7 @@ export * from "./ledger/release.ts";
 export * from "./ledger/settle.ts";
 export * from "./ledger/writer.ts";
 export * from "./lists/index.ts";
+export * from "./macros/index.ts";
 export * from "./maintenance/due.ts";
 export * from "./maintenance/forget-mail-senders.ts";
 export * from "./maintenance/fresh-plans.ts";

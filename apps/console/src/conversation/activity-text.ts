@@ -68,6 +68,7 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "promise-overdue": "activity.promiseOverdue",
   "promise-rebased": "activity.promiseRebased",
   moved: "activity.moved",
+  "macro-run": "activity.macroRun",
   labelled: "activity.labelled",
   prioritized: "activity.prioritized",
   renamed: "activity.renamed",
@@ -144,6 +145,8 @@ function markOf(kind: string, data: ActivityView["data"]): string {
     case "survey-sent":
     case "survey-answered":
       return surveyOf(data);
+    case "macro-run":
+      return typeof data.name === "string" ? `“${data.name}”` : "";
     case "categorized":
     case "renamed":
       return typeof data.to === "string" ? data.to : t("fact.none");

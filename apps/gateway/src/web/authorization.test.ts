@@ -43,6 +43,10 @@ beforeAll(async () => {
     await client.query("insert into quick_replies (id, name, body) values ($1, 'Oi', 'Olá!')", [
       shared.quickReply,
     ]);
+    await client.query(
+      'insert into macros (id, name, acts) values ($1, \'Fim\', \'[{"kind":"prioritize","priority":"low"}]\')',
+      [shared.macro],
+    );
     await client.query("insert into categories (id, name, position) values ($1, 'Boleto', 1)", [
       shared.category,
     ]);
@@ -163,6 +167,8 @@ const shared = {
   policy: randomUUID(),
   quickReply: randomUUID(),
   goneQuickReply: randomUUID(),
+  macro: randomUUID(),
+  goneMacro: randomUUID(),
   category: randomUUID(),
   article: randomUUID(),
   /** Of none that there is. */
@@ -400,6 +406,20 @@ const REQUESTS: Record<
   },
   // One that is gone already is no error.
   deleteQuickReply: { of: "goneQuickReply" },
+  listMacros: {},
+  createMacro: {
+    body: () => ({ id: randomUUID(), name: "Fim", acts: [{ kind: "resolve" }], scope: "mine" }),
+  },
+  updateMacro: {
+    of: "macro",
+    body: () => ({ name: "Fim", acts: [{ kind: "resolve" }], scope: "everybody", version: 99 }),
+  },
+  // One that is gone already is no error.
+  deleteMacro: { of: "goneMacro" },
+  runMacro: {
+    of: "conversation",
+    body: () => ({ macroId: shared.macro, epoch: 99, clientId: randomUUID() }),
+  },
   listMentions: {},
   readMentions: { body: () => ({}) },
   getTriage: { query: `since=${new Date().toISOString()}` },
@@ -553,6 +573,7 @@ const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "holdReply",
   "takeBackReply",
   "createQuickReply",
+  "createMacro",
   "readMentions",
   "takeNext",
   "follow",
@@ -590,7 +611,8 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
       return expect(answer.body.code).toBe("not-found");
     }
     const othersPresence = name === "setPresence" && who === "agent-key";
-    const everybodys = REQUESTS[name].of === "quickReply" && who.startsWith("agent");
+    const isShared = of === "quickReply" || of === "macro";
+    const everybodys = isShared && who.startsWith("agent");
     expect(answer.body.code === "forbidden").toBe(needsPerson || othersPresence || everybodys);
     expect(answer.body.code).not.toBe("unauthenticated");
     expect(answer.body.code).not.toBe("not-found");

@@ -1,5 +1,12 @@
 /* What is being written: drafts, replies that are held back, quick replies, mentions. */
-import type { AgentId, Channel, ConversationId, MessageId, QueueId } from "@circuito/domain";
+import type {
+  AgentId,
+  Channel,
+  ConversationId,
+  MacroAct,
+  MessageId,
+  QueueId,
+} from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
   index,
@@ -118,6 +125,32 @@ export const quickReplies = pgTable(
     updatedAt: instant().notNull().default(sql`now()`),
   },
   (t) => [index("quick_replies_agent").on(t.agentId).where(sql`agent_id is not null`)],
+);
+
+/** Several acts on a conversation by one choice. */
+export const macros = pgTable(
+  "macros",
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    /** In the order they are done in. */
+    acts: jsonb().$type<readonly MacroAct[]>().notNull(),
+    /** Put into the writer's draft, never sent by itself; with the variables of quick replies. */
+    draft: text(),
+    /** Those who serve it have it; null: not of a queue. */
+    queueId: uuid()
+      .$type<QueueId>()
+      .references(() => queues.id, { onDelete: "cascade" }),
+    /** Theirs alone; null with `queueId` null: everybody's. */
+    agentId: uuid()
+      .$type<AgentId>()
+      .references(() => agents.id),
+    /** Empty: every channel. */
+    channels: text().array().$type<Channel[]>().notNull().default([]),
+    version: integer().notNull().default(1),
+    updatedAt: instant().notNull().default(sql`now()`),
+  },
+  (t) => [index("macros_agent").on(t.agentId).where(sql`agent_id is not null`)],
 );
 
 /** Who was named in a note: they may read its conversation, wherever it is. */

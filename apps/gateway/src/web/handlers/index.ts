@@ -24,6 +24,7 @@ import { installationHandlers } from "./installation.ts";
 import { knowledgeHandlers } from "./knowledge.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { listHandlers } from "./lists.ts";
+import { macroHandlers } from "./macros.ts";
 import { mailboxHandlers } from "./mailboxes.ts";
 import { markHandlers } from "./marks.ts";
 import { mediaHandlers } from "./media.ts";
@@ -70,6 +71,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...failureHandlers(parts),
     ...handOverHandlers(parts),
     ...listHandlers(parts),
+    ...macroHandlers(parts),
     ...mailboxHandlers(parts),
     ...markHandlers(parts),
     ...mediaHandlers(parts),

@@ -1,0 +1,2 @@
+export * from "./macro.ts";
+export * from "./may-use-macro.ts";

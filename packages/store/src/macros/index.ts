@@ -1,0 +1,2 @@
+export * from "./macro-runs.ts";
+export * from "./macros.ts";

@@ -34,6 +34,7 @@ export * from "./lists/index.ts";
 export * from "./macros/index.ts";
 export * from "./opt-out.ts";
 export * from "./presence/index.ts";
+export * from "./procedures/index.ts";
 export * from "./protocol-number.ts";
 export * from "./protocol-telling.ts";
 export * from "./routing/index.ts";

@@ -21,6 +21,7 @@ export { type LabelInput, label } from "./label.ts";
 export * from "./macros/index.ts";
 export * from "./peek.ts";
 export { type PrioritizeInput, prioritize } from "./prioritize.ts";
+export * from "./procedures/index.ts";
 export * from "./refusal.ts";
 export * from "./rename.ts";
 export * from "./reopen.ts";

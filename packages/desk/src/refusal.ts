@@ -6,6 +6,7 @@ import type {
   MessageId,
   RecallRefusal,
   RegistrationMistake,
+  StepRefusal,
   TemplateMistake,
 } from "@circuito/domain";
 
@@ -37,6 +38,8 @@ export type Refusal =
       readonly kind: "refused";
       readonly code: "wrong-state";
       readonly because: WrongState;
+      /** Of `step-required` before a solution: what the step says. */
+      readonly step?: string;
     }
   | { readonly kind: "refused"; readonly code: "closed" }
   | { readonly kind: "refused"; readonly code: "opted-out" }
@@ -62,6 +65,9 @@ export interface Owner {
 export type WrongState =
   | Exclude<HandOverRefusal, "other-owner">
   | RecallRefusal
+  | StepRefusal
+  /** Another procedure runs in it. */
+  | "procedure-running"
   /** It waits in no directors' queue, or not for one of us. */
   | "not-in-triage"
   /** The directors of this queue hand on, and do not answer. */
@@ -112,6 +118,10 @@ export type Invalid =
   | "no-such-macro"
   /** It is for other channels than this conversation's. */
   | "not-for-channel"
+  /** It was never published, or is archived. */
+  | "no-such-procedure"
+  /** Of this conversation. */
+  | "no-such-run"
   | FieldMistake["because"]
   | RegistrationMistake
   | TemplateMistake

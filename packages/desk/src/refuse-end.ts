@@ -1,16 +1,22 @@
-import { type DeskConversation, missingField } from "@circuito/domain";
-import { findResolvesInTriage, listCategories, type Queryable } from "@circuito/store";
+import { type DeskConversation, missingField, runProcedure } from "@circuito/domain";
+import { findResolvesInTriage, findRunning, listCategories, type Queryable } from "@circuito/store";
 import { type Refusal, wrongState } from "./refusal.ts";
 
 /**
- * Why a conversation may not be solved as it is: its directors only hand on, or its category wants to know
- * something first. Nothing is asked of the database but what it says of itself.
+ * Why a conversation may not be solved as it is: its directors only hand on, a procedure that runs in it
+ * has a step that must be taken, or its category wants to know something first. Nothing is asked of the database but what it says of itself.
  */
 export async function refuseEnd(
   q: Queryable,
-  { queueId, registration }: DeskConversation,
+  { id, queueId, registration }: DeskConversation,
 ): Promise<Refusal | undefined> {
   if (queueId && !(await findResolvesInTriage(q, queueId))) return wrongState("not-resolved-here");
+  const run = await findRunning(q, id);
+  const required = run && runProcedure(run.procedure.steps, run.taken).required;
+  if (required) {
+    const { title: step } = required;
+    return { kind: "refused", code: "wrong-state", because: "step-required", step };
+  }
   const { categoryId, fields = {} } = registration ?? {};
   if (categoryId === undefined) return undefined;
   const category = (await listCategories(q)).find(({ id }) => id === categoryId);

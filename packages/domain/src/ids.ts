@@ -14,6 +14,8 @@ export type ConversationId = Id<"conversation">;
 export type InboxId = Id<"inbox">;
 export type MessageId = Id<"message">;
 export type OfferId = Id<"offer">;
+export type ProcedureId = Id<"procedure">;
+export type ProcedureRunId = Id<"procedure-run">;
 export type QueueId = Id<"queue">;
 export type RuleId = Id<"rule">;
 /** Position of a row in the ledger: a bigint in the database, decimal digits here. */

@@ -16,6 +16,7 @@ import { MACRO_ROUTES } from "./api/macros.ts";
 import { MARK_ROUTES } from "./api/marks.ts";
 import { MESSAGE_ROUTES } from "./api/messages.ts";
 import { PEOPLE_ROUTES } from "./api/people.ts";
+import { PROCEDURE_ROUTES } from "./api/procedures.ts";
 import { PROMISE_ROUTES } from "./api/promises.ts";
 import { QUEUE_ROUTES } from "./api/queues.ts";
 import { REPORT_ROUTES } from "./api/reports.ts";
@@ -60,6 +61,7 @@ export const API_ROUTES = {
   ...TRIAGE_ROUTES,
   ...CATEGORY_ROUTES,
   ...KNOWLEDGE_ROUTES,
+  ...PROCEDURE_ROUTES,
   ...QUEUE_ROUTES,
   ...PEOPLE_ROUTES,
   ...ROUTING_ROUTES,

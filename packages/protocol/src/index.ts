@@ -14,6 +14,7 @@ export * from "./mailbox-setup.ts";
 export * from "./offers.ts";
 export * from "./people.ts";
 export * from "./problem.ts";
+export * from "./procedures.ts";
 export * from "./queues.ts";
 export * from "./reports.ts";
 export * from "./routing.ts";

@@ -59,6 +59,7 @@ export * from "./outbox-tail.ts";
 export * from "./people/index.ts";
 export * from "./plans/index.ts";
 export * from "./presence/index.ts";
+export * from "./procedures/index.ts";
 export * from "./reading/index.ts";
 export * from "./routing/around-rules.ts";
 export * from "./routing/chat/changes.ts";

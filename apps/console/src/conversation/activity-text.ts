@@ -76,6 +76,9 @@ const SENTENCES: Readonly<Record<string, MessageId>> = {
   "article-drafted": "activity.articleDrafted",
   "article-used": "activity.articleUsed",
   peeked: "activity.peeked",
+  "procedure-started": "activity.procedureStarted",
+  "procedure-step": "activity.procedureStep",
+  "procedure-ended": "activity.procedureFinished",
 };
 
 /** Kinds that say since when, where they know. */
@@ -83,6 +86,9 @@ const SINCE: Readonly<Record<string, MessageId>> = { released: "activity.release
 
 /** Kinds whose sentence says why already. */
 const SPEAKS_FOR_ITSELF = new Set([
+  "procedure-started",
+  "procedure-step",
+  "procedure-ended",
   "hand-over-overdue",
   "confirmation-asked",
   "confirmation-answered",
@@ -150,6 +156,13 @@ function markOf(kind: string, data: ActivityView["data"]): string {
     case "categorized":
     case "renamed":
       return typeof data.to === "string" ? data.to : t("fact.none");
+    case "procedure-started":
+    case "procedure-ended":
+      return quoted(data.procedure);
+    case "procedure-step":
+      return [quoted(data.step), data.answer]
+        .filter((part) => typeof part === "string")
+        .join(" · ");
     default:
       return "";
   }
@@ -164,11 +177,15 @@ function surveyOf({ kind, score }: ActivityView["data"]): string {
   return typeof score === "number" ? `${name} ${score}/${HIGHEST_SCORES[kind] ?? "?"}` : name;
 }
 
+const quoted = (name: unknown) => (typeof name === "string" ? `“${name}”` : "");
+
 /** Some kinds say more where they know more. */
 function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undefined {
   if (kind === "sent-again" && data.byName !== undefined) return "activity.sentAgainBy";
   if (kind === "opened" && data.queueId === undefined) return "activity.openedInMenu";
   if (kind === "confirmation-answered" && data.answer === "no") return "activity.saidNotSolved";
+  if (kind === "procedure-step" && data.outcome === "skipped") return "activity.procedureSkipped";
+  if (kind === "procedure-ended" && data.state === "given-up") return "activity.procedureGivenUp";
   if (kind === "attendant-ended" && Array.isArray(data.chosen)) return "activity.attendantChosen";
   return typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
 }

@@ -46,6 +46,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "no-such-message": "refusal.noSuchMessage",
   "too-many-labels": "refusal.tooManyLabels",
   registered: "refusal.registered",
+  "step-required": "refusal.stepRequired",
   "not-to-be-taken-back": "refusal.notToBeTakenBack",
   "too-many-views": "refusal.tooManyViews",
   "merged-further": "refusal.mergedFurther",
@@ -59,9 +60,9 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
 
 /** Why the server did not take what was written, as exactly as it said. */
 export function refusalText(refusal: Pick<Refusal, "code" | "details"> | null): string {
-  const { because, address } = refusal?.details ?? {};
+  const { because, address, step } = refusal?.details ?? {};
   const id = typeof because === "string" ? REFUSALS[because] : undefined;
-  return id === undefined ? problemText(refusal?.code ?? "internal") : t(id, { address });
+  return id === undefined ? problemText(refusal?.code ?? "internal") : t(id, { address, step });
 }
 
 export function errorText(error: unknown): string {

@@ -50,6 +50,10 @@ beforeAll(async () => {
     await client.query("insert into categories (id, name, position) values ($1, 'Boleto', 1)", [
       shared.category,
     ]);
+    await client.query(
+      "insert into procedures (id, draft, revision, updated_at) values ($1, $2, 1, now())",
+      [shared.procedure, JSON.stringify(procedure)],
+    );
     await client.query("insert into articles (id, audience) values ($1, 'public')", [
       shared.article,
     ]);
@@ -171,12 +175,17 @@ const shared = {
   goneMacro: randomUUID(),
   category: randomUUID(),
   article: randomUUID(),
+  procedure: randomUUID(),
   /** Of none that there is. */
   apiKey: randomUUID(),
   webhook: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const articleText = { title: "Boleto", slug: "", body: "Toque em Boletos.", keywords: "" };
+const procedure = {
+  ...{ name: "2ª via", department: "Financeiro", purpose: "", terms: "", steps: [] },
+  ...{ categoryIds: [], queueIds: [], levels: [] },
+};
 const policy = { name: "Padrão", isDefault: true, targets: [], pauses: [], rules: [] };
 const boardSettings = {
   timeZone: "UTC",
@@ -435,6 +444,24 @@ const REQUESTS: Record<
   createCategory: { body: () => ({ ...category, name: randomUUID() }) },
   updateCategory: { of: "category", body: () => ({ name: "Boleto" }) },
   orderCategories: { body: () => ({ ids: [] }) },
+  listProcedures: {},
+  createProcedure: { body: () => ({ id: randomUUID(), content: procedure }) },
+  updateProcedure: { of: "procedure", body: () => ({ revision: 99 }) },
+  publishProcedure: { of: "procedure", body: () => ({ revision: 99 }) },
+  getProcedureFigures: { of: "procedure" },
+  listConversationProcedures: { of: "conversation" },
+  startProcedure: {
+    of: "conversation",
+    body: () => ({ runId: uuid, procedureId: uuid, epoch: 99 }),
+  },
+  takeProcedureStep: {
+    of: "conversation",
+    body: () => ({ runId: uuid, position: 0, key: "a", outcome: "done", epoch: 99 }),
+  },
+  giveUpProcedure: {
+    of: "conversation",
+    body: () => ({ runId: uuid, reason: "não serve", epoch: 99 }),
+  },
   listArticles: {},
   searchArticles: { query: "q=boleto&locale=pt-BR&channel=sms" },
   createArticle: {

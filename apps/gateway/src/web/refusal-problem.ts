@@ -32,7 +32,10 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       });
     case "wrong-state":
       return new HttpProblem("wrong-state", "not possible as it is now", {
-        details: { because: refusal.because },
+        details: {
+          because: refusal.because,
+          ...(refusal.step !== undefined && { step: refusal.step }),
+        },
       });
     case "closed":
       return new HttpProblem("gone", "the conversation is closed for good");

@@ -66,9 +66,10 @@ function loopFrom(steps: readonly ProcedureStep[]): string | undefined {
   return steps.find(looping)?.key;
 }
 
+/** A name or number of a host, perhaps a port, perhaps a path; no spaces, no name and password before. */
+const WEB_ADDRESS = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#]\S*)?$/i;
+
 /** The console opens it: nothing but pages of the web. */
 export function isWebAddress(url: string | null): url is string {
-  if (url === null) return false;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  return parsed?.protocol === "https:";
+  return url !== null && WEB_ADDRESS.test(url);
 }

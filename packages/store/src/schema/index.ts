@@ -22,6 +22,7 @@ export * from "./media-fetches.ts";
 export * from "./offers.ts";
 export * from "./own-lists.ts";
 export * from "./people.ts";
+export * from "./procedures.ts";
 export * from "./rules.ts";
 export * from "./search.ts";
 export * from "./sla.ts";

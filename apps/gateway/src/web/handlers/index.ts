@@ -33,6 +33,8 @@ import { offerHandlers } from "./offers.ts";
 import { ownAccountHandlers } from "./own-account.ts";
 import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
+import { procedureRunHandlers } from "./procedure-runs.ts";
+import { procedureHandlers } from "./procedures.ts";
 import { queueArchiveHandlers } from "./queue-archive.ts";
 import { queueSettingsHandlers } from "./queue-settings.ts";
 import { quickReplyHandlers } from "./quick-replies.ts";
@@ -94,6 +96,8 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...triageHandlers(parts),
     ...categoryHandlers(parts),
     ...knowledgeHandlers(parts),
+    ...procedureHandlers(parts),
+    ...procedureRunHandlers(parts),
     ...ledgerHandlers(parts),
     ...installationHandlers(parts),
     ...webhookHandlers(parts),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { asId } from "../ids.ts";
+import { asId, type CategoryId, type QueueId } from "../ids.ts";
 import { fitOfProcedure } from "./fitting-procedures.ts";
 import { isWebAddress, mistakeInProcedure } from "./mistake-in-procedure.ts";
 import { END, type ProcedureStep, type StepChoice } from "./procedure.ts";
@@ -130,12 +130,16 @@ test("what may be published comes to an end, whatever is chosen, and passes no s
 });
 
 test("a procedure is offered for the nearest reason, or where nothing was said everywhere", () => {
-  const facts = { categoryIds: [asId("k")], queueId: asId("q"), level: 2 } as const;
+  const facts = {
+    categoryIds: [asId<CategoryId>("k")],
+    queueId: asId<QueueId>("q"),
+    level: 2,
+  } as const;
   const fit = (categoryIds: string[], queueIds: string[], levels: number[]) =>
     fitOfProcedure(
       {
-        categoryIds: categoryIds.map((id) => asId(id)),
-        queueIds: queueIds.map((id) => asId(id)),
+        categoryIds: categoryIds.map((id) => asId<CategoryId>(id)),
+        queueIds: queueIds.map((id) => asId<QueueId>(id)),
         levels,
       },
       facts,

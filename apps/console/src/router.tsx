@@ -4,6 +4,7 @@ import { BOARD_ROUTES } from "./board/routes.ts";
 import { CATEGORY_ROUTES } from "./categories/routes.ts";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { confirmationsRoute } from "./confirmations/routes.ts";
+import { CONTACT_ROUTES } from "./contact/routes.ts";
 import { FAILURE_ROUTES } from "./failures/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
@@ -39,6 +40,7 @@ const routes = rootRoute.addChildren([
   ...BOARD_ROUTES,
   ...REPORT_ROUTES,
   ...FAILURE_ROUTES,
+  ...CONTACT_ROUTES,
   searchRoute,
   protocolRoute,
   mentionsRoute,

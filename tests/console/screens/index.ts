@@ -2,6 +2,7 @@ import { ATTENDANT_SCREENS } from "./attendants.ts";
 import { CHANNEL_SCREENS } from "./channels.ts";
 import { COMPOSER_SCREENS } from "./composer.ts";
 import { CONFIRMATION_SCREENS } from "./confirmation.ts";
+import { CONTACT_SCREENS } from "./contacts.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
 import { KNOWLEDGE_SCREENS } from "./knowledge.ts";
@@ -26,6 +27,7 @@ export { LEADS_ON, STATE_SCREENS, STATES } from "./states.ts";
 export const SCREENS: readonly Screen[] = [
   ...SESSION_SCREENS,
   ...INBOX_SCREENS,
+  ...CONTACT_SCREENS,
   ...PEOPLE_SCREENS,
   ...COMPOSER_SCREENS,
   ...KNOWLEDGE_SCREENS,

@@ -1,4 +1,5 @@
 import type { ConsoleStage } from "../console-stage.ts";
+import { marinaPath } from "./contacts.ts";
 import { customersWrite, MARINA } from "./inbox.ts";
 import { cutOff, keepWaiting } from "./network.ts";
 import { rowsOf, type ScreenStates } from "./screen-states.ts";
@@ -140,6 +141,25 @@ export const STATES: readonly ScreenStates[] = [
     asks: /^\/failures\//,
     usual: "Defeito ao encaminhar",
     empty: "Nenhuma falha",
+  },
+  {
+    name: "contacts",
+    route: "/contacts",
+    who: "fernanda",
+    path: "/contacts",
+    prepare: customersWrite,
+    asks: /^\/contacts$/,
+    usual: "Último contato",
+    empty: "Nenhum contato ainda",
+  },
+  {
+    name: "contact",
+    route: "/contacts/$contactId",
+    who: "fernanda",
+    path: marinaPath,
+    asks: /^\/contacts\/[^/]+$/,
+    usual: "Tudo o que foi dito",
+    empty: { at: `/contacts/${NOTHING}`, says: GONE },
   },
   {
     name: "search",

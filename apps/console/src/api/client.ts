@@ -19,6 +19,7 @@ import type {
   InboxCheck,
   InboxTraffic,
   InboxView,
+  ListedContactView,
   ListFilterView,
   MentionView,
   MessageHitView,
@@ -146,8 +147,6 @@ export const api = {
       query: { ...filter, cursor, limit: cursor === undefined ? LIST_PAGE : FURTHER_LIST_PAGE },
       signal,
     }),
-  conversationsOfContact: (contactId: string, signal: AbortSignal) =>
-    request<ConversationPage>("GET", "/conversations", { query: { contactId, limit: 20 }, signal }),
   /** What somebody holds, the most urgent first: as much as anybody can. */
   conversationsOf: async (agentId: string, signal: AbortSignal) => {
     const page = await request<ConversationPage>("GET", "/conversations", {
@@ -205,11 +204,16 @@ export const api = {
       query: { ...search, cursor, limit: LIST_PAGE },
       signal,
     }),
-  searchContacts: (search: string, cursor: string | undefined, signal: AbortSignal) =>
-    request<ListOf<ContactView>>("GET", "/contacts", {
-      query: { search, cursor, limit: LIST_PAGE },
+  listContacts: (
+    filter: { readonly search?: string; readonly channel?: string; readonly segment?: string },
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ) =>
+    request<ListOf<ListedContactView>>("GET", "/contacts", {
+      query: { ...filter, cursor, limit: LIST_PAGE },
       signal,
     }),
+  listSegments: () => request<ListOf<string>>("GET", "/contact-segments"),
   findConversations: (
     asked: { readonly search?: string; readonly queueId?: string; readonly protocol?: string },
     cursor: string | undefined,

@@ -1,12 +1,11 @@
 import type { ContactView } from "@circuito/protocol";
 import { Chip, IconToggle } from "@circuito/ui";
 import { Users } from "lucide-react";
-import { addressText, isNameless } from "../i18n/labels.ts";
+import { addressText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { telling } from "./called.ts";
 import { evidenceText } from "./contact-words.ts";
 import { useContactVerbs } from "./use-contact.ts";
-
-type Held = ContactView["addresses"][number];
 
 /** Where they write from, how sure we are of each, and whether others write from there, too. */
 export function ContactAddresses({ contact }: { readonly contact: ContactView }) {
@@ -32,15 +31,4 @@ export function ContactAddresses({ contact }: { readonly contact: ContactView })
       ))}
     </ul>
   );
-}
-
-/**
- * WhatsApp knows one person by several ids: where a number tells who it is, they add nothing. Two
- * spellings of one number are read as one, and so are the browsers of one visitor.
- */
-function telling(held: readonly Held[]): readonly Held[] {
-  const others = held.filter(({ address }) => !isNameless(address));
-  if (others.length === 0) return held.slice(0, 1);
-  const shown = others.map(({ address }) => addressText(address));
-  return others.filter((_one, place) => shown.indexOf(shown[place] ?? "") === place);
 }

@@ -1,4 +1,4 @@
-import type { ContactView, ConversationView } from "@circuito/protocol";
+import type { ContactView } from "@circuito/protocol";
 import { Button, IconButton, TextField } from "@circuito/ui";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
@@ -10,8 +10,8 @@ import { type AttributeRow, attributeChanges, segmentsIn } from "./contact-form.
 import { refetchContacts, useContact } from "./use-contact.ts";
 
 /** What we write down of a customer: their name, segments and attributes that rules may look at. */
-export function ContactDialog({ conversation }: { readonly conversation: ConversationView }) {
-  const contact = useContact(conversation.contact.id).data;
+export function ContactDialog({ contactId }: { readonly contactId: string }) {
+  const contact = useContact(contactId).data;
   return contact === undefined ? null : <ContactForm contact={contact} />;
 }
 

@@ -42,9 +42,19 @@ export function tellsOfContact(event: AgentEvent): boolean {
   return event.type === "activity.created" && NEWS.has(event.activity.kind);
 }
 
+const CONTACT_KEYS = [
+  "contact",
+  "contacts",
+  "segments",
+  "suggestions",
+  "elsewhere",
+  "past-conversations",
+  "contact-timeline",
+];
+
 /** Whoever a contact is now, all that hangs on it is asked for again. */
 export function refetchContacts(queries: QueryClient): void {
-  for (const key of ["contact", "suggestions", "elsewhere", "conversations-of"]) {
+  for (const key of CONTACT_KEYS) {
     void queries.invalidateQueries({ queryKey: [key] });
   }
 }

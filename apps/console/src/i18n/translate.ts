@@ -7,6 +7,7 @@ import type categories from "./catalogs/categories.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import type confirmations from "./catalogs/confirmations.pt-BR.json";
+import type contacts from "./catalogs/contacts.pt-BR.json";
 import type failures from "./catalogs/failures.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
 import type installation from "./catalogs/installation.pt-BR.json";
@@ -42,6 +43,7 @@ export type MessageId =
   | keyof typeof chat
   | keyof typeof confirmations
   | keyof typeof surveys
+  | keyof typeof contacts
   | keyof typeof failures
   | keyof typeof hours
   | keyof typeof installation
@@ -92,6 +94,7 @@ export type Part =
   | "chat"
   | "confirmations"
   | "surveys"
+  | "contacts"
   | "hours"
   | "installation"
   | "knowledge"
@@ -183,6 +186,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/chat.pt-BR.json"),
       en: () => import("./catalogs/chat.en.json"),
       es: () => import("./catalogs/chat.es.json"),
+    },
+    contacts: {
+      "pt-BR": () => import("./catalogs/contacts.pt-BR.json"),
+      en: () => import("./catalogs/contacts.en.json"),
+      es: () => import("./catalogs/contacts.es.json"),
     },
     installation: {
       "pt-BR": () => import("./catalogs/installation.pt-BR.json"),

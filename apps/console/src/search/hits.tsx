@@ -1,17 +1,15 @@
 import type { ContactView, ConversationView, MessageHitView } from "@circuito/protocol";
 import { Chip } from "@circuito/ui";
+import { useNavigate } from "@tanstack/react-router";
 import { Lock, Paperclip } from "lucide-react";
 import type { ReactNode } from "react";
-import { api } from "../api/client.ts";
 import { listTime } from "../i18n/format.ts";
 import { addressText, channelName, previewText, turnName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
-import { errorText } from "../verbs/problem-text.ts";
 import { useInboxWays } from "../workspace/navigation.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
-import { useWorkspace } from "../workspace/workspace-context.ts";
 import { HitList, HitRow } from "./hit-list.tsx";
 import { type Asked, useContactHits, useConversationHits, useMessageHits } from "./use-search.ts";
 
@@ -137,28 +135,17 @@ function ConversationHit({ found }: { readonly found: ConversationView }) {
   );
 }
 
-/** Customers; Enter opens what was last talked about with them. */
+/** Customers; Enter opens what is known of them. */
 export function ContactHits({ asked }: HitsProps) {
   const t = useT();
-  const { open } = useInboxWays();
-  const { toasts } = useWorkspace();
-  const openLatest = async ({ id }: ContactView) => {
-    try {
-      const { items } = await api.conversationsOfContact(id, new AbortController().signal);
-      const [latest] = items;
-      if (latest === undefined) toasts.add({ text: t("search.noConversation") });
-      else open(latest.id);
-    } catch (error) {
-      toasts.add({ text: errorText(error), tone: "danger" });
-    }
-  };
+  const navigate = useNavigate();
   const called = (found: ContactView) => found.name ?? t("person.unnamed");
   return (
     <HitList
       query={useContactHits(asked)}
       itemsOf={(page) => page.items}
       nameOf={called}
-      onOpen={(found) => void openLatest(found)}
+      onOpen={({ id }) => void navigate({ to: "/contacts/$contactId", params: { contactId: id } })}
     >
       {(found) => (
         <HitRow

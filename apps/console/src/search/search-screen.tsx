@@ -1,7 +1,7 @@
 import { Button, Chip, EmptyState, IconButton, SearchField, Tabs } from "@circuito/ui";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Search, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { api } from "../api/client.ts";
 import { type MessageId, useT } from "../i18n/translate.ts";
 import { NavigationButton } from "../shell/navigation-button.tsx";
@@ -9,9 +9,7 @@ import { ContactHits, ConversationHits, MessageHits } from "./hits.tsx";
 import { protocolIn, withoutOperators } from "./read-search.ts";
 import { readSearchPlace, SEARCH_TABS, type SearchTab } from "./search-place.ts";
 import { type Asked, useAsked } from "./use-search.ts";
-
-/** Between two keys of somebody who types; the server is asked once they pause. */
-const SEARCH_DELAY_MS = 250;
+import { useTyped } from "./use-typed.ts";
 
 /** Everything that was ever said, by whom and to whom: words, operators, and where each hit stands. */
 export function SearchScreen() {
@@ -19,20 +17,13 @@ export function SearchScreen() {
   const navigate = useNavigate();
   const place = readSearchPlace(useSearch({ strict: false }) as Record<string, unknown>);
   const { q = "", tab = "messages" } = place;
-  const [typed, setTyped] = useState(q);
   const go = (text: string, next: SearchTab = tab) =>
     void navigate({
       to: "/search",
       search: readSearchPlace({ q: text, tab: next }),
       replace: true,
     });
-  useEffect(() => setTyped(q), [q]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a pause in typing asks
-  useEffect(() => {
-    if (typed === q) return;
-    const timer = setTimeout(() => go(typed), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(q, go);
   useOpenProtocol(q);
   const asked = useAsked(q);
 

@@ -98,7 +98,7 @@ export function useContactHits({ words }: Asked) {
   return useInfiniteQuery({
     queryKey: ["search", "customers", words],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.searchContacts(words, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => api.listContacts({ search: words }, pageParam, signal),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     retry: false,
   });

@@ -30,8 +30,10 @@ export function GlobalKeys() {
   const conversation = useCache((cache) => cache.conversations.get(place.conversationId ?? ""));
   // Other screens have keys of their own: `x` skips in triage.
   const isAtList = useLocation({ select: ({ pathname }) => pathname.startsWith("/inbox") });
-  // Outward of a page of the settings is the page it belongs to.
-  const isInSettings = useLocation({ select: ({ pathname }) => pathname.startsWith("/settings") });
+  // Outward of a page of the settings, or of a contact's, is the page it belongs to.
+  const hasWayOut = useLocation({
+    select: ({ pathname }) => /^\/(settings|contacts)(\/|$)/.test(pathname),
+  });
   const act = useConversationActions(conversation);
   const possible = conversation === undefined ? [] : verbsFor(conversation, me, queues);
   const verb = (name: (typeof possible)[number]) =>
@@ -62,7 +64,7 @@ export function GlobalKeys() {
         }),
     goTriage: () => void navigate({ to: "/triage" }),
     goPreferences: () => showLayer({ kind: "preferences" }),
-    ...(!isInSettings && {
+    ...(!hasWayOut && {
       outward: () => goOut(place.close, place.conversationId !== undefined),
     }),
     ...(isAtList && {

@@ -6,6 +6,7 @@ import {
   Bookmark,
   ChartColumn,
   CircleHelp,
+  ContactRound,
   Gauge,
   Inbox,
   Layers,
@@ -159,6 +160,13 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
         count={mentions}
         countLabel={t("nav.newMentions", { count: mentions })}
         isCurrent={path === "/mentions"}
+        isCollapsed={isCollapsed}
+      />
+      <NavItem
+        href="/contacts"
+        label={t("nav.contacts")}
+        icon={<ContactRound />}
+        isCurrent={path.startsWith("/contacts")}
         isCollapsed={isCollapsed}
       />
       {mayDirect && (

@@ -81,6 +81,11 @@ export function Palette() {
             () => void navigate({ to: "/search", search: {} }),
             "goSearch",
           ),
+          option(
+            "contacts",
+            t("nav.contacts"),
+            () => void navigate({ to: "/contacts", search: {} }),
+          ),
           ...(queues ?? []).map((queue) =>
             option(`queue:${queue.id}`, t("palette.queue", { name: queue.name }), () =>
               show({ queue: queue.id }),

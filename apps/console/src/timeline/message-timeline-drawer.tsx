@@ -13,7 +13,9 @@ import { useActivityWords } from "../conversation/use-activity-words.ts";
 import { exactTime } from "../i18n/format.ts";
 import { reasonText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { conditionSentence } from "../routing/rule/rule-sentence.ts";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { useConditionNames } from "./condition-names.ts";
 import { identifyText, stepText, threadText } from "./step-words.ts";
 
 interface MessageTimelineDrawerProps {
@@ -103,7 +105,9 @@ function Detail({ step }: { readonly step: TimelineStep }) {
 
 function Routed({ step }: { readonly step: Extract<TimelineStep, { kind: "routed" }> }) {
   const t = useT();
-  const { ruleName, rulesVersion, route, attendant } = step;
+  const names = useConditionNames();
+  const { ruleName, rulesVersion, route, attendant, condition } = step;
+  const asked = condition === null ? "" : conditionSentence(condition, names, t);
   const rule =
     ruleName === null
       ? route === "no-rule-matched"
@@ -116,6 +120,11 @@ function Routed({ step }: { readonly step: Extract<TimelineStep, { kind: "routed
     { id: "who", term: t("timeline.who"), value: identifyText(step) },
     { id: "where", term: t("timeline.where"), value: threadText(step) },
     { id: "rule", term: t("timeline.rule"), value: rule },
+    {
+      id: "asked",
+      term: t("timeline.asked"),
+      value: condition === null ? null : asked === "" ? t("timeline.askedNothing") : asked,
+    },
     {
       id: "attendant",
       term: t("timeline.attendant"),

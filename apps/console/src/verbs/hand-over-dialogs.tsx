@@ -8,12 +8,13 @@ import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { TitleDialog } from "./title-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
-/** The dialog that is asked for, about the conversation it was asked for. */
+/** The dialog that is asked for, about the conversation or the contact it was asked for. */
 export function HandOverDialogs() {
   const layer = useUi((ui) => ui.layer);
   const conversation = useConversation(
     layer !== null && "conversationId" in layer ? layer.conversationId : "",
   );
+  if (layer?.kind === "contact") return <ContactDialog contactId={layer.contactId} />;
   if (layer === null || conversation === undefined) return null;
   switch (layer.kind) {
     case "transfer":
@@ -28,8 +29,6 @@ export function HandOverDialogs() {
       return <SnoozeDialog conversation={conversation} />;
     case "title":
       return <TitleDialog conversation={conversation} />;
-    case "contact":
-      return <ContactDialog conversation={conversation} />;
     default:
       return null;
   }

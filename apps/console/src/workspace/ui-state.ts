@@ -15,9 +15,10 @@ export type ManyKind =
 /** The one layer over the console, if any. */
 export type Layer =
   | {
-      readonly kind: HandOverKind | "snooze" | "contact" | "title";
+      readonly kind: HandOverKind | "snooze" | "title";
       readonly conversationId: string;
     }
+  | { readonly kind: "contact"; readonly contactId: string }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
   | { readonly kind: "message-timeline"; readonly messageId: string }
   | { readonly kind: "views" | "save-view" }

@@ -330,6 +330,7 @@ const REQUESTS: Record<
   trySlaPolicy: { body: () => ({ policy }) },
   rebaseSlaPolicy: { of: "policy", body: () => ({}) },
   listContacts: {},
+  listSegments: {},
   getContact: { of: "contact" },
   getContactTimeline: { of: "contact" },
   updateContact: { of: "contact", body: () => ({ segments: ["vip"] }) },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { contactView } from "@circuito/protocol";
+import { contactView, listedContactView } from "@circuito/protocol";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
 let stage: WebStage;
@@ -87,6 +87,63 @@ test("segments and attributes are written down, found by, and told of in the sto
     { kind: "contact-changed", actorName: "Bia", data: { fields: ["segments", "attributes"] } },
     { kind: "contact-changed", actorName: "Bia", data: { fields: ["name", "attributes"] } },
   ]);
+});
+
+test("the list tells how a contact stands in the conversations that one may see, and in no others", async () => {
+  const { pool } = stage.scene.database;
+  const dora = await newContact({ name: "Dora Prado" });
+  const open = dora.conversationId;
+  await pool.query(
+    "update conversations set last_message_at = '2026-11-20T12:00:00Z' where id = $1",
+    [open],
+  );
+  await stage.scene.newConversation({
+    queueId: stage.scene.technical,
+    contactId: dora.contactId as never,
+    address: "mailto:dora@example.com" as never,
+    channel: "email",
+  });
+  const foreign = await newContact({ name: "Dora Prates", isForeign: true });
+
+  const listed = async (client: Client, rest: string) =>
+    (await client.send("GET", `/api/v1/contacts?search=Dora${rest}`)).body.items as {
+      id: string;
+    }[];
+  const mine = await listed(agent, "");
+  expect(mine.map((one) => listedContactView.parse(one))).toMatchObject([
+    {
+      id: dora.contactId,
+      channels: ["sms"],
+      openCount: 1,
+      lastContactAt: "2026-11-20T12:00:00.000Z",
+    },
+  ]);
+  const all = await listed(supervisor, "");
+  expect(all).toMatchObject([
+    { id: foreign.contactId, openCount: 1 },
+    { id: dora.contactId, channels: ["email", "sms"], openCount: 2 },
+  ]);
+  // By channel: where a conversation is that the caller may see.
+  expect(await listed(agent, "&channel=email")).toEqual([]);
+  expect(await listed(supervisor, "&channel=email")).toMatchObject([{ id: dora.contactId }]);
+});
+
+test("segments to choose from are those of customers that one may see, the most used first", async () => {
+  const own = [await newContact(), await newContact()];
+  const foreign = await newContact({ isForeign: true });
+  for (const { contactId } of own) {
+    await agent.send("PATCH", of(contactId), { body: { segments: ["atacado"] } });
+  }
+  await agent.send("PATCH", of(own[0]?.contactId ?? ""), {
+    body: { segments: ["atacado", "inadimplente"] },
+  });
+  await supervisor.send("PATCH", of(foreign.contactId), { body: { segments: ["judicial"] } });
+  const inUse = async (client: Client) =>
+    (await client.send("GET", "/api/v1/contact-segments")).body.items as string[];
+  const mine = await inUse(agent);
+  expect(mine.indexOf("atacado")).toBeLessThan(mine.indexOf("inadimplente"));
+  expect(mine).not.toContain("judicial");
+  expect(await inUse(supervisor)).toContain("judicial");
 });
 
 test.each([

@@ -6,6 +6,7 @@ import type {
   ContactView,
   ConversationView,
   ElsewhereView,
+  ListedContactView,
   MailboxView,
   MailView,
   MessageView,
@@ -18,6 +19,7 @@ import type {
   ContactReading,
   ConversationReading,
   ElsewhereReading,
+  ListedContact,
   MailReading,
   MessageReading,
   QueueReading,
@@ -238,6 +240,16 @@ export function contactViewOf(reading: ContactReading): ContactView {
     attributes: { ...reading.attributes },
     merges: reading.merges.map((merge) => ({ ...merge, at: when(merge.at) })),
     createdAt: iso(reading.createdAt),
+  };
+}
+
+export function listedContactViewOf(reading: ListedContact): ListedContactView {
+  const { channels, openCount, lastContactAt } = reading;
+  return {
+    ...contactViewOf(reading),
+    channels: [...channels],
+    openCount,
+    lastContactAt: isoOrNull(lastContactAt),
   };
 }
 

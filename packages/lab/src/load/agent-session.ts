@@ -57,7 +57,12 @@ export class AgentSession {
     return this.#write("PUT", path, body);
   }
 
-  async #write(method: "POST" | "PUT", path: string, body: unknown): Promise<unknown> {
+  /** Changes some of what a route under /api/v1 holds. @throws unless it answers 2xx */
+  patch(path: string, body: unknown): Promise<unknown> {
+    return this.#write("PATCH", path, body);
+  }
+
+  async #write(method: "POST" | "PUT" | "PATCH", path: string, body: unknown): Promise<unknown> {
     if (this.#cookie === undefined) await this.logIn();
     const answer = await this.#fetch(method, `/api/v1${path}`, body);
     if (!answer.ok) throw new Error(`write ${path}: ${answer.status} ${await answer.text()}`);

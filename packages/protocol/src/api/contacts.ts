@@ -8,7 +8,12 @@ import {
 } from "@circuito/domain";
 import { z } from "zod";
 import { segment } from "../segment.ts";
-import { contactSuggestionView, contactTimelineView, contactView } from "../views.ts";
+import {
+  contactSuggestionView,
+  contactTimelineView,
+  contactView,
+  listedContactView,
+} from "../views.ts";
 import { type ApiRoute, byId, id, list, page } from "./route.ts";
 
 export const contactBody = z.strictObject({
@@ -31,15 +36,23 @@ export const CONTACT_ROUTES = {
   listContacts: {
     method: "GET",
     path: "/contacts",
-    summary: "Contacts, by address, segment, or words in their name or addresses",
+    summary: "Contacts, by address, segment, channel, or words in their name or addresses",
     role: "agent",
     query: z.strictObject({
       address: z.string().max(320).optional(),
       segment: segment.optional(),
+      channel: z.string().max(40).optional(),
       search: z.string().trim().min(1).max(120).optional(),
       ...page,
     }),
-    response: list(contactView),
+    response: list(listedContactView),
+  },
+  listSegments: {
+    method: "GET",
+    path: "/contact-segments",
+    summary: "Segments of contacts that the caller may see, the most used first",
+    role: "agent",
+    response: z.object({ items: z.array(z.string()) }),
   },
   getContact: {
     method: "GET",

@@ -37,6 +37,16 @@ export const contactView = z.object({
 });
 export type ContactView = z.infer<typeof contactView>;
 
+/** A contact as a line of a list, with how it stands in the conversations that the caller may see. */
+export const listedContactView = contactView.extend({
+  channels: z.array(z.string()),
+  /** Conversations that are not over. */
+  openCount: z.int(),
+  /** Of the newest message, either way; null without a conversation to see. */
+  lastContactAt: instant.nullable(),
+});
+export type ListedContactView = z.infer<typeof listedContactView>;
+
 /** Somebody who may be the same person. */
 export const contactSuggestionView = z.object({
   contactId: id,

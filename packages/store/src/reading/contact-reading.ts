@@ -1,8 +1,8 @@
-import type { Claims, ContactId, Evidence, LinkBecause } from "@circuito/domain";
+import type { Channel, Claims, ContactId, Evidence, LinkBecause } from "@circuito/domain";
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
-import { escapeLike } from "./list-conditions.ts";
+import { type Bind, escapeLike } from "./list-conditions.ts";
 
 export interface ContactReading {
   readonly id: ContactId;
@@ -87,10 +87,27 @@ export interface ContactFilter {
   /** Exactly; an address is a name, and names are not guessed at. */
   readonly address?: string | undefined;
   readonly segment?: string | undefined;
+  /** Who has a conversation there. */
+  readonly channel?: string | undefined;
   /** Words in their name or one of their addresses. */
   readonly search?: string | undefined;
   /** Only contacts with a conversation this agent may see. */
   readonly visibleTo?: { readonly id: string; readonly queueIds: readonly string[] } | undefined;
+}
+
+/** A contact as a line of a list, with how it stands in the conversations that the caller may see. */
+export interface ListedContact extends ContactReading {
+  readonly channels: readonly Channel[];
+  /** Conversations that are not over. */
+  readonly openCount: number;
+  /** Of the newest message, either way. Ms since epoch; null without a conversation to see. */
+  readonly lastContactAt: number | null;
+}
+
+interface ListedRow extends Row {
+  readonly channels: readonly Channel[];
+  readonly openCount: number;
+  readonly lastContactAt: Date | null;
 }
 
 /** Contacts, newest first. */
@@ -99,7 +116,7 @@ export async function listContacts(
   filter: ContactFilter,
   cursor: Cursor | undefined,
   limit: number,
-): Promise<{ readonly items: readonly ContactReading[]; readonly nextCursor: string | null }> {
+): Promise<{ readonly items: readonly ListedContact[]; readonly nextCursor: string | null }> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = ["p.merged_into_id is null"];
@@ -116,26 +133,68 @@ export async function listContacts(
     where.push(`(p.name ilike ${words} or exists (select from identities i
       where i.contact_id = p.id and i.address ilike ${words}))`);
   }
-  if (filter.visibleTo) {
-    where.push(`exists (select from conversations c where c.contact_id = p.id
-      and (${QUEUE_TO_SEE} = any(${bind(filter.visibleTo.queueIds)}::uuid[])
-        or c.assignee_id = ${bind(filter.visibleTo.id)}))`);
+  const seen = filter.visibleTo ? seenOf(filter.visibleTo, bind) : "";
+  if (filter.visibleTo || filter.channel !== undefined) {
+    const there = filter.channel === undefined ? "" : `and c.channel = ${bind(filter.channel)}`;
+    where.push(`exists (select from conversations c
+      where c.contact_id = p.id ${there} ${seen})`);
   }
   if (cursor) {
     where.push(`(p.created_at, p.id)
       < (${bind(new Date(cursor.at).toISOString())}::timestamptz, ${bind(cursor.id)}::uuid)`);
   }
-  const { rows } = await q.query<Row>({
+  const { rows } = await q.query<ListedRow>({
     // The page is cut before the rest is looked up: it is needed for its rows only.
-    text: `select ${COLUMNS} from (select * from contacts p where ${where.join(" and ")}
-        order by p.created_at desc, p.id desc limit ${bind(limit + 1)}) p
+    text: `select ${COLUMNS}, s.channels, s."openCount", s."lastContactAt"
+      from (select * from contacts p where ${where.join(" and ")}
+        order by p.created_at desc, p.id desc limit ${bind(limit + 1)}) p,
+        lateral (select
+          coalesce(array_agg(distinct c.channel order by c.channel), '{}') as channels,
+          (count(*) filter (where c.status in ('open','snoozed')))::int as "openCount",
+          max(coalesce(c.last_message_at, c.arrived_at)) as "lastContactAt"
+          from conversations c
+          where c.contact_id = p.id and c.merged_into_id is null ${seen}) s
       order by p.created_at desc, p.id desc`,
     values,
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.map(contactReading),
+    items: page.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.getTime(),
+      lastContactAt: row.lastContactAt?.getTime() ?? null,
+    })),
     nextCursor: last ? cursorText({ rank: 0, at: last.createdAt.getTime(), id: last.id }) : null,
   };
+}
+
+/** Of conversations `c`: those that an agent may see. */
+function seenOf(viewer: NonNullable<ContactFilter["visibleTo"]>, bind: Bind): string {
+  return `and (${QUEUE_TO_SEE} = any(${bind(viewer.queueIds)}::uuid[])
+    or c.assignee_id = ${bind(viewer.id)})`;
+}
+
+/** More than this many is a list that nobody chooses from. */
+const SEGMENTS_LISTED_MAX = 200;
+
+/** Segments of contacts that somebody may see, the most used first. */
+export async function listSegmentsInUse(
+  q: Queryable,
+  visibleTo: ContactFilter["visibleTo"],
+): Promise<readonly string[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const seen = visibleTo
+    ? `and exists (select from conversations c
+        where c.contact_id = p.id ${seenOf(visibleTo, bind)})`
+    : "";
+  const { rows } = await q.query<{ readonly segment: string }>({
+    // As the index of segments says it: the few contacts that have any.
+    text: `select segment from contacts p, unnest(p.segments) segment
+      where p.segments <> '{}' and p.merged_into_id is null ${seen}
+      group by segment order by count(*) desc, segment limit ${SEGMENTS_LISTED_MAX}`,
+    values,
+  });
+  return rows.map(({ segment }) => segment);
 }

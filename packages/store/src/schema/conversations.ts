@@ -66,6 +66,8 @@ export const contacts = pgTable(
   },
   (t) => [
     index("contacts_merged").on(t.mergedIntoId).where(sql`merged_into_id is not null`),
+    // The list of contacts, newest first.
+    index("contacts_newest").on(t.createdAt, t.id).where(sql`merged_into_id is null`),
     index("contacts_segments").using("gin", t.segments).where(sql`segments <> '{}'`),
     // Who said the same of themselves: the few that said anything.
     index("contacts_claims").using("gin", t.claimKeys).where(sql`claim_keys <> '{}'`),

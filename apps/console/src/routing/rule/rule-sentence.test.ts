@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { setupI18n } from "@lingui/core";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Translate } from "../../i18n/translate.ts";
-import { conditionParts, type RuleNames, ruleSentence, sentenceParts } from "./rule-sentence.ts";
+import {
+  conditionParts,
+  conditionSentence,
+  type RuleNames,
+  ruleSentence,
+  sentenceParts,
+} from "./rule-sentence.ts";
 import type { Rule } from "./rule-view.ts";
 
 const CATALOG = join(import.meta.dirname, "../../i18n/catalogs/routing.pt-BR.json");
@@ -49,6 +55,14 @@ test.each<[Rule, string]>([
   ],
 ])("a rule is told in a sentence", (one, sentence) => {
   expect(ruleSentence(one, names, t)).toBe(sentence);
+});
+
+test.each<[Rule["condition"], string]>([
+  [{}, ""],
+  [{ words: ["boleto"] }, "o texto contém “boleto”"],
+  [{ channels: ["sms"], returning: false }, "veio por sms e é o primeiro contato do cliente"],
+])("what a rule asks is told alone, without what it does", (condition, sentence) => {
+  expect(conditionSentence(condition, names, t)).toBe(sentence);
 });
 
 test("what the admin chose is set apart from the words around it", () => {

@@ -8,14 +8,18 @@ import {
   type Rule,
 } from "./rule-view.ts";
 
-/** What ids are called; those of what is gone are said to be gone. */
-export interface RuleNames {
+/** What ids in a condition are called; those of what is gone are said to be gone. */
+export interface ConditionNames {
   readonly queue: (id: string) => string;
   readonly inbox: (id: string) => string;
-  readonly policy: (id: string) => string;
   readonly channel: (id: string) => string;
   /** The labels of a menu's answer, as far as they are known. */
   readonly menu: (path: readonly string[]) => readonly string[];
+}
+
+/** The same of a whole rule. */
+export interface RuleNames extends ConditionNames {
+  readonly policy: (id: string) => string;
 }
 
 /** Around what the admin chose, so that it can be set apart; nobody types these. */
@@ -25,6 +29,15 @@ const END = "\u2064";
 /** A rule in one sentence: "Se o texto contém boleto, enviar a Financeiro com prioridade +2". */
 export function ruleSentence(rule: Rule, names: RuleNames, t: Translate): string {
   return plain(markedSentence(rule, names, t));
+}
+
+/** What a rule asks, alone: "o texto contém boleto e o cliente é novo"; nothing where it asks nothing. */
+export function conditionSentence(
+  condition: Condition,
+  names: ConditionNames,
+  t: Translate,
+): string {
+  return plain(and(phrasesOf(condition, names, t)));
 }
 
 export interface SentencePart {
@@ -49,7 +62,7 @@ export function sentenceParts(
 /** One condition alone: "o texto contém boleto ou fatura". */
 export function conditionParts(
   condition: Condition,
-  names: RuleNames,
+  names: ConditionNames,
   t: Translate,
 ): readonly (readonly SentencePart[])[] {
   return phrasesOf(condition, names, t).map(partsOf);
@@ -91,7 +104,7 @@ function someOf(values: readonly string[], max: number, t: Translate): string {
 
 function phrasesOf(
   condition: Condition,
-  names: RuleNames,
+  names: ConditionNames,
   t: Translate,
   valuesMax = Number.POSITIVE_INFINITY,
 ): readonly string[] {
@@ -104,7 +117,7 @@ function phrasesOf(
 function phrase(
   name: (typeof CONDITION_NAMES)[number],
   condition: Condition,
-  names: RuleNames,
+  names: ConditionNames,
   t: Translate,
   valuesMax: number,
 ): readonly string[] {

@@ -15,6 +15,7 @@ import {
   listContacts,
   listConversationsOfContact,
   listMessagesOf,
+  listSegmentsInUse,
   type Queryable,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
@@ -22,12 +23,13 @@ import { cursorOf } from "../page-cursor.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { searching } from "../searching.ts";
 import { isSeen, pastConversationViewOf } from "../timeline-views.ts";
-import { contactViewOf, messageViewOf, suggestionViewOf } from "../views.ts";
+import { contactViewOf, listedContactViewOf, messageViewOf, suggestionViewOf } from "../views.ts";
 import { requireMentionable, visibleContact } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Verb =
   | "listContacts"
+  | "listSegments"
   | "getContact"
   | "getContactTimeline"
   | "updateContact"
@@ -58,12 +60,16 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
 
   return {
     async listContacts({ who, query }) {
-      const visibleTo = who.kind === "agent" && !seesEverything(who) ? who : undefined;
       const { cursor, limit, ...filter } = query;
       const from = cursorOf("uuid", cursor);
-      const list = (q: Queryable) => listContacts(q, { ...filter, visibleTo }, from, limit);
+      const list = (q: Queryable) =>
+        listContacts(q, { ...filter, visibleTo: limitOf(who) }, from, limit);
       const page = await (filter.search ? searching(parts, list) : list(pool));
-      return { items: page.items.map(contactViewOf), nextCursor: page.nextCursor };
+      return { items: page.items.map(listedContactViewOf), nextCursor: page.nextCursor };
+    },
+
+    async listSegments({ who }) {
+      return { items: [...(await listSegmentsInUse(pool, limitOf(who)))] };
     },
 
     async getContact({ who, params }) {
@@ -114,3 +120,7 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
       ),
   };
 }
+
+/** Whose conversations bound what a list shows; nobody's for who sees everything. */
+const limitOf = (who: Principal) =>
+  who.kind === "agent" && !seesEverything(who) ? who : undefined;

@@ -1,0 +1,1 @@
+CREATE INDEX "contacts_newest" ON "contacts" USING btree ("created_at","id") WHERE merged_into_id is null;

@@ -16,7 +16,7 @@ async function ritaWrote(stage: ConsoleStage): Promise<void> {
 }
 
 async function openRita(page: Parameters<Screen["reach"]>[0]): Promise<void> {
-  await page.getByRole("row").filter({ hasText: "segunda via" }).press("Enter");
+  await page.getByRole("row").filter({ hasText: "Ainda espero a segunda via" }).press("Enter");
   await page.getByRole("log").getByRole("article").last().waitFor();
 }
 

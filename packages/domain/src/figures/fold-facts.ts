@@ -66,7 +66,7 @@ const one = (fact: FactId, at: number, of: Whose, hits?: boolean): Fact => ({
 /** Messages to and fro, of each quarter of an hour, place and person together. */
 function messageFacts(track: readonly Step[]): readonly Fact[] {
   const facts = new Map<string, Fact>();
-  for (const step of track) {
+  for (const step of withoutAnswers(track)) {
     const { event } = step;
     if (event.kind !== "customer-wrote" && event.kind !== "human-replied") continue;
     const fact = event.kind === "customer-wrote" ? "inbound" : "replies";
@@ -124,10 +124,22 @@ function waitFacts(
   return [...waits, ...between];
 }
 
+/** Without what customers wrote to answer a question of ours after it was over: it asks for nothing. */
+function withoutAnswers(track: readonly Step[]): readonly Step[] {
+  return track.filter(
+    ({ event, isOver }, n) =>
+      !(
+        isOver &&
+        event.kind === "customer-wrote" &&
+        track[n + 1]?.event.kind === "answered-question"
+      ),
+  );
+}
+
 /** Where a customer began to write: the first message, and the first after each of our answers. */
 function contactsOf(track: readonly Step[]): readonly Step[] {
   let isTheirs = false;
-  return track.filter(({ event: { kind } }) => {
+  return withoutAnswers(track).filter(({ event: { kind } }) => {
     const begins = kind === "customer-wrote" && !isTheirs;
     if (kind === "customer-wrote") isTheirs = true;
     if (kind === "human-replied") isTheirs = false;
@@ -282,13 +294,18 @@ function askedFacts(marks: readonly CircuitMark[], track: readonly Step[]): read
           ? [one(`${survey}-answered`, at, of(at), isAnswered(mark, "survey-answered"))]
           : [];
       case "survey-answered":
-        return survey && mark.score !== undefined
+        // Who thinks better of it gives another score, or says why: the last one is theirs.
+        return survey && mark.score !== undefined && isLastOfAsk(mark, marks)
           ? [{ ...one(survey, at, of(at)), value: mark.score }]
           : [];
       default:
         return [];
     }
   });
+}
+
+function isLastOfAsk(mark: CircuitMark, marks: readonly CircuitMark[]): boolean {
+  return marks.findLast(({ kind, askId }) => kind === mark.kind && askId === mark.askId) === mark;
 }
 
 /** The circuit: counted when the conversation began, so that the stages of one lot compare. */

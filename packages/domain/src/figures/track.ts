@@ -53,6 +53,7 @@ export function trackOf(story: readonly StoryEvent[]): readonly Step[] {
         if (event.by !== ownerId) ownerId = undefined;
         break;
       case "customer-wrote":
+      case "answered-question":
       case "human-replied":
       case "machine-took-over":
       case "accepted":

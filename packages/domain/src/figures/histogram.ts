@@ -2,7 +2,7 @@
  * Counts of whole numbers in buckets that grow with them: exact up to 127, above that 64 buckets to
  * every doubling, so that a bucket's middle is at most 1/128 (0.8 %) off what is in it. Two of them
  * add up to the one of both, which quantiles do not.
- * Source: the log-linear buckets of HdrHistogram (decision 0033).
+ * Source: the log-linear buckets of HdrHistogram (decision 35).
  */
 export type Histogram = ReadonlyMap<number, number>;
 

@@ -53,7 +53,7 @@ export async function listMeasured(
   const instant = (at: number) => `${bind(new Date(at).toISOString())}::timestamptz`;
   const { after } = page;
   const conditions = [
-    `f.fact = any(${bind(filter.facts)}::text[])`,
+    "f.fact = k.fact",
     `f.at >= ${instant(filter.from)} and f.at < ${instant(filter.to)}`,
     ...(after
       ? [
@@ -73,16 +73,23 @@ export async function listMeasured(
       : [`s.category_id = ${bind(filter.categoryId)}::uuid`]),
     ...(filter.segment === undefined ? [] : [`${bind(filter.segment)} = any(s.segments)`]),
   ];
+  const limit = bind(page.limit);
   const { rows } = await q.query<MeasuredRow>({
+    // Of each kind the newest, as the index has them, and of these the newest: whatever the period.
     text: `select f.conversation_id as "conversationId", f.n, c.protocol, c.channel,
         p.name as "contactName", coalesce(c.title, c.subject) as title, f.fact, f.at,
         f.queue_id as "queueId", f.level, f.agent_id as "agentId", f.count, f.hits, f.value, f.business
-      from figure_facts f
-      join figure_subjects s on s.conversation_id = f.conversation_id
+      from (
+        select f.* from unnest(${bind(filter.facts)}::text[]) k(fact) cross join lateral (
+          select f.* from figure_facts f
+          join figure_subjects s on s.conversation_id = f.conversation_id
+          where ${conditions.join(" and ")}
+          order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
+        ) f order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
+      ) f
       join conversations c on c.id = f.conversation_id
       join contacts p on p.id = c.contact_id
-      where ${conditions.join(" and ")}
-      order by f.at desc, f.conversation_id desc, f.n desc limit ${bind(page.limit)}`,
+      order by f.at desc, f.conversation_id desc, f.n desc`,
     values,
   });
   return rows.map(({ at, value, business, ...row }) => ({

@@ -321,6 +321,9 @@ test("on a small screen the drawer leads to the channels, and closes", async () 
   await using here = await chatStage(browser, { viewport: { width: 390, height: 800 } });
   const { page, gateway } = here;
   await logIn(page, gateway.url, ADMIN);
+  // Going somewhere closes the drawer: whoever has just logged in is still on the way to the inbox.
+  await page.waitForURL(/\/inbox/);
+  await page.getByRole("row").first().waitFor();
   await page.getByRole("button", { name: "Navegação" }).press("Enter");
   await page.getByRole("dialog").getByRole("link", { name: "Configurações" }).press("Enter");
   await page.getByRole("link", { name: "Canais" }).press("Enter");
@@ -342,6 +345,7 @@ test.each([
   await page.locator("input[type=email]").fill(ADMIN);
   await page.locator("input[type=password]").fill("circuito");
   await page.keyboard.press("Enter");
+  await page.waitForURL(/\/inbox/);
   await page.getByRole("link", { name: settings, exact: true }).press("Enter");
   await page.waitForURL(/settings/);
   await page.goto(`${gateway.url}/settings/channels`);

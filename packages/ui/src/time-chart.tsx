@@ -28,6 +28,7 @@ const LABELS_MAX = 8;
 export function TimeChart({ label, points, format, className }: TimeChartProps) {
   const highest = Math.max(0, ...points.flatMap(({ value, before }) => [value ?? 0, before ?? 0]));
   const top = niceTop(highest);
+  const middle = format(top / 2);
   const every = Math.max(1, Math.ceil(points.length / LABELS_MAX));
   const share = (value: number) => `${top === 0 ? 0 : (value / top) * 100}%`;
   return (
@@ -37,7 +38,7 @@ export function TimeChart({ label, points, format, className }: TimeChartProps) 
         className="flex h-40 flex-none flex-col justify-between text-11 text-fg-3"
       >
         <span className="-mt-1.5 text-right tabular-nums">{format(top)}</span>
-        <span className="text-right tabular-nums">{format(top / 2)}</span>
+        <span className="text-right tabular-nums">{middle !== format(top) && middle}</span>
         <span className="-mb-1.5 text-right tabular-nums">{format(0)}</span>
       </div>
       <div aria-hidden="true" className="min-w-0 grow">
@@ -81,10 +82,11 @@ export function TimeChart({ label, points, format, className }: TimeChartProps) 
   );
 }
 
-/** The end of the axis: one, two or five times a power of ten, and nothing less than one. */
+/** The end of the axis: one, two or four times a power of ten, and nothing less than one. */
 function niceTop(highest: number): number {
   if (highest <= 0) return 0;
   const power = 10 ** Math.floor(Math.log10(highest));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= highest) ?? 10;
+  // Halves are whole numbers, too, but of 1.
+  const step = [1, 2, 4, 10].find((factor) => factor * power >= highest) ?? 10;
   return step * power;
 }

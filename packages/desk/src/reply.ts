@@ -39,8 +39,7 @@ import {
   type Transaction,
 } from "@circuito/store";
 import { type AndThen, moveOn } from "./and-then.ts";
-import { planConfirmation } from "./asks/plan-confirmation.ts";
-import { planSurvey } from "./asks/plan-survey.ts";
+import { planAsks } from "./asks/plan-asks.ts";
 import { type Change, type Nudges, nudge, placesOf, saveChange } from "./change.ts";
 import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-chat.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
@@ -134,8 +133,7 @@ export async function say(
     await addTriageAct(tx.client, { ...act, kind });
   }
   if (before.status !== "resolved" && moved.after.status === "resolved") {
-    await planConfirmation(desk, tx, who, moved.after, now);
-    await planSurvey(desk, tx, who, moved.after, now);
+    await planAsks(desk, tx, who, moved.after, now);
   }
   const messageId = asId<MessageId>(desk.newId());
   const footer = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;

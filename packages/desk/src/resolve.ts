@@ -1,7 +1,6 @@
 import { afterResolve, isActive, type Principal } from "@circuito/domain";
 import { addTriageAct } from "@circuito/store";
-import { planConfirmation } from "./asks/plan-confirmation.ts";
-import { planSurvey } from "./asks/plan-survey.ts";
+import { planAsks } from "./asks/plan-asks.ts";
 import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { type Decide, type OwnerActInput, ownerAct } from "./owner-act.ts";
@@ -22,8 +21,7 @@ export function decideResolve(desk: Desk, who: Principal): Decide {
     const act = actOf(desk, who, before, now);
     if (act) await addTriageAct(tx.client, { ...act, kind: "answered" });
     const after = afterResolve(before, now);
-    await planConfirmation(desk, tx, who, after, now);
-    await planSurvey(desk, tx, who, after, now);
+    await planAsks(desk, tx, who, after, now);
     return { after, activity: { kind: "resolved", because: "said-solved", data: {} } };
   };
 }

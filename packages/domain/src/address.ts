@@ -43,6 +43,11 @@ export function smsSenderAddress(from: string): Address | undefined {
   return `sender:${shown.slice(0, OPAQUE_SENDER_LENGTH_MAX)}`;
 }
 
+/** An alphanumeric sender or a short code can write, and nobody can answer it. */
+export function isAnswerable(address: Address): boolean {
+  return !address.startsWith("sender:");
+}
+
 export function isAddress(value: string): value is Address {
   const colon = value.indexOf(":");
   return colon > 0 && value.length > colon + 1 && SCHEME.test(value.slice(0, colon));

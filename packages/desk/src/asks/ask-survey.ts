@@ -1,41 +1,18 @@
-import {
-  asId,
-  chooseSurvey,
-  type DeskConversation,
-  type MessageId,
-  saySurvey,
-} from "@circuito/domain";
-import {
-  appendAuthoredMessage,
-  endAsk,
-  insertSurvey,
-  loadConfirmationFacts,
-  loadSurveySettings,
-  lockSurveyFacts,
-  openAsk,
-  saveAnswerMail,
-  setDue,
-} from "@circuito/store";
+import { chooseSurvey, saySurvey } from "@circuito/domain";
+import { endAsk, insertSurvey, loadSurveySettings, lockSurveyFacts, setDue } from "@circuito/store";
 import { saveChange } from "../change.ts";
-import { composeReplyMail } from "../compose-reply-mail.ts";
 import { HOUSE } from "./house.ts";
-import type { PutQuestion } from "./release-asks.ts";
+import { askableOf, factsOf, putQuestion } from "./put-question.ts";
+import type { ReleaseAsk } from "./release-asks.ts";
 
 /** Asks the customer of a conversation that was solved a while ago how it was, if they may be asked. */
-export const askSurvey: PutQuestion = async (desk, tx, before, { id }, now) => {
+export const askSurvey: ReleaseAsk = async (desk, tx, before, { id }, now) => {
   const { client } = tx;
-  const { id: conversationId, inboxId, channel, contactId, address, protocol, language } = before;
+  const { id: conversationId, contactId, level } = before;
   const settings = await loadSurveySettings(client);
-  const known = await loadConfirmationFacts(client, before);
-  const mail = await composeReplyMail(client, before, { kind: "reply" });
-  const choice = chooseSurvey(settings, {
-    ...before,
-    ...known,
-    ...(await lockSurveyFacts(client, { conversationId, contactId })),
-    now,
-    isReachable: !address.startsWith("sender:"),
-    hasReplyAddress: mail.kind !== "refused",
-  });
+  const known = await askableOf(tx, before);
+  const person = await lockSurveyFacts(client, { conversationId, contactId });
+  const choice = chooseSurvey(settings, { ...before, ...known, ...person, now });
   switch (choice.kind) {
     case "wait":
       await setDue(client, [{ kind: "ask", id, at: choice.until }]);
@@ -54,63 +31,22 @@ export const askSurvey: PutQuestion = async (desk, tx, before, { id }, now) => {
     case "ask":
   }
   const { policy, because } = choice;
-  const { customerName, agentName, queueName, company } = known;
-  const facts = { customerName, protocol, agentName, queueName, company };
-  const said = saySurvey(id, policy, { channel, language }, facts);
-  const messageId = asId<MessageId>(desk.newId());
-  const seq = before.lastSeq + 1;
-  await appendAuthoredMessage(client, {
-    id: messageId,
-    conversationId,
-    inboxId,
-    seq,
-    previousPublicSeq: before.lastPublicSeq,
-    direction: "outbound",
-    agentId: undefined,
-    clientId: messageId,
-    text: said.text,
-    chat: said.chat,
-    ask: said.ask,
-    at: now,
-  });
-  if (mail.kind === "mail") {
-    const automatic = "auto-generated";
-    await saveAnswerMail(client, {
-      messageId,
-      conversationId,
-      inboxId,
-      mail: mail.mail,
-      automatic,
-    });
-  }
-  const endsAt = now + policy.respondWithinMs;
-  await openAsk(client, { id, messageId, at: now, endsAt });
+  const { kind } = policy;
+  const said = saySurvey(id, policy, before, factsOf(before, known));
   await insertSurvey(client, {
     askId: id,
     policyId: policy.id,
     version: settings.version,
-    kind: policy.kind,
-    level: before.level,
+    kind,
+    level,
     question: said.question,
   });
-  const { choices, survey } = said;
-  const after: DeskConversation = {
-    ...before,
-    lastSeq: seq,
-    lastPublicSeq: seq,
-    ask: { id, kind: "survey", choices, askedAt: now, endsAt, survey },
-  };
-  const data = {
-    askId: id,
-    kind: policy.kind,
-    policy: policy.name,
-    endsAt: new Date(endsAt).toISOString(),
-  };
-  const activity = { kind: "survey-sent", because, data };
-  return saveChange(
-    tx,
-    HOUSE,
-    { before, after, activity, message: { id: messageId, isPublic: true } },
-    now,
-  );
+  const question = {
+    id,
+    said,
+    endsAt: now + policy.respondWithinMs,
+    open: { kind: "survey", survey: said.survey },
+    line: { kind: "survey-sent", because, data: { kind, policy: policy.name } },
+  } as const;
+  return putQuestion(desk, tx, before, known, question, now);
 };

@@ -18,7 +18,7 @@ import { askSurvey } from "./ask-survey.ts";
 import { HOUSE } from "./house.ts";
 
 /** Puts a planned question to the customer, or says why not. */
-export type PutQuestion = (
+export type ReleaseAsk = (
   desk: Desk,
   tx: Transaction,
   conversation: DeskConversation,
@@ -27,7 +27,7 @@ export type PutQuestion = (
 ) => Promise<Nudges | undefined>;
 
 /** A file a kind. */
-const QUESTIONS: Readonly<Record<AskKind, PutQuestion>> = {
+const QUESTIONS: Readonly<Record<AskKind, ReleaseAsk>> = {
   confirmation: askConfirmation,
   survey: askSurvey,
 };

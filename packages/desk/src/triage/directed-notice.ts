@@ -1,6 +1,7 @@
 import {
   asId,
   type DeskConversation,
+  isAnswerable,
   isOutsideWindow,
   type MessageId,
   NOTICE_HOLD_MS,
@@ -32,7 +33,7 @@ export async function refuseNotice(
   now: number,
 ): Promise<Refusal | undefined> {
   const { address, channel } = conversation;
-  if (address.startsWith("sender:")) return { kind: "refused", code: "not-routable" };
+  if (!isAnswerable(address)) return { kind: "refused", code: "not-routable" };
   if (await isOptedOut(q, address, channel)) return { kind: "refused", code: "opted-out" };
   const endedAt = await findReplyWindowEnd(q, conversation);
   if (isOutsideWindow(endedAt, now)) {

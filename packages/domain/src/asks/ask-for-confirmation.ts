@@ -1,25 +1,13 @@
 import { isOutsideWindow } from "../chat/outbound-chat.ts";
 import type { ConversationStatus } from "../conversation.ts";
-import type { MailClass } from "../email/automatic/automatic-mail.ts";
+import { type AskableFacts, type NeverAskedBecause, neverAsked } from "./may-be-asked.ts";
 
 /** What is known of a conversation when its customer is about to be asked whether it is solved. */
-export interface ConfirmationFacts {
+export interface ConfirmationFacts extends AskableFacts {
   readonly enabled: boolean;
   readonly status: ConversationStatus;
-  /** One of us, no machine, said something to the customer. */
-  readonly isHumanAnswered: boolean;
-  /** The customer's address stands for nobody: an SMS sender without a number. */
-  readonly isReachable: boolean;
-  readonly isGroup: boolean;
-  readonly isOptedOut: boolean;
-  /** Of the newest mail; absent on other channels. */
-  readonly mailClass: MailClass | undefined;
-  /** Whether there is anybody to write a mail to; `true` on other channels. */
-  readonly hasReplyAddress: boolean;
   /** Of channels that take free words for a time only, ms since epoch. */
   readonly windowEndsAt: number | undefined;
-  /** On a channel with one conversation at a time: the customer has a later one. */
-  readonly hasLater: boolean;
   /** Something else is asked in it. */
   readonly hasOpenAsk: boolean;
   /** Questions of this kind that its customer got before. */
@@ -29,14 +17,8 @@ export interface ConfirmationFacts {
 export type NotAskedBecause =
   | "confirmation-off"
   | "not-resolved"
-  | "no-human-answer"
-  | "not-routable"
-  | "group"
-  | "opted-out"
-  | "automatic-mail"
-  | "no-reply-address"
+  | NeverAskedBecause
   | "outside-window"
-  | "wrote-anew"
   | "asked-something-else"
   | "asked-too-often";
 
@@ -52,14 +34,9 @@ export function askForConfirmation(facts: ConfirmationFacts, now: number): Confi
   const no = (because: NotAskedBecause): ConfirmationChoice => ({ asks: false, because });
   if (facts.status !== "resolved") return no("not-resolved");
   if (!facts.enabled) return no("confirmation-off");
-  if (!facts.isHumanAnswered) return no("no-human-answer");
-  if (!facts.isReachable) return no("not-routable");
-  if (facts.isGroup) return no("group");
-  if (facts.isOptedOut) return no("opted-out");
-  if (facts.mailClass !== undefined && facts.mailClass !== "human") return no("automatic-mail");
-  if (!facts.hasReplyAddress) return no("no-reply-address");
+  const never = neverAsked(facts);
+  if (never) return no(never);
   if (isOutsideWindow(facts.windowEndsAt, now)) return no("outside-window");
-  if (facts.hasLater) return no("wrote-anew");
   if (facts.hasOpenAsk) return no("asked-something-else");
   if (facts.askedBefore >= CONFIRMATIONS_MAX) return no("asked-too-often");
   return { asks: true };

@@ -4,4 +4,5 @@ export * from "./ask-for-confirmation.ts";
 export * from "./confirmation-policy.ts";
 export * from "./confirmation-words.ts";
 export * from "./match-ask.ts";
+export * from "./may-be-asked.ts";
 export * from "./say-confirmation.ts";

@@ -1,3 +1,4 @@
+import { isAnswerable } from "../address.ts";
 import { type ChannelWeights, costOf } from "../assignment/queue-terms.ts";
 import type { Channel } from "../channel.ts";
 import type { ConversationState } from "../conversation.ts";
@@ -45,8 +46,7 @@ export function refuseReply(
   const isTheirs = isOwn || (facts.isShared === true && conversation.assigneeId !== undefined);
   const conflict = isTheirs ? undefined : refuseOwnerAct(conversation, who, facts.epoch);
   if (conflict) return conflict;
-  // An alphanumeric sender or short code can write, but nobody can answer it.
-  if (conversation.address.startsWith("sender:")) return "not-routable";
+  if (!isAnswerable(conversation.address)) return "not-routable";
   if (facts.optedOut) return "opted-out";
   return facts.isOutsideWindow ? "outside-window" : undefined;
 }

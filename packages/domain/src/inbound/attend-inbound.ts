@@ -1,3 +1,4 @@
+import { isAnswerable } from "../address.ts";
 import { answeringHours } from "../attendant/answering-hours.ts";
 import {
   type AttendantFacts,
@@ -60,7 +61,7 @@ export function isSpokenTo(message: InboundMessage, point: Pick<PointState, "opt
   const { chat, from } = message;
   const isGroup = chat?.speaker !== undefined;
   const isNoWord = chat?.special?.kind === "notice" || chat?.late === true;
-  const isMachine = from.startsWith("sender:");
+  const isMachine = !isAnswerable(from);
   return !isGroup && !isNoWord && !isMachine && !point.optedOut && !keywordOf(message);
 }
 

@@ -1,12 +1,12 @@
+import { type AskableFacts, type NeverAskedBecause, neverAsked } from "../asks/may-be-asked.ts";
 import type { Channel } from "../channel.ts";
 import { isOutsideWindow } from "../chat/outbound-chat.ts";
 import type { ConversationStatus, Level } from "../conversation.ts";
-import type { MailClass } from "../email/automatic/automatic-mail.ts";
 import type { QueueId } from "../ids.ts";
 import { type SurveyPolicy, type SurveySettings, surveysFor } from "./survey-policy.ts";
 
 /** What the choice is made on. Instants are ms since epoch. */
-export interface SurveyFacts {
+export interface SurveyFacts extends AskableFacts {
   readonly now: number;
   readonly status: ConversationStatus;
   readonly resolvedAt: number | undefined;
@@ -14,19 +14,8 @@ export interface SurveyFacts {
   /** Where it was resolved, and at which level. */
   readonly queueId: QueueId | undefined;
   readonly level: Level;
-  /** One of us, no machine, said something to the customer. */
-  readonly isHumanAnswered: boolean;
-  readonly isReachable: boolean;
-  readonly isGroup: boolean;
-  readonly isOptedOut: boolean;
-  /** Of the newest mail; absent on other channels. */
-  readonly mailClass: MailClass | undefined;
-  /** Whether there is anybody to write a mail to; `true` on other channels. */
-  readonly hasReplyAddress: boolean;
   /** Until when free words may be sent; absent: always. */
   readonly windowEndsAt: number | undefined;
-  /** On a channel with one conversation at a time: the customer has a later one. */
-  readonly hasLater: boolean;
   readonly confirmation: SurveyConfirmation;
   /** When this person had any survey, and one about the company. */
   readonly lastAskedAt: number | undefined;
@@ -40,15 +29,9 @@ export type SurveyConfirmation =
 
 /** Why somebody is not asked although a survey is for their conversation. */
 export type SurveyWithheld =
+  | NeverAskedBecause
   | "said-not-solved"
-  | "no-human-answer"
-  | "not-routable"
-  | "group"
-  | "opted-out"
-  | "automatic-mail"
-  | "no-reply-address"
   | "outside-window"
-  | "wrote-anew"
   | "surveyed-lately"
   | "asked-for-nps-lately";
 
@@ -76,7 +59,7 @@ export function chooseSurvey({ policies, caps }: SurveySettings, facts: SurveyFa
   }
   const inScope = surveysFor(policies, facts);
   if (inScope.length === 0) return { kind: "none", because: "no-survey" };
-  const never = neverAsked(facts);
+  const never = neverAsked(facts) ?? (confirmation.kind === "no" ? "said-not-solved" : undefined);
   if (never) return { kind: "withheld", because: never };
   if (confirmation.kind === "waiting") {
     return { kind: "wait", because: "being-confirmed", until: confirmation.until };
@@ -94,18 +77,6 @@ export function chooseSurvey({ policies, caps }: SurveySettings, facts: SurveyFa
     return { kind: "wait", because: "not-yet", until };
   }
   return { kind: "ask", because: "first-in-scope", policy };
-}
-
-/** What no later instant changes. */
-function neverAsked(facts: SurveyFacts): SurveyWithheld | undefined {
-  if (!facts.isHumanAnswered) return "no-human-answer";
-  if (!facts.isReachable) return "not-routable";
-  if (facts.isGroup) return "group";
-  if (facts.isOptedOut) return "opted-out";
-  if (facts.mailClass !== undefined && facts.mailClass !== "human") return "automatic-mail";
-  if (!facts.hasReplyAddress) return "no-reply-address";
-  if (facts.hasLater) return "wrote-anew";
-  return facts.confirmation.kind === "no" ? "said-not-solved" : undefined;
 }
 
 function isWithin(last: number | undefined, everyMs: number, now: number): boolean {

@@ -1,4 +1,4 @@
-export * from "./confirmation-facts.ts";
+export * from "./ask-facts.ts";
 export * from "./confirmation-policies.ts";
 export * from "./end-asks.ts";
 export * from "./plan-ask.ts";

@@ -3,7 +3,7 @@ import { isChatLike } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 /** What the database knows of whether a customer may be asked; the caller adds the channel's own. */
-export type KnownOfConfirmation = Pick<
+export type KnownOfAsk = Pick<
   ConfirmationFacts,
   "isHumanAnswered" | "isGroup" | "isOptedOut" | "mailClass" | "hasLater" | "askedBefore"
 > & {
@@ -29,7 +29,7 @@ interface Row {
 }
 
 /** One statement; indexes messages_seq, asks_conversation, conversations_point. */
-export async function loadConfirmationFacts(
+export async function loadAskFacts(
   q: Queryable,
   {
     id,
@@ -42,9 +42,9 @@ export async function loadConfirmationFacts(
     stickyAgentId,
     contactId,
   }: DeskConversation,
-): Promise<KnownOfConfirmation> {
+): Promise<KnownOfAsk> {
   const { rows } = await q.query<Row>({
-    name: "load-confirmation-facts",
+    name: "load-ask-facts",
     text: `select
         exists (select from messages m where m.conversation_id = $1 and m.direction = 'outbound'
           and (m.agent_id is not null or m.ledger_id is not null)) as "isHumanAnswered",

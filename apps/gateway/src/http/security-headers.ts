@@ -9,7 +9,6 @@ const SAME_ORIGIN_ONLY = [
   "media-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
-  "form-action 'none'",
 ];
 
 const ORIGIN = /^https?:\/\/[a-z0-9.*:[\]-]+$/i;
@@ -17,18 +16,26 @@ const ORIGIN = /^https?:\/\/[a-z0-9.*:[\]-]+$/i;
 export interface PagePolicy {
   /** Origins of the pages that may show this one in a frame; none: nobody may; `us`: pages of ours. */
   readonly framedBy: readonly string[] | "us";
+  /** `true`: its forms are sent, to us alone; else it has none that are. */
+  readonly sendsForms?: boolean;
   /** `true`: it shows pages of ours in frames: the chat, a mail. */
   readonly framesOurs?: boolean;
   readonly https: boolean;
 }
 
 /** Headers of an HTML page (ASVS V3.4). What is not an origin never gets into the policy. */
-export function pageHeaders({ framedBy, framesOurs, https }: PagePolicy): Record<string, string> {
+export function pageHeaders({
+  framedBy,
+  framesOurs,
+  sendsForms,
+  https,
+}: PagePolicy): Record<string, string> {
   const ancestors =
     framedBy === "us" ? ["'self'"] : framedBy.filter((origin) => ORIGIN.test(origin));
   const isFramed = ancestors.length > 0;
   const policy = [
     ...SAME_ORIGIN_ONLY,
+    `form-action ${sendsForms ? "'self'" : "'none'"}`,
     ...(framesOurs ? ["frame-src 'self'"] : []),
     `frame-ancestors ${ancestors.join(" ") || "'none'"}`,
   ];

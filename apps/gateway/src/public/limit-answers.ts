@@ -1,5 +1,6 @@
 import type { Request } from "express";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { secondsToWait } from "../http/rate-wait.ts";
 import { placeOf } from "../web/place-of.ts";
 import type { PublicParts } from "./public-parts.ts";
 import { PublicProblem } from "./public-problem.ts";
@@ -16,11 +17,8 @@ export function limitAnswers(
   const limiter = new RateLimiterMemory({ points: limit.points, duration: limit.seconds });
   return async (request) => {
     const { address } = placeOf(parts, request);
-    try {
-      await limiter.consume(address, 1);
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
+    const retryAfterSeconds = await secondsToWait(limiter, address);
+    if (retryAfterSeconds !== undefined) {
       throw new PublicProblem("rate-limited", { retryAfterSeconds });
     }
   };

@@ -1,4 +1,4 @@
-import { findSetting, isTransient } from "@circuito/store";
+import { findCompanyName, isTransient } from "@circuito/store";
 import express, {
   type Express,
   type NextFunction,
@@ -71,9 +71,8 @@ export function publicPaths(areas: readonly PublicArea[]): RegExp {
 }
 
 /** Who speaks on the pages, if the installation was told its name. */
-export async function companyName({ database }: PublicParts): Promise<string | undefined> {
-  const name = await findSetting(database.pool, "companyName");
-  return typeof name === "string" && name !== "" ? name : undefined;
+export function companyName({ database }: Pick<PublicParts, "database">) {
+  return findCompanyName(database.pool);
 }
 
 function problemOf(error: unknown): PublicProblem {

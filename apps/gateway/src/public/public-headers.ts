@@ -1,4 +1,4 @@
-const ORIGIN = /^https?:\/\/[a-z0-9.*:[\]-]+$/i;
+import { pageHeaders } from "../http/security-headers.ts";
 
 export interface PublicPolicy {
   /** Origins of the sites that may show this page in a frame; absent: nobody may. */
@@ -12,31 +12,20 @@ export interface PublicPolicy {
 const SHARED_MAX_AGE_SECONDS = 60;
 
 /**
- * Headers of a page for people without an account (ASVS V3.4). Its forms go to us alone; no address of
- * ours, which may hold a secret, is told to a page that it leads to (security.md S-49).
+ * Headers of a page for people without an account. No address of one customer's page, which holds a
+ * secret, is told to a page that it leads to, or found by a search engine (security.md S-49).
  */
-export function publicHeaders(policy: PublicPolicy): Record<string, string> {
-  const ancestors = (policy.framedBy ?? []).filter((origin) => ORIGIN.test(origin));
-  const csp = [
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "img-src 'self' data:",
-    "media-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${ancestors.join(" ") || "'none'"}`,
-  ];
+export function publicHeaders({
+  framedBy = [],
+  isShared = false,
+  https,
+}: PublicPolicy): Record<string, string> {
   return {
-    "content-security-policy": csp.join("; "),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": policy.isShared ? "strict-origin-when-cross-origin" : "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": policy.isShared ? `public, max-age=${SHARED_MAX_AGE_SECONDS}` : "no-store",
-    ...(ancestors.length === 0 && { "x-frame-options": "DENY" }),
-    ...(!policy.isShared && { "x-robots-tag": "noindex, nofollow" }),
-    ...(policy.https && { "strict-transport-security": "max-age=31536000" }),
+    ...pageHeaders({ framedBy, sendsForms: true, https }),
+    "cache-control": isShared ? `public, max-age=${SHARED_MAX_AGE_SECONDS}` : "no-store",
+    ...(!isShared && {
+      "referrer-policy": "same-origin",
+      "x-robots-tag": "noindex, nofollow",
+    }),
   };
 }

@@ -10,6 +10,12 @@ export async function findSetting(q: Queryable, key: string): Promise<unknown> {
   return rows[0]?.value;
 }
 
+/** Who speaks to customers, if the installation was told its name. */
+export async function findCompanyName(q: Queryable): Promise<string | undefined> {
+  const name = await findSetting(q, "companyName");
+  return typeof name === "string" && name !== "" ? name : undefined;
+}
+
 /** Keeps what was there first, whoever else starts at this moment. @returns what is there now */
 export async function keepFirstSetting(
   q: Queryable,

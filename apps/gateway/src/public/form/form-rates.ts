@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { secondsToWait } from "../../http/rate-wait.ts";
 
 const WINDOW_SECONDS = 10 * 60;
 /** Nobody has more to say to us in ten minutes; a family or an office is behind one address, too. */
@@ -16,26 +17,17 @@ export class FormRates {
 
   /** Before a body is read. @returns seconds to wait, or `undefined` to go on */
   async send(address: string): Promise<number | undefined> {
-    return waitFor(this.#sends, address);
+    return secondsToWait(this.#sends, address);
   }
 
   /** Before a form is taken. @returns seconds to wait, or `undefined` to go on */
   async form(address: string, inboxId: string): Promise<number | undefined> {
-    return (await waitFor(this.#forms, address)) ?? (await waitFor(this.#inboxes, inboxId));
+    return (
+      (await secondsToWait(this.#forms, address)) ?? (await secondsToWait(this.#inboxes, inboxId))
+    );
   }
 }
 
 function limiter(points: number): RateLimiterMemory {
   return new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
-}
-
-async function waitFor(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes)
-      return Math.max(1, Math.ceil(refused.msBeforeNext / 1_000));
-    throw refused;
-  }
 }

@@ -3,7 +3,7 @@ import { asId, hasRole, type Principal } from "@circuito/domain";
 import {
   deleteQuickReply,
   existingQueues,
-  findSetting,
+  findCompanyName,
   listQuickReplies,
   lockQuickReply,
   type Queryable,
@@ -25,8 +25,7 @@ export function quickReplyHandlers(parts: WebParts): Pick<Handlers, Verb> {
   return {
     async listQuickReplies({ who }) {
       const items = (await listQuickReplies(database.pool, who)).map(quickReplyViewOf);
-      const company = await findSetting(database.pool, "companyName");
-      return { items, company: typeof company === "string" ? company : null };
+      return { items, company: (await findCompanyName(database.pool)) ?? null };
     },
 
     async createQuickReply({ who, body }) {

@@ -1,11 +1,12 @@
-import { Button, Disclosure, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, Disclosure, EmptyState, SkeletonRows } from "@circuito/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { Tags } from "lucide-react";
 import { triageApi } from "../api/triage.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { errorText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { CategoryList } from "./category-list.tsx";
 import { useAllCategories } from "./use-all-categories.ts";
@@ -41,14 +42,7 @@ export function CategoriesScreen() {
       }
     >
       {query.isPending && <SkeletonRows rows={5} label={t("categories.title")} />}
-      {query.isError && (
-        <ErrorState
-          title={errorText(query.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void query.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-        />
-      )}
+      {query.isError && <QueryFailed query={query} />}
       {query.isSuccess && all.length === archived.length && (
         <EmptyState
           icon={<Tags />}

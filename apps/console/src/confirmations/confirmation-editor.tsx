@@ -6,7 +6,7 @@ import {
   CONFIRMATION_WORDS,
   CONFIRMATION_WORDS_LENGTH_MAX,
 } from "@circuito/protocol/asks-text";
-import { QUICK_REPLY_VARIABLES, unknownVariables } from "@circuito/protocol/writing-text";
+import { unknownVariables } from "@circuito/protocol/writing-text";
 import {
   Button,
   Callout,
@@ -24,6 +24,7 @@ import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+import { VariableButtons } from "../writing/variable-buttons.tsx";
 import { ConfirmationPreview } from "./confirmation-preview.tsx";
 import { CONFIRMATIONS_KEY, confirmationsApi, UNWRITTEN } from "./confirmations-api.ts";
 
@@ -90,11 +91,6 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
 
   const text = form.words[language] ?? "";
   const write = (typed: string) => change({ words: { ...form.words, [language]: typed } });
-  function insert(variable: string) {
-    const at = box.current?.selectionEnd ?? text.length;
-    write(`${text.slice(0, at)}{{${variable}}}${text.slice(at)}`);
-    box.current?.focus();
-  }
   const unknown = unknownVariables(text);
 
   return (
@@ -180,19 +176,12 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
                         : undefined
                     }
                   />
-                  <div className="flex flex-wrap items-center gap-1">
-                    <span className="me-1 text-12 text-fg-2">{t("confirmation.variables")}</span>
-                    {QUICK_REPLY_VARIABLES.map((variable) => (
-                      <Button
-                        key={variable}
-                        size="small"
-                        variant="ghost"
-                        onPress={() => insert(variable)}
-                      >
-                        {variable}
-                      </Button>
-                    ))}
-                  </div>
+                  <VariableButtons
+                    label={t("confirmation.variables")}
+                    box={box}
+                    text={text}
+                    onWrite={write}
+                  />
                 </div>
               </Tabs>
             </>

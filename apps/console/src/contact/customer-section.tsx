@@ -1,10 +1,10 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Button, ErrorState, Skeleton } from "@circuito/ui";
+import { Button, Skeleton } from "@circuito/ui";
 import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
 import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { useT } from "../i18n/translate.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { showLayer } from "../workspace/ui-state.ts";
 import { ContactFacts } from "./contact-facts.tsx";
 import { useContact } from "./use-contact.ts";
@@ -39,14 +39,7 @@ export function CustomerSection({ conversation }: { readonly conversation: Conve
         )}
       </div>
       {query.isPending && <Skeleton className="h-5 w-40" />}
-      {query.isError && (
-        <ErrorState
-          title={errorText(query.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void query.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-        />
-      )}
+      {query.isError && <QueryFailed query={query} />}
       {contact !== undefined && <ContactFacts contact={contact} />}
     </ContextDisclosure>
   );

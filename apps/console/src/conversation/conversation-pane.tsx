@@ -1,10 +1,10 @@
-import { Button, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, EmptyState, SkeletonRows } from "@circuito/ui";
 import { SearchX } from "lucide-react";
 import { Suspense, useEffect } from "react";
 import { ApiError } from "../api/request.ts";
 import { learn, useT } from "../i18n/translate.ts";
 import { part } from "../shell/part.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useConversationQuery } from "../workspace/queries.ts";
 import { useConversation, useWorkspace } from "../workspace/workspace-context.ts";
@@ -47,14 +47,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
             action={<Button onPress={close}>{t("nav.inbox")}</Button>}
           />
         )}
-        {query.isError && !isGone && (
-          <ErrorState
-            title={errorText(query.error)}
-            retryLabel={t("action.retry")}
-            onRetry={() => void query.refetch()}
-            technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-          />
-        )}
+        {query.isError && !isGone && <QueryFailed query={query} />}
       </section>
     );
   }

@@ -1,10 +1,10 @@
-import { Banner, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Banner, EmptyState, SkeletonRows } from "@circuito/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CheckCheck, Scissors } from "lucide-react";
 import type { ReactNode } from "react";
 import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 
 interface FailureListProps<T> {
   readonly query: UseQueryResult<T>;
@@ -20,14 +20,7 @@ export function FailureList<T>(props: FailureListProps<T>) {
   const t = useT();
   if (query.isPending) return <SkeletonRows rows={4} label={t("board.loading")} />;
   if (query.isError) {
-    return (
-      <ErrorState
-        title={errorText(query.error)}
-        retryLabel={t("action.retry")}
-        onRetry={() => void query.refetch()}
-        technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-      />
-    );
+    return <QueryFailed query={query} />;
   }
   if (isEmpty) {
     return (

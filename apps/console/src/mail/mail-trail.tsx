@@ -1,9 +1,9 @@
 import type { MailView, MessageView, WholeMailView } from "@circuito/protocol";
-import { Chip, Dialog, ErrorState, FactList, FileTile, SkeletonRows } from "@circuito/ui";
+import { Chip, Dialog, FactList, FileTile, SkeletonRows } from "@circuito/ui";
 import { Check, X } from "lucide-react";
 import { fullTime } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useConversation } from "../workspace/workspace-context.ts";
 import { classLook, rejectionText, ruleName } from "./mail-labels.ts";
 import { useMailDetail } from "./mail-words.tsx";
@@ -30,14 +30,7 @@ export function MailTrail({ message, mail, onClose }: MailTrailProps) {
       size="large"
     >
       {detail.isPending && <SkeletonRows rows={4} label={t("thread.loading")} />}
-      {detail.isError && (
-        <ErrorState
-          title={errorText(detail.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void detail.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(detail.error) }}
-        />
-      )}
+      {detail.isError && <QueryFailed query={detail} />}
       {data !== undefined && (
         <div className="flex flex-col gap-5 pb-4 text-13">
           {data.verdict !== null && (

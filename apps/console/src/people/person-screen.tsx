@@ -1,13 +1,5 @@
 import type { PersonView } from "@circuito/protocol";
-import {
-  Button,
-  Callout,
-  EditorFoot,
-  NumberField,
-  Select,
-  TagField,
-  TextField,
-} from "@circuito/ui";
+import { Button, Callout, NumberField, Select, TagField, TextField } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { KeyRound, UserCheck, UserX } from "lucide-react";
@@ -17,6 +9,7 @@ import { fullTime } from "../i18n/format.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -268,16 +261,7 @@ function Profile({ person }: { readonly person: PersonView }) {
           endAll={() => peopleApi.endSessions(person.id)}
         />
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={edited.discard}
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
-        dirtyText={t("settings.unsaved")}
-        error={edited.error}
-      />
+      <EditedFoot edited={edited} />
       <DisableDialog
         person={person}
         isOpen={isDisabling}

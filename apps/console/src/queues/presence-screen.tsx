@@ -1,7 +1,8 @@
-import { EditorFoot, NumberField, Switch } from "@circuito/ui";
+import { NumberField, Switch } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -108,16 +109,7 @@ function Editor({ saved }: { readonly saved: PresenceForm }) {
           ))}
         </div>
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={edited.discard}
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
-        dirtyText={t("settings.unsaved")}
-        error={edited.error}
-      />
+      <EditedFoot edited={edited} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import {
   Callout,
   DurationField,
   type DurationUnit,
-  EditorFoot,
   RadioGroup,
   Select,
   Switch,
@@ -14,6 +13,7 @@ import { useParams, useRouter } from "@tanstack/react-router";
 import { Archive } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -213,16 +213,7 @@ function Editor({ saved }: { readonly saved: QueueSettings }) {
       <Section title={t("queues.simulator")} text={t("queues.simulatorText")}>
         <NextSimulator queueId={saved.id} isDirty={edited.isDirty} />
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={edited.discard}
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
-        dirtyText={t("settings.unsaved")}
-        error={edited.error}
-      />
+      <EditedFoot edited={edited} />
       <ArchiveDialog
         queue={saved}
         others={others}

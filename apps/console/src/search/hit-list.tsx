@@ -3,7 +3,6 @@ import {
   Button,
   ChannelGlyph,
   EmptyState,
-  ErrorState,
   GridList,
   GridRow,
   SkeletonRows,
@@ -13,7 +12,7 @@ import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { channelGlyph } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 
 interface HitListProps<Page, Hit extends { readonly id: string }> {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page>>;
@@ -31,14 +30,7 @@ export function HitList<Page, Hit extends { readonly id: string }>(props: HitLis
   // No more than a phone shows: what nobody can focus must not scroll.
   if (query.isPending) return <SkeletonRows rows={4} label={t("search.searching")} />;
   if (query.isError) {
-    return (
-      <ErrorState
-        title={errorText(query.error)}
-        retryLabel={t("action.retry")}
-        onRetry={() => void query.refetch()}
-        technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-      />
-    );
+    return <QueryFailed query={query} />;
   }
   const hits = query.data.pages.flatMap(itemsOf);
   if (hits.length === 0) {

@@ -1,11 +1,11 @@
-import { Button, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, EmptyState, SkeletonRows } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useLocation, useParams, useRouter } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
 import { NavigationButton } from "../shell/navigation-button.tsx";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 
 /** `/p/261126-ABCDEFG1#m42`: the conversation of a protocol number, at the message that is named. */
 export function ProtocolScreen() {
@@ -31,14 +31,7 @@ function Conversation() {
   });
   if (query.isPending) return <SkeletonRows rows={5} label={t("thread.loading")} />;
   if (query.isError) {
-    return (
-      <ErrorState
-        title={errorText(query.error)}
-        retryLabel={t("action.retry")}
-        onRetry={() => void query.refetch()}
-        technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-      />
-    );
+    return <QueryFailed query={query} />;
   }
   if (query.data === null) {
     return (

@@ -1,19 +1,12 @@
 import type { SurveyPolicyView, SurveySettingsBody, SurveySettingsView } from "@circuito/protocol";
 import { SURVEY_KINDS } from "@circuito/protocol/surveys-text";
-import {
-  Button,
-  Chip,
-  DurationField,
-  EditorFoot,
-  EmptyState,
-  Menu,
-  SortableList,
-} from "@circuito/ui";
+import { Button, Chip, DurationField, EmptyState, Menu, SortableList } from "@circuito/ui";
 import { Plus, Star } from "lucide-react";
 import { useState } from "react";
 import { duration } from "../i18n/format.ts";
 import { channelName, levelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -116,16 +109,7 @@ function Editor({ saved }: { readonly saved: SurveySettingsView }) {
       <Section title={t("survey.results")} text={t("survey.resultsText")} isWide>
         <SurveyResultsView />
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={edited.discard}
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
-        dirtyText={t("settings.unsaved")}
-        error={edited.error}
-      />
+      <EditedFoot edited={edited} />
       {open !== null && (
         <SurveyEditor
           key={open.id}

@@ -1,12 +1,5 @@
 import type { TimelineStep } from "@circuito/protocol";
-import {
-  Drawer,
-  ErrorState,
-  FactList,
-  SkeletonRows,
-  Timeline,
-  type TimelineMark,
-} from "@circuito/ui";
+import { Drawer, FactList, SkeletonRows, Timeline, type TimelineMark } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { useActivityWords } from "../conversation/use-activity-words.ts";
@@ -14,7 +7,7 @@ import { exactTime } from "../i18n/format.ts";
 import { reasonText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { conditionSentence } from "../routing/rule/rule-sentence.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useConditionNames } from "./condition-names.ts";
 import { identifyText, stepText, threadText } from "./step-words.ts";
 
@@ -40,14 +33,7 @@ export function MessageTimelineDrawer({ messageId, onClose }: MessageTimelineDra
       closeLabel={t("action.close")}
     >
       {query.isPending && <SkeletonRows rows={5} label={t("timeline.loading")} />}
-      {query.isError && (
-        <ErrorState
-          title={errorText(query.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void query.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-        />
-      )}
+      {query.isError && <QueryFailed query={query} />}
       {query.data !== undefined && (
         <>
           <Steps steps={query.data.steps} />

@@ -1,12 +1,5 @@
 import type { MessageView, PastConversationView } from "@circuito/protocol";
-import {
-  Button,
-  ChannelGlyph,
-  EmptyState,
-  ErrorState,
-  SegmentedControl,
-  SkeletonRows,
-} from "@circuito/ui";
+import { Button, ChannelGlyph, EmptyState, SegmentedControl, SkeletonRows } from "@circuito/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { History, Lock } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -15,7 +8,7 @@ import { briefWords } from "../chat/brief-words.ts";
 import { listTime } from "../i18n/format.ts";
 import { channelGlyph, channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useInboxWays } from "../workspace/navigation.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useMe } from "../workspace/workspace-context.ts";
@@ -65,14 +58,7 @@ export function SaidWith({ contactId, name, hereId, head }: SaidWithProps) {
         <Channels contactId={contactId} value={channel} onChange={setChannel} />
       </div>
       {query.isPending && <SkeletonRows rows={6} label={t("history.loading")} />}
-      {query.isError && (
-        <ErrorState
-          title={errorText(query.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void query.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-        />
-      )}
+      {query.isError && <QueryFailed query={query} />}
       {query.isSuccess && rows.length === 0 && (
         <EmptyState icon={<History />} title={t("history.empty")} />
       )}

@@ -1,14 +1,5 @@
 import type { MentionView } from "@circuito/protocol";
-import {
-  Avatar,
-  Button,
-  Chip,
-  EmptyState,
-  ErrorState,
-  GridList,
-  GridRow,
-  SkeletonRows,
-} from "@circuito/ui";
+import { Avatar, Button, Chip, EmptyState, GridList, GridRow, SkeletonRows } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { AtSign, CheckCheck } from "lucide-react";
 import { useEffect } from "react";
@@ -16,7 +7,7 @@ import { api } from "../api/client.ts";
 import { listTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { NavigationButton } from "../shell/navigation-button.tsx";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { chooseRoom } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -61,14 +52,7 @@ export function MentionsScreen() {
           )}
         </header>
         {query.isPending && <SkeletonRows rows={4} label={t("mentions.loading")} />}
-        {query.isError && (
-          <ErrorState
-            title={errorText(query.error)}
-            retryLabel={t("action.retry")}
-            onRetry={() => void query.refetch()}
-            technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-          />
-        )}
+        {query.isError && <QueryFailed query={query} />}
         {query.isSuccess && mentions.length === 0 && (
           <EmptyState icon={<AtSign />} title={t("mentions.empty")}>
             {t("mentions.emptyText")}

@@ -4,7 +4,6 @@ import {
   Button,
   Chip,
   EmptyState,
-  ErrorState,
   SearchField,
   SkeletonRows,
   Table,
@@ -16,7 +15,7 @@ import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { EVERYBODY } from "../settings/settings-pages.ts";
-import { errorText, technicalText } from "../verbs/problem-text.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useQueues } from "../workspace/queries.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { QuickReplyEditor } from "./quick-reply-editor.tsx";
@@ -79,14 +78,7 @@ export function QuickRepliesScreen() {
       actions={all.length > 0 && add}
     >
       {query.isPending && <SkeletonRows rows={4} label={t("quickReply.loading")} />}
-      {query.isError && (
-        <ErrorState
-          title={errorText(query.error)}
-          retryLabel={t("action.retry")}
-          onRetry={() => void query.refetch()}
-          technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-        />
-      )}
+      {query.isError && <QueryFailed query={query} />}
       {query.isSuccess && all.length === 0 && (
         <EmptyState icon={<Zap />} title={t("quickReply.empty")} action={add}>
           {t("quickReply.emptyText")}

@@ -1,10 +1,5 @@
 import type { QuickReplyView } from "@circuito/protocol";
-import {
-  fillQuickReply,
-  QUICK_REPLY_VARIABLES,
-  smsPartsOf,
-  wordsOf,
-} from "@circuito/protocol/writing-text";
+import { fillQuickReply, smsPartsOf, wordsOf } from "@circuito/protocol/writing-text";
 import { newId } from "@circuito/realtime";
 import {
   Button,
@@ -25,6 +20,7 @@ import { useInboxes, useQueues } from "../workspace/queries.ts";
 import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { formOf, isRight, problemsOf, type QuickReplyForm } from "./quick-reply-form.ts";
 import { Pieces } from "./suggestions.tsx";
+import { VariableButtons } from "./variable-buttons.tsx";
 
 interface QuickReplyEditorProps {
   /** `null`: a new one. */
@@ -84,12 +80,6 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
       () => api.deleteQuickReply(gone.id),
       t("quickReply.deleted", { name: gone.name }),
     ).then(() => undefined);
-  }
-
-  function insert(variable: string) {
-    const at = box.current?.selectionEnd ?? form.body.length;
-    change({ body: `${form.body.slice(0, at)}{{${variable}}}${form.body.slice(at)}` });
-    box.current?.focus();
   }
 
   return (
@@ -160,19 +150,12 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
             }
           />
           {mayChange && (
-            <div className="flex flex-wrap items-center gap-1">
-              <span className="me-1 text-12 text-fg-2">{t("quickReply.variables")}</span>
-              {QUICK_REPLY_VARIABLES.map((variable) => (
-                <Button
-                  key={variable}
-                  size="small"
-                  variant="ghost"
-                  onPress={() => insert(variable)}
-                >
-                  {variable}
-                </Button>
-              ))}
-            </div>
+            <VariableButtons
+              label={t("quickReply.variables")}
+              box={box}
+              text={form.body}
+              onWrite={(body) => change({ body })}
+            />
           )}
           {mayChange && (
             <Uses form={form} mayShare={mayShare} queueError={told("queueId")} onChange={change} />

@@ -1,10 +1,10 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Dialog, EmptyState, ErrorState, SearchList } from "@circuito/ui";
+import { Dialog, EmptyState, SearchList } from "@circuito/ui";
 import { Tags } from "lucide-react";
 import { categoryPath, useCategories } from "../../categories/use-categories.ts";
 import { useT } from "../../i18n/translate.ts";
 import { showLayer } from "../../workspace/ui-state.ts";
-import { errorText, technicalText } from "../problem-text.ts";
+import { QueryFailed } from "../query-failed.tsx";
 import { useManyVerbs } from "./use-many-verbs.ts";
 
 /** No category's id. */
@@ -32,14 +32,7 @@ export function CategoryDialog({
       closeLabel={t("action.close")}
     >
       <div className="pb-4">
-        {query.isError && (
-          <ErrorState
-            title={errorText(query.error)}
-            retryLabel={t("action.retry")}
-            onRetry={() => void query.refetch()}
-            technical={{ label: t("problem.technical"), text: technicalText(query.error) }}
-          />
-        )}
+        {query.isError && <QueryFailed query={query} />}
         {query.isSuccess && all.length === 0 && (
           <EmptyState icon={<Tags />} title={t("categorize.nothing")}>
             {t("categorize.nothingText")}

@@ -1,18 +1,20 @@
 import { elapsedBetween } from "../calendar/business-hours.ts";
-import { DAY_MS } from "../calendar/time-zone.ts";
 import { isLive } from "../channel.ts";
 import { stagesOf } from "../circuit/stages.ts";
 import type { Level } from "../conversation.ts";
-import type { AgentId, QueueId } from "../ids.ts";
+import type { QueueId } from "../ids.ts";
 import { type Clock, clocksOf } from "../sla/clock.ts";
 import { readStory } from "../sla/read-story.ts";
 import { standingOf } from "../sla/standing.ts";
-import type { Place, StoryEvent } from "../sla/story.ts";
-import { DISMISSALS } from "../triage/skip.ts";
-import { type FactId, FCR_DAYS } from "./dictionary.ts";
-import type { CircuitMark, Fact, FigureStory, LaterConversation } from "./fact.ts";
+import type { StoryEvent } from "../sla/story.ts";
+import { askedFacts } from "./asked-facts.ts";
+import { contactsOf, withoutAnswers } from "./contacts.ts";
+import type { FactId } from "./dictionary.ts";
+import type { CircuitMark, Fact, FigureStory } from "./fact.ts";
 import { hopFacts } from "./hop-facts.ts";
-import { type Ending, endingsOf, type Step, stoodAt, trackOf } from "./track.ts";
+import { one, type Whose, whose } from "./one-fact.ts";
+import { solutionFacts } from "./solution-facts.ts";
+import { type Ending, endingsOf, type Step, trackOf } from "./track.ts";
 
 /** Who leaves a chat sooner had not begun to wait (rules §11). */
 export const ABANDONED_AFTER_MS = 10_000;
@@ -45,23 +47,13 @@ export function foldFacts(
   return inTime([
     ...facts,
     ...lifeFacts(track, endings),
-    ...endFacts(story, clocks, track, endings),
+    ...solutionFacts(story, clocks, track, endings),
     ...abandonFacts(clocks, story),
     ...stageFacts(track, endings, story.marks),
   ]);
 }
 
 const inTime = (facts: readonly Fact[]): readonly Fact[] => [...facts].sort((a, b) => a.at - b.at);
-
-type Whose = Place & { readonly agentId: AgentId | undefined };
-const whose = ({ place, ownerId }: Pick<Step, "place" | "ownerId">): Whose => ({
-  ...place,
-  agentId: ownerId,
-});
-const one = (fact: FactId, at: number, of: Whose, hits?: boolean): Fact => ({
-  ...{ fact, at, queueId: of.queueId, level: of.level, agentId: of.agentId, count: 1 },
-  ...(hits !== undefined && { hits: hits ? 1 : 0 }),
-});
 
 /** Messages to and fro, of each quarter of an hour, place and person together. */
 function messageFacts(track: readonly Step[]): readonly Fact[] {
@@ -124,29 +116,6 @@ function waitFacts(
   return [...waits, ...between];
 }
 
-/** Without what customers wrote to answer a question of ours after it was over: it asks for nothing. */
-function withoutAnswers(track: readonly Step[]): readonly Step[] {
-  return track.filter(
-    ({ event, isOver }, n) =>
-      !(
-        isOver &&
-        event.kind === "customer-wrote" &&
-        track[n + 1]?.event.kind === "answered-question"
-      ),
-  );
-}
-
-/** Where a customer began to write: the first message, and the first after each of our answers. */
-function contactsOf(track: readonly Step[]): readonly Step[] {
-  let isTheirs = false;
-  return withoutAnswers(track).filter(({ event: { kind } }) => {
-    const begins = kind === "customer-wrote" && !isTheirs;
-    if (kind === "customer-wrote") isTheirs = true;
-    if (kind === "human-replied") isTheirs = false;
-    return begins;
-  });
-}
-
 /** What was promised, and whether it was kept; counted when that was decided. */
 function promiseFacts(
   clocks: readonly Clock[],
@@ -179,80 +148,6 @@ function lifeFacts(track: readonly Step[], endings: readonly Ending[]): readonly
   ];
 }
 
-/** What is judged of a solution: how long it took, whether it held, whether one contact was enough. */
-function endFacts(
-  story: FigureStory,
-  clocks: readonly Clock[],
-  track: readonly Step[],
-  endings: readonly Ending[],
-): readonly Fact[] {
-  if (isDismissed(story)) return [];
-  const held = endings.map((ending) =>
-    one("reopened", ending.at, whose(ending), ending.reopenedAt !== undefined),
-  );
-  const last = endings.at(-1);
-  if (!last || last.reopenedAt !== undefined) return held;
-  const answers = track.filter(({ event }) => event.kind === "human-replied");
-  const facts = [...held];
-  const clock = clocks.find(({ measure }) => measure === "resolution");
-  if (clock?.end?.how === "done") {
-    const of = whose(last);
-    const took = (fact: FactId, spans: readonly (readonly [number, number])[]): Fact => ({
-      ...one(fact, last.at, of),
-      value: spans.reduce((sum, [from, to]) => sum + to - from, 0),
-      business: spans.reduce((sum, [a, b]) => sum + elapsedBetween(story.calendar, a, b), 0),
-    });
-    const active = clock.stretches.filter(({ during }) => during === "active");
-    facts.push(
-      took("resolution", [[clock.startedAt, last.at]]),
-      took(
-        "resolution-net",
-        active.map(({ from, to }) => [from, to ?? last.at] as const),
-      ),
-      {
-        ...one("contacts", last.at, of),
-        value: contactsOf(track.filter(({ event }) => event.at <= last.at)).length,
-      },
-    );
-  }
-  if (answers.length > 0) {
-    facts.push(one("fcr", last.at, whose(last), wasSolvedAtOnce(story, track, endings, last)));
-  }
-  return facts;
-}
-
-/** Sorted out by a director: spam, not for us, the same matter as another. */
-function isDismissed({ record }: FigureStory): boolean {
-  const last = record.lines.findLast(({ kind }) => kind === "resolved");
-  return DISMISSALS.some((because) => because === last?.because);
-}
-
-/** First contact resolution (rules §11): who answered first solved it, and it was solved. */
-function wasSolvedAtOnce(
-  { marks, categoryId, later }: FigureStory,
-  track: readonly Step[],
-  endings: readonly Ending[],
-  last: Ending,
-): boolean {
-  const changedLevel = track.some(
-    ({ event, place }, n) => event.kind === "hop" && place.level !== track[n - 1]?.place.level,
-  );
-  const saidNo = marks.some((m) => m.kind === "confirmation-answered" && m.answer === "no");
-  const cameBack = later.some(
-    (one) =>
-      one.arrivedAt > last.at &&
-      one.arrivedAt <= last.at + FCR_DAYS * DAY_MS &&
-      isSameMatter(one, categoryId),
-  );
-  return endings.length === 1 && !changedLevel && !saidNo && !cameBack;
-}
-
-/** Of one category; where a category is missing, the doubt is held against us. */
-function isSameMatter(later: LaterConversation, categoryId: string | undefined): boolean {
-  if (later.categoryId === undefined || categoryId === undefined) return true;
-  return later.categoryId === categoryId;
-}
-
 /** Live chats that somebody had to answer: whether the customer was gone before that. */
 function abandonFacts(clocks: readonly Clock[], story: FigureStory): readonly Fact[] {
   const { record } = story;
@@ -267,45 +162,6 @@ function abandonFacts(clocks: readonly Clock[], story: FigureStory): readonly Fa
   );
   if (endedByUs || end.at - clock.startedAt < ABANDONED_AFTER_MS) return [];
   return [one("abandoned", end.at, of, true)];
-}
-
-const SURVEYS = ["csat", "ces", "nps"] as const;
-
-/** What customers were asked, whether they answered, and what. */
-function askedFacts(marks: readonly CircuitMark[], track: readonly Step[]): readonly Fact[] {
-  const of = (at: number): Whose => {
-    const stood = stoodAt(track, at);
-    return stood ? whose(stood) : { queueId: undefined, level: 1, agentId: undefined };
-  };
-  const isAnswered = ({ askId }: CircuitMark, by: string) =>
-    marks.some((mark) => mark.kind === by && mark.askId === askId);
-  return marks.flatMap((mark): Fact[] => {
-    const { kind, at } = mark;
-    const survey = SURVEYS.find((known) => known === mark.survey);
-    switch (kind) {
-      case "confirmation-asked":
-        return [
-          one("confirmation-answered", at, of(at), isAnswered(mark, "confirmation-answered")),
-        ];
-      case "confirmation-answered":
-        return [one("confirmed", at, of(at), mark.answer === "yes")];
-      case "survey-sent":
-        return survey
-          ? [one(`${survey}-answered`, at, of(at), isAnswered(mark, "survey-answered"))]
-          : [];
-      case "survey-answered":
-        // Who thinks better of it gives another score, or says why: the last one is theirs.
-        return survey && mark.score !== undefined && isLastOfAsk(mark, marks)
-          ? [{ ...one(survey, at, of(at)), value: mark.score }]
-          : [];
-      default:
-        return [];
-    }
-  });
-}
-
-function isLastOfAsk(mark: CircuitMark, marks: readonly CircuitMark[]): boolean {
-  return marks.findLast(({ kind, askId }) => kind === mark.kind && askId === mark.askId) === mark;
 }
 
 /** The circuit: counted when the conversation began, so that the stages of one lot compare. */

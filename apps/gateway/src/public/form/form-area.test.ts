@@ -327,6 +327,13 @@ describe("what cannot be taken comes back with all that was typed", () => {
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await response.text()).toContain("Não recebi o pedido 123.");
   });
+
+  test("whoever has an IPv6 network has many addresses, and is one sender", async () => {
+    const from = (i: number) => ({ "x-forwarded-for": `2001:db8:1:2::${i.toString(16)}` });
+    const statuses: number[] = [];
+    for (let i = 1; i <= 11; i += 1) statuses.push((await send({}, undefined, from(i))).status);
+    expect(statuses).toEqual([...Array(10).fill(303), 429]);
+  });
 });
 
 describe("what no page of ours sends is refused (B-47)", () => {

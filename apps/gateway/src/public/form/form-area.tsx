@@ -11,6 +11,7 @@ import {
 import { findFormConversation, type MediaStore, MediaUnavailable } from "@circuito/store";
 import { type Request, type Response, Router } from "express";
 import type { Inbox, Inboxes } from "../../inboxes/inboxes.ts";
+import { placeOf } from "../../web/place-of.ts";
 import { companyName, type PublicArea } from "../public-door.ts";
 import { localeOf, type PublicLocale } from "../public-locale.ts";
 import type { PublicParts } from "../public-parts.ts";
@@ -81,7 +82,7 @@ export function formArea(parts: FormParts): PublicArea {
 
   pages.post("/:inboxId", async (request, response) => {
     const form = await formOf(request);
-    const address = addressOf(request);
+    const { address } = placeOf(parts, request);
     const wait = await rates.send(address);
     if (wait !== undefined) throw new PublicProblem("rate-limited", { retryAfterSeconds: wait });
     const sent = await readSentForm(request, publicUrl, form.settings);
@@ -234,13 +235,5 @@ export function formArea(parts: FormParts): PublicArea {
 
   function freshToken({ inbox }: OpenForm): string {
     return pageToken(signer, inbox.id, { id: crypto.randomUUID(), shownAt: now() });
-  }
-
-  function addressOf({ socket, headers }: Request): string {
-    const forwarded = headers["x-forwarded-for"];
-    return parts.addressOf(
-      socket.remoteAddress,
-      Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
-    );
   }
 }

@@ -4,7 +4,7 @@ import {
   fillQuickReply,
   isForChannel,
   type MacroActKind,
-  mayUseMacro,
+  mayUse,
   type Principal,
   queueToSee,
   wordsOf,
@@ -106,7 +106,7 @@ async function run(
   const macro = await findMacro(tx.client, macroId);
   const result = { kind: "done", conversationId: conversation.id } as const;
   if (earlier && !macro) return { result: { ...result, draft: null, repeated: true } };
-  if (!macro || !mayUseMacro(who, macro)) return refused(invalid("no-such-macro"));
+  if (!macro || !mayUse(who, macro)) return refused(invalid("no-such-macro"));
   if (!isForChannel(macro, conversation.channel)) return refused(invalid("not-for-channel"));
 
   const { contactId } = conversation;

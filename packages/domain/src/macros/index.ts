@@ -1,2 +1,1 @@
 export * from "./macro.ts";
-export * from "./may-use-macro.ts";

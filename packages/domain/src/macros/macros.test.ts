@@ -1,6 +1,6 @@
 import { type AgentId, asId, type Principal, type QueueId } from "../index.ts";
+import { isForChannel, mayChange, mayUse } from "../writing/reach.ts";
 import { arrangeActs, type MacroAct } from "./macro.ts";
-import { isForChannel, mayChangeMacro, mayUseMacro } from "./may-use-macro.ts";
 
 const label: MacroAct = { kind: "label", add: ["Boleto"], remove: [] };
 const note: MacroAct = { kind: "note", text: "Ligar para {{cliente.nome}}" };
@@ -51,12 +51,12 @@ test.each<[string, QueueId | null, AgentId | null, readonly Principal[]]>([
   ["a supervisor's own", null, bia, [lead]],
 ])("one that is %s is used by those alone who have it", (_name, queueId, agentId, users) => {
   const reach = { queueId, agentId, channels: [] };
-  expect([agent, lead, key].filter((who) => mayUseMacro(who, reach))).toEqual(users);
+  expect([agent, lead, key].filter((who) => mayUse(who, reach))).toEqual(users);
 });
 
 test("what others use is a supervisor's to change, one's own its owner's alone", () => {
   const changers = (agentId: AgentId | null) =>
-    [agent, lead, key].filter((who) => mayChangeMacro(who, { agentId }));
+    [agent, lead, key].filter((who) => mayChange(who, { agentId }));
   expect(changers(null)).toEqual([lead]);
   expect(changers(ana)).toEqual([agent]);
 });

@@ -1,4 +1,5 @@
 export * from "./hold.ts";
 export * from "./match-words.ts";
 export * from "./quick-reply.ts";
+export * from "./reach.ts";
 export * from "./sms-parts.ts";

@@ -1,8 +1,8 @@
-import type { MacroAct, MacroReach, Principal } from "@circuito/domain";
+import type { MacroAct, Principal, Reach } from "@circuito/domain";
 import { seesEverything } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
-export interface Macro extends MacroReach {
+export interface Macro extends Reach {
   readonly id: string;
   readonly name: string;
   /** In the order they are done in. */

@@ -1,13 +1,6 @@
 import { cleanText } from "@circuito/connector";
 import { runMacro } from "@circuito/desk";
-import {
-  arrangeActs,
-  asId,
-  type MacroAct,
-  mayChangeMacro,
-  type Principal,
-  type QueueId,
-} from "@circuito/domain";
+import { arrangeActs, existsFor, type MacroAct, mayChange, type Principal } from "@circuito/domain";
 import {
   deleteMacro,
   existingQueues,
@@ -22,6 +15,7 @@ import {
 import type { Handlers } from "../handler.ts";
 import { macroViewOf } from "../macro-view.ts";
 import { HttpProblem } from "../problem.ts";
+import { changedSince, reachOf, requireMayChange } from "../reach.ts";
 import { refusedVerb, verbAnswer } from "../verb-answer.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -42,7 +36,7 @@ export function macroHandlers(parts: WebParts): Pick<Handlers, Verb> {
         requireMayChange(who, macro);
         const earlier = await lockMacro(tx, body.id);
         // Said again because the answer was lost; or an id that is somebody else's.
-        if (earlier && !mayChangeMacro(who, earlier)) throw nothingHere();
+        if (earlier && !mayChange(who, earlier)) throw nothingHere();
         if (earlier) return earlier;
         await save(tx, macro);
         return { ...macro, updatedAt: desk.now() };
@@ -52,7 +46,7 @@ export function macroHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async updateMacro({ who, params, body }) {
       return change(async (tx) => {
         const before = await lockMacro(tx, params.id);
-        if (!before || !isTheirs(who, before)) throw nothingHere();
+        if (!before || !existsFor(who, before)) throw nothingHere();
         requireMayChange(who, before);
         if (before.version !== body.version) throw changedSince(before);
         const macro = { ...written(who, body), id: before.id, version: before.version + 1 };
@@ -65,7 +59,7 @@ export function macroHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async deleteMacro({ who, params }) {
       await database.transaction(async ({ client }) => {
         const before = await lockMacro(client, params.id);
-        if (!before || !isTheirs(who, before)) return;
+        if (!before || !existsFor(who, before)) return;
         requireMayChange(who, before);
         await deleteMacro(client, params.id);
         await tell(client, before);
@@ -135,13 +129,8 @@ interface Written {
 
 function written(
   who: Principal,
-  { name, acts, draft, scope, queueId, channels }: Written,
+  { name, acts, draft, channels, ...reach }: Written,
 ): Omit<Macro, "id" | "version" | "updatedAt"> {
-  if (scope === "mine" && who.kind !== "agent") {
-    throw new HttpProblem("forbidden", "a program has none of its own", {
-      details: { because: "not-an-agent" },
-    });
-  }
   const arranged = arrangeActs(acts.map(cleaned));
   if (arranged.kind === "refused") {
     const { because, act } = arranged;
@@ -151,8 +140,7 @@ function written(
     name: cleanText(name),
     acts: arranged.acts,
     draft: draft === null ? null : cleanText(draft),
-    queueId: scope === "queue" && queueId !== null ? asId<QueueId>(queueId) : null,
-    agentId: scope === "mine" ? asId(who.id) : null,
+    ...reachOf(who, reach),
     channels: [...new Set(channels)],
   };
 }
@@ -179,22 +167,4 @@ function cleaned(act: MacroAct): MacroAct {
 
 function invalidMacro(message: string, details: Readonly<Record<string, string>>): HttpProblem {
   return new HttpProblem("invalid", message, { details });
-}
-
-/** Somebody else's own one does not exist for anybody else, supervisors included. */
-function isTheirs(who: Principal, { agentId }: Pick<Macro, "agentId">): boolean {
-  return agentId === null || agentId === who.id;
-}
-
-function requireMayChange(who: Principal, macro: Pick<Macro, "agentId">): void {
-  if (mayChangeMacro(who, macro)) return;
-  throw new HttpProblem("forbidden", "only supervisors change what others use", {
-    details: { because: "not-yours" },
-  });
-}
-
-function changedSince({ version }: Macro): HttpProblem {
-  return new HttpProblem("conflict", "it was changed since you looked", {
-    details: { because: "stale-version", version },
-  });
 }

@@ -1,5 +1,5 @@
 import { cleanText } from "@circuito/connector";
-import { asId, hasRole, type Principal } from "@circuito/domain";
+import { existsFor, mayChange, type Principal } from "@circuito/domain";
 import {
   deleteQuickReply,
   existingQueues,
@@ -13,6 +13,7 @@ import {
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
+import { changedSince, reachOf, requireMayChange } from "../reach.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 import { quickReplyViewOf } from "../writing-views.ts";
@@ -44,7 +45,7 @@ export function quickReplyHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async updateQuickReply({ who, params, body }) {
       return change(async (tx) => {
         const before = await lockQuickReply(tx, params.id);
-        if (!before || !isTheirs(who, before)) throw nothingHere();
+        if (!before || !existsFor(who, before)) throw nothingHere();
         requireMayChange(who, before);
         if (before.version !== body.version) throw changedSince(before);
         const reply = { ...written(who, body), id: before.id, version: before.version + 1 };
@@ -57,7 +58,7 @@ export function quickReplyHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async deleteQuickReply({ who, params }) {
       await database.transaction(async ({ client }) => {
         const before = await lockQuickReply(client, params.id);
-        if (!before || !isTheirs(who, before)) return;
+        if (!before || !existsFor(who, before)) return;
         requireMayChange(who, before);
         await deleteQuickReply(client, params.id);
         await tell(client, before);
@@ -99,40 +100,12 @@ interface Written {
 
 function written(
   who: Principal,
-  { name, body, scope, queueId, channels }: Written,
+  { name, body, channels, ...reach }: Written,
 ): Omit<QuickReply, "id" | "version" | "updatedAt"> {
-  if (scope === "mine" && who.kind !== "agent") {
-    throw new HttpProblem("forbidden", "a program has none of its own", {
-      details: { because: "not-an-agent" },
-    });
-  }
   return {
     name: cleanText(name),
     body: cleanText(body),
-    queueId: scope === "queue" && queueId !== null ? asId(queueId) : null,
-    agentId: scope === "mine" ? asId(who.id) : null,
+    ...reachOf(who, reach),
     channels: [...new Set(channels)],
   };
-}
-
-/** Somebody else's own one does not exist for anybody else, supervisors included. */
-function isTheirs(who: Principal, { agentId }: Pick<QuickReply, "agentId">): boolean {
-  return agentId === null || agentId === who.id;
-}
-
-function mayChange(who: Principal, reply: Pick<QuickReply, "agentId">): boolean {
-  return reply.agentId === null ? hasRole(who, "supervisor") : reply.agentId === who.id;
-}
-
-function requireMayChange(who: Principal, reply: Pick<QuickReply, "agentId">): void {
-  if (mayChange(who, reply)) return;
-  throw new HttpProblem("forbidden", "only supervisors change what others use", {
-    details: { because: "not-yours" },
-  });
-}
-
-function changedSince({ version }: QuickReply): HttpProblem {
-  return new HttpProblem("conflict", "it was changed since you looked", {
-    details: { because: "stale-version", version },
-  });
 }

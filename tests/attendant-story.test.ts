@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { readDemoAdmin } from "../packages/lab/src/index.ts";
+import { until } from "./email/until.ts";
 import { type DemoStage, startDemoStage } from "./story/demo-stage.ts";
 import { answer, logIn, openChat, type Pages, say, startPages } from "./story/pages.ts";
 
@@ -80,6 +81,12 @@ test("a visitor chooses in the menu, over a kill of the server, and an agent see
   await desk.getByText("Aguardando", { exact: true }).click();
   await desk.getByText("No menu", { exact: true }).first().waitFor();
 
+  // What dies in the middle of a send is in doubt for the time of its claim (`tests/crash` kills there).
+  await until(async () => {
+    const unsettled =
+      "select 1 from deliveries where status in ('queued', 'claimed', 'submitting')";
+    return (await stage.query(unsettled)).length === 0;
+  }, RECOVERY_TIMEOUT_MS);
   await stage.gateway.kill();
   await offered.getByRole("button", { name: "Financeiro" }).click();
   await stage.gateway.start();

@@ -1,16 +1,16 @@
 /* Procedures (POPs): what they say, and their runs inside conversations. */
-import { FIT_REASONS, STEP_KINDS } from "@circuito/domain";
+import { FIT_REASONS, STEP_FIELDS, STEP_KINDS } from "@circuito/domain";
 import { z } from "zod";
+import {
+  STEP_ANSWER_LENGTH_MAX,
+  STEP_BODY_LENGTH_MAX,
+  STEP_CHOICES_MAX,
+  STEPS_MAX,
+} from "./procedure-text.ts";
+
+export { STEP_ANSWER_LENGTH_MAX, STEPS_MAX };
 
 const id = z.uuid();
-
-/** More steps are several procedures. */
-export const STEPS_MAX = 60;
-/** More ways on are no decision that somebody takes while a customer waits. */
-export const STEP_CHOICES_MAX = 12;
-/** As long as an answer of a customer service may be. */
-export const STEP_BODY_LENGTH_MAX = 4_000;
-export const STEP_ANSWER_LENGTH_MAX = 1_000;
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/);
 
@@ -23,6 +23,8 @@ export const procedureStep = z.strictObject({
   title: z.string().trim().max(200),
   body: z.string().max(STEP_BODY_LENGTH_MAX),
   url: z.string().trim().max(2_000).nullable(),
+  /** Of a `field`: what it takes. */
+  field: z.enum(STEP_FIELDS).nullable().default(null),
   isRequired: z.boolean(),
   choices: z
     .array(z.strictObject({ label: z.string().trim().max(120), goTo }))

@@ -49,7 +49,12 @@ function contentOf(procedure: Procedure): ProcedureContent {
   const { name, department, purpose, terms, steps, categoryIds, queueIds, levels } = procedure;
   return {
     ...{ name, department, purpose, terms },
-    steps: steps.map((step) => ({ ...step, choices: [...step.choices] })),
+    steps: steps.map((step) => ({
+      ...step,
+      // Versions from before there were fields say nothing of one.
+      field: step.field ?? null,
+      choices: [...step.choices],
+    })),
     categoryIds: [...categoryIds],
     queueIds: [...queueIds],
     levels: [...levels],

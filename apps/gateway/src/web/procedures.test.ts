@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const step = (key: string, part: Partial<ProcedureStepView> = {}): ProcedureStepView => ({
-  ...{ key, kind: "check", title: key, body: "", url: null, isRequired: false },
+  ...{ key, kind: "check", title: key, body: "", url: null, field: null, isRequired: false },
   ...{ choices: [], goTo: null },
   ...part,
 });

@@ -1,6 +1,7 @@
 import {
   isActive,
   type Principal,
+  readAnswer,
   refuseStep,
   runProcedure,
   type TakenStep,
@@ -27,10 +28,12 @@ export function takeProcedureStep(
   input: TakeStepInput,
 ): Promise<Done | Refusal> {
   return ownerAct(desk, who, input, async (before, { client }, now) => {
-    const answer = input.step.answer?.trim() || null;
-    const step: TakenStep = { ...input.step, answer };
     const run = await runOfInput(client, before.id, input.runId);
     if ("code" in run) return run;
+    const asked = run.procedure.steps.find(({ key }) => key === input.step.key);
+    const typed = input.step.answer?.trim() || null;
+    const answer = (asked && readAnswer(asked, typed)) ?? typed;
+    const step: TakenStep = { ...input.step, answer };
     const earlier = run.taken[input.position];
     if (earlier) return isSame(earlier, step) ? UNCHANGED : wrongState("not-this-step");
     if (run.state !== "running") return wrongState("procedure-over");
@@ -43,7 +46,7 @@ export function takeProcedureStep(
     if (refused) return wrongState(refused);
     const agentId = who.kind === "agent" ? who.id : undefined;
     await addRunStep(client, run, { ...step, agentId }, now);
-    const title = steps.find(({ key }) => key === step.key)?.title ?? step.key;
+    const title = asked?.title ?? step.key;
     const { outcome } = step;
     const data = { ...about(run), stepKey: step.key, step: title, outcome, answer };
     const activity = { kind: "procedure-step", because: outcome, data };

@@ -7,6 +7,7 @@ export interface ProcedureMistake {
     | "same-key-twice"
     | "no-words"
     | "no-address"
+    | "no-field"
     | "too-few-choices"
     | "same-choice-twice"
     | "no-such-step"
@@ -16,29 +17,44 @@ export interface ProcedureMistake {
   readonly step?: string;
 }
 
+/** The first of {@link mistakesInProcedure}. */
+export const mistakeInProcedure = (
+  procedure: Pick<Procedure, "steps">,
+): ProcedureMistake | undefined => mistakesInProcedure(procedure)[0];
+
 /**
- * Why a procedure cannot be published: whoever runs it would get nowhere, or never to an end.
- * A draft may be wrong.
+ * Why a procedure cannot be published: whoever runs it would get nowhere, or never to an end; at most one
+ * mistake a step, in the order of the steps. A draft may be wrong. Where the steps are not told apart by
+ * their keys, or lead to what is not there, it is not asked yet where they lead.
  */
-export function mistakeInProcedure({
+export function mistakesInProcedure({
   steps,
-}: Pick<Procedure, "steps">): ProcedureMistake | undefined {
+}: Pick<Procedure, "steps">): readonly ProcedureMistake[] {
   const [first] = steps;
-  if (first === undefined) return { because: "no-steps" };
-  const keys = new Set<string>([END]);
-  for (const { key } of steps) {
-    if (keys.has(key)) return { because: "same-key-twice", step: key };
-    keys.add(key);
+  if (first === undefined) return [{ because: "no-steps" }];
+  const isTwice = ({ key }: ProcedureStep, at: number) =>
+    key === END || steps.findIndex((one) => one.key === key) < at;
+  const twice = steps.filter(isTwice);
+  if (twice.length > 0) {
+    return twice.map(({ key }) => ({ because: "same-key-twice", step: key }));
   }
-  for (const step of steps) {
-    const because = mistakeInStep(step, keys);
-    if (because) return { because, step: step.key };
-  }
-  const again = loopFrom(steps);
-  if (again) return { because: "loop", step: again };
+  const keys = new Set([END, ...steps.map(({ key }) => key)]);
+  const own = steps.map((step) => mistakeInStep(step, keys));
+  const leads = own.includes("no-such-step") ? () => undefined : wayward(steps, first);
+  return steps.flatMap((step, at) => {
+    const because = own[at] ?? leads(step);
+    return because === undefined ? [] : [{ because, step: step.key }];
+  });
+}
+
+/** What is wrong with where a step stands: it comes again, or never. */
+function wayward(steps: readonly ProcedureStep[], first: ProcedureStep) {
   const reached = new Set(reachable(steps, first.key));
-  const lost = steps.find((step) => !reached.has(step));
-  return lost && { because: "unreachable", step: lost.key };
+  return (step: ProcedureStep): ProcedureMistake["because"] | undefined => {
+    const comesAgain = waysOn(steps, step).some((next) => reachable(steps, next).includes(step));
+    if (comesAgain) return "loop";
+    return reached.has(step) ? undefined : "unreachable";
+  };
 }
 
 function mistakeInStep(
@@ -48,6 +64,7 @@ function mistakeInStep(
   if (step.title.trim() === "") return "no-words";
   if (step.kind === "text" && step.body.trim() === "") return "no-words";
   if (step.kind === "link" && !isWebAddress(step.url)) return "no-address";
+  if (step.kind === "field" && !step.field) return "no-field";
   if (step.kind === "decision") {
     const labels = step.choices.map(({ label }) => label.trim());
     if (labels.length < 2) return "too-few-choices";
@@ -57,13 +74,6 @@ function mistakeInStep(
   const targets = step.kind === "decision" ? step.choices : [step];
   const isMissing = targets.some(({ goTo }) => goTo !== null && !keys.has(goTo));
   return isMissing ? "no-such-step" : undefined;
-}
-
-/** A step that leads back to itself, if there is one. */
-function loopFrom(steps: readonly ProcedureStep[]): string | undefined {
-  const looping = (step: ProcedureStep) =>
-    waysOn(steps, step).some((next) => reachable(steps, next).includes(step));
-  return steps.find(looping)?.key;
 }
 
 /** A name or number of a host, perhaps a port, perhaps a path; no spaces, no name and password before. */

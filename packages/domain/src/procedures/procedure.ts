@@ -1,11 +1,23 @@
 import type { CategoryId, QueueId } from "../ids.ts";
+import type { FieldKind } from "../triage/category.ts";
 
 /**
- * What a step asks for: `check` is done and ticked, `ask` is answered in words, `text` is sent to the
- * customer, `link` is opened, `decision` is answered with one of its choices and says where it goes on.
+ * What a step asks for: `check` is done and ticked, `ask` is answered in words, `field` with a value of
+ * its kind, `text` is sent to the customer, `link` is opened, `decision` is answered with one of its
+ * choices and says where it goes on.
  */
-export const STEP_KINDS = ["check", "ask", "text", "link", "decision"] as const;
+export const STEP_KINDS = ["check", "ask", "field", "text", "link", "decision"] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
+
+/** What a `field` takes: words are asked for by an `ask`, one of several by a `decision`. */
+export const STEP_FIELDS = [
+  "number",
+  "date",
+  "cpf",
+  "cnpj",
+  "order",
+] as const satisfies FieldKind[];
+export type StepField = (typeof STEP_FIELDS)[number];
 
 /** Where a step leads instead of to the one below it: the key of a step, or the end. */
 export const END = "end";
@@ -20,6 +32,8 @@ export interface ProcedureStep {
   readonly body: string;
   /** Of a `link`: an https address. */
   readonly url: string | null;
+  /** Of a `field`. */
+  readonly field?: StepField | null;
   /** It cannot be skipped, and nothing is solved before it. A decision never can be skipped. */
   readonly isRequired: boolean;
   /** Of a `decision`: at least two. */

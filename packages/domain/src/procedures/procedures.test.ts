@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { asId, type CategoryId, type QueueId } from "../ids.ts";
 import { fitOfProcedure } from "./fitting-procedures.ts";
-import { isWebAddress, mistakeInProcedure } from "./mistake-in-procedure.ts";
+import { isWebAddress, mistakeInProcedure, mistakesInProcedure } from "./mistake-in-procedure.ts";
 import { END, type ProcedureStep, type StepChoice } from "./procedure.ts";
-import { refuseStep, runProcedure, type TakenStep } from "./run-procedure.ts";
+import { readAnswer, refuseStep, runProcedure, type TakenStep } from "./run-procedure.ts";
 
 const step = (key: string, part: Partial<ProcedureStep> = {}): ProcedureStep => ({
   ...{ key, kind: "check", title: key, body: "", url: null, isRequired: false },
@@ -30,6 +30,7 @@ test.each<[string, readonly ProcedureStep[], unknown]>([
     [step("a", { kind: "link", url: "javascript:alert(1)" })],
     { because: "no-address", step: "a" },
   ],
+  ["takes no kind of value", [step("a", { kind: "field" })], { because: "no-field", step: "a" }],
   ["decides nothing", [decision("a", null)], { because: "too-few-choices", step: "a" }],
   ["leads nowhere", [step("a", { goTo: "x" })], { because: "no-such-step", step: "a" }],
   ["branches nowhere", [decision("a", "x", null)], { because: "no-such-step", step: "a" }],
@@ -43,6 +44,29 @@ test.each<[string, readonly ProcedureStep[], unknown]>([
   ["is in order", [decision("a", "b", "c"), step("b", { goTo: END }), step("c")], undefined],
 ])("a procedure that %s is told so before it is published", (_, steps, mistake) => {
   expect(mistakeInProcedure({ steps })).toEqual(mistake);
+});
+
+test("every step that has a mistake is told of, with the first of its own", () => {
+  const steps = [
+    step("a", { title: "" }),
+    step("b", { kind: "link" }),
+    step("c", { goTo: END }),
+    step("d"),
+  ];
+  expect(mistakesInProcedure({ steps })).toEqual([
+    { because: "no-words", step: "a" },
+    { because: "no-address", step: "b" },
+    { because: "unreachable", step: "d" },
+  ]);
+});
+
+test("a value is kept as a category's fields keep it, and one of another kind is none", () => {
+  const cpf = step("a", { kind: "field", field: "cpf" });
+  const progress = runProcedure([cpf], []);
+  expect(readAnswer(cpf, " 529.982.247-25 ")).toBe("52998224725");
+  expect(refuseStep(progress, done("a", "52998224725"))).toBeUndefined();
+  expect(refuseStep(progress, done("a", "529.982.247-24"))).toBe("answer-unreadable");
+  expect(refuseStep(progress, done("a", " "))).toBe("answer-missing");
 });
 
 test("nothing but pages of the web are opened", () => {

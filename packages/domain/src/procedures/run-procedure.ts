@@ -1,3 +1,4 @@
+import { readFieldValue } from "../triage/category.ts";
 import { follow, reachable } from "./next-steps.ts";
 import { END, type ProcedureStep } from "./procedure.ts";
 
@@ -5,7 +6,10 @@ import { END, type ProcedureStep } from "./procedure.ts";
 export interface TakenStep {
   readonly key: string;
   readonly outcome: "done" | "skipped";
-  /** Of an `ask` its answer, of a `decision` the choice's label; of others what somebody noted. */
+  /**
+   * Of an `ask` its answer, of a `field` its value, of a `decision` the choice's label; of others what
+   * somebody noted.
+   */
   readonly answer: string | null;
 }
 
@@ -46,6 +50,7 @@ export type StepRefusal =
   | "not-this-step"
   | "step-required"
   | "answer-missing"
+  | "answer-unreadable"
   | "no-such-choice"
   /** The run is over. */
   | "procedure-over";
@@ -58,9 +63,25 @@ export function refuseStep({ current }: Progress, step: TakenStep): StepRefusal 
     return current.isRequired || current.kind === "decision" ? "step-required" : undefined;
   }
   const answer = step.answer?.trim() ?? "";
-  if (current.kind === "ask" && answer === "") return "answer-missing";
+  const isAnswered = current.kind === "ask" || current.kind === "field";
+  if (isAnswered && answer === "") return "answer-missing";
+  if (current.kind === "field" && readAnswer(current, answer) === null) return "answer-unreadable";
   if (current.kind === "decision" && !current.choices.some(({ label }) => label === answer)) {
     return "no-such-choice";
   }
   return undefined;
+}
+
+/**
+ * An answer in the form in which it is kept: of a `field` as a category's fields are, without the spaces
+ * around it; null where there is none, or it is not of the field's kind.
+ */
+export function readAnswer(
+  { kind, key, title, field }: ProcedureStep,
+  typed: string | null,
+): string | null {
+  const answer = typed?.trim() || null;
+  if (kind !== "field" || answer === null || !field) return answer;
+  const asked = { key, label: title, kind: field, need: "never" } as const;
+  return readFieldValue(asked, answer) ?? null;
 }

@@ -129,6 +129,7 @@ const SENTENCES: Readonly<Record<Because, string>> = {
   "same-key-twice": "two steps have the same key, or one is called `end`",
   "no-words": "a step, its text or a choice says nothing",
   "no-address": "a link needs an https address",
+  "no-field": "a field needs a kind of value that it takes",
   "too-few-choices": "a decision needs at least two choices",
   "same-choice-twice": "a decision has the same choice twice",
   "no-such-step": "a step or a choice leads to a step that is not there",

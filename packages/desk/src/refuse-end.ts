@@ -11,16 +11,21 @@ export async function refuseEnd(
   { id, queueId, registration }: DeskConversation,
 ): Promise<Refusal | undefined> {
   if (queueId && !(await findResolvesInTriage(q, queueId))) return wrongState("not-resolved-here");
-  const run = await findRunning(q, id);
-  const required = run && runProcedure(run.procedure.steps, run.taken).required;
-  if (required) {
-    const { title: step } = required;
-    return { kind: "refused", code: "wrong-state", because: "step-required", step };
-  }
+  const refused = await refuseOpenStep(q, id);
+  if (refused) return refused;
   const { categoryId, fields = {} } = registration ?? {};
   if (categoryId === undefined) return undefined;
   const category = (await listCategories(q)).find(({ id }) => id === categoryId);
   const missing = category && missingField(category.fields, fields, "resolve");
   if (!missing) return undefined;
   return { kind: "refused", code: "invalid", because: "field-missing", field: missing.key };
+}
+
+/** Why a conversation may not end while a procedure runs in it: a step is open that must be taken. */
+export async function refuseOpenStep(q: Queryable, id: string): Promise<Refusal | undefined> {
+  const run = await findRunning(q, id);
+  const required = run && runProcedure(run.procedure.steps, run.taken).required;
+  if (!required) return undefined;
+  const { title: step } = required;
+  return { kind: "refused", code: "wrong-state", because: "step-required", step };
 }

@@ -16,10 +16,12 @@ import {
 import { uuidv7 } from "uuidv7";
 import {
   type Desk,
+  dismiss,
   giveUpProcedure,
   reply,
   resolve,
   startProcedure,
+  takeNextInTriage,
   takeProcedureStep,
 } from "../index.ts";
 import { createScene, type Person, type Scene } from "../testing/index.ts";
@@ -79,11 +81,14 @@ async function ofAna(): Promise<{ conversationId: ConversationId; epoch: number;
   const conversationId = await scene.newConversation({});
   const text = "Já vejo.";
   await reply(desk, ana, { conversationId, kind: "reply", text, clientId: uuidv7() });
+  return { conversationId, epoch: await epochOf(conversationId), runId: uuidv7() };
+}
+async function epochOf(conversationId: string): Promise<number> {
   const { rows } = await scene.database.pool.query(
     "select epoch from conversations where id = $1",
     [conversationId],
   );
-  return { conversationId, epoch: rows[0].epoch, runId: uuidv7() };
+  return rows[0].epoch;
 }
 const take = (of: Awaited<ReturnType<typeof ofAna>>, position: number, key: string, answer = "") =>
   takeProcedureStep(desk, ana, {
@@ -140,6 +145,18 @@ test("nothing is solved while a step that must be taken is open", async () => {
   await take(of, 1, "paid", "Não");
   await take(of, 2, "bill");
   expect(await resolve(desk, ana, of)).toMatchObject({ kind: "done" });
+});
+
+test("a director ends nothing as spam either while a step that must be taken is open", async () => {
+  const carla = await scene.newAgent({ name: "Carla", queueIds: [scene.directors] });
+  const conversationId = await scene.newConversation({ queueId: scene.directors });
+  expect(await takeNextInTriage(desk, carla)).toMatchObject({ conversationId });
+  const of = { conversationId, epoch: await epochOf(conversationId), runId: uuidv7() };
+  await startProcedure(desk, carla, { ...of, procedureId });
+  const end = () => dismiss(desk, carla, { ...of, because: "spam" });
+  expect(await end()).toMatchObject({ because: "step-required", step: "cpf" });
+  await giveUpProcedure(desk, carla, { ...of, reason: "É propaganda" });
+  expect(await end()).toMatchObject({ kind: "done" });
 });
 
 test("a procedure that does not help is given up with its reason, and holds nothing back", async () => {

@@ -10,6 +10,7 @@ import type { Desk } from "../desk.ts";
 import type { Done } from "../done.ts";
 import { type OwnerActInput, ownerAct } from "../owner-act.ts";
 import { invalid, type Refusal, wrongState } from "../refusal.ts";
+import { refuseOpenStep } from "../refuse-end.ts";
 import { actOf } from "./act-of.ts";
 
 export interface DismissInput extends OwnerActInput {
@@ -20,13 +21,16 @@ export interface DismissInput extends OwnerActInput {
 
 /**
  * Ends what needs nobody: spam, somebody who wanted another company, a second conversation about the same
- * matter. Nothing is answered. A duplicate is told of in the conversation where it goes on, too.
+ * matter. Nothing is answered. While a procedure that runs in it has a step that must be taken, it does not
+ * end. A duplicate is told of in the conversation where it goes on, too.
  */
 export function dismiss(desk: Desk, who: Principal, input: DismissInput): Promise<Done | Refusal> {
   return ownerAct(desk, who, input, async (before, tx, now) => {
     if (!isActive(before)) return wrongState("not-open");
     const act = actOf(desk, who, before, now);
     if (!act) return wrongState("not-in-triage");
+    const refused = await refuseOpenStep(tx.client, before.id);
+    if (refused) return refused;
     const { because, ofId } = input;
     let data: Readonly<Record<string, unknown>> = {};
     if (because === "duplicate") {

@@ -120,6 +120,22 @@ test("all mails have new UIDs, and five are new: five are taken in (F60)", async
   expect(host.disconnections).toEqual([]);
 });
 
+test("another account whose UIDs begin anew under the same number loses none of its mails", async () => {
+  for (const number of upTo(3)) server.inbox.add(writeMail(number), host.now());
+  const before = inboxOf();
+  await before.start();
+  await until(() => host.rows.length === 3 && cursor().lastUid === 3, WAIT_MAX_MS);
+  await before.stop();
+  // One letter came along to the new provider; its own are the first there.
+  await using elsewhere = await FakeImapServer.start();
+  for (const number of [4, 3, 5]) elsewhere.inbox.add(writeMail(number), host.now());
+  expect(elsewhere.inbox.uidValidity).toBe(server.inbox.uidValidity);
+  const after = inboxOf({ port: elsewhere.port, user: "support@new.example.org" });
+  await after.start();
+  await until(() => host.rows.length === 5 && cursor().lastUid === 3, WAIT_MAX_MS);
+  expect(ids()).toEqual(mid(...upTo(5)));
+});
+
 test("new UIDs in the middle of a backlog lose nothing of it", async () => {
   for (const number of upTo(300)) server.inbox.add(writeMail(number), host.now() - number * DAY_MS);
   const renumberAfter = 120;

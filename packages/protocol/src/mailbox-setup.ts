@@ -47,18 +47,18 @@ export const discovery = z.object({
 });
 
 /**
- * Either settings, as for a new inbox of channel `email`: they are used for the test and kept nowhere.
- * Or an inbox that is there, as it is: stored secrets go to the servers they were stored for, and to
- * no others.
+ * Settings, as for a new inbox of channel `email`: they are used for the test and kept nowhere. An inbox
+ * that is there, as it is. Or both: that inbox as these settings would leave it, by the rules of
+ * `updateInbox`; stored secrets go to the servers they were stored for, and to no others.
  */
 export const testMailboxBody = z
   .strictObject({
     settings: z.record(z.string(), z.unknown()).optional(),
     inboxId: z.uuid().optional(),
   })
-  .refine(({ settings, inboxId }) => (settings === undefined) !== (inboxId === undefined), {
+  .refine(({ settings, inboxId }) => settings !== undefined || inboxId !== undefined, {
     path: ["settings"],
-    message: "either settings or inboxId is needed",
+    message: "settings, an inboxId or both are needed",
   });
 
 const tlsFacts = z.object({

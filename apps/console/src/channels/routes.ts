@@ -12,7 +12,7 @@ const channels = createRoute({
 const mailboxes = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/channels/email",
-  component: screen(() => import("./mailbox-screen.tsx"), "MailboxScreen", "channels"),
+  component: screen(() => import("./email/mailbox-screen.tsx"), "MailboxScreen", "channels"),
 });
 
 /** The screen reads the id itself. */

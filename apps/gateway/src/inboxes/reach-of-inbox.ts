@@ -14,7 +14,10 @@ export interface DemoCatcher {
  */
 export function reachOfInbox(
   { id, settings }: Pick<StoredInbox, "id" | "settings">,
-  parts: { readonly mayReach: (ipAddress: string) => boolean; readonly catcher?: DemoCatcher },
+  parts: {
+    readonly mayReach: (ipAddress: string) => boolean;
+    readonly catcher?: DemoCatcher | undefined;
+  },
 ): (ipAddress: string) => boolean {
   const { mayReach, catcher } = parts;
   const fetches = settings.in !== "listener" || settings.oauthTokenUrl !== undefined;

@@ -84,6 +84,7 @@ export async function startWeb(
     addressOf,
     mailboxes: {
       mayReach: parts.openParts.mayReach,
+      catcher: parts.openParts.catcher,
       signer: parts.openParts.signer,
       ispdbUrl: config.ispdbUrl,
     },

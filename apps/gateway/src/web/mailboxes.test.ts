@@ -116,8 +116,8 @@ test("too many tests are put off", async () => {
 
 test.each([
   ["no settings", () => ({})],
-  ["both settings and an inbox", () => ({ ...bodyOf(), inboxId: stage.scene.inboxId })],
   ["an inbox of another channel", () => ({ inboxId: stage.scene.inboxId })],
+  ["a change of such an inbox", () => ({ ...bodyOf(), inboxId: stage.scene.inboxId })],
   ["no half at all", () => bodyOf({ imapHost: undefined })],
   ["no address", () => bodyOf({ address: undefined })],
   ["an address that is none", () => bodyOf({ address: "help@@example.org" })],
@@ -144,7 +144,7 @@ test("what is wrong is named as it is named in the settings", async () => {
   ]);
 });
 
-test("an inbox that is set up is tried with the secrets it was stored with", async () => {
+async function storedMailbox(): Promise<string> {
   const inboxId = randomUUID();
   const { imapPassword, ...settings } = settingsOf();
   await saveInbox(stage.scene.database.pool, {
@@ -155,9 +155,51 @@ test("an inbox that is set up is tried with the secrets it was stored with", asy
     settings,
     secretsSealed: stage.sealer.seal(JSON.stringify({ imapPassword }), inboxId),
   });
-  const text = await (await open({ inboxId })).text();
+  return inboxId;
+}
+
+test("an inbox that is set up is tried with the secrets it was stored with", async () => {
+  const text = await (await open({ inboxId: await storedMailbox() })).text();
   expect(linesOf(text).at(-1)).toEqual({ kind: "finished", outcome: "ok" });
   expect(text).not.toContain(PASSWORD);
+});
+
+test("a change is tried before it is saved: what is left out of the secrets is the stored one", async () => {
+  const inboxId = await storedMailbox();
+  const { imapPassword: _, ...settings } = settingsOf({ imapUser: "other@example.org" });
+  const text = await (await open({ inboxId, settings })).text();
+  expect(linesOf(text).at(-1)).toEqual({ kind: "finished", outcome: "ok" });
+  expect(text).not.toContain(PASSWORD);
+  const inboxes = await admin.send("GET", "/api/v1/inboxes");
+  const kept = inboxes.body.items.find(({ id }: { id: string }) => id === inboxId);
+  expect(kept.settings.imapUser).toBe("help@example.org");
+});
+
+test("a stored secret is tried at no other server, nor less safely", async () => {
+  const inboxId = await storedMailbox();
+  await using elsewhere = await FakeImapServer.start();
+  const { imapPassword: _, ...settings } = settingsOf({ imapPort: elsewhere.port });
+  const refused = await admin.send("POST", "/api/v1/mailboxes/test", {
+    body: { inboxId, settings },
+  });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: {
+      code: "invalid",
+      details: { issues: [{ path: "body.settings.imapPassword", problem: "needed-again" }] },
+    },
+  });
+  expect(elsewhere.commands).toEqual([]);
+  const typed = { ...settings, imapPassword: "typed again" };
+  const text = await (await open({ inboxId, settings: typed })).text();
+  expect(linesOf(text).at(-1)).toEqual({ kind: "finished", outcome: "ok" });
+});
+
+test("an inbox nobody has is not there to be tried", async () => {
+  const answer = await admin.send("POST", "/api/v1/mailboxes/test", {
+    body: { inboxId: randomUUID(), ...bodyOf() },
+  });
+  expect(answer).toMatchObject({ status: 404, body: { code: "not-found" } });
 });
 
 test("a server where no inbox may be is refused without connecting", async () => {

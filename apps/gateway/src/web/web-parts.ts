@@ -3,6 +3,7 @@ import type { Connector } from "@circuito/connector";
 import type { Desk } from "@circuito/desk";
 import type { Signer } from "@circuito/domain";
 import type { Database, MediaStore } from "@circuito/store";
+import type { DemoCatcher } from "../inboxes/reach-of-inbox.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
@@ -23,6 +24,8 @@ export interface WebParts {
   /** What the set-up of a mailbox may reach and sign. */
   readonly mailboxes: {
     readonly mayReach: (ipAddress: string) => boolean;
+    /** Of a demo: see `reachOfInbox`. */
+    readonly catcher?: DemoCatcher | undefined;
     readonly signer: Signer;
     readonly ispdbUrl: string | undefined;
   };

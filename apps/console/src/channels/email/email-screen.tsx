@@ -11,6 +11,7 @@ import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSession } from "../inbox-page/use-session.ts";
 import { inboxState } from "../session-labels.ts";
 import { AutoAnswersPanel } from "./auto-answers-panel.tsx";
+import { ConnectionPanel } from "./connection-panel.tsx";
 
 /** Canais > E-mail > one mailbox: how it does, how far it is read, how it is served. */
 export function EmailScreen() {
@@ -35,6 +36,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
           <Panel title={t("whatsapp.settings")}>
             <BasicsForm inbox={inbox} />
           </Panel>
+          <ConnectionPanel inbox={inbox} />
           <ServicePanel inbox={inbox} />
           <AutoAnswersPanel inbox={inbox} />
         </div>

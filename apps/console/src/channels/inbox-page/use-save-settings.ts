@@ -37,5 +37,11 @@ export function useSaveSettings(inbox: InboxView) {
     }
   }
 
-  return { save, isSaving, problem, refused };
+  /** What was refused is not what stands there now. */
+  function forget(): void {
+    setProblem(null);
+    setRefused({});
+  }
+
+  return { save, forget, isSaving, problem, refused };
 }

@@ -14,11 +14,11 @@ import {
 } from "@circuito/store";
 import { capabilitiesOf, connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
+import { changeSettings, requireAccepted } from "../change-settings.ts";
 import { sessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
 import { iso } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
-import { secretsToTypeAgain } from "../secrets-to-type-again.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -57,7 +57,7 @@ export function configurationHandlers(
         channel: definition.channel,
         enabled: true,
         tellsProtocol: true,
-        ...sealed(parts, id, definition, checked(definition, body.settings)),
+        ...sealed(parts, id, definition, requireAccepted(definition, body.settings)),
       };
       await database.transaction(async ({ client }) => {
         await requireMailbox(client, inbox);
@@ -126,46 +126,10 @@ async function requireMailbox(q: Queryable, { channel, settings }: StoredInbox):
   });
 }
 
-/**
- * Secrets that the admin leaves out stay as they are: they were never sent out to be sent back. One that
- * is given as `null` is taken out: a mailbox that changed from its password to OAuth.
- */
 function changed(parts: WebParts, before: StoredInbox, change: Settings) {
   const definition = definitionOf(before.channel);
-  const whole = wholeSettings(before, parts.sealer);
-  const kept = Object.fromEntries(
-    Object.entries(whole).filter(([name]) => definition.secrets.includes(name)),
-  );
-  const entries = Object.entries({ ...kept, ...change }).filter(
-    ([name, value]) => value !== null || !definition.secrets.includes(name),
-  );
-  const after = checked(definition, Object.fromEntries(entries));
-  const again = secretsToTypeAgain(definition, whole, after, Object.keys(change));
-  if (again.length > 0) {
-    throw new HttpProblem(
-      "invalid",
-      "where a stored secret goes changed: it is to be given again",
-      {
-        details: {
-          issues: again.map((name) => ({ path: `body.settings.${name}`, problem: "needed-again" })),
-        },
-      },
-    );
-  }
+  const after = changeSettings(definition, wholeSettings(before, parts.sealer), change);
   return sealed(parts, before.id, definition, after);
-}
-
-/** @throws HttpProblem naming the fields the connector does not accept, never their values */
-function checked(definition: ConnectorDefinition<unknown>, settings: Settings): Settings {
-  const parsed = definition.settings.safeParse(settings);
-  if (parsed.success) return settings;
-  const issues = parsed.error.issues.map((issue) => ({
-    path: ["body", "settings", ...issue.path].join("."),
-    problem: issue.code,
-  }));
-  throw new HttpProblem("invalid", "the connector does not accept these settings", {
-    details: { issues },
-  });
 }
 
 function sealed(

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { MailboxCandidate, MailboxUnderTest } from "@circuito/connectors/email-setup";
-import { strictAddress } from "@circuito/domain";
+import { MAIL_CHANNEL, strictAddress } from "@circuito/domain";
 import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
 import { listInboxes } from "@circuito/store";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import { connectorFor } from "../../inboxes/connectors.ts";
 import { wholeSettings } from "../../inboxes/open-connector.ts";
+import { reachOfInbox } from "../../inboxes/reach-of-inbox.ts";
 import { createGuardedRequest } from "../../reach/guarded-request.ts";
 import { wholeAnswers } from "../../reach/whole-answers.ts";
+import { changeSettings } from "../change-settings.ts";
 import type { Handlers } from "../handler.ts";
 import { consume, keyOf } from "../limit-asks.ts";
 import { HttpProblem } from "../problem.ts";
@@ -41,11 +44,12 @@ export function mailboxHandlers(
 
   async function* run(
     mailbox: MailboxUnderTest,
+    mayReach: Reach,
     who: string,
     signal: AbortSignal,
   ): AsyncGenerator<MailboxTestEventView> {
     try {
-      const { setup, dns, host } = await loadTools(parts);
+      const { setup, dns, host } = await loadTools(parts, mayReach);
       const nonce = randomBytes(NONCE_BYTES).toString("hex");
       for await (const event of setup.testMailbox(mailbox, { host, dns, signer, nonce }, signal)) {
         if (event.kind === "step" && event.status === "failed") {
@@ -62,13 +66,14 @@ export function mailboxHandlers(
     async discoverMailbox({ who, body }) {
       await consume(discoveries, keyOf(who));
       const address = addressOf(body.address, "body.address");
-      const { setup, dns, files } = await loadTools(parts);
+      const { setup, dns, files } = await loadTools(parts, parts.mailboxes.mayReach);
       const found = await setup.discoverMailbox(address, { dns, fetch: files, ispdbUrl });
       return { candidates: found.candidates.map(candidateView), looked: found.looked };
     },
 
     async testMailbox({ who, body, response }) {
-      const mailbox = await mailboxOf(body.settings ?? (await storedSettings(parts, body.inboxId)));
+      const { settings, mayReach } = await underTest(parts, body);
+      const mailbox = await mailboxOf(settings);
       const key = keyOf(who);
       if (running.has(key)) {
         throw new HttpProblem("conflict", "another test of yours is running", {
@@ -87,15 +92,14 @@ export function mailboxHandlers(
         gone.abort();
       });
       if (response.closed) gone.abort();
-      return run(mailbox, key, gone.signal);
+      return run(mailbox, mayReach, key, gone.signal);
     },
   };
 }
 
 /** The mail libraries are loaded when somebody sets a mailbox up, and not by every web node. */
-async function loadTools({ mailboxes, now }: WebParts) {
+async function loadTools({ now }: WebParts, mayReach: Reach) {
   const setup = await import("@circuito/connectors/email-setup");
-  const { mayReach } = mailboxes;
   const request = createGuardedRequest({ mayReach });
   const files = wholeAnswers(request, {
     bytesMax: setup.AUTOCONFIG_BYTES_MAX,
@@ -108,19 +112,37 @@ async function loadTools({ mailboxes, now }: WebParts) {
   return { setup, dns: setup.systemDns(), files, host: { mayReach, now, fetch: tokens } };
 }
 
-/** Of an inbox that is set up, secrets included. */
-async function storedSettings(
-  { database, sealer }: WebParts,
-  inboxId: string | undefined,
-): Promise<Readonly<Record<string, unknown>>> {
+type Settings = Readonly<Record<string, unknown>>;
+type Reach = (ipAddress: string) => boolean;
+
+interface UnderTest {
+  readonly settings: Settings;
+  /** Where these settings may connect to. */
+  readonly mayReach: Reach;
+}
+
+/** Of a new mailbox, of one that is set up, or of one as it would be once it is saved; with secrets. */
+async function underTest(
+  { database, sealer, mailboxes }: WebParts,
+  body: { readonly settings?: Settings | undefined; readonly inboxId?: string | undefined },
+): Promise<UnderTest> {
+  const { inboxId } = body;
+  if (inboxId === undefined) {
+    return { settings: body.settings ?? {}, mayReach: mailboxes.mayReach };
+  }
   const inbox = (await listInboxes(database.pool)).find(({ id }) => id === inboxId);
   if (!inbox) throw nothingHere();
-  if (inbox.channel !== "email") throw new HttpProblem("invalid", "this inbox is no mailbox");
-  return wholeSettings(inbox, sealer);
+  const definition = connectorFor(inbox.channel);
+  if (inbox.channel !== MAIL_CHANNEL || !definition) {
+    throw new HttpProblem("invalid", "this inbox is no mailbox");
+  }
+  const stored = wholeSettings(inbox, sealer);
+  const settings = body.settings ? changeSettings(definition, stored, body.settings) : stored;
+  return { settings, mayReach: reachOfInbox({ id: inbox.id, settings }, mailboxes) };
 }
 
 /** @throws HttpProblem naming the fields that are wrong, never their values */
-async function mailboxOf(settings: Readonly<Record<string, unknown>>): Promise<MailboxUnderTest> {
+async function mailboxOf(settings: Settings): Promise<MailboxUnderTest> {
   const { address } = settings;
   const known = addressOf(typeof address === "string" ? address : "", "body.settings.address");
   const { mailboxHalves } = await import("@circuito/connectors/email-setup");

@@ -44,12 +44,17 @@ export type Cursor = z.infer<typeof cursor>;
 
 export const mailboxMemory = z.object({
   version: z.literal(1),
+  /** Whose UIDs they are (`accountOf`); absent: written by a release that did not say. */
+  account: z.string().optional(),
   mailboxes: z.record(z.string(), cursor),
 });
 export type MailboxMemory = z.infer<typeof mailboxMemory>;
 
+/** Of a server that gives no UIDVALIDITY: then UIDs never mean the same twice. */
+const NO_VALIDITY = "0";
+
 export interface MailboxFacts {
-  /** "0" when the server gives none: then UIDs never mean the same twice. */
+  /** `NO_VALIDITY` when the server gives none. */
   readonly uidValidity: string;
   readonly uidNext: number | undefined;
 }
@@ -114,7 +119,34 @@ export function afterNewValidity(cursor: Cursor, facts: MailboxFacts): Cursor {
 }
 
 export function isSameEpoch(cursor: Cursor, facts: MailboxFacts): boolean {
-  return facts.uidValidity !== "0" && cursor.uidValidity === facts.uidValidity;
+  return facts.uidValidity !== NO_VALIDITY && cursor.uidValidity === facts.uidValidity;
+}
+
+/** The account at whose server UIDs mean what they say; another port is another door to it. */
+export function accountOf({
+  host,
+  user,
+}: {
+  readonly host: string;
+  readonly user: string;
+}): string {
+  return `${user} at ${host.toLowerCase()}`;
+}
+
+/**
+ * What is known of an inbox's mailboxes, as it counts for this account. Two servers, and two people of
+ * one, may both call their first state "1": of another account no UID is believed.
+ */
+export function memoryOf(memory: MailboxMemory, account: string): MailboxMemory {
+  const isSame = memory.account === undefined || memory.account === account;
+  const unbelieved = Object.entries(memory.mailboxes).map(
+    ([path, cursor]) => [path, { ...cursor, uidValidity: NO_VALIDITY }] as const,
+  );
+  return {
+    ...memory,
+    account,
+    mailboxes: isSame ? memory.mailboxes : Object.fromEntries(unbelieved),
+  };
 }
 
 function latest(a: number, b: number | null): number {

@@ -8,6 +8,7 @@ import type { ImapFlow } from "imapflow";
 import type { ReadMail } from "../incoming-mail.ts";
 import { rootOf } from "./alive.ts";
 import { connectRefusal, isMissingMailbox } from "./connect-refusal.ts";
+import { accountOf } from "./cursor.ts";
 import { MailFetcher } from "./fetch-mail.ts";
 import type { ImapSettings } from "./imap-settings.ts";
 import { MailboxReader } from "./mailbox-reader.ts";
@@ -55,7 +56,7 @@ export class ImapInbox {
     this.#host = host;
     this.#times = times;
     this.#door = new ImapDoor(settings, host, times);
-    this.#store = new MailboxStore(host);
+    this.#store = new MailboxStore(host, accountOf(settings));
     this.#fetcher = new MailFetcher({ sizesAreExact: settings.sizes === "exact" });
     const common = {
       settings,

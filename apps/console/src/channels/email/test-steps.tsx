@@ -1,8 +1,8 @@
 import { Button } from "@circuito/ui";
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
-import type { MailboxStepResult, MailboxTestEvent } from "../api/mailbox-setup.ts";
-import { type MessageId, useT } from "../i18n/translate.ts";
+import type { MailboxStepResult, MailboxTestEvent } from "../../api/mailbox-setup.ts";
+import { type MessageId, useT } from "../../i18n/translate.ts";
 import { hintText, stepName } from "./setup-labels.ts";
 
 interface TestStepsProps {

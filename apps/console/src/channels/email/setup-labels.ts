@@ -1,4 +1,4 @@
-import { type MessageId, t } from "../i18n/translate.ts";
+import { type MessageId, t } from "../../i18n/translate.ts";
 
 const STEPS: Readonly<Record<string, MessageId>> = {
   "imap-dns": "step.imapDns",

@@ -1,21 +1,16 @@
 import { Button, Callout, Checkbox, RadioGroup, TextField } from "@circuito/ui";
 import { TriangleAlert } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { api } from "../api/client.ts";
-import type { MailboxCandidate, MailboxTestEvent } from "../api/mailbox-setup.ts";
-import { type Translate, useT } from "../i18n/translate.ts";
-import { errorText } from "../verbs/problem-text.ts";
-import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
+import { useState } from "react";
+import { api } from "../../api/client.ts";
+import type { MailboxCandidate } from "../../api/mailbox-setup.ts";
+import { type Translate, useT } from "../../i18n/translate.ts";
+import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { channelErrorText } from "../channel-error.ts";
 import { LoginFields, ServerFields } from "./mailbox-fields.tsx";
-import {
-  blankForm,
-  fillFrom,
-  type MailboxForm,
-  missingFields,
-  settingsOf,
-} from "./mailbox-settings.ts";
-import { runMailboxTest } from "./mailbox-test-run.ts";
-import { TestSteps } from "./test-steps.tsx";
+import { blankForm, fillFrom, type MailboxForm } from "./mailbox-form.ts";
+import { mistakesIn, settingsOf } from "./mailbox-settings.ts";
+import { TestReport } from "./test-report.tsx";
+import { useMailboxTest } from "./use-mailbox-test.ts";
 
 interface MailboxWizardProps {
   readonly address: string;
@@ -35,24 +30,26 @@ export function MailboxWizard({ address, candidates, onDone }: MailboxWizardProp
     first === undefined ? blankForm(address) : fillFrom(first, blankForm(address)),
   );
   const [isConfirmed, setConfirmed] = useState(false);
-  const [asksMissing, setAsksMissing] = useState(false);
-  const [events, setEvents] = useState<readonly MailboxTestEvent[]>([]);
-  const [isTesting, setTesting] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const test = useMailboxTest();
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
   const offline = useIsOnline() ? undefined : t("problem.needsConnection");
 
   const candidate = candidates[Number(choice)];
-  const missing = asksMissing ? missingFields(form) : [];
+  const mistakes = isChecked ? mistakesIn(form) : {};
   const mustConfirm = candidate?.needsConfirmation === true && !isConfirmed;
-  const outcome = events.findLast((event) => event.kind === "finished")?.outcome;
+  const { outcome } = test;
 
-  /** What was tried is not what stands there now. */
   function change(part: Partial<MailboxForm>) {
     setForm((held) => ({ ...held, ...part }));
-    setEvents([]);
+    test.forget();
+  }
+
+  /** From now on mistakes are told. @returns whether there are none */
+  function check(): boolean {
+    setChecked(true);
+    return Object.keys(mistakesIn(form)).length === 0 && !mustConfirm;
   }
 
   function choose(id: string) {
@@ -65,28 +62,12 @@ export function MailboxWizard({ address, candidates, onDone }: MailboxWizardProp
   }
 
   async function tryIt() {
-    setAsksMissing(true);
-    if (missingFields(form).length > 0 || mustConfirm) return;
-    setTesting(true);
     setProblem(null);
-    setEvents([]);
-    abort.current = new AbortController();
-    try {
-      await runMailboxTest(
-        settingsOf(form),
-        (event) => setEvents((held) => [...held, event]),
-        abort.current.signal,
-      );
-    } catch (error) {
-      setProblem(errorText(error));
-    } finally {
-      setTesting(false);
-    }
+    if (check()) await test.run({ settings: settingsOf(form) });
   }
 
   async function save() {
-    setAsksMissing(true);
-    if (missingFields(form).length > 0 || mustConfirm) return;
+    if (!check()) return;
     setSaving(true);
     setProblem(null);
     try {
@@ -96,7 +77,7 @@ export function MailboxWizard({ address, candidates, onDone }: MailboxWizardProp
       toasts.add({ text: t("mailbox.created", { address }) });
       onDone();
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(channelErrorText(error));
       setSaving(false);
     }
   }
@@ -140,32 +121,21 @@ export function MailboxWizard({ address, candidates, onDone }: MailboxWizardProp
         value={form.displayName}
         onChange={(displayName) => change({ displayName })}
       />
-      <LoginFields form={form} missing={missing} onChange={change} />
-      <ServerFields form={form} missing={missing} isByHand={choice === BY_HAND} onChange={change} />
-      {missing.includes("direction") && (
+      <LoginFields form={form} mistakes={mistakes} onChange={change} />
+      <ServerFields
+        form={form}
+        mistakes={mistakes}
+        isByHand={choice === BY_HAND}
+        onChange={change}
+      />
+      {mistakes.direction !== undefined && (
         <p className="text-12 text-danger-text">{t("mailbox.needsDirection")}</p>
       )}
-      {events.length > 0 && (
-        <TestSteps
-          events={events}
-          onTrust={(half, certificate) =>
-            change(
-              half === "imap"
-                ? { imap: { ...form.imap, certificate } }
-                : { smtp: { ...form.smtp, certificate } },
-            )
-          }
-        />
-      )}
-      <div role="status">
-        {outcome === "ok" && <Callout tone="ok">{t("mailbox.works")}</Callout>}
-        {outcome === "failed" && <Callout tone="danger">{t("mailbox.fails")}</Callout>}
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
-      </div>
+      <TestReport test={test} form={form} onChange={change} problem={problem} />
       <div className="flex flex-wrap gap-2">
         <Button
           variant={outcome === "ok" ? "secondary" : "primary"}
-          isPending={isTesting}
+          isPending={test.isTesting}
           disabledReason={offline ?? (mustConfirm ? t("mailbox.confirmFirst") : undefined)}
           onPress={() => void tryIt()}
         >

@@ -1,13 +1,19 @@
-import { linesOf } from "../api/lines-of.ts";
-import type { MailboxTestEvent } from "../api/mailbox-setup.ts";
-import { ApiError } from "../api/request.ts";
+import { linesOf } from "../../api/lines-of.ts";
+import type { MailboxTestEvent } from "../../api/mailbox-setup.ts";
+import { ApiError } from "../../api/request.ts";
+
+export interface MailboxUnderTest {
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The inbox whose settings they would become; its stored secrets are used where none is given. */
+  readonly inboxId?: string;
+}
 
 /**
  * Tries a mailbox and tells each step as it ends.
  * @throws ApiError when it was not begun, or when the line broke before it was over
  */
 export async function runMailboxTest(
-  settings: Readonly<Record<string, unknown>>,
+  mailbox: MailboxUnderTest,
   onEvent: (event: MailboxTestEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -17,7 +23,7 @@ export async function runMailboxTest(
       method: "POST",
       credentials: "same-origin",
       headers: { "content-type": "application/json", "x-circuito-csrf": "1" },
-      body: JSON.stringify({ settings }),
+      body: JSON.stringify(mailbox),
       signal,
     });
   } catch (cause) {

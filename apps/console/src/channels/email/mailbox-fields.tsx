@@ -1,26 +1,34 @@
 import { Disclosure, Select, Switch, TextField } from "@circuito/ui";
-import { useT } from "../i18n/translate.ts";
-import type { Login, MailboxForm, Security, ServerForm } from "./mailbox-settings.ts";
+import { useState } from "react";
+import { useT } from "../../i18n/translate.ts";
+import { mistakeText } from "../inbox-page/mistakes.ts";
+import type { Login, MailboxForm, Security, ServerForm } from "./mailbox-form.ts";
+import type { MailboxMistakes } from "./mailbox-settings.ts";
 
 interface FieldsProps {
   readonly form: MailboxForm;
-  /** Names of fields that must be filled in. */
-  readonly missing: readonly string[];
+  readonly mistakes: MailboxMistakes;
   readonly onChange: (part: Partial<MailboxForm>) => void;
 }
 
+interface LoginFieldsProps extends FieldsProps {
+  /** Secrets are stored: left empty, they stay. */
+  readonly isKept?: boolean;
+}
+
 /** How to log in: asked once, for receiving and sending. */
-export function LoginFields({ form, missing, onChange }: FieldsProps) {
+export function LoginFields({ form, mistakes, onChange, isKept = false }: LoginFieldsProps) {
   const t = useT();
-  const required = (name: string) => (missing.includes(name) ? t("form.required") : undefined);
+  const kept = isKept ? t("whatsapp.secretKept") : undefined;
   const { oauth } = form;
   const text = (name: keyof MailboxForm["oauth"], label: string, isSecret = false) => (
     <TextField
       label={label}
+      description={isSecret ? kept : undefined}
       type={isSecret ? "password" : "text"}
       autoComplete="off"
       value={oauth[name]}
-      error={required(`oauth.${name}`)}
+      error={mistakeText(mistakes[`oauth.${name}`], t)}
       onChange={(value) => onChange({ oauth: { ...oauth, [name]: value } })}
     />
   );
@@ -45,15 +53,39 @@ export function LoginFields({ form, missing, onChange }: FieldsProps) {
           {text("refreshToken", t("mailbox.refreshToken"), true)}
         </>
       ) : (
-        <TextField
-          label={t(form.login === "password" ? "login.password" : "mailbox.loginAppPassword")}
-          description={form.login === "app-password" ? t("mailbox.appPasswordText") : undefined}
-          type="password"
-          autoComplete="new-password"
-          value={form.password}
-          error={required("password")}
-          onChange={(password) => onChange({ password })}
-        />
+        <>
+          <TextField
+            label={t(form.login === "password" ? "login.password" : "mailbox.loginAppPassword")}
+            description={
+              kept ?? (form.login === "app-password" ? t("mailbox.appPasswordText") : undefined)
+            }
+            type="password"
+            autoComplete="new-password"
+            value={form.password}
+            error={mistakeText(mistakes.password, t)}
+            onChange={(password) => onChange({ password })}
+          />
+          {form.receives && form.sends && (
+            <Switch
+              isSelected={form.smtpHasOwnPassword}
+              description={t("mailbox.ownPasswordText")}
+              onChange={(smtpHasOwnPassword) => onChange({ smtpHasOwnPassword })}
+            >
+              {t("mailbox.ownPassword")}
+            </Switch>
+          )}
+          {form.receives && form.sends && form.smtpHasOwnPassword && (
+            <TextField
+              label={t("mailbox.smtpPassword")}
+              description={kept}
+              type="password"
+              autoComplete="new-password"
+              value={form.smtpPassword}
+              error={mistakeText(mistakes.smtpPassword, t)}
+              onChange={(smtpPassword) => onChange({ smtpPassword })}
+            />
+          )}
+        </>
       )}
     </div>
   );
@@ -61,17 +93,29 @@ export function LoginFields({ form, missing, onChange }: FieldsProps) {
 
 interface ServerFieldsProps extends FieldsProps {
   readonly isByHand: boolean;
+  /** Mail is handed over by a mail server, and not fetched. */
+  readonly isHandedOver?: boolean;
 }
 
 /** The servers: open when they have to be filled in, folded when they were found. */
-export function ServerFields({ form, missing, isByHand, onChange }: ServerFieldsProps) {
+export function ServerFields({
+  form,
+  mistakes,
+  isByHand,
+  onChange,
+  isHandedOver = false,
+}: ServerFieldsProps) {
   const t = useT();
-  const isOpen = isByHand || missing.some((name) => /^(imap|smtp)\./.test(name));
+  const isOpen = isByHand || Object.keys(mistakes).some((name) => /^(imap|smtp)\./.test(name));
   return (
     <div className="-mx-4" key={String(isOpen)}>
       <Disclosure title={t("mailbox.servers")} defaultExpanded={isOpen}>
         <div className="flex flex-col gap-4">
-          <Switch isSelected={form.receives} onChange={(receives) => onChange({ receives })}>
+          <Switch
+            isSelected={form.receives}
+            description={isHandedOver ? t("mailbox.handedOver") : undefined}
+            onChange={(receives) => onChange({ receives })}
+          >
             {t("mailbox.receives")}
           </Switch>
           {form.receives && (
@@ -79,7 +123,7 @@ export function ServerFields({ form, missing, isByHand, onChange }: ServerFields
               name="IMAP"
               prefix="imap"
               server={form.imap}
-              missing={missing}
+              mistakes={mistakes}
               onChange={(imap) => onChange({ imap })}
             />
           )}
@@ -91,7 +135,7 @@ export function ServerFields({ form, missing, isByHand, onChange }: ServerFields
               name="SMTP"
               prefix="smtp"
               server={form.smtp}
-              missing={missing}
+              mistakes={mistakes}
               onChange={(smtp) => onChange({ smtp })}
             />
           )}
@@ -105,22 +149,22 @@ interface ServerProps {
   readonly name: string;
   readonly prefix: "imap" | "smtp";
   readonly server: ServerForm;
-  readonly missing: readonly string[];
+  readonly mistakes: MailboxMistakes;
   readonly onChange: (server: ServerForm) => void;
 }
 
-function Server({ name, prefix, server, missing, onChange }: ServerProps) {
+function Server({ name, prefix, server, mistakes, onChange }: ServerProps) {
   const t = useT();
-  const required = (field: string) =>
-    missing.includes(`${prefix}.${field}`) ? t("form.required") : undefined;
+  const [hadNone] = useState(server.security === "none");
+  const told = (field: string) => mistakeText(mistakes[`${prefix}.${field}`], t);
   return (
-    <fieldset className="grid gap-3 sm:grid-cols-[1fr_6rem_10rem]">
+    <fieldset className="grid gap-3 min-[640px]:grid-cols-[1fr_6rem_10rem]">
       <legend className="sr-only">{name}</legend>
       <TextField
         label={t("mailbox.host", { name })}
         autoComplete="off"
         value={server.host}
-        error={required("host")}
+        error={told("host")}
         // Another server has another certificate.
         onChange={(host) => onChange({ ...without(server), host })}
       />
@@ -129,7 +173,7 @@ function Server({ name, prefix, server, missing, onChange }: ServerProps) {
         inputMode="numeric"
         autoComplete="off"
         value={server.port}
-        error={required("port")}
+        error={told("port")}
         onChange={(port) => onChange({ ...server, port })}
       />
       <Select<Security>
@@ -140,14 +184,16 @@ function Server({ name, prefix, server, missing, onChange }: ServerProps) {
         options={[
           { id: "tls", label: "TLS" },
           { id: "starttls", label: "STARTTLS" },
+          // Never offered, and not taken away from a mailbox that has it.
+          ...(hadNone ? [{ id: "none", label: t("mailbox.noTls") } as const] : []),
         ]}
       />
       <TextField
-        className="sm:col-span-3"
+        className="min-[640px]:col-span-3"
         label={t("mailbox.user")}
         autoComplete="off"
         value={server.user}
-        error={required("user")}
+        error={told("user")}
         onChange={(user) => onChange({ ...server, user })}
       />
     </fieldset>

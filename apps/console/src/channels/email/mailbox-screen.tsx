@@ -3,13 +3,13 @@ import { Button, Chip, TextField } from "@circuito/ui";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight, CircleAlert, CircleCheck, Mail } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { api } from "../api/client.ts";
-import type { MailboxCandidate } from "../api/mailbox-setup.ts";
-import { useT } from "../i18n/translate.ts";
-import { Loaded } from "../settings/loaded.tsx";
-import { SettingsPage } from "../settings/settings-page.tsx";
-import { errorText } from "../verbs/problem-text.ts";
-import { useInboxes } from "../workspace/queries.ts";
+import { api } from "../../api/client.ts";
+import type { MailboxCandidate } from "../../api/mailbox-setup.ts";
+import { useT } from "../../i18n/translate.ts";
+import { Loaded } from "../../settings/loaded.tsx";
+import { SettingsPage } from "../../settings/settings-page.tsx";
+import { errorText } from "../../verbs/problem-text.ts";
+import { useInboxes } from "../../workspace/queries.ts";
 import { MailboxWizard } from "./mailbox-wizard.tsx";
 
 /** Canais > E-mail: the mailboxes there are, and one more. */

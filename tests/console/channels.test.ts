@@ -1,0 +1,79 @@
+import { FakeImapServer } from "../../packages/lab/src/index.ts";
+import { inboxView } from "../../packages/protocol/src/index.ts";
+import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
+
+/** A mailbox that moves is let go, and opened at its new server: seconds on a busy machine. */
+jest.setTimeout(120_000);
+
+let stage: ConsoleStage;
+beforeAll(async () => {
+  stage = await startConsoleStage("channels");
+}, STAGE_TIMEOUT_MS);
+afterAll(async () => {
+  await stage?.[Symbol.asyncDispose]();
+});
+afterEach(() => {
+  expect(stage.troubles).toEqual([]);
+});
+
+const letter = (subject: string) =>
+  [
+    "From: Ana Souza <ana@example.com>",
+    "To: sac@example.org",
+    `Subject: ${subject}`,
+    "Message-ID: <moved@mail.example.com>",
+    "",
+    "Bom dia, ainda não chegou.",
+    "",
+  ].join("\r\n");
+
+test("a mailbox moves to another server: tried with the new password, saved, and read there without a restart", async () => {
+  await using before = await FakeImapServer.start();
+  await using after = await FakeImapServer.start();
+  const { id } = inboxView.pick({ id: true }).parse(
+    await stage.api("gustavo").post("/inboxes", {
+      name: "SAC",
+      channel: "email",
+      settings: {
+        address: "sac@example.org",
+        imapHost: "127.0.0.1",
+        imapPort: before.port,
+        imapSecurity: "none",
+        imapUser: "sac@example.org",
+        imapPassword: "a senha antiga",
+        firstMails: { from: "everything" },
+      },
+    }),
+  );
+  const page = await stage.open("gustavo", `/settings/channels/email/${id}`);
+  await page.getByText("Conectada", { exact: true }).waitFor();
+  const panel = page.getByRole("region", { name: "Conexão" });
+  const save = panel.getByRole("button", { name: "Salvar conexão" });
+  const test = panel.getByRole("button", { name: "Testar" });
+  expect(await panel.getByLabel("Senha", { exact: true }).inputValue()).toBe("");
+
+  // The kept password is nobody else's to have: another server is told nothing.
+  await panel.getByLabel("Porta").fill(String(after.port));
+  await test.press("Enter");
+  await panel.getByText("Digite de novo: o lugar para onde este segredo vai mudou.").waitFor();
+  expect(after.commands).toEqual([]);
+  expect(await save.getAttribute("aria-disabled")).toBe("true");
+
+  after.conduct.login = "NO [AUTHENTICATIONFAILED] Invalid credentials";
+  await panel.getByLabel("Senha", { exact: true }).fill("quase");
+  await test.press("Enter");
+  await panel.getByText("Usuário ou senha não conferem.").waitFor();
+  await panel.getByRole("button", { name: "Salvar mesmo assim" }).waitFor();
+
+  after.conduct.login = undefined;
+  await panel.getByLabel("Senha", { exact: true }).fill("a senha nova");
+  await test.press("Enter");
+  await panel.getByText("Funciona: recebe.").waitFor();
+  await save.press("Enter");
+  await page.getByText("Configurações salvas").waitFor();
+  expect(await panel.getByLabel("Senha", { exact: true }).inputValue()).toBe("");
+
+  after.deliver(letter("Mudamos de provedor"));
+  await page.goto("/inbox");
+  await page.getByText("Mudamos de provedor").first().waitFor();
+});

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { until } from "../../apps/console/harness/until.ts";
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
 
@@ -113,6 +116,44 @@ test("a send of which nobody knows is confirmed, and the conversation's story sa
   );
   expect(story).toEqual([{ kind: "send-confirmed", because: "somebody-made-sure" }]);
   await page.context().close();
+});
+
+test("what a program outside did not take is sent to it again, all of one cause", async () => {
+  const took: string[] = [];
+  const erp = createServer((request, response) => {
+    took.push(String(request.headers["webhook-id"]));
+    request.resume().on("end", () => response.writeHead(200).end());
+  }).listen(0, "127.0.0.1");
+  await once(erp, "listening");
+  const { port } = erp.address() as AddressInfo;
+  const made = await stage.api("gustavo").post("/webhooks", {
+    ...{ name: "ERP", url: `http://127.0.0.1:${port}/`, events: ["survey.answered"] },
+  });
+  const { webhook } = made as { webhook: { id: string } };
+  const failed = await stage.query<{ id: string }>(
+    `insert into webhook_deliveries (id, endpoint_id, event, event_key, payload, state, since,
+       attempts, history, ended_at)
+     select gen_random_uuid(), $1, 'message.received', n::text, '{}', 'failed', now(), 11,
+       '[{"at": 0, "because": "status", "status": 503, "ms": 84}]', now()
+     from generate_series(1, 3) n returning id`,
+    [webhook.id],
+  );
+  const page = await stage.open("fernanda", "/failures?tab=webhooks");
+  await page.getByRole("button", { name: "ERP: respondeu 503" }).press("Enter");
+  await page.getByText("Respondeu 503 em 84 ms").first().waitFor();
+  await page.getByRole("button", { name: "Reenviar todas" }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Reenviar" }).press("Enter");
+  await dialog.getByText("Pronto: 3 de 3").waitFor();
+  await until("the program has them all, by the ids they had", async () =>
+    failed.every(({ id }) => took.includes(id)),
+  );
+  await dialog.getByRole("button", { name: "Fechar" }).last().press("Enter");
+  await page.getByText("Nenhuma falha").waitFor();
+  await page.context().close();
+  await stage.query("delete from webhook_endpoints");
+  erp.closeAllConnections();
+  erp.close();
 });
 
 test("from the board: a state is set and told, a conversation is given to somebody else, the team is told", async () => {

@@ -107,14 +107,25 @@ function partOf(event: WebhookEvent) {
   return event.startsWith("promise.") ? { promise } : { change };
 }
 
+/** Why a receiver did not take something. */
+export const webhookRefusal = z.enum([
+  "status",
+  "redirect",
+  "gone",
+  "timeout",
+  "unreachable",
+  "certificate",
+]);
+
+/** Why an endpoint gets nothing. */
+export const webhookOff = z.enum(["by-hand", "gone", "nothing-got-through"]);
+
 const attempt = z.object({
   at: instant,
   /** HTTP status; null: there was no answer. */
   status: z.int().nullable(),
   /** Null: it was taken. */
-  because: z
-    .enum(["status", "redirect", "gone", "timeout", "unreachable", "certificate"])
-    .nullable(),
+  because: webhookRefusal.nullable(),
   ms: z.int(),
 });
 
@@ -125,9 +136,7 @@ export const webhookView = z.object({
   url: z.string(),
   events: z.array(webhookEvent),
   /** Null: it is on. */
-  off: z
-    .object({ because: z.enum(["by-hand", "gone", "nothing-got-through"]), at: instant })
-    .nullable(),
+  off: z.object({ because: webhookOff, at: instant }).nullable(),
   /** Until when the former secret signs, too. */
   formerSecretUntil: instant.nullable(),
   /** When the first attempt failed after which none succeeded. */

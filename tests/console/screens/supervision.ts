@@ -43,7 +43,7 @@ async function sendsGoWrong(stage: ConsoleStage): Promise<void> {
   );
   for (const [status, error] of [
     ["unknown", "no answer within 30000 ms"],
-    ["failed", "21211: the number is not valid"],
+    ["failed", "21211: not a valid number"],
   ]) {
     await stage.query(
       `with c as (
@@ -55,6 +55,31 @@ async function sendsGoWrong(stage: ConsoleStage): Promise<void> {
        insert into deliveries (message_id, conversation_id, inbox_id, seq, status, attempt, error)
        select m.id, m.conversation_id, c.inbox_id, m.seq, $2, 1, $3 from m, c`,
       [`tel:${from}`, status, error],
+    );
+  }
+}
+
+/** Two programs outside: one answers with errors, one was switched off for not answering at all. */
+async function webhooksGoWrong(stage: ConsoleStage): Promise<void> {
+  const { length } = await stage.query("select 1 from webhook_deliveries where state = 'failed'");
+  if (length > 0) return;
+  for (const [name, off, because, status, count] of [
+    ["ERP da loja", null, "status", 503, 7],
+    ["BI", "nothing-got-through", "timeout", null, 3],
+  ]) {
+    await stage.query(
+      `with e as (
+         insert into webhook_endpoints
+           (id, name, url, events, secret, off, off_at, on_since, created_by, created_at)
+         values (gen_random_uuid(), $1, 'https://erp.example/circuito', '{survey.answered}', 'x', $2,
+           now(), now(), 'Gustavo Reis', now()) returning id)
+       insert into webhook_deliveries (id, endpoint_id, event, event_key, payload, state, since,
+         attempts, history, created_at, ended_at)
+       select gen_random_uuid(), e.id, 'message.received', n::text, '{}', 'failed', now(), 11,
+         jsonb_build_array(jsonb_build_object('at', 0, 'because', $3::text, 'status', $4::int, 'ms', 84)),
+         now() - interval '3 days', now() - n * interval '53 minutes'
+       from e, generate_series(1, $5::int) n`,
+      [name, off, because, status, count],
     );
   }
 }
@@ -196,6 +221,16 @@ export const SUPERVISION_SCREENS: readonly Screen[] = [
     reach: async (page) => {
       await page.getByRole("button", { name: "Em dúvida", exact: false }).press("Enter");
       await page.getByText("Claro! Segue o boleto.").first().waitFor();
+    },
+  },
+  {
+    name: "failures-webhooks",
+    who: "fernanda",
+    path: "/failures?tab=webhooks",
+    prepare: webhooksGoWrong,
+    reach: async (page) => {
+      await page.getByRole("button", { name: "ERP da loja: respondeu 503" }).press("Enter");
+      await page.getByText("Respondeu 503 em 84 ms").first().waitFor();
     },
   },
   {

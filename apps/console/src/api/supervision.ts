@@ -11,9 +11,13 @@ import type {
   LedgerRowView,
   OutboundFailures,
   PayloadView,
+  RedeliverResult,
   ReleaseTrialView,
   SettleResult,
   TroubledSendView,
+  WebhookDeliveryView,
+  WebhookFailureGroup,
+  WebhookFailures,
 } from "@circuito/protocol";
 import type { ConversationPage, Destination } from "./client.ts";
 import { request } from "./request.ts";
@@ -84,6 +88,19 @@ export const supervisionApi = {
   settleSends: (messageIds: readonly string[], how: SettleHow, reason: string) =>
     request<{ results: SettleResult[] }>("POST", "/failures/outbound/settle", {
       body: { messageIds, how, ...(reason !== "" && { reason }) },
+    }),
+
+  webhookFailures: () => request<WebhookFailures>("GET", "/failures/webhooks"),
+  failedWebhooks: (
+    cause: Pick<WebhookFailureGroup, "webhookId" | "because" | "status">,
+    cursor?: string,
+  ) =>
+    request<ListOf<WebhookDeliveryView>>("GET", "/failures/webhooks/deliveries", {
+      query: { ...cause, status: cause.status ?? undefined, cursor, limit: PAGE },
+    }),
+  redeliverWebhooks: (webhookId: string, deliveryIds: readonly string[]) =>
+    request<{ results: RedeliverResult[] }>("POST", "/failures/webhooks/redeliver", {
+      body: { webhookId, deliveryIds },
     }),
 
   failedJobs: () => request<JobFailures>("GET", "/failures/jobs"),

@@ -16,8 +16,9 @@ import { messageElementId } from "../chat/jump.ts";
 import { reachable } from "../composer/mail-recipients.ts";
 import { clockTime, dayName, fullTime } from "../i18n/format.ts";
 import { channelName, deliveryMark } from "../i18n/labels.ts";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { MailMessage } from "../mail/mail-parts.ts";
+import { part } from "../shell/part.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { refusalText } from "../verbs/problem-text.ts";
@@ -31,6 +32,11 @@ import { ActivityRun } from "./activity-run.tsx";
 import { Attachment } from "./attachment.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import type { ThreadItem } from "./thread-items.ts";
+
+/** Most messages leave: why one did not is fetched with the first of them. */
+const FailedWords = part(async () => ({
+  default: (await Promise.all([import("./failed-words.tsx"), learn("failures")]))[0].FailedWords,
+}));
 
 interface ThreadItemViewProps {
   readonly item: ThreadItem;
@@ -257,9 +263,9 @@ function FailedFooter({ error, channel, onRetry }: FailedFooterProps) {
   const t = useT();
   return (
     <span className="flex flex-wrap items-center justify-end gap-2 text-danger-text">
-      {error === null
-        ? t("message.failed", { channel: channelName(channel) })
-        : t("message.failedBecause", { channel: channelName(channel), reason: error })}
+      <Suspense fallback={t("message.failed", { channel: channelName(channel) })}>
+        <FailedWords error={error} channel={channel} />
+      </Suspense>
       <Button size="small" onPress={onRetry}>
         {t("action.retry")}
       </Button>

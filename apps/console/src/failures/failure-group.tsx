@@ -8,6 +8,8 @@ import { useInboxes } from "../workspace/queries.ts";
 
 interface FailureGroupProps {
   readonly title: string;
+  /** The same in a program's words, for whoever looks further. */
+  readonly detail?: string;
   /** What kind of trouble it is, in a word. */
   readonly state: string;
   readonly tone: Tone;
@@ -16,21 +18,25 @@ interface FailureGroupProps {
     readonly firstAt: string;
     readonly lastAt: string;
     readonly trend: readonly number[];
-    readonly inboxIds: readonly string[];
+    /** Absent: it has to do with no inbox. */
+    readonly inboxIds?: readonly string[];
   };
   /** What is in it; made only once it is opened. */
   readonly children: () => ReactNode;
 }
 
 /** Failures of one cause: how many, since when, where; opened, each of them. */
-export function FailureGroup({ title, state, tone, group, children }: FailureGroupProps) {
+export function FailureGroup(props: FailureGroupProps) {
+  const { title, detail, state, tone, group, children } = props;
   const t = useT();
   const bodyId = useId();
   const [isOpen, setOpen] = useState(false);
   const inboxes = useInboxes().data ?? [];
   const channels = [
     ...new Set(
-      group.inboxIds.flatMap((id) => inboxes.find((inbox) => inbox.id === id)?.channel ?? []),
+      (group.inboxIds ?? []).flatMap(
+        (id) => inboxes.find((inbox) => inbox.id === id)?.channel ?? [],
+      ),
     ),
   ];
   const [first, last] = [dayTime(group.firstAt), dayTime(group.lastAt)];
@@ -52,6 +58,9 @@ export function FailureGroup({ title, state, tone, group, children }: FailureGro
           />
           <span className="flex min-w-0 flex-col gap-1">
             <span className="text-13 font-medium break-words">{title}</span>
+            {detail !== undefined && (
+              <span className="text-12 break-words text-fg-2">{detail}</span>
+            )}
             <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-fg-2">
               <Chip tone={tone}>{state}</Chip>
               <span className="tabular-nums">{spanText}</span>

@@ -1,4 +1,4 @@
-export const FAILURE_TABS = ["in", "out", "jobs"] as const;
+export const FAILURE_TABS = ["in", "out", "webhooks", "jobs"] as const;
 export type FailureTab = (typeof FAILURE_TABS)[number];
 
 export interface FailuresSearch {
@@ -7,5 +7,6 @@ export interface FailuresSearch {
 
 /** Reads an address somebody may have typed: what makes no sense is left out. */
 export function readFailuresSearch(raw: Readonly<Record<string, unknown>>): FailuresSearch {
-  return raw.tab === "out" || raw.tab === "jobs" ? { tab: raw.tab } : {};
+  const tab = FAILURE_TABS.find((one) => one === raw.tab);
+  return tab === undefined || tab === "in" ? {} : { tab };
 }

@@ -28,7 +28,7 @@ export function InboundTab({ query }: { readonly query: UseQueryResult<InboundFa
         {groups.map((group) => (
           <FailureGroup
             key={`${group.state} ${group.kind} ${group.cause}`}
-            title={causeText(t, group)}
+            {...causeWords(t, group)}
             state={t(`failures.state.${group.state}`)}
             tone={group.state === "parked" ? "danger" : "neutral"}
             group={group}
@@ -41,10 +41,19 @@ export function InboundTab({ query }: { readonly query: UseQueryResult<InboundFa
   );
 }
 
-/** What nobody foresaw has the name of an error: said as what it is, a defect of ours. */
-function causeText(t: Translate, { cause, kind }: InboundFailureGroup): string {
-  const isDefect = kind !== "malformed" && /^[A-Za-z]*Error\b|^unknown-error$/.test(cause);
-  return isDefect ? t("failures.defect", { cause }) : reasonText(cause);
+/**
+ * What nobody foresaw has the name of an error: said as what it is, a defect of ours. Why something could
+ * not be read is written in English by whoever read it: our sentence stands before it.
+ */
+function causeWords(t: Translate, { cause, kind }: InboundFailureGroup) {
+  if (kind === "malformed") {
+    return { title: t("failures.malformed"), detail: t("failures.whatReads", { words: cause }) };
+  }
+  return {
+    title: /^[A-Za-z]*Error\b|^unknown-error$/.test(cause)
+      ? t("failures.defect", { cause })
+      : reasonText(cause),
+  };
 }
 
 function Opened({ group }: { readonly group: InboundFailureGroup }) {

@@ -30,7 +30,10 @@ export function OutboundTab({ query }: { readonly query: UseQueryResult<Outbound
         {groups.map((group) => (
           <FailureGroup
             key={`${group.status} ${group.cause}`}
-            title={group.cause}
+            title={t(`failures.because.${group.because}`)}
+            {...(group.cause !== "unknown" && {
+              detail: t("failures.providerSaid", { words: group.cause }),
+            })}
             state={t(`failures.status.${group.status}`)}
             tone={group.status === "failed" ? "danger" : "warn"}
             group={group}

@@ -13,6 +13,7 @@ const failures = createRoute({
     "board",
     "layers",
     "failures",
+    "webhooks",
   ),
 });
 

@@ -26,6 +26,14 @@ export function useOutboundFailures() {
   });
 }
 
+export function useWebhookFailures() {
+  return useQuery({
+    queryKey: ["failures", "webhooks"],
+    queryFn: supervisionApi.webhookFailures,
+    refetchInterval: useLookEvery(),
+  });
+}
+
 export function useFailedJobs() {
   return useQuery({
     queryKey: ["failures", "jobs"],

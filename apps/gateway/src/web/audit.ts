@@ -41,7 +41,12 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
 ]);
 
 /** What they are about is in their body, many at once: each has a story of its own. */
-const OF_MANY: ReadonlySet<ApiRouteName> = new Set(["settleSends", "retryJobs", "removeJobs"]);
+const OF_MANY: ReadonlySet<ApiRouteName> = new Set([
+  "settleSends",
+  "redeliverWebhooks",
+  "retryJobs",
+  "removeJobs",
+]);
 
 export function isAudited(name: ApiRouteName): boolean {
   const { method, role }: ApiRoute = API_ROUTES[name];

@@ -532,6 +532,9 @@ const REQUESTS: Record<
   listOutboundFailures: {},
   listTroubledSends: { query: "status=failed" },
   settleSends: { body: () => ({ messageIds: [uuid], how: "again" }) },
+  listWebhookFailures: {},
+  listFailedWebhooks: { query: `webhookId=${uuid}&because=timeout` },
+  redeliverWebhooks: { body: () => ({ webhookId: uuid, deliveryIds: [uuid] }) },
   listFailedJobs: {},
   retryJobs: { body: () => ({ jobs: [{ kind: "media", id: "1" }] }) },
   removeJobs: { body: () => ({ jobs: [{ kind: "media", id: "1" }] }) },
@@ -620,7 +623,8 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   if (name === "logIn") return expect(answer.body.code).toBe("bad-credentials");
   if (allows(name, who)) {
     // There is no such key or webhook, and nobody else's either.
-    if (REQUESTS[name].of === "apiKey" || REQUESTS[name].of === "webhook") {
+    const isWebhook = name === "listFailedWebhooks" || name === "redeliverWebhooks";
+    if (isWebhook || REQUESTS[name].of === "apiKey" || REQUESTS[name].of === "webhook") {
       return expect(answer.body.code).toBe("not-found");
     }
     // The inbox here is no chat: there is no page to look at.

@@ -172,9 +172,17 @@ describe("on the way out", () => {
     const { messageId, conversationId } = await send("unknown", {
       error: "no answer in 600000 ms",
     });
-    await send("failed", { error: "21211 invalid number +5511900000000" });
+    await send("failed", { error: "21211: not a valid number +5511900000000" });
     await send("sent");
     const { groups } = await get("/failures/outbound");
+    expect(
+      groups.map(({ status, because }: { status: string; because: string }) => [status, because]),
+    ).toEqual(
+      expect.arrayContaining([
+        ["unknown", "no-answer"],
+        ["failed", "no-recipient"],
+      ]),
+    );
     expect(groups).toHaveLength(2);
     const { items } = await get("/failures/outbound/sends?status=unknown");
     expect(items).toEqual([
@@ -248,6 +256,112 @@ describe("on the way out", () => {
   });
 });
 
+describe("to programs outside", () => {
+  const off = (id: string, off: string | null) =>
+    query("update webhook_endpoints set off = $2 where id = $1", [id, off]);
+
+  async function endpoint(name: string): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into webhook_endpoints (id, name, url, events, secret, on_since, created_by, created_at)
+       values ($1, $2, 'https://erp.example/', '{message.received}', 'x', now(), 'Gustavo', now())`,
+      [id, name],
+    );
+    return id;
+  }
+
+  async function told(endpointId: string, state: string, because: string | null, status?: number) {
+    const id = randomUUID();
+    await query(
+      `insert into webhook_deliveries (id, endpoint_id, event, event_key, payload, state, since,
+         next_at, attempts, history, ended_at)
+       values ($1, $2, 'message.received', $1::uuid::text, '{}', $3, now(), now(), 11, $4, now())`,
+      [id, endpointId, state, JSON.stringify([{ at: 0, because, status: status ?? null, ms: 9 }])],
+    );
+    return id;
+  }
+  const stateOfWebhook = async (id: string) =>
+    (await query("select state, attempts from webhook_deliveries where id = $1", [id])).rows[0];
+
+  afterEach(() => query("delete from webhook_endpoints"));
+
+  test("what was given up is sorted by program and by what it answered", async () => {
+    const [erp, bi] = [await endpoint("ERP"), await endpoint("BI")];
+    await told(erp, "failed", "status", 500);
+    await told(erp, "failed", "status", 500);
+    await told(erp, "failed", "status", 401);
+    await told(bi, "failed", "timeout");
+    await told(bi, "delivered", null, 200);
+    await off(bi, "nothing-got-through");
+    const { groups, isCut } = await get("/failures/webhooks");
+    expect(isCut).toBe(false);
+    expect(groups).toHaveLength(3);
+    expect(groups[0]).toMatchObject({
+      ...{
+        webhookId: erp,
+        webhookName: "ERP",
+        off: null,
+        because: "status",
+        status: 500,
+        count: 2,
+      },
+    });
+    expect(groups[0].trend.at(-1)).toBe(2);
+    expect(groups).toContainEqual(
+      expect.objectContaining({ webhookName: "BI", off: "nothing-got-through", status: null }),
+    );
+    // Who may not see endpoints sees no address and no body here, either.
+    expect(JSON.stringify(groups)).not.toContain("erp.example");
+    const { items } = await get(
+      `/failures/webhooks/deliveries?webhookId=${erp}&because=status&status=401`,
+    );
+    expect(items).toMatchObject([{ state: "failed", attempts: 11, last: { status: 401 } }]);
+    const timeouts = `/failures/webhooks/deliveries?webhookId=${bi}&because=timeout`;
+    expect((await get(timeouts)).items).toHaveLength(1);
+  });
+
+  test("sent again, it waits anew; what was taken stays, and of two who press one does it", async () => {
+    const erp = await endpoint("ERP");
+    const [failed, taken] = [
+      await told(erp, "failed", "status", 500),
+      await told(erp, "delivered", null, 200),
+    ];
+    const body = { webhookId: erp, deliveryIds: [failed, taken, randomUUID()] };
+    const answers = await Promise.all([1, 2].map(() => post("/failures/webhooks/redeliver", body)));
+    const outcomes = answers.map(({ body: { results } }) =>
+      results.map(({ outcome }: { outcome: string }) => outcome).join(),
+    );
+    expect(outcomes.sort()).toEqual([
+      "not-failed,not-failed,not-failed",
+      "redelivered,not-failed,not-failed",
+    ]);
+    expect(await stateOfWebhook(failed)).toEqual({ state: "waiting", attempts: 0 });
+    expect((await stateOfWebhook(taken)).state).toBe("delivered");
+    expect((await get("/failures/webhooks")).groups).toEqual([]);
+  });
+
+  test("to a program that is switched off nothing is sent again, and it is said", async () => {
+    const erp = await endpoint("ERP");
+    const failed = await told(erp, "failed", "gone", 410);
+    await off(erp, "gone");
+    const { body } = await post("/failures/webhooks/redeliver", {
+      ...{ webhookId: erp, deliveryIds: [failed] },
+    });
+    expect(body.results).toEqual([{ deliveryId: failed, outcome: "webhook-off" }]);
+    expect((await stateOfWebhook(failed)).state).toBe("failed");
+  });
+
+  test.each([
+    ["no status", "because=status&status=20"],
+    ["no cause", "status=500"],
+    ["a cause that there is not", "because=tired"],
+  ])("asked with %s it says what is wrong", async (_what, search) => {
+    const erp = await endpoint("ERP");
+    const path = `/api/v1/failures/webhooks/deliveries?webhookId=${erp}&${search}`;
+    expect((await supervisor.send("GET", path)).status).toBe(400);
+  });
+});
+
 test("jobs that were given up are listed, run again or forgotten; dues that stay are counted", async () => {
   const job = { kind: "media", attempts: 3, error: "the store is away", subjects: 2 } as const;
   stage.failedJobs.set("1", { ...job, id: "1", failedAt: Date.now() });
@@ -279,6 +393,7 @@ test("an agent sees none of it, and can do none of it", async () => {
     ["GET", "/failures/inbound"],
     ["GET", "/failures/outbound"],
     ["GET", "/failures/outbound/sends?status=failed"],
+    ["GET", "/failures/webhooks"],
     ["GET", "/failures/jobs"],
     ["GET", `/ledger/${id}/payload`],
     ["POST", `/ledger/${id}/release-trial`, {}],

@@ -55,11 +55,17 @@ export function twilioFailure(code: number | null): SendError {
   return new SendError(known?.[0] ?? "rejected", known?.[1] ?? "failed at once", more);
 }
 
+/** What a code says, in our words; `undefined` of codes that are in no table of ours. */
+export function twilioWords(code: string): string | undefined {
+  return KINDS.get(Number(code))?.[1];
+}
+
 function byStatus(
   status: number,
   more: { readonly providerCode: string; readonly afterMs?: number },
 ): SendError {
-  if (status === 401 || status === 403) return new SendError("credentials", "refused", more);
+  if (status === 401 || status === 403)
+    return new SendError("credentials", "our account was refused", more);
   if (status === 404) return new SendError("credentials", "no such account", more);
   if (status === 429 || status === 503) return new SendError("retry", "asked to wait", more);
   // 500, 502, 504 of something in between: the message may have gone through (promises §1.5).

@@ -7,6 +7,7 @@ import {
 } from "@circuito/domain";
 import type { TwilioSettings } from "./settings.ts";
 import { MEDIA_MAX } from "./sms-limits.ts";
+import { twilioWords } from "./twilio-errors.ts";
 
 /** News of a message of ours. The states before `sent` are no news to anyone. */
 const RECEIPTS: Readonly<Record<string, "sent" | "delivered" | "read" | "failed">> = {
@@ -97,7 +98,8 @@ function receipt(
   const known = RECEIPTS[status];
   if (!known) return [];
   const code = fields.get("ErrorCode") ?? "unknown";
-  const words = fields.get("ErrorMessage") ?? "no reason given";
+  // Most callbacks carry the code alone.
+  const words = fields.get("ErrorMessage") ?? twilioWords(code) ?? "no reason given";
   const error = { code: cleanText(code), message: cleanText(words) };
   return [
     {

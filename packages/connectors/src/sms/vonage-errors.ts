@@ -50,7 +50,8 @@ export function readVonageAnswer(answer: ProviderAnswer): string[] {
 function byStatus({ status, retryAfterMs }: ProviderAnswer): SendError {
   const after = retryAfterMs === undefined ? {} : { afterMs: retryAfterMs };
   const more = { providerCode: String(status), ...after };
-  if (status === 401 || status === 403) return new SendError("credentials", "refused", more);
+  if (status === 401 || status === 403)
+    return new SendError("credentials", "our account was refused", more);
   if (status === 429 || status === 503) return new SendError("retry", "asked to wait", more);
   // 500, 502, 504 of something in between: the message may have gone through (promises §1.5).
   if (status >= 500) return new SendError("unknown", "no answer of Vonage's own", more);

@@ -1,1 +1,2 @@
+export * from "./send-failure.ts";
 export * from "./settle-send.ts";

@@ -5,13 +5,21 @@ import {
   jobActResult,
   jobFailures,
   outboundFailures,
+  redeliverResult,
   settleResult,
   troubledSendView,
+  webhookFailures,
 } from "../views.ts";
+import { webhookDeliveryView, webhookRefusal } from "../webhooks.ts";
 import { type ApiRoute, id, list, page } from "./route.ts";
 
 /** Each is a transaction of its own; the rest goes in the next request. */
 export const SETTLE_BATCH_MAX = 50;
+/** One statement; more would hold its rows for long. */
+const REDELIVER_BATCH_MAX = 50;
+/** RFC 9110 §15. */
+const HTTP_STATUS_MIN = 100;
+const HTTP_STATUS_MAX = 599;
 /** A job is fetched and put back one by one. */
 const JOBS_BATCH_MAX = 50;
 
@@ -62,6 +70,38 @@ export const FAILURE_ROUTES = {
       reason: z.string().trim().max(500).optional(),
     }),
     response: z.object({ results: z.array(settleResult) }),
+  },
+  listWebhookFailures: {
+    method: "GET",
+    path: "/failures/webhooks",
+    summary: "Webhooks that were given up and nobody sent again, by endpoint and cause",
+    role: "supervisor",
+    response: webhookFailures,
+  },
+  listFailedWebhooks: {
+    method: "GET",
+    path: "/failures/webhooks/deliveries",
+    summary: "Those webhooks one by one, newest first",
+    role: "supervisor",
+    query: z.strictObject({
+      webhookId: id,
+      /** As a group has them; without a status there was no answer. */
+      because: webhookRefusal,
+      status: z.coerce.number().int().min(HTTP_STATUS_MIN).max(HTTP_STATUS_MAX).optional(),
+      ...page,
+    }),
+    response: list(webhookDeliveryView),
+  },
+  redeliverWebhooks: {
+    method: "POST",
+    path: "/failures/webhooks/redeliver",
+    summary: "Send webhooks again that were given up, now and for 72 hours more",
+    role: "supervisor",
+    body: z.strictObject({
+      webhookId: id,
+      deliveryIds: z.array(id).min(1).max(REDELIVER_BATCH_MAX),
+    }),
+    response: z.object({ results: z.array(redeliverResult) }),
   },
   listFailedJobs: {
     method: "GET",

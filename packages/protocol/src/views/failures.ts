@@ -1,14 +1,20 @@
+import { SEND_FAILURES } from "@circuito/domain";
 import { z } from "zod";
+import { webhookOff, webhookRefusal } from "../webhooks.ts";
 import { id, instant } from "./told.ts";
 
-const group = {
-  /** What went wrong, without what differs from one to the next. */
-  cause: z.string(),
+const counted = {
   count: z.int(),
   firstAt: instant,
   lastAt: instant,
   /** How many in each of the last 24 hours, the newest last. */
   trend: z.array(z.int()),
+};
+
+const group = {
+  ...counted,
+  /** What went wrong, without what differs from one to the next. */
+  cause: z.string(),
   inboxIds: z.array(id),
 };
 
@@ -29,10 +35,42 @@ export type InboundFailureGroup = z.infer<typeof inboundFailureGroup>;
 export const inboundFailures = groupsOf(inboundFailureGroup);
 export type InboundFailures = z.infer<typeof inboundFailures>;
 
-export const outboundFailureGroup = z.object({ ...group, status: z.enum(["failed", "unknown"]) });
+export const outboundFailureGroup = z.object({
+  ...group,
+  status: z.enum(["failed", "unknown"]),
+  /** What the provider's words come to. */
+  because: z.enum(SEND_FAILURES),
+});
 export type OutboundFailureGroup = z.infer<typeof outboundFailureGroup>;
 export const outboundFailures = groupsOf(outboundFailureGroup);
 export type OutboundFailures = z.infer<typeof outboundFailures>;
+
+/** Webhooks that one endpoint did not take, for one cause, and that were given up. */
+export const webhookFailureGroup = z.object({
+  ...counted,
+  webhookId: id,
+  webhookName: z.string(),
+  /** Null: it is on. */
+  off: webhookOff.nullable(),
+  because: webhookRefusal,
+  /** HTTP status; null: there was no answer. */
+  status: z.int().nullable(),
+});
+export type WebhookFailureGroup = z.infer<typeof webhookFailureGroup>;
+export const webhookFailures = groupsOf(webhookFailureGroup);
+export type WebhookFailures = z.infer<typeof webhookFailures>;
+
+export const redeliverResult = z.object({
+  deliveryId: id,
+  outcome: z.enum([
+    /** It goes out now, and is tried for 72 hours more. */
+    "redelivered",
+    /** There is none, or somebody sent it again meanwhile. */
+    "not-failed",
+    "webhook-off",
+  ]),
+});
+export type RedeliverResult = z.infer<typeof redeliverResult>;
 
 /** A send that wants a person, with what is known of it. */
 export const troubledSendView = z.object({

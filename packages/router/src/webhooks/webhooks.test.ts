@@ -155,10 +155,15 @@ async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
 
 const log = async (id: string) =>
   (
-    await listWebhookDeliveries(world.database.pool, id, undefined, {
-      cursor: undefined,
-      limit: 100,
-    })
+    await listWebhookDeliveries(
+      world.database.pool,
+      id,
+      {},
+      {
+        cursor: undefined,
+        limit: 100,
+      },
+    )
   ).items;
 const allIn = (id: string, state: string, count: number) =>
   until(async () => (await log(id)).filter((one) => one.state === state).length === count);

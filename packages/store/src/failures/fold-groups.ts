@@ -3,19 +3,28 @@ import { TREND_HOURS } from "./cause.ts";
 /** What failed for one cause within one of the last hours; `hoursAgo` is at most {@link TREND_HOURS}. */
 export interface CountedHour {
   readonly hoursAgo: number;
-  readonly inboxId: string;
   readonly count: number;
   readonly first: Date;
   readonly last: Date;
 }
 
-export interface FailureGroup {
+/** The same of one inbox. */
+export interface InboxHour extends CountedHour {
+  readonly inboxId: string;
+}
+
+/** What failed for one cause. */
+export interface CountedGroup {
   readonly count: number;
   /** Ms since epoch. */
   readonly firstAt: number;
   readonly lastAt: number;
   /** How many in each of the last {@link TREND_HOURS} hours, the newest last. */
   readonly trend: readonly number[];
+}
+
+/** And in which inboxes. */
+export interface FailureGroup extends CountedGroup {
   readonly inboxIds: readonly string[];
 }
 
@@ -23,7 +32,26 @@ export interface FailureGroup {
 export function foldGroups<Row extends CountedHour, Key>(
   rows: readonly Row[],
   keyOf: (row: Row) => Key,
+): readonly (Key & CountedGroup)[] {
+  return fold(rows, keyOf, groupOf);
+}
+
+/** The same, of what failed in inboxes. */
+export function foldInboxGroups<Row extends InboxHour, Key>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
 ): readonly (Key & FailureGroup)[] {
+  return fold(rows, keyOf, (of) => ({
+    ...groupOf(of),
+    inboxIds: [...new Set(of.map(({ inboxId }) => inboxId))],
+  }));
+}
+
+function fold<Row, Key, Group extends CountedGroup>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+  groupOf: (rows: readonly Row[]) => Group,
+): readonly (Key & Group)[] {
   const groups = new Map<string, { readonly key: Key; readonly rows: Row[] }>();
   for (const row of rows) {
     const key = keyOf(row);
@@ -37,7 +65,7 @@ export function foldGroups<Row extends CountedHour, Key>(
     .sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
 }
 
-function groupOf(rows: readonly CountedHour[]): FailureGroup {
+function groupOf(rows: readonly CountedHour[]): CountedGroup {
   const trend = Array<number>(TREND_HOURS).fill(0);
   for (const { hoursAgo, count } of rows) {
     const at = TREND_HOURS - 1 - hoursAgo;
@@ -48,6 +76,5 @@ function groupOf(rows: readonly CountedHour[]): FailureGroup {
     firstAt: Math.min(...rows.map(({ first }) => first.getTime())),
     lastAt: Math.max(...rows.map(({ last }) => last.getTime())),
     trend,
-    inboxIds: [...new Set(rows.map(({ inboxId }) => inboxId))],
   };
 }

@@ -2,7 +2,7 @@ import type { InboundElement } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { DISCARDED } from "../ledger/discard.ts";
 import { CAUSE_LENGTH_MAX, causeOf, SORTED_MAX, TREND_HOURS } from "./cause.ts";
-import { type CountedHour, type FailureGroup, foldGroups } from "./fold-groups.ts";
+import { type FailureGroup, foldInboxGroups, type InboxHour } from "./fold-groups.ts";
 
 export interface InboundFailureGroup extends FailureGroup {
   readonly state: "parked" | "suppressed";
@@ -10,7 +10,7 @@ export interface InboundFailureGroup extends FailureGroup {
   readonly cause: string;
 }
 
-type Row = Pick<InboundFailureGroup, "state" | "kind" | "cause"> & CountedHour;
+type Row = Pick<InboundFailureGroup, "state" | "kind" | "cause"> & InboxHour;
 
 /** The cause of ledger row `l`. */
 export const INBOUND_CAUSE = `left(${causeOf("l.reason")}, ${CAUSE_LENGTH_MAX})`;
@@ -42,6 +42,6 @@ export async function groupInboundFailures(q: Queryable): Promise<{
       group by state, kind, cause, "inboxId", "hoursAgo"`,
   });
   const counted = rows.reduce((sum, { count }) => sum + count, 0);
-  const groups = foldGroups(rows, ({ state, kind, cause }) => ({ state, kind, cause }));
+  const groups = foldInboxGroups(rows, ({ state, kind, cause }) => ({ state, kind, cause }));
   return { groups, isCut: counted >= SORTED_MAX };
 }

@@ -3,7 +3,7 @@ import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "../reading/cursor.ts";
 import { ms } from "../reading/instants.ts";
 import { CAUSE_LENGTH_MAX, causeOf, SORTED_MAX, TREND_HOURS } from "./cause.ts";
-import { type CountedHour, type FailureGroup, foldGroups } from "./fold-groups.ts";
+import { type FailureGroup, foldInboxGroups, type InboxHour } from "./fold-groups.ts";
 
 export interface OutboundFailureGroup extends FailureGroup {
   readonly status: "failed" | "unknown";
@@ -17,7 +17,7 @@ export async function groupOutboundFailures(q: Queryable): Promise<{
   readonly groups: readonly OutboundFailureGroup[];
   readonly isCut: boolean;
 }> {
-  const { rows } = await q.query<Pick<OutboundFailureGroup, "status" | "cause"> & CountedHour>({
+  const { rows } = await q.query<Pick<OutboundFailureGroup, "status" | "cause"> & InboxHour>({
     name: "group-outbound-failures",
     text: `select status, cause, "inboxId", "hoursAgo", count(*)::int as count,
         min(updated_at) as first, max(updated_at) as last
@@ -34,7 +34,7 @@ export async function groupOutboundFailures(q: Queryable): Promise<{
       group by status, cause, "inboxId", "hoursAgo"`,
   });
   const counted = rows.reduce((sum, { count }) => sum + count, 0);
-  const groups = foldGroups(rows, ({ status, cause }) => ({ status, cause }));
+  const groups = foldInboxGroups(rows, ({ status, cause }) => ({ status, cause }));
   return { groups, isCut: counted >= SORTED_MAX };
 }
 

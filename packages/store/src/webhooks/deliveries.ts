@@ -171,6 +171,30 @@ export async function redeliverWebhooks(
   return rowCount ?? 0;
 }
 
+/**
+ * Has those sent again that are still given up, of an endpoint that is on; the others stay as they are.
+ * @returns their ids
+ */
+export async function redeliverFailed(
+  tx: Queryable,
+  endpointId: string,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: "redeliver-failed",
+    text: `update webhook_deliveries set state = 'waiting', since = $3, next_at = $3, attempts = 0,
+        epoch = epoch + 1, ended_at = null
+      where endpoint_id = $1 and state = 'failed' and id in (
+        select id from webhook_deliveries where endpoint_id = $1 and id = any($2::uuid[])
+        order by created_at, id for update)
+        and exists (select from webhook_endpoints e where e.id = $1 and e.off is null)
+      returning id`,
+    values: [endpointId, ids, new Date(now).toISOString()],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** What was delivered is looked up by somebody who misses it, within days. */
 export const DELIVERED_KEPT_MS = 3 * 24 * 60 * 60_000;
 /** What was not can be sent again for longer than anybody is away. */

@@ -1,4 +1,4 @@
-import type { WebhookEvent } from "@circuito/domain";
+import type { WebhookEvent, WebhookRefusal } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { type Cursor, cursorText } from "../reading/cursor.ts";
 import { ms } from "../reading/instants.ts";
@@ -93,11 +93,25 @@ function readingOf<T extends DeliveryRow>(row: T) {
   };
 }
 
-/** A page of an endpoint's log, newest first; of one state, or of all. */
+/** Why an endpoint did not take something. */
+export interface WebhookCause {
+  readonly because: WebhookRefusal;
+  /** HTTP status; null: there was no answer. */
+  readonly status: number | null;
+}
+
+/** Absent: of every one. */
+export interface WebhookLogFilter {
+  readonly state?: WebhookDeliveryReading["state"] | undefined;
+  /** Of the last attempt. */
+  readonly cause?: WebhookCause;
+}
+
+/** A page of an endpoint's log, newest first. */
 export async function listWebhookDeliveries(
   q: Queryable,
   endpointId: string,
-  state: WebhookDeliveryReading["state"] | undefined,
+  { state, cause }: WebhookLogFilter,
   { cursor, limit }: { readonly cursor: Cursor | undefined; readonly limit: number },
 ): Promise<{
   readonly items: readonly WebhookDeliveryReading[];
@@ -108,6 +122,8 @@ export async function listWebhookDeliveries(
     text: `select ${COLUMNS} from webhook_deliveries
       where endpoint_id = $1 and ($2::text is null or state = $2)
         and (created_at, id) < ($3::timestamptz, $4::uuid)
+        and ($6::text is null or (history->-1->>'because' = $6
+          and (history->-1->>'status')::int is not distinct from $7::int))
       order by created_at desc, id desc limit $5`,
     values: [
       endpointId,
@@ -115,6 +131,8 @@ export async function listWebhookDeliveries(
       cursor ? new Date(cursor.at).toISOString() : "infinity",
       cursor?.id ?? NO_ID,
       limit + 1,
+      cause?.because ?? null,
+      cause?.status ?? null,
     ],
   });
   const items = rows.slice(0, limit).map(readingOf);

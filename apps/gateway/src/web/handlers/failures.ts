@@ -1,30 +1,41 @@
 import { settle } from "@circuito/desk";
+import { readSendFailure } from "@circuito/domain";
 import type { TroubledSendView } from "@circuito/protocol";
 import {
+  type CountedGroup,
   countStuckDues,
   type FailureGroup,
+  findWebhook,
   groupInboundFailures,
   groupOutboundFailures,
+  groupWebhookFailures,
   listTroubledSends,
+  listWebhookDeliveries,
+  redeliverFailed,
   type TroubledSend,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
 import { cursorOf } from "../page-cursor.ts";
+import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
+import { webhookDeliveryViewOf } from "../webhook-views.ts";
 
 type Route =
   | "listInboundFailures"
   | "listOutboundFailures"
   | "listTroubledSends"
   | "settleSends"
+  | "listWebhookFailures"
+  | "listFailedWebhooks"
+  | "redeliverWebhooks"
   | "listFailedJobs"
   | "retryJobs"
   | "removeJobs";
 
 /** What came to nothing and wants a person. */
 export function failureHandlers(parts: WebParts): Pick<Handlers, Route> {
-  const { desk, failedJobs, log } = parts;
+  const { desk, failedJobs, log, webhooks } = parts;
   const { pool } = parts.database;
   return {
     async listInboundFailures() {
@@ -34,7 +45,13 @@ export function failureHandlers(parts: WebParts): Pick<Handlers, Route> {
 
     async listOutboundFailures() {
       const { groups, isCut } = await groupOutboundFailures(pool);
-      return { groups: groups.map(groupViewOf), isCut, checkedAt: iso(parts.now()) };
+      return {
+        groups: groups.map((group) => ({
+          ...groupViewOf(group),
+          because: readSendFailure(group.cause, group.status),
+        })),
+        ...{ isCut, checkedAt: iso(parts.now()) },
+      };
     },
 
     async listTroubledSends({ query: { cursor, limit, ...filter } }) {
@@ -50,6 +67,34 @@ export function failureHandlers(parts: WebParts): Pick<Handlers, Route> {
         results.push({ messageId, outcome });
       }
       return { results };
+    },
+
+    async listWebhookFailures() {
+      const { groups, isCut } = await groupWebhookFailures(pool);
+      return { groups: groups.map(countedViewOf), isCut, checkedAt: iso(parts.now()) };
+    },
+
+    async listFailedWebhooks({ query: { webhookId, because, status = null, cursor, limit } }) {
+      if (!(await findWebhook(pool, webhookId))) throw nothingHere();
+      const page = { cursor: cursorOf("uuid", cursor), limit };
+      const filter = { state: "failed", cause: { because, status } } as const;
+      const { items, nextCursor } = await listWebhookDeliveries(pool, webhookId, filter, page);
+      return { items: items.map(webhookDeliveryViewOf), nextCursor };
+    },
+
+    async redeliverWebhooks({ who, body: { webhookId, deliveryIds } }) {
+      const webhook = await findWebhook(pool, webhookId);
+      if (!webhook) throw nothingHere();
+      const sent = new Set(await redeliverFailed(pool, webhookId, deliveryIds, parts.now()));
+      if (sent.size > 0) await webhooks.look(webhookId);
+      log.info("webhooks sent again", { by: who.id, webhook: webhookId, count: sent.size });
+      const otherwise = webhook.off === null ? "not-failed" : "webhook-off";
+      return {
+        results: deliveryIds.map((deliveryId) => ({
+          deliveryId,
+          outcome: sent.has(deliveryId) ? ("redelivered" as const) : otherwise,
+        })),
+      };
     },
 
     async listFailedJobs() {
@@ -85,14 +130,12 @@ export function failureHandlers(parts: WebParts): Pick<Handlers, Route> {
   };
 }
 
-function groupViewOf<T extends FailureGroup>({ firstAt, lastAt, trend, inboxIds, ...group }: T) {
-  return {
-    ...group,
-    firstAt: iso(firstAt),
-    lastAt: iso(lastAt),
-    trend: [...trend],
-    inboxIds: [...inboxIds],
-  };
+function countedViewOf<T extends CountedGroup>({ firstAt, lastAt, trend, ...group }: T) {
+  return { ...group, firstAt: iso(firstAt), lastAt: iso(lastAt), trend: [...trend] };
+}
+
+function groupViewOf<T extends FailureGroup>({ inboxIds, ...group }: T) {
+  return { ...countedViewOf(group), inboxIds: [...inboxIds] };
 }
 
 function sendViewOf(send: TroubledSend): TroubledSendView {

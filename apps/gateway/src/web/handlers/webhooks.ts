@@ -127,7 +127,7 @@ export function webhookHandlers(parts: WebParts): Pick<Handlers, Verb> {
     async listWebhookDeliveries({ params, query: { state, cursor, limit } }) {
       await required(pool, params.id);
       const page = { cursor: cursorOf("uuid", cursor), limit };
-      const { items, nextCursor } = await listWebhookDeliveries(pool, params.id, state, page);
+      const { items, nextCursor } = await listWebhookDeliveries(pool, params.id, { state }, page);
       return { items: items.map(webhookDeliveryViewOf), nextCursor };
     },
 

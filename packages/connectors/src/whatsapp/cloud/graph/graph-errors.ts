@@ -136,7 +136,8 @@ function byStatus(
   if (status >= 200 && status < 300) {
     return new SendError("unknown", "accepted without an id of the message", more);
   }
-  if (status === 401 || status === 403) return new SendError("credentials", "refused", more);
+  if (status === 401 || status === 403)
+    return new SendError("credentials", "our account was refused", more);
   if (status === 404) return new SendError("credentials", "no Graph API at this address", more);
   if (status === 429) return new SendError("retry", "asked to wait", more);
   if (status >= 500) return new SendError("unknown", "no answer of Meta's own", more);

@@ -16,7 +16,7 @@ export const INSTALLATION_SCREENS: readonly Screen[] = [
         .getByRole("row", { name: /Criou um canal/ })
         .first()
         .press("Enter");
-      await page.getByRole("dialog").getByText("channel").waitFor();
+      await page.getByRole("dialog").getByText("Informa o protocolo").waitFor();
     },
   },
   {

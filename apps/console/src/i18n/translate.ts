@@ -2,6 +2,7 @@ import { type Messages, setupI18n } from "@lingui/core";
 import { useCallback, useSyncExternalStore } from "react";
 import type announcements from "./catalogs/announcements.pt-BR.json";
 import type attendants from "./catalogs/attendants.pt-BR.json";
+import type audit from "./catalogs/audit.pt-BR.json";
 import type board from "./catalogs/board.pt-BR.json";
 import type categories from "./catalogs/categories.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
@@ -46,6 +47,7 @@ export type MessageId =
   | keyof typeof contacts
   | keyof typeof failures
   | keyof typeof hours
+  | keyof typeof audit
   | keyof typeof installation
   | keyof typeof knowledge
   | keyof typeof layers
@@ -96,6 +98,7 @@ export type Part =
   | "surveys"
   | "contacts"
   | "hours"
+  | "audit"
   | "installation"
   | "knowledge"
   | "layers"
@@ -191,6 +194,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/contacts.pt-BR.json"),
       en: () => import("./catalogs/contacts.en.json"),
       es: () => import("./catalogs/contacts.es.json"),
+    },
+    audit: {
+      "pt-BR": () => import("./catalogs/audit.pt-BR.json"),
+      en: () => import("./catalogs/audit.en.json"),
+      es: () => import("./catalogs/audit.es.json"),
     },
     installation: {
       "pt-BR": () => import("./catalogs/installation.pt-BR.json"),

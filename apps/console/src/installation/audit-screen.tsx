@@ -12,11 +12,10 @@ import {
   Table,
   type TableColumn,
 } from "@circuito/ui";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
 import { useMemo, useState } from "react";
-import { api } from "../api/client.ts";
 import { fullTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -24,6 +23,7 @@ import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { AUDIT_PERIODS, readAuditSearch } from "./audit-search.ts";
 import { actionText, changesOf, objectText } from "./audit-words.ts";
 import { installationApi } from "./installation-api.ts";
+import { useAgentList, useNames } from "./use-names.ts";
 
 const DAY_MS = 86_400_000;
 const PERIOD_DEFAULT = 30;
@@ -161,10 +161,7 @@ const ANYBODY = "";
 
 function Filters({ search, days, onChange }: FiltersProps) {
   const t = useT();
-  const agents = useQuery({
-    queryKey: ["agents"],
-    queryFn: async () => (await api.listAgents()).items,
-  });
+  const agents = useAgentList();
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Select
@@ -200,6 +197,7 @@ function Filters({ search, days, onChange }: FiltersProps) {
 
 function EntryDetail({ entry }: { readonly entry: AuditEntryView }) {
   const t = useT();
+  const nameOf = useNames();
   return (
     <section
       // Nothing in it takes focus: without a stop, keys could not scroll it.
@@ -225,7 +223,7 @@ function EntryDetail({ entry }: { readonly entry: AuditEntryView }) {
       />
       <DiffView
         label={t("audit.changes")}
-        changes={changesOf(entry)}
+        changes={changesOf(t, entry, nameOf)}
         texts={{ before: t("audit.before"), after: t("audit.after") }}
         emptyText={t("audit.noChanges")}
       />

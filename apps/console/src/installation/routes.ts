@@ -7,7 +7,7 @@ const audit = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/audit",
   validateSearch: readAuditSearch,
-  component: screen(() => import("./audit-screen.tsx"), "AuditScreen", "installation"),
+  component: screen(() => import("./audit-screen.tsx"), "AuditScreen", "installation", "audit"),
 });
 
 const apiKeys = createRoute({

@@ -10,9 +10,8 @@ export type Reader = (call: Call<"me">) => Promise<Json | undefined>;
 export const nothingToRead: Reader = async () => undefined;
 
 /** How the API shows what a route changes: a GET of the same path, or of the list that it is in. */
-export function readerOf({ path }: ApiRoute, handlers: Handlers): Reader {
-  const [object = path] = /^\/[^/]+(?:\/[^/:]+)?(?:\/:id)?/.exec(path) ?? [];
-  const name = [path, object, path.split("/:")[0] ?? path].map(nameOfGet).find(Boolean);
+export function readerOf(changed: ApiRoute, handlers: Handlers): Reader {
+  const name = shownBy(changed);
   if (name === undefined) return nothingToRead;
   const route: ApiRoute = API_ROUTES[name];
   const query = route.query?.safeParse({});
@@ -28,6 +27,12 @@ export function readerOf({ path }: ApiRoute, handlers: Handlers): Reader {
       throw error;
     }
   };
+}
+
+/** The route that shows what another one changes; `undefined` where there is none. */
+export function shownBy({ path }: ApiRoute): ApiRouteName | undefined {
+  const [object = path] = /^\/[^/]+(?:\/[^/:]+)?(?:\/:id)?/.exec(path) ?? [];
+  return [path, object, path.split("/:")[0] ?? path].map(nameOfGet).find(Boolean);
 }
 
 /** Of a list the one that it is about; a list is about nothing in particular. */

@@ -2,7 +2,7 @@ import { type Difference, differences, type Json, type Principal } from "@circui
 import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol";
 import { type AuditActor, type AuditEntry, appendAudit, findAgentByEmail } from "@circuito/store";
 import type { Request } from "express";
-import { nothingToRead, partWith, readerOf } from "./audit-reader.ts";
+import { nothingToRead, partWith, readerOf, shownBy } from "./audit-reader.ts";
 import type { Call, Handlers } from "./handler.ts";
 import type { Answered } from "./idempotency.ts";
 import { idOf, partAt, textAt } from "./json-parts.ts";
@@ -54,6 +54,13 @@ export function isAudited(name: ApiRouteName): boolean {
   return role === "admin" || role === "supervisor" || OWN_WAY_IN.has(name);
 }
 
+/** Whether what differs is looked for: what somebody does of their own account has no object. */
+const isCompared = (name: ApiRouteName): boolean => !OWN_WAY_IN.has(name) && !OF_MANY.has(name);
+
+/** The route whose answer before and after is compared; `undefined` where nothing is. */
+export const comparedBy = (name: ApiRouteName): ApiRouteName | undefined =>
+  isAudited(name) && isCompared(name) ? shownBy(API_ROUTES[name]) : undefined;
+
 /**
  * Wraps the work of an audited route: it is written down when it was done, and a log-in also when the
  * password was wrong. What the limit of attempts turns away is not: anybody could fill the table with it.
@@ -64,7 +71,7 @@ export function audited(
   parts: WebParts,
 ): (call: Call<"me">, work: () => Promise<Answered>) => Promise<Answered> {
   const isOwn = OWN_WAY_IN.has(name);
-  const read = isOwn || OF_MANY.has(name) ? nothingToRead : readerOf(API_ROUTES[name], handlers);
+  const read = isCompared(name) ? readerOf(API_ROUTES[name], handlers) : nothingToRead;
   return async (call, work) => {
     const before = await read(call);
     const append = (entry: Pick<AuditEntry, "actor" | "outcome" | "differences"> & About) =>

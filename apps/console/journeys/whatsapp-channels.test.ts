@@ -321,7 +321,6 @@ test("on a small screen the drawer leads to the channels, and closes", async () 
   await using here = await chatStage(browser, { viewport: { width: 390, height: 800 } });
   const { page, gateway } = here;
   await logIn(page, gateway.url, ADMIN);
-  // Going somewhere closes the drawer: whoever has just logged in is still on the way to the inbox.
   await page.waitForURL(/\/inbox/);
   await page.getByRole("row").first().waitFor();
   await page.getByRole("button", { name: "Navegação" }).press("Enter");

@@ -1,35 +1,38 @@
 import { Button, Drawer } from "@circuito/ui";
-import { useLocation } from "@tanstack/react-router";
 import { Settings2 } from "lucide-react";
-import { useEffect } from "react";
+import { type MouseEvent, useEffect } from "react";
 import { useT } from "../i18n/translate.ts";
 import { PersonMenu } from "../presence/person-menu.tsx";
-import { useInboxPlace } from "../workspace/navigation.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { Places } from "./navigation.tsx";
 
-/** The navigation of a small screen. */
+/**
+ * The navigation of a small screen. Whoever goes somewhere closes it, by a link in it or by the browser's
+ * Back; where the console goes by itself, as on the way from logging in to the inbox, it stays.
+ */
 export function NavigationDrawer() {
   const t = useT();
   const isOpen = useUi((ui) => ui.layer?.kind === "navigation");
-  const { search } = useInboxPlace();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const place = `${path}${search.queue}${search.owner}${search.view}${search.following}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
   useEffect(() => {
-    if (useUi.getState().layer?.kind === "navigation") showLayer(null);
-  }, [place]);
+    addEventListener("popstate", close);
+    return () => removeEventListener("popstate", close);
+  }, []);
   return (
     <Drawer
       side="start"
       isOpen={isOpen}
       onOpenChange={(open) => {
-        if (!open && useUi.getState().layer?.kind === "navigation") showLayer(null);
+        if (!open) close();
       }}
       title="Circuito"
       closeLabel={t("action.close")}
     >
-      <nav aria-label={t("nav.label")} className="flex h-full flex-col">
+      {/* Before the link has it, which lets nobody else hear; one that is followed by a key is clicked, too. */}
+      <nav
+        aria-label={t("nav.label")}
+        className="flex h-full flex-col"
+        onClickCapture={closeAtLink}
+      >
         <Places isCollapsed={false} />
         <span className="grow" />
         <Button
@@ -44,4 +47,12 @@ export function NavigationDrawer() {
       </nav>
     </Drawer>
   );
+}
+
+function close(): void {
+  if (useUi.getState().layer?.kind === "navigation") showLayer(null);
+}
+
+function closeAtLink({ target }: MouseEvent): void {
+  if (target instanceof Element && target.closest("a[href]") !== null) close();
 }

@@ -34,6 +34,14 @@ interface Login {
   readonly password: string;
 }
 
+/** Where somebody sits: a page that has gone nowhere yet. They get up when it is disposed of. */
+export interface Seat extends AsyncDisposable {
+  readonly page: Page;
+}
+
+/** What a browser keeps of a place, but for its cookies and the files that it has fetched. */
+const KEPT_OF_A_PLACE = "local_storage,indexeddb,cache_storage,service_workers";
+
 /** The built gateway with its demo, a fake SMS provider, and a real Chromium that people sit at. */
 export interface ConsoleStage extends DemoStage {
   readonly origin: string;
@@ -50,10 +58,11 @@ export interface ConsoleStage extends DemoStage {
   /** A browser of their own, logged in, at a place. */
   open(who: DemoName, path: string, look?: BrowserContextOptions): Promise<Page>;
   /**
-   * A page that has gone nowhere yet, in a browser of its own, logged in once for all of them.
-   * @param isDisturbed its network is going to be: what the browser says of that is no trouble
+   * Logged in once for all seats of theirs. They sit at the same browser, one after another, and find
+   * nothing of the one before but the console's own files.
+   * @param isDisturbed its network is going to be: a browser of its own, and no trouble what it says of that
    */
-  seat(who: DemoName | "nobody", isDisturbed?: boolean): Promise<Page>;
+  seat(who: DemoName | "nobody", isDisturbed?: boolean): Promise<Seat>;
   /** A customer writes by SMS; accepted when this resolves, routed soon after. */
   customerSays(from: string, text: string): Promise<void>;
 }
@@ -129,14 +138,27 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     await page.goto(path);
     return page;
   }
-  async function logIn(context: BrowserContext, who: DemoName): Promise<void> {
+  async function logIn(context: BrowserContext, who: DemoName): Promise<BrowserContext> {
     const answer = await context.request.post("/api/v1/session", {
       data: loginOf(who),
       headers: { "x-circuito-csrf": "1" },
     });
     if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
+    return context;
   }
-  const cookies = new Map<DemoName, Awaited<ReturnType<BrowserContext["cookies"]>>>();
+  const browsers = new Map<DemoName, Promise<BrowserContext>>();
+  function browserOf(who: DemoName): Promise<BrowserContext> {
+    const context = browsers.get(who) ?? newContext({}).then((made) => logIn(made, who));
+    browsers.set(who, context);
+    return context;
+  }
+  const cookiesOf = async (who: DemoName) => (await browserOf(who)).cookies();
+  async function forget(page: Page): Promise<void> {
+    const devtools = await page.context().newCDPSession(page);
+    const kept = { origin, storageTypes: KEPT_OF_A_PLACE };
+    await devtools.send("Storage.clearDataForOrigin", kept);
+    await devtools.detach();
+  }
 
   return {
     ...demo,
@@ -148,19 +170,18 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     loginOf,
     visit: async (path, look = {}) => openPage(await newContext(look), path),
     async open(who, path, look = {}) {
-      const context = await newContext(look);
-      await logIn(context, who);
-      return openPage(context, path);
+      return openPage(await logIn(await newContext(look), who), path);
     },
-    async seat(who, isDisturbed) {
-      const context = await newContext({});
-      const known = who === "nobody" ? [] : cookies.get(who);
-      if (known !== undefined) await context.addCookies(known);
-      else if (who !== "nobody") {
-        await logIn(context, who);
-        cookies.set(who, await context.cookies());
-      }
-      return newPage(context, isDisturbed);
+    async seat(who, isDisturbed = false) {
+      const isShared = who !== "nobody" && !isDisturbed;
+      const context = isShared ? await browserOf(who) : await newContext({});
+      if (!isShared && who !== "nobody") await context.addCookies(await cookiesOf(who));
+      const page = await newPage(context, isDisturbed);
+      if (isShared) await forget(page);
+      return {
+        page,
+        [Symbol.asyncDispose]: () => (isShared ? page.close() : context.close()),
+      };
     },
     async customerSays(from, text) {
       const id = randomUUID();

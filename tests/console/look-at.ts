@@ -40,15 +40,13 @@ async function faultsIn(
   screen: Screen,
   looks: readonly Look[],
 ): Promise<string[]> {
-  const page = await seatFor(stage, screen);
   const found: string[] = [];
-  try {
+  {
+    await using seat = await seatFor(stage, screen);
     for (const [index, { size, themes }] of looks.entries()) {
-      await (index === 0 ? reachScreen : resized)(stage, screen, page, size);
-      found.push(...(await faultsSeen(page, screen, themes, `${size.width} px`)));
+      await (index === 0 ? reachScreen : resized)(stage, screen, seat.page, size);
+      found.push(...(await faultsSeen(seat.page, screen, themes, `${size.width} px`)));
     }
-  } finally {
-    await page.context().close();
   }
   // Of this one: the next begins with none.
   return [...found, ...stage.troubles.splice(0)];

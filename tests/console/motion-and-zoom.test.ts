@@ -97,7 +97,8 @@ function invisibleIcons(page: Page): Promise<string[]> {
 test.each(chosen(KINDS))(
   "%s: nothing moves for whoever wants less motion; forced colours keep focus and icons; text that is larger or wide apart is whole",
   async (_name, screen) => {
-    const page = await seatFor(stage, screen);
+    await using seat = await seatFor(stage, screen);
+    const { page } = seat;
     await watchMotion(page);
     await reachScreen(stage, screen, page, DESK);
     const faults = {
@@ -110,7 +111,6 @@ test.each(chosen(KINDS))(
     await page.emulateMedia({ forcedColors: "active" });
     faults.icons = await invisibleIcons(page);
     faults.focus = await focusFaults(page, STOPS);
-    await page.context().close();
     expect(faults).toEqual({ moved: [], textLargest: [], textSpaced: [], icons: [], focus: [] });
   },
 );
@@ -118,12 +118,12 @@ test.each(chosen(KINDS))(
 test.each(chosen(LOW))(
   "%s at 200 and 400 %%: nothing is cut, nothing scrolls sideways, and what has focus is in sight",
   async (_name, screen) => {
-    const page = await seatFor(stage, screen);
+    await using seat = await seatFor(stage, screen);
+    const { page } = seat;
     await reachScreen(stage, screen, page, TWICE);
     const twice = await cutAway(page);
     await reachScreen(stage, screen, page, ZOOMED);
     const faults = { twice, cut: await cutAway(page), focus: await focusFaults(page, STOPS) };
-    await page.context().close();
     expect(faults).toEqual({ twice: [], cut: [], focus: [] });
   },
 );

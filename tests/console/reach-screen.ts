@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import type { ConsoleStage } from "./console-stage.ts";
+import type { ConsoleStage, Seat } from "./console-stage.ts";
 import type { Screen } from "./screens/index.ts";
 
-/** A page for one screen, in a browser of its own: it may be reached there again and again. */
-export async function seatFor(stage: ConsoleStage, screen: Screen): Promise<Page> {
+/** A page for one screen: it may be reached there again and again. */
+export async function seatFor(stage: ConsoleStage, screen: Screen): Promise<Seat> {
   await screen.prepare?.(stage);
   return stage.seat(screen.who, screen.arrange !== undefined);
 }

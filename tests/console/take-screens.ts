@@ -28,7 +28,8 @@ let missed = 0;
 {
   await using stage = await startConsoleStage("screens");
   for (const screen of wanted) {
-    const page = await seatFor(stage, screen);
+    await using seat = await seatFor(stage, screen);
+    const { page } = seat;
     for (const size of SIZES) {
       try {
         await inTheme(page, "light");
@@ -44,7 +45,6 @@ let missed = 0;
         console.error(error);
       }
     }
-    await page.context().close();
   }
 }
 await writeFile(join(folder, "index.html"), pageOf(wanted.map(({ name }) => name)));

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { figuresOfBoth, filesOutOfTime } from "./out-of-time.mjs";
 import { ROOT } from "./root.mjs";
 import { runLoud } from "./run.mjs";
+import { say } from "./say.mjs";
 
 const REPORT = join(ROOT, ".circuito", "test-report.json");
 
@@ -15,25 +17,49 @@ const WORKERS_MAX = 2;
 /** @typedef {{ passed: number, failed: number, skipped: number }} Figures */
 
 /**
- * Runs Jest.
+ * Runs Jest. Of the whole, what failed for want of time alone is run once more, one file at a time, and
+ * named; what was found wrong is not.
  *
  * @param {string[]} args for Jest, such as a path
  * @returns {Promise<Figures>} a file that could not be run counts as one failure
  */
 export async function runJest(args) {
+  const first = await runOnce(`--maxWorkers=${WORKERS_MAX}`, args);
+  if (first === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const late = args.length === 0 ? filesOutOfTime(first.report, ROOT) : [];
+  if (late.length === 0) return readFigures(first.json, first.code);
+  say(`out of time, run once more by themselves: ${late.join(", ")}`);
+  const second = await runOnce("--maxWorkers=1", late);
+  if (second === undefined) return readFigures(first.json, first.code);
+  const { figures, cameLate } = figuresOfBoth(
+    readFigures(first.json, first.code),
+    first.report,
+    readFigures(second.json, second.code),
+  );
+  if (figures.failed === 0) for (const name of cameLate) say(`passed at the second run: ${name}`);
+  return figures;
+}
+
+/**
+ * @param {string} workers
+ * @param {string[]} args
+ * @returns {Promise<{ report: import("./out-of-time.mjs").Report, json: string, code: number } | undefined>}
+ */
+async function runOnce(workers, args) {
   mkdirSync(dirname(REPORT), { recursive: true });
   rmSync(REPORT, { force: true });
   const code = await runLoud(process.execPath, [
     `--max-old-space-size=${HEAP_MEGABYTES_MAX}`,
     join(ROOT, "node_modules", "jest", "bin", "jest.js"),
-    `--maxWorkers=${WORKERS_MAX}`,
+    workers,
     `--workerIdleMemoryLimit=${IDLE_WORKER_MEMORY_MAX}`,
     "--json",
     `--outputFile=${REPORT}`,
     ...args,
   ]);
-  if (!existsSync(REPORT)) return { passed: 0, failed: 1, skipped: 0 };
-  return readFigures(readFileSync(REPORT, "utf8"), code);
+  if (!existsSync(REPORT)) return undefined;
+  const json = readFileSync(REPORT, "utf8");
+  return { report: JSON.parse(json), json, code };
 }
 
 /**

@@ -1,0 +1,66 @@
+import { relative } from "node:path";
+
+/**
+ * A browser that does not come to it within its time says little of us and much of the machine: two
+ * cores carry PostgreSQL, Redis and two of them. Once more, alone, tells the one from the other. Whatever
+ * was seen and is wrong stays wrong: it never has a second run.
+ */
+
+/** Playwright's words, and Jest's. */
+const OUT_OF_TIME = /Timeout \d+ms exceeded|Exceeded timeout of \d+ ms/;
+
+/** More at once are no accident. */
+const FILES_AGAIN_MAX = 3;
+
+/**
+ * @typedef {{ fullName: string, status: string, failureMessages: string[] }} Outcome
+ * @typedef {{ name: string, status: string, message: string, assertionResults: Outcome[] }} FileResult
+ * @typedef {{ testResults: FileResult[] }} Report Jest's, as far as it is read here
+ * @typedef {import("./jest.mjs").Figures} Figures
+ */
+
+/**
+ * @param {Report} report
+ * @param {string} root what names are told from
+ * @returns {string[]} files to run again: all that failed, if each of their failures is a time that ran out;
+ *   none if one is anything else, or if there are many
+ */
+export function filesOutOfTime({ testResults }, root) {
+  const failed = testResults.filter(({ status }) => status === "failed");
+  if (failed.length > FILES_AGAIN_MAX || !failed.every(isOutOfTime)) return [];
+  return failed.map(({ name }) => relative(root, name));
+}
+
+/** @param {FileResult} file */
+function isOutOfTime({ assertionResults }) {
+  const failures = assertionResults.filter(({ status }) => status === "failed");
+  // A file without any could not be run at all.
+  return failures.length > 0 && failures.every((test) => test.failureMessages.every(isTimeOut));
+}
+
+/** @param {string} message its first line says what happened; the rest says where */
+function isTimeOut(message) {
+  return OUT_OF_TIME.test(message.split("\n", 1)[0] ?? "");
+}
+
+/**
+ * @param {Figures} first of the whole run
+ * @param {Report} report of the whole run
+ * @param {Figures} second of the files that were run again, which had been all that failed
+ * @returns {{ figures: Figures, cameLate: string[] }} each test counted once, and those that needed two runs
+ */
+export function figuresOfBoth(first, { testResults }, second) {
+  const again = testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ assertionResults }) => assertionResults);
+  /** @param {string[]} statuses */
+  const count = (...statuses) => again.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    figures: {
+      passed: first.passed - count("passed") + second.passed,
+      failed: second.failed,
+      skipped: first.skipped - count("pending", "todo") + second.skipped,
+    },
+    cameLate: again.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
+  };
+}

@@ -18,6 +18,8 @@ export interface TimeChartProps {
   readonly points: readonly TimePoint[];
   /** A number as the axis says it. */
   readonly format: (value: number) => string;
+  /** A column that is pointed at and pressed, by its id. The table beside has the same for the keyboard. */
+  readonly onPress?: ((id: string) => void) | undefined;
   readonly className?: string | undefined;
 }
 
@@ -25,7 +27,7 @@ export interface TimeChartProps {
 const LABELS_MAX = 8;
 
 /** Columns over time. A comparison is a mark across its column, told by form and not by colour. */
-export function TimeChart({ label, points, format, className }: TimeChartProps) {
+export function TimeChart({ label, points, format, onPress, className }: TimeChartProps) {
   const highest = Math.max(0, ...points.flatMap(({ value, before }) => [value ?? 0, before ?? 0]));
   const top = niceTop(highest);
   const middle = format(top / 2);
@@ -50,7 +52,11 @@ export function TimeChart({ label, points, format, className }: TimeChartProps) 
               <div
                 key={id}
                 title={title}
-                className="group/column relative flex h-full min-w-0 grow basis-0 items-end justify-center hover:bg-hover"
+                {...(onPress && { onClick: () => onPress(id) })}
+                className={classNames(
+                  "group/column relative flex h-full min-w-0 grow basis-0 items-end justify-center hover:bg-hover",
+                  onPress && "cursor-pointer",
+                )}
               >
                 <div
                   className="w-full max-w-8 rounded-t-sm bg-accent opacity-80 group-hover/column:opacity-100"

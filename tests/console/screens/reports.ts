@@ -66,4 +66,16 @@ export const REPORT_SCREENS: readonly Screen[] = [
       await page.getByRole("dialog").getByRole("link").first().waitFor();
     },
   },
+  {
+    name: "reports-drill-day",
+    who: "fernanda",
+    path: "/reports?report=volume&days=7",
+    prepare: measured,
+    async reach(page) {
+      await page.getByRole("button", { name: "Ver tabela" }).first().press("Enter");
+      const today = page.getByRole("grid", { name: "Conversas", exact: true }).getByRole("row").last();
+      await today.getByRole("button").first().click();
+      await page.getByRole("dialog").getByRole("link").first().waitFor();
+    },
+  },
 ];

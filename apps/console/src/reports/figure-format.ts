@@ -1,7 +1,7 @@
 import type { FigureValueView } from "@circuito/protocol";
 import { FIGURE_WORDS, type FigureId, figureOf } from "@circuito/protocol/figure-text";
 import { duration } from "../i18n/format.ts";
-import { currentLocale } from "../i18n/translate.ts";
+import { currentLocale, t } from "../i18n/translate.ts";
 import type { SpreadId } from "./report-search.ts";
 
 /** How durations are told. */
@@ -73,3 +73,9 @@ export function differenceOf(
 
 export const figureName = (id: FigureId): string => FIGURE_WORDS[currentLocale()][id][0];
 export const figureDefinition = (id: FigureId): string => FIGURE_WORDS[currentLocale()][id][1];
+
+/** "12/03": the year is in the filter. */
+export function dateLabel(date: string): string {
+  const [, month = "", day = ""] = date.split("-");
+  return t("report.dayMonth", { day, month });
+}

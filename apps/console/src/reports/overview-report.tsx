@@ -1,11 +1,11 @@
-import { Table, TextButton, TimeChart, type TimePoint } from "@circuito/ui";
-import { type ReactNode, useState } from "react";
-import { t as translate, useT } from "../i18n/translate.ts";
+import { Table, TextButton, TimeChart } from "@circuito/ui";
+import { useT } from "../i18n/translate.ts";
+import { ChartCard } from "./chart-card.tsx";
+import { Course } from "./course.tsx";
 import { DifferenceText } from "./difference-text.tsx";
 import type { Drill } from "./drill-dialog.tsx";
-import { differenceOf, figureName, numberOf, numberText } from "./figure-format.ts";
+import { dateLabel, differenceOf, numberOf, numberText } from "./figure-format.ts";
 import { FigureLabel } from "./figure-label.tsx";
-import { addDays, daysOf, stepFor } from "./period.ts";
 import { OVERVIEW_FIGURES } from "./report-pages.ts";
 import { ReportState } from "./report-state.tsx";
 import type { ReportView } from "./use-report-filter.ts";
@@ -69,90 +69,9 @@ export function OverviewReport({ view, onDrill }: OverviewReportProps) {
           </ul>
         )}
       </ReportState>
-      <Course view={view} />
+      <Course view={view} onDrill={onDrill} />
       <Backlog view={view} />
     </div>
-  );
-}
-
-/** Conversations over time, with the period before at the same distance. */
-export function Course({ view }: { readonly view: ReportView }) {
-  const t = useT();
-  const { filter, before } = view;
-  const step = stepFor(filter);
-  const figures = ["opened", "resolved", "inbound", "replies"] as const;
-  const report = useReport({ ...filter, figures, step });
-  const earlier = useReport(before && { ...before, figures, step });
-  return (
-    <ReportState query={report}>
-      {({ rows }) => {
-        const value = (at: string) => rows.find((row) => row.at === at)?.figures.opened?.value ?? 0;
-        const shift = before ? daysOf(filter) : 0;
-        const was = (at: string) =>
-          before &&
-          (earlier.data?.rows.find((row) => row.at === addDays(at, -shift))?.figures.opened
-            ?.value ??
-            0);
-        const dates =
-          step === "day" ? datesOf(filter.from, filter.until) : rows.map(({ at }) => at ?? "");
-        const points = dates.map((at): TimePoint => {
-          const text = numberText("opened", value(at));
-          const earlierValue = step === "day" ? was(at) : undefined;
-          return {
-            id: at,
-            label: dateLabel(at),
-            value: value(at),
-            before: earlierValue,
-            title:
-              earlierValue === undefined
-                ? `${dateLabel(at)}: ${text}`
-                : `${dateLabel(at)}: ${text} (${t("report.beforeWas", { value: numberText("opened", earlierValue) })})`,
-          };
-        });
-        return (
-          <ChartCard
-            title={t(
-              step === "day"
-                ? "report.perDay"
-                : step === "week"
-                  ? "report.perWeek"
-                  : "report.perMonth",
-            )}
-            chart={
-              <TimeChart
-                label={t("report.courseLabel", {
-                  sum: points.reduce((sum, one) => sum + (one.value ?? 0), 0),
-                })}
-                points={points}
-                format={(number) => numberText("opened", number)}
-              />
-            }
-            table={
-              <Table
-                label={figureName("opened")}
-                rows={rows.map((row) => ({ ...row, id: row.at ?? "" }))}
-                nameOf={({ at }) => at ?? ""}
-                columns={[
-                  {
-                    id: "at",
-                    label: t("report.date"),
-                    isRowHeader: true,
-                    cell: ({ at }) => dateLabel(at ?? ""),
-                  },
-                  ...figures.map((id) => ({
-                    id,
-                    label: figureName(id),
-                    align: "end" as const,
-                    cell: (row: (typeof rows)[number]) =>
-                      numberText(id, row.figures[id]?.value ?? null),
-                  })),
-                ]}
-              />
-            }
-          />
-        );
-      }}
-    </ReportState>
   );
 }
 
@@ -204,47 +123,4 @@ function Backlog({ view }: { readonly view: ReportView }) {
       )}
     </ReportState>
   );
-}
-
-interface ChartCardProps {
-  readonly title: string;
-  readonly chart: ReactNode;
-  readonly table: ReactNode;
-}
-
-/** A chart, and the same as a table for whoever wants the numbers. */
-export function ChartCard({ title, chart, table }: ChartCardProps) {
-  const t = useT();
-  const [isTable, setTable] = useState(false);
-  return (
-    <section
-      aria-label={title}
-      className="flex flex-col gap-4 rounded-pane border border-line bg-surface p-4"
-    >
-      <div className="flex items-center gap-2">
-        <h2 className="grow text-14s">{title}</h2>
-        <button
-          type="button"
-          aria-pressed={isTable}
-          onClick={() => setTable(!isTable)}
-          className="ring-focus rounded-control px-2 py-1 text-12 text-fg-2 hover:bg-hover"
-        >
-          {t(isTable ? "report.asChart" : "report.asTable")}
-        </button>
-      </div>
-      {isTable ? <div className="max-h-96 overflow-y-auto">{table}</div> : chart}
-    </section>
-  );
-}
-
-function datesOf(from: string, until: string): string[] {
-  const dates: string[] = [];
-  for (let date = from; date <= until; date = addDays(date, 1)) dates.push(date);
-  return dates;
-}
-
-/** "12/03": the year is in the filter. */
-function dateLabel(date: string): string {
-  const [, month = "", day = ""] = date.split("-");
-  return translate("report.dayMonth", { day, month });
 }

@@ -40,3 +40,15 @@ export function stepFor(period: Period): "day" | "week" | "month" {
   if (days <= 62) return "day";
   return days <= 366 ? "week" : "month";
 }
+
+/** The stretch that begins at a date, as far as it lies within the period. */
+export function stretchOf(at: string, step: "day" | "week" | "month", within: Period): Period {
+  const end = step === "month" ? lastOfMonth(at) : addDays(at, step === "week" ? 6 : 0);
+  const [startsBefore, endsAfter] = [at < within.from, end > within.until];
+  return { from: startsBefore ? within.from : at, until: endsAfter ? within.until : end };
+}
+
+function lastOfMonth(date: string): string {
+  const [year, month] = date.split("-").map(Number);
+  return new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10);
+}

@@ -90,7 +90,7 @@ function Body({ id, view, onDrill }: BodyProps) {
     case "overview":
       return <OverviewReport view={view} onDrill={onDrill} />;
     case "volume":
-      return <VolumeReport view={view} />;
+      return <VolumeReport view={view} onDrill={onDrill} />;
     case "circuit":
       return <CircuitReport view={view} onDrill={onDrill} />;
     case "times":

@@ -1,7 +1,8 @@
 import { HeatMap } from "@circuito/ui";
 import { currentLocale, useT } from "../i18n/translate.ts";
+import { Course } from "./course.tsx";
+import type { Drill } from "./drill-dialog.tsx";
 import { numberText } from "./figure-format.ts";
-import { Course } from "./overview-report.tsx";
 import { addDays, daysOf } from "./period.ts";
 import { ReportState } from "./report-state.tsx";
 import type { ReportView } from "./use-report-filter.ts";
@@ -10,8 +11,13 @@ import { useReport } from "./use-reports.ts";
 /** The pattern of a week needs no more, and hours of a year are many rows. */
 const DAYS_MAX = 56;
 
+interface VolumeReportProps {
+  readonly view: ReportView;
+  readonly onDrill: (drill: Drill) => void;
+}
+
 /** How much comes in, and when: for whoever plans who is there. */
-export function VolumeReport({ view }: { readonly view: ReportView }) {
+export function VolumeReport({ view, onDrill }: VolumeReportProps) {
   const t = useT();
   const { filter } = view;
   const from = daysOf(filter) > DAYS_MAX ? addDays(filter.until, 1 - DAYS_MAX) : filter.from;
@@ -20,7 +26,7 @@ export function VolumeReport({ view }: { readonly view: ReportView }) {
   const report = useReport({ from, until, queueId, channel, figures: ["opened"], step: "hour" });
   return (
     <div className="flex flex-col gap-6">
-      <Course view={view} />
+      <Course view={view} onDrill={onDrill} />
       <section
         aria-label={t("report.byHour")}
         className="flex flex-col gap-4 rounded-pane border border-line bg-surface p-4"

@@ -255,6 +255,27 @@ test("a list that cannot be had says so and tries again; the rest goes on", asyn
   await page.getByRole("row", { name: /Aline Torres.*Adiada/ }).waitFor();
 });
 
+test("whoever asks for the navigation of a phone before its code is there has it when it comes", async () => {
+  await using here = await stage(browser, { viewport: { width: 390, height: 844 } });
+  const { page, gateway } = here;
+  let send = () => {};
+  const asked = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route(/navigation-drawer/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await logIn(page, gateway.url);
+  await page.getByRole("button", { name: "Navegação" }).press("Enter");
+  send();
+  const mine = page.getByRole("dialog").getByRole("link", { name: /Minhas conversas/ });
+  await mine.press("Enter");
+  await page.getByRole("heading", { name: "Minhas conversas" }).waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(here.errors).toEqual([]);
+});
+
 test("on a phone there is one pane at a time, and the way back", async () => {
   await using here = await stage(browser, {
     viewport: { width: 390, height: 844 },

@@ -73,7 +73,10 @@ export const REPORT_SCREENS: readonly Screen[] = [
     prepare: measured,
     async reach(page) {
       await page.getByRole("button", { name: "Ver tabela" }).first().press("Enter");
-      const today = page.getByRole("grid", { name: "Conversas", exact: true }).getByRole("row").last();
+      const today = page
+        .getByRole("grid", { name: "Conversas", exact: true })
+        .getByRole("row")
+        .last();
       await today.getByRole("button").first().click();
       await page.getByRole("dialog").getByRole("link").first().waitFor();
     },

@@ -34,28 +34,40 @@ export async function reachScreen(
   }
 }
 
-/** The screen that the page is at, in a window of another size. */
+/**
+ * The screen that the page is at, in a window of another size. Where something opened or closed by that, or
+ * led elsewhere, it is gone to anew.
+ */
 export async function resized(
   stage: ConsoleStage,
   screen: Screen,
   page: Page,
   size: Size,
 ): Promise<void> {
-  if (screen.isSteady !== true) return reachScreen(stage, screen, page, size);
   try {
+    const before = await whatIsOpen(page);
     await page.setViewportSize(size);
     // What asks the window for its width has drawn itself anew two frames later.
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );
-    await screen.reach(page);
     await settled(page);
+    if ((await whatIsOpen(page)) !== before) return reachScreen(stage, screen, page, size);
+    if (screen.isSteady === true) await screen.reach(page);
   } catch (cause) {
     throw new Error(`${screen.name} did not stay when it was made ${size.width} px wide`, {
       cause,
     });
   }
 }
+
+/** Where the page is, what lies over it, and where focus is: a popover that is lost takes it along. */
+const whatIsOpen = (page: Page) =>
+  page.evaluate(() => {
+    const layers = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=tooltip]";
+    const open = [...document.querySelectorAll(layers)].map((layer) => layer.getAttribute("role"));
+    return [location.href, document.activeElement?.tagName, ...open].join(" ");
+  });
 
 /** The same screen in another theme. */
 export async function inTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {

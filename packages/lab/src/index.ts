@@ -17,5 +17,6 @@ export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal
 export * from "./load/index.ts";
 export * from "./oracle/index.ts";
 export { type Answer, postSigned } from "./post-signed.ts";
+export * from "./proxy/index.ts";
 export { type SignedHeaders, signWebhook, verifyWebhook } from "./standard-webhooks.ts";
 export * from "./whatsapp-web/index.ts";

@@ -56,7 +56,8 @@ export class Link {
   /** Both ends get a RST. */
   reset(): void {
     for (const socket of [this.#client, this.#server]) {
-      if (socket.connecting) socket.destroy();
+      // One that is saying its end already cannot be reset: Node would keep its handle for ever.
+      if (socket.connecting || socket.writableEnded) socket.destroy();
       else socket.resetAndDestroy();
     }
   }

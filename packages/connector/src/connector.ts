@@ -59,6 +59,13 @@ export interface ConnectorDefinition<Settings> {
    * others on the way. A stored secret goes nowhere new: whoever changes one of these types it again.
    */
   readonly secretsGoTo: Readonly<Record<string, readonly string[]>>;
+  /**
+   * An honest request of the provider's that says nothing: signed as the provider signs, taken, and
+   * without any element. With it an installation asks itself whether providers would be heard. Absent,
+   * or `undefined` for these settings: nobody calls this inbox.
+   * @param at when it is signed, ms since epoch
+   */
+  sayNothing?(settings: Settings, webhookUrl: string, at: number): WebhookRequest | undefined;
   /** Must not do I/O. Called once per inbox and process, and again after the inbox is edited. */
   open(inbox: OpenInbox<Settings>, host: ConnectorHost): Connector;
 }

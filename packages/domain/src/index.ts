@@ -12,6 +12,7 @@ export * from "./circuit/index.ts";
 export * from "./conversation.ts";
 export * from "./delivery.ts";
 export * from "./desk/index.ts";
+export * from "./doctor/index.ts";
 export * from "./element.ts";
 export * from "./email/index.ts";
 export * from "./failures/index.ts";

@@ -7,6 +7,7 @@ export * from "./categories.ts";
 export * from "./channel-session.ts";
 export * from "./chat.ts";
 export * from "./chat-message.ts";
+export * from "./diagnostics.ts";
 export * from "./knowledge.ts";
 export * from "./macros.ts";
 export * from "./mail.ts";

@@ -45,6 +45,7 @@ export * from "./maintenance/forget-mail-senders.ts";
 export * from "./maintenance/fresh-plans.ts";
 export * from "./maintenance/payload-partitions.ts";
 export * from "./maintenance/presence.ts";
+export * from "./maintenance/read-server.ts";
 export * from "./media/disk-media.ts";
 export * from "./media/fetches.ts";
 export { limitBytes } from "./media/limit-bytes.ts";

@@ -392,6 +392,15 @@ export const STATES: readonly ScreenStates[] = [
   },
   {
     ...admin,
+    name: "diagnostics",
+    route: "/settings/diagnostics",
+    path: "/settings/diagnostics",
+    asks: { why: "nothing is looked at before somebody asks for it" },
+    usual: "Nada foi verificado ainda",
+    empty: { why: "there is always something to look at" },
+  },
+  {
+    ...admin,
     name: "api-keys",
     route: "/settings/api-keys",
     path: "/settings/api-keys",

@@ -16,4 +16,16 @@ const apiKeys = createRoute({
   component: screen(() => import("./api-keys-screen.tsx"), "ApiKeysScreen", "installation"),
 });
 
-export const INSTALLATION_ROUTES = [audit, apiKeys] as const;
+const diagnostics = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/diagnostics",
+  component: screen(
+    () => import("./diagnostics-screen.tsx"),
+    "DiagnosticsScreen",
+    "installation",
+    // What is wrong with a mailbox is said as where it is set up.
+    "channels",
+  ),
+});
+
+export const INSTALLATION_ROUTES = [audit, apiKeys, diagnostics] as const;

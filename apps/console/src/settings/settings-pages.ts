@@ -16,6 +16,7 @@ import {
   ShieldCheck,
   Split,
   Star,
+  Stethoscope,
   Tags,
   Timer,
   Users,
@@ -212,6 +213,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: ScrollText,
     title: "settings.audit",
     words: "settings.words.audit",
+    role: "admin",
+  },
+  {
+    id: "diagnostics",
+    group: "installation",
+    path: "/settings/diagnostics",
+    icon: Stethoscope,
+    title: "settings.diagnostics",
+    words: "settings.words.diagnostics",
     role: "admin",
   },
   {

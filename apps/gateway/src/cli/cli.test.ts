@@ -193,8 +193,58 @@ test.each([
   expect(said.errors).not.toMatch(/^\s+at /m);
 });
 
+test("the doctor finds a running demo in order, by the way its browsers and providers go", async () => {
+  const said = await circuito("doctor", "--json");
+  const seen = said.output
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { check: string; status: string; because: string });
+  const found = seen.map(({ because }) => because);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      ...["address-answers", "sockets-work", "certificate-none", "webhook-works"],
+      ...["mailbox-demo", "redis-unused", "clock-right", "files-kept"],
+      ...["backups-unknown", "browser-unused"],
+    ]),
+  );
+  // A server for tests may not wait for the disk, and is told so.
+  const others = seen.filter(({ check }) => check !== "database");
+  expect(others.filter(({ status }) => status === "broken")).toEqual([]);
+  const statuses = new Set(seen.map(({ status }) => status));
+  expect(said.code).toBe(statuses.has("broken") ? 1 : statuses.has("warning") ? 3 : 0);
+  expect(said.errors).toBe("");
+});
+
+test("the doctor says what is broken and how to mend it, while nothing answers", async () => {
+  const port = String(await chooseFreePort());
+  let output = "";
+  const code = await runCli(["doctor"], {
+    env: {
+      ...settings,
+      PORT: port,
+      DATABASE_URL: `postgres://somebody:s3cret-word@127.0.0.1:${port}/nothing`,
+      REDIS_URL: `redis://:s3cret-word@127.0.0.1:${port}`,
+      BACKUP_PATH: join(dataDir, "no-backups"),
+    },
+    out: (text) => {
+      output += text;
+    },
+    err: (text) => {
+      output += text;
+    },
+  });
+  expect(code).toBe(1);
+  expect(output).toContain(`BROKEN   Public address: http://localhost:${port} does not answer`);
+  expect(output).toContain("BROKEN   PostgreSQL: PostgreSQL does not answer (ECONNREFUSED).");
+  expect(output).toContain("BROKEN   Redis: Redis does not answer (ECONNREFUSED).");
+  expect(output).toContain("BROKEN   Backups: There is nothing at ");
+  expect(output).toMatch(/→ Look whether it runs/);
+  expect(output).not.toContain("s3cret-word");
+});
+
 test.each([
   ["start"],
+  ["doctor"],
   ["migrate"],
   ["admin", "create"],
   ["api-key", "create"],

@@ -69,6 +69,20 @@ kept elsewhere and given with --head next time, it shows that nothing was cut of
     load: () => import("./audit-verify-command.ts"),
   },
   {
+    name: ["doctor"],
+    summary: "look at everything that breaks installations, and say how to mend it",
+    help: `circuito doctor [--json]
+
+Looks at the public address, websockets through the proxy, the certificate, every webhook and mailbox,
+PostgreSQL, Redis, the clock, disks, the file store, backups (BACKUP_PATH) and the browser. Every mailbox
+gets one letter from itself; nothing else is changed. The same is in the console: Settings, Diagnostics.
+
+  --json   one finding a line, for programs
+
+Exit code: 0 in order, 1 something is broken, 3 there are warnings.`,
+    load: () => import("./doctor-command.ts"),
+  },
+  {
     name: ["send"],
     summary: "write to an inbox as a customer would",
     help: `circuito send --inbox <id|name> --from <number|name> --text <words> [--to-url <origin>]

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import type { LocalBrowser } from "@circuito/connector";
 import type { Channel } from "@circuito/domain";
 import type { S3Settings } from "@circuito/store";
@@ -51,6 +51,8 @@ export interface Config {
   readonly dataDir: string;
   /** For channels that need one; absent where none was named and none is on the PATH. */
   readonly browser?: LocalBrowser;
+  /** Where the operator's backups are, or the newest of them: the doctor looks how old it is. */
+  readonly backupPath: string | undefined;
   readonly logLevel: LogLevel;
   /** Whether an empty external database gets the demo organization, too. */
   readonly demo: boolean;
@@ -113,6 +115,7 @@ const settings = z.object({
   DATA_DIR: z.string().default(".circuito"),
   ...mediaFields,
   ...browserFields,
+  BACKUP_PATH: z.string().refine(isAbsolute, "must be an absolute path").optional(),
   SECRET_KEY: secretKeyBytes.optional(),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` })
@@ -165,6 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),
       ...browserOf(values.CHROME_PATH, env),
+      backupPath: values.BACKUP_PATH,
       logLevel: values.LOG_LEVEL,
       demo: values.DEMO === "true",
     },

@@ -26,6 +26,7 @@ export const SETTING_NAMES = [
   "MEDIA_ACCESS_KEY",
   "MEDIA_SECRET_KEY",
   "CHROME_PATH",
+  "BACKUP_PATH",
   "SECRET_KEY",
   "LOG_LEVEL",
   "DEMO",

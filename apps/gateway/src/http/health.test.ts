@@ -21,7 +21,7 @@ async function withHealth(
   work: (ask: Ask) => Promise<void>,
   isStopping = () => false,
 ): Promise<void> {
-  const door = createHealthDoor(checks, isStopping);
+  const door = createHealthDoor(checks, isStopping, (nonce) => `proof of ${nonce}`);
   const http = createHttpServer((request, response) => void door(request, response));
   await http.listen(0, "127.0.0.1");
   const { port } = http.server.address() as AddressInfo;

@@ -57,10 +57,17 @@ export function mediaCheck(media: MediaStore): Check {
   };
 }
 
-/** `/healthz`: the process lives. `/readyz`: everything it needs answers, or 503 with what does not. */
-export function createHealthDoor(checks: readonly Check[], isStopping: () => boolean) {
+/**
+ * `/healthz`: the process lives. `/readyz`: everything it needs answers, or 503 with what does not.
+ * @param prove by which the doctor knows this installation at the other end of a proxy
+ */
+export function createHealthDoor(
+  checks: readonly Check[],
+  isStopping: () => boolean,
+  prove: (nonce: string) => string,
+) {
   return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url?.startsWith("/healthz")) return send(response, 200, { ok: true });
+    if (request.url?.startsWith("/healthz")) return send(response, 200, lives(request.url));
     const results: Record<string, Readiness> = {};
     await Promise.all(
       checks.map(async (check) => {
@@ -71,7 +78,15 @@ export function createHealthDoor(checks: readonly Check[], isStopping: () => boo
     const ok = Object.values(results).every((result) => result.ok);
     send(response, ok ? 200 : 503, { ok, checks: results });
   };
+
+  function lives(url: string): { readonly ok: true; readonly proof?: string } {
+    const nonce = PROVE.exec(url)?.[1];
+    return { ok: true, ...(nonce !== undefined && { proof: prove(nonce) }) };
+  }
 }
+
+/** Nothing but a nonce is proven: see doctor/address-proof.ts. */
+const PROVE = /^\/healthz\?prove=([0-9a-f]{32})$/;
 
 async function withinTime(check: Check): Promise<Readiness> {
   const noAnswer = { ok: false, why: "no-answer" } as const;

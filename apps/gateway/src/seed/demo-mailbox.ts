@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { asId, type InboxId } from "@circuito/domain";
-import { type Database, findSetting, lockInbox, saveInbox, saveSetting } from "@circuito/store";
+import {
+  type Database,
+  findSetting,
+  listInboxes,
+  lockInbox,
+  saveInbox,
+  saveSetting,
+} from "@circuito/store";
 import { z } from "zod";
 import { SEED_LOCK } from "./seed-lock.ts";
 
@@ -56,6 +63,14 @@ export function saveDemoMailbox(
     await saveSetting(client, DEMO_MAILBOX_SETTING, { inbox: inboxId, smtpPort });
     return { inboxId, address, authservId };
   });
+}
+
+/** Which inbox is a demo's mailbox, while its letters still go to the demo. */
+export async function findDemoMailbox({ pool }: Database): Promise<InboxId | undefined> {
+  const { data } = known.safeParse(await findSetting(pool, DEMO_MAILBOX_SETTING));
+  if (!data) return undefined;
+  const inbox = (await listInboxes(pool)).find(({ id }) => id === data.inbox);
+  return inbox && isAimedAt(inbox.settings, data.smtpPort) ? inbox.id : undefined;
 }
 
 function newSettings(): Readonly<Record<string, unknown>> {

@@ -26,24 +26,77 @@ export async function openStore(
   log: RootLog,
   unwind: Unwind,
 ): Promise<OpenStore> {
-  const secretKey = secrets.secretKey ?? readOrMakeSecretKey(config.dataDir);
-  log.hide([Buffer.from(secretKey).toString("base64")]);
-  const databaseUrl = secrets.databaseUrl ?? (await startEmbedded(config, log, unwind));
-  log.hide(passwordsOf(databaseUrl));
+  const secretKey = keyOf(config, secrets, log);
+  const databaseUrl = await urlOf(config, secrets, log, unwind);
 
   await migrate(databaseUrl).catch((cause: unknown) => {
     throw new Error("the database could not be brought up to date", { cause });
   });
   await migrateJobs(databaseUrl);
+  const database = openPool(databaseUrl, CONNECTIONS_MAX, { config, log, unwind });
+  await guardSecretKey(database, secretKey);
+  return { database, databaseUrl, secretKey };
+}
+
+/** A few looks at once, beside an installation that needs its connections itself. */
+const LOOKING_CONNECTIONS_MAX = 4;
+
+/**
+ * The same database as it is, for whoever only looks: nothing is brought up to date, and nobody needs
+ * to answer. `undefined` where not even the embedded one can be started.
+ */
+export async function reachStore(
+  config: Config,
+  secrets: Secrets,
+  log: RootLog,
+  unwind: Unwind,
+): Promise<Pick<OpenStore, "secretKey"> & { readonly database: Database | undefined }> {
+  const secretKey = keyOf(config, secrets, log);
+  const url = await urlOf(config, secrets, log, unwind).catch((error: unknown) => {
+    log.error("the embedded database cannot be started", { error });
+    return undefined;
+  });
+  const opened = { config, log, unwind };
+  return {
+    secretKey,
+    database: url === undefined ? undefined : openPool(url, LOOKING_CONNECTIONS_MAX, opened),
+  };
+}
+
+function keyOf(config: Config, secrets: Secrets, log: RootLog): Uint8Array {
+  const secretKey = secrets.secretKey ?? readOrMakeSecretKey(config.dataDir);
+  log.hide([Buffer.from(secretKey).toString("base64")]);
+  return secretKey;
+}
+
+async function urlOf(
+  config: Config,
+  secrets: Secrets,
+  log: RootLog,
+  unwind: Unwind,
+): Promise<string> {
+  const url = secrets.databaseUrl ?? (await startEmbedded(config, log, unwind));
+  log.hide(passwordsOf(url));
+  return url;
+}
+
+function openPool(
+  url: string,
+  connectionsMax: number,
+  {
+    config,
+    log,
+    unwind,
+  }: { readonly config: Config; readonly log: RootLog; readonly unwind: Unwind },
+): Database {
   const database = openDatabase({
-    url: databaseUrl,
-    connectionsMax: CONNECTIONS_MAX,
+    url,
+    connectionsMax,
     applicationName: `circuito ${config.roles.join(",")}`,
     onIdleError: (error) => log.warn("database connection lost", { error }),
   });
   unwind.add("database", () => database.close());
-  await guardSecretKey(database, secretKey);
-  return { database, databaseUrl, secretKey };
+  return database;
 }
 
 async function startEmbedded(config: Config, log: RootLog, unwind: Unwind): Promise<string> {

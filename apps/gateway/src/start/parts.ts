@@ -2,6 +2,7 @@ import type { Bus } from "@circuito/bus";
 import type { Database } from "@circuito/store";
 import type { AskLinks } from "../asks/ask-links.ts";
 import type { Config } from "../config/config.ts";
+import type { DoctorMeans } from "../doctor/doctor-parts.ts";
 import type { createHealthDoor } from "../http/health.ts";
 import type { HttpServer } from "../http/server.ts";
 import type { CustomerFeed } from "../inboxes/customer-feed.ts";
@@ -31,6 +32,8 @@ export interface Parts {
   /** Where programs are that are told of what happens. */
   readonly webhooks: WebhookReach;
   readonly secretKey: Uint8Array;
+  /** What a doctor of this process looks at. */
+  readonly doctor: DoctorMeans;
   readonly demo: DemoInboxIds | undefined;
   /** In a demo whose process does all of it. */
   readonly demoMail: DemoMail | undefined;

@@ -7,6 +7,8 @@ import { uuidv7 } from "uuidv7";
 import { createAskLinks } from "../asks/ask-links.ts";
 import type { Config, Secrets } from "../config/config.ts";
 import { deriveKey } from "../config/secret-key.ts";
+import { addressProof } from "../doctor/address-proof.ts";
+import { doctorMeans } from "../doctor/doctor-parts.ts";
 import { createHealthDoor, jobsCheck, mediaCheck, postgresCheck } from "../http/health.ts";
 import { createHttpServer } from "../http/server.ts";
 import { createCustomerFeed } from "../inboxes/customer-feed.ts";
@@ -138,7 +140,8 @@ export async function start(
     demo,
     demoMail,
     http,
-    health: createHealthDoor(checks, () => stopping),
+    health: createHealthDoor(checks, () => stopping, addressProof(secretKey)),
+    doctor: doctorMeans(config, secrets),
     // With the embedded database a person started it, and nobody would start it again.
     fail: secrets.databaseUrl === undefined ? undefined : fail,
     processName: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { attachChatNamespace } from "../chat/chat-namespace.ts";
 import { createSocketServer } from "../chat/socket-server.ts";
 import { clientAddress } from "../config/trusted-proxies.ts";
+import { addressProof } from "../doctor/address-proof.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
@@ -93,6 +94,13 @@ export async function startWeb(
     board,
     nudgeInbound: parts.openParts.nudgeInbound,
     connectorOf: async (id) => (await inboxes.find(id))?.connector(),
+    doctor: {
+      ...parts.doctor,
+      ...{ database, sealer, media, mayReach, now },
+      signer: parts.openParts.signer,
+      prove: addressProof(parts.secretKey),
+      machineNow: Date.now,
+    },
     configurationChanged: () => bus.wake.publish("configuration"),
     sessionEnded: (sessionHash) => agents.sessionEnded(sessionHash),
     now,

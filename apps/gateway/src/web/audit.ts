@@ -38,6 +38,7 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "whoWouldServe",
   "rehearseAttendant",
   "testWebhook",
+  "diagnose",
 ]);
 
 /** What they are about is in their body, many at once: each has a story of its own. */

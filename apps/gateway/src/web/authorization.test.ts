@@ -271,6 +271,7 @@ const REQUESTS: Record<
       },
     }),
   },
+  diagnose: {},
   getAutoAnswers: { of: "inbox" },
   getAttendant: { of: "inbox" },
   listAttendants: {},

@@ -3,6 +3,7 @@ import type { Connector } from "@circuito/connector";
 import type { Desk } from "@circuito/desk";
 import type { Signer } from "@circuito/domain";
 import type { Database, MediaStore } from "@circuito/store";
+import type { DoctorParts } from "../doctor/doctor-parts.ts";
 import type { DemoCatcher } from "../inboxes/reach-of-inbox.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
@@ -46,6 +47,8 @@ export interface WebParts {
   readonly configurationChanged: () => void;
   /** Closes the sockets that rest on a session, on this node at once; others notice by themselves. */
   readonly sessionEnded: (sessionHash: Buffer) => void;
+  /** What is looked at when an admin asks how the installation does. */
+  readonly doctor: DoctorParts;
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;

@@ -152,6 +152,32 @@ export function describeWebhook<S>(
     });
   });
 
+  describe("a request that says nothing", () => {
+    const nothing = (one: OpenConnector) => {
+      const { definition } = harness;
+      const settings = definition.settings.parse(harness.settings("https://provider.example.com"));
+      const { now, webhookUrl } = one.signing;
+      const request = definition.sayNothing?.(settings, webhookUrl, now);
+      if (!request) throw new Error("the provider calls us, and nothing can be said in its name");
+      return request;
+    };
+
+    test("is taken, and makes no row", async () => {
+      const one = open();
+      expect(accepted(await one.call(nothing(one)))).toBe(true);
+      expect(one.host.rows).toEqual([]);
+    });
+
+    test("is refused as soon as a byte of it is another", async () => {
+      const one = open();
+      const request = nothing(one);
+      const body = Buffer.from(request.body);
+      const at = body.byteLength - 2;
+      body[at] = (body[at] ?? 0) ^ 1;
+      expect(accepted(await one.call({ ...request, body }))).toBe(false);
+    });
+  });
+
   describe("accepting (kit 8)", () => {
     const body = webhook.message({ id: "accept-1", text: "olá" });
 

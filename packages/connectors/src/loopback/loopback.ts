@@ -33,6 +33,19 @@ export const loopback: ConnectorDefinition<LoopbackSettings> = {
   settings: loopbackSettings,
   secrets: ["secret"],
   secretsGoTo: { secret: ["deliverTo"] },
+  // An empty list: signed, taken, and nothing in it.
+  sayNothing({ secret }, webhookUrl, at) {
+    const body = "[]";
+    return {
+      method: "POST",
+      url: new URL(webhookUrl).pathname,
+      headers: {
+        "content-type": "application/json",
+        ...signWebhook(secret, { id: `nothing-${at}`, at, body }),
+      },
+      body: new TextEncoder().encode(body),
+    };
+  },
   // No I/O here: an inbox may be opened only to look at it.
   open: (inbox, host): Connector => ({
     webhook: (request) => webhook(inbox, host, request),

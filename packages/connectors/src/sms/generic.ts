@@ -53,6 +53,24 @@ async function webhook(
   return receiveThen(host, reading.elements, { status: 204 });
 }
 
+/** An empty list, signed. */
+export function nothingOfGeneric(
+  settings: GenericSettings,
+  webhookUrl: string,
+  at: number,
+): WebhookRequest {
+  const body = '{"messages":[],"receipts":[]}';
+  return {
+    method: "POST",
+    url: new URL(webhookUrl).pathname,
+    headers: {
+      "content-type": "application/json",
+      ...signWebhook(settings.secret, { id: `nothing-${at}`, at, body }),
+    },
+    body: new TextEncoder().encode(body),
+  };
+}
+
 const accepted = z.object({ id: z.string().min(1).max(255) });
 
 async function send(

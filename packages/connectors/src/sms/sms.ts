@@ -4,11 +4,11 @@ import {
   type ConnectorHost,
   writeOutChoices,
 } from "@circuito/connector";
-import { openGeneric } from "./generic.ts";
+import { nothingOfGeneric, openGeneric } from "./generic.ts";
 import { SMS_SECRETS, SMS_SECRETS_GO_TO, type SmsSettings, smsSettings } from "./settings.ts";
 import { TEXT_LENGTH_MAX } from "./sms-limits.ts";
-import { openTwilio } from "./twilio.ts";
-import { openVonage } from "./vonage.ts";
+import { nothingOfTwilio, openTwilio } from "./twilio.ts";
+import { nothingOfVonage, openVonage } from "./vonage.ts";
 
 /** SMS by Twilio, by Vonage, or by any provider that speaks our signed JSON. */
 export const sms: ConnectorDefinition<SmsSettings> = {
@@ -25,6 +25,16 @@ export const sms: ConnectorDefinition<SmsSettings> = {
   settings: smsSettings,
   secrets: SMS_SECRETS,
   secretsGoTo: SMS_SECRETS_GO_TO,
+  sayNothing(settings, webhookUrl, at) {
+    switch (settings.provider) {
+      case "twilio":
+        return nothingOfTwilio(settings, webhookUrl);
+      case "vonage":
+        return nothingOfVonage(settings, webhookUrl, at);
+      case "generic":
+        return nothingOfGeneric(settings, webhookUrl, at);
+    }
+  },
   open({ settings, webhookUrl }, host) {
     return withChoicesWritten(openProvider(settings, webhookUrl, host));
   },

@@ -19,13 +19,26 @@ export function twilioSignatureHolds(asked: {
 }): boolean {
   const given = digestFromBase64(asked.signature, "sha1");
   if (!given) return false;
-  const suffix = [...asked.fields.keys()]
-    .sort()
-    .map((name) => `${name}${asked.fields.get(name)}`)
-    .join("");
+  const suffix = signedFields(asked.fields);
   return signedUrls(asked.webhookUrl, queryOf(asked.requestUrl)).some((url) =>
     constantTimeEqual(hmac("sha1", asked.authToken, url + suffix), given),
   );
+}
+
+/** The signature that Twilio would send with these fields. */
+export function twilioSignature(
+  authToken: string,
+  url: string,
+  fields: ReadonlyMap<string, string>,
+): string {
+  return Buffer.from(hmac("sha1", authToken, url + signedFields(fields))).toString("base64");
+}
+
+function signedFields(fields: ReadonlyMap<string, string>): string {
+  return [...fields.keys()]
+    .sort()
+    .map((name) => `${name}${fields.get(name)}`)
+    .join("");
 }
 
 /** For JSON, the URL carries the body's SHA-256, and the signature covers the URL alone. */

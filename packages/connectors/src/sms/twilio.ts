@@ -23,7 +23,7 @@ import { MEDIA_MAX } from "./sms-limits.ts";
 import { checkTwilio } from "./twilio-check.ts";
 import { twilioError, twilioFailure } from "./twilio-errors.ts";
 import { isOn, normalizeTwilio } from "./twilio-normalize.ts";
-import { bodyHashHolds, twilioSignatureHolds } from "./twilio-signature.ts";
+import { bodyHashHolds, twilioSignature, twilioSignatureHolds } from "./twilio-signature.ts";
 
 /** Twilio reads instructions in the answer; an empty document says: nothing to do. */
 const NOTHING_TO_SAY: WebhookResponse = {
@@ -74,6 +74,24 @@ async function webhook(
     return refuse(403, "signature-invalid", "signature does not match the configured address");
   }
   return receiveThen(host, normalizeTwilio(read.fields, request.body, settings), NOTHING_TO_SAY);
+}
+
+/** News of no message of ours, in a state that is no news: it is signed, taken, and makes no row. */
+export function nothingOfTwilio(settings: TwilioSettings, webhookUrl: string): WebhookRequest {
+  const fields = new Map([
+    ["AccountSid", settings.accountSid],
+    ["MessageSid", `SM${"0".repeat(32)}`],
+    ["MessageStatus", "queued"],
+  ]);
+  return {
+    method: "POST",
+    url: new URL(webhookUrl).pathname,
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-twilio-signature": twilioSignature(settings.authToken, webhookUrl, fields),
+    },
+    body: Buffer.from(new URLSearchParams([...fields]).toString()),
+  };
 }
 
 const accepted = z.object({

@@ -66,6 +66,26 @@ async function webhook(
   return receiveThen(host, normalizeVonage(read.fields, raw, settings), { status: 204 });
 }
 
+/** News that nothing is known yet, of no message of ours: signed, taken, and no row. */
+export function nothingOfVonage(
+  settings: VonageSettings,
+  webhookUrl: string,
+  at: number,
+): WebhookRequest {
+  const fields = new Map([
+    ["messageId", "0000000000000000"],
+    ["status", "buffered"],
+    ["timestamp", String(Math.floor(at / 1000))],
+  ]);
+  fields.set("sig", vonageSignature(fields, settings));
+  return {
+    method: "POST",
+    url: new URL(webhookUrl).pathname,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new TextEncoder().encode(new URLSearchParams([...fields]).toString()),
+  };
+}
+
 async function send(
   own: { settings: VonageSettings; webhookUrl: string; host: ConnectorHost },
   message: OutboundMessage,

@@ -1,5 +1,6 @@
 import type { ConnectorDefinition } from "@circuito/connector";
 import { openCloud } from "./cloud/open-cloud.ts";
+import { nothingOfMeta } from "./cloud/webhook.ts";
 import {
   WHATSAPP_SECRETS,
   WHATSAPP_SECRETS_GO_TO,
@@ -36,6 +37,9 @@ export const whatsapp: ConnectorDefinition<WhatsappSettings> = {
   settings: whatsappSettings,
   secrets: WHATSAPP_SECRETS,
   secretsGoTo: WHATSAPP_SECRETS_GO_TO,
+  sayNothing(settings, webhookUrl) {
+    return settings.transport === "cloud" ? nothingOfMeta(settings, webhookUrl) : undefined;
+  },
   open(inbox, host) {
     const { settings } = inbox;
     switch (settings.transport) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { diagnosticEvent } from "../diagnostics.ts";
 import { instant } from "../instant.ts";
 import { agentRole, apiKeyView, auditEntryView } from "../views.ts";
 import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
@@ -32,6 +33,15 @@ export const INSTALLATION_ROUTES = {
     summary: "What is there already of all that the first answer needs",
     role: "admin",
     response: setupFacts,
+  },
+  diagnose: {
+    method: "POST",
+    path: "/diagnostics",
+    summary:
+      "Look at everything that breaks installations; each finding is told as it is seen. Every mailbox gets one letter from itself, and nothing else is changed",
+    role: "admin",
+    response: diagnosticEvent,
+    streams: true,
   },
   listAudit: {
     method: "GET",

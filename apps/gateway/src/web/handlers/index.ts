@@ -18,6 +18,7 @@ import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
 import { deskHandlers } from "./desk.ts";
+import { diagnosticsHandlers } from "./diagnostics.ts";
 import { failureHandlers } from "./failures.ts";
 import { handOverHandlers } from "./hand-overs.ts";
 import { installationHandlers } from "./installation.ts";
@@ -70,6 +71,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
     ...deskHandlers(parts),
+    ...diagnosticsHandlers(parts),
     ...failureHandlers(parts),
     ...handOverHandlers(parts),
     ...listHandlers(parts),

@@ -5,10 +5,9 @@ import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/proto
 import { listInboxes } from "@circuito/store";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { connectorFor } from "../../inboxes/connectors.ts";
+import { loadMailboxTools } from "../../inboxes/mailbox-tools.ts";
 import { wholeSettings } from "../../inboxes/open-connector.ts";
 import { reachOfInbox } from "../../inboxes/reach-of-inbox.ts";
-import { createGuardedRequest } from "../../reach/guarded-request.ts";
-import { wholeAnswers } from "../../reach/whole-answers.ts";
 import { changeSettings } from "../change-settings.ts";
 import type { Handlers } from "../handler.ts";
 import { consume, keyOf } from "../limit-asks.ts";
@@ -25,9 +24,6 @@ const DISCOVERIES_MAX = 60;
 const WINDOW_SECONDS = 10 * 60;
 /** The longest that all steps may take together; nobody looks at a form for longer. */
 const TEST_TIMEOUT_MS = 4 * 60_000;
-/** An access token is a few kilobytes. */
-const TOKEN_ANSWER_BYTES_MAX = 64 * 1024;
-const TOKEN_ANSWER_TIMEOUT_MS = 20_000;
 /** 128 bits, in the letters that a mark may have. */
 const NONCE_BYTES = 16;
 
@@ -49,7 +45,7 @@ export function mailboxHandlers(
     signal: AbortSignal,
   ): AsyncGenerator<MailboxTestEventView> {
     try {
-      const { setup, dns, host } = await loadTools(parts, mayReach);
+      const { setup, dns, host } = await loadMailboxTools({ mayReach, now: parts.now });
       const nonce = randomBytes(NONCE_BYTES).toString("hex");
       for await (const event of setup.testMailbox(mailbox, { host, dns, signer, nonce }, signal)) {
         if (event.kind === "step" && event.status === "failed") {
@@ -66,7 +62,8 @@ export function mailboxHandlers(
     async discoverMailbox({ who, body }) {
       await consume(discoveries, keyOf(who));
       const address = addressOf(body.address, "body.address");
-      const { setup, dns, files } = await loadTools(parts, parts.mailboxes.mayReach);
+      const tools = { mayReach: parts.mailboxes.mayReach, now: parts.now };
+      const { setup, dns, files } = await loadMailboxTools(tools);
       const found = await setup.discoverMailbox(address, { dns, fetch: files, ispdbUrl });
       return { candidates: found.candidates.map(candidateView), looked: found.looked };
     },
@@ -95,21 +92,6 @@ export function mailboxHandlers(
       return run(mailbox, mayReach, key, gone.signal);
     },
   };
-}
-
-/** The mail libraries are loaded when somebody sets a mailbox up, and not by every web node. */
-async function loadTools({ now }: WebParts, mayReach: Reach) {
-  const setup = await import("@circuito/connectors/email-setup");
-  const request = createGuardedRequest({ mayReach });
-  const files = wholeAnswers(request, {
-    bytesMax: setup.AUTOCONFIG_BYTES_MAX,
-    timeoutMs: setup.LOOK_TIMEOUT_MS,
-  });
-  const tokens = wholeAnswers(request, {
-    bytesMax: TOKEN_ANSWER_BYTES_MAX,
-    timeoutMs: TOKEN_ANSWER_TIMEOUT_MS,
-  });
-  return { setup, dns: setup.systemDns(), files, host: { mayReach, now, fetch: tokens } };
 }
 
 type Settings = Readonly<Record<string, unknown>>;

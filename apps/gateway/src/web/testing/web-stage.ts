@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import type { FailedJob } from "@circuito/bus";
 import { type Connector, hmacSigner } from "@circuito/connector";
 import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
@@ -10,6 +11,7 @@ import { type MediaStore, schema } from "@circuito/store";
 import { Server } from "socket.io";
 import { io as connect, type Socket } from "socket.io-client";
 import { uuidv7 } from "uuidv7";
+import { addressProof } from "../../doctor/address-proof.ts";
 import { createLog } from "../../log/log.ts";
 import { createMailMaker } from "../../media/mail-maker.ts";
 import { createMediaDoor } from "../../media/media-door.ts";
@@ -183,6 +185,19 @@ export async function createWebStage(
     nudgeInbound: async (keys) => void nudged.push(...keys),
     connectorOf: async (inbox) => connectors.get(inbox),
     configurationChanged: () => wake.publish("configuration"),
+    doctor: {
+      ...{ database: scene.database, sealer, media, mayReach: isReached },
+      publicUrl: publicUrl ?? url,
+      isEmbedded: false,
+      readRedis: undefined,
+      folders: [tmpdir()],
+      backupPath: undefined,
+      browser: "elsewhere",
+      signer: hmacSigner([randomBytes(32)]),
+      prove: addressProof(randomBytes(32)),
+      now: Date.now,
+      machineNow: Date.now,
+    },
     sessionEnded: sockets.sessionEnded,
     now: Date.now,
     newId: uuidv7,

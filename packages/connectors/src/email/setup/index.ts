@@ -2,7 +2,7 @@
 export { AUTOCONFIG_BYTES_MAX } from "./autoconfig-file.ts";
 export { discoverMailbox, LOOK_TIMEOUT_MS } from "./discover-mailbox.ts";
 export type { MailboxCandidate } from "./mail-candidate.ts";
-export { systemDns } from "./mail-dns.ts";
+export { type MailDns, systemDns } from "./mail-dns.ts";
 export { mailboxHalves } from "./mailbox-halves.ts";
 export type { MailboxUnderTest } from "./mailbox-test.ts";
 export { testMailbox } from "./test-mailbox.ts";

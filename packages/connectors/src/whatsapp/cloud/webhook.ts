@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import {
   type ConnectorHost,
   constantTimeEqual,
@@ -51,6 +52,18 @@ export function hubSignatureHolds(secret: string, header: string, body: Uint8Arr
   if (!header.startsWith("sha256=")) return false;
   const given = digestFromHex(header.slice("sha256=".length), "sha256");
   return given !== undefined && constantTimeEqual(hmac("sha256", secret, body), given);
+}
+
+/** A batch without entries, signed. */
+export function nothingOfMeta({ appSecret }: CloudSettings, webhookUrl: string): WebhookRequest {
+  const body = Buffer.from('{"object":"whatsapp_business_account","entry":[]}');
+  const digest = Buffer.from(hmac("sha256", appSecret, body)).toString("hex");
+  return {
+    method: "POST",
+    url: new URL(webhookUrl).pathname,
+    headers: { "content-type": "application/json", "x-hub-signature-256": `sha256=${digest}` },
+    body,
+  };
 }
 
 /** What Meta asks to have echoed; anything else is somebody trying to have a page shown (B-32). */

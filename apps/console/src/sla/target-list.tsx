@@ -4,6 +4,7 @@ import { useCalendars } from "../hours/hours-api.ts";
 import { levelName, measureName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { MEASURES, type Target, twiceAmong } from "./policy-form.ts";
+import { TargetWarning } from "./target-warning.tsx";
 
 interface TargetListProps {
   readonly targets: readonly Target[];
@@ -88,6 +89,10 @@ export function TargetList({ targets, onChange }: TargetListProps) {
                 label={t("sla.removeTarget", { measure: measureName(target.measure) })}
                 icon={<X />}
                 onPress={() => onChange(targets.filter((_, i) => i !== index))}
+              />
+              <TargetWarning
+                withinMs={target.withinMs}
+                calendar={calendars.find(({ id }) => id === target.calendarId)}
               />
             </li>
           ))}

@@ -2,6 +2,7 @@ export * from "./act-on-tellings.ts";
 export * from "./choose-terms.ts";
 export * from "./clock.ts";
 export * from "./fold-promises.ts";
+export * from "./judge-target.ts";
 export * from "./read-story.ts";
 export * from "./segments.ts";
 export * from "./sla-policy.ts";

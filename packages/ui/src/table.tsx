@@ -20,6 +20,8 @@ export interface TableColumn<T> {
   readonly align?: "start" | "end";
   /** Keeps the label for assistive technology only: a column of buttons. */
   readonly isLabelHidden?: boolean;
+  /** Takes the room that the others leave, and cuts its text there: no table is wider for a long name. */
+  readonly isFlexible?: boolean;
   /** Left out where the table has less than 640 px. */
   readonly isSecondary?: boolean;
 }
@@ -91,6 +93,8 @@ export function Table<T extends { readonly id: string }>(props: TableProps<T>) {
                   className={classNames(
                     "ring-focus-inset h-11 px-3 py-1.5 align-middle",
                     column.align === "end" && "text-right tabular-nums",
+                    // A cell cuts nothing by itself: it grows, unless it may be as narrow as nothing.
+                    column.isFlexible && "w-full max-w-0",
                     column.isSecondary && SECONDARY,
                   )}
                 >

@@ -44,23 +44,32 @@ export function PeopleScreen() {
       id: "name",
       label: t("people.name"),
       isRowHeader: true,
-      cell: ({ name, email }) => (
+      isFlexible: true,
+      cell: ({ name, email, role }) => (
         <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={name} />
           <span className="flex min-w-0 flex-col">
             <span className="truncate">{name}</span>
-            <span className="truncate text-12 text-fg-2">{email}</span>
+            <span className="truncate text-12 text-fg-2">
+              <span className="@min-[640px]:hidden">{t(`people.role.${role}`)} · </span>
+              {email}
+            </span>
           </span>
         </span>
       ),
     },
-    { id: "role", label: t("people.role"), cell: ({ role }) => t(`people.role.${role}`) },
+    {
+      id: "role",
+      label: t("people.role"),
+      isSecondary: true,
+      cell: ({ role }) => <span className="whitespace-nowrap">{t(`people.role.${role}`)}</span>,
+    },
     {
       id: "queues",
       label: t("people.queues"),
       isSecondary: true,
       cell: ({ memberships }) => (
-        <span className="line-clamp-2 text-fg-2">
+        <span className="line-clamp-2 min-w-40 text-fg-2">
           {memberships.flatMap(({ queueId }) => queueName(queueId) ?? []).join(", ") ||
             t("people.noQueues")}
         </span>

@@ -16,12 +16,13 @@ export function PersonStateChip({ person }: { readonly person: PersonView }) {
     case "disabled":
       return <Chip>{t("people.disabled")}</Chip>;
     case "active":
-      return person.reachable ? (
+      // Who is not connected serves nobody, whatever state they left behind.
+      return person.reachable && person.wanted !== "offline" ? (
         <Chip tone={person.wanted === "available" ? "ok" : "neutral"}>
           {presenceName(person.wanted)}
         </Chip>
       ) : (
-        <Chip variant="plain">{t("people.notConnected")}</Chip>
+        <Chip variant="plain">{presenceName("offline")}</Chip>
       );
   }
 }

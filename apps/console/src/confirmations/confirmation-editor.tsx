@@ -22,6 +22,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { useClosing } from "../settings/use-closing.tsx";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { VariableButtons } from "../writing/variable-buttons.tsx";
@@ -65,7 +66,7 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
   const isSilenceWrong =
     form.silenceMs < CONFIRMATION_SILENCE_MIN_MS || form.silenceMs > CONFIRMATION_SILENCE_MAX_MS;
 
-  async function act(call: () => Promise<unknown>, done: string) {
+  async function act(call: () => Promise<unknown>, done: string): Promise<boolean> {
     setSaving(true);
     setError(null);
     try {
@@ -73,21 +74,23 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
       await queries.invalidateQueries({ queryKey: CONFIRMATIONS_KEY });
       toasts.add({ text: done, tone: "ok" });
       onClose();
+      return true;
     } catch (failed) {
       setError(failed);
+      return false;
     } finally {
       setSaving(false);
     }
   }
 
-  function save(event: FormEvent) {
-    event.preventDefault();
+  async function save(): Promise<boolean> {
     setChecked(true);
     if (badLanguage !== undefined) setLanguage(badLanguage);
     const isWrong = isTaken || badLanguage !== undefined || isDelayWrong || isSilenceWrong;
-    if (isWrong || isSaving) return;
-    void act(() => confirmationsApi.save(form), t("confirmation.saved"));
+    if (isWrong || isSaving) return false;
+    return act(() => confirmationsApi.save(form), t("confirmation.saved"));
   }
+  const { close, question } = useClosing(form, save, onClose);
 
   const text = form.words[language] ?? "";
   const write = (typed: string) => change({ words: { ...form.words, [language]: typed } });
@@ -96,7 +99,7 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
   return (
     <Dialog
       isOpen
-      onOpenChange={onClose}
+      onOpenChange={close}
       size="large"
       title={t(policy === null ? "confirmation.new" : "confirmation.edit")}
       closeLabel={t("action.close")}
@@ -126,7 +129,10 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
       <form
         id="confirmation"
         noValidate
-        onSubmit={save}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void save();
+        }}
         className="grid gap-x-6 gap-y-4 pb-4 min-[720px]:grid-cols-[3fr_2fr]"
       >
         <div className="flex min-w-0 flex-col gap-4">
@@ -191,6 +197,7 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
           <ConfirmationPreview words={text} language={language} channel={form.channel} />
         )}
       </form>
+      {question}
     </Dialog>
   );
 }

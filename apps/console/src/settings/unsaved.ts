@@ -9,13 +9,27 @@ export interface Unsaved {
   readonly discard: () => void;
 }
 
-/** One editor is on screen at a time. */
-export const useUnsavedNow = create<{ readonly unsaved: Unsaved | null }>(() => ({
-  unsaved: null,
-}));
-
 /** Before the tab's title while something is not saved. */
 const MARK = "* ";
+
+/** Editors on screen that hold something: one, or several forms of one page. */
+export const useUnsavedNow = create<{ readonly editors: readonly Unsaved[] }>(() => ({
+  editors: [],
+}));
+
+const isMarked = () => document.title.startsWith(MARK);
+
+function hold(editor: Unsaved): void {
+  useUnsavedNow.setState(({ editors }) => ({ editors: [...editors, editor] }));
+  if (!isMarked()) document.title = MARK + document.title;
+}
+
+function letGo(editor: Unsaved): void {
+  useUnsavedNow.setState(({ editors }) => ({ editors: editors.filter((one) => one !== editor) }));
+  if (useUnsavedNow.getState().editors.length === 0 && isMarked()) {
+    document.title = document.title.slice(MARK.length);
+  }
+}
 
 /**
  * Of every editor: Ctrl+S saves, the tab's title shows that something is to be saved, and whoever leaves
@@ -35,11 +49,7 @@ export function useUnsaved(isDirty: boolean, editor: Unsaved): void {
       save: () => latest.current.save(),
       discard: () => latest.current.discard(),
     };
-    useUnsavedNow.setState({ unsaved });
-    document.title = MARK + document.title;
-    return () => {
-      useUnsavedNow.setState({ unsaved: null });
-      if (document.title.startsWith(MARK)) document.title = document.title.slice(MARK.length);
-    };
+    hold(unsaved);
+    return () => letGo(unsaved);
   }, [isDirty]);
 }

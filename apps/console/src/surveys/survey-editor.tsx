@@ -22,6 +22,7 @@ import {
 import { type FormEvent, useState } from "react";
 import { channelName, levelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { useClosing } from "../settings/use-closing.tsx";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
 import { SurveyPreview } from "./survey-preview.tsx";
 
@@ -52,13 +53,17 @@ export function SurveyEditor({ policy, isNew, onKeep, onRemove, onClose }: Surve
     form.respondWithinMs < RESPOND_WITHIN_MIN_MS || form.respondWithinMs > RESPOND_WITHIN_MAX_MS;
   const badLanguage = LANGUAGES.find((one) => unknownIn(form, one).length > 0);
 
-  function keep(event: FormEvent) {
-    event.preventDefault();
+  /** @returns whether it is in the page's draft now */
+  async function keep(): Promise<boolean> {
     setChecked(true);
     if (badLanguage !== undefined) setLanguage(badLanguage);
-    if (isNameWrong || isDelayWrong || isTimeWrong || badLanguage !== undefined) return;
+    if (isNameWrong || isDelayWrong || isTimeWrong || badLanguage !== undefined) {
+      return false;
+    }
     onKeep({ ...form, name: form.name.trim() });
+    return true;
   }
+  const { close, question } = useClosing(form, keep, onClose);
 
   const unknown = unknownIn(form, language);
   const wrong = (is: boolean, words: string) => (isChecked && is ? { error: words } : {});
@@ -66,7 +71,7 @@ export function SurveyEditor({ policy, isNew, onKeep, onRemove, onClose }: Surve
   return (
     <Dialog
       isOpen
-      onOpenChange={onClose}
+      onOpenChange={close}
       size="large"
       title={t(isNew ? "survey.new" : "survey.edit", { kind: form.kind.toUpperCase() })}
       closeLabel={t("action.close")}
@@ -86,7 +91,10 @@ export function SurveyEditor({ policy, isNew, onKeep, onRemove, onClose }: Surve
       <form
         id="survey"
         noValidate
-        onSubmit={keep}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void keep();
+        }}
         className="grid gap-x-6 gap-y-4 pb-4 min-[720px]:grid-cols-[3fr_2fr]"
       >
         <div className="flex min-w-0 flex-col gap-4">
@@ -173,6 +181,7 @@ export function SurveyEditor({ policy, isNew, onKeep, onRemove, onClose }: Surve
         </div>
         <SurveyPreview policy={form} language={language} />
       </form>
+      {question}
     </Dialog>
   );
 }

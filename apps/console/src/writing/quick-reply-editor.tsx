@@ -15,6 +15,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { api } from "../api/client.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { useClosing } from "../settings/use-closing.tsx";
 import { errorText } from "../verbs/problem-text.ts";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
 import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
@@ -49,7 +50,7 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
   };
   const change = (part: Partial<QuickReplyForm>) => setForm((held) => ({ ...held, ...part }));
 
-  async function act(call: () => Promise<unknown>, done: string) {
+  async function act(call: () => Promise<unknown>, done: string): Promise<boolean> {
     setSaving(true);
     setError(null);
     try {
@@ -57,23 +58,25 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
       await queries.invalidateQueries({ queryKey: ["quick-replies"] });
       toasts.add({ text: done, tone: "ok" });
       onClose();
+      return true;
     } catch (failed) {
       setError(failed);
+      return false;
     } finally {
       setSaving(false);
     }
   }
 
-  function save(event: FormEvent) {
-    event.preventDefault();
+  async function save(): Promise<boolean> {
     setChecked(true);
-    if (!isRight(problems) || isSaving) return;
+    if (!isRight(problems) || isSaving) return false;
     const call = () =>
       reply === null
         ? api.createQuickReply({ ...form, id })
         : api.updateQuickReply(id, { ...form, version: reply.version });
-    void act(call, t("quickReply.saved"));
+    return act(call, t("quickReply.saved"));
   }
+  const { close, question } = useClosing(form, save, onClose);
 
   function remove(gone: QuickReplyView) {
     void act(
@@ -85,7 +88,7 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
   return (
     <Dialog
       isOpen
-      onOpenChange={onClose}
+      onOpenChange={close}
       size="large"
       title={t(reply === null ? "quickReply.new" : "quickReply.edit")}
       closeLabel={t("action.close")}
@@ -117,7 +120,10 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
       <form
         id="quick-reply"
         noValidate
-        onSubmit={save}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void save();
+        }}
         className="grid gap-x-6 gap-y-4 pb-4 min-[720px]:grid-cols-[3fr_2fr]"
       >
         <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-4">
@@ -163,6 +169,7 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
         </fieldset>
         <Preview body={form.body} company={company} channels={form.channels} />
       </form>
+      {question}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { Callout, Select, Skeleton, TextArea } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { LOCALES, useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
@@ -42,9 +43,8 @@ function Form({ inboxId, kept }: { readonly inboxId: string; readonly kept: Auto
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (isSaving) return;
+  const keep = useUnsavedForm(texts, async () => {
+    if (isSaving) return undefined;
     setSaving(true);
     setProblem(null);
     try {
@@ -54,11 +54,18 @@ function Form({ inboxId, kept }: { readonly inboxId: string; readonly kept: Auto
       });
       queries.setQueryData(["inboxes", inboxId, "auto-answers"], saved);
       toasts.add({ text: t("whatsapp.saved") });
+      return texts;
     } catch (error) {
       setProblem(channelErrorText(error));
+      return undefined;
     } finally {
       setSaving(false);
     }
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void keep();
   }
 
   return (

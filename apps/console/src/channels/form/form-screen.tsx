@@ -3,6 +3,7 @@ import type { FormLocale } from "@circuito/protocol/form-text";
 import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
@@ -64,12 +65,18 @@ function FormSettingsForm({ inbox, edited, ...language }: FormSettingsFormProps)
   const [name, setName] = useState(inbox.name);
   const [isEnabled, setEnabled] = useState(inbox.enabled);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  const held = { name, isEnabled, draft: edited.draft };
+  const keep = useUnsavedForm(held, async () => {
     const draft = edited.check();
-    if (!draft || name.trim() === "") return focusMistake(event.currentTarget);
-    if (isSaving) return;
-    void save(name, isEnabled, formSettingsOf(draft, inbox.settings));
+    if (!draft || name.trim() === "" || isSaving) return undefined;
+    const settings = formSettingsOf(draft, inbox.settings);
+    return (await save(name, isEnabled, settings)) ? held : undefined;
+  });
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    void keep();
   }
 
   return (

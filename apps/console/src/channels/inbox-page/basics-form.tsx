@@ -2,6 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { InboxNameField } from "./inbox-name-field.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
@@ -14,10 +15,16 @@ export function BasicsForm({ inbox }: { readonly inbox: InboxView }) {
   const [isEnabled, setEnabled] = useState(inbox.enabled);
   const [isChecked, setChecked] = useState(false);
 
+  const held = { name, isEnabled };
+  const keep = useUnsavedForm(held, async () => {
+    setChecked(true);
+    if (name.trim() === "" || isSaving) return undefined;
+    return (await save(name, isEnabled)) ? held : undefined;
+  });
+
   function submit(event: FormEvent) {
     event.preventDefault();
-    setChecked(true);
-    if (name.trim() !== "" && !isSaving) void save(name, isEnabled);
+    void keep();
   }
 
   return (

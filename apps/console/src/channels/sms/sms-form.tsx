@@ -2,6 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { Button, Select, Switch, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { CopyButton } from "../inbox-page/copy-button.tsx";
 import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
@@ -63,6 +64,8 @@ export function NewSmsForm() {
   );
 }
 
+const NO_SECRETS = { authToken: "", signatureSecret: "", secret: "" };
+
 /** Later changes. Secrets are never shown: what is left empty stays. */
 export function SmsSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
@@ -70,14 +73,20 @@ export function SmsSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const edited = useSmsForm(inbox.settings, inbox.settings);
   const [name, setName] = useState(inbox.name);
   const [isEnabled, setEnabled] = useState(inbox.enabled);
+  const held = { name, isEnabled, form: edited.form };
+  const keep = useUnsavedForm(held, async () => {
+    if (!edited.check() || name.trim() === "" || isSaving) return undefined;
+    if (!(await save(name, isEnabled, smsSettingsOf(edited.form, inbox.settings))))
+      return undefined;
+    edited.change(NO_SECRETS);
+    return { ...held, form: { ...held.form, ...NO_SECRETS } };
+  });
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
-    if (isSaving) return;
-    if (await save(name, isEnabled, smsSettingsOf(edited.form, inbox.settings))) {
-      edited.change({ authToken: "", signatureSecret: "", secret: "" });
-    }
+    const form = event.currentTarget;
+    if (!edited.check() || name.trim() === "") return focusMistake(form);
+    void keep();
   }
 
   return (

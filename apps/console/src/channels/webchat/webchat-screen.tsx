@@ -2,6 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
@@ -30,6 +31,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const [isFound, setFound] = useState(false);
   const edited = useWebchatForm(inbox.settings);
+  const [allowed, setAllowed] = useState<readonly string[]>([]);
   const traffic = useSession(inbox.id).data?.traffic;
   // Nobody wrote yet: this is still the way to the first message.
   const isFirst = traffic !== undefined && traffic.lastInAt === null;
@@ -43,13 +45,14 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
               inbox={inbox}
               widgetUrl={inbox.widgetUrl}
               onFound={() => setFound(true)}
-              onAllowed={(origin) =>
-                edited.change({ allowedOrigins: `${edited.form.allowedOrigins}\n${origin}` })
-              }
+              onAllowed={(origin) => {
+                setAllowed((held) => [...held, origin]);
+                edited.change({ allowedOrigins: `${edited.form.allowedOrigins}\n${origin}` });
+              }}
             />
           )}
           <Panel title={t("webchat.look")}>
-            <WebchatSettingsForm inbox={inbox} edited={edited} />
+            <WebchatSettingsForm inbox={inbox} edited={edited} allowed={allowed} />
           </Panel>
           <ServicePanel inbox={inbox} />
         </div>
@@ -68,20 +71,29 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
 interface WebchatSettingsFormProps {
   readonly inbox: InboxView;
   readonly edited: EditedWebchat;
+  /** Sites that the check of the installation put on the list meanwhile: they are saved already. */
+  readonly allowed: readonly string[];
 }
 
 /** Later changes: on the site's pages within five minutes. */
-function WebchatSettingsForm({ inbox, edited }: WebchatSettingsFormProps) {
+function WebchatSettingsForm({ inbox, edited, allowed }: WebchatSettingsFormProps) {
   const t = useT();
   const { save, isSaving, problem, refused } = useSaveSettings(inbox);
   const [name, setName] = useState(inbox.name);
   const [isEnabled, setEnabled] = useState(inbox.enabled);
 
-  function submit(event: FormEvent) {
+  const origins = edited.form.allowedOrigins.split("\n").filter((one) => !allowed.includes(one));
+  const held = { name, isEnabled, form: { ...edited.form, allowedOrigins: origins.join("\n") } };
+  const keep = useUnsavedForm(held, async () => {
+    if (!edited.check() || name.trim() === "" || isSaving) return undefined;
+    const settings = webchatSettingsOf(edited.form, inbox.settings);
+    return (await save(name, isEnabled, settings)) ? held : undefined;
+  });
+
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
-    if (isSaving) return;
-    void save(name, isEnabled, webchatSettingsOf(edited.form, inbox.settings));
+    void keep();
   }
 
   return (

@@ -2,6 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
@@ -24,15 +25,22 @@ export function CloudSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const { save, isSaving, problem, refused } = useSaveSettings(inbox);
   const mistakes = isChecked ? { ...refused, ...mistakesInCloud(form, inbox.settings) } : refused;
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  const held = { name, isEnabled, form };
+  const keep = useUnsavedForm(held, async () => {
     setChecked(true);
     const isWrong = Object.keys(mistakesInCloud(form, inbox.settings)).length > 0;
-    if (name.trim() === "" || isWrong || isSaving) return;
+    if (name.trim() === "" || isWrong || isSaving) return undefined;
     const token = form.verifyToken.trim();
-    if (!(await save(name, isEnabled, cloudSettingsOf(form)))) return;
+    if (!(await save(name, isEnabled, cloudSettingsOf(form)))) return undefined;
     if (token !== "") rememberVerifyToken(inbox.id, { token, made: "again" });
-    setForm((held) => ({ ...held, accessToken: "", appSecret: "", verifyToken: "" }));
+    const kept = { ...form, accessToken: "", appSecret: "", verifyToken: "" };
+    setForm(kept);
+    return { ...held, form: kept };
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void keep();
   }
 
   return (

@@ -2,6 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { Switch, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { type MessageId, useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { mistakeText } from "../inbox-page/mistakes.ts";
@@ -45,12 +46,17 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   const mistakes = isChecked ? { ...refused, ...mistakesInWeb(form) } : refused;
   const change = (part: Partial<WebForm>) => setForm((held) => ({ ...held, ...part }));
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  const held = { name, isEnabled, form };
+  const keep = useUnsavedForm(held, async () => {
     setChecked(true);
     const isWrong = Object.keys(mistakesInWeb(form)).length > 0;
-    if (name.trim() === "" || isWrong || isSaving) return;
-    await save(name, isEnabled, webSettingsOf(form));
+    if (name.trim() === "" || isWrong || isSaving) return undefined;
+    return (await save(name, isEnabled, webSettingsOf(form))) ? held : undefined;
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void keep();
   }
 
   return (

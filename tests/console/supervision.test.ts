@@ -156,6 +156,63 @@ test("what a program outside did not take is sent to it again, all of one cause"
   erp.close();
 });
 
+test("a title is written in its place: Esc leaves it as it was, Enter saves it, and the story tells it", async () => {
+  const address = "tel:+5511900000084";
+  await stage.customerSays("+5511900000084", "Meu boleto não chegou");
+  const found = () =>
+    stage.query<{ id: string; title: string | null }>(
+      "select id, title from conversations where address = $1",
+      [address],
+    );
+  await until("it is routed", async () => (await found()).length > 0);
+  const [{ id } = { id: "" }] = await found();
+  const page = await stage.open("fernanda", `/inbox/${id}?peek=true`);
+  const press = () => page.getByTitle("Mudar título").press("Enter");
+  const field = page.getByRole("textbox", { name: "Título" });
+  await press();
+  await field.fill("Outra coisa");
+  await field.press("Escape");
+  await field.waitFor({ state: "detached" });
+  expect(page.url()).toContain(id);
+  await press();
+  await field.fill("Boleto de março");
+  await field.press("Enter");
+  const title = page.getByTitle("Mudar título").filter({ hasText: "Boleto de março" });
+  await title.waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "conversation-title");
+  expect((await found())[0]?.title).toBe("Boleto de março");
+  await page.getByText("mudou o título", { exact: false }).first().waitFor();
+  await page.context().close();
+});
+
+test("nothing typed is lost unasked: in a dialog that is closed, on a page of a channel that is left", async () => {
+  const page = await stage.open("gustavo", "/settings/quick-replies");
+  await page.getByRole("button", { name: "Nova resposta" }).first().press("Enter");
+  const dialog = page.getByRole("dialog");
+  const name = dialog.getByRole("textbox", { name: "Nome" });
+  await name.fill("Horário");
+  const question = page.getByRole("alertdialog", { name: "Sair sem salvar?" });
+  await name.press("Escape");
+  await question.getByRole("button", { name: "Continuar editando" }).first().press("Enter");
+  await question.waitFor({ state: "detached" });
+  expect(await name.inputValue()).toBe("Horário");
+  await name.press("Escape");
+  await question.getByRole("button", { name: "Descartar" }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+
+  await page.goto(`/settings/channels/sms/${stage.inboxId}`);
+  const channel = page.getByRole("textbox", { name: "Nome do canal" });
+  await channel.fill("SMS da loja");
+  await page.getByRole("link", { name: "Auditoria" }).first().press("Enter");
+  await question.getByRole("button", { name: "Salvar" }).press("Enter");
+  await page.waitForURL(/\/settings\/audit/);
+  const [kept] = await stage.query<{ name: string }>("select name from inboxes where id = $1", [
+    stage.inboxId,
+  ]);
+  expect(kept?.name).toBe("SMS da loja");
+  await page.context().close();
+});
+
 test("from the board: a state is set and told, a conversation is given to somebody else, the team is told", async () => {
   const ana = await stage.open("ana", "/inbox");
   await stage.customerSays("+5511900000083", "Alguém pode me ajudar?");

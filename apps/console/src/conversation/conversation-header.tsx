@@ -36,7 +36,7 @@ import {
   UserRound,
   UserRoundPlus,
 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { futureTime } from "../i18n/format.ts";
 import {
   channelGlyph,
@@ -46,9 +46,10 @@ import {
   turnName,
   URGENCY_TONE,
 } from "../i18n/labels.ts";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
 import { promise } from "../promises/promise.ts";
+import { part } from "../shell/part.ts";
 import { SHORTCUTS, type ShortcutId } from "../shell/shortcut-map.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
@@ -58,9 +59,15 @@ import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useInboxWays } from "../workspace/navigation.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueue, useQueues } from "../workspace/queries.ts";
-import { showLayer } from "../workspace/ui-state.ts";
+import { showLayer, useUi, writeTitle } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline, useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { TITLE_ID } from "./title-id.ts";
+
+/** Most titles stay as they are. */
+const TitleEditor = part(async () => ({
+  default: (await Promise.all([import("./title-editor.tsx"), learn("lists")]))[0].TitleEditor,
+}));
 
 interface HeaderProps {
   readonly conversation: ConversationView;
@@ -99,19 +106,28 @@ export function ConversationHeader({ conversation }: HeaderProps) {
   );
 }
 
-/** Who, and what about; a press says what about in other words. */
+/** Who, and what about; a press says what about in other words, in the same place. */
 function Title({ conversation }: HeaderProps) {
   const t = useT();
   const { id, title, status } = conversation;
-  const text = title === null ? nameOf(conversation) : `${nameOf(conversation)} · ${title}`;
+  const isWriting = useUi(({ titleOf }) => titleOf === id);
+  const name = nameOf(conversation);
+  const text = title === null ? name : `${name} · ${title}`;
   if (status === "closed") return text;
+  if (isWriting) {
+    return (
+      <Suspense fallback={text}>
+        <TitleEditor conversation={conversation} />
+      </Suspense>
+    );
+  }
   return (
     <button
       type="button"
-      aria-haspopup="dialog"
+      id={TITLE_ID}
       title={t("verb.rename")}
       className="ring-focus -mx-1 block max-w-full truncate rounded-chip px-1 text-left hover:bg-hover"
-      onClick={() => showLayer({ kind: "title", conversationId: id })}
+      onClick={() => writeTitle(id)}
     >
       {text}
     </button>

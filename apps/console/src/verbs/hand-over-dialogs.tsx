@@ -5,7 +5,6 @@ import { DirectDialog } from "./direct-dialog.tsx";
 import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
-import { TitleDialog } from "./title-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 
 /** The dialog that is asked for, about the conversation or the contact it was asked for. */
@@ -27,8 +26,6 @@ export function HandOverDialogs() {
       return <ReturnDialog conversation={conversation} />;
     case "snooze":
       return <SnoozeDialog conversation={conversation} />;
-    case "title":
-      return <TitleDialog conversation={conversation} />;
     default:
       return null;
   }

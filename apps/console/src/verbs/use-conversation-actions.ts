@@ -2,7 +2,7 @@ import type { ConversationView } from "@circuito/protocol";
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { focusSoon } from "../workspace/panes.ts";
-import { chooseRoom, showLayer } from "../workspace/ui-state.ts";
+import { chooseRoom, showLayer, writeTitle } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import type { Verb } from "./availability.ts";
 import { useVerbs } from "./use-verbs.ts";
@@ -57,7 +57,7 @@ export function useConversationActions(conversation: ConversationView | undefine
       labels: mark("labels"),
       category: mark("category"),
       priority: mark("priority"),
-      rename: on(({ id }) => showLayer({ kind: "title", conversationId: id })),
+      rename: on(({ id }) => writeTitle(id)),
       assign: mark("assign"),
       follow: on((it) => void verbs.follow(it)),
       draftArticle: on(({ id }) => void beginArticle(id, router, toasts)),

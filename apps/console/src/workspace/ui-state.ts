@@ -15,7 +15,7 @@ export type ManyKind =
 /** The one layer over the console, if any. */
 export type Layer =
   | {
-      readonly kind: HandOverKind | "snooze" | "title";
+      readonly kind: HandOverKind | "snooze";
       readonly conversationId: string;
     }
   | { readonly kind: "contact"; readonly contactId: string }
@@ -42,6 +42,8 @@ interface UiState {
   readonly templates: Readonly<Record<string, WhyTemplate>>;
   /** Rows of the list as shown now: where "next" is. */
   readonly shownIds: readonly string[];
+  /** The conversation whose title is being written, in its head. */
+  readonly titleOf: string | null;
   /** The filters of the list are open. */
   readonly isFiltering: boolean;
   /** What stands beside the conversation: facts, or all that was ever said with its customer. */
@@ -54,12 +56,16 @@ export const useUi = create<UiState>(() => ({
   rooms: {},
   templates: {},
   shownIds: [],
+  titleOf: null,
   isFiltering: false,
   context: "facts",
   isArrangingContext: false,
 }));
 
 export const showLayer = (layer: Layer | null) => useUi.setState({ layer });
+
+export const writeTitle = (conversationId: string | null) =>
+  useUi.setState({ titleOf: conversationId });
 
 export const showContext = (context: UiState["context"]) => useUi.setState({ context });
 

@@ -16,6 +16,14 @@ const JOBS_SCHEMA = "jobs";
 /** Each BullMQ object on PostgreSQL has a pool of its own; nudges are few, so small ones do. */
 const POOL_CONNECTIONS_MAX = 3;
 
+/**
+ * A question to Redis that is not answered by then will not be: the connection is dead, and nobody said
+ * so. It is closed and made anew.
+ */
+export const REDIS_ANSWER_MS = 5_000;
+/** So long a worker's question may wait for a job before Redis answers it with none (BullMQ). */
+const JOB_WAIT_MS_MAX = 10_000;
+
 /** The one place that knows which of BullMQ's two backends is in use. */
 export interface Backend {
   readonly name: "redis" | "postgres";
@@ -69,15 +77,21 @@ export async function redisBackend(
   redisUrl: string,
   namespace: string,
   log: BusLog,
+  answerMs: number = REDIS_ANSWER_MS,
 ): Promise<Backend> {
   // A producer must fail at once while Redis is away: nobody waits for a nudge.
   const producers = new Redis(redisUrl, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     lazyConnect: true,
+    socketTimeout: answerMs,
   });
   // Workers wait for as long as it takes; BullMQ requires the null.
-  const workers = new Redis(redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
+  const workers = new Redis(redisUrl, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    socketTimeout: JOB_WAIT_MS_MAX + answerMs,
+  });
   for (const client of [producers, workers]) {
     client.on("error", (error: Error) =>
       log.warn("redis connection trouble", { error: error.message }),

@@ -69,10 +69,12 @@ export async function createBus(options: {
   readonly namespace: string;
   readonly log: BusLog;
   readonly now?: () => number;
+  /** How long Redis may take to answer before a connection counts as dead, ms; tests wait less. */
+  readonly redisAnswerMs?: number;
 }): Promise<Bus> {
   const { log, now = Date.now } = options;
   const backend = options.redisUrl
-    ? await redisBackend(options.redisUrl, options.namespace, log)
+    ? await redisBackend(options.redisUrl, options.namespace, log, options.redisAnswerMs)
     : postgresBackend(options.databaseUrl);
   const wake = await createWake(options);
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { REDIS_ANSWER_MS } from "./backend.ts";
 import type { BusLog } from "./log.ts";
 
 /**
@@ -33,6 +34,7 @@ export async function createWake(options: {
   readonly databaseUrl: string;
   readonly namespace: string;
   readonly log: BusLog;
+  readonly redisAnswerMs?: number;
 }): Promise<Wake> {
   const local = new EventEmitter();
   // Every inbox and every feed of a process may listen; the default of ten is a leak detector.
@@ -44,7 +46,12 @@ export async function createWake(options: {
     if (from !== self && topic) local.emit(topic, detail);
   };
   const carrier = options.redisUrl
-    ? await redisCarrier(options.redisUrl, `${options.namespace} wake`, onMessage, options.log)
+    ? await redisCarrier(
+        { url: options.redisUrl, answerMs: options.redisAnswerMs ?? REDIS_ANSWER_MS },
+        `${options.namespace} wake`,
+        onMessage,
+        options.log,
+      )
     : await postgresCarrier(options.databaseUrl, onMessage, options.log);
 
   const pending = new Set<string>();
@@ -89,7 +96,7 @@ function split(message: string): readonly [from: string, topic: string, detail: 
 }
 
 async function redisCarrier(
-  url: string,
+  { url, answerMs }: { readonly url: string; readonly answerMs: number },
   channel: string,
   onMessage: (message: string) => void,
   log: BusLog,
@@ -98,8 +105,13 @@ async function redisCarrier(
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     lazyConnect: true,
+    socketTimeout: answerMs,
   });
-  const subscriber = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  const subscriber = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    socketTimeout: answerMs,
+  });
   for (const client of [publisher, subscriber]) {
     client.on("error", (error: Error) =>
       log.warn("redis connection trouble", { error: error.message }),
@@ -108,9 +120,12 @@ async function redisCarrier(
   await Promise.all([publisher.connect(), subscriber.connect()]);
   subscriber.on("message", (_, message: string) => onMessage(message));
   await subscriber.subscribe(channel);
+  // Whoever only listens hears nothing of a connection's death: it has to ask.
+  const asking = setInterval(() => void subscriber.ping().catch(() => undefined), answerMs);
   return {
     send: async (message) => void (await publisher.publish(channel, message)),
     close: async () => {
+      clearInterval(asking);
       publisher.disconnect();
       subscriber.disconnect();
     },

@@ -35,6 +35,12 @@ const LOCK_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 /** A transaction that forgot to end would hold the outbox's horizon back for every reader. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 20_000;
+/**
+ * An answer that takes so much longer than the server gives a statement does not come: the connection is
+ * dead, and nobody said so (a firewall forgot it, a host went away). It is closed, and what waits for it
+ * is told; those that lie idle meanwhile are closed by the pool after ten seconds.
+ */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 /** Callers behind a full pool are told no while their providers are still listening. */
 const CONNECT_TIMEOUT_MS = 2_000;
 
@@ -47,11 +53,14 @@ export function openDatabase(options: {
   readonly connectionsMax: number;
   readonly applicationName: string;
   readonly onIdleError?: (error: Error) => void;
+  /** How long an answer may take before its connection counts as dead, ms; tests wait less. */
+  readonly answerTimeoutMs?: number;
 }): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connectionsMax,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
     keepAlive: true,
     // Statements issued together travel together: a batch is routed in four round trips, not twelve.
     pipeline: true,

@@ -17,7 +17,7 @@ const TRANSIENT = new Set([
 ]);
 /** What Node and pg say when there is nobody at the other end. They carry no SQLSTATE. */
 const CONNECTION_LOST =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/;
 
 /** Whether an error says "not now" and nothing about the data. Looks through wrapped causes. */
 export function isTransient(error: unknown): boolean {

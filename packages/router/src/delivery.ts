@@ -9,6 +9,7 @@ import { createInboxLanes } from "./inbox-lanes.ts";
 import type { RouterLog } from "./log.ts";
 import type { OutboundFiles } from "./outbound-message.ts";
 import { sendDelivery } from "./send-delivery.ts";
+import type { WorkMeasure } from "./work-measure.ts";
 
 /** Sends at once in one process: mostly waiting for providers. */
 const JOBS_AT_ONCE = 16;
@@ -29,6 +30,7 @@ export interface DeliveryDependencies {
   readonly askUrl: AskUrl;
   readonly now: () => number;
   readonly log: RouterLog;
+  readonly measure?: WorkMeasure | undefined;
 }
 
 export interface OpenConnector {

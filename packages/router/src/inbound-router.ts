@@ -12,6 +12,7 @@ import { KnownAliases } from "./known-aliases.ts";
 import type { RouterLog } from "./log.ts";
 import { parkOneByOne } from "./park-one-by-one.ts";
 import { type RoutedPoints, routeContactPoints } from "./route-contact-points.ts";
+import type { WorkMeasure } from "./work-measure.ts";
 
 /** Jobs taken at once: they cost nothing while they wait to share a transaction. */
 const JOBS_AT_ONCE = 64;
@@ -26,6 +27,7 @@ export interface RouterDependencies {
   readonly newId: NewId;
   readonly now: () => number;
   readonly log: RouterLog;
+  readonly measure?: WorkMeasure | undefined;
 }
 
 export interface Router {
@@ -45,6 +47,13 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
       aliases,
     });
     if (routed.rows > 0) bus.wake.publish("outbox");
+    const routedAt = now();
+    dependencies.measure?.routed(
+      routed.arrivals.map(({ channel, receivedAt }) => ({
+        channel,
+        waitedMs: routedAt - receivedAt,
+      })),
+    );
     const { loops, held, forged } = routed.marks;
     if (loops + held + forged > 0) log.warn("mail set aside", { loops, held, forged });
     void bus.jobs.nudge("assign", routed.queueIds);

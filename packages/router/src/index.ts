@@ -35,3 +35,4 @@ export {
 } from "./webhooks/call-receiver.ts";
 export * from "./webhooks/follow-events.ts";
 export * from "./webhooks/start-webhooks.ts";
+export type { SendOutcome, WorkMeasure } from "./work-measure.ts";

@@ -1,5 +1,6 @@
 import {
   beginsToWait,
+  type InboundMessage,
   type MailRouting,
   type NewId,
   type QueueId,
@@ -52,6 +53,8 @@ export interface RoutedPoints {
   /** Until when answers are waited for, of customers in the attendant's menu. */
   readonly dues: readonly Due[];
   readonly marks: MailMarks;
+  /** Messages that are part of a conversation now, and when they had been received. */
+  readonly arrivals: readonly Pick<InboundMessage, "channel" | "receivedAt">[];
 }
 
 /**
@@ -92,6 +95,7 @@ export async function routeContactPoints(
         linkIds: [],
         dues: [],
         marks: NO_MARKS,
+        arrivals: [],
       };
     }
 
@@ -138,6 +142,7 @@ export async function routeContactPoints(
       linkIds: links.map(({ id }) => id),
       dues: talksOf(routings),
       marks: marksOf(folded.mails),
+      arrivals: messages,
     };
   });
   aliases.remember(named);

@@ -17,6 +17,7 @@ import type { DeliveryDependencies, OpenConnector } from "./delivery.ts";
 import { policyOf } from "./delivery-policy.ts";
 import { outboundMessage, recipientsOf } from "./outbound-message.ts";
 import { type AttemptResult, settleAttempt } from "./settle-attempt.ts";
+import type { SendOutcome } from "./work-measure.ts";
 
 /** Look again so much later whether the inbox was switched on. */
 const SWITCHED_OFF_MS = 30_000;
@@ -32,8 +33,12 @@ export async function sendDelivery(
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<void> {
-  const { bus, log } = dependencies;
+  const { bus, log, now, measure } = dependencies;
+  const beganAt = now();
+  if (isFirstTry(delivery)) measure?.claimed(delivery.channel, beganAt - delivery.createdAt);
   const attempt = await tryToSend(dependencies, delivery, signal);
+  const outcome = outcomeOf(attempt);
+  if (outcome) measure?.tried(delivery.channel, outcome, now() - beganAt);
   const end = await recorded(() => record(dependencies, delivery, attempt));
   if (!end) {
     // A customer who has read it already, or a worker that was given up: both know more than we do.
@@ -48,6 +53,15 @@ export async function sendDelivery(
       receiptKey(delivery.inboxId, delivery.messageId),
     ]);
   }
+}
+
+const isFirstTry = ({ attempt, resends }: ClaimedDelivery): boolean =>
+  attempt === 0 && resends === 0;
+
+/** `undefined` where the provider was not asked. */
+function outcomeOf(attempt: Attempt): SendOutcome | undefined {
+  if (attempt.kind === "ended") return attempt.end.status === "unknown" ? "unknown" : undefined;
+  return attempt.result.kind === "receipt" ? "taken" : attempt.result.failure.kind;
 }
 
 /** Writes what an attempt came to. @returns `undefined` when the claim was no longer ours */

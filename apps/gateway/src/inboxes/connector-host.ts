@@ -37,6 +37,10 @@ export interface HostParts {
   readonly localMeans: (inbox: InboxId) => LocalMeans;
   /** Says that notices were written. */
   readonly wakeOutbox: () => void;
+  /** Told what was taken in, by whoever opens the host: it knows the channel. */
+  readonly accepted?:
+    | ((outcomes: readonly Received["outcome"][], tookMs: number) => void)
+    | undefined;
   readonly transcript: Transcript;
   readonly media: MediaStore;
   readonly signer: Signer;
@@ -84,10 +88,12 @@ export function createConnectorHost(
 async function receive(
   inbox: InboxId,
   elements: readonly InboundElement[],
-  { ledger, nudgeInbound, log }: HostParts,
+  { ledger, nudgeInbound, accepted, log }: HostParts,
 ): Promise<readonly Received[]> {
   const entries = elements.map((element) => ledgerEntry(inbox, element));
+  const began = performance.now();
   const outcomes = await append(ledger, entries);
+  accepted?.(outcomes, performance.now() - began);
   const unrouted = entries.filter(
     (entry, index) => entry.state === "accepted" && outcomes[index] !== "duplicate",
   );

@@ -1,6 +1,8 @@
 import { type Connector, secretValues } from "@circuito/connector";
+import type { Channel } from "@circuito/domain";
 import type { StoredInbox } from "@circuito/store";
 import { z } from "zod";
+import type { ProcessWork } from "../metrics/metrics.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import { createConnectorHost, type HostParts } from "./connector-host.ts";
 import { connectorFor } from "./connectors.ts";
@@ -12,6 +14,7 @@ export interface OpenParts extends HostParts {
   readonly catcher?: DemoCatcher;
   readonly sealer: Sealer;
   readonly publicUrl: string;
+  readonly measure?: Pick<ProcessWork, "accepted"> | undefined;
 }
 
 const sealedSettings = z.record(z.string(), z.unknown());
@@ -41,11 +44,23 @@ export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): 
     const fields = settings.error.issues.map((issue) => issue.path.join(".") || issue.code);
     throw new Error(`settings that its connector does not accept: ${fields.join(", ")}`);
   }
-  const reach = { ...parts, mayReach: reachOfInbox(row, parts) };
+  const reach = {
+    ...parts,
+    mayReach: reachOfInbox(row, parts),
+    accepted: acceptedOf(row.channel, parts),
+  };
   const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), reach, hold);
   const { id, name } = row;
   return definition.open(
     { id, name, settings: settings.data, webhookUrl: webhookUrl(parts.publicUrl, id) },
     host,
   );
+}
+
+/** Tells what an inbox of this channel took in, where anybody counts. */
+export function acceptedOf(
+  channel: Channel,
+  { measure }: Pick<OpenParts, "measure">,
+): HostParts["accepted"] {
+  return measure && ((outcomes, tookMs) => measure.accepted(channel, outcomes, tookMs));
 }

@@ -1,21 +1,36 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { JobCounts, JobKind } from "@circuito/bus";
+import type { Received } from "@circuito/connector";
+import type { Channel } from "@circuito/domain";
+import type { WorkMeasure } from "@circuito/router";
+import { collectDefaultMetrics, Registry } from "prom-client";
 import type { FleetMeasures } from "./fleet-measures.ts";
+import { type Registered, registerAll } from "./registered.ts";
 
 export interface Metrics {
   /** The exposition format of Prometheus, as of now. Never fails: what cannot be read is left out. */
   text(): Promise<string>;
   readonly contentType: string;
+  /** Told by whoever does the work of this process. */
+  readonly work: ProcessWork;
 }
 
-/** What a process knows of itself. */
+/** What a process is told of its own work, beside what it can be asked. */
+export interface ProcessWork extends WorkMeasure {
+  /** Elements of one call of a connector were committed. */
+  accepted(channel: Channel, outcomes: readonly Received["outcome"][], tookMs: number): void;
+  /** How many sockets there are, by namespace: asked whenever somebody reads. */
+  countSockets(read: () => Readonly<Record<string, number>>): void;
+}
+
+/** What a process can be asked of itself. */
 export interface ProcessMeasures {
   /** When a canary job last ran, as it heard of it, ms since epoch: jobs are really done. */
   readonly canaryRanAt: () => number | undefined;
+  readonly jobs: () => readonly (readonly [JobKind, JobCounts])[];
 }
 
 /**
- * Numbers for Prometheus. Names are `circuito_…` and end in their unit; labels are channels, states and
- * kinds alone, which are few and name nobody.
+ * Numbers for Prometheus: the rows of `metric-table.ts`, and nothing else of ours.
  * @param fleet numbers of the whole installation, read from the database: told by processes with the
  * `timers` role only, or they would be counted once for each process
  */
@@ -25,97 +40,84 @@ export function createMetrics(parts: {
 }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = <Label extends string>(
-    name: string,
-    help: string,
-    labelNames: readonly Label[] = [],
-  ) =>
-    new Gauge({
-      name: `circuito_${name}`,
-      help,
-      labelNames: [...labelNames],
-      registers: [registry],
-    });
-
-  const canary = gauge("canary_ran_timestamp_seconds", "When a canary job last ran");
-  const fleet = parts.fleet && fleetGauges(gauge);
+  const metrics = registerAll(registry, parts.fleet !== undefined);
+  let readSockets: () => Readonly<Record<string, number>> = () => ({});
 
   return {
     contentType: registry.contentType,
+    work: {
+      ...workOf(metrics),
+      countSockets(read) {
+        readSockets = read;
+      },
+    },
     async text() {
       const ranAt = parts.own.canaryRanAt();
-      if (ranAt !== undefined) canary.set(ranAt / 1_000);
-      if (parts.fleet && fleet) {
-        fleet.show(await parts.fleet().catch(() => undefined));
+      if (ranAt !== undefined) metrics.set("canary_ran_timestamp_seconds", {}, ranAt / 1_000);
+      for (const [kind, { placed, taken }] of parts.own.jobs()) {
+        metrics.setCounter("jobs_placed_total", { kind }, placed);
+        metrics.setCounter("jobs_taken_total", { kind }, taken);
       }
+      for (const [namespace, count] of Object.entries(readSockets())) {
+        metrics.set("socket_clients", { namespace }, count);
+      }
+      if (parts.fleet) showFleet(metrics, await parts.fleet().catch(() => undefined));
       return registry.metrics();
     },
   };
 }
 
-type MakeGauge = <Label extends string>(
-  name: string,
-  help: string,
-  labelNames?: readonly Label[],
-) => Gauge<Label>;
-
-function fleetGauges(gauge: MakeGauge) {
-  const up = gauge("database_up", "1 where the database answered, else 0");
-  const ledger = gauge(
-    "ledger_elements",
-    "Elements ever received, by what became of them; received = the sum of the others",
-    ["channel", "state"],
-  );
-  const difference = gauge(
-    "ledger_difference",
-    "Received less what is accounted for: anything but 0 is a defect",
-    ["channel"],
-  );
-  const unrouted = gauge("unrouted_elements", "Accepted and not routed yet", ["channel"]);
-  const lag = gauge("unrouted_age_seconds", "How long the oldest of them waits", ["channel"]);
-  const deliveries = gauge(
-    "deliveries",
-    "Messages on their way out, and those that failed or are in doubt and nobody settled",
-    ["status"],
-  );
-  const deliveryAge = gauge("delivery_age_seconds", "How old the oldest of them is", ["status"]);
-  const dues = gauge("dues_late", "What was to be looked at by now", ["kind"]);
-  const dueAge = gauge("due_age_seconds", "How late the latest of them is", ["kind"]);
-  const webhooks = gauge("webhooks_waiting", "Events that programs outside were not told yet");
-  const webhookAge = gauge("webhook_age_seconds", "How old the oldest of them is");
-  const all = [ledger, difference, unrouted, lag, deliveries, deliveryAge, dues, dueAge];
-
+function workOf(metrics: Registered): Omit<ProcessWork, "countSockets"> {
   return {
-    show(measures: FleetMeasures | undefined): void {
-      up.set(measures ? 1 : 0);
-      // What is over is gone, and does not stay at its last number.
-      for (const one of all) one.reset();
-      if (!measures) return;
-      const { balance, backlog } = measures;
-      for (const { channel, difference: off, ...states } of balance) {
-        difference.set({ channel }, off);
-        for (const [state, count] of Object.entries(states)) {
-          ledger.set({ channel, state: STATE_LABELS[state] ?? state }, count);
-        }
-        unrouted.set({ channel }, 0);
-        lag.set({ channel }, 0);
+    accepted(channel, outcomes, tookMs) {
+      for (const outcome of outcomes) {
+        metrics.add("accepted_elements_total", { channel, outcome }, 1);
       }
-      for (const { channel, count, ageSeconds } of backlog.unrouted) {
-        unrouted.set({ channel }, count);
-        lag.set({ channel }, ageSeconds);
+      metrics.observe("accept_seconds", { channel }, tookMs / 1_000);
+    },
+    routed(messages) {
+      // A clock that was set back makes nothing young.
+      for (const { channel, waitedMs } of messages) {
+        metrics.observe("route_lag_seconds", { channel }, Math.max(0, waitedMs) / 1_000);
       }
-      for (const { status, count, ageSeconds } of backlog.deliveries) {
-        deliveries.set({ status }, count);
-        deliveryAge.set({ status }, ageSeconds);
-      }
-      for (const { kind, count, ageSeconds } of backlog.dues) {
-        dues.set({ kind }, count);
-        dueAge.set({ kind }, ageSeconds);
-      }
-      webhooks.set(backlog.webhooks.count);
-      webhookAge.set(backlog.webhooks.ageSeconds);
+    },
+    claimed(channel, waitedMs) {
+      metrics.observe("claim_lag_seconds", { channel }, Math.max(0, waitedMs) / 1_000);
+    },
+    tried(channel, outcome, tookMs) {
+      metrics.add("send_tries_total", { channel, outcome }, 1);
+      metrics.observe("send_seconds", { channel }, Math.max(0, tookMs) / 1_000);
     },
   };
+}
+
+function showFleet(metrics: Registered, measures: FleetMeasures | undefined): void {
+  metrics.forgetFleet();
+  metrics.set("database_up", {}, measures ? 1 : 0);
+  if (!measures) return;
+  const { balance, backlog } = measures;
+  for (const { channel, difference, ...states } of balance) {
+    metrics.set("ledger_difference", { channel }, difference);
+    for (const [state, count] of Object.entries(states)) {
+      metrics.set("ledger_elements", { channel, state: STATE_LABELS[state] ?? state }, count);
+    }
+    metrics.set("unrouted_elements", { channel }, 0);
+    metrics.set("unrouted_age_seconds", { channel }, 0);
+  }
+  for (const { channel, count, ageSeconds } of backlog.unrouted) {
+    metrics.set("unrouted_elements", { channel }, count);
+    metrics.set("unrouted_age_seconds", { channel }, ageSeconds);
+  }
+  for (const { status, count, ageSeconds } of backlog.deliveries) {
+    metrics.set("deliveries", { status }, count);
+    metrics.set("delivery_age_seconds", { status }, ageSeconds);
+  }
+  for (const { kind, count, ageSeconds } of backlog.dues) {
+    metrics.set("dues_late", { kind }, count);
+    metrics.set("due_age_seconds", { kind }, ageSeconds);
+  }
+  metrics.set("webhooks_waiting", {}, backlog.webhooks.count);
+  metrics.set("webhook_age_seconds", {}, backlog.webhooks.ageSeconds);
 }
 
 const STATE_LABELS: Readonly<Record<string, string>> = { inFlight: "in_flight" };

@@ -10,6 +10,7 @@ import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { OpenParts } from "../inboxes/open-connector.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
+import type { ProcessWork } from "../metrics/metrics.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
@@ -32,6 +33,8 @@ export interface Parts {
   /** Where programs are that are told of what happens. */
   readonly webhooks: WebhookReach;
   readonly secretKey: Uint8Array;
+  /** Told of the work of this process; absent where nobody reads numbers. */
+  readonly measure: ProcessWork | undefined;
   /** What a doctor of this process looks at. */
   readonly doctor: DoctorMeans;
   readonly demo: DemoInboxIds | undefined;

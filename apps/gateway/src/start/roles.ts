@@ -15,7 +15,7 @@ export async function startRoles(
   parts: Parts,
   unwind: Unwind,
 ): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
-  const { config, database, bus, newId, now } = parts;
+  const { config, database, bus, measure, newId, now } = parts;
   const roles = new Set(config.roles);
   const logOf = (component: string) => parts.log.with({ component });
 
@@ -23,7 +23,7 @@ export async function startRoles(
     const { dueHandlers, startAssigner, startDueWork, startRouter, startWatchdog } = await import(
       "@circuito/router"
     );
-    const router = await startRouter({ database, bus, newId, now, log: logOf("router") });
+    const router = await startRouter({ database, bus, newId, now, measure, log: logOf("router") });
     unwind.add("router", () => router.stop());
     await startAssigner({ database, bus, newId, now });
     const { releaseAsks, releaseDirectedNotices, releaseHeldReplies } = await import(
@@ -57,6 +57,7 @@ export async function startRoles(
       files: outboundFiles(parts),
       askUrl: parts.askLinks.urlOf,
       now,
+      measure,
       log,
     });
     unwind.add("delivery", () => delivery.stop());

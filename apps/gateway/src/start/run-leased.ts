@@ -75,6 +75,7 @@ async function serveOwned(parts: Parts, owned: OwnedConnectors, unwind: Unwind):
       return connector && inbox && { connector, capabilities: inbox.capabilities };
     },
     now,
+    measure: parts.measure,
     log: log.with({ component: "owned inboxes" }),
   });
   unwind.add("owned inboxes", () => serving.stop());

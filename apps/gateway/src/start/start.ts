@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { createBus } from "@circuito/bus";
+import { createBus, JOB_KINDS } from "@circuito/bus";
 import { hmacSigner } from "@circuito/connector";
 import { createLedgerWriter, startFleetClock } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
@@ -19,6 +19,7 @@ import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
 import { createMediaUrls } from "../media/media-urls.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import { openedBy, reachOf } from "../reach/reach.ts";
 import { webhookReach } from "../reach/webhook-reach.ts";
 import { createSealer } from "../secrets/seal.ts";
@@ -78,6 +79,7 @@ export async function start(
     log: log.with({ component: "bus" }),
     now,
   });
+  const metrics = await makeMetrics({ config, database, bus, now });
   const ledger = createLedgerWriter(database);
   const customerFeed = createCustomerFeed({ database, now, log });
   const mayReach = reachOf(config.privateNetworks);
@@ -93,6 +95,7 @@ export async function start(
     nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
     localMeans: localMeansOf(config),
     wakeOutbox: () => bus.wake.publish("outbox"),
+    measure: metrics?.work,
     transcript: createTranscript({
       database,
       feed: customerFeed,
@@ -137,6 +140,7 @@ export async function start(
       opensAny: config.privateNetworks.length > 0,
     }),
     secretKey,
+    measure: metrics?.work,
     demo,
     demoMail,
     http,
@@ -154,7 +158,7 @@ export async function start(
     await http.close();
     await ledger.idle();
   });
-  await openMetrics(parts, unwind);
+  await tellMetrics(metrics, parts, unwind);
   entrance.open(await startRoles(parts, unwind));
   unwind.add("readiness", () => {
     stopping = true;
@@ -163,18 +167,35 @@ export async function start(
 }
 
 /** Loaded where somebody reads them. Numbers of the whole installation are told by one role alone. */
-async function openMetrics(parts: Parts, unwind: Unwind): Promise<void> {
-  const { config, database, bus, now, log } = parts;
-  if (!config.metrics) return;
-  const [{ createMetrics }, { fleetMeasures }, { openMetricsDoor }] = await Promise.all([
+async function makeMetrics({
+  config,
+  database,
+  bus,
+  now,
+}: MetricsParts): Promise<Metrics | undefined> {
+  if (!config.metrics) return undefined;
+  const [{ createMetrics }, { fleetMeasures }] = await Promise.all([
     import("../metrics/metrics.ts"),
     import("../metrics/fleet-measures.ts"),
-    import("../metrics/metrics-door.ts"),
   ]);
-  const metrics = createMetrics({
-    own: { canaryRanAt: () => bus.canary().lastRanAt },
+  return createMetrics({
+    own: {
+      canaryRanAt: () => bus.canary().lastRanAt,
+      jobs: () => JOB_KINDS.map((kind) => [kind, bus.jobs.counts(kind)] as const),
+    },
     fleet: config.roles.includes("timers") ? fleetMeasures(database, now) : undefined,
   });
+}
+
+type MetricsParts = Pick<Parts, "config" | "database" | "bus" | "now">;
+
+async function tellMetrics(
+  metrics: Metrics | undefined,
+  { config, log }: Parts,
+  unwind: Unwind,
+): Promise<void> {
+  if (!metrics || !config.metrics) return;
+  const { openMetricsDoor } = await import("../metrics/metrics-door.ts");
   const door = await openMetricsDoor(metrics, config.metrics);
   unwind.add("metrics", () => door.close());
   log.info("metrics are told", { port: config.metrics.port });

@@ -38,6 +38,10 @@ export async function startWeb(
 
   const { io, remoteAddressOf } = createSocketServer(parts.http.server, addressOf);
   unwind.add("sockets", () => io.close());
+  parts.measure?.countSockets(() => ({
+    agent: io.of("/agent").sockets.size,
+    chat: io.of("/chat").sockets.size,
+  }));
   const feed = createNoticeFeed({ database, wake: bus.wake, log });
   feed.subscribe((notices) => parts.customerFeed.take(notices));
   tellCustomersTyping(parts.customerFeed, bus.wake);

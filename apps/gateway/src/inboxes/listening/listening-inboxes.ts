@@ -10,7 +10,7 @@ import {
 import { withoutDetail } from "@circuito/domain";
 import { listInboxes, type StoredInbox } from "@circuito/store";
 import { createConnectorHost } from "../connector-host.ts";
-import { type OpenParts, wholeSettings } from "../open-connector.ts";
+import { acceptedOf, type OpenParts, wholeSettings } from "../open-connector.ts";
 
 export interface ListeningInboxes {
   /**
@@ -57,7 +57,10 @@ export function createListeningInboxes(parts: OpenParts): ListeningInboxes {
       const whole = wholeSettings(row, parts.sealer);
       const settings = emailSettings.parse(whole);
       if (settings.in !== "listener") return undefined;
-      const host = createConnectorHost(row.id, secretValues(whole, EMAIL_SECRETS), parts);
+      const host = createConnectorHost(row.id, secretValues(whole, EMAIL_SECRETS), {
+        ...parts,
+        accepted: acceptedOf(row.channel, parts),
+      });
       const readMail = createReadMail({ id: row.id, settings }, host, pool.workers);
       return { addresses: ownAddresses(settings), inbox: { id: row.id, readMail, host } };
     } catch {

@@ -1,3 +1,4 @@
+export { type Certificate, makeCertificate } from "./certificate.ts";
 export { FakeDns, type FakeRecord } from "./fake-dns.ts";
 export * from "./fake-graph/index.ts";
 export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";

@@ -21,6 +21,7 @@ let dataDir: string;
 let settings: Record<string, string>;
 let gateway: Spawned;
 let origin: string;
+let metricsPort: number;
 
 beforeAll(async () => {
   database = await createTestDatabase({
@@ -29,12 +30,14 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "circuito-cli-"));
   const port = await chooseFreePort();
   origin = `http://localhost:${port}`;
+  metricsPort = await chooseFreePort();
   settings = {
     DATABASE_URL: database.url,
     SECRET_KEY: randomBytes(32).toString("base64"),
     DATA_DIR: dataDir,
     PORT: String(port),
     BIND_ADDRESS: "127.0.0.1",
+    METRICS_PORT: String(metricsPort),
   };
   gateway = spawnCircuito(["start", "--demo"], settings);
   await untilReady(gateway, port);
@@ -46,6 +49,18 @@ afterAll(async () => {
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+const PATIENCE_MS = 20_000;
+
+/** What was read, as soon as it is so; at the end of patience, what it was then. */
+async function untilMatches(read: () => Promise<string>, wanted: RegExp): Promise<string> {
+  for (const endsAt = Date.now() + PATIENCE_MS; Date.now() < endsAt; ) {
+    const text = await read();
+    if (wanted.test(text)) return text;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return read();
+}
 
 interface Said {
   readonly code: number;
@@ -122,6 +137,14 @@ test("a test message goes through the door, and the ledger tells its story", asy
   expect(told.output).toMatch(/message 1 of conversation/);
   // The story of a message is not the message.
   expect(told.output).not.toContain("boleto");
+});
+
+test("what came through the door is counted where Prometheus reads", async () => {
+  const numbers = async () => await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  // The count of what was routed follows the commit that the test before saw.
+  await expect(
+    untilMatches(numbers, /^circuito_route_lag_seconds_count\{channel="sms"\} 1$/m),
+  ).resolves.toMatch(/^circuito_accepted_elements_total\{channel="sms",outcome="new"\} 1$/m);
 });
 
 test("what was set aside is released by its external id, and the sweeper brings it to the router", async () => {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hmacSigner } from "@circuito/connector";
 import { asId, CHECKS, type CheckName, found, type InboxId } from "@circuito/domain";
+import { FakeImapServer } from "@circuito/lab";
 import { type Database, openDatabase, saveInbox } from "@circuito/store";
 import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
 import { createLog } from "../log/log.ts";
@@ -114,6 +115,23 @@ test("an inbox that cannot be opened is told, whatever its channel; one that nob
   );
   expect(seen).toHaveLength(2);
 });
+
+test("a mailbox that lets us in and tells of new mail works; a wrong password is told by its step", async () => {
+  await using imap = await FakeImapServer.start();
+  const settings = {
+    ...{ address: "help@example.org", imapHost: "127.0.0.1", imapPort: imap.port },
+    ...{ imapSecurity: "none", imapUser: "help@example.org" },
+  };
+  await addInbox("email", settings, { imapPassword: "the password of a mailbox" });
+  const near = { ...parts, mayReach: (address: string) => address === "127.0.0.1" };
+  const mailboxOf = async () => (await all(near)).find(({ check }) => check === "mailbox");
+  expect(await mailboxOf()).toMatchObject({ because: "mailbox-works", status: "ok" });
+  imap.conduct.login = "NO [AUTHENTICATIONFAILED] who are you";
+  expect(await mailboxOf()).toMatchObject({
+    because: "mailbox-fails",
+    facts: { step: "imap-login", hint: "wrong-password" },
+  });
+}, 60_000);
 
 test("without the database everything else is looked at all the same", async () => {
   const port = await chooseFreePort();

@@ -3,6 +3,8 @@ import { createServer, type Server as HttpServer, type RequestListener } from "n
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer as createTlsServer } from "node:tls";
+import { makeCertificate } from "@circuito/lab";
 import { Server } from "socket.io";
 import { WebSocketServer } from "ws";
 import { addressProof } from "./address-proof.ts";
@@ -111,6 +113,20 @@ describe("a websocket", () => {
 describe("a certificate", () => {
   test("there is none of plain http", async () => {
     expect(await seeCertificate("http://localhost:1", inTime())).toEqual({ kind: "plain" });
+  });
+
+  test("that nobody vouches for is seen all the same, with who made it and until when", async () => {
+    const { key, cert } = await makeCertificate("support.example.com");
+    const tls = createTlsServer({ key, cert });
+    await new Promise<void>((listening) => tls.listen(0, "127.0.0.1", listening));
+    const { port } = tls.address() as AddressInfo;
+    expect(await seeCertificate(`https://127.0.0.1:${port}`, inTime())).toEqual({
+      kind: "shown",
+      distrust: "DEPTH_ZERO_SELF_SIGNED_CERT",
+      validTo: expect.any(Number),
+      issuer: "support.example.com",
+    });
+    await new Promise((closed) => tls.close(closed));
   });
 
   test("that speaks no TLS gives a code, and no words", async () => {

@@ -205,6 +205,54 @@ test("what the attendant offers is answered with a press, by mouse or keyboard, 
   });
 });
 
+test("what the house asks once it is over is a card: answered by keyboard, once, with reasons or without", async () => {
+  await visit(async ({ page, gateway, open }) => {
+    const frame = await open();
+    await write(frame, "Meu cupom não funciona");
+    await frame.getByText("Recebida").waitFor();
+    gateway.update({ status: "resolved" });
+    const yes = [{ id: "ask/yes", title: "Sim, foi resolvido" }];
+    gateway.houseAsks("solved", "O que você precisava foi resolvido?", yes);
+    const solved = frame.getByRole("group", { name: "O que você precisava foi resolvido?" });
+    expect(await axeViolations(frame)).toEqual([]);
+    await solved.getByRole("button", { name: "Sim, foi resolvido" }).press("Enter");
+    await until("the answer", () => gateway.choices.at(-1) === "ask/yes");
+    expect(await solved.count()).toBe(0);
+
+    const scores = Array.from({ length: 11 }, (_, score) => ({
+      id: `survey/${score}`,
+      title: String(score),
+      ...(score === 0 && { description: "de jeito nenhum" }),
+      ...(score === 10 && { description: "com certeza" }),
+    }));
+    gateway.houseAsks("score", "Você nos recomendaria?", scores);
+    const scale = frame.getByRole("group", { name: "Você nos recomendaria?" });
+    await scale.getByText("10 = com certeza").waitFor();
+    expect(await axeViolations(frame)).toEqual([]);
+    // From the thread, where the focus went, the scale is one step away.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe("1");
+    await scale.getByRole("button", { name: "10, com certeza" }).press("Space");
+    await until("the score", () => gateway.choices.at(-1) === "survey/10");
+    expect(inLedger(gateway).filter((text) => text === "10")).toHaveLength(1);
+
+    gateway.houseAsks("reasons", "O que mais gostou?");
+    const why = frame.getByRole("group", { name: "O que mais gostou?" });
+    await why.getByRole("textbox").fill("  Foi rápido.  ");
+    await why.getByRole("button", { name: "Enviar resposta" }).click();
+    await until("the reasons", () => inLedger(gateway).at(-1) === "Foi rápido.");
+    expect(await why.count()).toBe(0);
+
+    gateway.houseAsks("reasons", "O que faltou?");
+    const skipped = frame.getByRole("group", { name: "O que faltou?" });
+    await skipped.getByRole("button", { name: "Pular" }).click();
+    await frame.locator(".bubble", { hasText: "O que faltou?" }).waitFor();
+    expect(await skipped.count()).toBe(0);
+    expect(inLedger(gateway).at(-1)).toBe("O que faltou?");
+  });
+});
+
 test("ticks, queue, hours, typing and protocol are shown as the server tells them", async () => {
   await visit(
     async ({ gateway, open }) => {

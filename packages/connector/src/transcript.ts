@@ -1,4 +1,11 @@
-import type { Address, ConversationId, InboxId, MessageId, OfferedChoice } from "@circuito/domain";
+import type {
+  Address,
+  AskedFor,
+  ConversationId,
+  InboxId,
+  MessageId,
+  OfferedChoice,
+} from "@circuito/domain";
 
 /** A customer's own view of their conversation: no notes, no routing, no other customer. */
 export interface Transcript {
@@ -58,6 +65,8 @@ export interface TranscriptMessage {
   readonly status: "accepted" | "sent" | "delivered" | "read" | "failed";
   /** What may be answered with one press. */
   readonly choices?: readonly OfferedChoice[];
+  /** Of a question of the house after the conversation. */
+  readonly asks?: AskedFor;
   readonly at: number;
 }
 

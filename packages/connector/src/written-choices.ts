@@ -1,4 +1,4 @@
-import type { OutboundChat } from "@circuito/domain";
+import type { OfferedChoice, OutboundChat } from "@circuito/domain";
 
 /**
  * The words of a message for a channel without buttons: what is offered stands below them, with the
@@ -13,10 +13,15 @@ export function writeOutChoices({
 }): string {
   const choices = chat?.choices ?? [];
   if (choices.length === 0) return text;
-  const lines = choices.map(({ title, description }, index) => {
-    // A score is answered by itself, not by its place.
-    const line = /^\d+$/.test(title) ? title : `${index + 1}. ${title}`;
-    return description === undefined ? line : `${line} (${description})`;
-  });
-  return [text, lines.join("\n")].filter((part) => part !== "").join("\n\n");
+  // A score is answered by itself, not by its place; what its ends mean the words say.
+  const isScale = choices.every(({ title }) => /^\d+$/.test(title));
+  const written = isScale
+    ? choices.map(({ title }) => title).join(" · ")
+    : choices.map(lineOf).join("\n");
+  return [text, written].filter((part) => part !== "").join("\n\n");
+}
+
+function lineOf({ title, description }: OfferedChoice, index: number): string {
+  const line = `${index + 1}. ${title}`;
+  return description === undefined ? line : `${line} (${description})`;
 }

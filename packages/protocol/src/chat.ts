@@ -1,3 +1,4 @@
+import { ASKED_FOR } from "@circuito/domain";
 import { z } from "zod";
 
 /**
@@ -76,6 +77,8 @@ const chatMessage = z.object({
   choices: z
     .array(z.object({ id: z.string(), title: z.string(), description: z.string().optional() }))
     .optional(),
+  /** What it waits for once the conversation is over, while it is the newest message. */
+  asks: z.enum(ASKED_FOR).optional(),
   /** ISO 8601, server's time. */
   at: z.string(),
 });

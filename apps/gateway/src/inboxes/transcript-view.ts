@@ -63,6 +63,7 @@ export function transcriptMessage(message: PublicMessage): TranscriptMessage {
     clientId: message.clientId ?? undefined,
     status: statusOf(message),
     ...(message.choices && { choices: message.choices }),
+    ...(message.asks && { asks: message.asks }),
     at: message.createdAt,
   };
 }

@@ -1,6 +1,6 @@
 import type { ChatMessage } from "@circuito/protocol";
 import { type ChatState, INITIAL_CHAT } from "./chat/state.ts";
-import { type BubbleRow, chooseRows } from "./rows.ts";
+import { type BubbleRow, cardNow, choicesNow, chooseRows } from "./rows.ts";
 
 const at = (day: number, minute: number): string =>
   new Date(2026, 3, day, 14, minute).toISOString();
@@ -66,4 +66,33 @@ test("words keep their key and place when they become a message", () => {
   expect(bubbles(waiting).map(({ key, text }) => [key, text])).toEqual(
     bubbles(shown).map(({ key, text }) => [key, text === "1" ? "1" : "oi"]),
   );
+});
+
+describe("a question of the house", () => {
+  const choices = [{ id: "a/yes", title: "Sim" }];
+  const question = message(2, { from: "system", authorName: null, asks: "solved", choices });
+  const over: ChatState = {
+    ...state(message(1, {}), question),
+    conversation: {
+      ...{ conversationId: "a", protocol: "1", status: "resolved", lastSeq: 2 },
+      ...{ queue: null, agentName: null },
+    },
+  };
+
+  test("is a card while it is the newest of a conversation that is over, and offers nothing else", () => {
+    expect(cardNow(over)).toMatchObject({ key: "m2", asks: "solved", text: "2", choices });
+    expect(choicesNow(over)).toBeUndefined();
+  });
+
+  test.each<[string, ChatState]>([
+    ["was answered", { ...over, ...state(question, message(3, { from: "customer" })) }],
+    [
+      "has its answer on the way",
+      { ...over, outbox: [{ clientId: "c", text: "Sim", writtenAt: 0, phase: "sending" }] },
+    ],
+    ["belongs to a conversation that is open again", { ...over, conversation: null }],
+    ["is no question", { ...over, ...state(message(1, {})) }],
+  ])("is none where it %s", (_, now) => {
+    expect(cardNow(now)).toBeUndefined();
+  });
 });

@@ -94,10 +94,29 @@ function fromEntry(entry: OutboxEntry): Omit<BubbleRow, "first" | "last"> {
 
 /**
  * What may be answered with a press now: what the newest message of all offers, as long as the
- * conversation can go on. Whether it is solved is asked after it was resolved.
+ * conversation can go on.
  */
 export function choicesNow({ threads, outbox, conversation }: ChatState): ChatMessage["choices"] {
   if (conversation?.status === "closed" || outbox.length > 0) return undefined;
   const newest = threads.at(-1)?.messages.at(-1);
-  return newest?.from === "customer" ? undefined : newest?.choices;
+  return newest?.from === "customer" || newest?.asks ? undefined : newest?.choices;
+}
+
+/** A question of the house that waits for its answer. */
+export interface OpenCard extends Pick<ChatMessage, "text" | "choices" | "at"> {
+  /** Of the row that it stands in place of. */
+  readonly key: string;
+  readonly asks: NonNullable<ChatMessage["asks"]>;
+}
+
+/**
+ * What is asked after the conversation, until anything is written: the newest message of all. A "no" that
+ * is on its way, and one that opened it again, leave nothing to ask.
+ */
+export function cardNow({ threads, outbox, conversation }: ChatState): OpenCard | undefined {
+  if (conversation?.status !== "resolved" || outbox.length > 0) return undefined;
+  const newest = threads.at(-1)?.messages.at(-1);
+  if (!newest?.asks || newest.from === "customer") return undefined;
+  const { id: key, asks, text, choices, at } = newest;
+  return { key, asks, text, at, ...(choices && { choices }) };
 }

@@ -104,6 +104,19 @@ export class ChatGateway {
     this.tell("message", this.eventOf(message));
   }
 
+  /** The house asks, once it is over. */
+  houseAsks(
+    asks: NonNullable<ChatMessage["asks"]>,
+    text: string,
+    choices?: NonNullable<ChatMessage["choices"]>,
+  ): void {
+    const message = this.commit({
+      ...{ from: "system", authorName: null, text, clientId: null, asks },
+      ...(choices && { choices }),
+    });
+    this.tell("message", this.eventOf(message));
+  }
+
   tell(event: string, payload: unknown): void {
     this.sockets?.of("/chat").emit(event, payload);
   }

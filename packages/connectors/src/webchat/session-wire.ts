@@ -77,6 +77,7 @@ function messageOnWire(message: TranscriptMessage): unknown {
         ...(description !== undefined && { description }),
       })),
     }),
+    ...(message.asks !== undefined && { asks: message.asks }),
     at: instant(message.at),
   };
 }

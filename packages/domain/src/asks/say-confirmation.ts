@@ -48,7 +48,12 @@ export function sayConfirmation(
     id: choiceIdOf({ id }, choice),
     title: choice.title,
   }));
-  return { text, choices, chat: { choices: offered, language }, ask: { id, links: [] } };
+  return {
+    text,
+    choices,
+    chat: { choices: offered, language, asks: "solved" },
+    ask: { id, links: [] },
+  };
 }
 
 /** The words with what is known put in; what is not known leaves no gap before a comma. */

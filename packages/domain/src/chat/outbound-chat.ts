@@ -8,7 +8,13 @@ export interface OutboundChat {
   readonly choices?: readonly OfferedChoice[];
   /** BCP 47, of the words; what a channel adds to choices (the title of a list) is in it, too. */
   readonly language?: string;
+  /** Set of what the house asks once it is over; a chat of ours shows it as a card. */
+  readonly asks?: AskedFor;
 }
+
+/** What a message waits for: whether it is solved, a score, or the reasons for one. */
+export const ASKED_FOR = ["solved", "score", "reasons"] as const;
+export type AskedFor = (typeof ASKED_FOR)[number];
 
 export interface ChosenTemplate {
   readonly name: string;

@@ -59,7 +59,7 @@ export interface TakenAnswer {
   readonly activities: readonly Activity[];
   readonly ended: EndedAsk;
   /** It is open again, and its customer is told so. */
-  readonly said: Pick<AutoReply, "text" | "despiteOptOut"> | undefined;
+  readonly said: Pick<AutoReply, "text" | "chat" | "despiteOptOut"> | undefined;
 }
 
 /** What the answer does to its conversation. */
@@ -108,7 +108,10 @@ function takeScore(
       given,
       next,
     },
-    said: said === undefined ? undefined : { text: said, despiteOptOut: false },
+    said:
+      said === undefined
+        ? undefined
+        : { text: said, ...(next && { chat: { asks: "reasons" } }), despiteOptOut: false },
   };
 }
 

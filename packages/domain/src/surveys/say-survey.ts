@@ -13,14 +13,25 @@ import { ownOrBuiltIn, SURVEY_FOLLOW_UPS, SURVEY_QUESTIONS, SURVEY_WORDS } from 
 /** How a survey is answered on a channel. */
 export type SurveyForm = "buttons" | "number" | "link";
 
-/** How many answers one press can choose from: a list of WhatsApp has ten rows. */
+/** How many answers one press can choose from: a list of WhatsApp has ten rows, whatever its sections. */
 const BUTTONS_MAX: Readonly<Record<Channel, number>> = { webchat: 11, whatsapp: 10, loopback: 11 };
+/** Our own chat shows what the ends mean below the scale. */
+const SHOWS_ENDS: Channel = "webchat";
 /** A mail has a link for every score while they fit above the fold of a phone. */
 const LINKS_MAX = 7;
 
-export function surveyFormOf(kind: SurveyKind, channel: Channel): SurveyForm {
+export function surveyFormOf(channel: Channel): SurveyForm {
   if (!isChatLike(channel)) return "link";
-  return scoresOf(kind).length <= (BUTTONS_MAX[channel] ?? 0) ? "buttons" : "number";
+  return BUTTONS_MAX[channel] === undefined ? "number" : "buttons";
+}
+
+/**
+ * The scores that one press gives. Where there is one too many, as of NPS on WhatsApp, the lowest is
+ * written instead, and the words say so: rows of two scores would lose one, a second list would ask
+ * twice, and whoever presses 1 for it counts in NPS as 0 does.
+ */
+function pressedScores(kind: SurveyKind, channel: Channel): readonly number[] {
+  return scoresOf(kind).slice(-(BUTTONS_MAX[channel] ?? 0));
 }
 
 /** A survey as a message of ours, and what its conversation has to know to understand the answer. */
@@ -54,15 +65,30 @@ export function saySurvey(
   });
   const said = { choices, question, survey: openSurveyOf(policy, language, facts) };
   const asked = `${question}\n${scaleWords(kind, language)}`;
-  switch (surveyFormOf(kind, to.channel)) {
+  const { min, max } = SURVEY_SCALES[kind];
+  switch (surveyFormOf(to.channel)) {
     case "buttons": {
-      const offered = choices.map(
-        (choice): OfferedChoice => ({ id: choiceIdOf({ id }, choice), title: choice.title }),
-      );
-      return { ...said, text: asked, chat: { choices: offered, language }, ask: { id, links: [] } };
+      const pressed = pressedScores(kind, to.channel);
+      const means = new Map([
+        [min, own.ends[kind][0]],
+        [max, own.ends[kind][1]],
+      ]);
+      const offered = pressed.map((score): OfferedChoice => {
+        const title = String(score);
+        const description = means.get(score);
+        return {
+          id: choiceIdOf({ id }, { value: title }),
+          title,
+          ...(description !== undefined && { description }),
+        };
+      });
+      const how = own.answerAlsoByNumber.replaceAll("{score}", String(min));
+      const worded = to.channel === SHOWS_ENDS ? question : asked;
+      const text = pressed.length < scores.length ? `${worded}\n\n${how}` : worded;
+      const chat = { choices: offered, language, asks: "score" } as const;
+      return { ...said, text, chat, ask: { id, links: [] } };
     }
     case "number": {
-      const { min, max } = SURVEY_SCALES[kind];
       const how = own.answerByNumber.replace("{min}", String(min)).replace("{max}", String(max));
       return { ...said, text: `${asked}\n\n${how}`, chat: undefined, ask: { id, links: [] } };
     }

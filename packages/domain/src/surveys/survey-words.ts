@@ -7,6 +7,8 @@ interface SurveyBuiltInWords {
   readonly ends: Readonly<Record<SurveyKind, readonly [lowest: string, highest: string]>>;
   /** Where there are no buttons; `{min}` and `{max}` are of the scale. */
   readonly answerByNumber: string;
+  /** Of the score that no row is left for. */
+  readonly answerAlsoByNumber: string;
   /** Before a link. */
   readonly answer: string;
   readonly thanks: string;
@@ -20,6 +22,7 @@ export const SURVEY_WORDS: Readonly<Record<AttendantLanguage, SurveyBuiltInWords
       nps: ["de jeito nenhum", "com certeza"],
     },
     answerByNumber: "Responda com um número de {min} a {max}.",
+    answerAlsoByNumber: "Escolha na lista ou escreva o número. Para dar {score}, escreva {score}.",
     answer: "Responder",
     thanks: "Obrigado pela sua resposta.",
   },
@@ -30,6 +33,7 @@ export const SURVEY_WORDS: Readonly<Record<AttendantLanguage, SurveyBuiltInWords
       nps: ["not at all", "certainly"],
     },
     answerByNumber: "Reply with a number from {min} to {max}.",
+    answerAlsoByNumber: "Choose from the list or write the number. To give {score}, write {score}.",
     answer: "Answer",
     thanks: "Thank you for your answer.",
   },
@@ -40,6 +44,7 @@ export const SURVEY_WORDS: Readonly<Record<AttendantLanguage, SurveyBuiltInWords
       nps: ["de ninguna manera", "con seguridad"],
     },
     answerByNumber: "Responde con un número del {min} al {max}.",
+    answerAlsoByNumber: "Elige en la lista o escribe el número. Para dar {score}, escribe {score}.",
     answer: "Responder",
     thanks: "Gracias por tu respuesta.",
   },

@@ -36,14 +36,31 @@ function asked(kind: SurveyKind, channel = "sms"): OpenSurveyAsk {
 const heard = (ask: OpenAsk, text: string, choiceId?: string) => matchAsk(ask, { text, choiceId });
 
 describe("asked", () => {
-  test("by a number where there are no buttons, or too few for the scale", () => {
+  test("by a number where there are no buttons", () => {
     const { text, chat } = say("csat", "sms");
     expect(text).toBe(
       "Como você avalia o nosso atendimento?\n1 = muito ruim, 5 = muito bom\n\nResponda com um número de 1 a 5.",
     );
     expect(chat).toBeUndefined();
-    expect(say("nps", "whatsapp").chat).toBeUndefined();
-    expect(say("nps", "whatsapp", "es").text).toContain("del 0 al 10");
+    expect(say("nps", "sms", "es").text).toContain("del 0 al 10");
+  });
+
+  test("by ten rows of WhatsApp, and in words where a scale has eleven scores", () => {
+    const ask = asked("nps", "whatsapp");
+    const { text, chat } = say("nps", "whatsapp");
+    expect(chat?.choices?.map(({ title }) => title)).toEqual(scoresOf("nps").slice(1).map(String));
+    expect(text).toContain("Para dar 0, escreva 0.");
+    expect(heard(ask, "0")).toMatchObject({ value: "0", by: "number" });
+    const [one] = chat?.choices ?? [];
+    expect(heard(ask, one?.title ?? "", one?.id)).toEqual({ value: "1", by: "button" });
+    expect(say("ces", "whatsapp").text).not.toContain("escreva");
+  });
+
+  test("what the ends of the scale mean stands beside them", () => {
+    const { chat } = say("csat", "whatsapp");
+    expect(chat?.choices?.map(({ description }) => description)).toEqual([
+      ...["muito ruim", undefined, undefined, undefined, "muito bom"],
+    ]);
   });
 
   test("with a button for every score where they fit", () => {

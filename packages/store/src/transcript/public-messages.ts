@@ -1,4 +1,4 @@
-import type { DeliveryStatus, MessageId, OfferedChoice } from "@circuito/domain";
+import type { AskedFor, DeliveryStatus, MessageId, OfferedChoice } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { SENT_WORDS } from "../delivery/claim.ts";
 
@@ -13,6 +13,8 @@ export interface PublicMessage {
   readonly text: string;
   /** What the customer may choose from. */
   readonly choices: readonly OfferedChoice[] | null;
+  /** Of a question of the house after the conversation. */
+  readonly asks: AskedFor | null;
   readonly clientId: string | null;
   readonly status: DeliveryStatus | null;
   readonly createdAt: number;
@@ -23,7 +25,8 @@ interface Row extends Omit<PublicMessage, "createdAt"> {
 }
 
 const COLUMNS = `m.id, m.seq, m.previous_public_seq as "previousPublicSeq", m.direction,
-  a.name as "agentName", ${SENT_WORDS}, m.chat -> 'choices' as choices, m.client_id as "clientId", d.status, m.created_at as "createdAt"`;
+  a.name as "agentName", ${SENT_WORDS}, m.chat -> 'choices' as choices,
+  m.chat ->> 'asks' as asks, m.client_id as "clientId", d.status, m.created_at as "createdAt"`;
 /** The one place that keeps notes from customers. */
 const PUBLIC = `messages m left join agents a on a.id = m.agent_id
   left join deliveries d on d.message_id = m.id

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatDay } from "../format.ts";
-import { choicesNow, chooseRows } from "../rows.ts";
+import { cardNow, choicesNow, chooseRows } from "../rows.ts";
+import { AskCard } from "./ask-card.tsx";
 import { Bubble } from "./bubble.tsx";
 import { Choices } from "./choices.tsx";
 import { Icon } from "./icon.tsx";
@@ -19,6 +20,7 @@ export function Transcript({ view }: { view: View }): JSX.Element {
   const log = useRef<HTMLDivElement>(null);
   const [followed, setFollowed] = useState(true);
   const [heldCount, setHeldCount] = useState(0);
+  const [skipped, setSkipped] = useState("");
   const others = bubbles.filter((row) => row.from !== "customer").length;
   const toEnd = (): void => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
@@ -44,6 +46,9 @@ export function Transcript({ view }: { view: View }): JSX.Element {
   });
 
   const choices = choicesNow(state);
+  const asked = cardNow(state);
+  const card = asked?.key === skipped ? undefined : asked;
+  const leave = (): void => log.current?.focus();
   const newCount = Math.max(0, others - heldCount);
   const status = state.conversation?.status;
   return (
@@ -62,6 +67,10 @@ export function Transcript({ view }: { view: View }): JSX.Element {
       >
         <Greeting view={view} isEmpty={bubbles.length === 0} />
         {rows.map((row) => {
+          if (card && row.key === card.key) {
+            const close = (): void => setSkipped(card.key);
+            return <AskCard key={row.key} {...{ view, card, leave, close }} />;
+          }
           if (row.kind === "bubble")
             return (
               <Bubble key={row.key} row={row} view={view} isNewestOwn={row.key === newestOwn} />
@@ -72,7 +81,7 @@ export function Transcript({ view }: { view: View }): JSX.Element {
             </p>
           );
         })}
-        {choices && <Choices view={view} choices={choices} leave={() => log.current?.focus()} />}
+        {choices && <Choices view={view} choices={choices} leave={leave} />}
         {state.typing && (
           <p class="typing">
             <span class="dots" aria-hidden="true">

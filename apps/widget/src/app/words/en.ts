@@ -52,6 +52,7 @@ export const words: Words = {
     refused: "Not sent",
   },
   choose: "Choose an option",
+  answer: "Send answer",
   retry: "Try again",
   discard: "Delete",
   problem: {

@@ -52,6 +52,7 @@ export const words: Words = {
     refused: "No enviado",
   },
   choose: "Elige una opción",
+  answer: "Enviar respuesta",
   retry: "Reintentar",
   discard: "Borrar",
   problem: {

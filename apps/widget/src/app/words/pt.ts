@@ -55,6 +55,7 @@ export const pt = {
     refused: "Não enviada",
   },
   choose: "Escolha uma opção",
+  answer: "Enviar resposta",
   retry: "Tentar de novo",
   discard: "Apagar",
   problem: {

@@ -10,6 +10,7 @@ import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
 import { INSTALLATION_ROUTES } from "./installation/routes.ts";
 import { KNOWLEDGE_ROUTES } from "./knowledge/routes.ts";
+import { MACRO_ROUTES } from "./macros/routes.ts";
 import { PEOPLE_ROUTES } from "./people/routes.ts";
 import { preferencesRoute, shortcutsRoute } from "./preferences/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
@@ -62,6 +63,7 @@ const routes = rootRoute.addChildren([
     ...WEBHOOK_ROUTES,
     routingRoute,
     quickRepliesRoute,
+    ...MACRO_ROUTES,
   ]),
 ]);
 

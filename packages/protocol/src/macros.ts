@@ -53,6 +53,12 @@ export const macroView = z.object({
 });
 export type MacroView = z.infer<typeof macroView>;
 
+export const listedMacroView = macroView.extend({
+  /** How often it was run, by anybody, in the last 30 days. */
+  runs: z.int(),
+});
+export type ListedMacroView = z.infer<typeof listedMacroView>;
+
 const macro = {
   name: z.string().trim().min(1).max(NAME_MAX),
   acts: z.array(macroAct).min(1).max(ACTS_MAX),

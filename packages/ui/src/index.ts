@@ -97,6 +97,7 @@ export { NumberField, type NumberFieldProps } from "./number-field.tsx";
 export type { Option } from "./option.tsx";
 export { PaneHeader, type PaneHeaderProps } from "./pane.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
+export { PreviewPalette, type PreviewPaletteProps } from "./preview-palette.tsx";
 export { RadioGroup, type RadioGroupProps } from "./radio-group.tsx";
 export { type Recipient, RecipientField, type RecipientFieldProps } from "./recipient-field.tsx";
 export { SearchField, type SearchFieldProps } from "./search-field.tsx";

@@ -119,6 +119,59 @@ export const COMPOSER_SCREENS: readonly Screen[] = [
     reach: (page) => page.getByText("Ninguém mencionou você.").waitFor(),
   },
   {
+    name: "macro-palette",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: juliaWrites,
+    async reach(page) {
+      await openJulia(page);
+      await reply(page).press("Escape");
+      await page.keyboard.press("m");
+      const palette = page.getByRole("dialog", { name: "Aplicar macro" });
+      await palette.getByRole("option", { name: "Pedir comprovante" }).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await palette.getByText("Deixa um texto na resposta").waitFor();
+    },
+  },
+  {
+    name: "settings-macros",
+    who: "fernanda",
+    path: "/settings/macros",
+    reach: (page) => page.getByText("Pedir comprovante").waitFor(),
+  },
+  {
+    name: "settings-macro",
+    who: "fernanda",
+    path: "/settings/macros",
+    async reach(page) {
+      await page.getByRole("row").filter({ hasText: "Entrega atrasada" }).press("Enter");
+      await page.getByLabel("Texto da nota").waitFor();
+    },
+  },
+  {
+    name: "settings-macro-mistakes",
+    who: "fernanda",
+    path: "/settings/macros/new",
+    async reach(page) {
+      for (const act of ["Nota interna", "Prioridade"]) {
+        await page.getByRole("button", { name: "Acrescentar ação" }).press("Enter");
+        await page.getByRole("menuitem", { name: new RegExp(`^${act}`) }).press("Enter");
+        await page.getByRole("button", { name: `Retirar: ${act}` }).waitFor();
+      }
+      await page.getByRole("button", { name: "Criar macro" }).press("Enter");
+      await page.getByText("Escreva algo que se entenda.").first().waitFor();
+    },
+  },
+  {
+    name: "settings-macro-of-others",
+    who: "diego",
+    path: "/settings/macros",
+    async reach(page) {
+      await page.getByRole("row").filter({ hasText: "Pedir comprovante" }).press("Enter");
+      await page.getByText("Só supervisores alteram").waitFor();
+    },
+  },
+  {
     name: "settings-quick-replies",
     who: "fernanda",
     path: "/settings/quick-replies",

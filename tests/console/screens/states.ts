@@ -563,6 +563,24 @@ export const STATES: readonly ScreenStates[] = [
     usual: "Saudação",
     empty: "Nenhuma resposta rápida ainda",
   },
+  {
+    name: "macros",
+    route: "/settings/macros",
+    who: "fernanda",
+    path: "/settings/macros",
+    asks: /^\/macros$/,
+    usual: "Pedir comprovante",
+    empty: "Nenhuma macro ainda",
+  },
+  {
+    name: "macro",
+    route: "/settings/macros/$macroId",
+    who: "fernanda",
+    path: pageOf("/settings/macros", "/macros", "Pedir comprovante"),
+    asks: /^\/macros$/,
+    usual: "Texto para a resposta",
+    empty: { at: `/settings/macros/${NOTHING}`, says: GONE },
+  },
 ];
 
 /** Addresses that show nothing themselves: they lead to one of those above. */

@@ -27,6 +27,7 @@ import {
   Forward,
   Info,
   Layers,
+  ListChecks,
   PencilLine,
   RotateCcw,
   Send,
@@ -183,6 +184,18 @@ function Actions({ conversation }: HeaderProps) {
       keys: keyCaps(id),
       isDisabled: !isOnline,
     })),
+    ...(conversation.status === "closed"
+      ? []
+      : [
+          {
+            kind: "item" as const,
+            id: "macro",
+            label: t("verb.macro"),
+            icon: <ListChecks />,
+            keys: keyCaps("macro"),
+            isDisabled: !isOnline,
+          },
+        ]),
     {
       kind: "item",
       id: "rename",

@@ -15,6 +15,7 @@ import type installation from "./catalogs/installation.pt-BR.json";
 import type knowledge from "./catalogs/knowledge.pt-BR.json";
 import type layers from "./catalogs/layers.pt-BR.json";
 import type lists from "./catalogs/lists.pt-BR.json";
+import type macros from "./catalogs/macros.pt-BR.json";
 import type mail from "./catalogs/mail.pt-BR.json";
 import type people from "./catalogs/people.pt-BR.json";
 import type preferences from "./catalogs/preferences.pt-BR.json";
@@ -52,6 +53,7 @@ export type MessageId =
   | keyof typeof knowledge
   | keyof typeof layers
   | keyof typeof lists
+  | keyof typeof macros
   | keyof typeof mail
   | keyof typeof people
   | keyof typeof portuguese
@@ -103,6 +105,7 @@ export type Part =
   | "knowledge"
   | "layers"
   | "lists"
+  | "macros"
   | "mail"
   | "people"
   | "queues"
@@ -164,6 +167,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/channels.pt-BR.json"),
       en: () => import("./catalogs/channels.en.json"),
       es: () => import("./catalogs/channels.es.json"),
+    },
+    macros: {
+      "pt-BR": () => import("./catalogs/macros.pt-BR.json"),
+      en: () => import("./catalogs/macros.en.json"),
+      es: () => import("./catalogs/macros.es.json"),
     },
     mail: {
       "pt-BR": () => import("./catalogs/mail.pt-BR.json"),

@@ -9,6 +9,7 @@ import {
   Gauge,
   Keyboard,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   MessageCircleQuestionMark,
   Route,
@@ -78,6 +79,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: Zap,
     title: "nav.quickReplies",
     words: "settings.words.quickReplies",
+    role: "agent",
+  },
+  {
+    id: "macros",
+    group: "service",
+    path: "/settings/macros",
+    icon: ListChecks,
+    title: "nav.macros",
+    words: "settings.words.macros",
     role: "agent",
   },
   {

@@ -92,6 +92,7 @@ export function GlobalKeys() {
           labels: act.labels,
           category: act.category,
           priority: act.priority,
+          ...(conversation.status === "closed" ? {} : { macro: act.macro }),
           follow: act.follow,
           // The same key takes what is held out: while something is, it is that.
           ...(offers.length === 0 ? { assign: act.assign } : {}),

@@ -10,6 +10,7 @@ import { HandOverDialogs } from "../verbs/hand-over-dialogs.tsx";
 import { ManyDialogs } from "../verbs/many/many-dialogs.tsx";
 import { ViewDialogs } from "../views/view-dialogs.tsx";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { useConversation } from "../workspace/workspace-context.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
 import { Palette } from "./palette.tsx";
@@ -23,6 +24,14 @@ const AnnouncementTray = part(async () => {
     learn("announcements"),
   ]);
   return { default: tray };
+});
+
+const RunMacroDialog = part(async () => {
+  const [{ RunMacroDialog: dialog }] = await Promise.all([
+    import("../macros/run-macro-dialog.tsx"),
+    ...(["macros", "writing", "lists"] as const).map(learn),
+  ]);
+  return { default: dialog };
 });
 
 /** Everything that opens over the console. The one default export: `lazy` asks for it. */
@@ -40,12 +49,24 @@ export default function Layers() {
       <HandOverListDialog />
       <HandOversToMindDialog />
       <MessageTimelineLayer />
+      <RunMacroLayer />
       <OfferTray />
       <SessionDialog />
       <Suspense>
         <AnnouncementTray />
       </Suspense>
     </>
+  );
+}
+
+function RunMacroLayer() {
+  const layer = useUi((ui) => ui.layer);
+  const conversation = useConversation(layer?.kind === "macro" ? layer.conversationId : "");
+  if (layer?.kind !== "macro" || conversation === undefined) return null;
+  return (
+    <Suspense>
+      <RunMacroDialog conversation={conversation} />
+    </Suspense>
   );
 }
 

@@ -64,6 +64,9 @@ export function Palette() {
                 option("labels", t("verb.labels"), () => act.labels(), "labels"),
                 option("category", t("verb.category"), () => act.category(), "category"),
                 option("priority", t("verb.priority"), () => act.priority(), "priority"),
+                ...(conversation.status === "closed"
+                  ? []
+                  : [option("macro", t("verb.macro"), () => act.macro(), "macro")]),
                 option("rename", t("verb.rename"), () => act.rename()),
               ]),
         ],

@@ -49,6 +49,7 @@ export const SHORTCUTS = {
   labels: { scope: "conversation", key: "l", label: "verb.labels" },
   category: { scope: "conversation", key: "c", label: "verb.category" },
   priority: { scope: "conversation", key: "p", label: "verb.priority" },
+  macro: { scope: "conversation", key: "m", label: "verb.macro" },
   follow: { scope: "conversation", key: "s", label: "shortcut.follow" },
   unread: { scope: "conversation", key: "u", label: "shortcut.unread" },
   previousMessage: { scope: "conversation", key: "[", label: "shortcut.previousMessage" },

@@ -35,7 +35,7 @@ export async function perform(
 }
 
 /** Someone was faster: say who. The present state is fetched rather than guessed. */
-async function explain(
+export async function explain(
   workspace: Workspace,
   t: Translate,
   conversation: ConversationView,

@@ -12,6 +12,7 @@ type Mark =
   | "category"
   | "priority"
   | "assign"
+  | "macro"
   | "follow"
   | "unread"
   | "rename"
@@ -59,6 +60,7 @@ export function useConversationActions(conversation: ConversationView | undefine
       priority: mark("priority"),
       rename: on(({ id }) => writeTitle(id)),
       assign: mark("assign"),
+      macro: on(({ id }) => showLayer({ kind: "macro", conversationId: id })),
       follow: on((it) => void verbs.follow(it)),
       draftArticle: on(({ id }) => void beginArticle(id, router, toasts)),
       unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),

@@ -146,7 +146,7 @@ export function useVerbs() {
 }
 
 /** Where a person goes when the open conversation left the list, as they prefer. */
-function goOn(from: string, ways: ReturnType<typeof useInboxWays>): void {
+export function goOn(from: string, ways: ReturnType<typeof useInboxWays>): void {
   if (openConversationId() !== from) return;
   const { afterAction } = usePreferences.getState();
   if (afterAction === "stay") return;

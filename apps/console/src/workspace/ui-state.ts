@@ -15,7 +15,7 @@ export type ManyKind =
 /** The one layer over the console, if any. */
 export type Layer =
   | {
-      readonly kind: HandOverKind | "snooze";
+      readonly kind: HandOverKind | "snooze" | "macro";
       readonly conversationId: string;
     }
   | { readonly kind: "contact"; readonly contactId: string }

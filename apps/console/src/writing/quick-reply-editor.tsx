@@ -1,27 +1,16 @@
 import type { QuickReplyView } from "@circuito/protocol";
-import { fillQuickReply, smsPartsOf, wordsOf } from "@circuito/protocol/writing-text";
 import { newId } from "@circuito/realtime";
-import {
-  Button,
-  Callout,
-  Checkbox,
-  ComboBox,
-  Dialog,
-  RadioGroup,
-  TextArea,
-  TextField,
-} from "@circuito/ui";
-import { type FormEvent, useRef, useState } from "react";
+import { Button, Callout, Dialog, TextField } from "@circuito/ui";
+import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
-import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useClosing } from "../settings/use-closing.tsx";
 import { errorText } from "../verbs/problem-text.ts";
-import { useInboxes, useQueues } from "../workspace/queries.ts";
-import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { useWorkspace } from "../workspace/workspace-context.ts";
+import { CustomerPreview } from "./customer-preview.tsx";
 import { formOf, isRight, problemsOf, type QuickReplyForm } from "./quick-reply-form.ts";
-import { Pieces } from "./suggestions.tsx";
-import { VariableButtons } from "./variable-buttons.tsx";
+import { ReachFields } from "./reach-fields.tsx";
+import { VariableText } from "./variable-text.tsx";
 
 interface QuickReplyEditorProps {
   /** `null`: a new one. */
@@ -41,7 +30,6 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
   const [isChecked, setChecked] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [isSaving, setSaving] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
   const mayChange = mayShare || reply === null || reply.scope === "mine";
   const problems = problemsOf(form);
   const told = (problem: keyof typeof problems) => {
@@ -137,138 +125,28 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
             error={told("name")}
             autoFocus={reply === null}
           />
-          <TextArea
+          <VariableText
             label={t("quickReply.body")}
             description={t("quickReply.bodyText")}
             value={form.body}
             onChange={(body) => change({ body })}
-            maxLength={4_000}
-            minRows={5}
-            maxRows={12}
             isRequired
             isReadOnly={!mayChange}
-            textAreaRef={box}
-            error={
-              told("body") ??
-              (isChecked && problems.unknown.length > 0
-                ? t("quickReply.unknown", { names: problems.unknown.join(", ") })
-                : undefined)
-            }
+            isChecked={isChecked}
+            error={told("body")}
           />
           {mayChange && (
-            <VariableButtons
-              label={t("quickReply.variables")}
-              box={box}
-              text={form.body}
-              onWrite={(body) => change({ body })}
+            <ReachFields
+              reach={form}
+              mayShare={mayShare}
+              queueError={told("queueId")}
+              onChange={change}
             />
           )}
-          {mayChange && (
-            <Uses form={form} mayShare={mayShare} queueError={told("queueId")} onChange={change} />
-          )}
         </fieldset>
-        <Preview body={form.body} company={company} channels={form.channels} />
+        <CustomerPreview body={form.body} company={company} channels={form.channels} />
       </form>
       {question}
     </Dialog>
-  );
-}
-
-interface UsesProps {
-  readonly form: QuickReplyForm;
-  readonly mayShare: boolean;
-  readonly queueError: string | undefined;
-  readonly onChange: (part: Partial<QuickReplyForm>) => void;
-}
-
-/** Who uses it, and where. */
-function Uses({ form, mayShare, queueError, onChange }: UsesProps) {
-  const t = useT();
-  const queues = useQueues().data ?? [];
-  const channels = [...new Set((useInboxes().data ?? []).map(({ channel }) => channel))];
-  return (
-    <>
-      {mayShare && (
-        <RadioGroup
-          label={t("quickReply.scope")}
-          value={form.scope}
-          onChange={(scope) =>
-            onChange({ scope, queueId: scope === "queue" ? form.queueId : null })
-          }
-          options={[
-            { id: "everybody", label: t("writing.scopeEverybody") },
-            { id: "queue", label: t("writing.scopeQueue") },
-            { id: "mine", label: t("writing.scopeMine") },
-          ]}
-        />
-      )}
-      {form.scope === "queue" && (
-        <ComboBox
-          label={t("quickReply.queue")}
-          placeholder={t("quickReply.queue")}
-          options={queues.map(({ id, name }) => ({ id, label: name }))}
-          value={form.queueId}
-          onChange={(queueId) => onChange({ queueId })}
-          emptyText={t("palette.empty")}
-          isRequired
-          error={queueError}
-        />
-      )}
-      <fieldset className="flex flex-col gap-0.5">
-        <legend className="text-12 font-medium text-fg-2">{t("quickReply.channels")}</legend>
-        <p className="text-12 text-fg-2">{t("quickReply.channelsText")}</p>
-        <div className="flex flex-wrap gap-x-4">
-          {channels.map((channel) => (
-            <Checkbox
-              key={channel}
-              isSelected={form.channels.includes(channel)}
-              onChange={(isOn) =>
-                onChange({
-                  channels: isOn
-                    ? [...form.channels, channel]
-                    : form.channels.filter((one) => one !== channel),
-                })
-              }
-            >
-              {channelName(channel)}
-            </Checkbox>
-          ))}
-        </div>
-      </fieldset>
-    </>
-  );
-}
-
-interface PreviewProps {
-  readonly body: string;
-  readonly company: string | null;
-  readonly channels: readonly string[];
-}
-
-/** As a customer called Marina would read it. */
-function Preview({ body, company, channels }: PreviewProps) {
-  const t = useT();
-  const me = useMe();
-  const queues = useQueues().data ?? [];
-  const pieces = fillQuickReply(body, {
-    customerName: t("quickReply.previewCustomer"),
-    protocol: "261127-00000GF8",
-    agentName: me.name,
-    company: company ?? undefined,
-    queueName: queues[0]?.name,
-  });
-  const bySms = channels.length === 0 || channels.includes("sms");
-  return (
-    <section className="flex min-w-0 flex-col gap-2">
-      <h3 className="text-12 font-medium text-fg-2">{t("quickReply.preview")}</h3>
-      <p className="min-h-20 rounded-bubble bg-bubble-out px-3 py-2 text-14 break-words whitespace-pre-wrap">
-        <Pieces pieces={pieces} />
-      </p>
-      {bySms && body.trim() !== "" && (
-        <p className="text-12 text-fg-2">
-          {t("quickReply.sms", { parts: smsPartsOf(wordsOf(pieces)).parts })}
-        </p>
-      )}
-    </section>
   );
 }

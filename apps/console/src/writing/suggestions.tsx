@@ -168,7 +168,7 @@ export function Pieces({ pieces }: { readonly pieces: readonly QuickReplyPiece[]
 
 /** Whose it is, for people to read. */
 export function scopeName(
-  { scope, queueId }: QuickReplyView,
+  { scope, queueId }: Pick<QuickReplyView, "scope" | "queueId">,
   queues: readonly QueueView[],
   t: Translate,
 ): string {

@@ -20,6 +20,7 @@ import {
   saveDemoInboxes,
 } from "./demo-inboxes.ts";
 import { type DemoLogin, writeDemoLogins } from "./demo-logins.ts";
+import { saveDemoMacros } from "./demo-macros.ts";
 import { DEMO_PEOPLE, DEMO_QUEUES, DEMO_RULES } from "./demo-organization.ts";
 import { saveDemoPromises } from "./demo-promises.ts";
 import { saveDemoQuickReplies } from "./demo-quick-replies.ts";
@@ -92,6 +93,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
   await saveSetting(tx.client, "defaultQueueId", idOf(queueIds, "Solucionadores"));
   const queueOf = (name: string) => idOf(queueIds, name);
   await saveDemoQuickReplies(tx.client, { queueOf, newId: parts.newId, at: parts.now() });
+  await saveDemoMacros(tx.client, { queueOf, newId: parts.newId, at: parts.now() });
   const inboxes = await saveDemoInboxes(tx.client, parts);
   await saveSetting(tx.client, DEMO_SETTING, inboxes);
   // Before the commit: passwords that are in no file could be told to nobody.

@@ -90,4 +90,6 @@ test("a run answers with the conversation and the draft, or with the act that wa
     repeated: false,
   });
   expect((await run(0, clientId)).body.repeated).toBe(true);
+  const { items } = (await ana.send("GET", "/api/v1/macros")).body;
+  expect(items).toContainEqual(expect.objectContaining({ id: made.id, runs: 1 }));
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createMacroBody, macroView, updateMacroBody } from "../macros.ts";
+import { createMacroBody, listedMacroView, macroView, updateMacroBody } from "../macros.ts";
 import { conversationView } from "../views.ts";
 import { type ApiRoute, byId, epoch, id, nothing } from "./route.ts";
 
@@ -10,7 +10,7 @@ export const MACRO_ROUTES = {
     path: "/macros",
     summary: "Macros the caller may use: everybody's, of their queues, their own",
     role: "agent",
-    response: z.object({ items: z.array(macroView) }),
+    response: z.object({ items: z.array(listedMacroView) }),
   },
   createMacro: {
     method: "POST",

@@ -32,6 +32,23 @@ export async function findMacroRun(
   return rows[0];
 }
 
+/** How often each of these was run since an instant; none: it is not in the answer. */
+export async function countMacroRuns(
+  q: Queryable,
+  macroIds: readonly string[],
+  since: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await q.query<{ macroId: string; runs: number }>({
+    name: "count-macro-runs",
+    // By activities_macro.
+    text: `select data->>'macroId' as "macroId", count(*)::int as runs from activities
+      where kind = 'macro-run' and data->>'macroId' = any($1::text[]) and at >= $2
+      group by 1`,
+    values: [macroIds, new Date(since).toISOString()],
+  });
+  return new Map(rows.map(({ macroId, runs }) => [macroId, runs]));
+}
+
 /** What a macro's words may say of a conversation; whoever runs it says who they are. */
 export async function findMacroFacts(
   q: Queryable,

@@ -349,5 +349,7 @@ export const activities = pgTable(
     index("activities_rule")
       .on(sql`coalesce(data->>'ruleId', '')`, t.at)
       .where(sql`kind in ('opened', 'routed') and data ? 'rules'`),
+    // How often each macro was run lately: one entry a run.
+    index("activities_macro").on(sql`(data->>'macroId')`, t.at).where(sql`kind = 'macro-run'`),
   ],
 );

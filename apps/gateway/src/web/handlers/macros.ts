@@ -2,6 +2,7 @@ import { cleanText } from "@circuito/connector";
 import { runMacro } from "@circuito/desk";
 import { arrangeActs, existsFor, type MacroAct, mayChange, type Principal } from "@circuito/domain";
 import {
+  countMacroRuns,
   deleteMacro,
   existingQueues,
   listCategories,
@@ -22,12 +23,20 @@ import type { WebParts } from "../web-parts.ts";
 
 type Verb = "listMacros" | "createMacro" | "updateMacro" | "deleteMacro" | "runMacro";
 
+/** Long enough to tell a macro that is used once a week from one that nobody uses. */
+const RUNS_COUNTED_MS = 30 * 24 * 3_600_000;
+
 /** Macros: one's own are one's own to change, all others a supervisor's. */
 export function macroHandlers(parts: WebParts): Pick<Handlers, Verb> {
   const { database, desk } = parts;
   return {
     async listMacros({ who }) {
-      return { items: (await listMacros(database.pool, who)).map(macroViewOf) };
+      const macros = await listMacros(database.pool, who);
+      const ids = macros.map(({ id }) => id);
+      const runs = await countMacroRuns(database.pool, ids, desk.now() - RUNS_COUNTED_MS);
+      return {
+        items: macros.map((macro) => ({ ...macroViewOf(macro), runs: runs.get(macro.id) ?? 0 })),
+      };
     },
 
     async createMacro({ who, body }) {

@@ -1,0 +1,1 @@
+CREATE INDEX "activities_macro" ON "activities" USING btree ((data->>'macroId'),"at") WHERE kind = 'macro-run';

@@ -1,4 +1,5 @@
 import type { InboundElement } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import type { ConnectorHost } from "./connector.ts";
 import { StoreUnavailable } from "./errors.ts";
 import type { WebhookRequest, WebhookResponse } from "./webhook.ts";
@@ -57,6 +58,7 @@ export async function receiveThen(
   accepted: WebhookResponse,
 ): Promise<WebhookResponse> {
   try {
+    crashPoint("I2");
     if (elements.length > 0) await host.receive(elements);
     return accepted;
   } catch (error) {

@@ -17,6 +17,7 @@ import {
   refuseOwnerAct,
   refuseReply,
 } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import {
   type ArticleUse,
   addTriageAct,
@@ -95,6 +96,7 @@ export async function reply(
   input: ReplyInput,
 ): Promise<Replied | Refusal> {
   const { result, nudges } = await desk.database.transaction((tx) => say(desk, tx, who, input));
+  crashPoint("O1");
   if (nudges) await nudge(desk, nudges);
   return result;
 }

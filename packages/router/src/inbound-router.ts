@@ -1,5 +1,6 @@
 import type { Bus } from "@circuito/bus";
 import type { NewId } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import {
   type ContactKey,
   createGroupCommit,
@@ -106,7 +107,9 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
     },
   });
   await bus.jobs.work("inbound", { concurrency: JOBS_AT_ONCE }, async (keys) => {
+    crashPoint("R1");
     await batches.add(keys);
+    crashPoint("R4");
   });
   return {
     async stop() {

@@ -6,6 +6,7 @@ import {
   type QueueId,
   type Routing,
 } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import {
   applyReceipts,
   type ContactKey,
@@ -99,6 +100,7 @@ export async function routeContactPoints(
       };
     }
 
+    crashPoint("R2");
     const now = tools.now();
     const messages = unrouted.flatMap((row) => (row.kind === "message" ? [row.message] : []));
     const changes = unrouted.flatMap((row) => (row.kind === "change" ? [row] : []));
@@ -117,8 +119,10 @@ export async function routeContactPoints(
     });
     await saveReturned(client, folded.mails);
     await applyReceipts(client, receipts, now);
+    if (receipts.length > 0) crashPoint("O6");
     const more = await takeChanges(client, changes, messages, now);
     const links = linksOf(chats.named, routings, tools.newId);
+    crashPoint("R3");
     await commitWith(() => [
       ...saveRoutings(client, { routings, now }),
       saveAliases(client, chats.named),

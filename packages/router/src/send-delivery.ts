@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SendError, splitText, withinTime } from "@circuito/connector";
 import type { RecipientState } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import {
   type AttemptEnd,
   addDeliveryActivity,
@@ -34,9 +35,11 @@ export async function sendDelivery(
   signal: AbortSignal,
 ): Promise<void> {
   const { bus, log, now, measure } = dependencies;
+  crashPoint("O2");
   const beganAt = now();
   if (isFirstTry(delivery)) measure?.claimed(delivery.channel, beganAt - delivery.createdAt);
   const attempt = await tryToSend(dependencies, delivery, signal);
+  crashPoint("O4");
   const outcome = outcomeOf(attempt);
   if (outcome) measure?.tried(delivery.channel, outcome, now() - beganAt);
   const end = await recorded(() => record(dependencies, delivery, attempt));
@@ -45,6 +48,7 @@ export async function sendDelivery(
     log.info("attempt ended after its claim was settled", { messageId: delivery.messageId });
     return;
   }
+  crashPoint("O5");
   bus.wake.publish("outbox");
   // A receipt may have come before this commit: its rows wait in the ledger for exactly this.
   if (end.status === "sent" && end.externalId !== undefined) {
@@ -147,6 +151,7 @@ async function tryToSend(
       end: { status: "queued", error: "taken back before sending", delayMs: 0 },
     };
   }
+  crashPoint("O2b");
   return send(dependencies, delivery, open, signal);
 }
 

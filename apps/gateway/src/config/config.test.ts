@@ -176,3 +176,8 @@ function problemsOf(env: Record<string, string>): ConfigError {
   }
   throw new Error("was not refused");
 }
+
+test("an ordinary start refuses to break on purpose", () => {
+  expect(() => readConfig({ FAULT: "I3:1:kill" })).toThrow(/FAULT: is for proofs alone/);
+  expect(readConfig({ FAULT: "" }).config.database).toBe("embedded");
+});

@@ -7,6 +7,7 @@ import { BUILT_CHANNELS } from "../inboxes/connectors.ts";
 import { browserFields, browserOf, browserProblems } from "./browser.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { faultProblems } from "./fault-guard.ts";
 import { bucketOf, mediaFields, mediaProblems } from "./media-settings.ts";
 import { publicOrigin } from "./public-origin.ts";
 import { secretKeyBytes } from "./secret-key.ts";
@@ -136,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const problems = [...unknownNames(environment), ...brokenValues(parsed.error)];
   problems.push(...mediaProblems(environment.values));
   problems.push(...browserProblems(env));
+  problems.push(...faultProblems(env));
   const external = environment.values.DATABASE_URL !== undefined;
   if (external && environment.values.SECRET_KEY === undefined) {
     problems.push(

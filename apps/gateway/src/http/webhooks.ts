@@ -5,6 +5,7 @@ import {
   WEBHOOK_BODY_MAX_BYTES,
   type WebhookRequest,
 } from "@circuito/connector";
+import { crashPoint } from "@circuito/faults";
 import { isTransient } from "@circuito/store";
 import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { Log } from "../log/log.ts";
@@ -50,12 +51,14 @@ export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog
       if (body.kind === "too-large") {
         return refuse("too-large", `more than ${WEBHOOK_BODY_MAX_BYTES} bytes`);
       }
+      crashPoint("I1");
       const answered = await connector.webhook({
         method,
         url,
         headers: joinedHeaders(request),
         body: body.bytes,
       });
+      crashPoint("I4");
       response.writeHead(answered.status, {
         "cache-control": "no-store",
         "x-content-type-options": "nosniff",

@@ -8,6 +8,7 @@ import {
   type Transcript,
 } from "@circuito/connector";
 import type { InboundElement, InboxId, Signer } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import {
   type Database,
   findKnown,
@@ -101,9 +102,12 @@ async function receive(
     ...new Set(unrouted.flatMap(({ contactKey, otherKeys }) => [contactKey, ...otherKeys])),
   ];
   if (keys.length > 0) {
-    nudgeInbound(keys).catch((error: unknown) => {
-      log.warn("inbound job not added, the sweeper will", { error, inbox });
-    });
+    crashPoint("I5");
+    nudgeInbound(keys)
+      .then(() => crashPoint("I6"))
+      .catch((error: unknown) => {
+        log.warn("inbound job not added, the sweeper will", { error, inbox });
+      });
   }
   return entries.map(({ externalId }, index) => {
     const outcome = outcomes[index];

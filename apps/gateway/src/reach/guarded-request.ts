@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { pipeline } from "node:stream";
 import { AddressRefused, CONNECT_TIMEOUT_CODE } from "@circuito/connector";
+import { crashPoint } from "@circuito/faults";
 
 export interface ReachRule {
   /** Whether this IP address may be connected to. */
@@ -83,6 +84,7 @@ export function createGuardedRequest(parts: GuardedRequestParts): GuardedRequest
       });
       // A server that answers before it has read all of a stream may cut it off afterwards.
       outgoing.on("error", reject);
+      outgoing.once("finish", () => crashPoint("O3"));
       outgoing.once("response", (incoming) => {
         try {
           resolve(responseOf(incoming));

@@ -1,3 +1,4 @@
+import { crashPoint } from "@circuito/faults";
 import type { Database } from "../database.ts";
 import { createGroupCommit, GroupCommitFull } from "../group-commit.ts";
 import { isTransient } from "../transient.ts";
@@ -107,6 +108,7 @@ async function appendWithRetry(
 ): Promise<readonly AppendOutcome[]> {
   for (let attempt = 1; ; attempt++) {
     try {
+      crashPoint("I3");
       return await appendEntries(database.pool, entries);
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !isTransient(error)) throw error;

@@ -3,6 +3,7 @@ import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promis
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import type { StoredBytes } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import { MediaMissing, type MediaStore, MediaUnavailable, mediaName } from "./media-store.ts";
 
 /**
@@ -21,6 +22,7 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
     try {
       if (known && (await isKept(known))) return known;
       const written = await write(temporary, bytes, known);
+      crashPoint("B1");
       if (!known && (await isKept(written))) {
         await rm(temporary);
         return written;
@@ -28,6 +30,7 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
       const path = pathOf(written.sha256);
       await move(temporary, path);
       await flush(dirname(path));
+      crashPoint("B2");
       return written;
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});

@@ -1,5 +1,6 @@
 import { type Desk, shortenLeasesOf } from "@circuito/desk";
 import type { AgentId } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import { agentAuth } from "@circuito/protocol";
 import { isTransient, type NoticeRow, takeTicket } from "@circuito/store";
 import type { Server } from "socket.io";
@@ -102,7 +103,10 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
   async function tell(notices: readonly NoticeRow[]): Promise<void> {
     if (notices.length === 0 || namespace.sockets.size === 0) return;
     try {
-      emitEvents(namespace, await untilLoaded(notices));
+      const events = await untilLoaded(notices);
+      crashPoint("S1");
+      emitEvents(namespace, events);
+      crashPoint("S2");
     } catch (error) {
       // Never half a truth: they come back and ask from their own positions.
       log.error("events not told, consoles sent to resume", { error });

@@ -1,4 +1,5 @@
 import { seesEverything } from "@circuito/domain";
+import { crashPoint } from "@circuito/faults";
 import type { ResumeAnswer } from "@circuito/protocol";
 import {
   type AgentPrincipal,
@@ -35,5 +36,6 @@ export async function resume(
   const missed = await readMissedNotices(q, { after, upTo: now }, audience, MISSED_MAX);
   if (missed.length > MISSED_MAX) return { kind: "snapshot-required", position: now };
   const events = (await loadAgentEvents(q, missed)).flatMap((e) => eventFor(who, e) ?? []);
+  crashPoint("S3");
   return { kind: "events", events, position: now };
 }

@@ -1,3 +1,4 @@
+import { crashPoint } from "@circuito/faults";
 import {
   allowPictures,
   findMailPage,
@@ -99,6 +100,7 @@ export function mediaHandlers(parts: WebParts): Pick<Handlers, Route> {
         sha256: stored.sha256,
         ...(warning && { warning }),
       });
+      crashPoint("B3");
       return { ...upload, warning: warning ?? null };
     },
   };

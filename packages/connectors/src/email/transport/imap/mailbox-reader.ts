@@ -1,4 +1,5 @@
 import type { ConnectorHost } from "@circuito/connector";
+import { crashPoint } from "@circuito/faults";
 import type { ImapFlow } from "imapflow";
 import type { ReadMail } from "../incoming-mail.ts";
 import { missingBetween, missingMails } from "./audit.ts";
@@ -176,7 +177,9 @@ export class MailboxReader {
   ): Promise<Cursor> {
     const { store, path } = this.#parts;
     const moved = await settleBatch(this.#settle, cursor, batch, fetched, read);
+    crashPoint("M2");
     await store.save(path, moved);
+    crashPoint("M3");
     this.#fetcher.settled(batch.uids);
     await discardAll(fetched);
     await this.#afterwards(client, fetched);
@@ -210,5 +213,6 @@ export class MailboxReader {
     await seen.catch((error: unknown) => {
       host.log.warn("mails not marked as seen", { mailbox: path, error });
     });
+    crashPoint("M4");
   }
 }

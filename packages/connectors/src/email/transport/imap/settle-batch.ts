@@ -1,4 +1,5 @@
 import type { ConnectorHost } from "@circuito/connector";
+import { crashPoint } from "@circuito/faults";
 import type { ReadMail } from "../incoming-mail.ts";
 import { parkedMail } from "../parked-mail.ts";
 import type { Cursor, SetAside } from "./cursor.ts";
@@ -136,6 +137,7 @@ async function receive(
 ): Promise<number> {
   const { host, mailBytesMax } = parts;
   const taken = inHands(parts, uidValidity, mails);
+  if (mails.length > 0) crashPoint("M1");
   if (taken.length > 0) await receiveMails(taken, read, host);
   for (const { facts, source, sizeBytes } of mails) {
     if (sizeBytes <= mailBytesMax) continue;

@@ -1,0 +1,4 @@
+export { areCrashPointsArmed, armCrashPoints, crashPoint, type Strike } from "./crash-point.ts";
+export { CRASH_POINTS, type CrashPoint, isCrashPoint } from "./crash-points.ts";
+export { FAULT_SETTING, type Fault, HOWS, type How, readFault, writeFault } from "./fault.ts";
+export { type Blows, readStruck, strikeBy } from "./strike-by.ts";

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Journal } from "./journal.ts";
 import { type Misbehavior, Misbehaviors } from "./misbehavior.ts";
-import { type Answer, postSigned } from "./post-signed.ts";
+import { type Answer, judgeAnswer, postSigned } from "./post-signed.ts";
 import { verifyWebhook } from "./standard-webhooks.ts";
 
 const outgoingMessage = z.looseObject({
@@ -80,16 +80,18 @@ export class FakeSmsProvider implements AsyncDisposable {
   }
 
   /** Tells the inbox what happened to our messages: one signed request, in the order given. */
-  sendReceipts(webhookUrl: string, receipts: readonly Receipt[]): Promise<Answer> {
-    for (const receipt of receipts) {
-      this.#options.journal.add({
-        type: "invoke",
-        f: "receipt",
-        key: { account: this.#options.account, ext: receipt.of },
-        extra: { status: receipt.status },
-      });
+  async sendReceipts(webhookUrl: string, receipts: readonly Receipt[]): Promise<Answer> {
+    this.#noteReceipts("invoke", receipts);
+    const answer = await this.#post(webhookUrl, { receipts });
+    this.#noteReceipts(judgeAnswer(answer), receipts);
+    return answer;
+  }
+
+  #noteReceipts(type: "invoke" | "ok" | "fail" | "info", receipts: readonly Receipt[]): void {
+    for (const { of, status } of receipts) {
+      const key = { account: this.#options.account, ext: of };
+      this.#options.journal.add({ type, f: "receipt", key, extra: { status } });
     }
-    return this.#post(webhookUrl, { receipts });
   }
 
   /** A customer writes: one signed request. The load generator is for more than a few. */

@@ -46,3 +46,14 @@ export function postJson(
     outgoing.end(body);
   });
 }
+
+/**
+ * A 4xx that does not ask for patience is definite. A 5xx is not: the process may have died between
+ * its commit and its answer, and a proxy may have said so in its place.
+ */
+export function judgeAnswer(answer: Answer): "ok" | "fail" | "info" {
+  if (answer === undefined) return "info";
+  if (answer >= 200 && answer < 300) return "ok";
+  const isPatience = answer === 408 || answer === 425 || answer === 429;
+  return answer >= 400 && answer < 500 && !isPatience ? "fail" : "info";
+}

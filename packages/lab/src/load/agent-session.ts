@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Answer } from "../post-signed.ts";
 
 const ticketAnswer = z.object({ ticket: z.string() });
 
@@ -60,6 +61,24 @@ export class AgentSession {
   /** Changes some of what a route under /api/v1 holds. @throws unless it answers 2xx */
   patch(path: string, body: unknown): Promise<unknown> {
     return this.#write("PATCH", path, body);
+  }
+
+  /** Writes to a route under /api/v1 and tells the status alone. Never throws: no answer is an answer, too. */
+  async tell(path: string, body: unknown): Promise<Answer> {
+    return (await this.ask(path, body)).status;
+  }
+
+  /** {@link tell}, with what was said; `undefined` where no whole answer came. */
+  async ask(
+    path: string,
+    body: unknown,
+  ): Promise<{ readonly status: Answer; readonly body: unknown }> {
+    try {
+      const answer = await this.#fetch("POST", `/api/v1${path}`, body);
+      return { status: answer.status, body: await answer.json() };
+    } catch {
+      return { status: undefined, body: undefined };
+    }
   }
 
   async #write(method: "POST" | "PUT" | "PATCH", path: string, body: unknown): Promise<unknown> {

@@ -13,5 +13,6 @@ export {
   planRequests,
 } from "./plan.ts";
 export { makePrng, type Prng } from "./prng.ts";
-export { judgeAnswer, WebhookClient, type WebhookTarget } from "./webhook-client.ts";
+export { ReplyClient } from "./reply-client.ts";
+export { WebhookClient, type WebhookTarget } from "./webhook-client.ts";
 export { externalIdOf, type Mark, readMark } from "./words.ts";

@@ -2,12 +2,13 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Journal, parseJournal } from "../journal.ts";
 import { readSent } from "../oracle/sent.ts";
+import { judgeAnswer } from "../post-signed.ts";
 import { runClosedLoop } from "./closed-loop.ts";
 import { summarizeLatency } from "./latency.ts";
 import { runOpenLoop } from "./open-loop.ts";
 import { DEFAULT_PROFILE, type LoadProfile, type PlannedRequest, planRequests } from "./plan.ts";
 import { makePrng } from "./prng.ts";
-import { judgeAnswer, WebhookClient } from "./webhook-client.ts";
+import { WebhookClient } from "./webhook-client.ts";
 import { externalIdOf, readMark } from "./words.ts";
 
 const PROFILE: LoadProfile = { ...DEFAULT_PROFILE, run: "r1", seed: "7" };

@@ -2,7 +2,7 @@ import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Journal } from "../journal.ts";
 import { contentHash } from "../journal.ts";
-import type { Answer } from "../post-signed.ts";
+import { type Answer, judgeAnswer } from "../post-signed.ts";
 import type { PlannedRequest } from "./plan.ts";
 import { signedJsonWire, type Wire } from "./wire.ts";
 
@@ -83,15 +83,4 @@ export class WebhookClient implements Disposable {
       }
     };
   }
-}
-
-/**
- * A 4xx that does not ask for patience is definite. A 5xx is not: the process may have died between
- * its commit and its answer, and a proxy may have said so in its place.
- */
-export function judgeAnswer(answer: Answer): "ok" | "fail" | "info" {
-  if (answer === undefined) return "info";
-  if (answer >= 200 && answer < 300) return "ok";
-  const isPatience = answer === 408 || answer === 425 || answer === 429;
-  return answer >= 400 && answer < 500 && !isPatience ? "fail" : "info";
 }

@@ -12,6 +12,23 @@ export interface FinalRead {
   readonly balance: readonly LedgerBalance[];
   /** The same from `GET /api/v1/ledger/balance`; left out when no server was asked. */
   readonly publishedBalance?: readonly LedgerBalance[];
+  /** Every message that we send; left out where nothing was. */
+  readonly deliveries?: readonly StoredDelivery[];
+  /** Rows that somebody still has to finish, by kind. */
+  readonly leftovers?: Readonly<Record<string, number>>;
+}
+
+/** What the system says became of a message that it sends. */
+export interface StoredDelivery {
+  readonly messageId: string;
+  /** The writer's own id, `null` of what the system wrote by itself. */
+  readonly clientId: string | null;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly status: string;
+  /** The provider's id of it, once it is known. */
+  readonly externalId: string | null;
+  readonly text: string;
 }
 
 export interface StoredMessage {

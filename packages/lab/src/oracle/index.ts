@@ -1,7 +1,10 @@
+export type { Recovery } from "./check-liveness.ts";
+export type { StoredOwner } from "./check-ownership.ts";
 export type {
   FinalRead,
   LedgerBalance,
   StoredConversation,
+  StoredDelivery,
   StoredMessage,
 } from "./final-read.ts";
 export { ACCEPTED_MIN, type Evidence, judge } from "./judge.ts";

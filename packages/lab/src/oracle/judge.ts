@@ -1,8 +1,11 @@
 import type { HistoryEvent } from "../journal.ts";
 import { checkConservation } from "./check-conservation.ts";
+import { checkLiveness, type Recovery } from "./check-liveness.ts";
 import { checkObservers } from "./check-observers.ts";
 import { checkOnce } from "./check-once.ts";
 import { checkOrder } from "./check-order.ts";
+import { checkOutbound } from "./check-outbound.ts";
+import { checkOwnership, type StoredOwner } from "./check-ownership.ts";
 import { checkStored } from "./check-stored.ts";
 import type { FinalRead } from "./final-read.ts";
 import { readSent } from "./sent.ts";
@@ -18,11 +21,18 @@ export interface Evidence {
   /** Inbound messages stored per channel; lets O7 compare them with what was routed. */
   readonly storedByChannel?: ReadonlyMap<string, number>;
   readonly acceptedMin?: number;
+  /** Who has what at the end; asked for where agents reached for conversations. */
+  readonly owners?: { readonly stored: readonly StoredOwner[]; readonly grantsMin: number };
+  /** Fewer messages of ours at the provider say too little; asked for where replies were written. */
+  readonly submittedMin?: number;
+  /** What broke, and how soon it was whole again; asked for where something did. */
+  readonly recovery?: { readonly all: readonly Recovery[]; readonly limitMs: number };
 }
 
-/** All checks on one run. Pure: the same evidence always gets the same verdicts. */
+/** All checks for which there is evidence. Pure: the same evidence always gets the same verdicts. */
 export function judge(evidence: Evidence): readonly Verdict[] {
   const { history, read, storedByChannel = new Map(), acceptedMin = ACCEPTED_MIN } = evidence;
+  const { owners, submittedMin, recovery } = evidence;
   const sent = readSent(history);
   return [
     checkStored(sent, read, acceptedMin),
@@ -30,5 +40,10 @@ export function judge(evidence: Evidence): readonly Verdict[] {
     checkOrder(sent, read, acceptedMin),
     checkObservers(history, read, acceptedMin),
     checkConservation(read, storedByChannel, acceptedMin),
+    ...(owners ? [checkOwnership(history, owners.stored, owners.grantsMin)] : []),
+    ...(submittedMin === undefined
+      ? []
+      : [checkOutbound(history, read.deliveries ?? [], submittedMin)]),
+    ...(recovery ? [checkLiveness(read.leftovers ?? {}, recovery.all, recovery.limitMs)] : []),
   ];
 }

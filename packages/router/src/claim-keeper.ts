@@ -2,12 +2,14 @@ import { type ClaimedDelivery, type Database, renewClaims } from "@circuito/stor
 import type { RouterLog } from "./log.ts";
 
 /**
- * A dead sender is noticed after so long, and what it was sending becomes `unknown` to the agent:
- * within the minute that is promised (P7). Sends of many minutes keep their claim by renewing it.
+ * A dead sender is noticed after so long by the database's clock: the next message of its conversation
+ * leaves within the fifteen seconds that are promised after a crash (P12), a takeover of the sweep
+ * included, and what it was sending becomes `unknown` to the agent. Sends of many minutes keep their
+ * claim by renewing it.
  */
-export const LEASE_MS = 45_000;
+export const LEASE_MS = 10_000;
 /** A renewal may fail twice, or come late, before the claim is lost. */
-const RENEW_EVERY_MS = 10_000;
+export const RENEW_EVERY_MS = 2_500;
 
 /** Keeps the claims of what this process sends. */
 export interface ClaimKeeper {

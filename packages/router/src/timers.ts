@@ -29,6 +29,7 @@ import {
   wakeSnoozed,
 } from "@circuito/store";
 import { createBoardKeeper } from "./board/keep-board.ts";
+import { createSendersSilence } from "./claim-silence.ts";
 import { LANE_CHANNELS, RESENDS } from "./delivery-policy.ts";
 import type { RouterLog } from "./log.ts";
 import { createAbsenceSweep } from "./presence/absence-sweep.ts";
@@ -73,6 +74,7 @@ export async function startTimers(dependencies: {
   const { database, bus, processName, now, log } = dependencies;
   const boardKeeper = createBoardKeeper(dependencies);
   const absence = createAbsenceSweep(dependencies, dependencies.silenceDistrustMs);
+  const silence = createSendersSilence();
   // By a clock that nobody sets.
   let slowAt = Number.NEGATIVE_INFINITY;
   let housekeptAt = Number.NEGATIVE_INFINITY;
@@ -83,17 +85,22 @@ export async function startTimers(dependencies: {
       limit: BITE_MAX,
     });
     await bus.jobs.nudge("inbound", stranded);
+    if (silence.isBelieved(performance.now())) await takeBackClaims();
+    const due = await findDueDeliveries(database.pool, BITE_MAX, LANE_CHANNELS);
+    await bus.jobs.nudge("deliver", due);
+    await bus.jobs.nudge("media", await findDueFetches(database.pool, BITE_MAX));
+    await bus.jobs.nudge("due", (await findDue(database.pool, now(), BITE_MAX)).map(nameOfDue));
+    await bus.jobs.nudge("webhook", await findDueWebhooks(database.pool, now()));
+  }
+
+  /** Of senders that are silent for longer than a living one can be. */
+  async function takeBackClaims(): Promise<void> {
     const recovered = await database.transaction(async ({ client }) => {
       const messageIds = await recoverExpired(client, RESENDS);
       await noticeDeliveries(client, messageIds);
       return messageIds;
     });
     if (recovered.length > 0) bus.wake.publish("outbox");
-    const due = await findDueDeliveries(database.pool, BITE_MAX, LANE_CHANNELS);
-    await bus.jobs.nudge("deliver", due);
-    await bus.jobs.nudge("media", await findDueFetches(database.pool, BITE_MAX));
-    await bus.jobs.nudge("due", (await findDue(database.pool, now(), BITE_MAX)).map(nameOfDue));
-    await bus.jobs.nudge("webhook", await findDueWebhooks(database.pool, now()));
   }
 
   async function sweepSlow(): Promise<void> {

@@ -4,12 +4,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   DEFAULT_PROFILE,
   type DemoGateway,
+  type FinalFacts,
   flushRedis,
   Journal,
   judge,
   LAB_ACCOUNT,
   makePrng,
   planRequests,
+  readFinally,
   runOpenLoop,
   startDemoGateway,
   WebhookClient,
@@ -17,7 +19,6 @@ import {
 import { ledgerBalanceView } from "../packages/protocol/src/index.ts";
 import { createTestDatabase } from "../packages/store/src/testing/index.ts";
 import { Chaos, type Fault, planFaults } from "./crash/chaos.ts";
-import { type FinalFacts, readFinally } from "./crash/final-read.ts";
 
 /** Another seed is another schedule; the one that found something is worth keeping here. */
 const SEED = process.env.CHAOS_SEED ?? "2026-11-22";

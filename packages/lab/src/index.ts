@@ -17,7 +17,10 @@ export {
 export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal.ts";
 export * from "./load/index.ts";
 export * from "./oracle/index.ts";
-export { type Answer, postSigned } from "./post-signed.ts";
+export { type Answer, judgeAnswer, postSigned } from "./post-signed.ts";
+export { CrashWorld } from "./proof/crash/crash-world.ts";
+export { runCase } from "./proof/crash/run-case.ts";
+export { type FinalFacts, readFinally } from "./proof/final-read.ts";
 export * from "./proxy/index.ts";
 export { type SignedHeaders, signWebhook, verifyWebhook } from "./standard-webhooks.ts";
 export * from "./whatsapp-web/index.ts";

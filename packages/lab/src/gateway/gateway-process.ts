@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** A first start migrates and seeds a database; on a busy machine that takes a while. */
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 180_000;
 const READY_LOOK_EVERY_MS = 20;
 /** Told to stop, it finishes what it has in hand; a container gives it 30 s. */
 const STOP_TIMEOUT_MS = 30_000;
@@ -27,6 +27,8 @@ export class GatewayProcess implements AsyncDisposable {
   readonly #options: GatewayOptions;
   #process: ChildProcess | undefined;
   #output = "";
+  /** Whatever becomes of us, no process of ours is left behind. */
+  readonly #onExit = (): void => void this.#process?.kill("SIGKILL");
 
   /** Starts it and waits until it says that it is ready. @throws with its last words if it ends */
   static async start(options: GatewayOptions): Promise<GatewayProcess> {
@@ -38,6 +40,7 @@ export class GatewayProcess implements AsyncDisposable {
   private constructor(options: GatewayOptions, port: number) {
     this.#options = options;
     this.port = port;
+    process.once("exit", this.#onExit);
   }
 
   get origin(): string {
@@ -55,15 +58,30 @@ export class GatewayProcess implements AsyncDisposable {
     return this.#output;
   }
 
-  /** Starts it (again) on the same port; resolves once `/readyz` answers 200. */
-  async start(): Promise<void> {
+  get isRunning(): boolean {
+    return this.#process !== undefined && !hasEnded(this.#process);
+  }
+
+  /** Resolves once the process that runs now is gone, whoever ended it. */
+  async ended(): Promise<void> {
+    const child = this.#process;
+    if (child && !hasEnded(child)) await once(child, "exit");
+  }
+
+  /**
+   * Starts it (again) on the same port; resolves once `/readyz` answers 200.
+   * @param onlyNow more settings, of this start alone
+   */
+  async start(onlyNow: Readonly<Record<string, string>> = {}): Promise<void> {
     const { program, roles, env } = this.#options;
+    this.#output = "";
     const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env.PATH ?? "",
         NODE_ENV: "production",
         PUBLIC_URL: this.origin,
         ...env,
+        ...onlyNow,
         ROLES: roles,
         PORT: String(this.port),
         BIND_ADDRESS: "127.0.0.1",
@@ -86,6 +104,11 @@ export class GatewayProcess implements AsyncDisposable {
     }
   }
 
+  /** Sends it a signal, and does not wait for what that does. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
   /** `kill -9`: no handler runs, nothing is flushed. Resolves once it is gone. */
   kill(): Promise<void> {
     return this.#end("SIGKILL");
@@ -95,6 +118,7 @@ export class GatewayProcess implements AsyncDisposable {
     const timer = setTimeout(() => void this.kill(), STOP_TIMEOUT_MS);
     await this.#end("SIGTERM");
     clearTimeout(timer);
+    process.off("exit", this.#onExit);
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

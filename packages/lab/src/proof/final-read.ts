@@ -1,7 +1,9 @@
 import pg from "pg";
-import type { FinalRead, LedgerBalance } from "../../packages/lab/src/index.ts";
+import type { FinalRead, LedgerBalance, StoredDelivery } from "../oracle/index.ts";
 
 export interface FinalFacts extends FinalRead {
+  readonly deliveries: readonly StoredDelivery[];
+  readonly leftovers: Readonly<Record<string, number>>;
   /** Inbound messages by channel. */
   readonly storedByChannel: ReadonlyMap<string, number>;
 }
@@ -61,6 +63,8 @@ export async function readFinally(
       })),
       aside: aside.rows.map(({ inboxId, ext }) => ({ account: accountOf(inboxId), ext })),
       balance: await readBalance(client),
+      deliveries: await readDeliveries(client),
+      leftovers: await readLeftovers(client),
       storedByChannel,
     };
   } finally {
@@ -86,4 +90,27 @@ async function readBalance(client: pg.Client): Promise<LedgerBalance[]> {
      from (select distinct channel from inboxes) i order by channel`,
   );
   return rows;
+}
+
+/** What we send, with the writer's own id of it; our automatic answers have none. */
+async function readDeliveries(client: pg.Client): Promise<StoredDelivery[]> {
+  const { rows } = await client.query<StoredDelivery>(
+    `select d.message_id as "messageId", m.client_id as "clientId", d.seq, d.status,
+            d.conversation_id as "conversationId", d.external_id as "externalId", m.text
+     from deliveries d join messages m on m.id = d.message_id`,
+  );
+  return rows;
+}
+
+/** What somebody still has to do, by kind; all of it is 0 once nothing happens any more. */
+async function readLeftovers(client: pg.Client): Promise<Record<string, number>> {
+  const { rows } = await client.query<Record<string, number>>(
+    `select
+       (select count(*) from ledger where state = 'accepted')::int as unrouted,
+       (select count(*) from deliveries where status = 'queued' and next_attempt_at <= now())::int
+         as unsent,
+       (select count(*) from deliveries where status in ('claimed', 'submitting'))::int as "inHand",
+       (select count(*) from media_fetches where claimed)::int as unfetched`,
+  );
+  return rows[0] ?? {};
 }

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { FAULT_SETTING, readStruck, writeFault } from "@circuito/faults";
+import type { GatewayProcess } from "../../gateway/gateway-process.ts";
+import { type ProofRow, reasonsOf, sumUp } from "../proof-report.ts";
+import type { CrashWorld } from "./crash-world.ts";
+import { type CrashCase, placeOf } from "./plan-cases.ts";
+import { makeTraffic } from "./traffic.ts";
+
+/** The load goes on at least so long, so that what follows the blow is load, too. */
+const LOAD_MS = 1_500;
+/** A point that was not passed by then is not passed by this load. */
+const STRIKE_PATIENCE_MS = 20_000;
+/** What was begun, or is to become quiet, and has not by then never does. */
+const QUIET_PATIENCE_MS = 60_000;
+const LOOK_EVERY_MS = 50;
+/** A stopped process is longer away than its leases last, and then goes on as if nothing had been. */
+const STOPPED_MS = 14_000;
+/** Promises P12. */
+export const RECOVERY_LIMIT_MS = 15_000;
+
+export interface CaseOptions {
+  readonly signal: AbortSignal;
+  readonly recoveryLimitMs?: number;
+}
+
+/**
+ * One fault in a world that is quiet: the process is started so that it breaks, load runs until it did,
+ * it is started again, and once nothing is left to do the oracle judges all that was seen.
+ */
+export async function runCase(
+  world: CrashWorld,
+  crashCase: CrashCase,
+  { signal, recoveryLimitMs = RECOVERY_LIMIT_MS }: CaseOptions,
+): Promise<ProofRow> {
+  const name = writeFault(crashCase);
+  const broken = world.processAt(placeOf(crashCase.point));
+  await broken.kill();
+  await broken.start({ [FAULT_SETTING]: name });
+  const startedAtMs = performance.now();
+  const watch = new CaseWatch(broken, crashCase);
+  const keeping = watch.keepUp();
+  try {
+    await makeTraffic(world, {
+      patienceMs: QUIET_PATIENCE_MS,
+      isEnough: () => {
+        const ranMs = performance.now() - startedAtMs;
+        const isHit = watch.struckAtMs !== undefined;
+        return signal.aborted || (ranMs > LOAD_MS && (isHit || ranMs > STRIKE_PATIENCE_MS));
+      },
+    });
+  } finally {
+    watch.end();
+    await keeping;
+  }
+  const { struckAtMs } = watch;
+  const read = await untilQuiet(world, signal);
+  signal.throwIfAborted();
+  if (struckAtMs !== undefined) {
+    const tookMs = read.isQuiet ? Math.round(performance.now() - struckAtMs) : undefined;
+    world.recoveries.push({ fault: name, tookMs });
+  }
+  const verdicts = await world.judge(read.facts, recoveryLimitMs);
+  const { leftovers, messages, deliveries } = read.facts;
+  const missed = struckAtMs === undefined ? [`${name} was not passed`] : [];
+  return {
+    name,
+    verdict: sumUp([...verdicts, ...missed.map(() => ({ verdict: "unknown" as const }))]),
+    figures: {
+      messages: messages.length,
+      sends: deliveries.length,
+      unknown: deliveries.filter(({ status }) => status === "unknown").length,
+      quietMs: world.recoveries.at(-1)?.tookMs ?? 0,
+    },
+    because: [
+      ...missed,
+      ...reasonsOf(verdicts),
+      ...(read.isQuiet ? [] : [`left to do: ${JSON.stringify(leftovers)}`]),
+    ],
+  };
+}
+
+/** Looks after the process that is to break: notes that it did, and starts it again. */
+class CaseWatch {
+  struckAtMs: number | undefined;
+  readonly #process: GatewayProcess;
+  readonly #case: CrashCase;
+  #isOver = false;
+
+  constructor(process: GatewayProcess, crashCase: CrashCase) {
+    this.#process = process;
+    this.#case = crashCase;
+  }
+
+  async keepUp(): Promise<void> {
+    while (!this.#isOver) {
+      const isGone = !this.#process.isRunning;
+      const isStruck = readStruck(this.#process.output).has(this.#case.point);
+      if (isStruck && this.struckAtMs === undefined) {
+        this.struckAtMs = performance.now();
+        if (this.#case.how === "stop") {
+          await pause(STOPPED_MS);
+          this.#process.signal("SIGCONT");
+        }
+      }
+      // As a supervisor would, whatever it died of.
+      if (isGone) await this.#process.start();
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
+async function untilQuiet(world: CrashWorld, signal: AbortSignal) {
+  for (const endsAtMs = performance.now() + QUIET_PATIENCE_MS; ; ) {
+    const facts = await world.read();
+    const isQuiet = world.isQuiet(facts);
+    if (isQuiet || signal.aborted || performance.now() > endsAtMs) return { facts, isQuiet };
+    await pause(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,77 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { runOpenLoop } from "../../load/open-loop.ts";
+import type { CrashWorld } from "./crash-world.ts";
+
+/** Enough that something is always in hand, and little enough for two cores and a busy machine. */
+const MESSAGES_PER_SECOND = 60;
+const REPLY_EVERY_MS = 80;
+const RECEIPTS_EVERY_MS = 100;
+/** The load comes in slices: after each it is asked whether it was enough. */
+const SLICE_MS = 500;
+
+export interface TrafficOptions {
+  /** Asked after every slice. */
+  readonly isEnough: () => boolean;
+  /** How long what was begun is tried again. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Customers write, an agent answers, the provider tells what became of the answers: all at once until it
+ * is enough, then until everything that was begun has an end.
+ */
+export async function makeTraffic(world: CrashWorld, options: TrafficOptions): Promise<void> {
+  const { isEnough, patienceMs } = options;
+  let isOver = false;
+  const beside = [writeReplies(world, () => isOver, patienceMs), tellReceipts(world, () => isOver)];
+  do {
+    await runOpenLoop(world.client, world.plan, MESSAGES_PER_SECOND, {
+      forMs: SLICE_MS,
+      patienceMs,
+    });
+  } while (!isEnough());
+  isOver = true;
+  await Promise.all(beside);
+}
+
+/** An answer after the other to the conversations in turn; none waits for the one before. */
+async function writeReplies(
+  world: CrashWorld,
+  isOver: () => boolean,
+  patienceMs: number,
+): Promise<void> {
+  const deadlineMs = performance.now() + patienceMs;
+  const writing = new Set<Promise<unknown>>();
+  for (let turn = 0; !isOver(); turn++) {
+    const conversations = world.conversations();
+    const one = conversations[turn % Math.max(1, conversations.length)];
+    if (one !== undefined) {
+      const reply = world.writer.write(one, `Resposta ${turn}: já verificamos.`, deadlineMs);
+      const kept = reply.finally(() => writing.delete(kept));
+      writing.add(kept);
+    }
+    await pause(REPLY_EVERY_MS);
+  }
+  await Promise.all(writing);
+}
+
+/** Each message that the provider took was delivered; told by our id of it, until we have taken it. */
+async function tellReceipts(world: CrashWorld, isOver: () => boolean): Promise<void> {
+  const { provider, target } = world.gateway;
+  const told = new Set<string>();
+  for (let isLast = false; ; isLast = isOver()) {
+    const untold = provider.submissions.filter(
+      ({ webhookId, outcome }) => outcome === "accepted" && !told.has(webhookId),
+    );
+    if (untold.length > 0) {
+      const receipts = untold.map(({ webhookId }) => ({
+        of: webhookId,
+        status: "delivered" as const,
+      }));
+      const answer = await provider.sendReceipts(target.url, receipts);
+      if (answer === 204) for (const { webhookId } of untold) told.add(webhookId);
+    }
+    if (isLast) return;
+    await pause(RECEIPTS_EVERY_MS);
+  }
+}

@@ -1,0 +1,22 @@
+/** Each proof is a folder; what it takes is loaded when it is asked for. */
+const PROOFS: Readonly<
+  Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>
+> = {
+  crash: async () => (await import("./crash/main.ts")).proveCrash,
+};
+
+const USAGE = `pnpm proof <what> [--help]
+
+  crash   the gateway is broken at every crash point, and nothing may be lost, doubled or disordered
+
+The gateway must be built (pnpm build). Uses DATABASE_URL and REDIS_URL if set, else private servers.
+docs/proof.md tells what each verdict means.
+`;
+
+const [name = "", ...args] = process.argv.slice(2).filter((arg) => arg !== "--");
+const load = Object.hasOwn(PROOFS, name) ? PROOFS[name] : undefined;
+if (!load) {
+  process.stderr.write(USAGE);
+  process.exit(name === "" || name === "--help" ? 0 : 2);
+}
+process.exit(await (await load())(args));

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CrashWorld, runCase } from "../packages/lab/src/index.ts";
+import { createTestDatabase } from "../packages/store/src/testing/index.ts";
+
+const GATEWAY = join(import.meta.dirname, "../apps/gateway/dist/main.js");
+/** What is promised is judged by `pnpm proof crash`; a busy machine takes its time to start a process. */
+const RECOVERY_LIMIT_MS = 60_000;
+const TEST_TIMEOUT_MS = 240_000;
+
+/** One of the door, one of the router, and the one of which nobody knows what became of the message. */
+const CASES = [
+  { point: "I4", nth: 2, how: "kill" },
+  { point: "R3", nth: 2, how: "kill" },
+  { point: "O3", nth: 1, how: "kill" },
+] as const;
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let world: CrashWorld;
+beforeAll(async () => {
+  if (!existsSync(GATEWAY)) throw new Error("the gateway is not built: run pnpm build");
+  database = await createTestDatabase();
+  world = await CrashWorld.start({ databaseUrl: database.url, seed: "2026-11-27" });
+}, TEST_TIMEOUT_MS);
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+  await database?.[Symbol.asyncDispose]();
+}, TEST_TIMEOUT_MS);
+
+test.each(CASES)(
+  "killed at $point, everything is there once, in order, and told of",
+  async (crashCase) => {
+    const { signal } = new AbortController();
+    const row = await runCase(world, crashCase, { signal, recoveryLimitMs: RECOVERY_LIMIT_MS });
+    expect(row).toMatchObject({ verdict: "valid", because: [] });
+  },
+  TEST_TIMEOUT_MS,
+);

@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CrashWorld, runCase } from "../packages/lab/src/index.ts";
+import { FAULT_SETTING, readStruck } from "../packages/faults/src/index.ts";
+import { ALL_POINTS, CrashWorld, makeTraffic, runCase } from "../packages/lab/src/index.ts";
 import { createTestDatabase } from "../packages/store/src/testing/index.ts";
 
 const GATEWAY = join(import.meta.dirname, "../apps/gateway/dist/main.js");
 /** What is promised is judged by `pnpm proof crash`; a busy machine takes its time to start a process. */
 const RECOVERY_LIMIT_MS = 60_000;
+const TRAFFIC_PATIENCE_MS = 60_000;
 const TEST_TIMEOUT_MS = 240_000;
 
 /** One of the door, one of the router, and the one of which nobody knows what became of the message. */
@@ -20,12 +22,39 @@ let world: CrashWorld;
 beforeAll(async () => {
   if (!existsSync(GATEWAY)) throw new Error("the gateway is not built: run pnpm build");
   database = await createTestDatabase();
-  world = await CrashWorld.start({ databaseUrl: database.url, seed: "2026-11-27" });
+  world = await CrashWorld.start({
+    databaseUrl: database.url,
+    seed: "2026-11-27",
+    env: { [FAULT_SETTING]: "every:1:note" },
+  });
 }, TEST_TIMEOUT_MS);
 afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
   await database?.[Symbol.asyncDispose]();
 }, TEST_TIMEOUT_MS);
+
+test(
+  "the load of a proof passes every point",
+  async () => {
+    const { web, router } = world.gateway;
+    // Consoles that come back say how far they are.
+    await web.kill();
+    await web.start();
+    const passed = new Set<string>();
+    const endsAtMs = performance.now() + TRAFFIC_PATIENCE_MS;
+    await makeTraffic(world, {
+      patienceMs: TRAFFIC_PATIENCE_MS,
+      isEnough: () => {
+        for (const { output } of [web, router]) {
+          for (const point of readStruck(output, "note")) passed.add(point);
+        }
+        return passed.size === ALL_POINTS.length || performance.now() > endsAtMs;
+      },
+    });
+    expect(ALL_POINTS.filter((point) => !passed.has(point))).toEqual([]);
+  },
+  TEST_TIMEOUT_MS,
+);
 
 test.each(CASES)(
   "killed at $point, everything is there once, in order, and told of",

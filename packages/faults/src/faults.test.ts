@@ -40,7 +40,7 @@ test("it strikes its own point, the nth time, once, and says so first", () => {
   const { said, dealt, strike } = struckBy({ point: "R2", nth: 2, how: "kill" });
   for (const point of ["R1", "R2", "R1", "R2", "R2", "R2"] as const) strike(point);
   expect(dealt).toEqual(["kill"]);
-  expect(readStruck(said.join(""))).toEqual(new Set(["R2"]));
+  expect(readStruck(said.join(""), "kill")).toEqual(new Set(["R2"]));
 });
 
 test("a fault that throws throws where the point is", () => {

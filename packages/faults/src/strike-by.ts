@@ -34,7 +34,10 @@ export function strikeBy(fault: Fault, { say, deal }: Blows): Strike {
   };
 }
 
-/** The points of which these words of a process say that they were struck. */
-export function readStruck(output: string): ReadonlySet<string> {
-  return new Set([...output.matchAll(STRUCK)].flatMap((found) => found.groups?.point ?? []));
+/** The points of which these words of a process say that they were struck so. */
+export function readStruck(output: string, how: How): ReadonlySet<string> {
+  const struck = [...output.matchAll(STRUCK)].flatMap(({ groups }) =>
+    groups?.how === how ? (groups.point ?? []) : [],
+  );
+  return new Set(struck);
 }

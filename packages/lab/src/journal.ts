@@ -16,7 +16,7 @@ export const historyEvent = z.object({
   t_mono_ns: z.number(),
   actor: z.string(),
   type: z.enum(["invoke", "ok", "fail", "info"]),
-  f: z.enum(["send", "see", "submit", "receipt", "reply", "claim", "lost-position"]),
+  f: z.enum(["send", "see", "submit", "receipt", "reply", "claim", "upload", "lost-position"]),
   key: z.object({ account: z.string(), ext: z.string() }),
   /** Customer's address on `send` and `submit`; conversation id on `see`, `reply` and `claim`. */
   conv_hint: z.string(),

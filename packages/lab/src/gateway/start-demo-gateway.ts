@@ -46,6 +46,8 @@ export interface DemoGateway extends AsyncDisposable {
   /** Everybody of the demo, the admin included. */
   readonly logins: readonly DemoLogin[];
   readonly inboxId: string;
+  /** Where both keep files, and what a demo leaves for people. */
+  readonly dataDir: string;
   readonly target: WebhookTarget;
   observe(journal: Journal, onFirstSight?: ObserverOptions["onFirstSight"]): Promise<AgentObserver>;
 }
@@ -106,6 +108,7 @@ async function startParts(
     admin,
     logins,
     inboxId,
+    dataDir,
     target: {
       url: `${web.origin}/webhooks/${inboxId}`,
       secret: provider.secret,

@@ -1,7 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { contentHash, type Journal } from "../journal.ts";
-import { addressOf } from "./plan.ts";
 import { externalIdOf, readMark } from "./words.ts";
 
 /** Of the agents' wire only what an observer needs: it shall not fail for a field it does not use. */
@@ -152,13 +151,13 @@ export class AgentObserver implements Disposable {
     const mark = readMark(message.text);
     // Our own automatic answers carry no mark; their seq still counts.
     const ext = mark ? externalIdOf(mark) : `unmarked:${message.id}`;
-    const address = mark ? addressOf(mark.customer) : "";
     this.#options.journal.add({
       type: "ok",
       f: "see",
       key: { account: this.#options.account, ext },
       conv_hint: message.conversationId,
-      hash: contentHash(address, message.text),
+      // A console is told words; whose they are, its conversation says.
+      hash: contentHash("", message.text),
       extra: { seq: message.seq, messageId: message.id },
     });
     if (!mark || this.seen.has(ext)) return;

@@ -81,6 +81,18 @@ export class AgentSession {
     }
   }
 
+  /** Uploads a file for a reply, and tells the status alone. Never throws. */
+  async upload(name: string, bytes: Buffer): Promise<Answer> {
+    const path = `/api/v1/media?name=${encodeURIComponent(name)}`;
+    try {
+      const answer = await this.#fetch("POST", path, bytes);
+      await answer.body?.cancel();
+      return answer.status;
+    } catch {
+      return undefined;
+    }
+  }
+
   async #write(method: "POST" | "PUT" | "PATCH", path: string, body: unknown): Promise<unknown> {
     if (this.#cookie === undefined) await this.logIn();
     const answer = await this.#fetch(method, `/api/v1${path}`, body);
@@ -92,12 +104,14 @@ export class AgentSession {
     return fetch(this.#origin + path, {
       method,
       headers: {
-        "content-type": "application/json",
+        "content-type": body instanceof Buffer ? "application/octet-stream" : "application/json",
         // A page of another origin cannot set it: the server insists on it beside a cookie.
         "x-circuito-csrf": "1",
         ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
   }

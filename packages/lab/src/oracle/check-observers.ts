@@ -61,12 +61,11 @@ export function checkObservers(
 
 /** Where each message is and what it says, in the form observers write it down. */
 function describeStored(read: FinalRead): Map<string, { place: string; hash: string }> {
-  const addresses = new Map(read.conversations.map(({ id, address }) => [id, address]));
   return new Map(
-    read.messages.map(({ id, ext, conversationId, seq, text }) => {
-      const address = ext === null ? "" : (addresses.get(conversationId) ?? "");
-      return [id, { place: `${conversationId}#${seq}`, hash: contentHash(address, text) }];
-    }),
+    read.messages.map(({ id, conversationId, seq, text }) => [
+      id,
+      { place: `${conversationId}#${seq}`, hash: contentHash("", text) },
+    ]),
   );
 }
 

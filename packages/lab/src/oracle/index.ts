@@ -1,3 +1,4 @@
+export type { StoredFiles } from "./check-files.ts";
 export type { Recovery } from "./check-liveness.ts";
 export type { StoredOwner } from "./check-ownership.ts";
 export type {

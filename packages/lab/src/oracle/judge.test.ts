@@ -46,7 +46,7 @@ function makeGoodWorld(): World {
         f: "see",
         key,
         conv_hint: conversationId,
-        hash,
+        hash: contentHash("", text),
         extra: { seq: n, messageId: id },
       });
     }

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from "../journal.ts";
 import { checkConservation } from "./check-conservation.ts";
+import { checkFiles, type StoredFiles } from "./check-files.ts";
 import { checkLiveness, type Recovery } from "./check-liveness.ts";
 import { checkObservers } from "./check-observers.ts";
 import { checkOnce } from "./check-once.ts";
@@ -25,6 +26,8 @@ export interface Evidence {
   readonly owners?: { readonly stored: readonly StoredOwner[]; readonly grantsMin: number };
   /** Fewer messages of ours at the provider say too little; asked for where replies were written. */
   readonly submittedMin?: number;
+  /** Files and their rows; asked for where files were uploaded. */
+  readonly files?: { readonly stored: StoredFiles; readonly takenMin: number };
   /** What broke, and how soon it was whole again; asked for where something did. */
   readonly recovery?: { readonly all: readonly Recovery[]; readonly limitMs: number };
 }
@@ -32,7 +35,7 @@ export interface Evidence {
 /** All checks for which there is evidence. Pure: the same evidence always gets the same verdicts. */
 export function judge(evidence: Evidence): readonly Verdict[] {
   const { history, read, storedByChannel = new Map(), acceptedMin = ACCEPTED_MIN } = evidence;
-  const { owners, submittedMin, recovery } = evidence;
+  const { owners, submittedMin, files, recovery } = evidence;
   const sent = readSent(history);
   return [
     checkStored(sent, read, acceptedMin),
@@ -44,6 +47,7 @@ export function judge(evidence: Evidence): readonly Verdict[] {
     ...(submittedMin === undefined
       ? []
       : [checkOutbound(history, read.deliveries ?? [], submittedMin)]),
+    ...(files ? [checkFiles(history, files.stored, files.takenMin)] : []),
     ...(recovery ? [checkLiveness(read.leftovers ?? {}, recovery.all, recovery.limitMs)] : []),
   ];
 }

@@ -1,4 +1,4 @@
-export type CheckId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O9";
+export type CheckId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O9" | "O11";
 
 /** `unknown` is no pass: too little happened to say anything. */
 export interface Verdict {

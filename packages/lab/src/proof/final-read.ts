@@ -4,6 +4,8 @@ import type { FinalRead, LedgerBalance, StoredDelivery } from "../oracle/index.t
 export interface FinalFacts extends FinalRead {
   readonly deliveries: readonly StoredDelivery[];
   readonly leftovers: Readonly<Record<string, number>>;
+  /** Digests of the files that somebody uploaded. */
+  readonly uploads: readonly string[];
   /** Inbound messages by channel. */
   readonly storedByChannel: ReadonlyMap<string, number>;
 }
@@ -65,6 +67,7 @@ export async function readFinally(
       balance: await readBalance(client),
       deliveries: await readDeliveries(client),
       leftovers: await readLeftovers(client),
+      uploads: await readUploads(client),
       storedByChannel,
     };
   } finally {
@@ -100,6 +103,11 @@ async function readDeliveries(client: pg.Client): Promise<StoredDelivery[]> {
      from deliveries d join messages m on m.id = d.message_id`,
   );
   return rows;
+}
+
+async function readUploads(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ sha256: string }>("select sha256 from uploads");
+  return rows.map(({ sha256 }) => sha256);
 }
 
 /** What somebody still has to do, by kind; all of it is 0 once nothing happens any more. */

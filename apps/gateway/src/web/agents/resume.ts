@@ -27,6 +27,7 @@ export async function resume(
   after: string,
   now: Position,
 ): Promise<ResumeAnswer> {
+  crashPoint("S3");
   if (!isPosition(after) || !(await isCovered(q, after))) {
     return { kind: "snapshot-required", position: now };
   }
@@ -36,6 +37,5 @@ export async function resume(
   const missed = await readMissedNotices(q, { after, upTo: now }, audience, MISSED_MAX);
   if (missed.length > MISSED_MAX) return { kind: "snapshot-required", position: now };
   const events = (await loadAgentEvents(q, missed)).flatMap((e) => eventFor(who, e) ?? []);
-  crashPoint("S3");
   return { kind: "events", events, position: now };
 }

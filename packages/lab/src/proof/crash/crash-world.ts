@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { ledgerBalanceView } from "@circuito/protocol";
+import { inboxView, ledgerBalanceView } from "@circuito/protocol";
+import { FakeImapServer } from "../../fake-imap/fake-imap-server.ts";
 import type { GatewayProcess } from "../../gateway/gateway-process.ts";
 import {
   type DemoGateway,
@@ -8,18 +9,23 @@ import {
 } from "../../gateway/start-demo-gateway.ts";
 import { Journal } from "../../journal.ts";
 import type { AgentObserver } from "../../load/agent-observer.ts";
+import { MailClient } from "../../load/mail-client.ts";
 import { DEFAULT_PROFILE, type PlannedRequest, planRequests } from "../../load/plan.ts";
 import { ReplyClient } from "../../load/reply-client.ts";
+import { UploadClient } from "../../load/upload-client.ts";
 import { WebhookClient } from "../../load/webhook-client.ts";
 import { judge, type Recovery, type Verdict } from "../../oracle/index.ts";
 import { armedProgram } from "../armed-program.ts";
 import { type FinalFacts, readFinally } from "../final-read.ts";
+import { readKeptFiles } from "../read-kept-files.ts";
 import type { Place } from "./plan-cases.ts";
 
 /** Each resumes when its server comes back: as many as the seventh time of a point needs, and one more. */
 const CONSOLES = 8;
 /** Few enough to have conversations of many messages, in which order can be wrong. */
 const CUSTOMERS = 40;
+/** Names the mailbox in journals. */
+const MAIL_ACCOUNT = "mail-lab";
 
 export interface CrashWorldOptions {
   /** An empty database. */
@@ -27,6 +33,8 @@ export interface CrashWorldOptions {
   /** Without it jobs are carried by PostgreSQL. */
   readonly redisUrl?: string | undefined;
   readonly seed: string;
+  /** What its processes are started with besides, the ones that are to break excepted. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A gateway in two processes, the outside world around it, and everything that this has seen. */
@@ -34,14 +42,18 @@ export class CrashWorld implements AsyncDisposable {
   readonly gateway: DemoGateway;
   readonly client: WebhookClient;
   readonly writer: ReplyClient;
+  readonly mails: MailClient;
+  readonly uploader: UploadClient;
   readonly plan: Iterator<PlannedRequest>;
   readonly recoveries: Recovery[] = [];
   readonly #databaseUrl: string;
   readonly #journals: readonly Journal[];
   readonly #seeing: readonly Journal[];
   readonly #consoles: readonly AgentObserver[];
+  readonly #mailServer: FakeImapServer;
+  readonly #mailInboxId: string;
 
-  static async start({ databaseUrl, redisUrl, seed }: CrashWorldOptions): Promise<CrashWorld> {
+  static async start({ databaseUrl, redisUrl, seed, env }: CrashWorldOptions): Promise<CrashWorld> {
     const run = `crash-${randomUUID().slice(0, 8)}`;
     const journal = (actor: string) => new Journal({ run, seed, actor });
     const provider = journal("provider");
@@ -50,7 +62,9 @@ export class CrashWorld implements AsyncDisposable {
       databaseUrl,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       providerJournal: provider,
+      ...(env && { env }),
     });
+    const mailServer = await FakeImapServer.start();
     try {
       const sending = journal("sender");
       const writing = journal("writer");
@@ -63,12 +77,17 @@ export class CrashWorld implements AsyncDisposable {
         databaseUrl,
         client: new WebhookClient(gateway.target, sending),
         writer: new ReplyClient(gateway.admin, writing, LAB_ACCOUNT),
+        mails: new MailClient(mailServer, sending, MAIL_ACCOUNT, run),
+        uploader: new UploadClient(gateway.admin, writing, run),
+        mailServer,
+        mailInboxId: await addMailbox(gateway, mailServer),
         plan: planRequests(profile),
         journals: [provider, sending, writing, ...seeing],
         seeing,
         consoles,
       });
     } catch (error) {
+      await mailServer[Symbol.asyncDispose]();
       await gateway[Symbol.asyncDispose]();
       throw error;
     }
@@ -79,6 +98,10 @@ export class CrashWorld implements AsyncDisposable {
     readonly databaseUrl: string;
     readonly client: WebhookClient;
     readonly writer: ReplyClient;
+    readonly mails: MailClient;
+    readonly uploader: UploadClient;
+    readonly mailServer: FakeImapServer;
+    readonly mailInboxId: string;
     readonly plan: Iterator<PlannedRequest>;
     readonly journals: readonly Journal[];
     readonly seeing: readonly Journal[];
@@ -87,6 +110,10 @@ export class CrashWorld implements AsyncDisposable {
     this.gateway = parts.gateway;
     this.client = parts.client;
     this.writer = parts.writer;
+    this.mails = parts.mails;
+    this.uploader = parts.uploader;
+    this.#mailServer = parts.mailServer;
+    this.#mailInboxId = parts.mailInboxId;
     this.plan = parts.plan;
     this.#databaseUrl = parts.databaseUrl;
     this.#journals = parts.journals;
@@ -98,20 +125,26 @@ export class CrashWorld implements AsyncDisposable {
     return this.gateway[place];
   }
 
-  /** Conversations that a console was told of, the newest last. */
+  /** Conversations by SMS that a console was told of, the newest last. */
   conversations(): readonly string[] {
-    return [...new Set(this.#seeing[0]?.events.map(({ conv_hint }) => conv_hint))];
+    const told = this.#seeing[0]?.events.filter(({ key }) => !key.ext.startsWith("unmarked:"));
+    return [...new Set(told?.map(({ conv_hint }) => conv_hint))];
   }
 
   /** Everything that the database holds now. */
   read(): Promise<FinalFacts> {
-    const { inboxId } = this.gateway;
-    return readFinally(this.#databaseUrl, (id) => (id === inboxId ? LAB_ACCOUNT : id));
+    const accounts = new Map([
+      [this.gateway.inboxId, LAB_ACCOUNT],
+      [this.#mailInboxId, MAIL_ACCOUNT],
+    ]);
+    return readFinally(this.#databaseUrl, (id) => accounts.get(id) ?? id);
   }
 
   /** Whether nothing is left to do, and every console was told of everything. */
   isQuiet({ leftovers, messages }: FinalFacts): boolean {
     if (Object.values(leftovers).some((count) => count > 0)) return false;
+    const mails = messages.filter(({ account, ext }) => account === MAIL_ACCOUNT && ext !== null);
+    if (mails.length < this.mails.written) return false;
     return this.#seeing.every(({ events }) => {
       const told = new Set(events.map(({ extra }) => extra.messageId));
       return messages.every(({ id }) => told.has(id));
@@ -129,6 +162,13 @@ export class CrashWorld implements AsyncDisposable {
       // A case is short, and exact; a thousand come together over a run, and its sum says so.
       acceptedMin: 1,
       submittedMin: 1,
+      files: {
+        stored: {
+          named: new Set(read.uploads),
+          kept: await readKeptFiles(this.gateway.dataDir),
+        },
+        takenMin: 1,
+      },
       recovery: { all: this.recoveries, limitMs: recoveryLimitMs },
     });
   }
@@ -137,5 +177,26 @@ export class CrashWorld implements AsyncDisposable {
     this.client[Symbol.dispose]();
     for (const console of this.#consoles) console[Symbol.dispose]();
     await this.gateway[Symbol.asyncDispose]();
+    await this.#mailServer[Symbol.asyncDispose]();
   }
+}
+
+/** A mailbox that is taken in from its first mail on, and says of each that it was. */
+async function addMailbox(gateway: DemoGateway, server: FakeImapServer): Promise<string> {
+  const inbox = await gateway.admin.post("/inboxes", {
+    name: "Lab mail",
+    channel: "email",
+    settings: {
+      address: "ajuda@example.org",
+      authservId: "mx.example.org",
+      imapHost: "127.0.0.1",
+      imapPort: server.port,
+      imapSecurity: "none",
+      imapUser: "ajuda@example.org",
+      imapPassword: "lab",
+      firstMails: { from: "everything" },
+      afterwards: "mark-seen",
+    },
+  });
+  return inboxView.pick({ id: true }).parse(inbox).id;
 }

@@ -94,7 +94,7 @@ class CaseWatch {
   async keepUp(): Promise<void> {
     while (!this.#isOver) {
       const isGone = !this.#process.isRunning;
-      const isStruck = readStruck(this.#process.output).has(this.#case.point);
+      const isStruck = readStruck(this.#process.output, this.#case.how).has(this.#case.point);
       if (isStruck && this.struckAtMs === undefined) {
         this.struckAtMs = performance.now();
         if (this.#case.how === "stop") {

@@ -6,6 +6,10 @@ import type { CrashWorld } from "./crash-world.ts";
 const MESSAGES_PER_SECOND = 60;
 const REPLY_EVERY_MS = 80;
 const RECEIPTS_EVERY_MS = 100;
+const MAIL_EVERY_MS = 200;
+const UPLOAD_EVERY_MS = 150;
+/** Few enough that each has conversations of several mails. */
+const MAIL_CUSTOMERS = 5;
 /** The load comes in slices: after each it is asked whether it was enough. */
 const SLICE_MS = 500;
 
@@ -17,13 +21,18 @@ export interface TrafficOptions {
 }
 
 /**
- * Customers write, an agent answers, the provider tells what became of the answers: all at once until it
- * is enough, then until everything that was begun has an end.
+ * Customers write by SMS and by mail, an agent answers and uploads files, the provider tells what became of
+ * the answers: all at once until it is enough, then until everything that was begun has an end.
  */
 export async function makeTraffic(world: CrashWorld, options: TrafficOptions): Promise<void> {
   const { isEnough, patienceMs } = options;
   let isOver = false;
-  const beside = [writeReplies(world, () => isOver, patienceMs), tellReceipts(world, () => isOver)];
+  const beside = [
+    writeReplies(world, () => isOver, patienceMs),
+    tellReceipts(world, () => isOver),
+    writeMails(world, () => isOver),
+    uploadFiles(world, () => isOver),
+  ];
   do {
     await runOpenLoop(world.client, world.plan, MESSAGES_PER_SECOND, {
       forMs: SLICE_MS,
@@ -53,6 +62,20 @@ async function writeReplies(
     await pause(REPLY_EVERY_MS);
   }
   await Promise.all(writing);
+}
+
+async function writeMails(world: CrashWorld, isOver: () => boolean): Promise<void> {
+  for (let turn = 0; !isOver(); turn++) {
+    world.mails.write(turn % MAIL_CUSTOMERS);
+    await pause(MAIL_EVERY_MS);
+  }
+}
+
+async function uploadFiles(world: CrashWorld, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await world.uploader.upload();
+    await pause(UPLOAD_EVERY_MS);
+  }
 }
 
 /** Each message that the provider took was delivered; told by our id of it, until we have taken it. */

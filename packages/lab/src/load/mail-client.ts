@@ -1,7 +1,10 @@
 import type { FakeImapServer } from "../fake-imap/fake-imap-server.ts";
 import { contentHash, type Journal } from "../journal.ts";
 
-/** Mails of some customers, each one after another, into a mailbox that the gateway reads. */
+/**
+ * Mails into a mailbox that the gateway reads, each of a customer of its own: a mail that answers none of ours
+ * opens a conversation, so that one customer's would be many, and at some point a flood.
+ */
 export class MailClient {
   readonly #server: FakeImapServer;
   readonly #journal: Journal;
@@ -25,15 +28,15 @@ export class MailClient {
    * Puts a mail there. From then on it must not be lost: a mailbox is its own accept point, and there is
    * no other answer than that the mail is taken in.
    */
-  write(customer: number): void {
+  write(): void {
     const n = ++this.#written;
-    const from = `cliente${customer}@customer.example`;
+    const from = `cliente${n}@customer.example`;
     const id = `${this.#run}.${n}@customer.example`;
     const text = `Mensagem ${n}: onde está o meu pedido?`;
     const lines = [
-      `From: Cliente ${customer} <${from}>`,
+      `From: Cliente ${n} <${from}>`,
       "To: ajuda@example.org",
-      `Subject: Pedido ${customer}`,
+      `Subject: Pedido ${n}`,
       `Message-ID: <${id}>`,
       `Date: ${new Date().toUTCString()}`,
       "MIME-Version: 1.0",

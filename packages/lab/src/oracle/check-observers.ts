@@ -3,15 +3,18 @@ import type { FinalRead } from "./final-read.ts";
 import { Findings, type Verdict } from "./verdict.ts";
 
 /**
- * O4 for agents' sockets: each observer was told of every message, in order, as it is stored.
+ * O4 for agents' sockets: each observer was told of every message, customers' in order, as it is stored.
  * Observers were connected before the load began and may see every conversation.
  *
  * - unseen: stored, never told
- * - regression: told for the first time after a later message of the same conversation
+ * - regression: a customer's message, told for the first time after a later one of the same conversation
  * - divergence: told of another place or other words than are stored
  *
  * An observer that lost its position fetches its lists anew, which this journal does not show:
  * then there is no verdict on what it missed.
+ *
+ * `overtaken` counts tellings of our own and of customers' messages, written at the same time, in the order in
+ * which their transactions began: a console puts them where their `seq` says.
  */
 export function checkObservers(
   history: readonly HistoryEvent[],
@@ -20,12 +23,12 @@ export function checkObservers(
 ): Verdict {
   const findings = new Findings(["unseen", "regression", "divergence"]);
   const stored = describeStored(read);
-  const figures = { observers: 0, told: 0, toldAgain: 0, lostPositions: 0 };
+  const figures = { observers: 0, told: 0, toldAgain: 0, overtaken: 0, lostPositions: 0 };
 
   for (const [observer, events] of groupByActor(history)) {
     figures.observers++;
     const seen = new Set<string>();
-    const newest = new Map<string, number>();
+    const newest = new Map<string, { readonly seq: number; readonly ofCustomer: number }>();
     let isWhole = true;
     for (const event of events) {
       if (event.f === "lost-position") {
@@ -46,9 +49,15 @@ export function checkObservers(
         continue;
       }
       seen.add(id);
-      const before = newest.get(event.conv_hint) ?? 0;
-      if (isWhole && seq < before) findings.add("regression", `${observer}: ${id} is ${told}`);
-      newest.set(event.conv_hint, Math.max(seq, before));
+      const before = newest.get(event.conv_hint) ?? { seq: 0, ofCustomer: 0 };
+      const isCustomers = truth?.isCustomers ?? false;
+      if (isWhole && isCustomers && seq < before.ofCustomer) {
+        findings.add("regression", `${observer}: ${id} is ${told}`);
+      } else if (isWhole && seq < before.seq) figures.overtaken++;
+      newest.set(event.conv_hint, {
+        seq: Math.max(seq, before.seq),
+        ofCustomer: isCustomers ? Math.max(seq, before.ofCustomer) : before.ofCustomer,
+      });
     }
     if (!isWhole) continue;
     for (const id of stored.keys()) {
@@ -60,11 +69,15 @@ export function checkObservers(
 }
 
 /** Where each message is and what it says, in the form observers write it down. */
-function describeStored(read: FinalRead): Map<string, { place: string; hash: string }> {
+function describeStored(read: FinalRead) {
   return new Map(
-    read.messages.map(({ id, conversationId, seq, text }) => [
+    read.messages.map(({ id, ext, conversationId, seq, text }) => [
       id,
-      { place: `${conversationId}#${seq}`, hash: contentHash("", text) },
+      {
+        place: `${conversationId}#${seq}`,
+        hash: contentHash("", text),
+        isCustomers: ext !== null,
+      },
     ]),
   );
 }

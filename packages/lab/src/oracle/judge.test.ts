@@ -163,6 +163,26 @@ test("an accepted message that was parked is set aside, not lost", () => {
   });
 });
 
+test("a reply that is told before a customer's message of the same moment is counted, and no more", () => {
+  const world = makeGoodWorld();
+  const isSight = (seq: number) => (event: HistoryEvent) =>
+    event.f === "see" && event.conv_hint === conversationOf(0) && event.extra.seq === seq;
+  const isReply = ({ conversationId, seq }: StoredMessage) =>
+    conversationId === conversationOf(0) && seq === MESSAGES_EACH;
+  const late = world.history.filter(isSight(MESSAGES_EACH - 1));
+  const swapped = {
+    ...world,
+    history: [...world.history.filter((event) => !isSight(MESSAGES_EACH - 1)(event)), ...late],
+    messages: world.messages.map((message) =>
+      isReply(message) ? { ...message, ext: null } : message,
+    ),
+  };
+  expect(judgeWorld(swapped).get("O4")).toMatchObject({
+    verdict: "valid",
+    figures: { overtaken: 1 },
+  });
+});
+
 /** Seeded bad histories: what was spoilt, and the one class that must report it. */
 const BAD: [string, CheckId, string, (world: World) => World][] = [
   [

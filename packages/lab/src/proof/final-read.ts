@@ -6,7 +6,7 @@ export interface FinalFacts extends FinalRead {
   readonly leftovers: Readonly<Record<string, number>>;
   /** Digests of the files that somebody uploaded. */
   readonly uploads: readonly string[];
-  /** Inbound messages by channel. */
+  /** What routed rows became, by channel: inbound messages, and what receipts told of ours. */
   readonly storedByChannel: ReadonlyMap<string, number>;
 }
 
@@ -47,8 +47,12 @@ export async function readFinally(
       `select inbox_id as "inboxId", external_id as ext from ledger
        where kind = 'message' and state in ('suppressed', 'parked')`,
     );
+    const receipts = await client.query<{ channel: string; routed: number }>(
+      `select i.channel, count(*)::int as routed from ledger l join inboxes i on i.id = l.inbox_id
+       where l.kind = 'receipt' and l.state = 'routed' group by i.channel`,
+    );
     const channels = new Map(conversations.rows.map(({ id, channel }) => [id, channel]));
-    const storedByChannel = new Map<string, number>();
+    const storedByChannel = new Map(receipts.rows.map(({ channel, routed }) => [channel, routed]));
     for (const { ext, conversationId } of messages.rows) {
       const channel = channels.get(conversationId);
       if (ext === null || channel === undefined) continue;

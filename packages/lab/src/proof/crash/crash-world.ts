@@ -141,9 +141,11 @@ export class CrashWorld implements AsyncDisposable {
   }
 
   /** Whether nothing is left to do, and every console was told of everything. */
-  isQuiet({ leftovers, messages }: FinalFacts): boolean {
+  isQuiet({ leftovers, messages, aside }: FinalFacts): boolean {
     if (Object.values(leftovers).some((count) => count > 0)) return false;
-    const mails = messages.filter(({ account, ext }) => account === MAIL_ACCOUNT && ext !== null);
+    const mails = [...messages, ...aside].filter(
+      ({ account, ext }) => account === MAIL_ACCOUNT && ext !== null,
+    );
     if (mails.length < this.mails.written) return false;
     return this.#seeing.every(({ events }) => {
       const told = new Set(events.map(({ extra }) => extra.messageId));

@@ -8,8 +8,6 @@ const REPLY_EVERY_MS = 80;
 const RECEIPTS_EVERY_MS = 100;
 const MAIL_EVERY_MS = 200;
 const UPLOAD_EVERY_MS = 150;
-/** Few enough that each has conversations of several mails. */
-const MAIL_CUSTOMERS = 5;
 /** The load comes in slices: after each it is asked whether it was enough. */
 const SLICE_MS = 500;
 
@@ -65,8 +63,8 @@ async function writeReplies(
 }
 
 async function writeMails(world: CrashWorld, isOver: () => boolean): Promise<void> {
-  for (let turn = 0; !isOver(); turn++) {
-    world.mails.write(turn % MAIL_CUSTOMERS);
+  while (!isOver()) {
+    world.mails.write();
     await pause(MAIL_EVERY_MS);
   }
 }

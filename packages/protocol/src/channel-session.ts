@@ -73,6 +73,36 @@ export const inboxCheck = z.object({
 });
 export type InboxCheck = z.infer<typeof inboxCheck>;
 
+/** What does not hold of an identity that a site signed for its customer, the first check that fails. */
+export const identityFault = z.enum([
+  "not-a-token",
+  "no-key",
+  "algorithm",
+  "signature",
+  "audience",
+  "no-end",
+  "subject",
+  "ended",
+  "not-yet",
+  "lives-too-long",
+]);
+
+/** A token looked at by whoever sets a web chat up. Nobody is let in by it. */
+export const identityCheck = z.object({
+  /** Null: it holds. */
+  because: identityFault.nullable(),
+  /** As the token says, proven or not; null where it does not say. */
+  said: z.object({
+    algorithm: z.string().nullable(),
+    audience: z.string().nullable(),
+    subject: z.string().nullable(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    expiresAt: instant.nullable(),
+  }),
+});
+export type IdentityCheck = z.infer<typeof identityCheck>;
+
 /** Whether a page shows a web chat. `unreachable` says no more: who asks must not learn our network. */
 export const chatInstallation = z.object({
   found: z.enum(["found", "other-chat", "absent", "unreachable"]),

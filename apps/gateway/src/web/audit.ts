@@ -30,6 +30,7 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "checkPattern",
   "checkInbox",
   "checkChatInstallation",
+  "checkIdentity",
   "discoverMailbox",
   "testMailbox",
   "tryLedgerRelease",

@@ -242,6 +242,7 @@ const REQUESTS: Record<
   getSession: { of: "inbox" },
   wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
   checkInbox: { of: "inbox" },
+  checkIdentity: { of: "inbox", body: () => ({ token: "a.b.c" }) },
   checkChatInstallation: { of: "inbox", body: () => ({ url: "http://127.0.0.1:1/" }) },
   listTemplates: { of: "inbox" },
   createQueue: { body: () => ({ name: "Fila nova", role: "solver", level: 1 }) },
@@ -628,8 +629,9 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
     if (isWebhook || REQUESTS[name].of === "apiKey" || REQUESTS[name].of === "webhook") {
       return expect(answer.body.code).toBe("not-found");
     }
-    // The inbox here is no chat: there is no page to look at.
-    if (name === "checkChatInstallation") return expect(answer.body.code).toBe("not-found");
+    // The inbox here is no chat: there is no page and no identity to look at.
+    if (name === "checkChatInstallation" || name === "checkIdentity")
+      return expect(answer.body.code).toBe("not-found");
     // Their agent's alone: an offer, what they held back, a view. For everybody else there is none.
     const isPerson = who === "supervisor" || who === "admin";
     const { of } = REQUESTS[name];

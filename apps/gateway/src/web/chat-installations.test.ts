@@ -65,6 +65,24 @@ test("only chats are installed, and only on the web", async () => {
   expect((await look("file:///etc/passwd")).status).toBe(400);
 });
 
+test("of a pasted identity the check that fails is told, by the inbox's own keys, and only of chats", async () => {
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbmEifQ.AAAA";
+  const judge = (inbox: string) =>
+    admin.send("POST", `/api/v1/inboxes/${inbox}/identity-check`, { body: { token } });
+  const said = { algorithm: "HS256", subject: "ana", audience: null, expiresAt: null };
+  expect((await judge(chat)).body).toMatchObject({ because: "no-key", said });
+  await stage.scene.database.pool.query(
+    "update inboxes set settings = settings || $2 where id = $1",
+    [chat, { identitySecret: "a-secret-of-more-than-32-characters!" }],
+  );
+  expect((await judge(chat)).body).toMatchObject({ because: "signature", said });
+  expect((await judge(stage.scene.inboxId)).status).toBe(404);
+  const { status } = await admin.send("POST", `/api/v1/inboxes/${chat}/identity-check`, {
+    body: { token: " " },
+  });
+  expect(status).toBe(400);
+});
+
 test("the script that pages load is told to admins, and only of chats", async () => {
   const urls = async (of: Client) => {
     const { body } = await of.send("GET", "/api/v1/inboxes");

@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { INBOX, OpenConnector, ScriptedSocket } from "@circuito/connector/testing";
 import { exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { z } from "zod";
+import { checkIdentity } from "./check-identity.ts";
+import type { IdentityFault } from "./identity.ts";
 import { webchat } from "./webchat.ts";
 
 const SITE = "https://www.example.com";
@@ -111,6 +113,68 @@ test.each(forged)("B-58: an identity %s leaves its bearer anonymous", async (_, 
   expect(one.host.rows).toHaveLength(1);
   expect(one.host.rows[0]).not.toHaveProperty("proof");
   expect(one.host.rows[0]).not.toHaveProperty("fromName");
+});
+
+const check = (token: string, settings: object = { identitySecret: SECRET }) =>
+  checkIdentity(settings, { inbox: INBOX, now: NOW }, token);
+
+test("whoever sets a chat up is told that a token holds, and what is written in it", async () => {
+  expect(await check(await sign({ ...honest, email: "ana@example.com" }))).toEqual({
+    because: null,
+    said: {
+      algorithm: "HS256",
+      audience: INBOX,
+      subject: "customer-42",
+      name: "Ana Souza",
+      email: "ana@example.com",
+      expiresAt: NOW + HOUR * 1_000,
+    },
+  });
+});
+
+const FAULTS: Readonly<Record<string, IdentityFault>> = {
+  nonsense: "signature",
+  empty: "not-a-token",
+  "without algorithm": "algorithm",
+  "without algorithm, in capitals": "algorithm",
+  "signed with another secret": "signature",
+  "signed with an empty-looking secret": "signature",
+  "signed with HS384": "algorithm",
+  "signed with HS512": "algorithm",
+  "with its signature cut off": "signature",
+  "with another payload": "signature",
+  "for another inbox": "audience",
+  "for no inbox": "audience",
+  "without a subject": "subject",
+  "with an empty subject": "subject",
+  "with a subject of a kilobyte": "subject",
+  "without an end": "no-end",
+  "that ended": "ended",
+  "that lives for a day": "lives-too-long",
+  "that begins tomorrow": "not-yet",
+  "with an e-mail address where the subject should be": "subject",
+};
+
+test.each(forged)("of an identity %s they are told the check that fails", async (name, make) => {
+  const { because, said } = await check(await make());
+  expect(because).toBe(FAULTS[name]);
+  // However long a claim is, it is told by its beginning.
+  expect(said.subject?.length ?? 0).toBeLessThanOrEqual(200);
+});
+
+test.each([
+  ["three words", "not.a.token"],
+  ["no dots at all", "token"],
+  ["an end beyond all dates", "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjFlMzAwfQ.AAAA"],
+  ["a list where claims should be", "eyJhbGciOiJIUzI1NiJ9.W10.AAAA"],
+])("of %s nothing is believed and nothing breaks", async (_what, token) => {
+  const { because, said } = await check(token);
+  expect(because).not.toBeNull();
+  expect(said.expiresAt).toBeNull();
+});
+
+test("an inbox without any key says so, whatever the token", async () => {
+  expect((await check(await sign(honest), {})).because).toBe("no-key");
 });
 
 test("S-34: where identity is required, words of anonymous visitors are refused", async () => {

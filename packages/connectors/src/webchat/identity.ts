@@ -1,7 +1,14 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { InboxId } from "@circuito/domain";
-import { importSPKI, type JWTHeaderParameters, type JWTPayload, jwtVerify } from "jose";
+import {
+  errors,
+  importSPKI,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type JWTVerifyResult,
+  jwtVerify,
+} from "jose";
 import { z } from "zod";
 import type { WebchatSettings } from "./settings.ts";
 
@@ -18,7 +25,41 @@ export interface Identity {
   readonly email: string | undefined;
 }
 
-type IdentitySettings = Pick<WebchatSettings, "identitySecret" | "identityPublicKey">;
+/**
+ * What does not hold of a token, the first check that fails. A closed list, in the order of the checks:
+ *
+ * - `not-a-token`: these are no three parts of a signed JWT
+ * - `no-key`: the inbox has neither a secret nor a public key to check with
+ * - `algorithm`: not one that the inbox has a key for
+ * - `signature`: signed with another key, or changed since
+ * - `audience`, `no-end`, `subject`: the claim is missing, or is not what it must be
+ * - `ended`, `not-yet`: by our clock
+ * - `lives-too-long`: it ends later than {@link IDENTITY_LIFE_MAX_MS} from now
+ */
+export const IDENTITY_FAULTS = [
+  "not-a-token",
+  "no-key",
+  "algorithm",
+  "signature",
+  "audience",
+  "no-end",
+  "subject",
+  "ended",
+  "not-yet",
+  "lives-too-long",
+] as const;
+export type IdentityFault = (typeof IDENTITY_FAULTS)[number];
+
+export type JudgedIdentity =
+  | { readonly kind: "holds"; readonly identity: Identity }
+  | { readonly kind: "fails"; readonly because: IdentityFault };
+
+export type IdentitySettings = Pick<WebchatSettings, "identitySecret" | "identityPublicKey">;
+
+export interface IdentityPlace {
+  readonly inbox: InboxId;
+  readonly now: number;
+}
 
 const claims = z.object({
   sub: z.string().trim().min(1).max(255),
@@ -27,35 +68,68 @@ const claims = z.object({
   email: z.email().max(254).optional().catch(undefined),
 });
 
-/**
- * The identity in a token of the host page, or `undefined` if any part of it does not hold: an
- * algorithm from our list, our inbox as audience, a subject, and at most an hour to live.
- */
+/** The identity in a token of the host page, or `undefined` if any part of it does not hold. */
 export async function readIdentity(
   settings: IdentitySettings,
-  place: { readonly inbox: InboxId; readonly now: number },
+  place: IdentityPlace,
   token: string,
 ): Promise<Identity | undefined> {
+  const judged = await judgeIdentity(settings, place, token);
+  return judged.kind === "holds" ? judged.identity : undefined;
+}
+
+/**
+ * Whether a token holds: an algorithm from our list, our inbox as audience, a subject, and at most an
+ * hour to live. Visitors never learn which of them does not; whoever sets the inbox up may.
+ */
+export async function judgeIdentity(
+  settings: IdentitySettings,
+  place: IdentityPlace,
+  token: string,
+): Promise<JudgedIdentity> {
   let payload: JWTPayload;
   try {
-    const verified = await jwtVerify(token, (header) => keyFor(settings, header), {
-      algorithms: ["HS256", "EdDSA"],
-      audience: place.inbox,
-      requiredClaims: ["exp", "sub"],
-      currentDate: new Date(place.now),
-      clockTolerance: CLOCK_SKEW_SECONDS,
-    });
-    payload = verified.payload;
-  } catch {
-    return undefined;
+    ({ payload } = await verify(settings, place, token));
+  } catch (error) {
+    return { kind: "fails", because: faultOf(error) };
   }
   const read = claims.safeParse(payload);
-  if (!read.success) return undefined;
+  if (!read.success) return { kind: "fails", because: "subject" };
   const { sub, exp, name, email } = read.data;
   const lifeMax = IDENTITY_LIFE_MAX_MS + CLOCK_SKEW_SECONDS * 1000;
-  if (exp * 1000 - place.now > lifeMax) return undefined;
-  return { subject: sub, name, email };
+  if (exp * 1000 - place.now > lifeMax) return { kind: "fails", because: "lives-too-long" };
+  return { kind: "holds", identity: { subject: sub, name, email } };
 }
+
+const verify = (
+  settings: IdentitySettings,
+  place: IdentityPlace,
+  token: string,
+): Promise<JWTVerifyResult> =>
+  jwtVerify(token, (header) => keyFor(settings, header), {
+    algorithms: ["HS256", "EdDSA"],
+    audience: place.inbox,
+    requiredClaims: ["exp", "sub"],
+    currentDate: new Date(place.now),
+    clockTolerance: CLOCK_SKEW_SECONDS,
+  });
+
+function faultOf(error: unknown): IdentityFault {
+  if (error instanceof NoKey) return error.because;
+  if (error instanceof errors.JOSEAlgNotAllowed) return "algorithm";
+  if (error instanceof errors.JWTExpired) return "ended";
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return CLAIM_FAULTS[error.claim] ?? "not-a-token";
+  }
+  return error instanceof errors.JWSSignatureVerificationFailed ? "signature" : "not-a-token";
+}
+
+const CLAIM_FAULTS: Readonly<Record<string, IdentityFault>> = {
+  aud: "audience",
+  exp: "no-end",
+  sub: "subject",
+  nbf: "not-yet",
+};
 
 /** Short, and says nothing of the subject: it travels in the visitor's token. */
 export function subjectDigest(subject: string): string {
@@ -68,5 +142,16 @@ async function keyFor(settings: IdentitySettings, { alg }: JWTHeaderParameters) 
   if (alg === "EdDSA" && settings.identityPublicKey) {
     return importSPKI(settings.identityPublicKey, "EdDSA");
   }
-  throw new Error("no key for this algorithm");
+  const hasKey = settings.identitySecret !== undefined || settings.identityPublicKey !== undefined;
+  throw new NoKey(hasKey ? "algorithm" : "no-key");
+}
+
+class NoKey extends Error {
+  override readonly name = "NoKey";
+  readonly because: "algorithm" | "no-key";
+
+  constructor(because: NoKey["because"]) {
+    super("no key for this algorithm");
+    this.because = because;
+  }
 }

@@ -44,6 +44,11 @@ export const webchatSettings = fields.refine(
 );
 export type WebchatSettings = z.infer<typeof webchatSettings>;
 
+/** What identities are checked with. */
+export const identitySettings = fields
+  .pick({ identitySecret: true, identityPublicKey: true })
+  .strip();
+
 /** What anybody may see of them: how the button looks. Read one by one from settings as stored. */
 export const lookSettings = fields
   .pick({ accentColor: true, theme: true, position: true, launcherText: true })

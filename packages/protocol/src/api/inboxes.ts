@@ -9,6 +9,7 @@ import {
 } from "../attendant.ts";
 import {
   chatInstallation,
+  identityCheck,
   inboxCheck,
   inboxTraffic,
   pairingSessionView,
@@ -27,6 +28,9 @@ const version = z.coerce.number().int().min(0).max(VERSION_MAX);
 
 /** Longer ones are cut off by servers. */
 const PAGE_URL_LENGTH_MAX = 2_000;
+
+/** A header carries no more; ours has six short claims. */
+const IDENTITY_LENGTH_MAX = 8_000;
 
 /** Channels: inboxes, what they say by themselves, and mailboxes before there is one. */
 export const INBOX_ROUTES = {
@@ -108,6 +112,15 @@ export const INBOX_ROUTES = {
     params: byId,
     body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(PAGE_URL_LENGTH_MAX) }),
     response: chatInstallation,
+  },
+  checkIdentity: {
+    method: "POST",
+    path: "/inboxes/:id/identity-check",
+    summary: "Say which check a customer's identity fails that a site signed for its chat",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({ token: z.string().trim().min(1).max(IDENTITY_LENGTH_MAX) }),
+    response: identityCheck,
   },
   listTemplates: {
     method: "GET",

@@ -1,4 +1,9 @@
-import type { AutoAnswers, ChatInstallation, InboxCalendar } from "@circuito/protocol";
+import type {
+  AutoAnswers,
+  ChatInstallation,
+  IdentityCheck,
+  InboxCalendar,
+} from "@circuito/protocol";
 import { request } from "../../api/request.ts";
 
 /** A stranger's server, its redirects, and ours around it. */
@@ -13,6 +18,8 @@ export const inboxApi = {
       body: { url },
       timeoutMs: LOOK_TIMEOUT_MS,
     }),
+  checkIdentity: (id: string, token: string) =>
+    request<IdentityCheck>("POST", inbox(id, "/identity-check"), { body: { token } }),
   getInboxCalendar: (id: string) => request<InboxCalendar>("GET", inbox(id, "/calendar")),
   setInboxCalendar: (id: string, calendarId: string | null) =>
     request<InboxCalendar>("PUT", inbox(id, "/calendar"), { body: { calendarId } }),

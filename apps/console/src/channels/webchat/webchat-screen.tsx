@@ -14,6 +14,7 @@ import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import { useSession } from "../inbox-page/use-session.ts";
 import { ChatPreview } from "./chat-preview.tsx";
+import { IdentityPanel } from "./identity-panel.tsx";
 import { InstallPanel } from "./install-panel.tsx";
 import { type EditedWebchat, useWebchatForm } from "./use-webchat-form.ts";
 import { WebchatFields } from "./webchat-fields.tsx";
@@ -55,6 +56,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
             <WebchatSettingsForm inbox={inbox} edited={edited} allowed={allowed} />
           </Panel>
           <ServicePanel inbox={inbox} />
+          <IdentityPanel inbox={inbox} />
         </div>
         <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
           <ChatPreview form={edited.form} />

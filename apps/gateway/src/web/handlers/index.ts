@@ -13,6 +13,7 @@ import { bulkHandlers } from "./bulk.ts";
 import { calendarHandlers } from "./calendars.ts";
 import { categoryHandlers } from "./categories.ts";
 import { channelSessionHandlers } from "./channel-sessions.ts";
+import { chatIdentityHandlers } from "./chat-identities.ts";
 import { chatInstallationHandlers } from "./chat-installations.ts";
 import { configurationHandlers } from "./configuration.ts";
 import { contactHandlers } from "./contacts.ts";
@@ -67,6 +68,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...bulkHandlers(parts),
     ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),
+    ...chatIdentityHandlers(parts),
     ...chatInstallationHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),

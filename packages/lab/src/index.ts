@@ -12,6 +12,7 @@ export {
   type DemoGatewayOptions,
   LAB_ACCOUNT,
   readDemoAdmin,
+  readDemoLogins,
   startDemoGateway,
 } from "./gateway/start-demo-gateway.ts";
 export { contentHash, type HistoryEvent, Journal, parseJournal } from "./journal.ts";

@@ -150,7 +150,8 @@ export async function readDemoAdmin(dataDir: string): Promise<{ email: string; p
   return adminOf(await readDemoLogins(dataDir));
 }
 
-async function readDemoLogins(dataDir: string): Promise<readonly DemoLogin[]> {
+/** Everybody of a demo. */
+export async function readDemoLogins(dataDir: string): Promise<readonly DemoLogin[]> {
   return demoLogins.parse(JSON.parse(await readFile(join(dataDir, "demo-logins.json"), "utf8")));
 }
 

@@ -10,12 +10,21 @@ const ANSWER_TIMEOUT_MS = 5_000;
 export class AgentSession {
   readonly #origin: string;
   readonly #account: { readonly email: string; readonly password: string };
+  readonly #answerWithinMs: number;
   #cookie: string | undefined;
 
-  /** @param origin such as `http://127.0.0.1:4321` */
-  constructor(origin: string, account: { readonly email: string; readonly password: string }) {
+  /**
+   * @param origin such as `http://127.0.0.1:4321`
+   * @param answerWithinMs an answer that takes longer is an error
+   */
+  constructor(
+    origin: string,
+    account: { readonly email: string; readonly password: string },
+    answerWithinMs: number = ANSWER_TIMEOUT_MS,
+  ) {
     this.#origin = origin;
     this.#account = account;
+    this.#answerWithinMs = answerWithinMs;
   }
 
   /** @throws when the server is away or refuses the password */
@@ -112,7 +121,7 @@ export class AgentSession {
       ...(body === undefined
         ? {}
         : { body: body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      signal: AbortSignal.timeout(this.#answerWithinMs),
     });
   }
 }

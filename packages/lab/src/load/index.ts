@@ -1,5 +1,6 @@
 export { AgentObserver, type ObserverOptions } from "./agent-observer.ts";
 export { AgentSession } from "./agent-session.ts";
+export { ChatVisitor } from "./chat-visitor.ts";
 export { type LoopOptions, type LoopResult, runClosedLoop } from "./closed-loop.ts";
 export { type LatencyFigures, summarizeLatency } from "./latency.ts";
 export { MailClient } from "./mail-client.ts";

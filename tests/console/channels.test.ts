@@ -1,5 +1,5 @@
 import { FakeImapServer } from "../../packages/lab/src/index.ts";
-import { inboxView } from "../../packages/protocol/src/index.ts";
+import { API_ROUTES, inboxView } from "../../packages/protocol/src/index.ts";
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
 
 /** A mailbox that moves is let go, and opened at its new server: seconds on a busy machine. */
@@ -13,8 +13,16 @@ afterAll(async () => {
   await stage?.[Symbol.asyncDispose]();
 });
 afterEach(() => {
-  expect(stage.troubles).toEqual([]);
+  expect(stage?.troubles ?? []).toEqual([]);
 });
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const endsAt = performance.now() + 45_000;
+  while (!(await holds())) {
+    if (performance.now() > endsAt) throw new Error(`never held: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 const letter = (subject: string) =>
   [
@@ -76,4 +84,27 @@ test("a mailbox moves to another server: tried with the new password, saved, and
   after.deliver(letter("Mudamos de provedor"));
   await page.goto("/inbox");
   await page.getByText("Mudamos de provedor").first().waitFor();
+});
+
+test("a channel's last step sends what it gets to a queue: tried in words, published, and the next customer is there", async () => {
+  const page = await stage.open("gustavo", `/settings/channels/sms/${stage.inboxId}`);
+  const panel = page.getByRole("region", { name: "Para onde vão as mensagens" });
+  await panel.getByText(/vai agora para Solucionadores/).waitFor();
+  await panel.getByRole("radio", { name: /^Uma fila/ }).press(" ");
+  await panel.getByRole("button", { name: /Fila/ }).press("Enter");
+  await page.getByRole("option", { name: "Financeiro" }).press("Enter");
+  await panel.getByText(/vai para Financeiro, pela regra \d+, “SMS”/).waitFor();
+  await panel.getByText(/Publicar cria a regra “SMS” na posição \d+/).waitFor();
+  await panel.getByRole("button", { name: "Publicar" }).press("Enter");
+  await page.getByText("Publicado: vale a partir da próxima conversa.").waitFor();
+  await panel.getByText(/vai agora para Financeiro/).waitFor();
+
+  await stage.customerSays("+5511900000088", "Bom dia, tudo certo?");
+  const gustavo = stage.api("gustavo");
+  const queues = API_ROUTES.listQueues.response.parse(await gustavo.get("/queues"));
+  const finance = queues.items.find(({ name }) => name === "Financeiro")?.id;
+  await until(async () => {
+    const found = await gustavo.get("/conversations?search=900000088");
+    return API_ROUTES.listConversations.response.parse(found).items[0]?.queueId === finance;
+  });
 });

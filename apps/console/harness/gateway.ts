@@ -344,6 +344,17 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { channel: true, queue: true, people: true, hours: true, answered: true };
       case "listCalendars":
         return list([]);
+      case "getAutoAnswers":
+        return { acknowledgement: {}, absence: {} };
+      case "getInboxRouting":
+        return {
+          ...{ inForce: 0, hasDraft: false, because: "as-it-was", own: null, ownPlace: null },
+          ...{ before: [], asksFirst: false },
+          route: {
+            ...{ because: "no-rule-matched", ruleId: null, name: null, place: null },
+            queueId: world.queues[0]?.id ?? "",
+          },
+        };
       case "getInboxCalendar":
         return { calendarId: null };
       case "listMentions":

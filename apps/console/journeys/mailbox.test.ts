@@ -41,7 +41,9 @@ test.each(["light", "dark"] as const)(
     await page.getByText("Tudo funciona: recebe e envia.").waitFor();
     await page.getByRole("button", { name: "Criar canal" }).press("Enter");
     await page.getByText("ajuda@example.com está conectado").waitFor();
-    await page.getByText("Conectada", { exact: true }).waitFor();
+    await page.getByRole("list", { name: "Etapas" }).getByText("Escolher a fila").waitFor();
+    await page.getByText("vai agora para Atendimento N1").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     const created = gateway.calls.find(({ path }) => path === "/inboxes");
     expect(created?.body).toMatchObject({
       channel: "email",

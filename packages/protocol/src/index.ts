@@ -8,6 +8,7 @@ export * from "./channel-session.ts";
 export * from "./chat.ts";
 export * from "./chat-message.ts";
 export * from "./diagnostics.ts";
+export * from "./inbox-routing.ts";
 export * from "./knowledge.ts";
 export * from "./macros.ts";
 export * from "./mail.ts";

@@ -291,6 +291,8 @@ const REQUESTS: Record<
       },
     }),
   },
+  getInboxRouting: { of: "inbox" },
+  setInboxRouting: { of: "inbox", body: () => ({ queueId: null, inForce: 0, note: "x" }) },
   setAutoAnswers: { of: "inbox", body: () => ({ acknowledgement: {}, absence: {} }) },
   listCalendars: {},
   createCalendar: { body: () => ({ name: "x", timeZone: "UTC", intervals: [] }) },

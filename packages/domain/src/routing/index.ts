@@ -5,6 +5,7 @@ export * from "./diff-rules.ts";
 export * from "./lint-rules.ts";
 export * from "./mistakes-in-rules.ts";
 export * from "./plan.ts";
+export * from "./route-inbox.ts";
 export * from "./rule.ts";
 export * from "./rule-draft.ts";
 export * from "./rule-facts.ts";

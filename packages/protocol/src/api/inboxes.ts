@@ -16,6 +16,7 @@ import {
   sessionWish,
 } from "../channel-session.ts";
 import { templateView } from "../chat-message.ts";
+import { inboxRouting, inboxRoutingQuery, setInboxRoutingBody } from "../inbox-routing.ts";
 import { instant } from "../instant.ts";
 import { autoAnswers } from "../mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "../mailbox-setup.ts";
@@ -146,6 +147,24 @@ export const INBOX_ROUTES = {
     body: testMailboxBody,
     response: mailboxTestEvent,
     streams: true,
+  },
+  getInboxRouting: {
+    method: "GET",
+    path: "/inboxes/:id/routing",
+    summary: "Where an inbox's messages go, or would go, with the rule that decides",
+    role: "admin",
+    params: byId,
+    query: inboxRoutingQuery,
+    response: inboxRouting,
+  },
+  setInboxRouting: {
+    method: "PUT",
+    path: "/inboxes/:id/routing",
+    summary: "Publish a rule that sends an inbox's messages to a queue, or take it out",
+    role: "admin",
+    params: byId,
+    body: setInboxRoutingBody,
+    response: inboxRouting,
   },
   getAutoAnswers: {
     method: "GET",

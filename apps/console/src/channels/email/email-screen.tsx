@@ -4,8 +4,10 @@ import { listTime } from "../../i18n/format.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useNow } from "../../workspace/use-now.ts";
 import { BasicsForm } from "../inbox-page/basics-form.tsx";
+import { FirstSteps } from "../inbox-page/first-steps.tsx";
 import { InboxPage } from "../inbox-page/inbox-page.tsx";
 import { Panel } from "../inbox-page/panel.tsx";
+import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSession } from "../inbox-page/use-session.ts";
@@ -26,6 +28,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   const { trouble } = inboxState(inbox);
   return (
     <div className="flex flex-col gap-6">
+      <FirstSteps inboxId={inbox.id} />
       {trouble !== null && (
         <Callout tone="danger" title={t("mailboxState.trouble")}>
           {trouble}
@@ -33,6 +36,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
+          <RoutingPanel inbox={inbox} />
           <Panel title={t("whatsapp.settings")}>
             <BasicsForm inbox={inbox} />
           </Panel>

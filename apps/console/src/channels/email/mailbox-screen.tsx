@@ -124,15 +124,7 @@ function NewMailbox() {
         </Button>
       </form>
       {found !== null && (
-        <MailboxWizard
-          key={found.address}
-          address={found.address}
-          candidates={found.candidates}
-          onDone={() => {
-            setFound(null);
-            setAddress("");
-          }}
-        />
+        <MailboxWizard key={found.address} address={found.address} candidates={found.candidates} />
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import { Button, Callout, Checkbox, RadioGroup, TextField } from "@circuito/ui";
+import { useNavigate } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../api/client.ts";
@@ -15,14 +16,14 @@ import { useMailboxTest } from "./use-mailbox-test.ts";
 interface MailboxWizardProps {
   readonly address: string;
   readonly candidates: readonly MailboxCandidate[];
-  readonly onDone: () => void;
 }
 
 const BY_HAND = "by-hand";
 
 /** What was found, what is missing, whether it works; then it becomes an inbox. */
-export function MailboxWizard({ address, candidates, onDone }: MailboxWizardProps) {
+export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
   const t = useT();
+  const navigate = useNavigate();
   const { queries, toasts } = useWorkspace();
   const first = candidates[0];
   const [choice, setChoice] = useState(first === undefined ? BY_HAND : "0");
@@ -72,10 +73,10 @@ export function MailboxWizard({ address, candidates, onDone }: MailboxWizardProp
     setProblem(null);
     try {
       const name = form.displayName.trim() || address;
-      await api.createInbox({ name, channel: "email", settings: settingsOf(form) });
+      const { id } = await api.createInbox({ name, channel: "email", settings: settingsOf(form) });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       toasts.add({ text: t("mailbox.created", { address }) });
-      onDone();
+      await navigate({ to: "/settings/channels/email/$inboxId", params: { inboxId: id } });
     } catch (error) {
       setProblem(channelErrorText(error));
       setSaving(false);

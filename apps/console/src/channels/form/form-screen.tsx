@@ -4,11 +4,13 @@ import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
+import { FirstSteps } from "../inbox-page/first-steps.tsx";
 import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { InboxPage } from "../inbox-page/inbox-page.tsx";
 import { Panel } from "../inbox-page/panel.tsx";
+import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
 import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
@@ -31,22 +33,26 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   const traffic = useSession(inbox.id).data?.traffic;
   const hasSites = formDraftOf(inbox.settings).allowedOrigins !== "";
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
-      <div className="flex min-w-0 flex-col gap-6">
-        {inbox.formUrl !== undefined && (
-          <SharePanel name={inbox.name} formUrl={inbox.formUrl} hasSites={hasSites} />
-        )}
-        <Panel title={t("whatsapp.settings")}>
-          <FormSettingsForm inbox={inbox} edited={edited} locale={locale} onLocale={setLocale} />
-        </Panel>
-        <ServicePanel inbox={inbox} />
-      </div>
-      <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
-        <FormPreview draft={edited.draft} locale={locale} />
-        <Panel title={t("whatsapp.traffic")}>
-          <p className="text-13 text-fg-2">{t("form.trafficText")}</p>
-          <TrafficFacts traffic={traffic} />
-        </Panel>
+    <div className="flex flex-col gap-6">
+      <FirstSteps inboxId={inbox.id} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          {inbox.formUrl !== undefined && (
+            <SharePanel name={inbox.name} formUrl={inbox.formUrl} hasSites={hasSites} />
+          )}
+          <RoutingPanel inbox={inbox} />
+          <Panel title={t("whatsapp.settings")}>
+            <FormSettingsForm inbox={inbox} edited={edited} locale={locale} onLocale={setLocale} />
+          </Panel>
+          <ServicePanel inbox={inbox} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
+          <FormPreview draft={edited.draft} locale={locale} />
+          <Panel title={t("whatsapp.traffic")}>
+            <p className="text-13 text-fg-2">{t("form.trafficText")}</p>
+            <TrafficFacts traffic={traffic} />
+          </Panel>
+        </div>
       </div>
     </div>
   );

@@ -8,9 +8,11 @@ import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { InboxPage } from "../inbox-page/inbox-page.tsx";
 import { Panel } from "../inbox-page/panel.tsx";
+import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
+import { useInboxRouting } from "../inbox-page/use-inbox-routing.ts";
 import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import { useSession } from "../inbox-page/use-session.ts";
 import { ChatPreview } from "./chat-preview.tsx";
@@ -35,10 +37,17 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   const [allowed, setAllowed] = useState<readonly string[]>([]);
   const traffic = useSession(inbox.id).data?.traffic;
   // Nobody wrote yet: this is still the way to the first message.
+  const isRouted = useInboxRouting(inbox.id).data?.own?.enabled === true;
   const isFirst = traffic !== undefined && traffic.lastInAt === null;
   return (
     <div className="flex flex-col gap-6">
-      {isFirst && <StepIndex steps={STEPS.map((id) => t(id))} current={isFound ? 2 : 1} isAcross />}
+      {isFirst && (
+        <StepIndex
+          steps={STEPS.map((id) => t(id))}
+          current={isFound ? (isRouted ? 3 : 2) : 1}
+          isAcross
+        />
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <div className="flex min-w-0 flex-col gap-6">
           {inbox.widgetUrl !== undefined && (
@@ -52,6 +61,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
               }}
             />
           )}
+          <RoutingPanel inbox={inbox} />
           <Panel title={t("webchat.look")}>
             <WebchatSettingsForm inbox={inbox} edited={edited} allowed={allowed} />
           </Panel>

@@ -5,6 +5,7 @@ import { technicalText } from "../../verbs/problem-text.ts";
 import { useMe } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { Panel } from "../inbox-page/panel.tsx";
+import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
@@ -62,6 +63,7 @@ export function PhonePanels({ inbox }: { readonly inbox: InboxView }) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
           {!isFirst && <SessionPanel inbox={inbox} session={session} />}
+          <RoutingPanel inbox={inbox} />
           <Panel title={t("whatsapp.settings")}>
             <PhoneSettingsForm inbox={inbox} />
           </Panel>

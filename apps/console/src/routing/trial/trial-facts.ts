@@ -21,6 +21,8 @@ export function strangerOn(channel: string): string {
       return "cliente@example.com";
     case "webchat":
       return "visitor:00000000-0000-4000-8000-000000000000";
+    case "form":
+      return "form:00000000-0000-4000-8000-000000000000";
     case "loopback":
       return "cliente";
     default:

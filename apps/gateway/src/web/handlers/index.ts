@@ -22,6 +22,7 @@ import { deskHandlers } from "./desk.ts";
 import { diagnosticsHandlers } from "./diagnostics.ts";
 import { failureHandlers } from "./failures.ts";
 import { handOverHandlers } from "./hand-overs.ts";
+import { inboxRoutingHandlers } from "./inbox-routing.ts";
 import { installationHandlers } from "./installation.ts";
 import { knowledgeHandlers } from "./knowledge.ts";
 import { ledgerHandlers } from "./ledger.ts";
@@ -78,6 +79,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...handOverHandlers(parts),
     ...listHandlers(parts),
     ...macroHandlers(parts),
+    ...inboxRoutingHandlers(parts),
     ...mailboxHandlers(parts),
     ...markHandlers(parts),
     ...mediaHandlers(parts),

@@ -1,0 +1,20 @@
+import type { MessageId } from "../../i18n/translate.ts";
+import { useT } from "../../i18n/translate.ts";
+import { StepIndex } from "./step-index.tsx";
+import { useInboxRouting } from "./use-inbox-routing.ts";
+import { useSession } from "./use-session.ts";
+
+const STEPS = [
+  "wizard.step.connect",
+  "wizard.step.route",
+  "wizard.step.message",
+] as const satisfies readonly MessageId[];
+
+/** What is left to do of an inbox that nobody has written to yet; nothing of any other. */
+export function FirstSteps({ inboxId }: { readonly inboxId: string }) {
+  const t = useT();
+  const traffic = useSession(inboxId).data?.traffic;
+  const isRouted = useInboxRouting(inboxId).data?.own?.enabled === true;
+  if (traffic === undefined || traffic.lastInAt !== null) return null;
+  return <StepIndex steps={STEPS.map((id) => t(id))} current={isRouted ? 2 : 1} isAcross />;
+}

@@ -1,0 +1,164 @@
+import {
+  type Address,
+  asId,
+  type Channel,
+  type InboxRoute,
+  mailtoAddress,
+  type QueueId,
+  routeInbox,
+  ruleOfInbox,
+  rulesBeforeInbox,
+} from "@circuito/domain";
+import { dryRun, typedMessage } from "@circuito/router";
+import {
+  existingQueues,
+  findRuleDraft,
+  findRulesInForce,
+  listInboxes,
+  loadAroundRules,
+  lockRules,
+  type PublishedRules,
+  publishRules,
+  type Queryable,
+  type StoredInbox,
+  saveRuleDraft,
+} from "@circuito/store";
+import type { Answer, Handlers } from "../handler.ts";
+import { HttpProblem, invalid } from "../problem.ts";
+import { checkedRules, ruleViewOf } from "../rules.ts";
+import { nothingHere } from "../visible.ts";
+import type { WebParts } from "../web-parts.ts";
+
+/** Where the messages of one inbox go: a rule of its own, made, changed or taken out in one step. */
+export function inboxRoutingHandlers(
+  parts: WebParts,
+): Pick<Handlers, "getInboxRouting" | "setInboxRouting"> {
+  const { database } = parts;
+  const { pool } = database;
+
+  async function routed(
+    q: Queryable,
+    { id, name }: StoredInbox,
+    rules: PublishedRules["rules"],
+    queueId: QueueId | undefined,
+  ): Promise<InboxRoute> {
+    const { inboxes } = await loadAroundRules(q);
+    return routeInbox(rules, { inboxId: id, queueId, name, ruleId: asId(parts.newId()) }, inboxes);
+  }
+
+  async function view(
+    inbox: StoredInbox,
+    { version, rules }: PublishedRules,
+    because: InboxRoute["because"],
+  ): Promise<Answer<"getInboxRouting">> {
+    const { inboxes } = await loadAroundRules(pool);
+    const own = ruleOfInbox(rules, inbox.id);
+    const place = (id: string) => rules.findIndex((rule) => rule.id === id) + 1;
+    const now = parts.now();
+    const message = typedMessage({
+      inboxId: inbox.id,
+      channel: inbox.channel,
+      from: strangerOn(inbox.channel),
+      text: "",
+      at: now,
+    });
+    const run = await dryRun(
+      database,
+      { message, at: now, now, rules: { version, rules } },
+      parts.newId,
+    );
+    const { ruleId, ruleName, queueId, because: why } = run.route;
+    return {
+      inForce: version,
+      hasDraft: (await findRuleDraft(pool)) !== undefined,
+      because,
+      own: own ? ruleViewOf(own) : null,
+      ownPlace: own ? place(own.id) : null,
+      before: rulesBeforeInbox(rules, inbox, inboxes).map(({ id, name }) => ({
+        ruleId: id,
+        name,
+        place: place(id),
+      })),
+      route: {
+        because: why,
+        queueId,
+        ruleId: ruleId ?? null,
+        name: ruleName ?? null,
+        place: ruleId === undefined ? null : place(ruleId),
+      },
+      asksFirst: run.trail.attendant !== undefined,
+    };
+  }
+
+  return {
+    async getInboxRouting({ params, query: { as } }) {
+      const inbox = await inboxOf(pool, params.id);
+      const inForce = await findRulesInForce(pool);
+      if (as === "in-force") return await view(inbox, inForce, "as-it-was");
+      const queueId = as === "rules" ? undefined : asId<QueueId>(as);
+      if (queueId !== undefined && (await existingQueues(pool, [queueId])).size === 0) {
+        throw invalid("query.as: no such queue");
+      }
+      const { rules, because } = await routed(pool, inbox, inForce.rules, queueId);
+      return await view(inbox, { version: inForce.version, rules }, because);
+    },
+
+    async setInboxRouting({ who, params, body: { inForce: seen, note, ...body } }) {
+      const inbox = await inboxOf(pool, params.id);
+      const queueId = body.queueId === null ? undefined : asId<QueueId>(body.queueId);
+      const because = await database.transaction(async ({ client }) => {
+        await lockRules(client);
+        const inForce = await findRulesInForce(client);
+        const wanted = await routed(client, inbox, inForce.rules, queueId);
+        // Said again because the answer was lost, or somebody else wanted the same.
+        if (wanted.because === "as-it-was") return wanted.because;
+        if (inForce.version !== seen) {
+          const details = { because: "rules-published-since", inForce: inForce.version };
+          throw new HttpProblem("conflict", "other rules were published since you looked", {
+            details,
+          });
+        }
+        const rules = await checkedRules(client, wanted.rules.map(ruleViewOf), "rules");
+        const { version } = await publishRules(client, rules, { by: who, note });
+        await carryIntoDraft(client, inForce.version, version);
+        return wanted.because;
+      });
+      if (because !== "as-it-was") parts.configurationChanged();
+      return await view(inbox, await findRulesInForce(pool), because);
+
+      /** Somebody is writing others: what was published now is in theirs, too, and not undone by it. */
+      async function carryIntoDraft(tx: Queryable, before: number, version: number): Promise<void> {
+        const draft = await findRuleDraft(tx);
+        if (!draft) return;
+        const { rules } = await routed(tx, inbox, draft.rules, queueId);
+        const basedOn = draft.basedOn === before ? version : draft.basedOn;
+        const now = parts.now();
+        await saveRuleDraft(tx, { token: parts.newId(), basedOn, rules, editedAt: now }, who);
+      }
+    },
+  };
+}
+
+async function inboxOf(q: Queryable, id: string): Promise<StoredInbox> {
+  const inbox = (await listInboxes(q)).find((one) => one.id === id);
+  if (!inbox) throw nothingHere();
+  return inbox;
+}
+
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+
+/** Somebody who never wrote, as each channel names people. Reserved numbers and domains. */
+function strangerOn(channel: Channel): Address {
+  switch (channel) {
+    case "email":
+      return mailtoAddress("cliente@example.com");
+    case "webchat":
+      return `visitor:${NOBODY}`;
+    case "form":
+      return `form:${NOBODY}`;
+    case "loopback":
+      return "loopback:cliente";
+    default:
+      return "tel:+5511900000000";
+  }
+}

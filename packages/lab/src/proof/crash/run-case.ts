@@ -10,7 +10,9 @@ import { makeTraffic } from "./traffic.ts";
 const LOAD_MS = 1_500;
 /** A point that was not passed by then is not passed by this load. */
 const STRIKE_PATIENCE_MS = 20_000;
-/** What was begun, or is to become quiet, and has not by then never does. */
+/** Requests are tried again for so long: as long as a process may take to start on a busy machine. */
+const RETRY_PATIENCE_MS = 180_000;
+/** What has not become quiet by then never does. */
 const QUIET_PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 /** A stopped process is longer away than its leases last, and then goes on as if nothing had been. */
@@ -41,7 +43,7 @@ export async function runCase(
   const keeping = watch.keepUp();
   try {
     await makeTraffic(world, {
-      patienceMs: QUIET_PATIENCE_MS,
+      patienceMs: RETRY_PATIENCE_MS,
       isEnough: () => {
         const ranMs = performance.now() - startedAtMs;
         const isHit = watch.struckAtMs !== undefined;

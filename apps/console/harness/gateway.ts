@@ -266,6 +266,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return {};
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
+      case "listConversationProcedures":
+        return { fitting: [], runs: [] };
       case "getClocks":
         return world.clocks.get(id) ?? { asOf: world.now(), policyName: null, items: [] };
       case "listHandOversToMind":

@@ -11,6 +11,8 @@ export interface DisclosureProps {
   readonly title: string;
   readonly count?: number | undefined;
   readonly defaultExpanded?: boolean;
+  /** Where whoever draws it keeps that. */
+  readonly isExpanded?: boolean;
   /** For what is fetched only once it is seen. */
   readonly onExpandedChange?: ((isExpanded: boolean) => void) | undefined;
   /** Small icon buttons at the end of the title. */
@@ -20,10 +22,11 @@ export interface DisclosureProps {
 
 /** A section of the context pane that opens and closes. */
 export function Disclosure(props: DisclosureProps) {
-  const { title, count, defaultExpanded = true, onExpandedChange, actions, children } = props;
+  const { title, count, defaultExpanded = true, isExpanded, actions, children } = props;
+  const { onExpandedChange } = props;
   return (
     <AriaDisclosure
-      defaultExpanded={defaultExpanded}
+      {...(isExpanded === undefined ? { defaultExpanded } : { isExpanded })}
       {...(onExpandedChange && { onExpandedChange })}
       className="group/section border-b border-line-subtle px-4 py-2"
     >

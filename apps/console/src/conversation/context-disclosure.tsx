@@ -18,7 +18,7 @@ export function ContextDisclosure({ id, ...rest }: ContextDisclosureProps) {
   return (
     <Disclosure
       {...rest}
-      defaultExpanded={!contextClosed.includes(id)}
+      isExpanded={!contextClosed.includes(id)}
       onExpandedChange={(isOpen) =>
         prefer({ contextClosed: openSections(contextClosed, id, isOpen) })
       }

@@ -7,9 +7,9 @@ test("sections stand as they were put; what is new comes last, what is gone is l
 });
 
 test("a section changes places with its neighbour, and stays at an end", () => {
-  const moved = moveSection([], "service", -1);
-  expect(moved.slice(0, 2)).toEqual(["service", "customer"]);
-  expect(moveSection(moved, "service", -1)).toEqual(moved);
+  const moved = moveSection([], "procedures", -1);
+  expect(moved.slice(0, 2)).toEqual(["procedures", "customer"]);
+  expect(moveSection(moved, "procedures", -1)).toEqual(moved);
   expect(moveSection(moved, "owners", 1)).toEqual(moved);
 });
 

@@ -1,6 +1,7 @@
 /** What stands beside a conversation, in the order in which it stands there at first. */
 export const CONTEXT_SECTIONS = [
   "customer",
+  "procedures",
   "service",
   "promises",
   "registration",

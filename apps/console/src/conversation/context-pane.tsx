@@ -1,6 +1,7 @@
 import { SkeletonRows } from "@circuito/ui";
 import { Suspense } from "react";
 import { learn, useT } from "../i18n/translate.ts";
+import { fetchProcedures } from "../procedures/run/procedure-parts.ts";
 import { part, prefetch } from "../shell/part.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 
@@ -11,6 +12,7 @@ const ContextSections = part(async () => ({ default: (await load()).ContextSecti
 /** Called when the first screen stands. */
 export function fetchContext(): void {
   prefetch(load, () => import("./hand-over-card.tsx"));
+  fetchProcedures();
 }
 
 export interface ContextProps {

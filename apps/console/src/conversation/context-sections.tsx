@@ -1,7 +1,7 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, Chip, FactList } from "@circuito/ui";
 import { ArrowDownUp, Check } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { CustomerSection } from "../contact/customer-section.tsx";
 import { fullTime, futureTime } from "../i18n/format.ts";
 import {
@@ -13,6 +13,7 @@ import {
   urgencyName,
 } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { ProcedureSection } from "../procedures/run/procedure-parts.ts";
 import { PromisesSection } from "../promises/promises-section.tsx";
 import { ContactTimeline } from "../timeline/contact-timeline.tsx";
 import { HistorySection } from "../timeline/history-section.tsx";
@@ -59,6 +60,7 @@ export function ContextSections({ conversationId }: { readonly conversationId: s
 
 const SECTIONS: Readonly<Record<ContextSectionId, (props: SectionProps) => ReactNode>> = {
   customer: CustomerSection,
+  procedures: Procedures,
   service: Service,
   promises: PromisesSection,
   registration: Registration,
@@ -70,6 +72,14 @@ const SECTIONS: Readonly<Record<ContextSectionId, (props: SectionProps) => React
 
 interface SectionProps {
   readonly conversation: ConversationView;
+}
+
+function Procedures({ conversation }: SectionProps) {
+  return (
+    <Suspense>
+      <ProcedureSection key={conversation.id} conversation={conversation} />
+    </Suspense>
+  );
 }
 
 function Service({ conversation }: SectionProps) {

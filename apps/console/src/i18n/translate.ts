@@ -19,6 +19,7 @@ import type macros from "./catalogs/macros.pt-BR.json";
 import type mail from "./catalogs/mail.pt-BR.json";
 import type people from "./catalogs/people.pt-BR.json";
 import type preferences from "./catalogs/preferences.pt-BR.json";
+import type procedures from "./catalogs/procedures.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type queues from "./catalogs/queues.pt-BR.json";
 import type reports from "./catalogs/reports.pt-BR.json";
@@ -57,6 +58,7 @@ export type MessageId =
   | keyof typeof mail
   | keyof typeof people
   | keyof typeof portuguese
+  | keyof typeof procedures
   | keyof typeof queues
   | keyof typeof reports
   | keyof typeof roles
@@ -108,6 +110,7 @@ export type Part =
   | "macros"
   | "mail"
   | "people"
+  | "procedures"
   | "queues"
   | "reports"
   | "roles"
@@ -237,6 +240,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/people.pt-BR.json"),
       en: () => import("./catalogs/people.en.json"),
       es: () => import("./catalogs/people.es.json"),
+    },
+    procedures: {
+      "pt-BR": () => import("./catalogs/procedures.pt-BR.json"),
+      en: () => import("./catalogs/procedures.en.json"),
+      es: () => import("./catalogs/procedures.es.json"),
     },
     queues: {
       "pt-BR": () => import("./catalogs/queues.pt-BR.json"),

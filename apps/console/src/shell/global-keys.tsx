@@ -94,6 +94,7 @@ export function GlobalKeys() {
           priority: act.priority,
           ...(conversation.status === "closed" ? {} : { macro: act.macro }),
           follow: act.follow,
+          procedures: act.procedures,
           // The same key takes what is held out: while something is, it is that.
           ...(offers.length === 0 ? { assign: act.assign } : {}),
           quote: () => quoteFocused(workspace, conversation),

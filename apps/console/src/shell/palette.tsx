@@ -68,6 +68,7 @@ export function Palette() {
                   ? []
                   : [option("macro", t("verb.macro"), () => act.macro(), "macro")]),
                 option("rename", t("verb.rename"), () => act.rename()),
+                option("procedures", t("shortcut.procedures"), act.procedures, "procedures"),
               ]),
         ],
       },

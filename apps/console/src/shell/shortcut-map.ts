@@ -52,6 +52,7 @@ export const SHORTCUTS = {
   macro: { scope: "conversation", key: "m", label: "verb.macro" },
   follow: { scope: "conversation", key: "s", label: "shortcut.follow" },
   unread: { scope: "conversation", key: "u", label: "shortcut.unread" },
+  procedures: { scope: "conversation", key: "y", label: "shortcut.procedures" },
   previousMessage: { scope: "conversation", key: "[", label: "shortcut.previousMessage" },
   nextMessage: { scope: "conversation", key: "]", label: "shortcut.nextMessage" },
   undo: { scope: "conversation", key: "Mod+z", label: "shortcut.undo" },

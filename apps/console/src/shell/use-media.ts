@@ -15,6 +15,7 @@ export function useMedia(query: string): boolean {
 /** One pane at a time: list, conversation, context. */
 export const useIsStacked = () => useMedia("(max-width: 899.98px)");
 /** The context pane has a column of its own. */
-export const useHasContextColumn = () => useMedia("(min-width: 1280px)");
+export const CONTEXT_COLUMN = "(min-width: 1280px)";
+export const useHasContextColumn = () => useMedia(CONTEXT_COLUMN);
 /** The navigation has room for words. */
 export const useHasWideNav = () => useMedia("(min-width: 1440px)");

@@ -3,6 +3,7 @@ import { putConversations } from "@circuito/realtime";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import type { Translate } from "../i18n/translate.ts";
+import { goToProcedures } from "../procedures/run/go-to-procedures.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { errorText } from "./problem-text.ts";
 import { withdrawUndo } from "./undo.ts";
@@ -29,10 +30,17 @@ export async function perform(
     workspace.toasts.add({
       text: await explain(workspace, t, conversation, error),
       tone: "danger",
+      ...(isOpenStep(error) && {
+        action: { label: t("action.goToStep"), onAction: goToProcedures },
+      }),
     });
     return null;
   }
 }
+
+/** A procedure that runs has a step that must be taken first. */
+const isOpenStep = (error: unknown) =>
+  error instanceof ApiError && typeof error.details.step === "string";
 
 /** Someone was faster: say who. The present state is fetched rather than guessed. */
 export async function explain(

@@ -1,6 +1,7 @@
 import type { ConversationView } from "@circuito/protocol";
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { goToProcedures } from "../procedures/run/go-to-procedures.ts";
 import { focusSoon } from "../workspace/panes.ts";
 import { chooseRoom, showLayer, writeTitle } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -16,7 +17,8 @@ type Mark =
   | "follow"
   | "unread"
   | "rename"
-  | "draftArticle";
+  | "draftArticle"
+  | "procedures";
 /** Code that only who writes articles needs. */
 const beginArticle: typeof import("../knowledge/begin-article.ts")["beginArticle"] = async (
   ...args
@@ -63,6 +65,7 @@ export function useConversationActions(conversation: ConversationView | undefine
       macro: on(({ id }) => showLayer({ kind: "macro", conversationId: id })),
       follow: on((it) => void verbs.follow(it)),
       draftArticle: on(({ id }) => void beginArticle(id, router, toasts)),
+      procedures: on(goToProcedures),
       unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),
     };
   }, [conversation, verbs, seen, toasts, router]);

@@ -4,6 +4,8 @@ export const PANE_IDS = {
   thread: "pane-thread",
   composer: "pane-composer",
   context: "pane-context",
+  /** A part of the one before. */
+  procedures: "pane-procedures",
 } as const;
 
 /** Counts what was asked to have focus: the last one is the one that is meant. */
@@ -60,7 +62,7 @@ const FRAMES_MAX = 60;
  * As soon as what should take focus is drawn: what is typed right after a key that leads there is typed
  * there. Never back from where somebody went meanwhile.
  */
-export function focusSoon(pane: keyof typeof PANE_IDS): void {
+export function focusSoon(pane: keyof typeof PANE_IDS, framesMax = FRAMES_MAX): void {
   asked += 1;
   const ask = asked;
   const from = document.activeElement;
@@ -81,7 +83,7 @@ export function focusSoon(pane: keyof typeof PANE_IDS): void {
     if (!hasGone && !target.contains(at)) target.focus();
     return true;
   };
-  let framesLeft = FRAMES_MAX;
+  let framesLeft = framesMax;
   const look = () => {
     if (ask === asked && !focus() && framesLeft > 0) {
       framesLeft -= 1;

@@ -16,6 +16,7 @@ import { useAgents, useQueues } from "../workspace/queries.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { EMOJI } from "./emoji.ts";
 import type { Trigger } from "./find-trigger.ts";
+import { useReplyFacts } from "./use-reply-facts.ts";
 
 /** What is put in place of what was typed. */
 export interface Chosen {
@@ -79,16 +80,9 @@ export function Suggestions(props: SuggestionsProps) {
 function QuickReplySuggestions(props: SuggestionsProps) {
   const { trigger, conversation } = props;
   const t = useT();
-  const me = useMe();
   const queues = useQueues().data ?? [];
   const query = useQuickReplies();
-  const facts = {
-    customerName: conversation.contact.name ?? undefined,
-    protocol: conversation.protocol,
-    agentName: me.name,
-    company: query.data?.company ?? undefined,
-    queueName: queues.find(({ id }) => id === conversation.queueId)?.name,
-  };
+  const facts = useReplyFacts(conversation);
   const found = ranked(
     (query.data?.items ?? []).filter(
       ({ channels }) => channels.length === 0 || channels.includes(conversation.channel),

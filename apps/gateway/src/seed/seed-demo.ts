@@ -22,6 +22,7 @@ import {
 import { type DemoLogin, writeDemoLogins } from "./demo-logins.ts";
 import { saveDemoMacros } from "./demo-macros.ts";
 import { DEMO_PEOPLE, DEMO_QUEUES, DEMO_RULES } from "./demo-organization.ts";
+import { saveDemoProcedures } from "./demo-procedures.ts";
 import { saveDemoPromises } from "./demo-promises.ts";
 import { saveDemoQuickReplies } from "./demo-quick-replies.ts";
 import { saveDemoSurveys } from "./demo-surveys.ts";
@@ -94,6 +95,7 @@ async function seed(tx: Transaction, parts: SeedParts): Promise<DemoInboxIds> {
   const queueOf = (name: string) => idOf(queueIds, name);
   await saveDemoQuickReplies(tx.client, { queueOf, newId: parts.newId, at: parts.now() });
   await saveDemoMacros(tx.client, { queueOf, newId: parts.newId, at: parts.now() });
+  await saveDemoProcedures(tx.client, { queueOf, newId: parts.newId, at: parts.now() });
   const inboxes = await saveDemoInboxes(tx.client, parts);
   await saveSetting(tx.client, DEMO_SETTING, inboxes);
   // Before the commit: passwords that are in no file could be told to nobody.

@@ -128,3 +128,46 @@ test("a procedure that does not help is left with a reason, and another may be b
   await past.getByText("“É só uma dúvida”").waitFor();
   await button(page, "Começar Troca de produto").waitFor();
 });
+
+test("an admin writes a procedure by keys, is shown what says nothing, and publishes it", async () => {
+  const page = await stage.open("gustavo", "/settings/procedures/new");
+  await page.getByRole("textbox", { name: "Título" }).fill("Senha esquecida");
+  await button(page, "Adicionar passo").press("Enter");
+  await page.getByRole("menuitem", { name: /^Tarefa/ }).press("Enter");
+  const title = page.getByRole("textbox", { name: "O que fazer, em uma linha" });
+  await focused(title, page);
+  await page.keyboard.type("Confirme o e-mail");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Passo 2" }).waitFor();
+  await focused(title, page);
+  await page.keyboard.type("Mande o link");
+
+  // One that says nothing is told of beside it, and gone again.
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Passo 3" }).waitFor();
+  const rows = page.getByRole("grid", { name: "Passos" }).getByRole("row");
+  await rows.nth(2).getByText("Falta texto no passo ou em uma opção").waitFor();
+  await button(page, "Excluir passo").press("Enter");
+  await rows.nth(2).waitFor({ state: "detached" });
+
+  await button(page, "Subir Mande o link").press("Enter");
+  await rows.nth(0).getByText("Mande o link").waitFor();
+  await button(page, "Descer Mande o link").press("Enter");
+  await rows.nth(0).getByText("Confirme o e-mail").waitFor();
+
+  // Whoever leaves with it unsaved is asked.
+  await page.getByRole("link", { name: "Motivos" }).press("Enter");
+  const asked = page.getByRole("alertdialog");
+  await asked.getByRole("button", { name: "Continuar editando" }).last().press("Enter");
+  await asked.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+s");
+  await page.getByText("Procedimento salvo").waitFor();
+  await page.waitForURL(/\/settings\/procedures\/[0-9a-f-]{36}$/);
+  await button(page, "Publicar").press("Enter");
+  await page.getByText("Publicado · v1").waitFor();
+  const [procedure] = await stage.query<{ titles: string[] }>(
+    `select array(select jsonb_array_elements(content->'steps')->>'title') as titles
+     from procedure_versions where content->>'name' = 'Senha esquecida'`,
+  );
+  expect(procedure?.titles).toEqual(["Confirme o e-mail", "Mande o link"]);
+});

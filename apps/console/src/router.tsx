@@ -13,6 +13,7 @@ import { KNOWLEDGE_ROUTES } from "./knowledge/routes.ts";
 import { MACRO_ROUTES } from "./macros/routes.ts";
 import { PEOPLE_ROUTES } from "./people/routes.ts";
 import { preferencesRoute, shortcutsRoute } from "./preferences/routes.ts";
+import { PROCEDURE_ROUTES } from "./procedures/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
 import { REPORT_ROUTES } from "./reports/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
@@ -53,6 +54,7 @@ const routes = rootRoute.addChildren([
     ...CATEGORY_ROUTES,
     ...ATTENDANT_ROUTES,
     ...KNOWLEDGE_ROUTES,
+    ...PROCEDURE_ROUTES,
     ...INSTALLATION_ROUTES,
     ...QUEUE_ROUTES,
     ...HOURS_ROUTES,

@@ -62,6 +62,17 @@ export const procedureView = z.object({
 });
 export type ProcedureView = z.infer<typeof procedureView>;
 
+/** In the list: how often it was begun in the last 90 days, too. */
+export const listedProcedure = procedureView.extend({ runs: z.int() });
+export type ListedProcedure = z.infer<typeof listedProcedure>;
+
+export const procedureVersionView = z.object({
+  version: z.int(),
+  content: procedureContent,
+  publishedAt: z.iso.datetime(),
+});
+export type ProcedureVersionView = z.infer<typeof procedureVersionView>;
+
 export const procedureFigures = z.object({
   started: z.int(),
   finished: z.int(),

@@ -9,6 +9,7 @@ import { KNOWLEDGE_SCREENS } from "./knowledge.ts";
 import { LIST_SCREENS } from "./list.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { PREFERENCES_SCREENS } from "./preferences.ts";
+import { PROCEDURE_SCREENS } from "./procedures.ts";
 import { REPORT_SCREENS } from "./reports.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
@@ -31,6 +32,7 @@ export const SCREENS: readonly Screen[] = [
   ...PEOPLE_SCREENS,
   ...COMPOSER_SCREENS,
   ...KNOWLEDGE_SCREENS,
+  ...PROCEDURE_SCREENS,
   ...LIST_SCREENS,
   ...SETTINGS_SCREENS,
   ...CHANNEL_SCREENS,

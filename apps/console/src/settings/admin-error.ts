@@ -32,6 +32,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "url-needs-https": "webhooks.refusal.needsHttps",
   "url-not-public": "webhooks.refusal.notPublic",
   "url-has-credentials": "webhooks.refusal.credentials",
+  "too-many-procedures": "procedures.mistake.tooMany",
   "too-many-webhooks": "webhooks.refusal.tooMany",
   "webhook-off": "webhooks.refusal.off",
 };

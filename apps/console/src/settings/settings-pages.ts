@@ -100,6 +100,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     role: "agent",
   },
   {
+    id: "procedures",
+    group: "service",
+    path: "/settings/procedures",
+    icon: ListChecks,
+    title: "settings.page.procedures",
+    words: "settings.words.procedures",
+    role: "supervisor",
+  },
+  {
     id: "queues",
     group: "service",
     path: "/settings/queues",

@@ -454,6 +454,7 @@ const REQUESTS: Record<
   updateProcedure: { of: "procedure", body: () => ({ revision: 99 }) },
   publishProcedure: { of: "procedure", body: () => ({ revision: 99 }) },
   getProcedureFigures: { of: "procedure" },
+  listProcedureVersions: { of: "procedure" },
   listConversationProcedures: { of: "conversation" },
   startProcedure: {
     of: "conversation",

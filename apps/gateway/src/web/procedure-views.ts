@@ -3,10 +3,16 @@ import { FIT_REASONS, fitOfProcedure, type ProcedureFacts, runProcedure } from "
 import type {
   ConversationProcedures,
   ProcedureContent,
+  ProcedureVersionView,
   ProcedureView,
   RunView,
 } from "@circuito/protocol";
-import type { ProcedureRun, PublishedProcedure, WrittenProcedure } from "@circuito/store";
+import type {
+  ProcedureRun,
+  ProcedureVersion,
+  PublishedProcedure,
+  WrittenProcedure,
+} from "@circuito/store";
 import { iso } from "./instants.ts";
 
 export function procedureViewOf(procedure: WrittenProcedure): ProcedureView {
@@ -15,6 +21,16 @@ export function procedureViewOf(procedure: WrittenProcedure): ProcedureView {
   const { name } = draft;
   return { id, name, draft: contentOf(draft), revision, published, isChanged, isArchived };
 }
+
+export const versionViewOf = ({
+  version,
+  content,
+  publishedAt,
+}: ProcedureVersion): ProcedureVersionView => ({
+  version,
+  content: contentOf(content),
+  publishedAt: iso(publishedAt),
+});
 
 export function runViewOf(run: ProcedureRun): RunView {
   const { id, procedureId, version, procedure, state, reason, startedAt, endedAt, taken } = run;

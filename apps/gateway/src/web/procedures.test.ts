@@ -52,6 +52,24 @@ test("a draft becomes a version, is changed beside it, and is offered as it was 
   expect(JSON.stringify(await offeredIn(conversationId))).not.toContain(id);
 });
 
+test("what was published stands beside the draft, newest first, and how often it was begun is told", async () => {
+  const { id } = await create(contentWith([step("a")]));
+  await publish(id, 1);
+  await change(id, { revision: 1, content: contentWith([step("b")]) });
+  await publish(id, 2);
+  const { body } = await admin.send("GET", `/api/v1/procedures/${id}/versions`);
+  expect(body.items).toMatchObject([
+    { version: 2, content: { steps: [{ key: "b" }] } },
+    { version: 1, content: { steps: [{ key: "a" }] } },
+  ]);
+  const conversationId = await stage.scene.newConversation({});
+  await agent.send("POST", `/api/v1/conversations/${conversationId}/procedures`, {
+    body: { runId: uuidv7(), procedureId: id, epoch: 0 },
+  });
+  const listed = (await admin.send("GET", "/api/v1/procedures")).body.items;
+  expect(listed).toContainEqual(expect.objectContaining({ id, runs: 1, published: 2 }));
+});
+
 test("who knows less overwrites nothing", async () => {
   const { id } = await create(contentWith([step("a")]));
   await change(id, { revision: 1, content: contentWith([]) });

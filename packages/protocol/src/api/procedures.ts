@@ -1,8 +1,10 @@
 import { z } from "zod";
 import {
   conversationProcedures,
+  listedProcedure,
   procedureContent,
   procedureFigures,
+  procedureVersionView,
   procedureView,
   STEP_ANSWER_LENGTH_MAX,
   STEPS_MAX,
@@ -18,7 +20,7 @@ export const PROCEDURE_ROUTES = {
     path: "/procedures",
     summary: "All procedures as they are being written, archived ones included",
     role: "supervisor",
-    response: list(procedureView),
+    response: list(listedProcedure),
   },
   createProcedure: {
     method: "POST",
@@ -52,6 +54,14 @@ export const PROCEDURE_ROUTES = {
     params: byId,
     body: z.strictObject({ revision }),
     response: procedureView,
+  },
+  listProcedureVersions: {
+    method: "GET",
+    path: "/procedures/:id/versions",
+    summary: "What was published of a procedure, newest first",
+    role: "supervisor",
+    params: byId,
+    response: list(procedureVersionView),
   },
   getProcedureFigures: {
     method: "GET",

@@ -30,6 +30,45 @@ export async function listProcedures(q: Queryable): Promise<readonly WrittenProc
   return rows;
 }
 
+/** How often each was begun since an instant (ms since epoch): each by its own stretch of the index of runs. */
+export async function countRuns(
+  q: Queryable,
+  since: number,
+): Promise<ReadonlyMap<ProcedureId, number>> {
+  const { rows } = await q.query<{ id: ProcedureId; runs: number }>({
+    name: "count-procedure-runs",
+    text: `select p.id, (select count(*)::int from procedure_runs r
+        where r.procedure_id = p.id and r.started_at >= $1) as runs
+      from procedures p`,
+    values: [new Date(since).toISOString()],
+  });
+  return new Map(rows.map(({ id, runs }) => [id, runs]));
+}
+
+export interface ProcedureVersion {
+  readonly version: number;
+  readonly content: Procedure;
+  /** Ms since epoch. */
+  readonly publishedAt: number;
+}
+
+/** As many as somebody looks back at. */
+const VERSIONS_MAX = 50;
+
+/** What was published of a procedure, newest first. */
+export async function listProcedureVersions(
+  q: Queryable,
+  id: string,
+): Promise<readonly ProcedureVersion[]> {
+  const { rows } = await q.query<Omit<ProcedureVersion, "publishedAt"> & { publishedAt: Date }>({
+    name: "list-procedure-versions",
+    text: `select version, content, published_at as "publishedAt" from procedure_versions
+      where procedure_id = $1 order by version desc limit ${VERSIONS_MAX}`,
+    values: [id],
+  });
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.getTime() }));
+}
+
 export async function lockProcedure(
   tx: Queryable,
   id: string,

@@ -8,9 +8,11 @@ import {
 import type { ProcedureContent } from "@circuito/protocol";
 import {
   addProcedureVersion,
+  countRuns,
   existingQueues,
   listCategories,
   listProcedures,
+  listProcedureVersions,
   loadProcedureFigures,
   lockProcedure,
   PROCEDURES_MAX,
@@ -20,7 +22,7 @@ import {
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
-import { procedureViewOf } from "../procedure-views.ts";
+import { procedureViewOf, versionViewOf } from "../procedure-views.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
@@ -29,6 +31,7 @@ type Verb =
   | "createProcedure"
   | "updateProcedure"
   | "publishProcedure"
+  | "listProcedureVersions"
   | "getProcedureFigures";
 
 /** As far back as somebody improves a procedure by. */
@@ -39,7 +42,14 @@ export function procedureHandlers(parts: WebParts): Pick<Handlers, Verb> {
   const { database, now } = parts;
   return {
     async listProcedures() {
-      const items = (await listProcedures(database.pool)).map(procedureViewOf);
+      const [procedures, runs] = await Promise.all([
+        listProcedures(database.pool),
+        countRuns(database.pool, now() - FIGURES_SINCE_MS),
+      ]);
+      const items = procedures.map((procedure) => ({
+        ...procedureViewOf(procedure),
+        runs: runs.get(procedure.id) ?? 0,
+      }));
       return { items, nextCursor: null };
     },
 
@@ -78,6 +88,11 @@ export function procedureHandlers(parts: WebParts): Pick<Handlers, Verb> {
         await addProcedureVersion(tx, { id: before.id, version, content: before.draft }, now());
         return { ...before, published: version, publishedRevision: revision };
       });
+    },
+
+    async listProcedureVersions({ params: { id } }) {
+      const versions = await listProcedureVersions(database.pool, id);
+      return { items: versions.map(versionViewOf), nextCursor: null };
     },
 
     getProcedureFigures: async ({ params: { id } }) => {

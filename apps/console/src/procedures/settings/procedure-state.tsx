@@ -1,0 +1,24 @@
+import type { ProcedureView } from "@circuito/protocol";
+import { Chip } from "@circuito/ui";
+import { useT } from "../../i18n/translate.ts";
+
+type State = Pick<ProcedureView, "published" | "isArchived">;
+
+export const stateOf = ({ published, isArchived }: State) =>
+  isArchived ? "archived" : published === null ? "draft" : "published";
+
+const TONES = { archived: "neutral", draft: "warn", published: "ok" } as const;
+
+/** Whether it is offered, and in which version. */
+export function ProcedureState({ procedure }: { readonly procedure: State }) {
+  const t = useT();
+  const state = stateOf(procedure);
+  const { published: version } = procedure;
+  return (
+    <Chip tone={TONES[state]}>
+      {state === "published"
+        ? t("procedures.stateVersion", { version })
+        : t(`procedures.state.${state}`)}
+    </Chip>
+  );
+}

@@ -48,7 +48,7 @@ test("a macro is put together by the keyboard; what it cannot do says why, and l
   const page = await stage.open("fernanda", "/settings/macros");
   await page.getByRole("row", { name: /Pedir comprovante/ }).waitFor();
   await page.getByRole("button", { name: "Nova macro" }).press("Enter");
-  await page.getByLabel("Nome", { exact: false }).first().fill("Fechar com nota");
+  await page.getByRole("textbox", { name: /^Nome/ }).fill("Fechar com nota");
   await addAct(page, "Resolver");
   await addAct(page, "Nota interna");
   await page.getByLabel("Texto da nota").fill("Conferido com {{cliente.cpf}}");

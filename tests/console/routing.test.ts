@@ -114,3 +114,39 @@ test("a deleted rule comes back where it was, and an order is changed by its but
   expect(await names()).toEqual([before[1], before[0], ...before.slice(2)]);
   await page.context().close();
 });
+
+test("a rule asks for one of two groups: written by keyboard, read in words, and tried", async () => {
+  const page = await stage.open("gustavo", "/settings/routing");
+  await page.getByRole("button", { name: "Adicionar regra" }).press("Enter");
+  await page.getByLabel("Nome da regra").fill("Zoológico");
+  await page.getByRole("button", { name: "Alternativas (ou)" }).press("Enter");
+  const [first, second] = ["Grupo 1", "Grupo 2"].map((name) =>
+    page.getByRole("group", { name, exact: true }),
+  );
+  await first?.getByRole("button", { name: "Adicionar condição" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Texto contém" }).press("Enter");
+  const words = page.getByRole("combobox", { name: "Texto contém" });
+  await words.pressSequentially("girafa");
+  await words.press("Enter");
+  await second?.getByRole("button", { name: "Adicionar condição" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Horário de atendimento" }).press("Enter");
+  const queue = page.getByRole("combobox", { name: "Fila" });
+  await queue.fill("Técn");
+  await queue.press("ArrowDown");
+  await queue.press("Enter");
+  await isSaved(page);
+  await page
+    .getByText("Se o texto contém “girafa” ou está fora do horário, enviar a Técnico")
+    .last()
+    .waitFor();
+
+  await page.keyboard.press("Control+Enter");
+  const message = page.getByLabel("Mensagem do cliente");
+  await message.fill("Vi uma girafa");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Todas as condições valem: esta regra decide.").waitFor();
+  await message.fill("Bom dia");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(/^nenhum grupo vale\. grupo 1: .*girafa.* · grupo 2: /).waitFor();
+  expect(stage.troubles).toEqual([]);
+});

@@ -6,10 +6,14 @@ const id = z.uuid();
 /** Which rules are tried. */
 const rules = z.enum(["published", "draft"]);
 /** Why a rule does not match: each condition with a closed reason, and what was there instead. */
-const failedCondition = z.object({
+const failedAlone = z.object({
   condition: z.string(),
   because: z.string(),
   found: z.union([z.string(), z.number(), z.array(z.string())]).optional(),
+});
+const failedCondition = failedAlone.extend({
+  /** Of `anyOf`: what is wrong with each of its groups. */
+  groups: z.array(z.array(failedAlone)).optional(),
 });
 
 /** A message that came, by its id; or one that is typed: `inboxId`, `from` and `text`. */

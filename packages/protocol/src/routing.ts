@@ -20,7 +20,7 @@ const waitMs = z.int().min(0).max(WAIT_MAX_MS);
 const texts = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/), short(2_000));
 
 /** All that are given must hold; of a list one is enough. */
-export const ruleCondition = z.strictObject({
+const simpleCondition = z.strictObject({
   channels: listOf(short(40)).optional(),
   inboxIds: listOf(id).optional(),
   /** Whole addresses, or `@domain`. */
@@ -39,6 +39,14 @@ export const ruleCondition = z.strictObject({
     .strictObject({ atLeast: waitMs.optional(), below: waitMs.min(1).optional() })
     .optional(),
   queueLength: z.strictObject({ queueId: id, ...range }).optional(),
+});
+
+/** More alternatives than these are rules of their own, which say more. */
+const GROUPS_MAX = 10;
+
+export const ruleCondition = simpleCondition.extend({
+  /** Besides, one of these groups must hold: of a group, all that it gives. */
+  anyOf: listOf(simpleCondition, GROUPS_MAX).optional(),
 });
 
 export const planStep = z.strictObject({
@@ -166,12 +174,16 @@ export const routingNames = z.object({
 export type RoutingNamesView = z.infer<typeof routingNames>;
 
 /** Contacts have nothing else, and a rule that asks for it would never match. Older rules may. */
+const ofContacts = {
+  segments: listOf(segment).optional(),
+  attributes: z
+    .record(z.string().trim().toLowerCase().regex(ATTRIBUTE_NAME), listOf(short(200)))
+    .optional(),
+};
 const writtenRule = routingRule.extend({
   condition: ruleCondition.extend({
-    segments: listOf(segment).optional(),
-    attributes: z
-      .record(z.string().trim().toLowerCase().regex(ATTRIBUTE_NAME), listOf(short(200)))
-      .optional(),
+    ...ofContacts,
+    anyOf: listOf(simpleCondition.extend(ofContacts), GROUPS_MAX).optional(),
   }),
 });
 

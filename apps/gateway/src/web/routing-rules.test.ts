@@ -349,3 +349,47 @@ test("a stored rule that asks for what no contact can have is still read", async
   ]);
   expect((await draft()).rules).toEqual([odd]);
 });
+
+test("a rule may ask for one of several groups, and the dry run says what is wrong with each", async () => {
+  const either = ruleOf("alternativas", {
+    condition: {
+      channels: ["sms", "loopback"],
+      anyOf: [
+        { words: ["girafa"], returning: false },
+        { languages: ["en"], hours: "closed" },
+      ],
+    },
+  });
+  await publish([either]);
+  expect((await gustavo.send("GET", `${ROUTING}/rules`)).body.rules).toEqual([either]);
+  const tried = async (text: string) => {
+    const body = { inboxId: stage.scene.inboxId, from: "+55 11 90000-9999", text };
+    const run = await gustavo.send("POST", `${ROUTING}/dry-run`, { body });
+    return run.body.rules[0];
+  };
+  expect(await tried("uma girafa")).toMatchObject({ matched: true, failed: [] });
+  expect(await tried("bom dia, tudo bem?")).toMatchObject({
+    matched: false,
+    failed: [
+      {
+        condition: "anyOf",
+        because: "no-group-holds",
+        groups: [
+          [{ condition: "words", because: "no-such-words" }],
+          expect.arrayContaining([{ condition: "hours", because: "within-hours" }]),
+        ],
+      },
+    ],
+  });
+});
+
+test.each([
+  ["an empty group", [{}], "body.rules.0.condition.anyOf.0"],
+  ["no group at all", [], "body.rules.0.condition.anyOf"],
+  ["a group in a group", [{ anyOf: [{ hours: "open" }] }], "body.rules.0.condition.anyOf.0"],
+  ["what is not there", [{ channels: ["telex"] }], "body.rules.0.condition.anyOf.0.channels.0"],
+])("of groups, %s is refused at its place", async (_, anyOf, path) => {
+  const { answer } = await save([ruleOf("x", { condition: { anyOf } })], await draft());
+  expect(answer).toMatchObject({ status: 400, body: { code: "invalid" } });
+  expect(JSON.stringify(answer.body)).toContain(`"${path}`);
+});

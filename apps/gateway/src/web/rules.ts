@@ -46,7 +46,14 @@ export function ruleViewOf(rule: RoutingRule): RoutingRuleView {
   return routingRule.parse(rule);
 }
 
-export function failedConditionView({ condition, because, found }: FailedCondition) {
+export function failedConditionView({ groups, ...failed }: FailedCondition) {
+  return {
+    ...failedAloneView(failed),
+    ...(groups && { groups: groups.map((each) => each.map(failedAloneView)) }),
+  };
+}
+
+function failedAloneView({ condition, because, found }: FailedCondition) {
   return {
     condition,
     because,

@@ -1,5 +1,5 @@
 import { containsWords, foldWords } from "../words.ts";
-import type { Range, RuleCondition } from "./rule.ts";
+import type { Range, RuleCondition, SimpleCondition } from "./rule.ts";
 import type { MatchesPattern, RuleFacts } from "./rule-facts.ts";
 import { comparableAddress } from "./written-to.ts";
 
@@ -26,10 +26,13 @@ export interface FailedCondition {
     | "too-much"
     | "language-unknown"
     | "other-language"
+    | "no-group-holds"
     | "no-such-words"
     | "no-such-pattern";
   /** What was there instead, where that can be said in a word. */
   readonly found?: string | number | readonly string[];
+  /** Of groups of which none holds: what is wrong with each. */
+  readonly groups?: readonly (readonly FailedCondition[])[];
 }
 
 /** What conditions are held against: the facts, and what is asked of them again and again. */
@@ -52,7 +55,7 @@ export function evidenceOf(facts: RuleFacts, matchesPattern: MatchesPattern): Ev
 }
 
 /** What is wrong with one condition; absent when it holds, or is not asked. */
-type Check = (condition: RuleCondition, evidence: Evidence) => FailedCondition | undefined;
+type Check = (condition: SimpleCondition, evidence: Evidence) => FailedCondition | undefined;
 
 const channel: Check = ({ channels }, { facts }) =>
   channels === undefined || channels.includes(facts.channel)
@@ -172,9 +175,38 @@ const CHECKS: readonly Check[] = [
 ];
 
 export function holds(condition: RuleCondition, evidence: Evidence): boolean {
+  return (
+    holdsAlone(condition, evidence) &&
+    (condition.anyOf?.some((group) => holdsAlone(group, evidence)) ?? true)
+  );
+}
+
+function holdsAlone(condition: SimpleCondition, evidence: Evidence): boolean {
   return CHECKS.every((check) => check(condition, evidence) === undefined);
 }
 
 export function failures(condition: RuleCondition, evidence: Evidence): readonly FailedCondition[] {
+  const alone = failuresAlone(condition, evidence);
+  const groups = condition.anyOf?.map((group) => failuresAlone(group, evidence));
+  if (groups === undefined || groups.some((failed) => failed.length === 0)) return alone;
+  return [...alone, { condition: "anyOf", because: "no-group-holds", groups }];
+}
+
+function failuresAlone(condition: SimpleCondition, evidence: Evidence): readonly FailedCondition[] {
   return CHECKS.flatMap((check) => check(condition, evidence) ?? []);
+}
+
+export interface ConditionPart {
+  /** Where it stands, as a path of JSON: `condition`, `condition.anyOf.0`. */
+  readonly at: string;
+  readonly part: SimpleCondition;
+}
+
+/** Every place of a condition where something may be asked. */
+export function partsOf(condition: RuleCondition): readonly ConditionPart[] {
+  const groups = (condition.anyOf ?? []).map((part, place) => ({
+    at: `condition.anyOf.${place}`,
+    part,
+  }));
+  return [{ at: "condition", part: condition }, ...groups];
 }

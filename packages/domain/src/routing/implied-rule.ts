@@ -2,7 +2,7 @@
 import type { Channel } from "../channel.ts";
 import type { InboxId } from "../ids.ts";
 import { containsWords, foldWords } from "../words.ts";
-import type { Range, RuleCondition } from "./rule.ts";
+import type { Range, RuleCondition, SimpleCondition } from "./rule.ts";
 import { comparableAddress } from "./written-to.ts";
 
 export type KnownInboxes = ReadonlyMap<InboxId, { readonly channel: Channel }>;
@@ -15,7 +15,7 @@ const LISTS = [
   "patterns",
   "languages",
   "segments",
-] as const satisfies readonly (keyof RuleCondition)[];
+] as const satisfies readonly (keyof SimpleCondition)[];
 type ListName = (typeof LISTS)[number];
 
 /** Whether one value of a list asks for no more than another: `@loja.example` takes what is written to `a@loja.example`. */
@@ -54,6 +54,30 @@ export function impliesRule(
   wide: RuleCondition,
   inboxes: KnownInboxes,
 ): boolean {
+  const wideWays = waysOf(wide);
+  return waysOf(narrow).every((said) => wideWays.some((asked) => impliesWay(said, asked, inboxes)));
+}
+
+/** What has to hold together: what a condition asks of everything, and one of its groups. */
+type Way = readonly SimpleCondition[];
+
+function waysOf({ anyOf, ...alone }: RuleCondition): readonly Way[] {
+  return anyOf === undefined ? [[alone]] : anyOf.map((group) => [alone, group]);
+}
+
+/** Each thing that is asked follows from a part of what is said. */
+function impliesWay(said: Way, asked: Way, inboxes: KnownInboxes): boolean {
+  const things = asked.flatMap((part) =>
+    Object.entries(part).map(([name, value]): SimpleCondition => ({ [name]: value })),
+  );
+  return things.every((thing) => said.some((part) => impliesPart(part, thing, inboxes)));
+}
+
+function impliesPart(
+  narrow: SimpleCondition,
+  wide: SimpleCondition,
+  inboxes: KnownInboxes,
+): boolean {
   return (
     LISTS.every((name) => impliesList(name, narrow, wide, inboxes)) &&
     (wide.hours === undefined || wide.hours === narrow.hours) &&
@@ -69,8 +93,8 @@ export function impliesRule(
 
 function impliesList(
   name: ListName,
-  narrow: RuleCondition,
-  wide: RuleCondition,
+  narrow: SimpleCondition,
+  wide: SimpleCondition,
   inboxes: KnownInboxes,
 ): boolean {
   const asked = wide[name];
@@ -83,14 +107,14 @@ function impliesList(
 
 /** Inboxes say a channel too, where all of them are known. */
 function channelsOf(
-  { inboxIds }: RuleCondition,
+  { inboxIds }: SimpleCondition,
   inboxes: KnownInboxes,
 ): readonly Channel[] | undefined {
   const channels = inboxIds?.flatMap((id) => inboxes.get(id)?.channel ?? []);
   return channels?.length === inboxIds?.length ? channels : undefined;
 }
 
-function impliesAttributes(narrow: RuleCondition, wide: RuleCondition): boolean {
+function impliesAttributes(narrow: SimpleCondition, wide: SimpleCondition): boolean {
   return Object.entries(wide.attributes ?? {}).every(([name, values]) => {
     const asked = new Set(values.map((value) => value.toLowerCase()));
     const said = Object.entries(narrow.attributes ?? {}).find(([other]) => other === name)?.[1];
@@ -110,6 +134,16 @@ function within(narrow: Range | undefined, wide: Range | undefined): boolean {
   if (narrow === undefined) return false;
   const { atLeast = 0, below = Number.POSITIVE_INFINITY } = narrow;
   return atLeast >= (wide.atLeast ?? 0) && below <= (wide.below ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether a message of this inbox could hold for it, as far as channels and inboxes tell. */
+export function mayConcern(
+  condition: RuleCondition,
+  { id, channel }: { readonly id: InboxId; readonly channel: Channel },
+): boolean {
+  const may = ({ channels, inboxIds }: SimpleCondition) =>
+    (channels?.includes(channel) ?? true) && (inboxIds?.includes(id) ?? true);
+  return may(condition) && (condition.anyOf?.some(may) ?? true);
 }
 
 interface Shared {

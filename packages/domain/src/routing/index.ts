@@ -1,6 +1,6 @@
 export * from "./back-test.ts";
 export * from "./choose-route.ts";
-export type { ConditionName, FailedCondition } from "./conditions.ts";
+export { type ConditionName, type FailedCondition, partsOf } from "./conditions.ts";
 export * from "./diff-rules.ts";
 export * from "./lint-rules.ts";
 export * from "./mistakes-in-rules.ts";

@@ -1,6 +1,12 @@
 import type { Channel } from "../channel.ts";
 import type { InboxId, QueueId, RuleId } from "../ids.ts";
-import { impliesRule, type KnownInboxes, narrowedTo, sharedValues } from "./implied-rule.ts";
+import {
+  impliesRule,
+  type KnownInboxes,
+  mayConcern,
+  narrowedTo,
+  sharedValues,
+} from "./implied-rule.ts";
 import type { RoutingRule, RuleCondition } from "./rule.ts";
 
 /** What stands around rules and decides whether they can do anything. */
@@ -99,6 +105,6 @@ function whenItHolds(
   return its.some(([, { hasHours }]) => hasHours) ? [] : [{ ruleId, because: "never-closed" }];
 }
 
-function mayCome({ channels, inboxIds }: RuleCondition, id: InboxId, channel: Channel): boolean {
-  return (channels?.includes(channel) ?? true) && (inboxIds?.includes(id) ?? true);
+function mayCome(condition: RuleCondition, id: InboxId, channel: Channel): boolean {
+  return mayConcern(condition, { id, channel });
 }

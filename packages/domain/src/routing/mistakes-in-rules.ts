@@ -1,7 +1,8 @@
 import type { Channel } from "../channel.ts";
 import type { InboxId, QueueId } from "../ids.ts";
+import { partsOf } from "./conditions.ts";
 import type { PlanStep } from "./plan.ts";
-import type { RoutingRule } from "./rule.ts";
+import type { RoutingRule, SimpleCondition } from "./rule.ts";
 
 /** What rules may name: ids of what is there, and what this build can do. */
 export interface KnownToRules {
@@ -53,7 +54,8 @@ function* tooLargeTogether(
 ): Generator<RuleMistake> {
   const size = rules
     .filter(({ enabled }) => enabled)
-    .flatMap(({ condition }) => condition.patterns ?? [])
+    .flatMap(({ condition }) => partsOf(condition))
+    .flatMap(({ part }) => part.patterns ?? [])
     .reduce((sum, pattern) => sum + patterns.size(pattern), 0);
   if (size <= PATTERNS_SIZE_MAX) return;
   const problem = `the patterns of all rules are too large together: ${size} steps a character, at most ${PATTERNS_SIZE_MAX}`;
@@ -62,33 +64,15 @@ function* tooLargeTogether(
 
 function* mistakesIn(
   { condition, action }: RoutingRule,
-  { queues, inboxes, policies, channels, patterns }: KnownToRules,
+  known: KnownToRules,
 ): Generator<RuleMistake> {
-  for (const [at, channel] of (condition.channels ?? []).entries()) {
-    if (channels.includes(channel)) continue;
-    yield { at: `condition.channels.${at}`, problem: "this build has no such channel" };
+  for (const { at, part } of partsOf(condition)) yield* mistakesInPart(part, at, known);
+  for (const [place, group] of (condition.anyOf ?? []).entries()) {
+    // It would hold for everything, and the groups beside it ask for nothing.
+    if (Object.keys(group).length > 0) continue;
+    yield { at: `condition.anyOf.${place}`, problem: "say what this group asks for" };
   }
-  for (const [at, id] of (condition.inboxIds ?? []).entries()) {
-    if (!inboxes.has(id)) yield { at: `condition.inboxIds.${at}`, problem: "no such inbox" };
-  }
-  for (const [at, pattern] of (condition.patterns ?? []).entries()) {
-    const refused = patterns.refuse(pattern);
-    if (refused !== undefined) yield { at: `condition.patterns.${at}`, problem: refused };
-  }
-  for (const name of ["waited", "queueLength"] as const) {
-    const range = condition[name];
-    if (!range) continue;
-    const { atLeast = 0, below = Number.POSITIVE_INFINITY } = range;
-    if (range.atLeast === undefined && range.below === undefined) {
-      yield { at: `condition.${name}`, problem: "say atLeast, below or both" };
-    } else if (atLeast >= below) {
-      yield { at: `condition.${name}`, problem: "nothing is at least this and below that" };
-    }
-  }
-  const asked = condition.queueLength?.queueId;
-  if (asked !== undefined && !queues.has(asked)) {
-    yield { at: "condition.queueLength.queueId", problem: "no such queue" };
-  }
+  const { queues, policies } = known;
   const { to, slaPolicyId, autoAnswer } = action;
   if (slaPolicyId !== undefined && !policies.has(slaPolicyId)) {
     yield { at: "action.slaPolicyId", problem: "no such policy" };
@@ -100,6 +84,38 @@ function* mistakesIn(
     yield { at: "action.to.queueId", problem: "no such queue" };
   }
   if ("plan" in to) yield* mistakesInPlan(to.plan, queues);
+}
+
+function* mistakesInPart(
+  part: SimpleCondition,
+  where: string,
+  { queues, inboxes, channels, patterns }: KnownToRules,
+): Generator<RuleMistake> {
+  for (const [at, channel] of (part.channels ?? []).entries()) {
+    if (channels.includes(channel)) continue;
+    yield { at: `${where}.channels.${at}`, problem: "this build has no such channel" };
+  }
+  for (const [at, id] of (part.inboxIds ?? []).entries()) {
+    if (!inboxes.has(id)) yield { at: `${where}.inboxIds.${at}`, problem: "no such inbox" };
+  }
+  for (const [at, pattern] of (part.patterns ?? []).entries()) {
+    const refused = patterns.refuse(pattern);
+    if (refused !== undefined) yield { at: `${where}.patterns.${at}`, problem: refused };
+  }
+  for (const name of ["waited", "queueLength"] as const) {
+    const range = part[name];
+    if (!range) continue;
+    const { atLeast = 0, below = Number.POSITIVE_INFINITY } = range;
+    if (range.atLeast === undefined && range.below === undefined) {
+      yield { at: `${where}.${name}`, problem: "say atLeast, below or both" };
+    } else if (atLeast >= below) {
+      yield { at: `${where}.${name}`, problem: "nothing is at least this and below that" };
+    }
+  }
+  const asked = part.queueLength?.queueId;
+  if (asked !== undefined && !queues.has(asked)) {
+    yield { at: `${where}.queueLength.queueId`, problem: "no such queue" };
+  }
 }
 
 function* mistakesInPlan(
@@ -125,12 +141,14 @@ export function queuesInRules(rules: readonly RoutingRule[]): readonly QueueId[]
 }
 
 function queuesIn({ condition, action: { to } }: RoutingRule): readonly QueueId[] {
-  const asked = condition.queueLength ? [condition.queueLength.queueId] : [];
+  const asked = partsOf(condition).flatMap(({ part }) => part.queueLength?.queueId ?? []);
   if ("queueId" in to) return [...asked, to.queueId];
   return "plan" in to ? [...asked, ...to.plan.map(({ queueId }) => queueId)] : asked;
 }
 
 /** Inboxes that rules name. */
 export function inboxesInRules(rules: readonly RoutingRule[]): readonly InboxId[] {
-  return rules.flatMap(({ condition }) => condition.inboxIds ?? []);
+  return rules
+    .flatMap(({ condition }) => partsOf(condition))
+    .flatMap(({ part }) => part.inboxIds ?? []);
 }

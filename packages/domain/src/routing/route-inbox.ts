@@ -1,6 +1,6 @@
 import type { Channel } from "../channel.ts";
 import type { InboxId, QueueId, RuleId } from "../ids.ts";
-import { impliesRule, type KnownInboxes } from "./implied-rule.ts";
+import { impliesRule, type KnownInboxes, mayConcern } from "./implied-rule.ts";
 import type { RoutingRule, RuleCondition } from "./rule.ts";
 
 /** Where an admin wants the messages of one inbox that no more special rule takes. */
@@ -97,11 +97,4 @@ function placeOfFirstThatTakesAll(
 function isOfInboxAlone(condition: RuleCondition, inboxId: InboxId): boolean {
   const { inboxIds, ...others } = condition;
   return inboxIds?.length === 1 && inboxIds[0] === inboxId && Object.keys(others).length === 0;
-}
-
-function mayConcern(
-  { channels, inboxIds }: RuleCondition,
-  { id, channel }: { readonly id: InboxId; readonly channel: Channel },
-): boolean {
-  return (channels?.includes(channel) ?? true) && (inboxIds?.includes(id) ?? true);
 }

@@ -15,7 +15,13 @@ export interface RoutingRule {
 }
 
 /** All that are given must hold; of a list one is enough. */
-export interface RuleCondition {
+export interface RuleCondition extends SimpleCondition {
+  /** Besides, at least one of these groups must hold: of a group, all that it gives. */
+  readonly anyOf?: readonly SimpleCondition[];
+}
+
+/** What may stand in a group, too: groups hold no groups. */
+export interface SimpleCondition {
   readonly channels?: readonly Channel[];
   readonly inboxIds?: readonly InboxId[];
   /** Addresses that the customer wrote to: whole (`sales@example.org`), or a domain (`@example.org`). */

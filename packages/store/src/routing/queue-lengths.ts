@@ -1,4 +1,4 @@
-import type { QueueId, QueueLengths, RuleBook } from "@circuito/domain";
+import { partsOf, type QueueId, type QueueLengths, type RuleBook } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 /** Which queues' lengths the rules ask for, and up to which number: counting further tells nothing. */
@@ -6,8 +6,9 @@ export type LengthsAsked = ReadonlyMap<QueueId, number>;
 
 export function lengthsAsked({ rules }: Pick<RuleBook, "rules">): LengthsAsked {
   const asked = new Map<QueueId, number>();
-  for (const { enabled, condition } of rules) {
-    const range = enabled ? condition.queueLength : undefined;
+  const parts = rules.flatMap(({ enabled, condition }) => (enabled ? partsOf(condition) : []));
+  for (const { part } of parts) {
+    const range = part.queueLength;
     if (!range) continue;
     const most = Math.max(range.atLeast ?? 0, range.below ?? 0, asked.get(range.queueId) ?? 0);
     asked.set(range.queueId, most);

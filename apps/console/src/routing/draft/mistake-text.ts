@@ -27,6 +27,7 @@ export function mistakeText(problem: string): string {
   if (problem === "no such queue") return t("routing.mistake.queue");
   if (problem === "no such inbox") return t("routing.mistake.inbox");
   if (problem === "no such policy") return t("routing.mistake.policy");
+  if (problem === "say what this group asks for") return t("routing.sayGroup");
   if (problem === "this build has no such channel") return t("routing.mistake.channel");
   if (problem.startsWith("the patterns of all rules")) return t("routing.mistake.patternsTogether");
   if (problem === "too_big") return t("routing.mistake.tooMuch");

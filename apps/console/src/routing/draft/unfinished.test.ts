@@ -52,3 +52,11 @@ test.each([
 ])("a condition that nothing meets is not complete: %j", (condition) => {
   expect(unfinishedIn(rule({ condition } as Partial<Rule>))).toHaveLength(1);
 });
+
+test("a group says something, and each of its conditions does", () => {
+  const condition = { anyOf: [{ words: ["a"] }, {}, { hours: "open", channels: [] }] };
+  expect(unfinishedIn(rule({ condition } as Partial<Rule>))).toEqual([
+    { at: "group", group: 1 },
+    { at: "condition", name: "channels", group: 2 },
+  ]);
+});

@@ -1,20 +1,26 @@
-import type { Action, Condition, ConditionName, ExtraName, Rule } from "../rule/rule-view.ts";
+import type { Action, ConditionName, ExtraName, Rule, SimpleCondition } from "../rule/rule-view.ts";
 
 /** Where in a rule something still has to be said. */
 export type Unfinished =
   | { readonly at: "name" | "to" }
-  | { readonly at: "condition"; readonly name: ConditionName }
+  /** `group`: in which of its groups, from 0; absent: outside of them. */
+  | { readonly at: "condition"; readonly name: ConditionName; readonly group?: number }
+  /** A group that asks for nothing. */
+  | { readonly at: "group"; readonly group: number }
   | { readonly at: "action"; readonly name: ExtraName };
 
 /** What has to be said before a rule can be saved; the server would refuse it without a hint. */
 export function unfinishedIn({ name, condition, action }: Rule): readonly Unfinished[] {
-  const conditions = Object.keys(condition) as ConditionName[];
+  const { anyOf = [], ...alone } = condition;
   const extras = Object.keys(action).filter((key) => key !== "to") as ExtraName[];
   return [
     ...(name.trim() === "" ? [{ at: "name" } as const] : []),
-    ...conditions
-      .filter((one) => saysNothing(condition, one))
-      .map((one) => ({ at: "condition", name: one }) as const),
+    ...unsaidIn(alone).map((one) => ({ at: "condition", name: one }) as const),
+    ...anyOf.flatMap((part, group): readonly Unfinished[] =>
+      Object.keys(part).length === 0
+        ? [{ at: "group", group }]
+        : unsaidIn(part).map((one) => ({ at: "condition", name: one, group })),
+    ),
     ...(leadsNowhere(action.to) ? [{ at: "to" } as const] : []),
     ...extras
       .filter((one) => givesNothing(action, one))
@@ -22,7 +28,12 @@ export function unfinishedIn({ name, condition, action }: Rule): readonly Unfini
   ];
 }
 
-function saysNothing(condition: Condition, name: ConditionName): boolean {
+function unsaidIn(condition: SimpleCondition): readonly ConditionName[] {
+  const names = Object.keys(condition) as ConditionName[];
+  return names.filter((name) => saysNothing(condition, name));
+}
+
+function saysNothing(condition: SimpleCondition, name: ConditionName): boolean {
   const said = condition[name];
   if (said === undefined) return false;
   if (Array.isArray(said)) return said.length === 0;

@@ -1,7 +1,7 @@
 import { ComboBox, SegmentedControl, Select } from "@circuito/ui";
 import { useT } from "../../i18n/translate.ts";
 import { queueOptions } from "../../verbs/queue-options.ts";
-import type { Condition, ConditionName, Rule } from "../rule/rule-view.ts";
+import type { ConditionName, Rule, SimpleCondition } from "../rule/rule-view.ts";
 import type { RuleWorld } from "../rule/use-rule-names.ts";
 import { AttributesField } from "./attributes-field.tsx";
 import { isClosedList, optionsFor } from "./condition-options.ts";
@@ -16,12 +16,12 @@ const QUEUE_LENGTH_MAX = 100_000;
 
 interface ConditionFieldProps {
   readonly name: ConditionName;
-  readonly condition: Condition;
+  readonly condition: SimpleCondition;
   readonly rules: readonly Rule[];
   readonly world: RuleWorld;
   readonly error: string | undefined;
   readonly isDisabled: boolean;
-  readonly onChange: (part: Condition) => void;
+  readonly onChange: (part: SimpleCondition) => void;
 }
 
 /** What one condition asks for, by its kind. */

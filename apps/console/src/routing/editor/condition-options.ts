@@ -28,7 +28,9 @@ export function optionsFor(
     case "languages":
       return LANGUAGES.map((id) => ({ id, label: languageName(id) }));
     case "segments":
-      return usedIn(rules, ({ condition }) => condition.segments);
+      return usedIn(rules, ({ condition }) =>
+        [condition, ...(condition.anyOf ?? [])].flatMap(({ segments }) => segments ?? []),
+      );
     default:
       return [];
   }

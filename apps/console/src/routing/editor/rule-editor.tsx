@@ -34,10 +34,9 @@ export function RuleEditor(props: RuleEditorProps) {
   const t = useT();
   const previewId = useId();
   const unfinished = isChecked ? unfinishedIn(rule) : [];
-  const at = <Name extends string>(kind: string) =>
-    new Set(
-      unfinished.flatMap((one) => (one.at === kind && "name" in one ? [one.name] : [])) as Name[],
-    );
+  const unsaidExtras = new Set(
+    unfinished.flatMap((one) => (one.at === "action" ? [one.name] : [])),
+  );
   const isUnsaid = (kind: "name" | "to") => unfinished.some((one) => one.at === kind);
   const isDisabled = !mayEdit;
   return (
@@ -84,7 +83,7 @@ export function RuleEditor(props: RuleEditorProps) {
         rules={rules}
         world={world}
         mistakes={mistakes}
-        unfinished={at("condition")}
+        unfinished={unfinished}
         isDisabled={isDisabled}
         onChange={(condition) => onChange({ ...rule, condition })}
       />
@@ -106,7 +105,7 @@ export function RuleEditor(props: RuleEditorProps) {
           rules={rules}
           world={world}
           mistakes={mistakes}
-          unfinished={at("action")}
+          unfinished={unsaidExtras}
           isDisabled={isDisabled}
           onChange={(action) => onChange({ ...rule, action })}
         />

@@ -53,6 +53,18 @@ test.each<[Rule, string]>([
     rule({ attributes: { plano: ["ouro"], uf: ["SP", "RJ"] } }, { keepPreviousAgent: false }),
     "Se plano é ouro e uf é SP ou RJ, enviar a Financeiro e sem preferir quem atendeu antes",
   ],
+  [
+    rule({ anyOf: [{ words: ["boleto"] }, { hours: "closed" }] }),
+    "Se o texto contém “boleto” ou está fora do horário, enviar a Financeiro",
+  ],
+  [
+    rule({
+      channels: ["sms"],
+      anyOf: [{ words: ["boleto"], returning: true }, { hours: "closed" }],
+    }),
+    "Se veio por sms e vale um destes: (o texto contém “boleto” e o cliente já conversou antes) ou está fora do horário, enviar a Financeiro",
+  ],
+  [rule({ anyOf: [{}, {}] }), "Se … ou …, enviar a Financeiro"],
 ])("a rule is told in a sentence", (one, sentence) => {
   expect(ruleSentence(one, names, t)).toBe(sentence);
 });

@@ -6,6 +6,7 @@ import {
   type Condition,
   type PlanStep,
   type Rule,
+  type SimpleCondition,
 } from "./rule-view.ts";
 
 /** What ids in a condition are called; those of what is gone are said to be gone. */
@@ -108,6 +109,23 @@ function phrasesOf(
   t: Translate,
   valuesMax = Number.POSITIVE_INFINITY,
 ): readonly string[] {
+  const alone = phrasesAlone(condition, names, t, valuesMax);
+  const groups = (condition.anyOf ?? []).map((group) => {
+    const phrases = phrasesAlone(group, names, t, valuesMax);
+    // Together, or the reader takes the wrong half of "a and b or c".
+    return phrases.length > 1 ? `(${and(phrases)})` : (phrases[0] ?? "…");
+  });
+  if (groups.length === 0) return alone;
+  const either = join("disjunction", groups);
+  return [...alone, alone.length === 0 ? either : t("routing.if.anyOf", { groups: either })];
+}
+
+function phrasesAlone(
+  condition: SimpleCondition,
+  names: ConditionNames,
+  t: Translate,
+  valuesMax: number,
+): readonly string[] {
   return CONDITION_NAMES.flatMap((name) => {
     if (condition[name] === undefined) return [];
     return phrase(name, condition, names, t, valuesMax);
@@ -116,7 +134,7 @@ function phrasesOf(
 
 function phrase(
   name: (typeof CONDITION_NAMES)[number],
-  condition: Condition,
+  condition: SimpleCondition,
   names: ConditionNames,
   t: Translate,
   valuesMax: number,

@@ -2,7 +2,9 @@ import type { RoutingRuleView } from "@circuito/protocol";
 
 export type Rule = RoutingRuleView;
 export type Condition = Rule["condition"];
-export type ConditionName = keyof Condition;
+/** What may stand in a group, too. */
+export type SimpleCondition = Omit<Condition, "anyOf">;
+export type ConditionName = keyof SimpleCondition;
 export type Action = Rule["action"];
 export type Target = Action["to"];
 export type PlanStep = Extract<Target, { plan: unknown }>["plan"][number];
@@ -37,7 +39,7 @@ export type ExtraName = (typeof EXTRA_NAMES)[number];
 
 /** As a condition begins when somebody adds it: what has to be said is empty. */
 export const EMPTY_CONDITIONS: {
-  readonly [Name in ConditionName]-?: NonNullable<Condition[Name]>;
+  readonly [Name in ConditionName]-?: NonNullable<SimpleCondition[Name]>;
 } = {
   words: [],
   patterns: [],
@@ -62,6 +64,9 @@ export const EMPTY_EXTRAS: { readonly [Name in ExtraName]-?: NonNullable<Action[
   autoAnswer: {},
   keepPreviousAgent: false,
 };
+
+/** As the server takes: more alternatives than these are rules of their own. */
+export const GROUPS_MAX = 10;
 
 /** A copy without one of its parts. */
 export function without<T extends object>(whole: T, name: keyof T): T {

@@ -2,9 +2,10 @@ import type { DryRunView } from "@circuito/protocol";
 import { duration } from "../../i18n/format.ts";
 import type { MessageId, Translate } from "../../i18n/translate.ts";
 import { conditionParts, languageName, type RuleNames } from "../rule/rule-sentence.ts";
-import type { Condition, ConditionName, Rule } from "../rule/rule-view.ts";
+import type { ConditionName, Rule, SimpleCondition } from "../rule/rule-view.ts";
 
 type Failure = DryRunView["rules"][number]["failed"][number];
+type FailureAlone = Omit<Failure, "groups">;
 
 /** Reasons that say all by themselves. */
 const ALONE: Readonly<Record<string, MessageId>> = {
@@ -33,21 +34,45 @@ export function failureText(
 ): string {
   const alone = ALONE[failure.because];
   if (alone !== undefined) return t(alone);
-  const condition = wanted(failure.condition, rule, names, t);
+  if (failure.groups === undefined) return textAlone(failure, rule?.condition, facts, names, t);
+  const groups = failure.groups.map((failed, place) =>
+    t("routing.failed.group", {
+      number: place + 1,
+      reasons: failed
+        .map((one) => textAlone(one, rule?.condition.anyOf?.[place], facts, names, t))
+        .join("; "),
+    }),
+  );
+  return t("routing.failed.noGroup", { groups: groups.join(" · ") });
+}
+
+function textAlone(
+  failure: FailureAlone,
+  asked: SimpleCondition | undefined,
+  facts: DryRunView["facts"],
+  names: RuleNames,
+  t: Translate,
+): string {
+  const condition = wanted(failure.condition, asked, names, t);
   const instead = INSTEAD[failure.because];
   const found = instead === undefined ? foundText(failure, facts, names, t) : t(instead);
   return t("routing.failed.condition", { condition, found });
 }
 
-function wanted(name: string, rule: Rule | undefined, names: RuleNames, t: Translate): string {
-  const asked = rule?.condition[name as ConditionName];
+function wanted(
+  name: string,
+  condition: SimpleCondition | undefined,
+  names: RuleNames,
+  t: Translate,
+): string {
+  const asked = condition?.[name as ConditionName];
   if (asked === undefined) return name;
-  const phrases = conditionParts({ [name]: asked } as Condition, names, t);
+  const phrases = conditionParts({ [name]: asked } as SimpleCondition, names, t);
   return phrases.map((parts) => parts.map(({ text }) => text).join("")).join(", ");
 }
 
 function foundText(
-  { condition, found }: Failure,
+  { condition, found }: FailureAlone,
   facts: DryRunView["facts"],
   names: RuleNames,
   t: Translate,

@@ -132,12 +132,13 @@ test("a rule asks for one of two groups: written by keyboard, read in words, and
   await page.getByRole("menuitem", { name: "Horário de atendimento" }).press("Enter");
   const queue = page.getByRole("combobox", { name: "Fila" });
   await queue.fill("Técn");
+  await page.getByRole("option", { name: /^Técnico/ }).waitFor();
   await queue.press("ArrowDown");
   await queue.press("Enter");
   await isSaved(page);
   await page
+    .getByRole("region", { name: "Em palavras" })
     .getByText("Se o texto contém “girafa” ou está fora do horário, enviar a Técnico")
-    .last()
     .waitFor();
 
   await page.keyboard.press("Control+Enter");

@@ -116,7 +116,9 @@ test("a deleted rule comes back where it was, and an order is changed by its but
 });
 
 test("a rule asks for one of two groups: written by keyboard, read in words, and tried", async () => {
-  const page = await stage.open("gustavo", "/settings/routing");
+  // The whole rule in sight: a page that scrolls closes the list that is open above it.
+  const tall = { viewport: { width: 1440, height: 1_300 } };
+  const page = await stage.open("gustavo", "/settings/routing", tall);
   await page.getByRole("button", { name: "Adicionar regra" }).press("Enter");
   await page.getByLabel("Nome da regra").fill("Zoológico");
   await page.getByRole("button", { name: "Alternativas (ou)" }).press("Enter");
@@ -125,11 +127,15 @@ test("a rule asks for one of two groups: written by keyboard, read in words, and
   );
   await first?.getByRole("button", { name: "Adicionar condição" }).press("Enter");
   await page.getByRole("menuitem", { name: "Texto contém" }).press("Enter");
+  await page.getByRole("menu").waitFor({ state: "detached" });
   const words = page.getByRole("combobox", { name: "Texto contém" });
   await words.pressSequentially("girafa");
   await words.press("Enter");
   await second?.getByRole("button", { name: "Adicionar condição" }).press("Enter");
   await page.getByRole("menuitem", { name: "Horário de atendimento" }).press("Enter");
+  // A menu that closes takes the focus back to its button.
+  await second?.getByText("Fora do horário").waitFor();
+  await page.getByRole("menu").waitFor({ state: "detached" });
   const queue = page.getByRole("combobox", { name: "Fila" });
   await queue.fill("Técn");
   await page.getByRole("option", { name: /^Técnico/ }).waitFor();

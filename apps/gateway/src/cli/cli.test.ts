@@ -230,8 +230,8 @@ test("the doctor finds a running demo in order, by the way its browsers and prov
       ...["backups-unknown", "browser-unused"],
     ]),
   );
-  // A server for tests may not wait for the disk, and is told so.
-  const others = seen.filter(({ check }) => check !== "database");
+  // A server for tests may not wait for the disk, and the machine's disk is its own affair.
+  const others = seen.filter(({ check }) => check !== "database" && check !== "disk");
   expect(others.filter(({ status }) => status === "broken")).toEqual([]);
   const statuses = new Set(seen.map(({ status }) => status));
   expect(said.code).toBe(statuses.has("broken") ? 1 : statuses.has("warning") ? 3 : 0);

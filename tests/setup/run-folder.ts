@@ -66,6 +66,8 @@ function killServer(folder: string, pidFile: string): void {
     if (process.platform === "linux" && !readlinkSync(`/proc/${pid}/cwd`).startsWith(folder))
       return;
     process.kill(pid, "SIGQUIT");
+    // A proof may have made it stand still, and then it would not hear the other.
+    process.kill(pid, "SIGCONT");
   } catch {
     // No such file or no such process: nothing is left to end.
   }

@@ -19,7 +19,7 @@ const PORT_TRIES_MAX = 5;
  * @returns its address, `undefined` if none is installed
  */
 export async function startRedis(folder: string): Promise<string | undefined> {
-  const command = findOnPath("redis-server") ?? findOnPath("valkey-server");
+  const command = findRedis();
   if (command === undefined) return undefined;
   // It would run as root, and then anyone on this machine could make it write root's files.
   const user = chooseServerUser(folder);
@@ -40,6 +40,11 @@ export async function startRedis(folder: string): Promise<string | undefined> {
     server.kill("SIGKILL");
   }
   throw new Error(`${command} did not start in ${folder}`);
+}
+
+/** @returns the program's path, `undefined` if none is installed */
+export function findRedis(): string | undefined {
+  return findOnPath("redis-server") ?? findOnPath("valkey-server");
 }
 
 function findOnPath(name: string): string | undefined {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { chooseFreePort } from "../servers/free-port.ts";
 
 /** A first start migrates and seeds a database; on a busy machine that takes a while. */
 const READY_TIMEOUT_MS = 180_000;
@@ -143,16 +143,4 @@ export class GatewayProcess implements AsyncDisposable {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** Somebody may take it before we do; then the start fails and says so. */
-async function chooseFreePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
 }

@@ -18,8 +18,8 @@ export interface ProofTools {
 export interface ProofRun {
   readonly proof: string;
   readonly seed: string;
-  /** Of the PostgreSQL that is used: its version is told with what was found. */
-  readonly databaseUrl: string;
+  /** Of the PostgreSQL that is used, where it runs before: its version is told with what was found. */
+  readonly databaseUrl?: string;
   /** Where all of it is written as JSON, too. */
   readonly json: string | undefined;
 }
@@ -33,7 +33,8 @@ export async function runProof(
   prove: (tools: ProofTools) => Promise<void>,
 ): Promise<number> {
   const { proof, seed, databaseUrl, json } = run;
-  const { version } = await describePostgres(databaseUrl);
+  const postgres =
+    databaseUrl === undefined ? {} : { postgres: (await describePostgres(databaseUrl)).version };
   const rows: ProofRow[] = [];
   const interrupted = new AbortController();
   const onInterrupt = (): void => {
@@ -58,7 +59,7 @@ export async function runProof(
   const machine = {
     cpu: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
     node: process.versions.node,
-    postgres: version,
+    ...postgres,
   };
   const report: ProofReport = { proof, seed, startedAt, machine, rows, isCutShort };
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);

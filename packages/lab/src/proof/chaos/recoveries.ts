@@ -1,0 +1,77 @@
+import type { HistoryEvent } from "../../journal.ts";
+import type { Recovery } from "../../oracle/index.ts";
+
+/** A fault that struck; instants as journals count them. */
+export interface Struck {
+  readonly fault: string;
+  readonly beganNs: number;
+  readonly endedNs: number;
+}
+
+/** {@link Recovery}, with every fault that hangs together with it. */
+export interface StormRecovery extends Recovery {
+  readonly storm: readonly string[];
+}
+
+/**
+ * How long after each fault everything that was written meanwhile was on a console's screen. Faults that
+ * overlap are mended when the last of them is: from then on it counts, for all of them.
+ */
+export function recoveriesOf(
+  struck: readonly Struck[],
+  history: readonly HistoryEvent[],
+): readonly StormRecovery[] {
+  const messages = readMessages(history);
+  return struck.map((one) => {
+    const { beganNs, endedNs } = stormOf(one, struck);
+    const storm = struck
+      .filter((other) => other.beganNs >= beganNs && other.endedNs <= endedNs)
+      .map(({ fault }) => fault);
+    let lastSeenNs = endedNs;
+    for (const { sentNs, seenNs, isAccepted } of messages) {
+      if (sentNs < beganNs || sentNs > endedNs) continue;
+      if (seenNs === undefined) {
+        if (isAccepted) return { fault: one.fault, storm, tookMs: undefined };
+      } else lastSeenNs = Math.max(lastSeenNs, seenNs);
+    }
+    return { fault: one.fault, storm, tookMs: Math.round((lastSeenNs - endedNs) / 1e6) };
+  });
+}
+
+/** The faults that hang together with this one by overlapping, as one. */
+function stormOf(one: Struck, struck: readonly Struck[]): Omit<Struck, "fault"> {
+  let { beganNs, endedNs } = one;
+  for (let isGrowing = true; isGrowing; ) {
+    isGrowing = false;
+    for (const other of struck) {
+      if (other.endedNs < beganNs || other.beganNs > endedNs) continue;
+      if (other.beganNs >= beganNs && other.endedNs <= endedNs) continue;
+      beganNs = Math.min(beganNs, other.beganNs);
+      endedNs = Math.max(endedNs, other.endedNs);
+      isGrowing = true;
+    }
+  }
+  return { beganNs, endedNs };
+}
+
+interface Message {
+  readonly sentNs: number;
+  seenNs: number | undefined;
+  isAccepted: boolean;
+}
+
+/** By what was said and by whom: a sender's id and a console's may differ. */
+function readMessages(history: readonly HistoryEvent[]): readonly Message[] {
+  const messages = new Map<string, Message>();
+  for (const { f, type, hash, t_mono_ns } of history) {
+    if (f !== "send") continue;
+    const known = messages.get(hash);
+    if (!known) messages.set(hash, { sentNs: t_mono_ns, seenNs: undefined, isAccepted: false });
+    else if (type === "ok") known.isAccepted = true;
+  }
+  for (const { f, hash, t_mono_ns } of history) {
+    const message = f === "see" ? messages.get(hash) : undefined;
+    if (message) message.seenNs = Math.min(message.seenNs ?? t_mono_ns, t_mono_ns);
+  }
+  return [...messages.values()];
+}

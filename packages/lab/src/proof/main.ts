@@ -3,13 +3,18 @@ const PROOFS: Readonly<
   Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>
 > = {
   crash: async () => (await import("./crash/main.ts")).proveCrash,
+  chaos: async () => (await import("./chaos/main.ts")).proveChaos,
+  powercut: async () => (await import("./powercut/main.ts")).provePowercut,
 };
 
 const USAGE = `pnpm proof <what> [--help]
 
-  crash   the gateway is broken at every crash point, and nothing may be lost, doubled or disordered
+  crash      the gateway is broken at every crash point, and nothing may be lost, doubled or disordered
+  chaos      faults drawn from a seed strike servers, cables, providers and clients under load
+  powercut   the power is cut under load, and nothing that was acknowledged may be lost
 
-The gateway must be built (pnpm build). Uses DATABASE_URL and REDIS_URL if set, else private servers.
+The gateway must be built (pnpm build). crash uses DATABASE_URL and REDIS_URL if set, else private servers; the
+others break theirs, and always bring their own.
 docs/proof.md tells what each verdict means.
 `;
 

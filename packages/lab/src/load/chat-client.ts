@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type ChatAck, chatAck, chatServerEvents } from "@circuito/protocol";
 import { io, type Socket } from "socket.io-client";
 import { contentHash, type Journal } from "../journal.ts";
+import { externalIdOf, readMark } from "./words.ts";
 
 /** As the widget has it: longer, and the words go out again with the same id. */
 const ACK_TIMEOUT_MS = 5_000;
@@ -74,7 +75,7 @@ export class ChatClient implements Disposable {
       key: { account, ext: `${this.#visitorId}:${clientId}` },
       conv_hint: this.address,
       hash: contentHash(this.address, text),
-      extra: { request: clientId, part: 0, length: text.length },
+      extra: { request: clientId, part: 0, length: text.length, ...seenAs(text) },
     };
     journal.add({ ...fact, type: "invoke" });
     for (;;) {
@@ -114,4 +115,10 @@ export class ChatClient implements Disposable {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#socket.connect(), RETRY_PAUSE_MS);
   }
+}
+
+/** A console knows a message by its mark; tables know it by the visitor's id of it. */
+function seenAs(text: string): { readonly seenAs?: string } {
+  const mark = readMark(text);
+  return mark ? { seenAs: externalIdOf(mark) } : {};
 }

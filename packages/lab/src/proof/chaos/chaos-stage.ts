@@ -47,6 +47,8 @@ export interface StageOptions {
   readonly seed: string;
   readonly providerJournal: Journal;
   readonly graphJournal: Journal;
+  /** Ends the start between two processes. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -169,6 +171,7 @@ export class ChaosStage implements AsyncDisposable {
       LOG_LEVEL: "warn",
     };
     for (const name of PROCESSES) {
+      options.signal.throwIfAborted();
       const postgres = this.#keep(await cableTo(this.postgres.port, prng));
       const redis = this.#keep(await cableTo(this.redis.port, prng));
       this.cables.set(name, { postgres, redis });

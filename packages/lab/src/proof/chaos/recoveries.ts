@@ -60,17 +60,18 @@ interface Message {
   isAccepted: boolean;
 }
 
-/** By what was said and by whom: a sender's id and a console's may differ. */
+/** A chat's ids are its visitors' own: their journal says by which name a console knows a message. */
 function readMessages(history: readonly HistoryEvent[]): readonly Message[] {
   const messages = new Map<string, Message>();
-  for (const { f, type, hash, t_mono_ns } of history) {
+  for (const { f, type, key, extra, t_mono_ns } of history) {
     if (f !== "send") continue;
-    const known = messages.get(hash);
-    if (!known) messages.set(hash, { sentNs: t_mono_ns, seenNs: undefined, isAccepted: false });
+    const name = String(extra.seenAs ?? key.ext);
+    const known = messages.get(name);
+    if (!known) messages.set(name, { sentNs: t_mono_ns, seenNs: undefined, isAccepted: false });
     else if (type === "ok") known.isAccepted = true;
   }
-  for (const { f, hash, t_mono_ns } of history) {
-    const message = f === "see" ? messages.get(hash) : undefined;
+  for (const { f, key, t_mono_ns } of history) {
+    const message = f === "see" ? messages.get(key.ext) : undefined;
     if (message) message.seenNs = Math.min(message.seenNs ?? t_mono_ns, t_mono_ns);
   }
   return [...messages.values()];

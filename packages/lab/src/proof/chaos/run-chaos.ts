@@ -50,6 +50,7 @@ export async function runChaos(
     seed,
     providerJournal: provider,
     graphJournal: journal("graph"),
+    signal,
   });
   using load = await ChaosLoad.open(stage, { run, seed, provider });
   const kinds = new Map(FAULT_KINDS.map((kind) => [kind.id, kind]));
@@ -60,6 +61,7 @@ export async function runChaos(
   making.catch(() => {});
   await pause(CLEAN_MS, undefined, { signal });
   const stricken = await strikeAll(schedule, { stage, load, kinds, signal, say });
+  signal.throwIfAborted();
   say("faults are off; waiting for the load's end, and for quiet");
   await Promise.all([...stage.processes.values()].map((one) => one.untilUp()));
   await making;

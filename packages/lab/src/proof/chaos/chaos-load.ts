@@ -4,13 +4,13 @@ import { AgentObserver } from "../../load/agent-observer.ts";
 import type { AgentSession } from "../../load/agent-session.ts";
 import { ChatClient } from "../../load/chat-client.ts";
 import { runOpenLoop } from "../../load/open-loop.ts";
-import { addressOf, DEFAULT_PROFILE, type PlannedRequest, planRequests } from "../../load/plan.ts";
+import { DEFAULT_PROFILE, type PlannedRequest, planRequests } from "../../load/plan.ts";
 import { makePrng } from "../../load/prng.ts";
 import { ReplyClient } from "../../load/reply-client.ts";
 import { takeUntil } from "../../load/take-until.ts";
 import { WebhookClient, type WebhookTarget } from "../../load/webhook-client.ts";
 import { graphWire, signedJsonWire, type Wire } from "../../load/wire.ts";
-import { type Mark, writeText } from "../../load/words.ts";
+import { writeText } from "../../load/words.ts";
 import {
   CHAT_ACCOUNT,
   CHAT_SITE,
@@ -191,16 +191,10 @@ export class ChaosLoad implements Disposable {
         auth: async () => ({ ticket: await session.ticket() }),
         journal,
         account: SMS_ACCOUNT,
-        addressOf: (mark) => this.#addressOf(mark),
       });
       this.#consoles.push(console);
       await console.connect();
     }
-  }
-
-  #addressOf({ run, customer }: Mark): string {
-    const visitor = run === this.#chatRun ? this.#visitors[customer] : undefined;
-    return visitor?.address ?? addressOf(customer);
   }
 
   get #chatRun(): string {

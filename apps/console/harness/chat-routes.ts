@@ -100,6 +100,7 @@ export function answerInbox(
       return {
         session: chats.sessions.get(id) ?? null,
         traffic: chats.traffic.get(id) ?? QUIET,
+        compared: null,
       };
     case "wishSession":
       grant(world, chats, id, body as SessionWishBody);

@@ -131,11 +131,31 @@ export interface Connector {
   /** Asks the provider whether the settings work. Sends nothing to anybody; never rejects. */
   check?(signal: AbortSignal): Promise<readonly CheckedStep[]>;
 
+  /**
+   * Compares what the provider has from customers with what was taken in, and receives what is missing
+   * by the same door. Absent: the provider cannot be asked, or tells by itself what was missed.
+   * @throws Error whose message says in the provider's words why there is no answer
+   */
+  compare?(range: LookedAt, signal: AbortSignal): Promise<Compared>;
+
   /** An admin asks something of the session. Returns at once; what becomes of it the session says. */
   wish?(wish: SessionWish): void;
 
   /** Stops receiving and finishes what is in hand, within STOP_TIMEOUT_MS. Twice is fine. */
   stop(): Promise<void>;
+}
+
+/** From when to when, ms since epoch: what is newer may still be on its way. */
+export interface LookedAt {
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Compared {
+  /** Messages that the provider has. */
+  readonly seen: number;
+  /** Of those, how many were received only now. */
+  readonly missing: number;
 }
 
 export interface CheckedStep {

@@ -9,6 +9,7 @@ export * from "./calendar/index.ts";
 export * from "./channel.ts";
 export * from "./chat/index.ts";
 export * from "./circuit/index.ts";
+export * from "./comparing/index.ts";
 export * from "./conversation.ts";
 export * from "./delivery.ts";
 export * from "./desk/index.ts";

@@ -60,6 +60,17 @@ export const inboxTraffic = z.object({
 });
 export type InboxTraffic = z.infer<typeof inboxTraffic>;
 
+/** How an inbox compares with its provider's own list. Null where it cannot be asked, or before it was. */
+export const inboxComparison = z.object({
+  /** Until when everything was compared. */
+  until: instant,
+  /** Messages that had not come by themselves, ever. */
+  recovered: z.int(),
+  /** Why the last comparison came to nothing, in the provider's words. */
+  problem: z.string().nullable(),
+});
+export type InboxComparison = z.infer<typeof inboxComparison>;
+
 /** Whether an inbox's settings work: asked of the provider, nothing is sent to anybody. */
 export const inboxCheck = z.object({
   steps: z.array(

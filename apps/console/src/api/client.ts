@@ -17,6 +17,7 @@ import type {
   HopsView,
   HopToMindView,
   InboxCheck,
+  InboxComparison,
   InboxTraffic,
   InboxView,
   ListedContactView,
@@ -336,10 +337,11 @@ export const api = {
     },
   ) => request<InboxView>("PATCH", inbox(id), { body }),
   getSession: (id: string) =>
-    request<{ session: PairingSessionView | null; traffic: InboxTraffic }>(
-      "GET",
-      inbox(id, "/session"),
-    ),
+    request<{
+      session: PairingSessionView | null;
+      traffic: InboxTraffic;
+      compared: InboxComparison | null;
+    }>("GET", inbox(id, "/session")),
   wishSession: (id: string, wish: SessionWishBody) =>
     request<object>("POST", inbox(id, "/session"), { body: wish }),
   /** It asks the provider several things, one after the other. */

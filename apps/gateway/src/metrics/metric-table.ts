@@ -79,6 +79,18 @@ export const METRICS = {
     labels: ["kind"],
     of: "process",
   },
+  compared_missing_total: {
+    type: "counter",
+    help: "Messages that had not come by themselves, and were found by asking the provider",
+    labels: ["channel"],
+    of: "process",
+  },
+  compared_until_timestamp_seconds: {
+    type: "gauge",
+    help: "Until when every inbox of the channel was compared with its provider, told by the process that compares",
+    labels: ["channel"],
+    of: "process",
+  },
   canary_ran_timestamp_seconds: {
     type: "gauge",
     help: "When a canary job last ran, as this process heard of it",

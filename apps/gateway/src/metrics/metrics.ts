@@ -3,6 +3,7 @@ import type { Received } from "@circuito/connector";
 import type { Channel } from "@circuito/domain";
 import type { WorkMeasure } from "@circuito/router";
 import { collectDefaultMetrics, Registry } from "prom-client";
+import type { ComparingMeasure } from "../comparing/compare-inboxes.ts";
 import type { FleetMeasures } from "./fleet-measures.ts";
 import { type Registered, registerAll } from "./registered.ts";
 
@@ -15,7 +16,7 @@ export interface Metrics {
 }
 
 /** What a process is told of its own work, beside what it can be asked. */
-export interface ProcessWork extends WorkMeasure {
+export interface ProcessWork extends WorkMeasure, ComparingMeasure {
   /** Elements of one call of a connector were committed. */
   accepted(channel: Channel, outcomes: readonly Received["outcome"][], tookMs: number): void;
   /** How many sockets there are, by namespace: asked whenever somebody reads. */
@@ -80,6 +81,12 @@ function workOf(metrics: Registered): Omit<ProcessWork, "countSockets"> {
       for (const { channel, waitedMs } of messages) {
         metrics.observe("route_lag_seconds", { channel }, Math.max(0, waitedMs) / 1_000);
       }
+    },
+    recovered(channel, messages) {
+      metrics.add("compared_missing_total", { channel }, messages);
+    },
+    comparedUntil(channel, until) {
+      metrics.set("compared_until_timestamp_seconds", { channel }, until / 1_000);
     },
     claimed(channel, waitedMs) {
       metrics.observe("claim_lag_seconds", { channel }, Math.max(0, waitedMs) / 1_000);

@@ -106,6 +106,8 @@ export async function startRoles(
     await openInboxes(parts);
     const { runLeased } = await import("./run-leased.ts");
     await runLeased(parts, unwind);
+    const { startComparing } = await import("./start-comparing.ts");
+    startComparing(parts, unwind);
     const { demoMail } = parts;
     const mailListener = config.mailListener ?? (demoMail && demoListener(config));
     if (mailListener) {

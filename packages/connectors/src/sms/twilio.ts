@@ -22,6 +22,7 @@ import type { TwilioSettings } from "./settings.ts";
 import { MEDIA_MAX } from "./sms-limits.ts";
 import { checkTwilio } from "./twilio-check.ts";
 import { twilioError, twilioFailure } from "./twilio-errors.ts";
+import { compareTwilio } from "./twilio-list.ts";
 import { isOn, normalizeTwilio } from "./twilio-normalize.ts";
 import { bodyHashHolds, twilioSignature, twilioSignatureHolds } from "./twilio-signature.ts";
 
@@ -42,6 +43,7 @@ export function openTwilio(
     webhook: (request) => webhook(settings, webhookUrl, host, request),
     send: (message, signal) => send({ settings, webhookUrl, host }, message, signal),
     check: (signal) => checkTwilio({ settings, webhookUrl, host }, signal),
+    compare: (range, signal) => compareTwilio({ settings, host }, range, signal),
     fetchMedia: (file, signal) => fetchMedia(settings, host, file, signal),
     stop: async () => {},
   };

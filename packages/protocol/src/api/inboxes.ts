@@ -11,6 +11,7 @@ import {
   chatInstallation,
   identityCheck,
   inboxCheck,
+  inboxComparison,
   inboxTraffic,
   pairingSessionView,
   sessionWish,
@@ -85,7 +86,11 @@ export const INBOX_ROUTES = {
     summary: "How the session of an inbox does, with the code to pair by, and what went through it",
     role: "admin",
     params: byId,
-    response: z.object({ session: pairingSessionView.nullable(), traffic: inboxTraffic }),
+    response: z.object({
+      session: pairingSessionView.nullable(),
+      traffic: inboxTraffic,
+      compared: inboxComparison.nullable(),
+    }),
   },
   wishSession: {
     method: "POST",

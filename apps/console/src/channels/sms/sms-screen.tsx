@@ -1,6 +1,7 @@
 import type { InboxView } from "@circuito/protocol";
 import { useT } from "../../i18n/translate.ts";
 import { CheckPanel } from "../inbox-page/check-panel.tsx";
+import { ComparedFacts } from "../inbox-page/compared-facts.tsx";
 import { CopyField } from "../inbox-page/copy-field.tsx";
 import { FirstSteps } from "../inbox-page/first-steps.tsx";
 import { InboxPage } from "../inbox-page/inbox-page.tsx";
@@ -20,7 +21,7 @@ export function SmsScreen() {
 function Panels({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const { provider } = smsFormOf(inbox.settings);
-  const traffic = useSession(inbox.id).data?.traffic;
+  const session = useSession(inbox.id).data;
   return (
     <div className="flex flex-col gap-6">
       <FirstSteps inboxId={inbox.id} />
@@ -41,7 +42,10 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
         </div>
         <Panel title={t("whatsapp.traffic")}>
           <p className="text-13 text-fg-2">{t("sms.trafficText")}</p>
-          <TrafficFacts traffic={traffic} />
+          <TrafficFacts traffic={session?.traffic} />
+          {session && (
+            <ComparedFacts canBeAsked={provider === "twilio"} compared={session.compared} />
+          )}
         </Panel>
       </div>
     </div>

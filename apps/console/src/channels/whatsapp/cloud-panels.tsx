@@ -2,6 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { CheckPanel } from "../inbox-page/check-panel.tsx";
+import { ComparedFacts } from "../inbox-page/compared-facts.tsx";
 import { Panel } from "../inbox-page/panel.tsx";
 import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
@@ -37,6 +38,7 @@ export function CloudPanels({ inbox }: { readonly inbox: InboxView }) {
         </div>
         <Panel title={t("whatsapp.traffic")}>
           <TrafficFacts traffic={traffic} />
+          <ComparedFacts canBeAsked={false} compared={null} />
         </Panel>
       </div>
     </div>

@@ -1,17 +1,19 @@
 import type { Connector } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
-import type { SessionWishBody, TemplateView } from "@circuito/protocol";
+import type { InboxComparison, SessionWishBody, TemplateView } from "@circuito/protocol";
 import {
   listInboxes,
   listInboxSessions,
+  readInboxMemory,
   readInboxTraffic,
   type StoredInbox,
   writeSessionWish,
 } from "@circuito/store";
+import { comparedIn } from "../../comparing/compared-memory.ts";
 import { capabilitiesOf } from "../../inboxes/connectors.ts";
 import { pairingSessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
-import { isoOrNull } from "../instants.ts";
+import { iso, isoOrNull } from "../instants.ts";
 import { ASK_TIMEOUT_MS, loadTemplates } from "../load-templates.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -27,6 +29,15 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
     const inbox = (await listInboxes(database.pool)).find((one) => one.id === id);
     if (!inbox) throw nothingHere();
     return inbox;
+  }
+
+  /** Settings may have gone over to a provider that cannot be asked: what was is no longer told. */
+  async function comparisonOf(id: string): Promise<InboxComparison | null> {
+    const connector = await connectorOf(id).catch(() => undefined);
+    const compared = connector?.compare && comparedIn(await readInboxMemory(database.pool, id));
+    if (!compared) return null;
+    const { until, recovered, problem } = compared;
+    return { until: iso(until), recovered, problem };
   }
 
   async function openInbox(id: string): Promise<Connector> {
@@ -46,6 +57,7 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
       return {
         session: session ? pairingSessionViewOf(session, parts.now()) : null,
         traffic: { lastInAt: isoOrNull(lastInAt), lastOutAt: isoOrNull(lastOutAt), ...counts },
+        compared: await comparisonOf(id),
       };
     },
 

@@ -37,6 +37,15 @@ async function conversation(): Promise<Kept> {
 const reply = (page: Page) => page.getByRole("textbox", { name: /^Resposta por/ });
 const palette = (page: Page) => page.getByRole("dialog", { name: "Aplicar macro" });
 
+/** To the thread, where keys are verbs: it must be drawn to be gone to. */
+async function leaveReply(page: Page): Promise<void> {
+  await page.getByRole("log").getByText("Vocês já receberam?").waitFor();
+  await reply(page).press("Escape");
+  await until("the thread has focus", () =>
+    reply(page).evaluate((box) => box !== document.activeElement),
+  );
+}
+
 /** Adds an act from the menu, by the keyboard; the focus is in its first field then. */
 async function addAct(page: Page, act: string): Promise<void> {
   await page.getByRole("button", { name: "Acrescentar ação" }).press("Enter");
@@ -84,7 +93,7 @@ test("what is applied is said, its words go below what was written, and all of i
   await stage.api("ana").post(`/conversations/${id}/claim`, { epoch: 0 });
   ana = await stage.open("ana", `/inbox/${id}`);
   await reply(ana).fill(WRITTEN);
-  await reply(ana).press("Escape");
+  await leaveReply(ana);
   await ana.keyboard.press("m");
   await palette(ana)
     .getByRole("option", { name: /Encerrar sem retorno/ })
@@ -114,8 +123,9 @@ test("an act that is refused is named with its reason, and nothing of the macro 
     "update conversations set assignee_id = $2, epoch = epoch + 1, version = version + 1 where id = $1",
     [id, agent.id],
   );
-  await reply(ana).press("Escape");
+  await leaveReply(ana);
   await ana.keyboard.press("Control+k");
+  await ana.getByPlaceholder("O que você quer fazer?").waitFor();
   await ana.keyboard.type("aplicar macro");
   await ana.getByRole("option", { name: "Aplicar macro" }).waitFor();
   await ana.keyboard.press("Enter");

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { CHECKS } from "@circuito/domain";
 import { diagnosticEvent } from "@circuito/protocol";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
@@ -37,7 +39,26 @@ test("an admin is told what is looked at, then each finding, then the worst of a
 });
 
 test("two look one after the other", async () => {
-  const answers = await Promise.all([look(), look()]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  expect((await look()).status).toBe(200);
+  // The address that is looked at answers nobody until it is let go: so long the first look lasts.
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const door = createServer((_request, response) => {
+    held.then(() => response.writeHead(404).end());
+  });
+  await new Promise<void>((listening) => door.listen(0, "127.0.0.1", listening));
+  const { port } = door.address() as AddressInfo;
+  await using behind = await createWebStage(`http://127.0.0.1:${port}`);
+  const one = await behind.logIn(await behind.newPerson({ role: "admin" }));
+  const lookThere = () => one.send("POST", "/api/v1/diagnostics");
+
+  const both = [lookThere(), lookThere()];
+  // One of them is told no at once; the other ends when it may.
+  expect((await Promise.race(both)).status).toBe(409);
+  letGo();
+  expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect((await lookThere()).status).toBe(200);
+  door.closeAllConnections();
+  await new Promise((closed) => door.close(closed));
 }, 30_000);

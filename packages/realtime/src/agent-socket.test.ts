@@ -73,7 +73,7 @@ async function stage() {
   const events = heard<string>();
   const snapshots = heard<true>();
   let tickets = 0;
-  let answer: (() => TicketAnswer) | null = null;
+  let answer: (() => TicketAnswer | Promise<TicketAnswer>) | null = null;
   const client: AgentSocket = connectAgentSocket({
     origin: `http://127.0.0.1:${port}`,
     fetchTicket: async () => answer?.() ?? { kind: "ticket", ticket: `ticket-${++tickets}` },
@@ -97,7 +97,7 @@ async function stage() {
     events,
     snapshots,
     tell,
-    answerTickets: (with_: () => TicketAnswer) => {
+    answerTickets: (with_: () => TicketAnswer | Promise<TicketAnswer>) => {
       answer = with_;
     },
     async [Symbol.asyncDispose]() {
@@ -172,6 +172,40 @@ test("a refused ticket means that the session is over, and logging in again reco
   here.client.sessionRenewed();
   await here.server.handshakes.until((all) => all.at(-1)?.ticket === "renewed");
   await here.states.until((all) => all.at(-1)?.kind === "ok");
+});
+
+test("a socket of the session before cannot end the one that was begun: it is left at once", async () => {
+  await using here = await stage();
+  await here.server.sockets.until((all) => all.length === 1);
+  await here.states.until((all) => all.at(-1)?.kind === "ok");
+  // Something else learnt that the session was over; the server has not come to this socket yet.
+  here.answerTickets(() => ({ kind: "ticket", ticket: "renewed" }));
+  here.client.sessionRenewed();
+  await here.server.handshakes.until((all) => all.at(-1)?.ticket === "renewed");
+  here.server.sockets.values[0]?.emit("revoked", { reason: "logged-out" });
+  await here.states.until((all) => all.at(-1)?.kind === "ok");
+  expect(here.states.values.map(({ kind }) => kind)).not.toContain("session-expired");
+});
+
+test("a ticket that was refused to the session before is asked for again", async () => {
+  await using here = await stage();
+  await here.server.sockets.until((all) => all.length === 1);
+  let refuse = () => {};
+  const refused = new Promise<TicketAnswer>((resolve) => {
+    refuse = () => resolve({ kind: "session-expired" });
+  });
+  const asked = heard<true>();
+  here.answerTickets(() => {
+    asked.push(true);
+    return refused;
+  });
+  here.server.sockets.values[0]?.disconnect(true);
+  await asked.until((all) => all.length === 1);
+  here.client.sessionRenewed();
+  here.answerTickets(() => ({ kind: "ticket", ticket: "renewed" }));
+  refuse();
+  await here.server.handshakes.until((all) => all.at(-1)?.ticket === "renewed");
+  expect(here.states.values.map(({ kind }) => kind)).not.toContain("session-expired");
 });
 
 test("asked to try, it does not wait for its next turn", async () => {

@@ -82,6 +82,8 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
   let activeToldAt = Number.NEGATIVE_INFINITY;
   let attempt = 0;
   let opening = false;
+  /** How often the person logged in again. */
+  let renewals = 0;
   let closed = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let stateTimer: ReturnType<typeof setTimeout> | undefined;
@@ -136,7 +138,10 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     },
     retry: retryNow,
     sessionRenewed() {
-      learn({ sessionExpired: false, downSince: Date.now() });
+      renewals += 1;
+      // It is the old session's: when the server comes to it, it would end the new one here.
+      drop();
+      learn({ up: false, sessionExpired: false, downSince: Date.now(), catchingUp: null });
       retryNow();
     },
     close() {
@@ -149,9 +154,12 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
   async function open(): Promise<void> {
     if (closed || opening || facts.up || facts.sessionExpired) return;
     opening = true;
+    const asked = renewals;
     const answer = await options.fetchTicket();
     opening = false;
     if (closed) return;
+    // Meanwhile the person logged in again: this is said of the session before.
+    if (asked !== renewals) return open();
     if (answer.kind === "session-expired") return expire();
     if (answer.kind === "unreachable") return retryLater();
     drop();

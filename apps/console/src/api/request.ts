@@ -35,12 +35,20 @@ export function onUnauthenticated(listener: () => void): void {
   whenUnauthenticated = listener;
 }
 
+let sessions = 0;
+
+/** What was asked before is answered to the session before: that it ended is known. */
+export function sessionBegan(): void {
+  sessions += 1;
+}
+
 export async function request<T>(method: string, path: string, call: ApiCall = {}): Promise<T> {
+  const session = sessions;
   const answer = await send(method, path, call);
   const body: unknown = answer.status === 204 ? {} : await readJson(answer);
   if (answer.ok) return body as T;
   const error = new ApiError(answer.status, isProblem(body) ? body : {});
-  if (error.code === "unauthenticated") whenUnauthenticated();
+  if (error.code === "unauthenticated" && session === sessions) whenUnauthenticated();
   throw error;
 }
 

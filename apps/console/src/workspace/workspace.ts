@@ -15,7 +15,7 @@ import { type Announcer, createAnnouncer, createToastQueue, type ToastQueue } fr
 import type { QueryClient } from "@tanstack/react-query";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { api } from "../api/client.ts";
-import { ApiError, onUnauthenticated } from "../api/request.ts";
+import { ApiError, onUnauthenticated, sessionBegan } from "../api/request.ts";
 import { refetchContacts, tellsOfContact } from "../contact/use-contact.ts";
 import { learn } from "../i18n/translate.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -189,6 +189,7 @@ export async function openWorkspace(
     toasts,
     announcer,
     sessionRenewed() {
+      sessionBegan();
       live.setState({ sessionExpired: false });
       socket.sessionRenewed();
       outbox.resume();

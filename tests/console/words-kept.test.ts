@@ -286,7 +286,16 @@ test("a session that ends while typing is renewed in place: the words are there,
   const page = await stage.open("bruno", path);
   await write(page, "Antes de a sessão cair");
   await kept(id, "Antes de a sessão cair");
-  await stage.query("delete from sessions where agent_id = $1", [await idOf("bruno")]);
+  const bruno = await idOf("bruno");
+  // It ends while they are on their way: whoever is told before cannot send any more.
+  let hasEnded = false;
+  await page.route(/\/(messages|held-replies)$/, async (route) => {
+    if (route.request().method() === "POST" && !hasEnded) {
+      hasEnded = true;
+      await stage.query("delete from sessions where agent_id = $1", [bruno]);
+    }
+    await route.fallback();
+  });
   await page.keyboard.press("Control+Enter");
   const dialog = page.getByRole("alertdialog", { name: "A sessão terminou" });
   await dialog.getByLabel("Senha").fill(stage.loginOf("bruno").password);

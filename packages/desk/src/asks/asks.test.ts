@@ -99,7 +99,11 @@ test("solved, its customer is asked a while later, by the house, and only once",
     {
       agent_id: null,
       text: expect.stringContaining(before?.protocol ?? "-"),
-      chat: { language: "pt-BR", choices: [expect.anything(), expect.anything()] },
+      chat: {
+        asks: "solved",
+        language: "pt-BR",
+        choices: [expect.anything(), expect.anything()],
+      },
       status: "queued",
     },
   ]);

@@ -133,7 +133,16 @@ test("what a customer may see has no notes and nothing of a mail but its words",
   for (const message of shown) {
     expect(message.seq % 10).not.toBe(0);
     expect(Object.keys(message).sort()).toEqual([
-      ...["agentName", "choices", "clientId", "createdAt", "direction", "id", "previousPublicSeq"],
+      ...[
+        "agentName",
+        "asks",
+        "choices",
+        "clientId",
+        "createdAt",
+        "direction",
+        "id",
+        "previousPublicSeq",
+      ],
       ...["seq", "status", "text"],
     ]);
   }

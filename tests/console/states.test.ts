@@ -34,7 +34,9 @@ test("no two screens have the same name, and a state that is another's row has i
 });
 
 test("what was never fetched is waited for while the line is down, and comes with it", async () => {
-  const page = await stage.open("fernanda", "/inbox");
+  await using seat = await stage.seat("fernanda", true);
+  const { page } = seat;
+  await page.goto("/inbox");
   await page.getByRole("tab", { name: /A fazer/ }).waitFor();
   await page.context().setOffline(true);
   await page.getByText("Sem conexão. Pode continuar escrevendo").waitFor();
@@ -42,9 +44,6 @@ test("what was never fetched is waited for while the line is down, and comes wit
   await page.getByRole("tab", { name: /A fazer/ }).waitFor();
   await page.context().setOffline(false);
   await page.getByText("Só não lidas").waitFor();
-  await page.context().close();
-  // The browser says so of every address that it could not reach.
-  stage.troubles.length = 0;
 });
 
 test.each(STATE_SCREENS.map((screen) => [screen.name, screen] as const))(

@@ -16,13 +16,26 @@ export function prefetch(...loads: readonly (() => Promise<unknown>)[]): void {
   for (const load of loads) onceOnline(load).catch(() => {});
 }
 
+/** Between two tries to reach the server: nobody waits longer for a part than for the line itself. */
+const TRY_AGAIN_MS = 250;
+
 /**
  * Asks for code only while there is a network: browsers remember that a module could not be fetched,
- * and ask for it no more until the page is loaded anew.
+ * and ask for it no more until the page is loaded anew. They also say that there is one a moment before
+ * a request gets through; so something that may fail goes first.
  */
 export async function onceOnline<T>(load: () => Promise<T>): Promise<T> {
   if (!navigator.onLine) {
     await new Promise((resolve) => addEventListener("online", resolve, { once: true }));
+    while (!(await isServerReached())) {
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+    }
   }
   return load();
 }
+
+const isServerReached = () =>
+  fetch("/healthz", { method: "HEAD", cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );

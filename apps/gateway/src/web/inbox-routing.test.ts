@@ -118,6 +118,8 @@ test("a draft that somebody writes keeps its rules, and has this one, too", asyn
   const draft = (await admin.send("GET", `${ROUTING}/draft`)).body;
   expect(draft).toMatchObject({ basedOn: 1, inForce: 1 });
   expect(draft.rules.map(({ name }: { name: string }) => name)).toEqual(["em obras", "Loja"]);
+  // The same rule: what it did is counted by its id, and publishing the draft does not replace it.
+  expect(draft.rules[1].id).toBe((await see()).own.id);
   // Whoever has the old draft on the screen is told, and overwrites nothing.
   const body = { token, nextToken: randomUUID(), rules: [mine] };
   expect((await admin.send("PUT", `${ROUTING}/draft`, { body })).status).toBe(409);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Channel } from "../channel.ts";
 import { asId, type InboxId, type QueueId, type RuleId } from "../ids.ts";
 import { chooseRoute, type RuleBook } from "./choose-route.ts";
-import { routeInbox, ruleOfInbox, rulesBeforeInbox } from "./route-inbox.ts";
+import { carryIntoDraft, routeInbox, ruleOfInbox, rulesBeforeInbox } from "./route-inbox.ts";
 import type { RoutingRule, RuleCondition } from "./rule.ts";
 import type { RuleFacts } from "./rule-facts.ts";
 
@@ -157,4 +157,30 @@ test("an inbox's messages go where it says unless a rule asks for something more
       }
     }),
   );
+});
+
+describe("a draft that somebody is writing", () => {
+  const published = { ...routeInbox([], wish, INBOXES), before: 3, version: 4 };
+  const other = { ...wish, ruleId: asId<RuleId>("other") };
+  const carried = (rules: readonly RoutingRule[], basedOn = 3) =>
+    carryIntoDraft({ rules, basedOn }, other, published, INBOXES);
+
+  test("has the rule that was published, and not one like it", () => {
+    expect(namesOf(carried([ruleOf("special", { words: ["x"] })]).rules)).toEqual([
+      "special",
+      "own",
+    ]);
+  });
+
+  test("keeps what it has under that id, and has the rule under another", () => {
+    const mine = ruleOf("own", { inboxIds: [inbox("mail")], words: ["x"] });
+    const { rules } = carried([mine]);
+    expect(namesOf(rules)).toEqual(["own", "other"]);
+    expect(rules[0]).toEqual(mine);
+  });
+
+  test("is of the new version only if it was of the one before", () => {
+    expect(carried([]).basedOn).toBe(4);
+    expect(carried([], 2).basedOn).toBe(2);
+  });
 });

@@ -2,6 +2,7 @@ import type { Channel } from "../channel.ts";
 import type { InboxId, QueueId, RuleId } from "../ids.ts";
 import { impliesRule, type KnownInboxes, mayConcern } from "./implied-rule.ts";
 import type { RoutingRule, RuleCondition } from "./rule.ts";
+import type { RuleDraft } from "./rule-draft.ts";
 
 /** Where an admin wants the messages of one inbox that no more special rule takes. */
 export interface InboxWish {
@@ -64,6 +65,29 @@ export function routeInbox(
   return {
     rules: [...others.slice(0, place), rule, ...others.slice(place)],
     because: own ? "rule-changed" : "rule-added",
+  };
+}
+
+/** What a draft is made of, beside who wrote it. */
+type DraftRules = Pick<RuleDraft, "rules" | "basedOn">;
+
+/**
+ * The rules that somebody else is writing, once a wish was published beside them: they have it, too, and do
+ * not undo it. Its rule is the same one there, unless the draft has something else under its id. A draft
+ * that was of the rules before is of the new ones now; an older one still has to be looked at.
+ */
+export function carryIntoDraft(
+  draft: DraftRules,
+  wish: InboxWish,
+  published: InboxRoute & { readonly before: number; readonly version: number },
+  inboxes: KnownInboxes,
+): DraftRules {
+  const made = ruleOfInbox(published.rules, wish.inboxId)?.id;
+  const isFree = made !== undefined && draft.rules.every(({ id }) => id !== made);
+  const ruleId = isFree ? made : wish.ruleId;
+  return {
+    rules: routeInbox(draft.rules, { ...wish, ruleId }, inboxes).rules,
+    basedOn: draft.basedOn === published.before ? published.version : draft.basedOn,
   };
 }
 

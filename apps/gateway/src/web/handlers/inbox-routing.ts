@@ -2,7 +2,9 @@ import {
   type Address,
   asId,
   type Channel,
+  carryIntoDraft,
   type InboxRoute,
+  type InboxWish,
   mailtoAddress,
   type QueueId,
   routeInbox,
@@ -36,15 +38,10 @@ export function inboxRoutingHandlers(
   const { database } = parts;
   const { pool } = database;
 
-  async function routed(
-    q: Queryable,
-    { id, name }: StoredInbox,
-    rules: PublishedRules["rules"],
-    queueId: QueueId | undefined,
-  ): Promise<InboxRoute> {
-    const { inboxes } = await loadAroundRules(q);
-    return routeInbox(rules, { inboxId: id, queueId, name, ruleId: asId(parts.newId()) }, inboxes);
-  }
+  const wishFor = ({ id, name }: StoredInbox, queueId: QueueId | undefined): InboxWish => ({
+    ...{ inboxId: id, name, queueId },
+    ruleId: asId(parts.newId()),
+  });
 
   async function view(
     inbox: StoredInbox,
@@ -99,7 +96,8 @@ export function inboxRoutingHandlers(
       if (queueId !== undefined && (await existingQueues(pool, [queueId])).size === 0) {
         throw invalid("query.as: no such queue");
       }
-      const { rules, because } = await routed(pool, inbox, inForce.rules, queueId);
+      const { inboxes } = await loadAroundRules(pool);
+      const { rules, because } = routeInbox(inForce.rules, wishFor(inbox, queueId), inboxes);
       return await view(inbox, { version: inForce.version, rules }, because);
     },
 
@@ -109,7 +107,8 @@ export function inboxRoutingHandlers(
       const because = await database.transaction(async ({ client }) => {
         await lockRules(client);
         const inForce = await findRulesInForce(client);
-        const wanted = await routed(client, inbox, inForce.rules, queueId);
+        const { inboxes } = await loadAroundRules(client);
+        const wanted = routeInbox(inForce.rules, wishFor(inbox, queueId), inboxes);
         // Said again because the answer was lost, or somebody else wanted the same.
         if (wanted.because === "as-it-was") return wanted.because;
         if (inForce.version !== seen) {
@@ -120,21 +119,16 @@ export function inboxRoutingHandlers(
         }
         const rules = await checkedRules(client, wanted.rules.map(ruleViewOf), "rules");
         const { version } = await publishRules(client, rules, { by: who, note });
-        await carryIntoDraft(client, inForce.version, version);
+        const draft = await findRuleDraft(client);
+        if (!draft) return wanted.because;
+        const published = { ...wanted, before: inForce.version, version };
+        const carried = carryIntoDraft(draft, wishFor(inbox, queueId), published, inboxes);
+        const saved = { ...carried, token: parts.newId(), editedAt: parts.now() };
+        await saveRuleDraft(client, saved, who);
         return wanted.because;
       });
       if (because !== "as-it-was") parts.configurationChanged();
       return await view(inbox, await findRulesInForce(pool), because);
-
-      /** Somebody is writing others: what was published now is in theirs, too, and not undone by it. */
-      async function carryIntoDraft(tx: Queryable, before: number, version: number): Promise<void> {
-        const draft = await findRuleDraft(tx);
-        if (!draft) return;
-        const { rules } = await routed(tx, inbox, draft.rules, queueId);
-        const basedOn = draft.basedOn === before ? version : draft.basedOn;
-        const now = parts.now();
-        await saveRuleDraft(tx, { token: parts.newId(), basedOn, rules, editedAt: now }, who);
-      }
     },
   };
 }

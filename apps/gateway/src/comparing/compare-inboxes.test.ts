@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hmacSigner } from "@circuito/connector";
-import { asId, COMPARE_EVERY_MS, type InboxId } from "@circuito/domain";
+import { asId, type Channel, COMPARE_EVERY_MS, type InboxId } from "@circuito/domain";
 import { FakeTwilio, type ListedMessage } from "@circuito/lab";
 import {
   createLedgerWriter,
@@ -30,6 +30,7 @@ let twilio: FakeTwilio;
 let inbox: StoredInbox;
 let now: number;
 const told: string[] = [];
+let untils: readonly Channel[] = [];
 const opened: Comparing[] = [];
 const sealer = createSealer(randomBytes(32));
 const lines: string[] = [];
@@ -63,7 +64,9 @@ afterEach(async () => {
   await testDatabase.drop();
 });
 
-function open(holder = "one process"): Comparing {
+const ALL: readonly Channel[] = ["email", "sms"];
+
+function open(holder = "one process", channels = ALL): Comparing {
   const parts = {
     ...{ database, sealer, log, publicUrl: "https://support.example.com" },
     mayReach: (address: string) => address === "127.0.0.1",
@@ -79,11 +82,14 @@ function open(holder = "one process"): Comparing {
   };
   const comparing = compareInboxes({
     ...{ database, holder, log },
-    connectorOf: async (row) => openConnector(row, parts),
+    connectorOf: async (row) =>
+      channels.includes(row.channel) ? openConnector(row, parts) : undefined,
     redact: (_row, text) => text.replaceAll(ACCOUNT.token, "[secret]"),
     measure: {
       recovered: (channel, messages) => void told.push(`${messages} of ${channel}`),
-      comparedUntil: () => {},
+      comparedUntil: (channels) => {
+        untils = [...channels.keys()];
+      },
     },
     now: () => now,
     // Only when a test says so.
@@ -183,6 +189,26 @@ test("one process of the fleet asks, and goes on where a dead one was", async ()
   await database.pool.query("update leases set expires_at = now()");
   await second.look();
   expect(await rows()).toHaveLength(1);
+});
+
+test("a process that serves other channels holds up none of those that serve this one", async () => {
+  await open("for mail", ["email"]).look();
+  const ours = open("for SMS", ["sms"]);
+  await ours.look();
+  const began = now;
+  later(HOUR);
+  twilio.messages.unshift(message("SM1", began + 1_000));
+  await ours.look();
+  expect(await rows()).toHaveLength(1);
+});
+
+test("until when is told of channels that are compared here, and no more of one that is gone", async () => {
+  const comparing = open();
+  await comparing.look();
+  expect(untils).toEqual(["sms"]);
+  await saveInbox(database.pool, { ...inbox, enabled: false });
+  await comparing.look();
+  expect(untils).toEqual([]);
 });
 
 test("an inbox that is switched off is not asked about", async () => {

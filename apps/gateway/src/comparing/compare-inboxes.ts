@@ -1,4 +1,4 @@
-import { type Connector, cleanText } from "@circuito/connector";
+import { type Connector, cleanText, type LookedAt } from "@circuito/connector";
 import {
   afterComparison,
   beginComparing,
@@ -8,7 +8,6 @@ import {
 } from "@circuito/domain";
 import {
   type Database,
-  type Lease,
   listInboxes,
   listInboxMemories,
   type StoredInbox,
@@ -19,13 +18,12 @@ import { z } from "zod";
 import type { Log } from "../log/log.ts";
 import { comparedIn, memoryOf } from "./compared-memory.ts";
 
-/** Whether anything is due is one query; what is due is asked every five minutes. */
+/** Whether anything is due is a few small queries; what is due is asked every five minutes. */
 const LOOK_EVERY_MS = 30_000;
 /** Of one inbox: some pages of a list. */
 const ONE_TIMEOUT_MS = 60_000;
-/** One process of the fleet asks; longer than it may take for one inbox. */
+/** One process of the fleet asks for a channel; longer than it may take for one inbox. */
 const LEASE_MS = 2 * ONE_TIMEOUT_MS;
-const LEASE = "comparing";
 const PROBLEM_LENGTH_MAX = 200;
 
 export interface ComparingParts {
@@ -44,14 +42,22 @@ export interface ComparingParts {
 export interface ComparingMeasure {
   /** Messages that had not come by themselves. */
   recovered(channel: Channel, messages: number): void;
-  /** Until when every inbox of the channel was compared, ms since epoch. */
-  comparedUntil(channel: Channel, until: number): void;
+  /**
+   * Until when every inbox of these channels was compared, ms since epoch. Of any other channel this
+   * process does not compare, or no longer does.
+   */
+  comparedUntil(untils: ReadonlyMap<Channel, number>): void;
 }
 
 export interface Comparing {
   /** Looks now whether anything is due. */
   look(): Promise<void>;
   stop(): Promise<void>;
+}
+
+interface Comparable {
+  readonly row: StoredInbox;
+  readonly compare: NonNullable<Connector["compare"]>;
 }
 
 /** Asks every provider that can be asked for what it has, and takes in what never came (P20). */
@@ -61,41 +67,60 @@ export function compareInboxes(parts: ComparingParts): Comparing {
   let looking: Promise<void> | undefined;
 
   async function lookOnce(): Promise<void> {
-    let lease = await takeLease(database.pool, LEASE, holder, LEASE_MS);
-    if (!lease) return;
-    const memories = await listInboxMemories(database.pool);
     const untils = new Map<Channel, number>();
-    for (const row of await listInboxes(database.pool)) {
-      const connector = row.enabled
-        ? await parts.connectorOf(row).catch(() => undefined)
-        : undefined;
-      if (!connector?.compare) continue;
-      lease = await takeLease(database.pool, LEASE, holder, LEASE_MS);
-      if (!lease || ended.signal.aborted) return;
-      const state = await compareOne(
-        row,
-        connector.compare,
-        comparedIn(memories.get(row.id)),
-        lease,
-      );
-      untils.set(row.channel, Math.min(untils.get(row.channel) ?? state.until, state.until));
+    for (const [channel, comparable] of await comparableHere()) {
+      const until = await compareChannel(channel, comparable);
+      if (until !== undefined) untils.set(channel, until);
     }
-    for (const [channel, until] of untils) parts.measure?.comparedUntil(channel, until);
+    parts.measure?.comparedUntil(untils);
+  }
+
+  async function comparableHere(): Promise<ReadonlyMap<Channel, readonly Comparable[]>> {
+    const found = new Map<Channel, Comparable[]>();
+    for (const row of await listInboxes(database.pool)) {
+      if (!row.enabled) continue;
+      const connector = await parts.connectorOf(row).catch(() => undefined);
+      if (!connector?.compare) continue;
+      const one = { row, compare: connector.compare };
+      found.set(row.channel, [...(found.get(row.channel) ?? []), one]);
+    }
+    return found;
+  }
+
+  // By channel: a process that serves others must not hold up those that serve this one.
+  const lease = (channel: Channel) =>
+    takeLease(database.pool, `comparing ${channel}`, holder, LEASE_MS);
+
+  /** @returns until when all of them are compared; `undefined` where another process compares them */
+  async function compareChannel(
+    channel: Channel,
+    comparable: readonly Comparable[],
+  ): Promise<number | undefined> {
+    if (!(await lease(channel))) return undefined;
+    const memories = await listInboxMemories(database.pool);
+    let until = Number.POSITIVE_INFINITY;
+    for (const one of comparable) {
+      const before = comparedIn(memories.get(one.row.id));
+      const range = before && nextComparison(before, now());
+      if (before && !range) {
+        until = Math.min(until, before.until);
+        continue;
+      }
+      const held = await lease(channel);
+      if (!held || ended.signal.aborted) return undefined;
+      const after = before && range ? await compareOne(one, before, range) : beginComparing(now());
+      // Whoever lost the lease meanwhile writes nothing: another compares the same once more.
+      await writeInboxMemory(database.pool, one.row.id, memoryOf(after), held);
+      until = Math.min(until, after.until);
+    }
+    return until;
   }
 
   async function compareOne(
-    row: StoredInbox,
-    compare: NonNullable<Connector["compare"]>,
-    before: ComparedSoFar | undefined,
-    lease: Lease,
+    { row, compare }: Comparable,
+    before: ComparedSoFar,
+    range: LookedAt,
   ): Promise<ComparedSoFar> {
-    if (!before) {
-      const begun = beginComparing(now());
-      await remember(row, begun, lease);
-      return begun;
-    }
-    const range = nextComparison(before, now());
-    if (!range) return before;
     const limit = AbortSignal.any([ended.signal, AbortSignal.timeout(ONE_TIMEOUT_MS)]);
     const outcome = await compare(range, limit).then(
       ({ missing }) => ({ ok: true, until: range.until, missing }) as const,
@@ -106,14 +131,7 @@ export function compareInboxes(parts: ComparingParts): Comparing {
       log.warn("messages had not come by themselves", { inbox: row.id, missing: outcome.missing });
       parts.measure?.recovered(row.channel, outcome.missing);
     }
-    const after = afterComparison(before, outcome, now());
-    await remember(row, after, lease);
-    return after;
-  }
-
-  async function remember(row: StoredInbox, state: ComparedSoFar, lease: Lease): Promise<void> {
-    // Whoever lost the lease meanwhile writes nothing: another compares the same once more.
-    await writeInboxMemory(database.pool, row.id, memoryOf(state), lease);
+    return afterComparison(before, outcome, now());
   }
 
   function problemOf(row: StoredInbox, error: unknown): string {

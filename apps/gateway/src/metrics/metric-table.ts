@@ -1,6 +1,4 @@
-/** Everything we tell Prometheus beside what prom-client tells of a Node.js process. */
 export interface MetricRow {
-  /** Without our prefix; ends in its unit (prometheus.io/docs/practices/naming). */
   readonly type: "gauge" | "counter" | "histogram";
   readonly help: string;
   /** Few values each, and none that names anybody: channels, states, kinds. */
@@ -20,6 +18,10 @@ const LAG_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800, 7_200]
 /** From an API nearby to a mail server that takes its ten minutes (RFC 5321 §4.5.3.2.6). */
 const SEND_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 600];
 
+/**
+ * Everything we tell Prometheus beside what prom-client tells of a Node.js process, by its name without
+ * our prefix, which ends in its unit (prometheus.io/docs/practices/naming).
+ */
 export const METRICS = {
   accepted_elements_total: {
     type: "counter",

@@ -183,3 +183,12 @@ test("the door answers /metrics and nothing else, and a port that is taken is sa
   );
   await door.close();
 });
+
+test("until when is told of channels that are compared now, and not of one that was", async () => {
+  const metrics = createMetrics({ own: idle, fleet: undefined });
+  metrics.work.comparedUntil(new Map([["sms", 5_000]]));
+  const series = 'circuito_compared_until_timestamp_seconds{channel="sms"}';
+  expect(numberOf(await metrics.text(), series)).toBe(5);
+  metrics.work.comparedUntil(new Map());
+  expect(numberOf(await metrics.text(), series)).toBeUndefined();
+});

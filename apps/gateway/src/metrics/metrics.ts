@@ -85,8 +85,11 @@ function workOf(metrics: Registered): Omit<ProcessWork, "countSockets"> {
     recovered(channel, messages) {
       metrics.add("compared_missing_total", { channel }, messages);
     },
-    comparedUntil(channel, until) {
-      metrics.set("compared_until_timestamp_seconds", { channel }, until / 1_000);
+    comparedUntil(untils) {
+      metrics.forget("compared_until_timestamp_seconds");
+      for (const [channel, until] of untils) {
+        metrics.set("compared_until_timestamp_seconds", { channel }, until / 1_000);
+      }
     },
     claimed(channel, waitedMs) {
       metrics.observe("claim_lag_seconds", { channel }, Math.max(0, waitedMs) / 1_000);

@@ -24,6 +24,8 @@ export interface Registered {
     total: number,
   ): void;
   /** What is over is gone, and does not stay at its last number. */
+  forget(name: NamesOf<"gauge">): void;
+  /** The same, of all that is told of the installation. */
   forgetFleet(): void;
 }
 
@@ -51,6 +53,7 @@ export function registerAll(registry: Registry, tellsFleet: boolean): Registered
       add(name, labels, Math.max(0, total - (totals.get(series) ?? 0)));
       totals.set(series, total);
     },
+    forget: (name) => gauges.get(name)?.reset(),
     forgetFleet() {
       for (const [name, gauge] of gauges) if (METRICS[name].of === "fleet") gauge.reset();
     },

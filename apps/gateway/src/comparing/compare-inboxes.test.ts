@@ -211,6 +211,22 @@ test("until when is told of channels that are compared here, and no more of one 
   expect(untils).toEqual([]);
 });
 
+test("customers' words come in the order in which they were written, on whatever page they are", async () => {
+  const comparing = open();
+  await comparing.look();
+  const began = now;
+  later(HOUR);
+  for (let n = 1; n <= 5; n++) twilio.messages.unshift(message(`SM${n}`, began + n * 1_000));
+  await comparing.look();
+  expect((await rows()).map(({ external_id }) => external_id)).toEqual([
+    "SM1",
+    "SM2",
+    "SM3",
+    "SM4",
+    "SM5",
+  ]);
+});
+
 test("an inbox that is switched off is not asked about", async () => {
   await saveInbox(database.pool, { ...inbox, enabled: false });
   await open().look();

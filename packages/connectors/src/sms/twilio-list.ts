@@ -47,18 +47,20 @@ export async function compareTwilio(
 ): Promise<Compared> {
   const { settings, host } = own;
   let seen = 0;
-  let missing = 0;
+  const missed: Listed[] = [];
   for await (const messages of pagesSince(own, from, signal)) {
     const ours = messages.filter((one) => isOurs(one, settings) && isWithin(one, from, until));
     seen += ours.length;
     const known = await host.known(ours.map(({ sid }) => sid));
-    for (const message of ours) {
-      if (known.has(message.sid)) continue;
-      const raw = Buffer.from(JSON.stringify(message));
-      const fields = await asWebhook(own, message, signal);
-      const received = await host.receive(normalizeTwilio(fields, raw, settings));
-      missing += received.filter(({ outcome }) => outcome === "new").length;
-    }
+    missed.push(...ours.filter(({ sid }) => !known.has(sid)));
+  }
+  let missing = 0;
+  // The list has the newest first; customers are read in the order in which they wrote.
+  for (const message of missed.reverse().sort((a, b) => sentAt(a) - sentAt(b))) {
+    const raw = Buffer.from(JSON.stringify(message));
+    const fields = await asWebhook(own, message, signal);
+    const received = await host.receive(normalizeTwilio(fields, raw, settings));
+    missing += received.filter(({ outcome }) => outcome === "new").length;
   }
   return { seen, missing };
 }
@@ -94,10 +96,14 @@ function isOurs({ direction, messaging_service_sid }: Listed, settings: TwilioSe
   return settings.from !== undefined || messaging_service_sid === settings.messagingServiceSid;
 }
 
-function isWithin({ date_sent, date_created }: Listed, from: number, until: number): boolean {
-  const at = Date.parse(date_sent ?? date_created ?? "");
+function isWithin(message: Listed, from: number, until: number): boolean {
+  const at = sentAt(message);
   return at >= from && at <= until;
 }
+
+/** Ms since epoch, in whole seconds; not a number where Twilio does not say. */
+const sentAt = ({ date_sent, date_created }: Listed): number =>
+  Date.parse(date_sent ?? date_created ?? "");
 
 /** The fields that the webhook would have had. */
 async function asWebhook(

@@ -1,7 +1,6 @@
-import { Buffer } from "node:buffer";
-import { type CheckedStep, type ConnectorHost, cleanText, withinTime } from "@circuito/connector";
+import { type CheckedStep, cleanText } from "@circuito/connector";
 import { z } from "zod";
-import type { TwilioSettings } from "./settings.ts";
+import { accountPath, askTwilio, type TwilioAccount } from "./ask-twilio.ts";
 
 /** In the order in which an account is set up: what fails first explains what fails after it. */
 type TwilioStep = "login" | "number" | "webhook";
@@ -21,7 +20,7 @@ interface Finding {
  * Source: twilio.com/docs/iam/api/account, /docs/phone-numbers/api/incomingphonenumber-resource.
  */
 export async function checkTwilio(
-  own: { settings: TwilioSettings; webhookUrl: string; host: ConnectorHost },
+  own: TwilioAccount & { readonly webhookUrl: string },
   signal: AbortSignal,
 ): Promise<readonly CheckedStep[]> {
   const { settings, webhookUrl } = own;
@@ -56,7 +55,7 @@ const numbers = z.object({
   incoming_phone_numbers: z.array(z.looseObject({ sms_url: z.string().nullish() })),
 });
 
-async function lookAtAccount(own: Parameters<typeof ask>[0], signal: AbortSignal) {
+async function lookAtAccount(own: TwilioAccount, signal: AbortSignal) {
   const { status, friendly_name } = account.parse(await ask(own, ".json", signal));
   return {
     ok: status === "active",
@@ -64,27 +63,8 @@ async function lookAtAccount(own: Parameters<typeof ask>[0], signal: AbortSignal
   };
 }
 
-/** @throws Error whose message says in Twilio's words why there is no answer */
-async function ask(
-  { settings, host }: { settings: TwilioSettings; host: ConnectorHost },
-  path: string,
-  signal: AbortSignal,
-): Promise<unknown> {
-  const { accountSid, authToken, apiBaseUrl } = settings;
-  const basic = Buffer.from(`${accountSid}:${authToken}`).toString("base64");
-  const url = `${apiBaseUrl}/2010-04-01/Accounts/${accountSid}${path}`;
-  return withinTime(STEP_TIMEOUT_MS, signal, async (limited) => {
-    const response = await host.fetch(url, {
-      headers: { authorization: `Basic ${basic}`, accept: "application/json" },
-      redirect: "manual",
-      signal: limited,
-    });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.status === 200) return answer;
-    const said = z.object({ message: z.string() }).safeParse(answer);
-    throw new Error(`${response.status}${said.success ? `, ${said.data.message}` : ""}`);
-  });
-}
+const ask = (own: TwilioAccount, path: string, signal: AbortSignal): Promise<unknown> =>
+  askTwilio(own, accountPath(own.settings) + path, { timeoutMs: STEP_TIMEOUT_MS, signal });
 
 async function checked(
   step: TwilioStep,

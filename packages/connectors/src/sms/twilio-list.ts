@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
-import { type Compared, type ConnectorHost, type LookedAt, withinTime } from "@circuito/connector";
+import type { Compared, LookedAt } from "@circuito/connector";
 import { z } from "zod";
+import { accountPath, askTwilio, type TwilioAccount } from "./ask-twilio.ts";
 import type { TwilioSettings } from "./settings.ts";
 import { MEDIA_MAX } from "./sms-limits.ts";
 import { normalizeTwilio } from "./twilio-normalize.ts";
@@ -31,17 +32,12 @@ const mediaList = z.object({
   media_list: z.array(z.looseObject({ uri: z.string(), content_type: z.string().nullish() })),
 });
 
-interface Own {
-  readonly settings: TwilioSettings;
-  readonly host: ConnectorHost;
-}
-
 /**
  * Lists what customers wrote to this number or service, and receives what never came by webhook, as if
  * it just had. Source: twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources.
  */
 export async function compareTwilio(
-  own: Own,
+  own: TwilioAccount,
   { from, until }: LookedAt,
   signal: AbortSignal,
 ): Promise<Compared> {
@@ -67,21 +63,21 @@ export async function compareTwilio(
 
 /** Newest first, a page at a time. */
 async function* pagesSince(
-  own: Own,
+  own: TwilioAccount,
   from: number,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Listed[]> {
-  const { accountSid, from: number } = own.settings;
+  const { from: number } = own.settings;
   const query = new URLSearchParams({ PageSize: String(PAGE_SIZE) });
   // Twilio knows days alone; what is older within the first is left out by us.
   query.set("DateSent>", new Date(from).toISOString().slice(0, 10));
   if (number !== undefined) query.set("To", number);
-  const list = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
+  const list = `${accountPath(own.settings)}/Messages.json`;
   let next: string | undefined = `${list}?${query}`;
   for (let pages = 0; next !== undefined; pages++) {
     if (pages === PAGES_MAX) throw new Error(`more than ${PAGES_MAX * PAGE_SIZE} messages`);
     const { messages, next_page_uri }: z.infer<typeof page> = page.parse(
-      await ask(own, next, signal),
+      await askTwilio(own, next, { timeoutMs: PAGE_TIMEOUT_MS, signal }),
     );
     // One that cannot be read is no reason to lose those beside it.
     yield messages.flatMap((one) => listed.safeParse(one).data ?? []);
@@ -107,7 +103,7 @@ const sentAt = ({ date_sent, date_created }: Listed): number =>
 
 /** The fields that the webhook would have had. */
 async function asWebhook(
-  own: Own,
+  own: TwilioAccount,
   message: Listed,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
@@ -119,28 +115,13 @@ async function asWebhook(
     ["Body", message.body ?? ""],
   ]);
   if (message.num_media === 0) return fields;
-  const path = `/2010-04-01/Accounts/${own.settings.accountSid}/Messages/${message.sid}/Media.json`;
-  const { media_list } = mediaList.parse(await ask(own, path, signal));
+  const path = `${accountPath(own.settings)}/Messages/${message.sid}/Media.json`;
+  const { media_list } = mediaList.parse(
+    await askTwilio(own, path, { timeoutMs: PAGE_TIMEOUT_MS, signal }),
+  );
   for (const [at, { uri, content_type }] of media_list.slice(0, MEDIA_MAX).entries()) {
     fields.set(`MediaUrl${at}`, own.settings.apiBaseUrl + uri.replace(/\.json$/, ""));
     if (content_type) fields.set(`MediaContentType${at}`, content_type);
   }
   return fields;
-}
-
-/** @throws Error whose message says in Twilio's words why there is no answer */
-async function ask({ settings, host }: Own, path: string, signal: AbortSignal): Promise<unknown> {
-  const { accountSid, authToken, apiBaseUrl } = settings;
-  const basic = Buffer.from(`${accountSid}:${authToken}`).toString("base64");
-  return withinTime(PAGE_TIMEOUT_MS, signal, async (limited) => {
-    const response = await host.fetch(apiBaseUrl + path, {
-      headers: { authorization: `Basic ${basic}`, accept: "application/json" },
-      redirect: "manual",
-      signal: limited,
-    });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.status === 200) return answer;
-    const said = z.object({ message: z.string() }).safeParse(answer);
-    throw new Error(`${response.status}${said.success ? `, ${said.data.message}` : ""}`);
-  });
 }

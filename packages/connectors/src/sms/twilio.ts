@@ -16,6 +16,7 @@ import {
 } from "@circuito/connector";
 import type { RemoteMedia } from "@circuito/domain";
 import { z } from "zod";
+import { accountPath } from "./ask-twilio.ts";
 import { type Parameters, readJsonParameters, readParameters } from "./parameters.ts";
 import { recipientNumber } from "./recipient.ts";
 import type { TwilioSettings } from "./settings.ts";
@@ -121,7 +122,7 @@ async function send(
     ...authorization(settings),
     "content-type": "application/x-www-form-urlencoded",
   };
-  const url = `${settings.apiBaseUrl}/2010-04-01/Accounts/${settings.accountSid}/Messages.json`;
+  const url = `${settings.apiBaseUrl}${accountPath(settings)}/Messages.json`;
   const answer = await callProvider(host, url, { headers, body: form.toString() }, signal);
   if (answer.status < 200 || answer.status >= 300) throw twilioError(answer);
   const receipt = accepted.safeParse(answer.json);

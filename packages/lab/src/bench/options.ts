@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readArguments } from "../read-arguments.ts";
 
 const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|postgres] [--seed TEXT]
 pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alone
@@ -32,21 +32,5 @@ export type BenchOptions = z.infer<typeof options>;
 
 /** @returns the usage text when the arguments are not understood, or ask for it */
 export function readOptions(args: readonly string[]): BenchOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: args.filter((arg) => arg !== "--"),
-      options: {
-        json: { type: "boolean" },
-        seconds: { type: "string" },
-        rounds: { type: "string" },
-        backend: { type: "string" },
-        seed: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    return values.help ? USAGE : options.parse(values);
-  } catch (error) {
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return `${message}\n\n${USAGE}`;
-  }
+  return readArguments(args, { usage: USAGE, options, flags: ["json"] });
 }

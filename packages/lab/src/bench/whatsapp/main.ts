@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readArguments } from "../../read-arguments.ts";
 import { runWhatsappBench } from "./run-whatsapp.ts";
 
 const USAGE = `pnpm bench whatsapp [--json] [--seconds N] [--rounds N]
@@ -16,27 +16,17 @@ const options = z.object({
   json: z.boolean().default(false),
   seconds: z.coerce.number().min(1).max(600).default(6),
   rounds: z.coerce.number().int().min(1).max(20).default(3),
-  help: z.boolean().default(false),
 });
 export type WhatsappBenchOptions = z.infer<typeof options>;
 
 /** `pnpm bench whatsapp …`. Progress goes to standard error, so that `--json` can be piped. */
 export async function benchWhatsapp(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: args.filter((arg) => arg !== "--"),
-    options: {
-      json: { type: "boolean" },
-      seconds: { type: "string" },
-      rounds: { type: "string" },
-      help: { type: "boolean" },
-    },
-  });
-  const read = options.safeParse(values);
-  if (!read.success || read.data.help) {
-    process.stderr.write(USAGE);
-    process.exitCode = read.success ? 0 : 2;
+  const read = readArguments(args, { usage: USAGE, options, flags: ["json"] });
+  if (typeof read === "string") {
+    process.stderr.write(`${read}\n`);
+    process.exitCode = args.includes("--help") ? 0 : 2;
     return;
   }
   const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-  process.stdout.write(`${await runWhatsappBench(read.data, say)}\n`);
+  process.stdout.write(`${await runWhatsappBench(read, say)}\n`);
 }

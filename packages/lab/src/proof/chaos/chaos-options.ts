@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readArguments } from "../../read-arguments.ts";
 import { FAULT_KINDS } from "./faults/index.ts";
 
 const IDS = FAULT_KINDS.map(({ id }) => id);
@@ -41,24 +41,5 @@ export type ChaosOptions = z.infer<typeof options>;
 
 /** @returns the usage text when the arguments are not understood, or ask for it */
 export function readChaosOptions(args: readonly string[]): ChaosOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        minutes: { type: "string" },
-        seed: { type: "string" },
-        "per-second": { type: "string" },
-        only: { type: "string" },
-        replay: { type: "string" },
-        shrink: { type: "boolean" },
-        json: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    const { "per-second": perSecond, ...rest } = values;
-    return values.help ? USAGE : options.parse({ ...rest, perSecond });
-  } catch (error) {
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return `${message}\n\n${USAGE}`;
-  }
+  return readArguments(args, { usage: USAGE, options, flags: ["shrink"] });
 }

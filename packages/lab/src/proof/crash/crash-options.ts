@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { CRASH_POINTS, HOWS } from "@circuito/faults";
 import { z } from "zod";
+import { readArguments } from "../../read-arguments.ts";
 import { ALL_POINTS } from "./plan-cases.ts";
 
 const USAGE = `pnpm proof crash [--points I3,O2] [--nth 1,2,7] [--how kill,throw] [--backend postgres|redis]
@@ -40,22 +40,5 @@ export type CrashOptions = z.infer<typeof options>;
 
 /** @returns the usage text when the arguments are not understood, or ask for it */
 export function readCrashOptions(args: readonly string[]): CrashOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        points: { type: "string" },
-        nth: { type: "string" },
-        how: { type: "string" },
-        backend: { type: "string" },
-        seed: { type: "string" },
-        json: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    return values.help ? USAGE : options.parse(values);
-  } catch (error) {
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return `${message}\n\n${USAGE}`;
-  }
+  return readArguments(args, { usage: USAGE, options });
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readArguments } from "../../read-arguments.ts";
 
 const USAGE = `pnpm proof powercut [--cycles N] [--seed TEXT] [--per-second N] [--fsync on|off] [--json FILE]
 
@@ -26,22 +26,5 @@ export type PowercutOptions = z.infer<typeof options>;
 
 /** @returns the usage text when the arguments are not understood, or ask for it */
 export function readPowercutOptions(args: readonly string[]): PowercutOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        cycles: { type: "string" },
-        seed: { type: "string" },
-        "per-second": { type: "string" },
-        fsync: { type: "string" },
-        json: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    const { "per-second": perSecond, ...rest } = values;
-    return values.help ? USAGE : options.parse({ ...rest, perSecond });
-  } catch (error) {
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return `${message}\n\n${USAGE}`;
-  }
+  return readArguments(args, { usage: USAGE, options });
 }

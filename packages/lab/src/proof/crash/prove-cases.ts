@@ -29,9 +29,9 @@ export async function proveCases(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const row = await runCase(world, next, { signal });
       add(row);
-      say(
-        `${all - waiting.length}/${all} ${writeFault(next)}: ${row.verdict}, quiet in ${row.figures.quietMs} ms`,
-      );
+      const { quietMs } = row.figures;
+      const quiet = quietMs === "" ? "" : `, quiet in ${quietMs} ms`;
+      say(`${all - waiting.length}/${all} ${writeFault(next)}: ${row.verdict}${quiet}`);
       for (const words of row.because) say(`  ${words}`);
       if (row.verdict !== "valid" || signal.aborted) break;
     }

@@ -7,10 +7,18 @@ export async function shrink<T>(
   items: readonly T[],
   fails: (part: readonly T[]) => Promise<boolean>,
 ): Promise<readonly T[]> {
-  let smallest = items;
+  /** What a smaller list is without one piece, a larger one may have been without two. */
+  const run = new Set<string>();
+  const failsNow = async (part: readonly Placed<T>[]): Promise<boolean> => {
+    const name = part.map(({ at }) => at).join();
+    if (run.has(name)) return false;
+    run.add(name);
+    return await fails(part.map(({ item }) => item));
+  };
+  let smallest: readonly Placed<T>[] = items.map((item, at) => ({ item, at }));
   for (let pieces = 2; smallest.length >= 2; ) {
     const size = Math.ceil(smallest.length / pieces);
-    const without = await firstFailing(leftOut(smallest, size), fails);
+    const without = await firstFailing(leftOut(smallest, size), failsNow);
     if (without) {
       smallest = without;
       pieces = Math.max(2, pieces - 1);
@@ -20,7 +28,12 @@ export async function shrink<T>(
       pieces = Math.min(smallest.length, pieces * 2);
     }
   }
-  return smallest;
+  return smallest.map(({ item }) => item);
+}
+
+interface Placed<T> {
+  readonly item: T;
+  readonly at: number;
 }
 
 /** The list without each of its pieces in turn; the longest pieces first. */

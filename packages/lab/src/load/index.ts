@@ -3,7 +3,6 @@ export { AgentSession } from "./agent-session.ts";
 export { ChatVisitor } from "./chat-visitor.ts";
 export { type LoopOptions, type LoopResult, runClosedLoop } from "./closed-loop.ts";
 export { type LatencyFigures, summarizeLatency } from "./latency.ts";
-export { MailClient } from "./mail-client.ts";
 export { runOpenLoop } from "./open-loop.ts";
 export {
   addressOf,
@@ -15,7 +14,5 @@ export {
   planRequests,
 } from "./plan.ts";
 export { makePrng, type Prng } from "./prng.ts";
-export { ReplyClient } from "./reply-client.ts";
-export { UploadClient } from "./upload-client.ts";
 export { WebhookClient, type WebhookTarget } from "./webhook-client.ts";
 export { externalIdOf, type Mark, readMark } from "./words.ts";

@@ -34,7 +34,6 @@ function makeGoodWorld(): World {
         seq,
         status: "delivered",
         externalId: `provider-${name}`,
-        text: "words",
       });
     }
   }

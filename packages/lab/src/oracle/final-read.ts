@@ -28,7 +28,6 @@ export interface StoredDelivery {
   readonly status: string;
   /** The provider's id of it, once it is known. */
   readonly externalId: string | null;
-  readonly text: string;
 }
 
 export interface StoredMessage {

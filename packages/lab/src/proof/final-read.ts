@@ -103,7 +103,7 @@ async function readBalance(client: pg.Client): Promise<LedgerBalance[]> {
 async function readDeliveries(client: pg.Client): Promise<StoredDelivery[]> {
   const { rows } = await client.query<StoredDelivery>(
     `select d.message_id as "messageId", m.client_id as "clientId", d.seq, d.status,
-            d.conversation_id as "conversationId", d.external_id as "externalId", m.text
+            d.conversation_id as "conversationId", d.external_id as "externalId"
      from deliveries d join messages m on m.id = d.message_id`,
   );
   return rows;

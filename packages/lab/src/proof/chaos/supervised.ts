@@ -7,7 +7,6 @@ const START_AGAIN_MS = 500;
 /** A process that ended without being killed by us. */
 export interface OwnEnd {
   readonly name: string;
-  readonly atMs: number;
   /** What it said last. */
   readonly words: string;
 }
@@ -18,8 +17,6 @@ export class Supervised implements AsyncDisposable {
   readonly process: GatewayProcess;
   /** Ends that were its own, oldest first. */
   readonly ownEnds: OwnEnd[] = [];
-  /** Starts that came to nothing, because what it needs was away. */
-  failedStarts = 0;
   #isWanted = true;
   #isOver = false;
   #isUp = true;
@@ -71,7 +68,7 @@ export class Supervised implements AsyncDisposable {
       if (this.#isWanted && this.#isUp) {
         this.#isUp = false;
         const words = this.process.output.slice(-1_000);
-        this.ownEnds.push({ name: this.name, atMs: performance.now(), words });
+        this.ownEnds.push({ name: this.name, words });
       }
       if (!this.#isWanted) {
         await pause(50);
@@ -81,7 +78,7 @@ export class Supervised implements AsyncDisposable {
         await this.process.start();
         this.#isUp = true;
       } catch {
-        this.failedStarts++;
+        // What it needs may be away.
         await pause(START_AGAIN_MS);
       }
     }

@@ -34,6 +34,8 @@ export interface DemoGatewayOptions {
   readonly workerRoles?: string;
   /** More settings, for both. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A start of either that takes longer has failed. */
+  readonly readyWithinMs?: number;
 }
 
 /** A gateway in two processes, door and router, with one inbox of the fake SMS provider. */
@@ -67,10 +69,12 @@ export async function startDemoGateway(options: DemoGatewayOptions): Promise<Dem
 }
 
 async function startParts(
-  { program, databaseUrl, redisUrl, providerJournal, workerRoles, env: more }: DemoGatewayOptions,
+  options: DemoGatewayOptions,
   started: AsyncDisposable[],
   stop: () => Promise<void>,
 ): Promise<DemoGateway> {
+  const { program, databaseUrl, redisUrl, providerJournal, workerRoles, readyWithinMs } = options;
+  const patience = readyWithinMs === undefined ? {} : { readyWithinMs };
   const dataDir = await mkdtemp(join(tmpdir(), "circuito-lab-"));
   started.push({
     [Symbol.asyncDispose]: () => rm(dataDir, { recursive: true, force: true }),
@@ -86,15 +90,16 @@ async function startParts(
     // The fake provider is on this machine, where inboxes may not connect unless the operator says so.
     PRIVATE_NETWORKS: "127.0.0.0/8",
     LOG_LEVEL: "warn",
-    ...more,
+    ...options.env,
   };
-  const web = await GatewayProcess.start({ program, roles: "web", env });
+  const web = await GatewayProcess.start({ program, roles: "web", env, ...patience });
   started.push(web);
   const routerEnv = { ...env, PUBLIC_URL: web.origin };
   const router = await GatewayProcess.start({
     program,
     roles: workerRoles ?? ROUTER_ROLES,
     env: routerEnv,
+    ...patience,
   });
   started.push(router);
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { inboxView } from "@circuito/protocol";
 import { FakeGraph } from "../../fake-graph/index.ts";
 import { FakeSmsProvider } from "../../fake-sms-provider.ts";
-import { GatewayProcess } from "../../gateway/gateway-process.ts";
+import { GatewayProcess, READY_UNDER_LOAD_TIMEOUT_MS } from "../../gateway/gateway-process.ts";
 import { readDemoAdmin } from "../../gateway/start-demo-gateway.ts";
 import type { Journal } from "../../journal.ts";
 import { AgentSession } from "../../load/agent-session.ts";
@@ -184,6 +184,7 @@ export class ChaosStage implements AsyncDisposable {
       const process = await GatewayProcess.start({
         program: options.program,
         roles: ROLES_OF[name],
+        readyWithinMs: READY_UNDER_LOAD_TIMEOUT_MS,
         env: first === undefined ? own : { ...own, PUBLIC_URL: first },
       });
       this.processes.set(name, this.#keep(new Supervised(name, process)));

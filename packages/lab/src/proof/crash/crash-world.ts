@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inboxView, ledgerBalanceView } from "@circuito/protocol";
 import { FakeImapServer } from "../../fake-imap/fake-imap-server.ts";
-import type { GatewayProcess } from "../../gateway/gateway-process.ts";
+import { type GatewayProcess, READY_UNDER_LOAD_TIMEOUT_MS } from "../../gateway/gateway-process.ts";
 import {
   type DemoGateway,
   LAB_ACCOUNT,
@@ -62,6 +62,7 @@ export class CrashWorld implements AsyncDisposable {
       databaseUrl,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       providerJournal: provider,
+      readyWithinMs: READY_UNDER_LOAD_TIMEOUT_MS,
       ...(env && { env }),
     });
     const mailServer = await FakeImapServer.start();

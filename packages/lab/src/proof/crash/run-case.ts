@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { FAULT_SETTING, readStruck, writeFault } from "@circuito/faults";
-import type { GatewayProcess } from "../../gateway/gateway-process.ts";
+import { type GatewayProcess, READY_UNDER_LOAD_TIMEOUT_MS } from "../../gateway/gateway-process.ts";
 import { type ProofRow, reasonsOf, sumUp } from "../proof-report.ts";
 import type { CrashWorld } from "./crash-world.ts";
 import { type CrashCase, placeOf } from "./plan-cases.ts";
@@ -10,8 +10,6 @@ import { makeTraffic } from "./traffic.ts";
 const LOAD_MS = 1_500;
 /** A point that was not passed by then is not passed by this load. */
 const STRIKE_PATIENCE_MS = 20_000;
-/** Requests are tried again for so long: as long as a process may take to start on a busy machine. */
-const RETRY_PATIENCE_MS = 180_000;
 /** What has not become quiet by then never does. */
 const QUIET_PATIENCE_MS = 60_000;
 /** At the process that is to break: its end should not be seen much later than it is. */
@@ -44,9 +42,12 @@ export async function runCase(
   const startedAtMs = performance.now();
   const watch = new CaseWatch(broken, crashCase);
   const keeping = watch.keepUp();
+  // Awaited below; a start that fails must not end the proof before it has cleaned up.
+  keeping.catch(() => {});
   try {
     await makeTraffic(world, {
-      patienceMs: RETRY_PATIENCE_MS,
+      // What is begun is tried again for as long as a process may take to start.
+      patienceMs: READY_UNDER_LOAD_TIMEOUT_MS,
       isEnough: () => {
         const ranMs = performance.now() - startedAtMs;
         const isHit = watch.struckAtMs !== undefined;
@@ -98,11 +99,14 @@ class CaseWatch {
   }
 
   async keepUp(): Promise<void> {
+    let goneAtMs: number | undefined;
     while (!this.#isOver) {
       const isGone = !this.#process.isRunning;
+      if (isGone) goneAtMs ??= performance.now();
       const isStruck = readStruck(this.#process.output, this.#case.how).has(this.#case.point);
       if (isStruck && this.struckAtMs === undefined) {
-        this.struckAtMs = performance.now();
+        // Last words may be heard after the end, when the next process is up already.
+        this.struckAtMs = goneAtMs ?? performance.now();
         if (this.#case.how === "stop") {
           await pause(STOPPED_MS);
           this.#process.signal("SIGCONT");

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { GatewayProcess } from "../../gateway/gateway-process.ts";
+import { GatewayProcess, READY_UNDER_LOAD_TIMEOUT_MS } from "../../gateway/gateway-process.ts";
 import { LAB_ACCOUNT, startDemoGateway } from "../../gateway/start-demo-gateway.ts";
 import { Journal } from "../../journal.ts";
 import { runOpenLoop } from "../../load/open-loop.ts";
@@ -45,6 +45,7 @@ export async function runPowercut(
     databaseUrl: postgres.url,
     providerJournal: provider,
     env: { SECRET_KEY: secretKey },
+    readyWithinMs: READY_UNDER_LOAD_TIMEOUT_MS,
   });
   using client = new WebhookClient(gateway.target, sending);
   const over = new AbortController();
@@ -158,6 +159,7 @@ async function drain(
     program,
     roles: "web,router,timers",
     env: { DATABASE_URL: databaseUrl, SECRET_KEY: secretKey, LOG_LEVEL: "warn" },
+    readyWithinMs: READY_UNDER_LOAD_TIMEOUT_MS,
   });
   void gateway;
   for (const endsAtMs = performance.now() + DRAIN_MS; ; ) {

@@ -1,3 +1,4 @@
+import { IDENTITY_FAULTS } from "@circuito/domain";
 import { z } from "zod";
 
 /** A session that a person has to open: an account paired with a phone. */
@@ -84,24 +85,10 @@ export const inboxCheck = z.object({
 });
 export type InboxCheck = z.infer<typeof inboxCheck>;
 
-/** What does not hold of an identity that a site signed for its customer, the first check that fails. */
-export const identityFault = z.enum([
-  "not-a-token",
-  "no-key",
-  "algorithm",
-  "signature",
-  "audience",
-  "no-end",
-  "subject",
-  "ended",
-  "not-yet",
-  "lives-too-long",
-]);
-
 /** A token looked at by whoever sets a web chat up. Nobody is let in by it. */
 export const identityCheck = z.object({
   /** Null: it holds. */
-  because: identityFault.nullable(),
+  because: z.enum(IDENTITY_FAULTS).nullable(),
   /** As the token says, proven or not; null where it does not say. */
   said: z.object({
     algorithm: z.string().nullable(),

@@ -1,6 +1,6 @@
-import type { InboxId } from "@circuito/domain";
+import type { IdentityFault, InboxId } from "@circuito/domain";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { type IdentityFault, judgeIdentity } from "./identity.ts";
+import { judgeIdentity } from "./identity.ts";
 import { identitySettings } from "./settings.ts";
 
 /** What whoever sets a chat up is told of a token: the check that fails, and what is written in it. */

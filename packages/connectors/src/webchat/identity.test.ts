@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { INBOX, OpenConnector, ScriptedSocket } from "@circuito/connector/testing";
+import type { IdentityFault } from "@circuito/domain";
 import { exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { z } from "zod";
 import { checkIdentity } from "./check-identity.ts";
-import type { IdentityFault } from "./identity.ts";
 import { webchat } from "./webchat.ts";
 
 const SITE = "https://www.example.com";

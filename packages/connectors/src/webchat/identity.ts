@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import type { InboxId } from "@circuito/domain";
+import type { IdentityFault, InboxId } from "@circuito/domain";
 import {
   errors,
   importSPKI,
@@ -25,38 +25,13 @@ export interface Identity {
   readonly email: string | undefined;
 }
 
-/**
- * What does not hold of a token, the first check that fails. A closed list, in the order of the checks:
- *
- * - `not-a-token`: these are no three parts of a signed JWT
- * - `no-key`: the inbox has neither a secret nor a public key to check with
- * - `algorithm`: not one that the inbox has a key for
- * - `signature`: signed with another key, or changed since
- * - `audience`, `no-end`, `subject`: the claim is missing, or is not what it must be
- * - `ended`, `not-yet`: by our clock
- * - `lives-too-long`: it ends later than {@link IDENTITY_LIFE_MAX_MS} from now
- */
-export const IDENTITY_FAULTS = [
-  "not-a-token",
-  "no-key",
-  "algorithm",
-  "signature",
-  "audience",
-  "no-end",
-  "subject",
-  "ended",
-  "not-yet",
-  "lives-too-long",
-] as const;
-export type IdentityFault = (typeof IDENTITY_FAULTS)[number];
-
-export type JudgedIdentity =
+type JudgedIdentity =
   | { readonly kind: "holds"; readonly identity: Identity }
   | { readonly kind: "fails"; readonly because: IdentityFault };
 
-export type IdentitySettings = Pick<WebchatSettings, "identitySecret" | "identityPublicKey">;
+type IdentitySettings = Pick<WebchatSettings, "identitySecret" | "identityPublicKey">;
 
-export interface IdentityPlace {
+interface IdentityPlace {
   readonly inbox: InboxId;
   readonly now: number;
 }

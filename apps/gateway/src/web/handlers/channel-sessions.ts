@@ -2,11 +2,9 @@ import type { Connector } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
 import type { InboxComparison, SessionWishBody, TemplateView } from "@circuito/protocol";
 import {
-  listInboxes,
   listInboxSessions,
   readInboxMemory,
   readInboxTraffic,
-  type StoredInbox,
   writeSessionWish,
 } from "@circuito/store";
 import { comparedIn } from "../../comparing/compared-memory.ts";
@@ -16,7 +14,7 @@ import type { Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
 import { ASK_TIMEOUT_MS, loadTemplates } from "../load-templates.ts";
 import { HttpProblem } from "../problem.ts";
-import { nothingHere } from "../visible.ts";
+import { requireInbox } from "../require-inbox.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Asked = "getSession" | "wishSession" | "checkInbox" | "listTemplates";
@@ -24,12 +22,6 @@ type Asked = "getSession" | "wishSession" | "checkInbox" | "listTemplates";
 /** What only some channels have: sessions to be opened by a person, texts approved beforehand. */
 export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
   const { database, connectorOf } = parts;
-
-  async function storedInbox(id: string): Promise<StoredInbox> {
-    const inbox = (await listInboxes(database.pool)).find((one) => one.id === id);
-    if (!inbox) throw nothingHere();
-    return inbox;
-  }
 
   /** Settings may have gone over to a provider that cannot be asked: what was is no longer told. */
   async function comparisonOf(id: string): Promise<InboxComparison | null> {
@@ -41,7 +33,7 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
   }
 
   async function openInbox(id: string): Promise<Connector> {
-    await storedInbox(id);
+    await requireInbox(database.pool, id);
     const connector = await connectorOf(id);
     if (connector) return connector;
     throw new HttpProblem("wrong-state", "the inbox is switched off", {
@@ -51,7 +43,7 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
 
   return {
     async getSession({ params }) {
-      const { id } = await storedInbox(params.id);
+      const { id } = await requireInbox(database.pool, params.id);
       const session = (await listInboxSessions(database.pool)).get(id);
       const { lastInAt, lastOutAt, ...counts } = await readInboxTraffic(database.pool, id);
       return {
@@ -62,7 +54,7 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
     },
 
     async wishSession({ params, body }) {
-      const inbox = await storedInbox(params.id);
+      const inbox = await requireInbox(database.pool, params.id);
       if (capabilitiesOf(inbox)?.runs !== "owned") {
         throw new HttpProblem("invalid", "this inbox has no session");
       }

@@ -1,17 +1,15 @@
 import { checkIdentity } from "@circuito/connectors";
-import { listInboxes } from "@circuito/store";
 import { wholeSettings } from "../../inboxes/open-connector.ts";
 import type { Handlers } from "../handler.ts";
 import { isoOrNull } from "../instants.ts";
-import { nothingHere } from "../visible.ts";
+import { requireInbox } from "../require-inbox.ts";
 import type { WebParts } from "../web-parts.ts";
 
 /** Whether a site's signed identities hold, told to whoever sets its chat up. */
 export function chatIdentityHandlers(parts: WebParts): Pick<Handlers, "checkIdentity"> {
   return {
     async checkIdentity({ params, body: { token } }) {
-      const inbox = (await listInboxes(parts.database.pool)).find(({ id }) => id === params.id);
-      if (inbox?.channel !== "webchat") throw nothingHere();
+      const inbox = await requireInbox(parts.database.pool, params.id, "webchat");
       const place = { inbox: inbox.id, now: parts.now() };
       const checked = await checkIdentity(wholeSettings(inbox, parts.sealer), place, token);
       const { expiresAt, ...said } = checked.said;

@@ -1,10 +1,9 @@
-import { listInboxes } from "@circuito/store";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { createGuardedRequest } from "../../reach/guarded-request.ts";
 import { wholeAnswers } from "../../reach/whole-answers.ts";
 import type { Handlers } from "../handler.ts";
 import { consume, keyOf } from "../limit-asks.ts";
-import { nothingHere } from "../visible.ts";
+import { requireInbox } from "../require-inbox.ts";
 import type { WebParts } from "../web-parts.ts";
 import { widgetOnPage } from "../widget-on-page.ts";
 
@@ -40,8 +39,7 @@ export function chatInstallationHandlers(parts: WebParts): Pick<Handlers, "check
 
   return {
     async checkChatInstallation({ who, params, body }) {
-      const inbox = (await listInboxes(parts.database.pool)).find(({ id }) => id === params.id);
-      if (inbox?.channel !== "webchat") throw nothingHere();
+      const inbox = await requireInbox(parts.database.pool, params.id, "webchat");
       await consume(looks, keyOf(who));
       const page = await fetchPage(body.url);
       const { origin } = new URL(page?.url ?? body.url);

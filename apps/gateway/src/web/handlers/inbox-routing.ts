@@ -16,19 +16,17 @@ import {
   existingQueues,
   findRuleDraft,
   findRulesInForce,
-  listInboxes,
   loadAroundRules,
   lockRules,
   type PublishedRules,
   publishRules,
-  type Queryable,
   type StoredInbox,
   saveRuleDraft,
 } from "@circuito/store";
 import type { Answer, Handlers } from "../handler.ts";
 import { HttpProblem, invalid } from "../problem.ts";
+import { requireInbox } from "../require-inbox.ts";
 import { checkedRules, ruleViewOf } from "../rules.ts";
-import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 /** Where the messages of one inbox go: a rule of its own, made, changed or taken out in one step. */
@@ -89,7 +87,7 @@ export function inboxRoutingHandlers(
 
   return {
     async getInboxRouting({ params, query: { as } }) {
-      const inbox = await inboxOf(pool, params.id);
+      const inbox = await requireInbox(pool, params.id);
       const inForce = await findRulesInForce(pool);
       if (as === "in-force") return await view(inbox, inForce, "as-it-was");
       const queueId = as === "rules" ? undefined : asId<QueueId>(as);
@@ -102,7 +100,7 @@ export function inboxRoutingHandlers(
     },
 
     async setInboxRouting({ who, params, body: { inForce: seen, note, ...body } }) {
-      const inbox = await inboxOf(pool, params.id);
+      const inbox = await requireInbox(pool, params.id);
       const queueId = body.queueId === null ? undefined : asId<QueueId>(body.queueId);
       const because = await database.transaction(async ({ client }) => {
         await lockRules(client);
@@ -131,12 +129,6 @@ export function inboxRoutingHandlers(
       return await view(inbox, await findRulesInForce(pool), because);
     },
   };
-}
-
-async function inboxOf(q: Queryable, id: string): Promise<StoredInbox> {
-  const inbox = (await listInboxes(q)).find((one) => one.id === id);
-  if (!inbox) throw nothingHere();
-  return inbox;
 }
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { MailboxCandidate, MailboxUnderTest } from "@circuito/connectors/email-setup";
 import { MAIL_CHANNEL, strictAddress } from "@circuito/domain";
 import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
-import { listInboxes } from "@circuito/store";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { connectorFor } from "../../inboxes/connectors.ts";
 import { loadMailboxTools } from "../../inboxes/mailbox-tools.ts";
@@ -12,7 +11,7 @@ import { changeSettings } from "../change-settings.ts";
 import type { Handlers } from "../handler.ts";
 import { consume, keyOf } from "../limit-asks.ts";
 import { HttpProblem } from "../problem.ts";
-import { nothingHere } from "../visible.ts";
+import { requireInbox } from "../require-inbox.ts";
 import type { WebParts } from "../web-parts.ts";
 
 /**
@@ -112,8 +111,7 @@ async function underTest(
   if (inboxId === undefined) {
     return { settings: body.settings ?? {}, mayReach: mailboxes.mayReach };
   }
-  const inbox = (await listInboxes(database.pool)).find(({ id }) => id === inboxId);
-  if (!inbox) throw nothingHere();
+  const inbox = await requireInbox(database.pool, inboxId);
   const definition = connectorFor(inbox.channel);
   if (inbox.channel !== MAIL_CHANNEL || !definition) {
     throw new HttpProblem("invalid", "this inbox is no mailbox");

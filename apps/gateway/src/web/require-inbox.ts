@@ -1,0 +1,18 @@
+import type { Channel } from "@circuito/domain";
+import { listInboxes, type Queryable, type StoredInbox } from "@circuito/store";
+import { nothingHere } from "./visible.ts";
+
+/**
+ * An inbox of an address, as it is stored, switched on or off.
+ * @param channel absent: whatever it is of
+ * @throws HttpProblem where there is none
+ */
+export async function requireInbox(
+  q: Queryable,
+  id: string,
+  channel?: Channel,
+): Promise<StoredInbox> {
+  const inbox = (await listInboxes(q)).find((one) => one.id === id);
+  if (!inbox || (channel !== undefined && inbox.channel !== channel)) throw nothingHere();
+  return inbox;
+}

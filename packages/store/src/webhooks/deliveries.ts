@@ -145,6 +145,10 @@ export async function findDueWebhooks(q: Queryable, now: number): Promise<readon
   return rows.map(({ id }) => id);
 }
 
+/** From the instant `$3` on, for 72 hours more; whoever tries it just then no longer has a say. */
+const SENT_AGAIN = `state = 'waiting', since = $3, next_at = $3, attempts = 0, epoch = epoch + 1,
+        ended_at = null`;
+
 /** Of what failed, sent again by one request: some minutes of work for an endpoint that is back. */
 const REDELIVERED_MAX = 10_000;
 
@@ -160,8 +164,7 @@ export async function redeliverWebhooks(
 ): Promise<number> {
   const { rowCount } = await tx.query({
     name: "redeliver-webhooks",
-    text: `update webhook_deliveries set state = 'waiting', since = $3, next_at = $3, attempts = 0,
-        epoch = epoch + 1, ended_at = null
+    text: `update webhook_deliveries set ${SENT_AGAIN}
       where endpoint_id = $1 and id in (
         select id from webhook_deliveries
         where endpoint_id = $1 and (id = $2 or ($2::uuid is null and state = 'failed'))
@@ -183,8 +186,7 @@ export async function redeliverFailed(
 ): Promise<readonly string[]> {
   const { rows } = await tx.query<{ id: string }>({
     name: "redeliver-failed",
-    text: `update webhook_deliveries set state = 'waiting', since = $3, next_at = $3, attempts = 0,
-        epoch = epoch + 1, ended_at = null
+    text: `update webhook_deliveries set ${SENT_AGAIN}
       where endpoint_id = $1 and state = 'failed' and id in (
         select id from webhook_deliveries where endpoint_id = $1 and id = any($2::uuid[])
         order by created_at, id for update)

@@ -1,12 +1,13 @@
-const MINUTE_MS = 60_000;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../calendar/time-zone.ts";
+
 /** Three times as often as is promised (P20): two may fail. */
 export const COMPARE_EVERY_MS = 5 * MINUTE_MS;
 /** A webhook that is on its way is not missing: Twilio waits 15 s for an answer and tries again. */
 export const ON_ITS_WAY_MS = 2 * MINUTE_MS;
 /** Providers list what was sent a while after it was, and not in order. */
-const OVERLAP_MS = 60 * MINUTE_MS;
+const OVERLAP_MS = HOUR_MS;
 /** Whoever was off for longer looks at that much: a provider's list of a month is no repair any more. */
-const LOOK_BACK_MAX_MS = 3 * 24 * 60 * MINUTE_MS;
+const LOOK_BACK_MAX_MS = 3 * DAY_MS;
 
 /** What is known of the comparisons of one inbox with its provider; instants in ms since epoch. */
 export interface ComparedSoFar {

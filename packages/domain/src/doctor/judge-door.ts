@@ -1,6 +1,6 @@
+import { DAY_MS } from "../calendar/time-zone.ts";
 import { type Finding, found } from "./finding.ts";
 
-const DAY_MS = 86_400_000;
 /** Let's Encrypt renews thirty days before the end: half of that gone says that nobody renews. */
 const CERTIFICATE_SOON_DAYS = 14;
 

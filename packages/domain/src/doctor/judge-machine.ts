@@ -1,6 +1,6 @@
+import { DAY_MS, HOUR_MS } from "../calendar/time-zone.ts";
 import { type Finding, found } from "./finding.ts";
 
-const HOUR_MS = 3_600_000;
 const GIB = 1024 ** 3;
 /** A `Date` header has whole seconds, and answers take a while. */
 const CLOCK_OFF_MS = 5_000;
@@ -12,7 +12,7 @@ const DISK_LOW_BYTES = 2 * GIB;
 const DISK_FULL_BYTES = GIB / 2;
 /** A nightly backup, and two hours that it may take. */
 const BACKUP_OLD_MS = 26 * HOUR_MS;
-const BACKUP_STALE_MS = 7 * 24 * HOUR_MS;
+const BACKUP_STALE_MS = 7 * DAY_MS;
 
 /** How another clock differs from ours. Positive: it is ahead. */
 export interface ClockReading {

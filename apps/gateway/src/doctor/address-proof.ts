@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { constantTimeEqual } from "@circuito/connector";
 import { deriveKey } from "../config/secret-key.ts";
 
 /** By what an installation knows its own answer: only whoever has its key can give it. */
@@ -8,6 +9,5 @@ export function addressProof(secretKey: Uint8Array): (nonce: string) => string {
 }
 
 export function isProof(given: unknown, wanted: string): boolean {
-  if (typeof given !== "string" || given.length !== wanted.length) return false;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+  return typeof given === "string" && constantTimeEqual(Buffer.from(given), Buffer.from(wanted));
 }

@@ -3,7 +3,7 @@ import { type Finding, found, judgeMailbox, type MailboxStepReading } from "@cir
 import type { StoredInbox } from "@circuito/store";
 import { loadMailboxTools, type MailboxTools } from "../inboxes/mailbox-tools.ts";
 import { wholeSettings } from "../inboxes/open-connector.ts";
-import { findDemoMailbox } from "../seed/demo-mailbox.ts";
+import { isDemoMailbox } from "../seed/demo-mailbox.ts";
 import type { DoctorParts } from "./doctor-parts.ts";
 
 /** 128 bits, in the letters that a mark may have. */
@@ -16,9 +16,9 @@ export async function checkMailbox(
   signal: AbortSignal,
 ): Promise<Finding> {
   if (!inbox.enabled) return found("mailbox-off");
-  const demoMailbox = parts.database && (await findDemoMailbox(parts.database));
   // Its letters are taken by a process of the demo, and by nobody else.
-  if (inbox.id === demoMailbox) return found("mailbox-demo");
+  const isDemo = parts.database && (await isDemoMailbox(parts.database, inbox));
+  if (isDemo) return found("mailbox-demo");
   const { setup, dns, host } = await loadMailboxTools(parts);
   const mailbox = mailboxOf(inbox, parts, setup.mailboxHalves);
   if (!mailbox) return found("settings-unreadable");

@@ -7,7 +7,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { makeCertificate } from "@circuito/lab";
 import { Server } from "socket.io";
 import { WebSocketServer } from "ws";
-import { addressProof } from "./address-proof.ts";
+import { addressProof, isProof } from "./address-proof.ts";
 import { askAddress } from "./look/ask-address.ts";
 import { callWebhook } from "./look/call-webhook.ts";
 import { newestBackup } from "./look/newest-backup.ts";
@@ -62,6 +62,14 @@ test("only whoever has the installation's key is known as it", async () => {
   expect(await ask(own.url, otherKey)).toMatchObject({ isOurs: false });
   expect(await ask((await serve(page)).url)).toMatchObject({ status: 200, isOurs: false });
   expect(await ask(await nowhere())).toEqual({ kind: "failed", code: "ECONNREFUSED" });
+});
+
+test("what is as long as a proof, and is none, is no proof", () => {
+  const wanted = prove("nonce");
+  expect(isProof(wanted, wanted)).toBe(true);
+  expect(isProof("é".repeat(wanted.length), wanted)).toBe(false);
+  expect(isProof(wanted.replace(/^./, "x"), wanted)).toBe(false);
+  expect(isProof(undefined, wanted)).toBe(false);
 });
 
 test("an address that never answers is one that failed", async () => {

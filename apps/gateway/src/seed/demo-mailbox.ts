@@ -3,8 +3,8 @@ import { asId, type InboxId } from "@circuito/domain";
 import {
   type Database,
   findSetting,
-  listInboxes,
   lockInbox,
+  type StoredInbox,
   saveInbox,
   saveSetting,
 } from "@circuito/store";
@@ -65,12 +65,13 @@ export function saveDemoMailbox(
   });
 }
 
-/** Which inbox is a demo's mailbox, while its letters still go to the demo. */
-export async function findDemoMailbox({ pool }: Database): Promise<InboxId | undefined> {
+/** Whether an inbox is a demo's mailbox, while its letters still go to the demo. */
+export async function isDemoMailbox(
+  { pool }: Database,
+  { id, settings }: Pick<StoredInbox, "id" | "settings">,
+): Promise<boolean> {
   const { data } = known.safeParse(await findSetting(pool, DEMO_MAILBOX_SETTING));
-  if (!data) return undefined;
-  const inbox = (await listInboxes(pool)).find(({ id }) => id === data.inbox);
-  return inbox && isAimedAt(inbox.settings, data.smtpPort) ? inbox.id : undefined;
+  return data?.inbox === id && isAimedAt(settings, data.smtpPort);
 }
 
 function newSettings(): Readonly<Record<string, unknown>> {

@@ -47,8 +47,11 @@ export function diagnosticsHandlers(parts: WebParts): Pick<Handlers, "diagnose">
           details: { because: "still-running" },
         });
       }
-      await consume(looks, keyOf(who));
       isRunning = true;
+      await consume(looks, keyOf(who)).catch((refused: unknown) => {
+        isRunning = false;
+        throw refused;
+      });
       const gone = new AbortController();
       response.once("close", () => gone.abort());
       if (response.closed) gone.abort();

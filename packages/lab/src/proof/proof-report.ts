@@ -17,7 +17,7 @@ export interface ProofReport {
   readonly startedAt: string;
   readonly machine: Readonly<Record<string, string>>;
   readonly rows: readonly ProofRow[];
-  /** Ended by Ctrl-C: what is missing was not tried. */
+  /** Ended by Ctrl-C, or by what kept it from going on: what is missing was not tried. */
   readonly isCutShort: boolean;
 }
 

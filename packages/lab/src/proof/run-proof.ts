@@ -27,6 +27,7 @@ export interface ProofRun {
 /**
  * Runs a proof from its first row to its table. Ctrl-C ends it cleanly; a second one at once.
  * @returns the exit code
+ * @throws what kept it from going on, once the table is told
  */
 export async function runProof(
   run: ProofRun,
@@ -44,6 +45,7 @@ export async function runProof(
   };
   process.on("SIGINT", onInterrupt).on("SIGTERM", onInterrupt);
   const startedAt = new Date().toISOString();
+  let failure: { readonly error: unknown } | undefined;
   try {
     await prove({
       signal: interrupted.signal,
@@ -51,11 +53,12 @@ export async function runProof(
       add: (row) => rows.push(row),
     });
   } catch (error) {
-    if (!interrupted.signal.aborted) throw error;
+    // What was found before it is told first: it may be hours of work.
+    if (!interrupted.signal.aborted) failure = { error };
   } finally {
     process.off("SIGINT", onInterrupt).off("SIGTERM", onInterrupt);
   }
-  const isCutShort = interrupted.signal.aborted;
+  const isCutShort = interrupted.signal.aborted || failure !== undefined;
   const machine = {
     cpu: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
     node: process.versions.node,
@@ -64,5 +67,6 @@ export async function runProof(
   const report: ProofReport = { proof, seed, startedAt, machine, rows, isCutShort };
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(`${printProof(report)}\n`);
+  if (failure) throw failure.error;
   return isCutShort ? EXIT.interrupted : EXIT[sumUp(rows)];
 }

@@ -6,7 +6,7 @@ import type { CrashWorld } from "./crash-world.ts";
 import { type CrashCase, placeOf } from "./plan-cases.ts";
 import { makeTraffic } from "./traffic.ts";
 
-/** The load goes on at least so long, so that what follows the blow is load, too. */
+/** The load goes on for so long once all is up again, so that what follows the blow is load, too. */
 const LOAD_MS = 1_500;
 /** A point that was not passed by then is not passed by this load. */
 const STRIKE_PATIENCE_MS = 20_000;
@@ -41,17 +41,23 @@ export async function runCase(
   await broken.start({ [FAULT_SETTING]: name });
   const startedAtMs = performance.now();
   const watch = new CaseWatch(broken, crashCase);
-  const keeping = watch.keepUp();
   // Awaited below; a start that fails must not end the proof before it has cleaned up.
-  keeping.catch(() => {});
+  const keeping = watch.keepUp();
+  keeping.catch(() => watch.end());
+  let busySinceMs: number | undefined;
   try {
     await makeTraffic(world, {
       // What is begun is tried again for as long as a process may take to start.
       patienceMs: READY_UNDER_LOAD_TIMEOUT_MS,
       isEnough: () => {
-        const ranMs = performance.now() - startedAtMs;
-        const isHit = watch.struckAtMs !== undefined;
-        return signal.aborted || (ranMs > LOAD_MS && (isHit || ranMs > STRIKE_PATIENCE_MS));
+        const nowMs = performance.now();
+        if (signal.aborted || watch.isOver) return true;
+        if (watch.struckAtMs === undefined) return nowMs - startedAtMs > STRIKE_PATIENCE_MS;
+        // Before somebody has written there is nobody to answer, and half of the load is missing.
+        const isBusy = watch.isWhole && world.conversations().length > 0;
+        busySinceMs = isBusy ? (busySinceMs ?? nowMs) : undefined;
+        const isLong = busySinceMs !== undefined && nowMs - busySinceMs > LOAD_MS;
+        return isLong || nowMs - watch.struckAtMs > READY_UNDER_LOAD_TIMEOUT_MS;
       },
     });
   } finally {
@@ -89,6 +95,8 @@ export async function runCase(
 /** Looks after the process that is to break: notes that it did, and starts it again. */
 class CaseWatch {
   struckAtMs: number | undefined;
+  /** Whether it was struck, and is up all the same. */
+  isWhole = false;
   readonly #process: GatewayProcess;
   readonly #case: CrashCase;
   #isOver = false;
@@ -102,7 +110,10 @@ class CaseWatch {
     let goneAtMs: number | undefined;
     while (!this.#isOver) {
       const isGone = !this.#process.isRunning;
-      if (isGone) goneAtMs ??= performance.now();
+      if (isGone) {
+        goneAtMs ??= performance.now();
+        this.isWhole = false;
+      }
       const isStruck = readStruck(this.#process.output, this.#case.how).has(this.#case.point);
       if (isStruck && this.struckAtMs === undefined) {
         // Last words may be heard after the end, when the next process is up already.
@@ -114,8 +125,14 @@ class CaseWatch {
       }
       // As a supervisor would, whatever it died of.
       if (isGone) await this.#process.start();
+      const hasEnded = goneAtMs !== undefined || this.#case.how !== "kill";
+      if (this.struckAtMs !== undefined && hasEnded) this.isWhole = true;
       await pause(WATCH_EVERY_MS);
     }
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   end(): void {

@@ -26,3 +26,21 @@ export const GOOD_LINK: LinkConduct = {
   isHeld: false,
   isRefusing: false,
 };
+
+/** Several at once: of each thing the worst. */
+export function worstOf(conducts: Iterable<Partial<LinkConduct>>): LinkConduct {
+  let worst = GOOD_LINK;
+  for (const part of conducts) {
+    const one = { ...GOOD_LINK, ...part };
+    worst = {
+      latencyMs: Math.max(worst.latencyMs, one.latencyMs),
+      jitterMs: Math.max(worst.jitterMs, one.jitterMs),
+      bytesPerSecond: Math.min(worst.bytesPerSecond, one.bytesPerSecond),
+      sliceBytes: Math.min(worst.sliceBytes, one.sliceBytes),
+      resetShare: Math.max(worst.resetShare, one.resetShare),
+      isHeld: worst.isHeld || one.isHeld,
+      isRefusing: worst.isRefusing || one.isRefusing,
+    };
+  }
+  return worst;
+}

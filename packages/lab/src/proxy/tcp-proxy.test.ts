@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import pg from "pg";
 import { makePrng } from "../load/prng.ts";
-import type { LinkConduct } from "./conduct.ts";
+import { GOOD_LINK, type LinkConduct, worstOf } from "./conduct.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
 
 /** Enough pieces to see an order, small enough for one moment. */
@@ -34,7 +34,7 @@ async function openLine(conduct: Partial<LinkConduct> = {}): Promise<Line> {
     target: { host: "127.0.0.1", port },
     prng: makePrng("proxy", "test"),
   });
-  proxy.behave(conduct);
+  proxy.worsen(conduct);
   const open = (): Socket => dial(proxy);
   const client = open();
   let heard = Buffer.alloc(0);
@@ -105,15 +105,40 @@ test("a partition passes nothing and tells nobody; what waited goes on when it i
   for (const event of ["data", "end", "error", "close"]) {
     line.client.on(event, () => (isTold = true));
   }
-  line.proxy.behave({ isHeld: true });
+  const mend = line.proxy.worsen({ isHeld: true });
   line.client.write("b");
   // A second connection is opened and held as well; its answer would overtake the first one's.
   const other = line.connect();
   await once(other, "connect");
   expect(isTold).toBe(false);
-  line.proxy.behave({});
+  mend();
   expect((await line.hears(2)).toString()).toBe("ab");
   other.destroy();
+});
+
+test("what is mended mends nothing else: a partition outlasts the latency that came and went", async () => {
+  await using line = await openLine();
+  line.client.write("a");
+  await line.hears(1);
+  const mend = line.proxy.worsen({ isHeld: true });
+  const hasten = line.proxy.worsen({ latencyMs: 1 });
+  line.client.write("b");
+  hasten();
+  const other = line.connect();
+  await once(other, "connect");
+  expect((await line.hears(1)).toString()).toBe("a");
+  mend();
+  expect((await line.hears(2)).toString()).toBe("ab");
+  other.destroy();
+});
+
+test("of several at once each thing is as bad as the worst of them", () => {
+  const held = { isHeld: true, latencyMs: 5, bytesPerSecond: 10 };
+  expect(worstOf([held, { latencyMs: 9, sliceBytes: 3 }, { resetShare: 0.5 }])).toEqual({
+    ...{ latencyMs: 9, jitterMs: 0, bytesPerSecond: 10, sliceBytes: 3, resetShare: 0.5 },
+    ...{ isHeld: true, isRefusing: false },
+  });
+  expect(worstOf([])).toEqual(GOOD_LINK);
 });
 
 test("a silent connection stays silent, and a new one works", async () => {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import type { Prng } from "../load/prng.ts";
-import { GOOD_LINK, type LinkConduct } from "./conduct.ts";
+import { GOOD_LINK, type LinkConduct, worstOf } from "./conduct.ts";
 import { Link, type Side } from "./link.ts";
 
 export interface TcpProxyOptions {
@@ -19,6 +19,8 @@ export class TcpProxy implements AsyncDisposable {
   readonly #options: TcpProxyOptions;
   readonly #server: Server;
   readonly #links = new Set<Link>();
+  /** Everything that makes it worse now. */
+  readonly #worsened = new Set<Partial<LinkConduct>>();
   #conduct: LinkConduct = GOOD_LINK;
   /** Commits until the one whose answer is lost. */
   #commitsUntilCut = Number.POSITIVE_INFINITY;
@@ -54,10 +56,18 @@ export class TcpProxy implements AsyncDisposable {
     return changed.href;
   }
 
-  /** Changes how all connections are treated, those that are open included. What is left out is good. */
-  behave(conduct: Partial<LinkConduct>): void {
-    this.#conduct = { ...GOOD_LINK, ...conduct };
-    for (const link of this.#links) link.reconsider();
+  /**
+   * Treats all connections worse, those that are open included, beside whatever else does.
+   * @returns what undoes it, and nothing of the others
+   */
+  worsen(conduct: Partial<LinkConduct>): () => void {
+    const own = { ...conduct };
+    this.#worsened.add(own);
+    this.#reconsider();
+    return () => {
+      this.#worsened.delete(own);
+      this.#reconsider();
+    };
   }
 
   /** Every open connection is reset; new ones are taken as before. */
@@ -89,6 +99,11 @@ export class TcpProxy implements AsyncDisposable {
     this.#server.close();
     this.reset();
     await closed;
+  }
+
+  #reconsider(): void {
+    this.#conduct = worstOf(this.#worsened);
+    for (const link of this.#links) link.reconsider();
   }
 
   #open(client: Socket): void {

@@ -20,8 +20,8 @@ export const NETWORK_FAULTS: readonly FaultKind[] = [
     recoversInMs: AFTER_POSTGRES_MS,
     begin: async (struck) => {
       const { postgres } = cablesOf(struck);
-      postgres.behave({ isHeld: true });
-      return async () => postgres.behave({});
+      const mend = postgres.worsen({ isHeld: true });
+      return async () => mend();
     },
   },
   {
@@ -43,7 +43,7 @@ export const NETWORK_FAULTS: readonly FaultKind[] = [
     targets: ["cables"],
     lastsMs: [5_000, 15_000],
     recoversInMs: AFTER_PROCESS_MS,
-    begin: ({ stage }) => behaveAll(everyCable(stage), { latencyMs: 50, jitterMs: 300 }),
+    begin: ({ stage }) => worsenAll(everyCable(stage), { latencyMs: 50, jitterMs: 300 }),
   },
   {
     id: "F45",
@@ -52,7 +52,7 @@ export const NETWORK_FAULTS: readonly FaultKind[] = [
     targets: ["cables"],
     lastsMs: [5_000, 15_000],
     recoversInMs: AFTER_PROCESS_MS,
-    begin: ({ stage }) => behaveAll(everyCable(stage), { resetShare: 0.01 }),
+    begin: ({ stage }) => worsenAll(everyCable(stage), { resetShare: 0.01 }),
   },
 ];
 
@@ -61,13 +61,14 @@ function everyCable({ cables, doors, smsCable }: Struck["stage"]): TcpProxy[] {
   return [...inside, ...doors.values(), smsCable];
 }
 
-async function behaveAll(
+/** @returns what undoes it, and nothing of what other faults do to the same cables */
+export async function worsenAll(
   cables: readonly TcpProxy[],
-  conduct: Parameters<TcpProxy["behave"]>[0],
+  conduct: Parameters<TcpProxy["worsen"]>[0],
 ): Promise<() => Promise<void>> {
-  for (const cable of cables) cable.behave(conduct);
+  const mended = cables.map((cable) => cable.worsen(conduct));
   return async () => {
-    for (const cable of cables) cable.behave({});
+    for (const mend of mended) mend();
   };
 }
 

@@ -79,9 +79,9 @@ export const OUTBOUND_FAULTS: readonly FaultKind[] = [
     undone: "they are taken again",
     lastsMs: [2_000, 10_000],
     begin: async ({ stage }) => {
-      stage.smsCable.behave({ isRefusing: true });
+      const mend = stage.smsCable.worsen({ isRefusing: true });
       stage.smsCable.reset();
-      return async () => stage.smsCable.behave({});
+      return async () => mend();
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { BreakablePostgres, Ending } from "../../../servers/index.ts";
 import { AFTER_POSTGRES_MS, type FaultKind, nothingToUndo } from "./fault-kind.ts";
+import { worsenAll } from "./network.ts";
 
 const POSTGRES = ["postgres"] as const;
 const TERMINATE_EVERY_MS = 500;
@@ -48,13 +49,9 @@ export const POSTGRES_FAULTS: readonly FaultKind[] = [
   {
     ...row("F34", "every answer of PostgreSQL is up to 2 s late", [4_000, 12_000]),
     undone: "answers come at once",
-    begin: async ({ stage, amount }) => {
-      for (const { postgres } of stage.cables.values()) {
-        postgres.behave({ latencyMs: 250 + amount * 750 });
-      }
-      return async () => {
-        for (const { postgres } of stage.cables.values()) postgres.behave({});
-      };
+    begin: ({ stage, amount }) => {
+      const cables = [...stage.cables.values()].map(({ postgres }) => postgres);
+      return worsenAll(cables, { latencyMs: 250 + amount * 750 });
     },
   },
   {

@@ -40,6 +40,47 @@ export const RATED = /Como você avalia|Foi fácil resolver|Você nos recomendar
 export const WHY = /O que deu errado|O que faltou|o que mais gostou/;
 export const THANKS = /Obrigado pela sua resposta/;
 
+/** What answers the question whether it is solved, by the words of its buttons. */
+export const SOLVED_TITLES = { yes: "Sim, foi resolvido", no: "Não, ainda não" } as const;
+
+/** How somebody whose channel is a conversation takes part in it. */
+export interface Talk {
+  say(text: string): Promise<unknown>;
+  /** Chooses, of what the newest message with these words offers, what has this title. */
+  choose(of: RegExp, title: string): Promise<unknown>;
+  heard(): Promise<readonly string[]>;
+}
+
+/** Somebody who is asked in the conversation itself, and answers there. */
+export function talkingCustomer(
+  stage: CircuitStage,
+  channel: Channel,
+  { say, choose, heard }: Talk,
+): Customer {
+  let asked = 0;
+  return {
+    channel,
+    heard,
+    async write() {
+      const matter = newMatter();
+      await say(matter);
+      return conversationAbout(stage, matter);
+    },
+    async confirm(answer) {
+      asked += 1;
+      await heardOnce({ heard }, ASKED, asked);
+      await choose(ASKED, SOLVED_TITLES[answer]);
+    },
+    async score(score, why) {
+      await heardOnce({ heard }, RATED);
+      await choose(RATED, String(score));
+      await heardOnce({ heard }, WHY);
+      await say(why);
+      await heardOnce({ heard }, THANKS);
+    },
+  };
+}
+
 /** Waits until so many of what they heard are such. @returns the newest of them */
 export function heardOnce(
   { heard }: Pick<Customer, "heard">,

@@ -82,6 +82,7 @@ export async function runCase(
       messages: messages.length,
       sends: deliveries.length,
       unknown: deliveries.filter(({ status }) => status === "unknown").length,
+      overtaken: verdicts.find(({ check }) => check === "O4")?.figures.overtaken ?? 0,
       quietMs: tookMs ?? "",
     },
     because: [

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 
 /**
- * A browser that does not come to it within its time says little of us and much of the machine: two
- * cores carry PostgreSQL, Redis and two of them. Once more, alone, tells the one from the other. Whatever
+ * What does not come to it within its time, browsers above all, says little of us and much of the machine:
+ * two cores carry PostgreSQL, Redis and two of them. Once more, alone, tells the one from the other. Whatever
  * was seen and is wrong stays wrong: it never has a second run.
  */
 

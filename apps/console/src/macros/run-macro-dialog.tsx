@@ -7,8 +7,8 @@ import { useT } from "../i18n/translate.ts";
 import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useQueues } from "../workspace/queries.ts";
 import { showLayer } from "../workspace/ui-state.ts";
-import { useMe } from "../workspace/workspace-context.ts";
-import { Key, Pieces, scopeName, useQuickReplies } from "../writing/suggestions.tsx";
+import { Key, Pieces, scopeName } from "../writing/suggestions.tsx";
+import { useReplyFacts } from "../writing/use-reply-facts.ts";
 import { MacroActs, useActSentence } from "./macro-acts.tsx";
 import { useMacros } from "./macros-api.ts";
 import { useRunMacro } from "./use-run-macro.ts";
@@ -100,16 +100,7 @@ interface PreviewProps {
 /** Its acts, and the words it leaves as this customer would read them. */
 function Preview({ macro, conversation }: PreviewProps) {
   const t = useT();
-  const me = useMe();
-  const company = useQuickReplies().data?.company ?? undefined;
-  const queues = useQueues().data ?? [];
-  const pieces = fillQuickReply(macro.draft ?? "", {
-    customerName: conversation.contact.name ?? undefined,
-    protocol: conversation.protocol,
-    agentName: me.name,
-    company,
-    queueName: queues.find(({ id }) => id === conversation.queueId)?.name,
-  });
+  const pieces = fillQuickReply(macro.draft ?? "", useReplyFacts(conversation));
   return (
     <div className="flex flex-col gap-3">
       <MacroActs acts={macro.acts} />

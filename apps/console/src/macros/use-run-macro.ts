@@ -10,10 +10,8 @@ import { errorText, refusalText } from "../verbs/problem-text.ts";
 import { offerUndo, withdrawUndo } from "../verbs/undo.ts";
 import { goOn } from "../verbs/use-verbs.ts";
 import { useInboxWays } from "../workspace/navigation.ts";
-import { focusSoon } from "../workspace/panes.ts";
-import { chooseRoom } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
-import { leaveWords } from "./leave-words.ts";
+import { putInReply } from "../writing/put-in-reply.ts";
 import type { MacroActKind } from "./macro-form.ts";
 import { type MacroRan, macrosApi } from "./macros-api.ts";
 import { type MacroUndo, undoMacro } from "./undo-macro.ts";
@@ -67,7 +65,7 @@ export function useRunMacro() {
       cache.change((held) => putConversations(held, [after]));
       void queries.invalidateQueries({ queryKey: ["macros"] });
       withdrawUndo(toasts, after.id);
-      const takeOut = draft === null ? null : leaveWords(workspace, after, draft);
+      const takeOut = draft === null ? null : putInReply(workspace, after, draft);
       const undo = undoMacro(macro.acts, before, after, t("macro.undoNote"));
       const canUndo = undo.back.length > 0 || takeOut !== null;
       offerUndo(toasts, after.id, {
@@ -83,10 +81,8 @@ export function useRunMacro() {
           },
         }),
       });
-      if (takeOut !== null) {
-        chooseRoom(after.id, "reply");
-        focusSoon("composer");
-      } else if (macro.acts.some(({ kind }) => endsMacro(kind))) goOn(after.id, ways);
+      const isOver = macro.acts.some(({ kind }) => endsMacro(kind));
+      if (takeOut === null && isOver) goOn(after.id, ways);
     }
 
     async function takeBack(conversation: ConversationView, undo: MacroUndo): Promise<void> {

@@ -1,5 +1,9 @@
 import type { ProcedureStepView } from "@circuito/protocol";
-import { isWebAddress, readAnswer } from "@circuito/protocol/procedure-text";
+import {
+  isWebAddress,
+  readAnswer,
+  STEP_ANSWER_LENGTH_MAX,
+} from "@circuito/protocol/procedure-text";
 import type { QuickReplyPiece } from "@circuito/protocol/writing-text";
 import { Button, Chip, RadioGroup, TextButton, TextField } from "@circuito/ui";
 import { CornerDownLeft, ExternalLink } from "lucide-react";
@@ -26,9 +30,6 @@ export interface StepFormProps {
   readonly onPutInReply: () => void;
   readonly onTake: (answer: StepAnswer) => Promise<void>;
 }
-
-/** As long as an answer may be. */
-const ANSWER_LENGTH_MAX = 1_000;
 
 /** The step that is next, large: what is to be done, its answer, and the way on. */
 export function StepForm(props: StepFormProps) {
@@ -114,7 +115,7 @@ export function StepForm(props: StepFormProps) {
           label={t("procedures.answer")}
           value={answer}
           onChange={change}
-          maxLength={ANSWER_LENGTH_MAX}
+          maxLength={STEP_ANSWER_LENGTH_MAX}
           autoComplete="off"
           error={error}
         />
@@ -142,7 +143,7 @@ export function StepForm(props: StepFormProps) {
           label={t("procedures.note")}
           value={answer}
           onChange={change}
-          maxLength={ANSWER_LENGTH_MAX}
+          maxLength={STEP_ANSWER_LENGTH_MAX}
           autoComplete="off"
           autoFocus
         />

@@ -26,15 +26,11 @@ export function asKind(step: ProcedureStepView, kind: StepKind): ProcedureStepVi
     kind,
     url: kind === "link" ? step.url : null,
     field: kind === "field" ? (step.field ?? blank.field) : null,
-    choices: kind === "decision" && step.choices.length === 0 ? blank.choices : keepChoices(),
+    choices: kind === "decision" && step.choices.length > 0 ? step.choices : blank.choices,
     // Where a decision goes on, its choices say; that it comes at all makes it one to be taken.
     goTo: kind === "decision" ? null : step.goTo,
     isRequired: kind === "decision" ? false : step.isRequired,
   };
-
-  function keepChoices() {
-    return kind === "decision" ? step.choices : [];
-  }
 }
 
 export const changeStep = (steps: Steps, changed: ProcedureStepView): ProcedureStepView[] =>

@@ -1,6 +1,6 @@
 import type { ListedProcedure, ProcedureContent } from "@circuito/protocol";
 import { mistakesInProcedure } from "@circuito/protocol/procedure-text";
-import { Button, Callout, Chip, EditorFoot, SegmentedControl } from "@circuito/ui";
+import { Button, Callout, EditorFoot, SegmentedControl } from "@circuito/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, History, Rocket } from "lucide-react";
 import { useState } from "react";
@@ -79,16 +79,7 @@ export function ProcedureEditor({ title, id, saved, content }: ProcedureEditorPr
       title={title}
       back="/settings/procedures"
       width="full"
-      state={
-        saved !== null && (
-          <span className="flex flex-wrap gap-1">
-            <ProcedureState procedure={saved} />
-            {saved.isChanged && !saved.isArchived && (
-              <Chip tone="warn">{t("procedures.changed")}</Chip>
-            )}
-          </span>
-        )
-      }
+      state={saved !== null && <ProcedureState procedure={saved} />}
       actions={
         saved !== null && (
           <>

@@ -32,7 +32,6 @@ export function ProcedureScreen() {
     const href = `/settings/procedures/${id}`;
     void router.navigate({ href, replace: true, ignoreBlocker: true });
   }, [router, id, isKept]);
-  const gone = <EmptyState icon={<SearchX />} title={t("refusal.gone")} />;
   const isWriter = me.role === "admin";
   const title = found?.name ?? t(isNew ? "procedures.new" : "procedures.section");
   if (isWriter && (isNew || found !== undefined)) {
@@ -51,7 +50,7 @@ export function ProcedureScreen() {
       <Loaded query={query} label={t("procedures.loading")}>
         {() =>
           found === undefined ? (
-            gone
+            <EmptyState icon={<SearchX />} title={t("refusal.gone")} />
           ) : (
             <div className="flex flex-col gap-6">
               <ProcedureFigures procedure={found} />

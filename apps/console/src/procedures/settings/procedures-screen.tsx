@@ -1,18 +1,16 @@
-import type { CategoryView, ListedProcedure, QueueView } from "@circuito/protocol";
-import { Button, Chip, EmptyState, SegmentedControl, Table, type TableColumn } from "@circuito/ui";
+import type { ListedProcedure } from "@circuito/protocol";
+import { Button, EmptyState, SegmentedControl, Table, type TableColumn } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { ListChecks, Plus } from "lucide-react";
 import { useState } from "react";
-import { useCategories } from "../../categories/use-categories.ts";
-import { levelName } from "../../i18n/labels.ts";
 import { currentLocale, useT } from "../../i18n/translate.ts";
 import { Loaded } from "../../settings/loaded.tsx";
 import { SettingsPage } from "../../settings/settings-page.tsx";
-import { useQueues } from "../../workspace/queries.ts";
 import { useMe } from "../../workspace/workspace-context.ts";
 import { ProcedureState, stateOf } from "./procedure-state.tsx";
 import { proceduresApi } from "./procedures-api.ts";
+import { useOfferedText } from "./use-offered-text.ts";
 
 const FILTERS = ["all", "draft", "published", "archived"] as const;
 type Filter = (typeof FILTERS)[number];
@@ -24,8 +22,7 @@ export function ProceduresScreen() {
   const router = useRouter();
   const [filter, setFilter] = useState<Filter>("all");
   const query = useProcedures();
-  const categories = useCategories().data ?? [];
-  const queues = useQueues().data ?? [];
+  const offeredText = useOfferedText();
   const add = me.role === "admin" && (
     <Button
       variant="primary"
@@ -60,7 +57,7 @@ export function ProceduresScreen() {
               <Table
                 label={t("procedures.section")}
                 className="w-full"
-                columns={columnsFor(t, categories, queues)}
+                columns={columnsFor(t, offeredText)}
                 rows={all.filter((one) => filter === "all" || stateOf(one) === filter)}
                 nameOf={({ name }) => name}
                 onOpen={(id) => void router.navigate({ href: `/settings/procedures/${id}` })}
@@ -80,18 +77,9 @@ export function useProcedures() {
 
 function columnsFor(
   t: ReturnType<typeof useT>,
-  categories: readonly CategoryView[],
-  queues: readonly QueueView[],
+  offeredText: ReturnType<typeof useOfferedText>,
 ): readonly TableColumn<ListedProcedure>[] {
   const number = new Intl.NumberFormat(currentLocale());
-  const whereOf = ({ draft }: ListedProcedure) =>
-    [
-      ...draft.categoryIds.map((id) => categories.find((one) => one.id === id)?.name),
-      ...draft.queueIds.map((id) => queues.find((one) => one.id === id)?.name),
-      ...draft.levels.map(levelName),
-    ]
-      .filter(Boolean)
-      .join(", ") || t("procedures.everywhere");
   return [
     {
       id: "name",
@@ -107,20 +95,13 @@ function columnsFor(
     {
       id: "state",
       label: t("procedures.state"),
-      cell: (procedure) => (
-        <span className="flex flex-wrap gap-1">
-          <ProcedureState procedure={procedure} />
-          {procedure.isChanged && !procedure.isArchived && (
-            <Chip tone="warn">{t("procedures.changed")}</Chip>
-          )}
-        </span>
-      ),
+      cell: (procedure) => <ProcedureState procedure={procedure} />,
     },
     {
       id: "where",
       label: t("procedures.offered"),
       isSecondary: true,
-      cell: (procedure) => <span className="wrap-anywhere text-fg-2">{whereOf(procedure)}</span>,
+      cell: ({ draft }) => <span className="wrap-anywhere text-fg-2">{offeredText(draft)}</span>,
     },
     {
       id: "steps",

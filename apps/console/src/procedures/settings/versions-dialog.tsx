@@ -3,16 +3,14 @@ import { END } from "@circuito/protocol/procedure-text";
 import { Button, Callout, Dialog, DiffView, SkeletonRows } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useCategories } from "../../categories/use-categories.ts";
 import { fullTime } from "../../i18n/format.ts";
-import { levelName } from "../../i18n/labels.ts";
 import { type Translate, useT } from "../../i18n/translate.ts";
-import { useQueues } from "../../workspace/queries.ts";
 import { FIELD_NAMES, KIND_NAMES } from "../step-words.ts";
 import { procedureChanges } from "./procedure-changes.ts";
 import { emptyProcedure } from "./procedure-edit.ts";
 import { procedureErrorText } from "./procedure-mistakes.ts";
 import { proceduresApi } from "./procedures-api.ts";
+import { useOfferedText } from "./use-offered-text.ts";
 
 interface VersionsDialogProps {
   readonly id: string;
@@ -110,16 +108,7 @@ const FIELD_WORDS = {
 
 function useChanges() {
   const t = useT();
-  const categories = useCategories().data ?? [];
-  const queues = useQueues().data ?? [];
-  const offered = ({ categoryIds, queueIds, levels }: ProcedureContent) =>
-    [
-      ...categoryIds.map((id) => categories.find((one) => one.id === id)?.name),
-      ...queueIds.map((id) => queues.find((one) => one.id === id)?.name),
-      ...levels.map(levelName),
-    ]
-      .filter(Boolean)
-      .join(", ") || t("procedures.everywhere");
+  const offered = useOfferedText();
   return (before: ProcedureContent, after: ProcedureContent) =>
     procedureChanges(before, after, {
       offered,

@@ -1,7 +1,6 @@
-import type { MessageId } from "../../i18n/translate.ts";
-import { useT } from "../../i18n/translate.ts";
+import { type MessageId, useT } from "../../i18n/translate.ts";
 import { StepIndex } from "./step-index.tsx";
-import { useInboxRouting } from "./use-inbox-routing.ts";
+import { useIsRouted } from "./use-inbox-routing.ts";
 import { useSession } from "./use-session.ts";
 
 const STEPS = [
@@ -14,7 +13,7 @@ const STEPS = [
 export function FirstSteps({ inboxId }: { readonly inboxId: string }) {
   const t = useT();
   const traffic = useSession(inboxId).data?.traffic;
-  const isRouted = useInboxRouting(inboxId).data?.own?.enabled === true;
+  const isRouted = useIsRouted(inboxId);
   if (traffic === undefined || traffic.lastInAt !== null) return null;
   return <StepIndex steps={STEPS.map((id) => t(id))} current={isRouted ? 2 : 1} isAcross />;
 }

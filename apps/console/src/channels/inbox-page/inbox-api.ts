@@ -10,8 +10,6 @@ import { request } from "../../api/request.ts";
 /** A stranger's server, its redirects, and ours around it. */
 const LOOK_TIMEOUT_MS = 100_000;
 
-export type InboxRouting = InboxRoutingView;
-
 const inbox = (id: string, verb: string) => `/inboxes/${encodeURIComponent(id)}${verb}`;
 
 /** What only the pages of inboxes ask, by the names it has in the protocol. */
@@ -28,11 +26,11 @@ export const inboxApi = {
     request<InboxCalendar>("PUT", inbox(id, "/calendar"), { body: { calendarId } }),
   /** @param as `in-force`, `rules`, or the id of a queue that they would go to */
   getInboxRouting: (id: string, as: string) =>
-    request<InboxRouting>("GET", inbox(id, "/routing"), { query: { as } }),
+    request<InboxRoutingView>("GET", inbox(id, "/routing"), { query: { as } }),
   setInboxRouting: (
     id: string,
     body: { readonly queueId: string | null; readonly inForce: number; readonly note: string },
-  ) => request<InboxRouting>("PUT", inbox(id, "/routing"), { body }),
+  ) => request<InboxRoutingView>("PUT", inbox(id, "/routing"), { body }),
   getAutoAnswers: (id: string) => request<AutoAnswers>("GET", inbox(id, "/auto-answers")),
   setAutoAnswers: (id: string, answers: AutoAnswers) =>
     request<AutoAnswers>("PUT", inbox(id, "/auto-answers"), { body: answers }),

@@ -1,12 +1,12 @@
+import type { InboxRoutingView } from "@circuito/protocol";
 import { ApiError } from "../../api/request.ts";
 import type { Translate } from "../../i18n/translate.ts";
-import type { InboxRouting } from "./inbox-api.ts";
 
 /** Rules that are named one by one; of more, how many. */
 const NAMED_MAX = 3;
 
 /** What an inbox is set to: a queue's id, the rules, or a rule of its own that sends to no single queue. */
-export function targetOf({ own }: InboxRouting): string {
+export function targetOf({ own }: InboxRoutingView): string {
   if (own === null || !own.enabled) return "rules";
   return "queueId" in own.action.to ? own.action.to.queueId : "own";
 }
@@ -20,7 +20,7 @@ export interface OutcomeTexts {
 
 /** @param isChanged it is not in force: what publishing it would do is said, too */
 export function outcomeTexts(
-  routing: InboxRouting,
+  routing: InboxRoutingView,
   isChanged: boolean,
   t: Translate,
 ): OutcomeTexts {

@@ -1,4 +1,4 @@
-import type { InboxView } from "@circuito/protocol";
+import type { InboxRoutingView, InboxView } from "@circuito/protocol";
 import { Button, Callout, RadioGroup, Select, Skeleton } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -8,7 +8,7 @@ import { useT } from "../../i18n/translate.ts";
 import { useQueues } from "../../workspace/queries.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
-import { type InboxRouting, inboxApi } from "./inbox-api.ts";
+import { inboxApi } from "./inbox-api.ts";
 import { isRoutingConflict, outcomeTexts, targetOf } from "./inbox-routing.ts";
 import { Panel } from "./panel.tsx";
 import { routingKey, useInboxRouting } from "./use-inbox-routing.ts";
@@ -43,7 +43,7 @@ export function RoutingPanel({ inbox }: { readonly inbox: InboxView }) {
 
 interface ChoiceProps {
   readonly inbox: InboxView;
-  readonly inForce: InboxRouting;
+  readonly inForce: InboxRoutingView;
 }
 
 function Choice({ inbox, inForce }: ChoiceProps) {
@@ -159,7 +159,7 @@ function Choice({ inbox, inForce }: ChoiceProps) {
 }
 
 interface OutcomeProps {
-  readonly routing: InboxRouting;
+  readonly routing: InboxRoutingView;
   readonly nameOf: (queueId: string) => string;
   readonly isChanged: boolean;
 }

@@ -12,7 +12,7 @@ import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
-import { useInboxRouting } from "../inbox-page/use-inbox-routing.ts";
+import { useIsRouted } from "../inbox-page/use-inbox-routing.ts";
 import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import { useSession } from "../inbox-page/use-session.ts";
 import { ChatPreview } from "./chat-preview.tsx";
@@ -36,8 +36,8 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   const edited = useWebchatForm(inbox.settings);
   const [allowed, setAllowed] = useState<readonly string[]>([]);
   const traffic = useSession(inbox.id).data?.traffic;
+  const isRouted = useIsRouted(inbox.id);
   // Nobody wrote yet: this is still the way to the first message.
-  const isRouted = useInboxRouting(inbox.id).data?.own?.enabled === true;
   const isFirst = traffic !== undefined && traffic.lastInAt === null;
   return (
     <div className="flex flex-col gap-6">

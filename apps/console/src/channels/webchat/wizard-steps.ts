@@ -4,6 +4,6 @@ import type { MessageId } from "../../i18n/translate.ts";
 export const STEPS = [
   "webchat.step.look",
   "webchat.step.install",
-  "webchat.step.route",
+  "wizard.step.route",
   "webchat.step.message",
 ] as const satisfies readonly MessageId[];

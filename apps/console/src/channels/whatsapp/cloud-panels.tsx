@@ -8,7 +8,7 @@ import { RoutingPanel } from "../inbox-page/routing-panel.tsx";
 import { ServicePanel } from "../inbox-page/service-panel.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { TrafficFacts } from "../inbox-page/traffic-facts.tsx";
-import { useInboxRouting } from "../inbox-page/use-inbox-routing.ts";
+import { useIsRouted } from "../inbox-page/use-inbox-routing.ts";
 import { useSession } from "../inbox-page/use-session.ts";
 import { CloudSettingsForm } from "./cloud-settings-form.tsx";
 import { useVerifyToken } from "./verify-tokens.ts";
@@ -20,7 +20,7 @@ export function CloudPanels({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const traffic = useSession(inbox.id).data?.traffic;
   const [isWell, setWell] = useState(false);
-  const isRouted = useInboxRouting(inbox.id).data?.own?.enabled === true;
+  const isRouted = useIsRouted(inbox.id);
   // Made a moment ago: this is still the way to the first message.
   const isFirst = useVerifyToken(inbox.id)?.made === "first";
   return (

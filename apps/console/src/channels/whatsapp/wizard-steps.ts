@@ -4,18 +4,13 @@ export type Transport = "web" | "cloud";
 
 /** What one goes through, by the way that was chosen; choosing it is the first of them. */
 export const STEPS = {
-  web: [
-    "whatsapp.step.transport",
-    "whatsapp.step.name",
-    "whatsapp.step.pair",
-    "whatsapp.step.route",
-  ],
+  web: ["whatsapp.step.transport", "whatsapp.step.name", "whatsapp.step.pair", "wizard.step.route"],
   cloud: [
     "whatsapp.step.transport",
     "whatsapp.step.account",
     "whatsapp.step.webhook",
     "whatsapp.step.check",
-    "whatsapp.step.route",
+    "wizard.step.route",
   ],
 } as const satisfies Record<Transport, readonly MessageId[]>;
 

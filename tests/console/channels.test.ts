@@ -1,3 +1,5 @@
+import type { Page } from "playwright-core";
+import { until } from "../../apps/console/harness/until.ts";
 import { FakeImapServer } from "../../packages/lab/src/index.ts";
 import { API_ROUTES, inboxView } from "../../packages/protocol/src/index.ts";
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
@@ -16,12 +18,11 @@ afterEach(() => {
   expect(stage?.troubles ?? []).toEqual([]);
 });
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const endsAt = performance.now() + 45_000;
-  while (!(await holds())) {
-    if (performance.now() > endsAt) throw new Error(`never held: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+const routingOf = (page: Page) => page.getByRole("region", { name: "Para onde vão as mensagens" });
+
+async function chooseQueue(page: Page, name: string): Promise<void> {
+  await routingOf(page).getByRole("button", { name: /Fila/ }).press("Enter");
+  await page.getByRole("option", { name, exact: true }).press("Enter");
 }
 
 const letter = (subject: string) =>
@@ -88,23 +89,50 @@ test("a mailbox moves to another server: tried with the new password, saved, and
 
 test("a channel's last step sends what it gets to a queue: tried in words, published, and the next customer is there", async () => {
   const page = await stage.open("gustavo", `/settings/channels/sms/${stage.inboxId}`);
-  const panel = page.getByRole("region", { name: "Para onde vão as mensagens" });
+  const panel = routingOf(page);
   await panel.getByText(/vai agora para Solucionadores/).waitFor();
   await panel.getByRole("radio", { name: /^Uma fila/ }).press(" ");
-  await panel.getByRole("button", { name: /Fila/ }).press("Enter");
-  await page.getByRole("option", { name: "Financeiro" }).press("Enter");
+  await chooseQueue(page, "Técnico");
+  await panel.getByText(/^Publicar cria a regra/).waitFor();
+  await chooseQueue(page, "Financeiro");
   await panel.getByText(/vai para Financeiro, pela regra \d+, “SMS”/).waitFor();
   await panel.getByText(/Publicar cria a regra “SMS” na posição \d+/).waitFor();
   await panel.getByRole("button", { name: "Publicar" }).press("Enter");
   await page.getByText("Publicado: vale a partir da próxima conversa.").waitFor();
   await panel.getByText(/vai agora para Financeiro/).waitFor();
+  // The rule is there now: what was said of another queue before is true no more.
+  await chooseQueue(page, "Técnico");
+  await panel.getByText(/vai para Técnico/).waitFor();
+  expect(await panel.getByText(/^Publicar cria a regra/).count()).toBe(0);
 
   await stage.customerSays("+5511900000088", "Bom dia, tudo certo?");
   const gustavo = stage.api("gustavo");
   const queues = API_ROUTES.listQueues.response.parse(await gustavo.get("/queues"));
   const finance = queues.items.find(({ name }) => name === "Financeiro")?.id;
-  await until(async () => {
+  await until("it is in the queue", async () => {
     const found = await gustavo.get("/conversations?search=900000088");
     return API_ROUTES.listConversations.response.parse(found).items[0]?.queueId === finance;
   });
+});
+
+test("rules that were published meanwhile are told of, and what was chosen stays to be published again", async () => {
+  const page = await stage.open("gustavo", `/settings/channels/sms/${stage.inboxId}`);
+  const panel = routingOf(page);
+  await panel.getByText(/vai agora para Financeiro/).waitFor();
+  await chooseQueue(page, "Técnico");
+  await panel.getByText(/vai para Técnico/).waitFor();
+
+  const route = `/inboxes/${stage.inboxId}/routing`;
+  const { inForce } = API_ROUTES.getInboxRouting.response.parse(
+    await stage.api("gustavo").get(`${route}?as=in-force`),
+  );
+  await stage.api("gustavo").put(route, { queueId: null, inForce, note: "Como antes" });
+  await panel.getByRole("button", { name: "Publicar" }).press("Enter");
+  await panel.getByText(/^Publicar cria a regra “SMS”/).waitFor();
+  await panel.getByText(/^Outras regras foram publicadas/).waitFor();
+  await panel.getByRole("button", { name: "Publicar" }).press("Enter");
+  await panel.getByText(/vai agora para Técnico/).waitFor();
+  expect(await panel.getByText(/^Outras regras foram publicadas/).count()).toBe(0);
+  // What the browser itself says of a refusal.
+  expect(stage.troubles.splice(0)).toEqual([expect.stringContaining("409 (Conflict)")]);
 });

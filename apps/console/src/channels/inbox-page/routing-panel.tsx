@@ -30,13 +30,7 @@ export function RoutingPanel({ inbox }: { readonly inbox: InboxView }) {
         </>
       )}
       {routing.isPending && <Skeleton className="h-28 w-full" />}
-      {routing.data !== undefined && (
-        <Choice
-          key={`${routing.data.inForce} ${targetOf(routing.data)}`}
-          inbox={inbox}
-          inForce={routing.data}
-        />
-      )}
+      {routing.data !== undefined && <Choice inbox={inbox} inForce={routing.data} />}
     </Panel>
   );
 }
@@ -46,25 +40,34 @@ interface ChoiceProps {
   readonly inForce: InboxRoutingView;
 }
 
+interface Chosen {
+  readonly way: "rules" | "queue" | "own";
+  /** Of the way `queue`; null: none yet. */
+  readonly queueId: string | null;
+}
+
+const chosenAs = (target: string): Chosen =>
+  target === "rules" || target === "own"
+    ? { way: target, queueId: null }
+    : { way: "queue", queueId: target };
+
+/** As it is in force until somebody chooses; what they chose stays when others publish meanwhile. */
 function Choice({ inbox, inForce }: ChoiceProps) {
   const t = useT();
   const { queries, toasts } = useWorkspace();
   const isOnline = useIsOnline();
   const queues = useQueues().data ?? [];
   const now = targetOf(inForce);
-  const [way, setWay] = useState<"rules" | "queue" | "own">(
-    now === "rules" || now === "own" ? now : "queue",
-  );
-  const [queueId, setQueueId] = useState<string | null>(
-    now === "rules" || now === "own" ? null : now,
-  );
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { way, queueId } = chosen ?? chosenAs(now);
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
   const wanted = way === "queue" ? queueId : way;
   const isChanged = wanted !== null && wanted !== now && wanted !== "own";
   const preview = useQuery({
-    queryKey: [...routingKey(inbox.id), wanted],
+    // What it would do depends on the rules there are.
+    queryKey: [...routingKey(inbox.id), inForce.inForce, wanted],
     queryFn: () => inboxApi.getInboxRouting(inbox.id, wanted ?? "in-force"),
     enabled: isChanged,
     retry: false,
@@ -72,6 +75,11 @@ function Choice({ inbox, inForce }: ChoiceProps) {
   const shown = isChanged ? preview.data : inForce;
   const nameOf = (id: string) =>
     queues.find((queue) => queue.id === id)?.name ?? t("inboxRouting.gone");
+
+  function choose(part: Partial<Chosen>) {
+    setChosen({ way, queueId, ...part });
+    setProblem(null);
+  }
 
   async function publish() {
     if (!isChanged || isSaving) return;
@@ -87,6 +95,7 @@ function Choice({ inbox, inForce }: ChoiceProps) {
             : t("inboxRouting.noteQueue", { inbox: inbox.name, queue: nameOf(wanted) }),
       });
       queries.setQueryData([...routingKey(inbox.id), "in-force"], kept);
+      setChosen(null);
       toasts.add({ text: t("inboxRouting.published"), tone: "ok" });
     } catch (error) {
       const isOlder = isRoutingConflict(error);
@@ -103,7 +112,7 @@ function Choice({ inbox, inForce }: ChoiceProps) {
         label={t("inboxRouting.choice")}
         isLabelHidden
         value={way}
-        onChange={setWay}
+        onChange={(to) => choose({ way: to })}
         options={[
           { id: "queue", label: t("inboxRouting.queue"), description: t("inboxRouting.queueText") },
           { id: "rules", label: t("inboxRouting.rules"), description: t("inboxRouting.rulesText") },
@@ -123,7 +132,7 @@ function Choice({ inbox, inForce }: ChoiceProps) {
           label={t("inboxRouting.whichQueue")}
           placeholder={t("inboxRouting.chooseQueue")}
           value={queueId}
-          onChange={setQueueId}
+          onChange={(id) => choose({ queueId: id })}
           options={queues.map(({ id, name }) => ({ id, label: name }))}
           className="max-w-80"
         />

@@ -6,17 +6,20 @@ import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { QueryFailed } from "../verbs/query-failed.tsx";
 
-interface FailureListProps<T> {
-  readonly query: UseQueryResult<T>;
-  readonly checkedAt: string | undefined;
-  readonly isEmpty: boolean;
+interface Looked {
+  readonly checkedAt: string;
+  /** There are more than are told. */
   readonly isCut?: boolean;
+}
+
+interface FailureListProps {
+  readonly query: UseQueryResult<Looked>;
+  readonly isEmpty: boolean;
   readonly children: ReactNode;
 }
 
 /** A tab's list in its states; of an empty one it says when it was looked at last. */
-export function FailureList<T>(props: FailureListProps<T>) {
-  const { query, checkedAt, isEmpty, isCut = false, children } = props;
+export function FailureList({ query, isEmpty, children }: FailureListProps) {
   const t = useT();
   if (query.isPending) return <SkeletonRows rows={4} label={t("board.loading")} />;
   if (query.isError) {
@@ -25,13 +28,13 @@ export function FailureList<T>(props: FailureListProps<T>) {
   if (isEmpty) {
     return (
       <EmptyState icon={<CheckCheck />} title={t("failures.none")}>
-        {checkedAt !== undefined && t("failures.checkedAt", { time: clockTime(checkedAt) })}
+        {t("failures.checkedAt", { time: clockTime(query.data.checkedAt) })}
       </EmptyState>
     );
   }
   return (
     <>
-      {isCut && (
+      {query.data.isCut === true && (
         <Banner tone="info" icon={<Scissors />}>
           {t("failures.cut")}
         </Banner>

@@ -1,13 +1,13 @@
 import type { LedgerRowView } from "@circuito/protocol";
-import { Button, Checkbox, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, Checkbox } from "@circuito/ui";
 import { useState } from "react";
 import { supervisionApi } from "../api/supervision.ts";
 import { listTime } from "../i18n/format.ts";
 import { addressText, previewText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { errorText } from "../verbs/problem-text.ts";
 import { useInboxes } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
+import { CauseRows, type Choosable } from "./cause-rows.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { ReleaseDialog } from "./release-dialog.tsx";
 import { RowDrawer } from "./row-drawer.tsx";
@@ -29,47 +29,18 @@ export function InboundRows({ filter, isReleasable }: InboundRowsProps) {
   const [openId, setOpenId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<"release" | "discard" | null>(null);
   const open = rows.items.find(({ id }) => id === openId);
-  if (rows.isPending) return <SkeletonRows rows={3} label={t("board.loading")} />;
-  if (rows.isError) {
-    return (
-      <ErrorState
-        title={errorText(rows.error)}
-        retryLabel={t("action.retry")}
-        onRetry={() => void rows.refetch()}
-      />
-    );
-  }
   const close = () => setDialog(null);
   const ids = async () => [...chosen.ids];
   return (
     <>
-      <ul className="flex flex-col">
-        {rows.items.map((row) => (
-          <Row
-            key={row.id}
-            row={row}
-            isChosen={chosen.has(row.id)}
-            onChoose={(isChosen) => chosen.set(row.id, isChosen)}
-            onOpen={() => setOpenId(row.id)}
-          />
-        ))}
-      </ul>
-      <div className="flex flex-wrap items-center gap-2 empty:hidden">
-        {rows.hasNextPage && (
-          <Button
-            size="small"
-            variant="ghost"
-            isPending={rows.isFetchingNextPage}
-            onPress={() => void rows.fetchNextPage()}
-          >
-            {t("failures.more")}
-          </Button>
+      <CauseRows
+        rows={rows}
+        chosen={chosen}
+        row={(row, choosable) => (
+          <Row key={row.id} row={row} {...choosable} onOpen={() => setOpenId(row.id)} />
         )}
-        {chosen.ids.size > 0 && (
+        acts={
           <>
-            <span role="status" className="text-13 text-fg-2">
-              {t("failures.chosen", { count: chosen.ids.size })}
-            </span>
             {isReleasable && (
               <Button size="small" onPress={() => setDialog("release")}>
                 {t("failures.release")}
@@ -79,8 +50,8 @@ export function InboundRows({ filter, isReleasable }: InboundRowsProps) {
               {t("failures.discard")}
             </Button>
           </>
-        )}
-      </div>
+        }
+      />
       {dialog === "release" && <ReleaseDialog count={chosen.ids.size} ids={ids} onClose={close} />}
       {dialog === "discard" && <DiscardDialog count={chosen.ids.size} ids={ids} onClose={close} />}
       {open !== undefined && <RowDrawer row={open} onClose={() => setOpenId(null)} />}
@@ -88,10 +59,8 @@ export function InboundRows({ filter, isReleasable }: InboundRowsProps) {
   );
 }
 
-interface RowProps {
+interface RowProps extends Choosable {
   readonly row: LedgerRowView;
-  readonly isChosen: boolean;
-  readonly onChoose: (isChosen: boolean) => void;
   readonly onOpen: () => void;
 }
 

@@ -18,12 +18,7 @@ export function InboundTab({ query }: { readonly query: UseQueryResult<InboundFa
   const t = useT();
   const groups = query.data?.groups ?? [];
   return (
-    <FailureList
-      query={query}
-      checkedAt={query.data?.checkedAt}
-      isEmpty={groups.length === 0}
-      isCut={query.data?.isCut ?? false}
-    >
+    <FailureList query={query} isEmpty={groups.length === 0}>
       <ul aria-label={t("failures.in")} className="flex flex-col gap-2">
         {groups.map((group) => (
           <FailureGroup

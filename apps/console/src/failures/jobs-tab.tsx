@@ -24,11 +24,7 @@ export function JobsTab({ query }: { readonly query: UseQueryResult<JobFailures>
     .filter(({ id }) => chosen.has(id))
     .map(({ name: { kind, id } }) => ({ kind, id }));
   return (
-    <FailureList
-      query={query}
-      checkedAt={query.data?.checkedAt}
-      isEmpty={items.length === 0 && stuck.length === 0}
-    >
+    <FailureList query={query} isEmpty={items.length === 0 && stuck.length === 0}>
       {stuck.map(({ kind, count, oldestAt }) => (
         <Banner key={kind} tone="warn" icon={<Hourglass />}>
           {t("failures.stuck", {

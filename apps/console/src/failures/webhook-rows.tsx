@@ -1,11 +1,11 @@
 import type { WebhookDeliveryView, WebhookFailureGroup } from "@circuito/protocol";
-import { Button, Checkbox, ErrorState, SkeletonRows } from "@circuito/ui";
+import { Button, Checkbox } from "@circuito/ui";
 import { supervisionApi } from "../api/supervision.ts";
 import { exactTime, listTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
-import { errorText } from "../verbs/problem-text.ts";
 import { attemptText, eventText } from "../webhooks/webhook-words.ts";
 import { useNow } from "../workspace/use-now.ts";
+import { CauseRows, type Choosable } from "./cause-rows.tsx";
 import { useChosen } from "./use-chosen.ts";
 import { usePages } from "./use-pages.ts";
 
@@ -23,62 +23,22 @@ export function WebhookRows({ cause, offText, onRedeliver }: WebhookRowsProps) {
     supervisionApi.failedWebhooks(cause, cursor),
   );
   const chosen = useChosen(rows.items);
-  if (rows.isPending) return <SkeletonRows rows={3} label={t("board.loading")} />;
-  if (rows.isError) {
-    return (
-      <ErrorState
-        title={errorText(rows.error)}
-        retryLabel={t("action.retry")}
-        onRetry={() => void rows.refetch()}
-      />
-    );
-  }
   return (
-    <>
-      <ul className="flex flex-col">
-        {rows.items.map((row) => (
-          <Row
-            key={row.id}
-            delivery={row}
-            isChosen={chosen.has(row.id)}
-            onChoose={(isChosen) => chosen.set(row.id, isChosen)}
-          />
-        ))}
-      </ul>
-      <div className="flex flex-wrap items-center gap-2 empty:hidden">
-        {rows.hasNextPage && (
-          <Button
-            size="small"
-            variant="ghost"
-            isPending={rows.isFetchingNextPage}
-            onPress={() => void rows.fetchNextPage()}
-          >
-            {t("failures.more")}
-          </Button>
-        )}
-        {chosen.ids.size > 0 && (
-          <>
-            <span role="status" className="text-13 text-fg-2">
-              {t("failures.chosen", { count: chosen.ids.size })}
-            </span>
-            <Button
-              size="small"
-              disabledReason={offText}
-              onPress={() => onRedeliver([...chosen.ids])}
-            >
-              {t("failures.redeliver")}
-            </Button>
-          </>
-        )}
-      </div>
-    </>
+    <CauseRows
+      rows={rows}
+      chosen={chosen}
+      row={(delivery, choosable) => <Row key={delivery.id} delivery={delivery} {...choosable} />}
+      acts={
+        <Button size="small" disabledReason={offText} onPress={() => onRedeliver([...chosen.ids])}>
+          {t("failures.redeliver")}
+        </Button>
+      }
+    />
   );
 }
 
-interface RowProps {
+interface RowProps extends Choosable {
   readonly delivery: WebhookDeliveryView;
-  readonly isChosen: boolean;
-  readonly onChoose: (isChosen: boolean) => void;
 }
 
 function Row({ delivery, isChosen, onChoose }: RowProps) {

@@ -1,16 +1,14 @@
 import type { ListedMacroView } from "@circuito/protocol";
 import { fitOf } from "@circuito/protocol/writing-text";
-import { Button, Chip, EmptyState, SearchField, Table, type TableColumn } from "@circuito/ui";
+import { Button, EmptyState, SearchField, Table, type TableColumn } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { ListChecks, Plus } from "lucide-react";
 import { useState } from "react";
-import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { Loaded } from "../settings/loaded.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { EVERYBODY } from "../settings/settings-pages.ts";
-import { useQueues } from "../workspace/queries.ts";
-import { scopeName } from "../writing/suggestions.tsx";
+import { useReachColumns } from "../writing/use-reach-columns.tsx";
 import { useActSentence } from "./macro-acts.tsx";
 import { useMacros } from "./macros-api.ts";
 
@@ -54,7 +52,7 @@ interface ListProps {
 
 function List({ macros, onOpen }: ListProps) {
   const t = useT();
-  const queues = useQueues().data ?? [];
+  const reachColumns = useReachColumns();
   const sentence = useActSentence();
   const [typed, setTyped] = useState("");
   const said = ({ acts, draft }: ListedMacroView) =>
@@ -74,27 +72,7 @@ function List({ macros, onOpen }: ListProps) {
         </span>
       ),
     },
-    {
-      id: "scope",
-      label: t("quickReply.scope"),
-      cell: (macro) => (
-        <Chip tone={macro.scope === "mine" ? "accent" : "neutral"}>
-          {scopeName(macro, queues, t)}
-        </Chip>
-      ),
-    },
-    {
-      id: "channels",
-      label: t("quickReply.channels"),
-      isSecondary: true,
-      cell: ({ channels }) => (
-        <span className="text-fg-2">
-          {channels.length === 0
-            ? t("writing.scopeEverybody")
-            : channels.map(channelName).join(", ")}
-        </span>
-      ),
-    },
+    ...reachColumns,
     {
       id: "runs",
       label: t("macro.runs"),

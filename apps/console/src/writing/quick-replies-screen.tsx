@@ -2,7 +2,6 @@ import type { QuickReplyView } from "@circuito/protocol";
 import { fitOf } from "@circuito/protocol/writing-text";
 import {
   Button,
-  Chip,
   EmptyState,
   SearchField,
   SkeletonRows,
@@ -11,22 +10,21 @@ import {
 } from "@circuito/ui";
 import { Plus, Zap } from "lucide-react";
 import { useState } from "react";
-import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { EVERYBODY } from "../settings/settings-pages.ts";
 import { QueryFailed } from "../verbs/query-failed.tsx";
-import { useQueues } from "../workspace/queries.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { QuickReplyEditor } from "./quick-reply-editor.tsx";
-import { scopeName, useQuickReplies } from "./suggestions.tsx";
+import { useQuickReplies } from "./suggestions.tsx";
+import { useReachColumns } from "./use-reach-columns.tsx";
 
 /** Respostas rápidas: everybody's, the queues', one's own (agents', too); who may not change one may read it. */
 export function QuickRepliesScreen() {
   const t = useT();
   const me = useMe();
   const query = useQuickReplies();
-  const queues = useQueues().data ?? [];
+  const reachColumns = useReachColumns();
   const [typed, setTyped] = useState("");
   const [edited, setEdited] = useState<QuickReplyView | "new" | null>(null);
   const all = query.data?.items ?? [];
@@ -48,27 +46,7 @@ export function QuickRepliesScreen() {
         </span>
       ),
     },
-    {
-      id: "scope",
-      label: t("quickReply.scope"),
-      cell: (reply) => (
-        <Chip tone={reply.scope === "mine" ? "accent" : "neutral"}>
-          {scopeName(reply, queues, t)}
-        </Chip>
-      ),
-    },
-    {
-      id: "channels",
-      label: t("quickReply.channels"),
-      isSecondary: true,
-      cell: ({ channels }) => (
-        <span className="text-fg-2">
-          {channels.length === 0
-            ? t("writing.scopeEverybody")
-            : channels.map(channelName).join(", ")}
-        </span>
-      ),
-    },
+    ...reachColumns,
   ];
   return (
     <SettingsPage

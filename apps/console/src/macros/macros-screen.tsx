@@ -2,7 +2,7 @@ import type { ListedMacroView } from "@circuito/protocol";
 import { fitOf } from "@circuito/protocol/writing-text";
 import { Button, EmptyState, SearchField, Table, type TableColumn } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
-import { ListChecks, Plus } from "lucide-react";
+import { FastForward, Plus } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { Loaded } from "../settings/loaded.tsx";
@@ -33,7 +33,7 @@ export function MacrosScreen() {
       <Loaded query={macros} label={t("macro.loading")}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState icon={<ListChecks />} title={t("macro.empty")} action={add}>
+            <EmptyState icon={<FastForward />} title={t("macro.empty")} action={add}>
               {t("macro.emptyText")}
             </EmptyState>
           ) : (

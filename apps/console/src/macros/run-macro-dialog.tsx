@@ -1,7 +1,7 @@
 import type { ConversationView, ListedMacroView } from "@circuito/protocol";
 import { fillQuickReply, fitOf } from "@circuito/protocol/writing-text";
 import { PreviewPalette } from "@circuito/ui";
-import { ListChecks } from "lucide-react";
+import { FastForward } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { QueryFailed } from "../verbs/query-failed.tsx";
@@ -52,7 +52,7 @@ export function RunMacroDialog({ conversation }: { readonly conversation: Conver
         id: macro.id,
         name: macro.name,
         detail: macro.scope === "everybody" ? undefined : scopeName(macro, queues, t),
-        icon: <ListChecks aria-hidden="true" className="size-4 flex-none text-fg-3" />,
+        icon: <FastForward aria-hidden="true" className="size-4 flex-none text-fg-3" />,
       }))}
       onChoose={(id) => {
         const chosen = found.find((macro) => macro.id === id);

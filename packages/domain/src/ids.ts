@@ -12,6 +12,7 @@ export type CategoryId = Id<"category">;
 export type ContactId = Id<"contact">;
 export type ConversationId = Id<"conversation">;
 export type InboxId = Id<"inbox">;
+export type LookId = Id<"look">;
 export type MessageId = Id<"message">;
 export type OfferId = Id<"offer">;
 export type ProcedureId = Id<"procedure">;

@@ -1,4 +1,4 @@
-import { beginsIn, DEFAULT_BOARD_SETTINGS, type Fact } from "@circuito/domain";
+import { beginsIn, type Channel, DEFAULT_BOARD_SETTINGS, type Fact } from "@circuito/domain";
 import { saveBoardSettings, saveFacts, saveFiguresBuild } from "@circuito/store";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
@@ -35,14 +35,19 @@ beforeAll(async () => {
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 
-async function measured(began: number, facts: readonly Fact[]): Promise<string> {
+async function measured(
+  began: number,
+  facts: readonly Fact[],
+  channel: Channel = "sms",
+): Promise<string> {
   const { scene } = stage;
   const id = await scene.newConversation({ arrivedAt: began });
   const { rows } = await scene.database.pool.query(
     "select inbox_id from conversations where id = $1",
     [id],
   );
-  const subject = { inboxId: rows[0].inbox_id, categoryId: undefined, segments: ["vip"] };
+  const { inbox_id: inboxId } = rows[0];
+  const subject = { inboxId, channel, categoryId: undefined, segments: ["vip"] };
   const opened = [{ ...one("opened", began) }, ...facts];
   await scene.database.transaction(({ client }) =>
     saveFacts(client, [{ conversationId: id, subject, facts: opened }], beginsIn(ZONE)),
@@ -137,6 +142,34 @@ test.each(["channel", "inbox", "queue", "level", "agent", "segment"])(
     if (by in names) expect(row.name).toBe(names[by]);
   },
 );
+
+test("a form counts as a form, though a mailbox answers it", async () => {
+  const june = "from=2026-06-01&until=2026-06-30";
+  const began = at("2026-06-10T09:00:00");
+  const form = await measured(began, [one("stage-request", began)], "form");
+  await measured(began, [one("stage-request", began)], "email");
+  await measured(began, [one("stage-request", began)], "email");
+  const { body } = await get(`figures?${june}&figures=opened&by=channel`);
+  expect(
+    body.rows.map((row: { key: string; figures: { opened: { value: number } } }) => [
+      row.key,
+      row.figures.opened.value,
+    ]),
+  ).toEqual([
+    ["email", 2],
+    ["form", 1],
+  ]);
+  const { body: narrowed } = await get(`figures?${june}&figures=opened&channel=form`);
+  expect(narrowed.rows[0].figures.opened.value).toBe(1);
+  const { body: circuit } = await get(`circuit?${june}&channel=form`);
+  expect(circuit.stages[0]).toMatchObject({ stage: "request", reached: 1 });
+  const { body: backlog } = await get(`backlog?${june}&channel=form`);
+  expect(backlog.days.at(-1).open).toBe(1);
+  const { body: behind } = await get(`conversations?${june}&figure=opened&channel=form`);
+  expect(behind.items).toMatchObject([{ conversationId: form }]);
+  const file = await get(`conversations/file?${june}&channel=form&language=en`);
+  expect(file.body.trimEnd().split("\r\n")).toHaveLength(2);
+});
 
 test.each([
   ["a period that ends before it begins", "figures?from=2026-03-02&until=2026-03-01&figures=fcr"],

@@ -21,6 +21,7 @@ const fact: fc.Arbitrary<Fact> = fc
 const lot = fc.record({
   subject: fc.record({
     inboxId: fc.constantFrom("a", "b"),
+    channel: fc.constantFrom("email", "form"),
     categoryId: fc.constantFrom(undefined, "c"),
     segments: fc.subarray(["vip", "gold"]),
   }),

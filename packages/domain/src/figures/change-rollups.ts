@@ -1,3 +1,4 @@
+import type { Channel } from "../channel.ts";
 import type { FactId } from "./dictionary.ts";
 import type { Fact } from "./fact.ts";
 import type { Begins, Tier } from "./periods.ts";
@@ -21,6 +22,7 @@ export interface RollupKey {
   readonly key: string;
   /** Undefined of the whole. */
   readonly inboxId: string | undefined;
+  readonly channel: Channel | undefined;
   readonly queueId: string | undefined;
   /** 0 of the whole. */
   readonly level: number;
@@ -57,8 +59,8 @@ export function changeRollups(
         const tier: Tier = HOURLY_CUTS.includes(cut) ? "hour" : "day";
         const place =
           cut === "whole"
-            ? { inboxId: undefined, queueId: undefined, level: 0 }
-            : { inboxId: subject.inboxId, queueId: fact.queueId, level: fact.level };
+            ? { inboxId: undefined, channel: undefined, queueId: undefined, level: 0 }
+            : { ...placeOf(subject), queueId: fact.queueId, level: fact.level };
         const of = { tier, cut, fact: fact.fact, at: began[tier], key, ...place };
         addFact(changeOf(shortest, of).sums, fact, by);
       }
@@ -70,6 +72,8 @@ export function changeRollups(
   const all = [...hours, ...days.values(), ...months.values()];
   return all.filter(({ sums }) => !isNothing(sums));
 }
+
+const placeOf = ({ inboxId, channel }: FactSubject) => ({ inboxId, channel });
 
 /** Roll-ups of a longer stretch, out of those of a shorter one and what there is of it already. */
 function longer(
@@ -102,7 +106,7 @@ export function differenceOfFacts(
 ): readonly FactChange[] {
   if (!was) return [{ by: 1, ...now }];
   const subjectOf = ({ subject }: Omit<FactChange, "by">) =>
-    [subject.inboxId, subject.categoryId, ...subject.segments].join("|");
+    [subject.inboxId, subject.channel, subject.categoryId, ...subject.segments].join("|");
   const changes: FactChange[] = [
     { by: -1, ...was },
     { by: 1, ...now },
@@ -128,8 +132,8 @@ const textOf = (f: Fact): string =>
   `${f.fact}|${f.at}|${f.queueId}|${f.level}|${f.agentId}|${f.count}|${f.hits}|${f.value}|${f.business}`;
 
 export function nameOfRollup(of: RollupKey): string {
-  const { tier, cut, fact, at, key, inboxId, queueId, level } = of;
-  return `${tier}|${cut}|${fact}|${at}|${inboxId ?? ""}|${queueId ?? ""}|${level}|${key}`;
+  const { tier, cut, fact, at, key, inboxId, channel, queueId, level } = of;
+  return `${tier}|${cut}|${fact}|${at}|${inboxId ?? ""}|${channel ?? ""}|${queueId ?? ""}|${level}|${key}`;
 }
 
 /** Nothing to add, and nothing left. */

@@ -16,6 +16,12 @@ import { one, type Whose, whose } from "./one-fact.ts";
 import { solutionFacts } from "./solution-facts.ts";
 import { type Ending, endingsOf, type Step, trackOf } from "./track.ts";
 
+/**
+ * Grows whenever the same story gives other facts than before: whoever keeps facts of an older one
+ * reads all stories anew.
+ */
+export const FIGURES_VERSION = 2;
+
 /** Who leaves a chat sooner had not begun to wait (rules §11). */
 export const ABANDONED_AFTER_MS = 10_000;
 /** Messages of a quarter of an hour are one fact: every zone's hours are made of whole ones. */

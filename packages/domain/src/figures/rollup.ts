@@ -1,3 +1,4 @@
+import type { Channel } from "../channel.ts";
 import { FACTS, type FactId } from "./dictionary.ts";
 import type { Fact } from "./fact.ts";
 import { addCount, addInto, bucketOf, type Histogram } from "./histogram.ts";
@@ -66,6 +67,8 @@ export type Cut = (typeof CUTS)[number];
 /** What is known of a conversation whose facts are added up. */
 export interface FactSubject {
   readonly inboxId: string;
+  /** By which it began: a mailbox answers forms too (decision 33). */
+  readonly channel: Channel;
   readonly categoryId: string | undefined;
   readonly segments: readonly string[];
 }

@@ -33,13 +33,13 @@ export async function foldFigures(
   for (const { conversationId, record, termsId } of judged) {
     const subject = subjects.get(conversationId);
     if (!subject) continue;
-    const { inboxId, categoryId, segments, isMerged, marks, later } = subject;
+    const { inboxId, channel, categoryId, segments, isMerged, marks, later } = subject;
     const calendar = calendars.get(inboxId);
     const terms = termsBy(termsId);
     try {
       const story = { record, isMerged, categoryId, marks, later, calendar, terms };
       const facts = foldFacts(story, (id) => levels.get(id) ?? 1, now);
-      folded.push({ conversationId, subject: { inboxId, categoryId, segments }, facts });
+      folded.push({ conversationId, subject: { inboxId, channel, categoryId, segments }, facts });
     } catch (error) {
       failed.push({ conversationId, error: error instanceof Error ? error.message : "unknown" });
     }

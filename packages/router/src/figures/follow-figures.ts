@@ -1,4 +1,4 @@
-import { beginsIn } from "@circuito/domain";
+import { beginsIn, FIGURES_VERSION } from "@circuito/domain";
 import {
   FIGURES_FOLLOWER,
   type FiguresBuild,
@@ -6,6 +6,7 @@ import {
   findEarlierConversations,
   findFiguresBuild,
   forgetFigures,
+  forgetPosition,
   listAllConversations,
   lockFigures,
   saveFacts,
@@ -55,9 +56,15 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
     gatherMs: GATHER_MS,
     async take(notices, move) {
       const { timeZone } = await findBoardSettings(database.pool);
-      if (timeZone !== (await findFiguresBuild(database.pool))?.timeZone) {
+      const build = await findFiguresBuild(database.pool);
+      if (timeZone !== build?.timeZone) {
         // Hours and days begin elsewhere: everything is added up anew.
         await database.transaction(({ client }) => forgetFigures(client));
+        return;
+      }
+      if (build.version !== FIGURES_VERSION) {
+        // Other rules: every story is read anew, and replaces the facts that it gave before.
+        await forgetPosition(database.pool, FIGURES_FOLLOWER);
         return;
       }
       useZone(timeZone);
@@ -88,7 +95,7 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
 
   async function beginBuild(): Promise<FiguresBuild> {
     const { timeZone } = await findBoardSettings(database.pool);
-    const build = { timeZone, begunAt: now() };
+    const build = { timeZone, version: FIGURES_VERSION, begunAt: now() };
     await database.transaction(async ({ client }) => {
       const before = await findFiguresBuild(client);
       if (before?.timeZone !== timeZone) await forgetFigures(client);

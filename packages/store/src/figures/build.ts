@@ -10,6 +10,8 @@ const KEY = "figures";
 export interface FiguresBuild {
   /** Whose hours and days these are. */
   readonly timeZone: string;
+  /** By which rules ({@link FIGURES_VERSION}) they were made; absent: by the first ones. */
+  readonly version?: number;
   /** Ms since epoch: tells one beginning from the next. */
   readonly begunAt: number;
 }

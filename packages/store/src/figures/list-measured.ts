@@ -8,7 +8,8 @@ export interface MeasuredFilter {
   readonly to: number;
   /** Of a share: those that did, or did not. */
   readonly hit?: boolean | undefined;
-  readonly inboxIds?: readonly string[] | undefined;
+  readonly inboxId?: string | undefined;
+  readonly channel?: Channel | undefined;
   readonly queueId?: string | undefined;
   readonly level?: number | undefined;
   readonly agentId?: string | undefined;
@@ -65,9 +66,8 @@ export async function listMeasured(
     ...(filter.queueId === undefined ? [] : [`f.queue_id = ${bind(filter.queueId)}::uuid`]),
     ...(filter.level === undefined ? [] : [`f.level = ${bind(filter.level)}::smallint`]),
     ...(filter.agentId === undefined ? [] : [`f.agent_id = ${bind(filter.agentId)}::uuid`]),
-    ...(filter.inboxIds === undefined
-      ? []
-      : [`s.inbox_id = any(${bind(filter.inboxIds)}::uuid[])`]),
+    ...(filter.inboxId === undefined ? [] : [`s.inbox_id = ${bind(filter.inboxId)}::uuid`]),
+    ...(filter.channel === undefined ? [] : [`s.channel = ${bind(filter.channel)}`]),
     ...(filter.categoryId === undefined
       ? []
       : [`s.category_id = ${bind(filter.categoryId)}::uuid`]),

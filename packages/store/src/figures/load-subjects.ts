@@ -1,4 +1,10 @@
-import type { Calendar, CircuitMark, ConversationId, LaterConversation } from "@circuito/domain";
+import type {
+  Calendar,
+  Channel,
+  CircuitMark,
+  ConversationId,
+  LaterConversation,
+} from "@circuito/domain";
 import { FCR_DAYS } from "@circuito/domain";
 import { byConversation } from "../by-conversation.ts";
 import type { Queryable } from "../database.ts";
@@ -9,6 +15,7 @@ import { together } from "../together.ts";
 export interface FigureSubject {
   readonly conversationId: ConversationId;
   readonly inboxId: string;
+  readonly channel: Channel;
   readonly categoryId: string | undefined;
   readonly segments: readonly string[];
   readonly isMerged: boolean;
@@ -88,7 +95,7 @@ interface HeadRow extends Omit<FigureSubject, "categoryId" | "marks" | "later"> 
   readonly categoryId: string | null;
 }
 
-const HEADS = `select c.id as "conversationId", c.inbox_id as "inboxId",
+const HEADS = `select c.id as "conversationId", c.inbox_id as "inboxId", c.channel,
     c.category_id as "categoryId", p.segments, c.merged_into_id is not null as "isMerged"
   from conversations c join contacts p on p.id = c.contact_id
   where c.id = any(${unseen("$1", "uuid[]")}::uuid[])`;

@@ -1,4 +1,5 @@
 import {
+  type Channel,
   type Cut,
   FACTS,
   type FactId,
@@ -10,7 +11,7 @@ import type { Queryable } from "../database.ts";
 import { addRow, ROLLUP_COLUMNS, type RollupRow } from "./write-rollups.ts";
 
 /** By what sums are told apart. */
-export const SUM_GROUPS = ["inbox", "queue", "level", "key"] as const;
+export const SUM_GROUPS = ["inbox", "channel", "queue", "level", "key"] as const;
 export type SumGroup = (typeof SUM_GROUPS)[number];
 
 export interface SumQuery {
@@ -19,7 +20,8 @@ export interface SumQuery {
   readonly cut: Cut;
   /** Of one agent, category or segment. */
   readonly key?: string | undefined;
-  readonly inboxIds?: readonly string[] | undefined;
+  readonly inboxId?: string | undefined;
+  readonly channel?: Channel | undefined;
   readonly queueId?: string | undefined;
   readonly level?: number | undefined;
   readonly by?: SumGroup | undefined;
@@ -75,6 +77,7 @@ const COUNTED = `sum(r.count)::int as count, sum(r.hits)::int as hits, 0 as time
 
 const GROUPS: Readonly<Record<SumGroup, string>> = {
   inbox: "r.inbox_id::text",
+  channel: "r.channel",
   queue: "r.queue_id::text",
   level: "r.level::text",
   key: "r.key",
@@ -94,7 +97,7 @@ async function sumsOf(
   facts: readonly FactId[],
   columns: string,
 ): Promise<readonly SumRow[]> {
-  const { cut, key, inboxIds, queueId, level, by, isSeries } = query;
+  const { cut, key, inboxId, channel, queueId, level, by, isSeries } = query;
   const values: unknown[] = [
     ...[piece.tier, cut, facts],
     ...[new Date(piece.from).toISOString(), new Date(piece.to).toISOString()],
@@ -104,7 +107,8 @@ async function sumsOf(
     "r.tier = $1 and r.cut = $2 and r.fact = any($3::text[])",
     "r.at >= $4::timestamptz and r.at < $5::timestamptz",
     ...(key === undefined ? [] : [`r.key = ${bind(key)}`]),
-    ...(inboxIds === undefined ? [] : [`r.inbox_id = any(${bind(inboxIds)}::uuid[])`]),
+    ...(inboxId === undefined ? [] : [`r.inbox_id = ${bind(inboxId)}::uuid`]),
+    ...(channel === undefined ? [] : [`r.channel = ${bind(channel)}`]),
     ...(queueId === undefined ? [] : [`r.queue_id = ${bind(queueId)}::uuid`]),
     ...(level === undefined ? [] : [`r.level = ${bind(level)}::smallint`]),
   ];

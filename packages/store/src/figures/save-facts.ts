@@ -57,7 +57,7 @@ function isSame(was: Known | undefined, now: Known): boolean {
 
 const textOf = ({ subject, facts }: Known): string =>
   JSON.stringify([
-    [subject.inboxId, subject.categoryId, subject.segments],
+    [subject.inboxId, subject.channel, subject.categoryId, subject.segments],
     facts.map((f) => [
       ...[f.fact, f.at, f.queueId, f.level, f.agentId],
       ...[f.count, f.hits, f.value, f.business],
@@ -80,6 +80,7 @@ interface FactRow {
 interface SubjectRow {
   readonly conversationId: ConversationId;
   readonly inboxId: string;
+  readonly channel: string;
   readonly categoryId: string | null;
   readonly segments: readonly string[];
 }
@@ -92,7 +93,7 @@ async function loadFacts(
     q.query<SubjectRow>({
       name: "load-figure-subjects",
       text: `select conversation_id as "conversationId", inbox_id as "inboxId",
-          category_id as "categoryId", segments
+          channel, category_id as "categoryId", segments
         from figure_subjects where conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])`,
       values: [ids],
     }),
@@ -107,10 +108,10 @@ async function loadFacts(
   ]);
   const factsOf = byConversation(facts.rows);
   return new Map(
-    subjects.rows.map(({ conversationId, inboxId, categoryId, segments }) => [
+    subjects.rows.map(({ conversationId, inboxId, channel, categoryId, segments }) => [
       conversationId,
       {
-        subject: { inboxId, categoryId: categoryId ?? undefined, segments },
+        subject: { inboxId, channel, categoryId: categoryId ?? undefined, segments },
         facts: (factsOf.get(conversationId) ?? []).map(factOf),
       },
     ]),
@@ -140,15 +141,16 @@ async function replaceFacts(tx: Queryable, changed: readonly FoldedFacts[]): Pro
   await together(tx, () => [
     tx.query({
       name: "write-figure-subjects",
-      text: `insert into figure_subjects as s (conversation_id, inbox_id, category_id, segments)
-        select id, inbox, category, array(select jsonb_array_elements_text(segments))
-        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[])
-          as n(id, inbox, category, segments) order by 1
+      text: `insert into figure_subjects as s (conversation_id, inbox_id, channel, category_id, segments)
+        select id, inbox, channel, category, array(select jsonb_array_elements_text(segments))
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[])
+          as n(id, inbox, channel, category, segments) order by 1
         on conflict (conversation_id) do update set inbox_id = excluded.inbox_id,
-          category_id = excluded.category_id, segments = excluded.segments`,
+          channel = excluded.channel, category_id = excluded.category_id, segments = excluded.segments`,
       values: [
         ids,
         changed.map(({ subject }) => subject.inboxId),
+        changed.map(({ subject }) => subject.channel),
         changed.map(({ subject }) => subject.categoryId ?? null),
         changed.map(({ subject }) => JSON.stringify(subject.segments)),
       ],

@@ -58,12 +58,12 @@ export async function writeRollups(tx: Queryable, changes: readonly RollupChange
   const each = <T>(pick: (sums: GrowingSums) => T) => kept.map(({ sums }) => pick(sums));
   await tx.query({
     name: "write-rollups",
-    text: `insert into figure_rollups (tier, cut, fact, at, key, inbox_id, queue_id, level,
+    text: `insert into figure_rollups (tier, cut, fact, at, key, inbox_id, channel, queue_id, level,
         count, hits, timed, value, business, values, business_values)
       select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[],
-        $6::uuid[], $7::uuid[], $8::smallint[], $9::int[], $10::int[], $11::int[], $12::bigint[],
-        $13::bigint[], $14::bytea[], $15::bytea[])
-      on conflict (tier, cut, fact, at, key, inbox_id, queue_id, level) do update set
+        $6::uuid[], $7::text[], $8::uuid[], $9::smallint[], $10::int[], $11::int[], $12::int[],
+        $13::bigint[], $14::bigint[], $15::bytea[], $16::bytea[])
+      on conflict (tier, cut, fact, at, key, inbox_id, channel, queue_id, level) do update set
         count = excluded.count, hits = excluded.hits, timed = excluded.timed,
         value = excluded.value, business = excluded.business, values = excluded.values,
         business_values = excluded.business_values`,
@@ -99,10 +99,10 @@ function instants(): (at: number) => string {
 }
 
 const KEYS = `unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::uuid[],
-    $7::uuid[], $8::smallint[]) with ordinality
-    as k(tier, cut, fact, at, key, inbox_id, queue_id, level, place)`;
+    $7::text[], $8::uuid[], $9::smallint[]) with ordinality
+    as k(tier, cut, fact, at, key, inbox_id, channel, queue_id, level, place)`;
 const IS_KEY = `r.tier = k.tier and r.cut = k.cut and r.fact = k.fact and r.at = k.at
-    and r.key = k.key and r.inbox_id = k.inbox_id and r.queue_id = k.queue_id and r.level = k.level`;
+    and r.key = k.key and r.inbox_id = k.inbox_id and r.channel = k.channel and r.queue_id = k.queue_id and r.level = k.level`;
 
 function keysOf(changes: readonly RollupChange[]): unknown[] {
   const instant = instants();
@@ -113,6 +113,7 @@ function keysOf(changes: readonly RollupChange[]): unknown[] {
     changes.map(({ at }) => instant(at)),
     changes.map(({ key }) => key),
     changes.map(({ inboxId }) => inboxId ?? NOWHERE),
+    changes.map(({ channel }) => channel ?? ""),
     changes.map(({ queueId }) => queueId ?? NOWHERE),
     changes.map(({ level }) => level),
   ];

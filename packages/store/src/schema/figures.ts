@@ -2,6 +2,7 @@
 import type {
   AgentId,
   CategoryId,
+  Channel,
   ConversationId,
   Cut,
   FactId,
@@ -26,6 +27,8 @@ import { bytes, instant } from "../column-types.ts";
 export const figureSubjects = pgTable("figure_subjects", {
   conversationId: uuid().$type<ConversationId>().primaryKey(),
   inboxId: uuid().$type<InboxId>().notNull(),
+  /** By which it began. */
+  channel: text().$type<Channel>().notNull(),
   categoryId: uuid().$type<CategoryId>(),
   /** Of the customer, when its story was last read. */
   segments: text().array().notNull().default([]),
@@ -73,6 +76,8 @@ export const figureRollups = pgTable(
     /** Of an agent, a category, a segment: which. */
     key: text().notNull(),
     inboxId: uuid().notNull(),
+    /** Empty of the whole. */
+    channel: text().notNull(),
     queueId: uuid().notNull(),
     level: smallint().notNull(),
     count: integer().notNull(),
@@ -88,7 +93,7 @@ export const figureRollups = pgTable(
   (t) => [
     primaryKey({
       name: "figure_rollups_pk",
-      columns: [t.tier, t.cut, t.fact, t.at, t.key, t.inboxId, t.queueId, t.level],
+      columns: [t.tier, t.cut, t.fact, t.at, t.key, t.inboxId, t.channel, t.queueId, t.level],
     }),
   ],
 );

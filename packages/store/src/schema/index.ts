@@ -12,6 +12,7 @@ export * from "./connections.ts";
 export * from "./conversations.ts";
 export * from "./effects.ts";
 export * from "./figures.ts";
+export * from "./focus.ts";
 export * from "./hand-overs.ts";
 export * from "./identity.ts";
 export * from "./knowledge.ts";

@@ -31,7 +31,7 @@ export function reportHandlers(parts: WebParts): Pick<Handlers, Route> {
 
     async listMeasured({ query }) {
       const names = await loadReportNames(pool);
-      const filter = await measuredFilter(pool, query, names);
+      const filter = await measuredFilter(pool, query);
       const after = measuredCursor(query.cursor);
       const found = await listMeasured(pool, filter, { after, limit: query.limit });
       return {

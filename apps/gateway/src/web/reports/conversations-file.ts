@@ -48,7 +48,7 @@ export async function conversationsFile(
   format: FileFormat,
 ): Promise<FileAnswer> {
   const names = await loadReportNames(q);
-  const filter = await placeFilter(q, query, names);
+  const filter = await placeFilter(q, query);
   const words = COLUMN_WORDS[query.language];
   const figures = COLUMNS.flatMap(([fact, figure]) => {
     const [name] = FIGURE_WORDS[query.language][figure];
@@ -92,7 +92,7 @@ function rowOf(one: WholeConversation, names: ReportNames): readonly Cell[] {
     one.protocol,
     new Date(one.beganAt),
     one.channel,
-    names.inboxes.get(one.inboxId)?.name ?? null,
+    names.inboxes.get(one.inboxId) ?? null,
     (one.queueId && names.queues.get(one.queueId)) ?? null,
     (one.agentId && names.agents.get(one.agentId)) ?? null,
     (one.categoryId && names.categories.get(one.categoryId)) ?? null,

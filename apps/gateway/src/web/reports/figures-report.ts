@@ -48,7 +48,7 @@ export async function figuresReport(
   const dates = datesOf(query, query.step === "hour" ? HOURS_DAYS_MAX : undefined);
   const head = await reportHead(q, query);
   const names = await loadReportNames(q);
-  const narrowed = narrow(query, query.by, names);
+  const narrowed = narrow(query, query.by);
   if (query.step === "hour" && !HOURLY_CUTS.includes(narrowed.cut)) {
     const message = "query.step: by the hour only the whole, channels, inboxes, queues and levels";
     throw new HttpProblem("invalid", message);
@@ -57,11 +57,7 @@ export async function figuresReport(
   const rows = new Map<string, Row>();
   const take = (kind: "all" | "mature" | "young", days: number, sums: readonly GroupSums[]) => {
     for (const one of sums) {
-      const row = rowOf(
-        rows,
-        keyOf(one.group, query.by, names),
-        timeOf(one.at, query.step, head.timeZone),
-      );
+      const row = rowOf(rows, keyOf(one.group), timeOf(one.at, query.step, head.timeZone));
       if (kind === "all") addAll(row.all, one.sums);
       else
         addAll(
@@ -146,15 +142,9 @@ function timeOf(
   return step === "hour" ? iso(at) : stepBegins(dateOf(timeZone, at), step);
 }
 
-/** Several inboxes are one channel; what happened nowhere is of none. */
-function keyOf(
-  group: string | undefined,
-  by: ReportGroup | undefined,
-  names: ReportNames,
-): string | null {
-  if (group === undefined || group === NOWHERE) return null;
-  return by === "channel" ? (names.inboxes.get(group)?.channel ?? null) : group;
-}
+/** What happened nowhere is of none. */
+const keyOf = (group: string | undefined): string | null =>
+  group === undefined || group === NOWHERE ? null : group;
 const NOWHERE = "00000000-0000-0000-0000-000000000000";
 
 function nameOf(
@@ -165,7 +155,7 @@ function nameOf(
   if (key === null) return null;
   switch (by) {
     case "inbox":
-      return names.inboxes.get(key)?.name ?? null;
+      return names.inboxes.get(key) ?? null;
     case "queue":
       return names.queues.get(key) ?? null;
     case "agent":

@@ -19,7 +19,7 @@ import type {
 import { z } from "zod";
 import { iso } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
-import { type AskedFilter, inboxesOf } from "./narrow.ts";
+import type { AskedFilter } from "./narrow.ts";
 import { datesOf, reportHead } from "./period.ts";
 
 /** Which facts a number is made of; of so many for each of another, those many. */
@@ -32,7 +32,6 @@ export async function measuredFilter(
     readonly figure?: FigureId | undefined;
     readonly stage?: Stage | undefined;
   },
-  names: ReportNames,
 ): Promise<MeasuredFilter> {
   const { stage, figure } = query;
   const facts: readonly FactId[] = [
@@ -40,7 +39,7 @@ export async function measuredFilter(
     ...(figure === undefined ? [] : countedFacts(figureOf(figure))),
   ];
   return {
-    ...(await placeFilter(q, query, names)),
+    ...(await placeFilter(q, query)),
     facts,
     hit: query.hit === undefined ? undefined : query.hit === "yes",
   };
@@ -54,16 +53,14 @@ function countedFacts(figure: Figure): readonly FactId[] {
 export async function placeFilter(
   q: Queryable,
   query: AskedFilter & { readonly from: string; readonly until: string },
-  names: ReportNames,
 ): Promise<Omit<MeasuredFilter, "facts" | "hit">> {
   const { timeZone } = await reportHead(q, query);
   const { from, to } = datesOf(query);
-  const { queueId, level, agentId, categoryId, segment } = query;
+  const { inboxId, channel, queueId, level, agentId, categoryId, segment } = query;
   return {
     from: dateBegins(timeZone, from),
     to: dateBegins(timeZone, to),
-    inboxIds: inboxesOf(query, names),
-    ...{ queueId, level, agentId, categoryId, segment },
+    ...{ inboxId, channel, queueId, level, agentId, categoryId, segment },
   };
 }
 

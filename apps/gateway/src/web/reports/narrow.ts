@@ -1,6 +1,6 @@
 import type { Cut } from "@circuito/domain";
 import type { ReportGroup } from "@circuito/protocol";
-import type { ReportNames, SumGroup, SumQuery } from "@circuito/store";
+import type { SumGroup, SumQuery } from "@circuito/store";
 import { HttpProblem } from "../problem.ts";
 
 /** What a caller narrows a report down to. */
@@ -14,17 +14,16 @@ export interface AskedFilter {
   readonly segment?: string | undefined;
 }
 
-export type Narrowed = Pick<SumQuery, "cut" | "key" | "inboxIds" | "queueId" | "level" | "by">;
+export type Narrowed = Pick<
+  SumQuery,
+  "cut" | "key" | "inboxId" | "channel" | "queueId" | "level" | "by"
+>;
 
 /**
  * Which roll-ups answer a question.
  * @throws HttpProblem where none do: agents, categories and segments are not added up with each other
  */
-export function narrow(
-  filter: AskedFilter,
-  by: ReportGroup | undefined,
-  names: ReportNames,
-): Narrowed {
+export function narrow(filter: AskedFilter, by: ReportGroup | undefined): Narrowed {
   const keyed = [
     ["agent", filter.agentId],
     ["category", filter.categoryId],
@@ -37,16 +36,15 @@ export function narrow(
     const message = "query: agent, category and segment are reported one at a time";
     throw new HttpProblem("invalid", message);
   }
-  const inboxIds = inboxesOf(filter, names);
-  const { queueId, level } = filter;
+  const { inboxId, channel, queueId, level } = filter;
   const isPlaced =
-    by !== undefined || [inboxIds, queueId, level].some((narrowed) => narrowed !== undefined);
+    by !== undefined || [inboxId, channel, queueId, level].some((place) => place !== undefined);
   const cut: Cut = one?.cut ?? grouped ?? (isPlaced ? "place" : "whole");
-  return { cut, key: one?.key, inboxIds, queueId, level, by: by && GROUPS[by] };
+  return { cut, key: one?.key, inboxId, channel, queueId, level, by: by && GROUPS[by] };
 }
 
 const GROUPS: Readonly<Record<ReportGroup, SumGroup>> = {
-  channel: "inbox",
+  channel: "channel",
   inbox: "inbox",
   queue: "queue",
   level: "level",
@@ -54,14 +52,3 @@ const GROUPS: Readonly<Record<ReportGroup, SumGroup>> = {
   category: "key",
   segment: "key",
 };
-
-/** A channel is its inboxes. */
-export function inboxesOf(
-  { channel, inboxId }: AskedFilter,
-  { inboxes }: ReportNames,
-): readonly string[] | undefined {
-  if (channel === undefined) return inboxId === undefined ? undefined : [inboxId];
-  return [...inboxes].flatMap(([id, inbox]) =>
-    inbox.channel === channel && (inboxId === undefined || inboxId === id) ? [id] : [],
-  );
-}

@@ -9,8 +9,8 @@ import {
   type Sums,
 } from "@circuito/domain";
 import type { BacklogView, CircuitView } from "@circuito/protocol";
-import { loadReportNames, type Queryable, readSums } from "@circuito/store";
-import { type AskedFilter, inboxesOf, narrow } from "./narrow.ts";
+import { type Queryable, readSums } from "@circuito/store";
+import { type AskedFilter, narrow } from "./narrow.ts";
 import { datesOf, reportHead } from "./period.ts";
 
 interface Period {
@@ -25,7 +25,7 @@ export async function circuitReport(
 ): Promise<CircuitView> {
   const dates = datesOf(query);
   const head = await reportHead(q, query);
-  const narrowed = narrow(query, undefined, await loadReportNames(q));
+  const narrowed = narrow(query, undefined);
   const facts = STAGES.map((stage): FactId => `stage-${stage}`);
   const [all] = await readSums(q, { pieces: piecesOf(head.timeZone, dates), facts, ...narrowed });
   return {
@@ -57,9 +57,7 @@ export async function backlogReport(
   const dates = datesOf(query);
   const head = await reportHead(q, query);
   const { timeZone } = head;
-  const names = await loadReportNames(q);
-  const inboxIds = inboxesOf(query, names);
-  const of = { cut: inboxIds ? ("place" as const) : ("whole" as const), inboxIds, facts: FLOWS };
+  const of = { ...narrow(query, undefined), facts: FLOWS };
   const before = await readSums(q, {
     ...of,
     pieces: piecesOf(timeZone, { from: LONG_AGO, to: dates.from }),

@@ -16,9 +16,16 @@ export const historyEvent = z.object({
   t_mono_ns: z.number(),
   actor: z.string(),
   type: z.enum(["invoke", "ok", "fail", "info"]),
-  f: z.enum(["send", "see", "submit", "receipt", "reply", "claim", "upload", "lost-position"]),
+  f: z.enum([
+    ...(["send", "see", "submit", "receipt", "reply", "claim", "upload", "lost-position"] as const),
+    // What somebody is told who may not be told of all; their right that ends; a customer's STOP in force.
+    ...(["overhear", "revoke", "opt-out"] as const),
+  ]),
   key: z.object({ account: z.string(), ext: z.string() }),
-  /** Customer's address on `send` and `submit`; conversation id on `see`, `reply` and `claim`. */
+  /**
+   * Customer's address on `send`; their number on `submit` and `opt-out`; conversation id on `see`,
+   * `overhear`, `reply` and `claim`; on `revoke` the observer whose right ended.
+   */
   conv_hint: z.string(),
   /** {@link contentHash}, or the hash of the raw bytes on `submit`. */
   hash: z.string(),

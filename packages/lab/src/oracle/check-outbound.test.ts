@@ -25,7 +25,7 @@ function makeGoodWorld(): World {
       writer.add({ ...reply, type: "ok" });
       const key = { account: ACCOUNT, ext: `provider-${name}` };
       const extra = { webhookId: name, outcome: "accepted" };
-      provider.add({ type: "ok", f: "submit", key, extra });
+      provider.add({ type: "ok", f: "submit", key, conv_hint: `number-${conversationId}`, extra });
       provider.add({ type: "ok", f: "receipt", key, extra: { status: "delivered" } });
       deliveries.push({
         messageId: name,
@@ -178,7 +178,27 @@ const BAD: [string, string, (world: World) => World][] = [
     "status-regress",
     (world) => spoil(world, "b2", { status: "sent" }),
   ],
+  ["a reply left after the customer's STOP", "after-opt-out", (world) => stopped(world, "b3")],
 ];
+
+/** Customer b's STOP is in force just before this message of ours is submitted. */
+function stopped({ history, deliveries }: World, messageId: string): World {
+  const [origin] = history;
+  if (!origin) throw new Error("nothing has happened");
+  const stop = { ...origin, type: "ok", f: "opt-out", conv_hint: "number-b" } as const;
+  const at = history.findIndex(isSubmitOf(messageId));
+  return { history: inTime(history.toSpliced(at, 0, stop)), deliveries };
+}
+
+test("after a STOP nothing but replies to that customer is a violation", () => {
+  const world = stopped(makeGoodWorld(), "b3");
+  const confirmed = spoil(world, "b3", { clientId: null });
+  // Written by ourselves: the confirmation that the STOP was heard.
+  const history = confirmed.history.filter(({ key }) => key.ext !== "client-b3");
+  expect(judge({ ...confirmed, history }, 1).verdict).toBe("valid");
+  const others = stopped(makeGoodWorld(), "a3");
+  expect(judge(others, 1).violations).toMatchObject({ "after-opt-out": 1 });
+});
 
 test.each(BAD)("%s: %s, and nothing else", (_, name, change) => {
   const { verdict, violations } = judge(change(makeGoodWorld()), 1);

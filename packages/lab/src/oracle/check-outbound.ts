@@ -8,6 +8,8 @@ const RANK: Readonly<Record<string, number>> = { sent: 1, delivered: 2, read: 3 
 interface Submitted {
   readonly messageId: string;
   readonly providerId: string;
+  /** The customer's number. */
+  readonly to: string;
   readonly atNs: number;
   times: number;
 }
@@ -24,6 +26,7 @@ interface Submitted {
  * - unknown-to-us: the provider took a message that we do not have
  * - order-inversion: of one conversation, a later message was taken before an earlier one
  * - status-regress: the provider told us more than is shown
+ * - after-opt-out: a reply was submitted to a customer whose STOP was in force
  *
  * `unknown` counts messages of which a person was told that nobody knows: allowed, and published.
  */
@@ -42,6 +45,7 @@ export function checkOutbound(
     "unknown-to-us",
     "order-inversion",
     "status-regress",
+    "after-opt-out",
   ]);
   const submitted = readSubmitted(history);
   const replies = checkReplies(history, deliveries, findings);
@@ -67,6 +71,7 @@ export function checkOutbound(
     }
   }
   checkOrderOfSends(deliveries, submitted, findings);
+  checkOptOuts(history, deliveries, submitted, findings);
   const figures = { replies, submitted: submitted.size, unknown };
   return findings.conclude("O6", figures, submitted.size >= submittedMin);
 }
@@ -81,7 +86,8 @@ function readSubmitted(history: readonly HistoryEvent[]): Map<string, Submitted>
     if (before) before.times++;
     else {
       const { ext: providerId } = event.key;
-      submitted.set(messageId, { messageId, providerId, atNs: event.t_mono_ns, times: 1 });
+      const { conv_hint: to, t_mono_ns: atNs } = event;
+      submitted.set(messageId, { messageId, providerId, to, atNs, times: 1 });
     }
   }
   return submitted;
@@ -140,5 +146,25 @@ function checkOrderOfSends(
       findings.add("order-inversion", `${conversationId}: ${seq} was taken before ${before.seq}`);
     }
     newest.set(conversationId, { seq, atNs: Math.max(taken.atNs, before?.atNs ?? 0) });
+  }
+}
+
+/** Promises P21. That the STOP is confirmed is our own word, and no reply. */
+function checkOptOuts(
+  history: readonly HistoryEvent[],
+  deliveries: readonly StoredDelivery[],
+  submitted: ReadonlyMap<string, Submitted>,
+  findings: Findings,
+): void {
+  const inForceNs = new Map<string, number>();
+  for (const { f, type, conv_hint, t_mono_ns } of history) {
+    if (f === "opt-out" && type === "ok") inForceNs.set(conv_hint, t_mono_ns);
+  }
+  for (const { messageId, clientId } of deliveries) {
+    const taken = submitted.get(messageId);
+    if (clientId === null || !taken) continue;
+    if (taken.atNs > (inForceNs.get(taken.to) ?? Number.POSITIVE_INFINITY)) {
+      findings.add("after-opt-out", `${messageId} is ${taken.providerId} there`);
+    }
   }
 }

@@ -1,4 +1,7 @@
-export type CheckId = "O1" | "O2" | "O3" | "O4" | "O5" | "O6" | "O7" | "O9" | "O11";
+export const CHECK_IDS = [
+  ...(["O1", "O2", "O3", "O4", "O5", "O6", "O7", "O8", "O9", "O10", "O11", "O12"] as const),
+] as const;
+export type CheckId = (typeof CHECK_IDS)[number];
 
 /** `unknown` is no pass: too little happened to say anything. */
 export interface Verdict {

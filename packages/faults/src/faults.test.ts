@@ -1,6 +1,8 @@
 import { areCrashPointsArmed, crashPoint } from "./crash-point.ts";
 import { CRASH_POINTS } from "./crash-points.ts";
 import { type Fault, HOWS, readFault, writeFault } from "./fault.ts";
+import { areSeamsArmed, SEAMS, seam } from "./seams.ts";
+import { ALL_BUGS, readBug, SEEDED_BUGS, wasAtWork, writeAtWork } from "./seeded-bugs.ts";
 import { readStruck, strikeBy } from "./strike-by.ts";
 
 function struckBy(fault: Fault) {
@@ -58,6 +60,35 @@ test("a run that only notes says every point it passes, once", () => {
 
 test("every point says what has happened there and what has not", () => {
   for (const [name, words] of Object.entries(CRASH_POINTS)) {
+    expect({ name, words }).toEqual({ name, words: expect.stringMatching(/^\S.{10,}\S$/) });
+  }
+});
+
+test("nobody has exchanged a function of an ordinary process: it is the sound one itself", () => {
+  const sound = (): number => 1;
+  expect(areSeamsArmed()).toBe(false);
+  expect(seam("receive", sound)).toBe(sound);
+});
+
+test("every bug has a number of its own, from 1 on, and is read by it alone", () => {
+  expect(ALL_BUGS).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+  expect(ALL_BUGS.map((bug) => readBug(String(bug)))).toEqual(ALL_BUGS);
+  for (const text of ["", "0", "21", "1.0", "01", "one", "toString"]) {
+    expect(readBug(text)).toBeUndefined();
+  }
+});
+
+test("a process that says that its bug was at work is heard, and not for another bug", () => {
+  const output = `web is ready\n${writeAtWork(12)}`;
+  expect([1, 2, 12].map((bug) => wasAtWork(output, bug as 1 | 2 | 12))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("every bug and every seam says in words what it is", () => {
+  for (const [name, words] of [...Object.entries(SEEDED_BUGS), ...Object.entries(SEAMS)]) {
     expect({ name, words }).toEqual({ name, words: expect.stringMatching(/^\S.{10,}\S$/) });
   }
 });

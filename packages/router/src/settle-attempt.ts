@@ -6,6 +6,7 @@ import {
   type RecipientNews,
   type RecipientState,
 } from "@circuito/domain";
+import { seam } from "@circuito/faults";
 import type { AttemptEnd } from "@circuito/store";
 import {
   afterFailure,
@@ -14,6 +15,8 @@ import {
   type Failure,
   failureWords,
 } from "./delivery-policy.ts";
+
+const following = seam("after-failure", afterFailure);
 
 /** How an attempt ended, as the connector tells it. */
 export type AttemptResult =
@@ -52,7 +55,7 @@ export function settleAttempt(attempted: Attempted): AttemptEnd {
 function ofOne({ policy, result, inDoubt, ...facts }: Attempted): AttemptEnd {
   if (result.kind === "receipt") return { status: "sent", externalId: result.externalId };
   const error = failureWords(result.failure);
-  const next = afterFailure(result.failure, policy);
+  const next = following(result.failure, policy);
   switch (next.kind) {
     case "again":
       return { status: "queued", error, delayMs: next.delayMs, ...warning(policy, facts) };
@@ -71,7 +74,7 @@ function ofMany(attempted: Attempted, before: readonly RecipientState[]): Attemp
   }
   const { failure } = result;
   const error = failureWords(failure);
-  const next = afterFailure(failure, policy);
+  const next = following(failure, policy);
   switch (next.kind) {
     case "unknown":
       return { status: "unknown", error, recipients: before, ...resend(policy, inDoubt) };

@@ -179,5 +179,6 @@ function problemsOf(env: Record<string, string>): ConfigError {
 
 test("an ordinary start refuses to break on purpose", () => {
   expect(() => readConfig({ FAULT: "I3:1:kill" })).toThrow(/FAULT: is for proofs alone/);
-  expect(readConfig({ FAULT: "" }).config.database).toBe("embedded");
+  expect(() => readConfig({ BUG: "7" })).toThrow(/BUG: is for proofs alone/);
+  expect(readConfig({ FAULT: "", BUG: "" }).config.database).toBe("embedded");
 });

@@ -8,7 +8,7 @@ import {
   type Transcript,
 } from "@circuito/connector";
 import type { InboundElement, InboxId, Signer } from "@circuito/domain";
-import { crashPoint } from "@circuito/faults";
+import { crashPoint, seam } from "@circuito/faults";
 import {
   type Database,
   findKnown,
@@ -62,7 +62,7 @@ export function createConnectorHost(
 ): ConnectorHost {
   const log = redactingLog(parts.log.with({ component: "connector", inbox }), secrets);
   return {
-    receive: (elements) => receive(inbox, elements, parts),
+    receive: (elements) => seam("receive", receive)(inbox, elements, parts),
     known: (externalIds) => findKnown(parts.database.pool, inbox, externalIds),
     disconnected(reason) {
       log.warn("connection lost", { error: reason });

@@ -35,6 +35,8 @@ export interface ObserverOptions {
   readonly journal: Journal;
   /** Names the inbox in the journal, as the sender does. */
   readonly account: string;
+  /** `overhear` for somebody who may not be told of all; `see` for others. */
+  readonly as?: "see" | "overhear";
   /** Told of the first sight of each message, by external id. */
   readonly onFirstSight?: (externalId: string, atMs: number) => void;
 }
@@ -153,7 +155,7 @@ export class AgentObserver implements Disposable {
     const ext = mark ? externalIdOf(mark) : `unmarked:${message.id}`;
     this.#options.journal.add({
       type: "ok",
-      f: "see",
+      f: this.#options.as ?? "see",
       key: { account: this.#options.account, ext },
       conv_hint: message.conversationId,
       // A console is told words; whose they are, its conversation says.

@@ -1,5 +1,6 @@
 import type { FakeImapServer } from "../fake-imap/fake-imap-server.ts";
 import { contentHash, type Journal } from "../journal.ts";
+import { useOf } from "../oracle/use-of.ts";
 
 /**
  * Mails into a mailbox that the gateway reads, each of a customer of its own: a mail that answers none of ours
@@ -30,8 +31,24 @@ export class MailClient {
    */
   write(): void {
     const n = ++this.#written;
+    this.#put(n, n, 0);
+  }
+
+  /** Two mails, of two customers, that carry one and the same Message-ID, as some programs write them. */
+  writeUnderOneId(): void {
+    const n = this.#written + 1;
+    this.#written += 2;
+    this.#put(n, n, 0);
+    this.#put(n + 1, n, 1);
+  }
+
+  /**
+   * @param named whose number its id has
+   * @param use how often its id was used before: the first use of an id and the second are two mails
+   */
+  #put(n: number, named: number, use: number): void {
     const from = `cliente${n}@customer.example`;
-    const id = `${this.#run}.${n}@customer.example`;
+    const id = `${this.#run}.${named}@customer.example`;
     const text = `Mensagem ${n}: onde está o meu pedido?`;
     const lines = [
       `From: Cliente ${n} <${from}>`,
@@ -49,10 +66,10 @@ export class MailClient {
     const address = `mailto:${from}`;
     const fact = {
       f: "send" as const,
-      key: { account: this.#account, ext: `mid:${id}` },
+      key: { account: this.#account, ext: useOf(`mid:${id}`, use) },
       conv_hint: address,
       hash: contentHash(address, text),
-      extra: { request: id, part: 0, length: text.length },
+      extra: { request: useOf(id, use), part: 0, length: text.length },
     };
     this.#journal.add({ ...fact, type: "invoke" });
     this.#server.deliver(lines.join("\r\n"));

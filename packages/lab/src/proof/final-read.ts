@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { FinalRead, LedgerBalance, StoredDelivery } from "../oracle/index.ts";
+import { useOf } from "../oracle/use-of.ts";
 
 export interface FinalFacts extends FinalRead {
   readonly deliveries: readonly StoredDelivery[];
@@ -27,10 +28,11 @@ export async function readFinally(
       id: string;
       inboxId: string;
       ext: string | null;
+      collision: number | null;
       conversationId: string;
       seq: number;
       text: string;
-    }>(`select m.id, c.inbox_id as "inboxId", l.external_id as ext, m.seq, m.text,
+    }>(`select m.id, c.inbox_id as "inboxId", l.external_id as ext, l.collision, m.seq, m.text,
                m.conversation_id as "conversationId"
         from messages m join conversations c on c.id = m.conversation_id
         left join ledger l on l.id = m.ledger_id`);
@@ -43,8 +45,8 @@ export async function readFinally(
       lastSeq: number;
     }>(`select id, inbox_id as "inboxId", channel, address, last_seq as "lastSeq",
                status in ('open', 'snoozed') as "isOpen" from conversations`);
-    const aside = await client.query<{ inboxId: string; ext: string }>(
-      `select inbox_id as "inboxId", external_id as ext from ledger
+    const aside = await client.query<{ inboxId: string; ext: string; collision: number }>(
+      `select inbox_id as "inboxId", external_id as ext, collision from ledger
        where kind = 'message' and state in ('suppressed', 'parked')`,
     );
     const receipts = await client.query<{ channel: string; routed: number }>(
@@ -59,15 +61,19 @@ export async function readFinally(
       storedByChannel.set(channel, (storedByChannel.get(channel) ?? 0) + 1);
     }
     return {
-      messages: messages.rows.map(({ inboxId, ...rest }) => ({
+      messages: messages.rows.map(({ inboxId, ext, collision, ...rest }) => ({
         ...rest,
+        ext: ext === null ? null : useOf(ext, collision ?? 0),
         account: accountOf(inboxId),
       })),
       conversations: conversations.rows.map(({ inboxId, ...rest }) => ({
         ...rest,
         account: accountOf(inboxId),
       })),
-      aside: aside.rows.map(({ inboxId, ext }) => ({ account: accountOf(inboxId), ext })),
+      aside: aside.rows.map(({ inboxId, ext, collision }) => ({
+        account: accountOf(inboxId),
+        ext: useOf(ext, collision),
+      })),
       balance: await readBalance(client),
       deliveries: await readDeliveries(client),
       leftovers: await readLeftovers(client),

@@ -14,7 +14,7 @@ import { DEFAULT_PROFILE, type PlannedRequest, planRequests } from "../../load/p
 import { ReplyClient } from "../../load/reply-client.ts";
 import { UploadClient } from "../../load/upload-client.ts";
 import { WebhookClient } from "../../load/webhook-client.ts";
-import { judge, type Recovery, type Verdict } from "../../oracle/index.ts";
+import { type Evidence, judge, type Recovery, type Verdict } from "../../oracle/index.ts";
 import { armedProgram } from "../armed-program.ts";
 import { type FinalFacts, readFinally } from "../final-read.ts";
 import { readKeptFiles } from "../read-kept-files.ts";
@@ -35,6 +35,11 @@ export interface CrashWorldOptions {
   readonly seed: string;
   /** What its processes are started with besides, the ones that are to break excepted. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The same database over a cable that can be cut; its processes reach it by this. */
+  readonly cabledUrl?: string | undefined;
+  /** What the process behind the door does; everything unless told otherwise. */
+  readonly workerRoles?: string | undefined;
+  readonly consoles?: number;
 }
 
 /** A gateway in two processes, the outside world around it, and everything that this has seen. */
@@ -46,20 +51,31 @@ export class CrashWorld implements AsyncDisposable {
   readonly uploader: UploadClient;
   readonly plan: Iterator<PlannedRequest>;
   readonly recoveries: Recovery[] = [];
+  /** Names this world, and what its load is drawn from. */
+  readonly origin: { readonly run: string; readonly seed: string };
   readonly #databaseUrl: string;
-  readonly #journals: readonly Journal[];
+  readonly #journals: Journal[];
   readonly #seeing: readonly Journal[];
   readonly #consoles: readonly AgentObserver[];
   readonly #mailServer: FakeImapServer;
   readonly #mailInboxId: string;
 
-  static async start({ databaseUrl, redisUrl, seed, env }: CrashWorldOptions): Promise<CrashWorld> {
+  static async start({
+    databaseUrl,
+    redisUrl,
+    seed,
+    env,
+    cabledUrl,
+    workerRoles,
+    consoles: consoleCount = CONSOLES,
+  }: CrashWorldOptions): Promise<CrashWorld> {
     const run = `crash-${randomUUID().slice(0, 8)}`;
     const journal = (actor: string) => new Journal({ run, seed, actor });
     const provider = journal("provider");
     const gateway = await startDemoGateway({
       program: armedProgram(),
-      databaseUrl,
+      databaseUrl: cabledUrl ?? databaseUrl,
+      ...(workerRoles === undefined ? {} : { workerRoles }),
       ...(redisUrl === undefined ? {} : { redisUrl }),
       providerJournal: provider,
       readyWithinMs: READY_UNDER_LOAD_TIMEOUT_MS,
@@ -69,7 +85,7 @@ export class CrashWorld implements AsyncDisposable {
     try {
       const sending = journal("sender");
       const writing = journal("writer");
-      const seeing = Array.from({ length: CONSOLES }, (_, at) => journal(`console-${at + 1}`));
+      const seeing = Array.from({ length: consoleCount }, (_, at) => journal(`console-${at + 1}`));
       const consoles: AgentObserver[] = [];
       for (const one of seeing) consoles.push(await gateway.observe(one));
       const profile = { ...DEFAULT_PROFILE, customers: CUSTOMERS, run, seed };
@@ -83,6 +99,7 @@ export class CrashWorld implements AsyncDisposable {
         mailServer,
         mailInboxId: await addMailbox(gateway, mailServer),
         plan: planRequests(profile),
+        origin: { run, seed },
         journals: [provider, sending, writing, ...seeing],
         seeing,
         consoles,
@@ -104,7 +121,8 @@ export class CrashWorld implements AsyncDisposable {
     readonly mailServer: FakeImapServer;
     readonly mailInboxId: string;
     readonly plan: Iterator<PlannedRequest>;
-    readonly journals: readonly Journal[];
+    readonly origin: { readonly run: string; readonly seed: string };
+    readonly journals: Journal[];
     readonly seeing: readonly Journal[];
     readonly consoles: readonly AgentObserver[];
   }) {
@@ -116,10 +134,18 @@ export class CrashWorld implements AsyncDisposable {
     this.#mailServer = parts.mailServer;
     this.#mailInboxId = parts.mailInboxId;
     this.plan = parts.plan;
+    this.origin = parts.origin;
     this.#databaseUrl = parts.databaseUrl;
     this.#journals = parts.journals;
     this.#seeing = parts.seeing;
     this.#consoles = parts.consoles;
+  }
+
+  /** What somebody else of the outside world does or sees; the oracle believes it as well. */
+  journal(actor: string): Journal {
+    const journal = new Journal({ ...this.origin, actor });
+    this.#journals.push(journal);
+    return journal;
   }
 
   processAt(place: Place): GatewayProcess {
@@ -155,7 +181,11 @@ export class CrashWorld implements AsyncDisposable {
   }
 
   /** What the oracle says of all that happened in this world so far. */
-  async judge(read: FinalFacts, recoveryLimitMs: number): Promise<readonly Verdict[]> {
+  async judge(
+    read: FinalFacts,
+    recoveryLimitMs: number,
+    further: Partial<Evidence> = {},
+  ): Promise<readonly Verdict[]> {
     const balance = await this.gateway.admin.get("/ledger/balance");
     const { channels: publishedBalance } = ledgerBalanceView.parse(balance);
     return judge({
@@ -173,6 +203,7 @@ export class CrashWorld implements AsyncDisposable {
         takenMin: 1,
       },
       recovery: { all: this.recoveries, limitMs: recoveryLimitMs },
+      ...further,
     });
   }
 

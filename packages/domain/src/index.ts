@@ -18,6 +18,7 @@ export * from "./element.ts";
 export * from "./email/index.ts";
 export * from "./failures/index.ts";
 export * from "./figures/index.ts";
+export * from "./focus/index.ts";
 export * from "./form/index.ts";
 export * from "./hand-over/index.ts";
 export * from "./identity/index.ts";

@@ -83,6 +83,9 @@ export const agentServerEvents = {
   revoked: z.object({ reason: z.string() }),
 } as const;
 
+/** A machine that slept with its lid closed tells when it wakes: after a month's holiday at most. */
+const LOOK_TOLD_MAX_MS = 31 * 86_400_000;
+
 export const agentClientEvents = {
   /** Ack: {@link resumeAnswer}. */
   resume: z.strictObject({ after: position }),
@@ -91,6 +94,16 @@ export const agentClientEvents = {
   typing: z.strictObject({ conversationId: z.uuid(), room: z.enum(["reply", "note"]) }),
   /** The person touched something; twice a minute at most. */
   active: z.strictObject({}),
+  /**
+   * How long the conversation on screen has been before somebody's eyes, and since when they have
+   * touched nothing, ms: every half a minute and at the end, each time as a whole.
+   */
+  looked: z.strictObject({
+    id: z.uuid(),
+    conversationId: z.uuid(),
+    forMs: z.int().min(0).max(LOOK_TOLD_MAX_MS),
+    idleMs: z.int().min(0).max(LOOK_TOLD_MAX_MS),
+  }),
   /** Supervisors: ack {@link boardView}, then `board` for as long as they watch. */
   watchBoard: z.strictObject({ isWatching: z.boolean() }),
 } as const;

@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import { retryDelayMs } from "./backoff.ts";
 import { applyBoardChange } from "./board-change.ts";
 import { type ConnectionFacts, type ConnectionState, connectionState } from "./connection-state.ts";
+import { keepLooks } from "./look-keeper.ts";
 
 export type TicketAnswer =
   | { readonly kind: "ticket"; readonly ticket: string }
@@ -47,6 +48,8 @@ export interface AgentSocket {
   watchBoard(isWatching: boolean): void;
   /** The person touched something; told now and then only. */
   active(): void;
+  /** The window can be seen, or no more; told again when it comes before another one. */
+  visible(isVisible: boolean): void;
   setBrowserOnline(online: boolean): void;
   /** Somebody asks to try now rather than later. */
   retry(): void;
@@ -100,6 +103,11 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     reloadedAt: null,
   };
 
+  const looks = keepLooks((beat) => {
+    // What is lost now, the next beat tells as well.
+    if (facts.up) socket?.emit("looked", beat);
+  });
+
   learn({});
   void open();
 
@@ -110,6 +118,8 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
       if (facts.up) void resume();
     },
     viewing(conversationId) {
+      // The last of the one before is told while the server still has it for the one on screen.
+      looks.turnTo(conversationId);
       viewed = conversationId;
       if (facts.up) socket?.emit("viewing", { conversationId });
     },
@@ -122,7 +132,9 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
       board = undefined;
       if (facts.up) socket?.emit("watchBoard", { isWatching: false });
     },
+    visible: (isVisible) => looks.show(isVisible),
     active() {
+      looks.touched();
       const now = Date.now();
       if (!facts.up || now - activeToldAt < ACTIVE_EVERY_MS) return;
       activeToldAt = now;
@@ -146,6 +158,7 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
     },
     close() {
       closed = true;
+      looks.close();
       for (const timer of [retryTimer, stateTimer, silenceTimer, headTimer]) clearTimeout(timer);
       drop();
     },

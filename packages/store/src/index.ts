@@ -24,6 +24,7 @@ export * from "./delivery/settle.ts";
 export * from "./due/due.ts";
 export * from "./failures/index.ts";
 export * from "./figures/index.ts";
+export * from "./focus/index.ts";
 export * from "./group-commit.ts";
 export * from "./hand-over/index.ts";
 export * from "./identity/index.ts";

@@ -81,6 +81,7 @@ export function NotificationsScreen() {
           </tbody>
         </table>
       </div>
+      <p className="text-12 text-fg-2">{t("handling.told")}</p>
     </SettingsPage>
   );
 }

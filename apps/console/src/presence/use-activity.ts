@@ -12,6 +12,17 @@ export function useActivity(): void {
   const { wanted, wantedReason } = useMe();
   const isIdle = wanted === "away" && wantedReason === "idle";
   useEffect(() => {
+    const turn = () => socket.visible(document.visibilityState === "visible");
+    turn();
+    document.addEventListener("visibilitychange", turn);
+    // Of two windows side by side, the one turned to last is looked at.
+    addEventListener("focus", turn);
+    return () => {
+      document.removeEventListener("visibilitychange", turn);
+      removeEventListener("focus", turn);
+    };
+  }, [socket]);
+  useEffect(() => {
     let isBack = false;
     const take = () => {
       socket.active();

@@ -20,7 +20,14 @@ const SLA: readonly FigureId[] = [
 export const TABLE_PAGES = {
   times: {
     by: "queue",
-    figures: ["first-response", "next-response", "queue-wait", "resolution", "resolution-net"],
+    figures: [
+      "first-response",
+      "next-response",
+      "queue-wait",
+      "handle",
+      "resolution",
+      "resolution-net",
+    ],
   },
   sla: { by: "queue", figures: SLA },
   satisfaction: {
@@ -42,6 +49,7 @@ export const TABLE_PAGES = {
       "replies",
       "resolved",
       "queue-wait",
+      "handle",
       "first-response",
       "resolution",
       "fcr",
@@ -57,6 +65,7 @@ export const TABLE_PAGES = {
       "resolved",
       "first-response",
       "next-response",
+      "handle",
       "resolution",
       "fcr",
       "reopen-rate",

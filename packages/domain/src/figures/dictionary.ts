@@ -16,6 +16,7 @@ export const FACTS = {
   "first-response": "duration",
   "next-response": "duration",
   "queue-wait": "duration",
+  handle: "duration",
   resolution: "duration",
   "resolution-net": "duration",
   "between-contacts": "duration",
@@ -93,6 +94,8 @@ export const FIGURES = {
   "first-response": { shape: { kind: "duration", fact: "first-response" }, better: "less" },
   "next-response": { shape: { kind: "duration", fact: "next-response" }, better: "less" },
   "queue-wait": { shape: { kind: "duration", fact: "queue-wait" }, better: "less" },
+  // Neither: shorter may be quick, or hurried.
+  handle: { shape: { kind: "duration", fact: "handle" } },
   resolution: { shape: { kind: "duration", fact: "resolution" }, better: "less" },
   "resolution-net": { shape: { kind: "duration", fact: "resolution-net" }, better: "less" },
   "between-contacts": { shape: { kind: "duration", fact: "between-contacts" } },

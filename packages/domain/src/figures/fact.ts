@@ -1,5 +1,6 @@
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Level } from "../conversation.ts";
+import type { Spent } from "../focus/spend-looks.ts";
 import type { AgentId, QueueId } from "../ids.ts";
 import type { StoryRecord } from "../sla/read-story.ts";
 import type { SlaTerms } from "../sla/sla-policy.ts";
@@ -49,6 +50,8 @@ export interface FigureStory {
   readonly categoryId: string | undefined;
   readonly marks: readonly CircuitMark[];
   readonly later: readonly LaterConversation[];
+  /** When people had it before their eyes; of no two windows of one person at once. */
+  readonly handled: readonly Spent[];
   /** The hours of its inbox; absent: always open. */
   readonly calendar: Calendar | undefined;
   /** What it was promised. */

@@ -34,7 +34,8 @@ const solved: FigureStory = {
     ],
     spoken: [said("customer", 0), said("person", 2)],
   },
-  ...{ isMerged: false, categoryId: undefined, later: [], calendar: undefined, terms: undefined },
+  ...{ isMerged: false, categoryId: undefined, later: [], handled: [] },
+  ...{ calendar: undefined, terms: undefined },
   marks: [mark("survey-sent", 20)],
 };
 const factsOf = (story: FigureStory) => foldFacts(story, () => 1, 100 * MINUTE_MS);

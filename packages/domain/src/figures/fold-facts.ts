@@ -11,6 +11,7 @@ import { askedFacts } from "./asked-facts.ts";
 import { contactsOf, withoutAnswers } from "./contacts.ts";
 import type { FactId } from "./dictionary.ts";
 import type { CircuitMark, Fact, FigureStory } from "./fact.ts";
+import { handleFacts } from "./handle-facts.ts";
 import { hopFacts } from "./hop-facts.ts";
 import { one, type Whose, whose } from "./one-fact.ts";
 import { solutionFacts } from "./solution-facts.ts";
@@ -46,6 +47,7 @@ export function foldFacts(
     ...waitFacts(clocks, track, story),
     ...promiseFacts(clocks, story, now),
     ...hopFacts(story.record.lines, levelOf),
+    ...handleFacts(story.handled, track, story.calendar),
     ...askedFacts(story.marks, track),
   ];
   // One that was the same matter as another is no conversation of its own: what was done in it counts.

@@ -26,6 +26,10 @@ export const EN: FigureWords = {
     "Wait in queue",
     "Each time in a queue without an owner, counted in the queue of the wait.",
   ],
+  handle: [
+    "Handling time",
+    "How long a person had the conversation open before them, added up by person and queue; after 5 minutes without touching anything it does not count, and two windows at once count once.",
+  ],
   resolution: [
     "Resolution",
     "From the customer's first message to the last resolution, if it held.",

@@ -26,6 +26,10 @@ export const ES: FigureWords = {
     "Espera en la cola",
     "Cada tiempo en una cola sin responsable, contado en la cola donde se esperó.",
   ],
+  handle: [
+    "Tiempo de atención",
+    "Tiempo en que una persona tuvo la conversación abierta delante, sumado por persona y cola; tras 5 minutos sin tocar nada no cuenta, y dos ventanas a la vez cuentan una vez.",
+  ],
   resolution: [
     "Resolución",
     "Del primer mensaje del cliente a la última resolución, si no se reabrió.",

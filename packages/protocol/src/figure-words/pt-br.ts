@@ -23,6 +23,10 @@ export const PT_BR: FigureWords = {
     "Espera na fila",
     "Cada tempo em uma fila sem responsável, contado na fila em que se esperou.",
   ],
+  handle: [
+    "Tempo de atendimento",
+    "Tempo em que uma pessoa teve a conversa aberta à sua frente, somado por pessoa e fila; depois de 5 minutos sem tocar em nada não conta, e duas janelas ao mesmo tempo contam uma vez.",
+  ],
   resolution: [
     "Resolução",
     "Da primeira mensagem do cliente até a última resolução, se não foi reaberta.",

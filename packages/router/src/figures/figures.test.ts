@@ -1,11 +1,14 @@
 import {
+  type AgentId,
   addEncoded,
   asId,
+  type ConversationId,
   DEFAULT_BOARD_SETTINGS,
   FACT_IDS,
   FACTS,
   type FactId,
   type InboxId,
+  type LookId,
   type QueueId,
   quantileOf,
   type SlaPolicy,
@@ -15,6 +18,7 @@ import {
   findPosition,
   forgetFigures,
   saveBoardSettings,
+  saveLooks,
   savePolicy,
   schema,
 } from "@circuito/store";
@@ -29,6 +33,7 @@ import {
   recount,
   WAIT_WITHIN_MS,
 } from "./testing/recount.ts";
+import { recountHandled } from "./testing/recount-handled.ts";
 import { writeLives } from "./testing/write-lives.ts";
 
 /**
@@ -105,17 +110,24 @@ beforeAll(async () => {
     ...{ solvers: queueId, areas, categories, newId },
     agents: Array.from({ length: 6 }, () => newId()),
   };
+  await drizzle.insert(schema.agents).values(
+    ground.agents.map((id, n) => ({
+      ...{ id: asId<AgentId>(id), name: `Agente ${n}`, email: `${n}@example.com` },
+      ...{ passwordHash: "-", role: "agent" as const, wanted: "available" as const },
+    })),
+  );
   lives = makeLives(LIVES, ground, 7);
   for (let from = 0; from < lives.length; from += LIVES_AT_ONCE) {
     await writeLives(pool, lives.slice(from, from + LIVES_AT_ONCE), newId);
   }
   const business = businessTime();
   const lifeOf = grouped(lives, (life) => life.contact);
+  const handled = recountHandled(lives, business);
   counted = lives.flatMap((life) =>
-    recount(life, lifeOf.get(life.contact) ?? [], queueId, business).map((one) => ({
-      ...one,
-      by: `${life.inbox} ${life.channel}`,
-    })),
+    [
+      ...recount(life, lifeOf.get(life.contact) ?? [], queueId, business),
+      ...(handled.get(life.id) ?? []),
+    ].map((one) => ({ ...one, by: `${life.inbox} ${life.channel}` })),
   );
   follower = followFigures({ ...world, processName: "one", now: () => NOW, log });
   await caughtUp();
@@ -229,6 +241,44 @@ test("what was made by older rules is made anew", async () => {
   expect(await everything()).toEqual(before);
 });
 
+test("what somebody looks at is measured soon, and takes its time from what they had open meanwhile", async () => {
+  const { pool } = world.database;
+  const handledOf = async (id: string) => {
+    const { rows } = await pool.query<{ ms: number }>(
+      `select coalesce(sum(value), 0)::int as ms from figure_facts
+       where fact = 'handle' and conversation_id = $1`,
+      [id],
+    );
+    return rows[0]?.ms;
+  };
+  const [one, other] = lives;
+  if (!one || !other) throw new Error("nobody lived");
+  const before = [await handledOf(one.id), await handledOf(other.id)].map((ms) => ms ?? 0);
+  const at = Date.parse("2027-01-20T15:00:00Z");
+  const look = { id: asId<LookId>(world.newId()), agentId: asId<AgentId>(ground.agents[0] ?? "") };
+  const seen = { ...look, conversationId: asId<ConversationId>(one.id), beganAt: at };
+  await saveLooks(pool, [{ ...seen, endedAt: at + 30_000 }]);
+  await saveLooks(pool, [{ ...seen, endedAt: at + 60_000 }]);
+  await follower.catchUp();
+  expect(await handledOf(one.id)).toBe((before[0] ?? 0) + 60_000);
+  const elsewhere = { ...look, id: asId<LookId>(world.newId()) };
+  await saveLooks(pool, [
+    {
+      ...{ ...elsewhere, conversationId: asId<ConversationId>(other.id) },
+      ...{ beganAt: at + 20_000, endedAt: at + 30_000 },
+    },
+    // Of somebody else, under a name that is taken.
+    { ...seen, agentId: asId<AgentId>(ground.agents[1] ?? ""), endedAt: at + 600_000 },
+  ]);
+  await follower.catchUp();
+  expect(await handledOf(one.id)).toBe((before[0] ?? 0) + 50_000);
+  expect(await handledOf(other.id)).toBe((before[1] ?? 0) + 10_000);
+  const now = await everything();
+  await pool.query("update followers set position = '0-0' where name = 'figures'");
+  await caughtUp();
+  expect(await everything()).toEqual(now);
+});
+
 test("who comes back takes a first contact's solution back, and roll-ups follow", async () => {
   const { pool } = world.database;
   const solved = await pool.query<{ id: string; at: Date }>(
@@ -249,6 +299,7 @@ test("who comes back takes a first contact's solution back, and roll-ups follow"
     ...life,
     id: world.newId(),
     isMerged: false,
+    glances: [],
     moments: [
       { at: one.at.getTime() + 86_400_000, kind: "opened", queue: ground.solvers },
       { at: one.at.getTime() + 86_400_000, kind: "wrote" },

@@ -3,6 +3,7 @@ import {
   type FoldedFacts,
   inboxCalendars,
   loadFigureSubjects,
+  loadSpent,
   loadStories,
   type Queryable,
   queueLevels,
@@ -25,6 +26,7 @@ export async function foldFigures(
   const subjects = new Map(
     (await loadFigureSubjects(q, ids)).map((subject) => [subject.conversationId, subject]),
   );
+  const spent = await loadSpent(q, ids);
   const { judged, termsBy } = await judgeStories(q, stories);
   const levels = await queueLevels(q);
   const calendars = await inboxCalendars(q);
@@ -37,7 +39,8 @@ export async function foldFigures(
     const calendar = calendars.get(inboxId);
     const terms = termsBy(termsId);
     try {
-      const story = { record, isMerged, categoryId, marks, later, calendar, terms };
+      const handled = spent.get(conversationId) ?? [];
+      const story = { record, isMerged, categoryId, marks, later, handled, calendar, terms };
       const facts = foldFacts(story, (id) => levels.get(id) ?? 1, now);
       folded.push({ conversationId, subject: { inboxId, channel, categoryId, segments }, facts });
     } catch (error) {

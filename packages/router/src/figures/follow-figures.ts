@@ -7,10 +7,13 @@ import {
   findFiguresBuild,
   forgetFigures,
   forgetPosition,
+  hasUnmeasuredLooks,
   listAllConversations,
   lockFigures,
+  type Queryable,
   saveFacts,
   saveFiguresBuild,
+  takeUnmeasuredLooks,
 } from "@circuito/store";
 import {
   type Follower,
@@ -24,6 +27,8 @@ import { foldFigures } from "./fold-figures.ts";
 const GATHER_MS = 1_000;
 /** Conversations folded in one transaction when all are: some tenths of a second. */
 const CONVERSATIONS_AT_ONCE = 500;
+/** Looks that grew, measured in one transaction: those of some hundred people in half a minute. */
+const LOOKS_AT_ONCE = 500;
 
 /**
  * Follows the outbox and keeps facts and roll-ups as the stories of conversations say. What writes a
@@ -45,10 +50,14 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
       if (move && !(await move(client))) return;
       if (ids.length === 0) return;
       await lockFigures(client);
-      const { folded, failed } = await foldFigures(client, ids, now());
-      for (const one of failed) log.error("figures of a conversation not followed", one);
-      await saveFacts(client, folded, begins);
+      await fold(client, ids);
     });
+  }
+
+  async function fold(tx: Queryable, ids: readonly string[]): Promise<void> {
+    const { folded, failed } = await foldFigures(tx, ids, now());
+    for (const one of failed) log.error("figures of a conversation not followed", one);
+    await saveFacts(tx, folded, begins);
   }
 
   return followOutbox(dependencies, {
@@ -77,6 +86,19 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
       );
       const earlier = await findEarlierConversations(database.pool, [...moved]);
       await measure([...new Set([...moved, ...earlier])], move);
+    },
+    async takeOther() {
+      // Looks write no notices: they would wake every console twice a minute for each person at work.
+      if (!(await hasUnmeasuredLooks(database.pool))) return false;
+      const build = await findFiguresBuild(database.pool);
+      if (build?.version !== FIGURES_VERSION) return false;
+      useZone(build.timeZone);
+      return database.transaction(async ({ client }) => {
+        await lockFigures(client);
+        const ids = await takeUnmeasuredLooks(client, LOOKS_AT_ONCE);
+        if (ids.length > 0) await fold(client, ids);
+        return ids.length > 0;
+      });
     },
     async begin(isStopped) {
       const build = await beginBuild();

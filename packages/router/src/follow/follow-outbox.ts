@@ -43,6 +43,12 @@ export interface Following {
    */
   take(notices: readonly NoticeRow[], move: Move): Promise<void>;
   /**
+   * What comes by another way than notices; asked for with every look at them, once all there was is
+   * done.
+   * @returns whether there was something
+   */
+  takeOther?(): Promise<boolean>;
+  /**
    * The first time, or after notices were missed: does it for everything there is. What happens
    * meanwhile is taken afterwards, so both may do the same. Absent: nothing but the notices tells what
    * to do. Then its place is made by whoever wants it followed, and notices are kept until it read them.
@@ -95,14 +101,17 @@ export function followOutbox(
     const from = await findPosition(database.pool, name);
     if (from === undefined) return begin();
     const page = await readNotices(database.pool, from, NOTICES_AT_ONCE);
-    if (page.notices.length === 0) return false;
+    if (page.notices.length === 0) return takeOther();
     if (following.begin && !(await isCovered(database.pool, from))) {
       await forgetPosition(database.pool, name);
       return true;
     }
     await following.take(page.notices, moveFrom(from, page.position));
+    await takeOther();
     return true;
   }
+
+  const takeOther = async () => (await following.takeOther?.()) ?? false;
 
   async function begin(): Promise<boolean> {
     if (!following.begin) return false;

@@ -311,6 +311,41 @@ test("looking at a foreign conversation shows nothing of who looks at it", async
   expect(heard).toEqual([]);
 });
 
+test("what somebody has before them is kept once, however often it is told, and only of what they see", async () => {
+  const inside = await stage.newPerson();
+  const { socket } = await stage.socketOf(await stage.logIn(inside));
+  const conversationId = await stage.scene.newConversation();
+  const foreign = await stage.scene.newConversation({ queueId: stage.scene.technical });
+  const shown = new Promise((resolve) => socket.once("viewers", resolve));
+  socket.emit("viewing", { conversationId });
+  await shown;
+  const id = randomUUID();
+  socket.emit("looked", { id, conversationId, forMs: 30_000, idleMs: 0 });
+  socket.emit("looked", { id, conversationId, forMs: 60_000, idleMs: 0 });
+  socket.emit("looked", { id: randomUUID(), conversationId: foreign, forMs: 60_000, idleMs: 0 });
+  socket.emit("looked", { id: randomUUID(), conversationId, forMs: 90_000_000, idleMs: 0 });
+  const refused = { code: "invalid", message: "not an event of this wire" };
+  const odd = { id, conversationId, forMs: -1, idleMs: 0 };
+  expect(await socket.emitWithAck("looked", odd)).toEqual(refused);
+  const { pool } = stage.scene.database;
+  for (;;) {
+    const { rows } = await pool.query<{ conversationId: string; ms: number }>(
+      `select conversation_id as "conversationId",
+         (extract(epoch from ended_at - began_at) * 1000)::int as ms
+       from focus_looks where agent_id = $1`,
+      [inside.id],
+    );
+    if (rows.length === 0) {
+      await pause(100);
+      continue;
+    }
+    expect(rows.map((row) => row.conversationId)).toEqual([conversationId]);
+    expect(rows[0]?.ms).toBeGreaterThanOrEqual(60_000);
+    expect(rows[0]?.ms).toBeLessThan(70_000);
+    return;
+  }
+});
+
 test("an event that is none of the wire is refused, and the eleventh is the last", async () => {
   const { socket } = await stage.socketOf(await stage.logIn(await stage.newPerson()));
   const closed = new Promise((resolve) => socket.once("disconnect", resolve));

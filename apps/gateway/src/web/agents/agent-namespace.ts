@@ -11,6 +11,7 @@ import { hashToken, isToken } from "../tokens.ts";
 import { loadAgentEvents } from "./agent-events.ts";
 import { type AgentNamespace, type AgentSocket, EVERYBODY, socketsOf } from "./agent-socket.ts";
 import { takeClientEvents } from "./client-events.ts";
+import { writeLooks } from "./keep-looks.ts";
 import { isAllowedOrigin } from "./origins.ts";
 import { keepPresence } from "./presence-keeper.ts";
 import { revoke, watchRevocations } from "./revocation.ts";
@@ -37,7 +38,7 @@ export interface AgentNamespaceParts {
 export interface AgentSockets {
   /** Closes the sockets of a session that just ended here. */
   sessionEnded(sessionHash: Buffer): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /**
@@ -51,7 +52,8 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
   const namespace: AgentNamespace = io.of("/agent");
   const connected = () => [...new Set(socketsOf(namespace).map(({ data }) => data.who.id))];
   const presence = keepPresence({ ...parts.desk, log }, connected);
-  const events = takeClientEvents(namespace, { ...parts, log }, presence.active);
+  const looks = writeLooks(database, log);
+  const events = takeClientEvents(namespace, { ...parts, log }, { active: presence.active, looks });
   const serverTime = () => new Date(now()).toISOString();
 
   namespace.use(async (socket, next) => {
@@ -73,6 +75,7 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
     socket.data.who = taken.who;
     socket.data.sessionHash = taken.sessionHash.toString("hex");
     socket.data.viewing = null;
+    socket.data.viewedBefore = null;
     return undefined;
   }
 
@@ -141,13 +144,14 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
         if (socket.data.sessionHash === hash) revoke(socket, "logged-out");
       }
     },
-    stop() {
+    async stop() {
       stopped = true;
       unsubscribe();
       unwatch();
       clearInterval(head);
       presence.stop();
       events.stop();
+      await looks.stop();
     },
   };
 }

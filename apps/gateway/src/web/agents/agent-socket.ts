@@ -8,6 +8,8 @@ export interface AgentSocketData {
   sessionHash: string;
   /** The conversation on screen, known to be visible. */
   viewing: string | null;
+  /** The one that was on screen before it: its last look may be told after another is shown. */
+  viewedBefore: string | null;
 }
 
 export type AgentSocket = Socket<

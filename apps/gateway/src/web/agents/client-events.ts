@@ -1,9 +1,11 @@
-import { canSee } from "@circuito/domain";
+import { asId, type ConversationId, canSee, type LookId, lookOf } from "@circuito/domain";
 import { agentClientEvents, type ResumeAnswer } from "@circuito/protocol";
 import { isMentioned, loadConversationViews } from "@circuito/store";
+import type { z } from "zod";
 import type { AgentNamespaceParts } from "./agent-namespace.ts";
 import { type AgentNamespace, type AgentSocket, socketsOf, viewersOf } from "./agent-socket.ts";
 import { createBoardWatchers } from "./board-watchers.ts";
+import type { LookWriter } from "./keep-looks.ts";
 import { resume } from "./resume.ts";
 import { createStrikes, EVENTS_MAX, UNKNOWN_EVENTS_MAX } from "./strikes.ts";
 import { createViewers } from "./viewers.ts";
@@ -18,11 +20,17 @@ export interface ClientEvents {
   stop(): void;
 }
 
+/** Who hears that somebody is there, and what they have before their eyes. */
+export interface LifeSigns {
+  readonly active: (agentId: string) => void;
+  readonly looks: Pick<LookWriter, "take">;
+}
+
 /** What consoles say: where they are, what they look at, that they write. Everything is parsed. */
 export function takeClientEvents(
   namespace: AgentNamespace,
   parts: AgentNamespaceParts,
-  active: (agentId: string) => void,
+  { active, looks: writer }: LifeSigns,
 ): ClientEvents {
   const { feed, volatile, node, log } = parts;
   const { database, now } = parts.desk;
@@ -78,6 +86,12 @@ export function takeClientEvents(
           active(socket.data.who.id);
           return;
         }
+        case "looked": {
+          const told = agentClientEvents.looked.safeParse(rest[0]);
+          if (!told.success) return strike(acknowledge, name);
+          look(socket, told.data);
+          return;
+        }
         case "watchBoard": {
           const told = agentClientEvents.watchBoard.safeParse(rest[0]);
           if (!told.success) return strike(acknowledge, name);
@@ -94,6 +108,16 @@ export function takeClientEvents(
     });
 
     socket.on("disconnect", () => tellViewers(socket.data.viewing));
+  }
+
+  /** Of what is, or was just, on screen: that it is visible was checked then. */
+  function look(socket: AgentSocket, told: z.infer<typeof agentClientEvents.looked>): void {
+    const { who, viewing, viewedBefore } = socket.data;
+    if (told.conversationId !== viewing && told.conversationId !== viewedBefore) return;
+    const id = asId<LookId>(told.id);
+    const conversationId = asId<ConversationId>(told.conversationId);
+    const seen = lookOf({ ...told, id, conversationId }, who.id, now());
+    if (seen) writer.take(seen);
   }
 
   /** Writing is told only of what is on screen: that it is visible was checked then. */
@@ -121,6 +145,7 @@ export function takeClientEvents(
     const before = socket.data.viewing;
     socket.data.viewing = visible ? conversationId : null;
     if (before !== null && before !== socket.data.viewing) {
+      socket.data.viewedBefore = before;
       void socket.leave(viewersOf(before));
       tellViewers(before);
     }

@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [FactId, FigureId])[] = [
   ["replies", "replies"],
   ["transfers", "transfers"],
   ["queue-wait", "queue-wait"],
+  ["handle", "handle"],
   ["first-response", "first-response"],
   ["resolution", "resolution"],
   ["resolution-net", "resolution-net"],

@@ -33,6 +33,14 @@ export interface Moment {
   readonly score?: number;
 }
 
+/** A time that somebody had the conversation on screen. */
+export interface Glance {
+  readonly id: string;
+  readonly agent: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Life {
   readonly id: string;
   readonly contact: string;
@@ -42,6 +50,7 @@ export interface Life {
   readonly segments: readonly string[];
   readonly isMerged: boolean;
   readonly moments: readonly Moment[];
+  readonly glances: readonly Glance[];
 }
 
 export interface Ground {
@@ -80,6 +89,7 @@ export function makeLives(count: number, ground: Ground, seed: number): readonly
     const over = earlier?.moments.at(-1)?.at;
     const from = over ?? roll.of(WINDOWS);
     const at = from + roll.between(60, 13 * DAY_S) * 1_000;
+    const moments = momentsOf(at, ground, roll);
     lives.push({
       id: ground.newId(),
       contact: earlier?.contact ?? ground.newId(),
@@ -87,10 +97,28 @@ export function makeLives(count: number, ground: Ground, seed: number): readonly
       category: roll.chance(0.7) ? roll.of(ground.categories) : undefined,
       segments: earlier?.segments ?? (roll.chance(0.3) ? ["vip"] : []),
       isMerged: roll.chance(0.03),
-      moments: momentsOf(at, ground, roll),
+      moments,
+      glances: glancesOf(moments, ground, roll),
     });
   }
   return lives;
+}
+
+/** Whoever does something has it before them; others look in now and then, and people have two windows. */
+function glancesOf(
+  moments: readonly Moment[],
+  { agents, newId }: Ground,
+  roll: ReturnType<typeof dice>,
+): readonly Glance[] {
+  return moments.flatMap(({ at, agent }) => {
+    const who = agent ?? (roll.chance(0.1) ? roll.of(agents) : undefined);
+    if (who === undefined) return [];
+    const from = at - roll.between(0, 300) * 1_000;
+    const glance = { id: newId(), agent: who, from, to: at + roll.between(1, 900) * 1_000 };
+    if (!roll.chance(0.2)) return [glance];
+    const again = from + roll.between(0, 200) * 1_000;
+    return [glance, { id: newId(), agent: who, from: again, to: again + 240_000 }];
+  });
 }
 
 function momentsOf(began: number, ground: Ground, roll: ReturnType<typeof dice>): Moment[] {

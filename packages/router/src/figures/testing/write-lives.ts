@@ -78,6 +78,22 @@ export async function writeLives(
       told.map(({ moment }) => iso(moment.at)),
     ],
   );
+  await writeGlances(q, lives);
+}
+
+async function writeGlances(q: Queryable, lives: readonly Life[]): Promise<void> {
+  const seen = lives.flatMap((life) => life.glances.map((glance) => ({ life, glance })));
+  await q.query(
+    `insert into focus_looks (id, agent_id, conversation_id, began_at, ended_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[])`,
+    [
+      seen.map(({ glance }) => glance.id),
+      seen.map(({ glance }) => glance.agent),
+      seen.map(({ life }) => life.id),
+      seen.map(({ glance }) => iso(glance.from)),
+      seen.map(({ glance }) => iso(glance.to)),
+    ],
+  );
 }
 
 const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());

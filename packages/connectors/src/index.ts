@@ -17,5 +17,6 @@ export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [
 ];
 
 export { type FormSettings, readFormSettings } from "./form/index.ts";
+export { loopbackSettings, normalize as readLoopback } from "./loopback/index.ts";
 export { type CheckedIdentity, checkIdentity } from "./webchat/check-identity.ts";
 export { type WidgetLook, widgetLook } from "./webchat/widget-look.ts";

@@ -31,10 +31,10 @@ import { WRITING_ROUTES } from "./api/writing.ts";
 export { BULK_MAX, type BulkAct, type BulkResult } from "./api/bulk.ts";
 export { contactBody } from "./api/contacts.ts";
 export { directBody } from "./api/desk.ts";
-export type { SetupFacts } from "./api/installation.ts";
+export type { ApiLimits, SetupFacts } from "./api/installation.ts";
 export { holdBody, replyBody } from "./api/messages.ts";
 export { presenceSettings } from "./api/people.ts";
-export type { ApiRoute } from "./api/route.ts";
+export { type ApiRoute, PAGE_ITEMS_MAX } from "./api/route.ts";
 
 /**
  * The REST API under /api/v1, one entry a route: the server mounts this list, openapi.json is made

@@ -36,6 +36,12 @@ export const inboxRouting = z.object({
 });
 export type InboxRoutingView = z.infer<typeof inboxRouting>;
 
+/** The same wish, for the rules that are being written. */
+export const draftInboxRoutingBody = z.strictObject({
+  queueId: id.nullable(),
+  inForce: z.int().min(0).max(VERSION_MAX),
+});
+
 export const setInboxRoutingBody = z.strictObject({
   /** Null: none of its own, the rules decide. */
   queueId: id.nullable(),

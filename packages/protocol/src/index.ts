@@ -21,6 +21,7 @@ export * from "./queues.ts";
 export * from "./reports.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
+export * from "./sandbox.ts";
 export * from "./sla.ts";
 export * from "./surveys.ts";
 export * from "./views.ts";

@@ -172,6 +172,14 @@ export const webhookDeliveryView = z.object({
 });
 export type WebhookDeliveryView = z.infer<typeof webhookDeliveryView>;
 
+/** What was told last of an event, and to whom. */
+export const latestDeliveryView = z.object({
+  webhookId: id,
+  webhookName: z.string(),
+  delivery: webhookDeliveryView,
+});
+export type LatestDeliveryView = z.infer<typeof latestDeliveryView>;
+
 export const wholeWebhookDeliveryView = webhookDeliveryView.extend({
   /** The body, as it was signed and sent. */
   payload: z.string(),

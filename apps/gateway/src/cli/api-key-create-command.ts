@@ -26,6 +26,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         role: role.data,
         hash: hashToken(key),
         createdBy: "cli",
+        createdAt: Date.now(),
         expiresAt: null,
       });
       await appendAudit(client, {

@@ -86,6 +86,8 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
   ["SECRET_KEY", "Y2FuYXJ5", "at least 32 bytes"],
   ["SECRET_KEY", Buffer.alloc(32, "canary").toString("base64"), "is not random"],
   ["SECRET_KEY", Buffer.alloc(32).toString("base64"), "is not random"],
+  ["API_KEY_REQUESTS_PER_MINUTE", "canary", "whole number from 0"],
+  ["API_KEY_REQUESTS_PER_MINUTE", "1000001", "whole number from 0"],
   ["TRUSTED_PROXIES", "10.0.0.0/33", "must be addresses or networks"],
   ["TRUSTED_PROXIES", "canary", "must be addresses or networks"],
   ["MEDIA_URL", "https://canary.example/x", "must be a URL like s3://"],

@@ -40,6 +40,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Private networks in which inboxes may have their servers; none unless the operator says so. */
   readonly privateNetworks: readonly string[];
+  /** How much one API key may ask in a minute, over all processes; 0: any number. */
+  readonly apiKeyRequestsPerMinute: number;
   /** Where mail servers hand mail over; absent unless the operator says so. */
   readonly mailListener?: MailListenerConfig;
   /** A public collection of mail settings, asked by domain; nobody is asked by default. */
@@ -93,6 +95,17 @@ const tcpPort = z
   .transform(Number)
   .refine((port) => port <= 65_535, PORT_RULE);
 
+const REQUESTS_RULE = "must be a whole number from 0 to 1000000";
+
+/** Ten a second: a program that copies all conversations gets along, a loop that forgot to wait does not. */
+const REQUESTS_PER_MINUTE_DEFAULT = 600;
+
+const requestsPerMinute = z
+  .string()
+  .regex(/^\d{1,7}$/, REQUESTS_RULE)
+  .transform(Number)
+  .refine((count) => count <= 1_000_000, REQUESTS_RULE);
+
 const settings = z.object({
   DATABASE_URL: serverUrl(/^postgres(ql)?$/, "postgres://user:password@host/database").optional(),
   REDIS_URL: serverUrl(/^rediss?$/, "redis://host:6379").optional(),
@@ -101,6 +114,7 @@ const settings = z.object({
   BIND_ADDRESS: z.string().optional(),
   TRUSTED_PROXIES: networkList.default([]),
   PRIVATE_NETWORKS: networkList.default([]),
+  API_KEY_REQUESTS_PER_MINUTE: requestsPerMinute.default(REQUESTS_PER_MINUTE_DEFAULT),
   MAIL_LISTENER_PORT: tcpPort.optional(),
   MAIL_LISTENER_ADDRESS: z.string().default("127.0.0.1"),
   MAIL_LISTENER_PROTOCOL: z
@@ -161,6 +175,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       bindAddress: values.BIND_ADDRESS ?? (external ? "::" : "127.0.0.1"),
       trustedProxies: values.TRUSTED_PROXIES,
       privateNetworks: values.PRIVATE_NETWORKS,
+      apiKeyRequestsPerMinute: values.API_KEY_REQUESTS_PER_MINUTE,
       ...mailListenerOf(values),
       ispdbUrl: values.ISPDB_URL,
       ...(values.METRICS_PORT !== undefined && {

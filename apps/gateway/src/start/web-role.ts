@@ -19,6 +19,7 @@ import { createPublicDoor, type PublicArea, publicPaths } from "../public/public
 import { attachAgentNamespace } from "../web/agents/agent-namespace.ts";
 import { createBoard } from "../web/board/board.ts";
 import { createWebApp } from "../web/create-web-app.ts";
+import { createKeyRates } from "../web/key-rates.ts";
 import { createNoticeFeed } from "../web/notice-feed.ts";
 import { startDemoPages } from "./demo.ts";
 import type { Parts } from "./parts.ts";
@@ -83,6 +84,7 @@ export async function startWeb(
     database,
     desk,
     sealer,
+    keyRates: createKeyRates({ pool: database.pool, limit: config.apiKeyRequestsPerMinute, now }),
     media,
     mediaUrls,
     publicUrl: config.publicUrl,

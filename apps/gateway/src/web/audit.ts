@@ -42,12 +42,13 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "diagnose",
 ]);
 
-/** What they are about is in their body, many at once: each has a story of its own. */
+/** What they are about is in their body, many at once, or what a customer says: each has a story of its own. */
 const OF_MANY: ReadonlySet<ApiRouteName> = new Set([
   "settleSends",
   "redeliverWebhooks",
   "retryJobs",
   "removeJobs",
+  "writeInSandbox",
 ]);
 
 export function isAudited(name: ApiRouteName): boolean {

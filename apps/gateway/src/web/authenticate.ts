@@ -24,11 +24,12 @@ export async function authenticate(
   q: Queryable,
   credentials: Credentials,
   cookie: SessionCookie,
+  now: number,
 ): Promise<Caller | undefined> {
   if (credentials.authorization !== undefined) {
     const [scheme, key = "", ...rest] = credentials.authorization.split(" ");
     if (scheme?.toLowerCase() !== "bearer" || rest.length > 0 || !isApiKey(key)) return undefined;
-    const who = await findApiKey(q, hashToken(key));
+    const who = await findApiKey(q, hashToken(key), now);
     return who && { who, sessionHash: undefined };
   }
   const token = cookie.read(credentials.cookie);

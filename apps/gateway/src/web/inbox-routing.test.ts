@@ -141,3 +141,30 @@ test.each([
 ])("%s is refused", async (_, ask, code) => {
   expect(await ask()).toMatchObject({ code });
 });
+
+test("a rule goes into the draft beside what others write there, and nothing is published", async () => {
+  const boleto = ruleOf("boleto", { words: ["boleto"] });
+  await publish([boleto]);
+  const resto = ruleOf("resto", {});
+  const token = await saveDraft([boleto, resto]);
+  const draft = (inForce: number) =>
+    admin.send("PUT", `${at()}/draft`, { body: { queueId: stage.scene.directors, inForce } });
+  const kept = await draft(1);
+  expect(kept).toMatchObject({
+    status: 200,
+    body: { inForce: 1, because: "rule-added", hasDraft: true, ownPlace: 2 },
+  });
+  const { body: now } = await admin.send("GET", `${ROUTING}/draft`);
+  expect(now.rules.map(({ name }: { name: string }) => name)).toEqual(["boleto", "Loja", "resto"]);
+  // Whoever had the draft open is told.
+  expect(now.token).not.toBe(token);
+  expect(await see()).toMatchObject({ inForce: 1, own: null, hasDraft: true });
+
+  // The answer was lost: it is there already.
+  expect((await draft(1)).body.because).toBe("as-it-was");
+  expect((await admin.send("GET", `${ROUTING}/draft`)).body.token).toBe(now.token);
+  expect(await draft(0)).toMatchObject({
+    status: 409,
+    body: { code: "conflict", details: { because: "rules-published-since", inForce: 1 } },
+  });
+});

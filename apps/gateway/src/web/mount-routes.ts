@@ -5,17 +5,17 @@ import { z } from "zod";
 import { requestIdOf } from "./api-headers.ts";
 import { audited, isAudited } from "./audit.ts";
 import { authenticate, type Caller, CSRF_HEADER, requireCsrfHeader } from "./authenticate.ts";
+import { BODY_MAX_BYTES } from "./body-limit.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { type Answered, IDEMPOTENCY_HEADER, idempotencyKey, once } from "./idempotency.ts";
 import { parseRequest } from "./parse-request.ts";
 import { HttpProblem } from "./problem.ts";
+import { rateHeaders, retryAfter } from "./rate-headers.ts";
 import { sendTable } from "./reports/send-table.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { streamLines } from "./stream-lines.ts";
 import type { WebParts } from "./web-parts.ts";
 
-/** A reply of 65,536 characters, each escaped in JSON, and the longest list of rules fit. */
-const BODY_MAX_BYTES = 512 * 1024;
 /** What these answer opens doors, or is of bytes that are not kept: a repeat is a new request. */
 const NEVER_KEPT: ReadonlySet<ApiRouteName> = new Set([
   "logIn",
@@ -81,8 +81,10 @@ function steps(
         parts.database.pool,
         { authorization: request.headers.authorization, cookie: request.headers.cookie },
         cookie,
+        parts.now(),
       );
       if (!caller) throw new HttpProblem("unauthenticated", "log in first");
+      if (caller.who.kind === "api-key") await limitKey(parts, caller.who.id, response);
       requireCsrfHeader(request.method, caller, request.get(CSRF_HEADER));
       if (!hasRole(caller.who, route.role)) {
         throw new HttpProblem("forbidden", `only for ${route.role}s`);
@@ -119,6 +121,18 @@ function steps(
   };
   const asItIs = (_request: Request, _response: Response, next: NextFunction) => next();
   return [allow, route.takesFile ? asItIs : json, answer] as const;
+}
+
+/** What is refused counts, too: a program that asks in vain a thousand times a second is to stop. */
+async function limitKey({ keyRates }: WebParts, id: string, response: Response): Promise<void> {
+  const standing = await keyRates.count(id);
+  if (!standing) return;
+  response.set(rateHeaders(standing));
+  if (standing.isAllowed) return;
+  throw new HttpProblem("rate-limited", "this key has asked too much, please wait", {
+    details: { because: "api-key-limit", limit: standing.limit },
+    headers: retryAfter(standing),
+  });
 }
 
 function workOnce(

@@ -60,11 +60,24 @@ function told(event: WebhookEvent): Json {
   };
 }
 
+/** Of keys, and of what is limited for everybody. */
+const TOO_MANY = {
+  description: "Too much at once: wait Retry-After seconds",
+  headers: Object.fromEntries(
+    ["retry-after", "ratelimit", "ratelimit-policy"].map((name) => [
+      name,
+      { schema: { type: "string" } },
+    ]),
+  ),
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
+
 function operation(name: ApiRouteName, route: ApiRoute): Json {
   const status = String(route.status ?? 200);
   return {
     operationId: name,
     summary: route.summary,
+    "x-least-role": route.role,
     ...(route.role === "public"
       ? { security: [] }
       : {
@@ -99,6 +112,7 @@ function operation(name: ApiRouteName, route: ApiRoute): Json {
                     },
                   },
             },
+      ...(route.role !== "public" && { 429: TOO_MANY }),
       default: {
         description: "Not done, and why",
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },

@@ -10,12 +10,15 @@ import type { MediaUrls } from "../media/media-urls.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { Board } from "./board/board.ts";
+import type { KeyRates } from "./key-rates.ts";
 
 /** What the HTTP side of the `web` role is made of. */
 export interface WebParts {
   readonly database: Database;
   readonly desk: Desk;
   readonly sealer: Sealer;
+  /** How much each API key may ask. */
+  readonly keyRates: KeyRates;
   readonly media: MediaStore;
   readonly mediaUrls: MediaUrls;
   /** Scheme, host and port by which browsers reach us: decides about cookies, never a Host header. */

@@ -17,10 +17,16 @@ import {
   sessionWish,
 } from "../channel-session.ts";
 import { templateView } from "../chat-message.ts";
-import { inboxRouting, inboxRoutingQuery, setInboxRoutingBody } from "../inbox-routing.ts";
+import {
+  draftInboxRoutingBody,
+  inboxRouting,
+  inboxRoutingQuery,
+  setInboxRoutingBody,
+} from "../inbox-routing.ts";
 import { instant } from "../instant.ts";
 import { autoAnswers } from "../mail.ts";
 import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "../mailbox-setup.ts";
+import { sandboxAnswer, sandboxBody } from "../sandbox.ts";
 import { VERSION_MAX } from "../version.ts";
 import { inboxView } from "../views.ts";
 import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
@@ -102,6 +108,17 @@ export const INBOX_ROUTES = {
     body: sessionWish,
     response: nothing,
   },
+  writeInSandbox: {
+    method: "POST",
+    path: "/inboxes/:id/sandbox-messages",
+    summary:
+      "Write as a made-up customer: signed with a test channel's own secret, and taken as what comes from outside",
+    role: "admin",
+    status: 202,
+    params: byId,
+    body: sandboxBody,
+    response: sandboxAnswer,
+  },
   checkInbox: {
     method: "POST",
     path: "/inboxes/:id/check",
@@ -169,6 +186,16 @@ export const INBOX_ROUTES = {
     role: "admin",
     params: byId,
     body: setInboxRoutingBody,
+    response: inboxRouting,
+  },
+  draftInboxRouting: {
+    method: "PUT",
+    path: "/inboxes/:id/routing/draft",
+    summary:
+      "Put such a rule into the draft of the rules, or take it out there; nothing is published",
+    role: "admin",
+    params: byId,
+    body: draftInboxRoutingBody,
     response: inboxRouting,
   },
   getAutoAnswers: {

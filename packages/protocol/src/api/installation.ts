@@ -15,6 +15,26 @@ const newKey = z.object({
   key: z.string(),
 });
 
+const apiLimits = z.object({
+  /** What one key may ask; null: any number. */
+  requests: z.object({ limit: z.int(), windowSeconds: z.int() }).nullable(),
+  /** Until the present window ends. */
+  resetSeconds: z.int(),
+  keys: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      /** Of the present window; of several processes each may have taken some that it has not used yet. */
+      used: z.int(),
+      left: z.int().nullable(),
+    }),
+  ),
+  bodyBytesMax: z.int(),
+  fileBytesMax: z.int(),
+  pageItemsMax: z.int(),
+});
+export type ApiLimits = z.infer<typeof apiLimits>;
+
 const setupFacts = z.object({
   channel: z.boolean(),
   queue: z.boolean(),
@@ -72,6 +92,13 @@ export const INSTALLATION_ROUTES = {
     role: "admin",
     response: list(apiKeyView),
   },
+  getApiLimits: {
+    method: "GET",
+    path: "/api-limits",
+    summary: "How much a key may ask, and what each has used of the present minute",
+    role: "admin",
+    response: apiLimits,
+  },
   createApiKey: {
     method: "POST",
     path: "/api-keys",
@@ -89,7 +116,8 @@ export const INSTALLATION_ROUTES = {
   rotateApiKey: {
     method: "POST",
     path: "/api-keys/:id/rotate",
-    summary: "Make a successor of the same name and rights; the old key opens for some hours more",
+    summary:
+      "Make a successor of the same name, rights and length of life; the old key opens for some hours more",
     role: "admin",
     status: 201,
     params: byId,

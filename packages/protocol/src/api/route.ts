@@ -32,10 +32,12 @@ export const nothing = z.object({});
 export const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** Pages are small enough to paint at once. */
+/** Items of one page of a list: small enough to paint at once. */
+export const PAGE_ITEMS_MAX = 200;
+
 export const page = {
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(PAGE_ITEMS_MAX).default(50),
 };
 
 export const epoch = z.int().min(0);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  latestDeliveryView,
   webhookDeliveryState,
   webhookDeliveryView,
   webhookEvent,
@@ -39,6 +40,13 @@ export const WEBHOOK_ROUTES = {
     summary: "All that a webhook may be told of, each with a body as it would be sent now",
     role: "admin",
     response: list(webhookEventView),
+  },
+  listLatestDeliveries: {
+    method: "GET",
+    path: "/webhook-events/latest",
+    summary: "Of every event that was told lately the newest delivery",
+    role: "admin",
+    response: list(latestDeliveryView),
   },
   listWebhooks: {
     method: "GET",

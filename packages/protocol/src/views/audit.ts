@@ -42,6 +42,9 @@ export const apiKeyView = z.object({
   createdAt: instant,
   createdBy: z.string().nullable(),
   expiresAt: instant.nullable(),
+  /** The key that takes its place: it ends soon. */
+  replacedBy: z.uuid().nullable(),
+  /** To the minute. */
   lastUsedAt: instant.nullable(),
 });
 export type ApiKeyView = z.infer<typeof apiKeyView>;

@@ -1,6 +1,7 @@
 export * from "./absences.ts";
 export * from "./accounts.ts";
 export * from "./agent-facts.ts";
+export * from "./api-key-windows.ts";
 export * from "./api-keys.ts";
 export * from "./forget-expired.ts";
 export * from "./heartbeat.ts";

@@ -9,6 +9,7 @@ import type {
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -165,9 +166,27 @@ export const apiKeys = pgTable("api_keys", {
   createdBy: text(),
   /** From then on it opens nothing; null: until it is revoked. */
   expiresAt: instant(),
+  /** The key that was made to take its place. */
+  replacedBy: uuid(),
   /** To the minute. */
   lastUsedAt: instant(),
   revokedAt: instant(),
+});
+
+/**
+ * What each key has used of its window. Unlogged: after a crash of the server it is empty, and everybody
+ * begins a new window.
+ */
+export const apiKeyWindows = pgTable("api_key_windows", {
+  apiKeyId: uuid()
+    .primaryKey()
+    .references(() => apiKeys.id, { onDelete: "cascade" }),
+  /** Number of the window since the epoch. */
+  window: bigint({ mode: "number" }).notNull(),
+  /** Requests that processes have taken for themselves; they may not have made all of them yet. */
+  taken: integer().notNull(),
+  /** How many of these the last process got. */
+  granted: integer().notNull(),
 });
 
 export const idempotencyKeys = pgTable(

@@ -141,6 +141,33 @@ export async function listWebhookDeliveries(
   return { items, nextCursor };
 }
 
+/** The newest delivery of an event, and whose it is. */
+export interface LatestDelivery {
+  readonly webhookId: string;
+  readonly webhookName: string;
+  readonly delivery: WebhookDeliveryReading;
+}
+
+/** Of every event the newest delivery among the last {@link COUNTED_MAX} of each endpoint. */
+export async function listLatestDeliveries(q: Queryable): Promise<readonly LatestDelivery[]> {
+  const { rows } = await q.query<
+    DeliveryRow & { readonly webhookId: string; readonly webhookName: string }
+  >({
+    name: "list-latest-deliveries",
+    // Index webhook_deliveries_log, once for each endpoint.
+    text: `select distinct on (event) d.*, e.id as "webhookId", e.name as "webhookName"
+      from webhook_endpoints e cross join lateral (
+        select ${COLUMNS} from webhook_deliveries where endpoint_id = e.id
+        order by created_at desc, id desc limit ${COUNTED_MAX}) d
+      order by event, "createdAt" desc`,
+  });
+  return rows.map(({ webhookId, webhookName, ...row }) => ({
+    webhookId,
+    webhookName,
+    delivery: readingOf(row),
+  }));
+}
+
 /** Nothing comes before it: the instant decides alone. */
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 

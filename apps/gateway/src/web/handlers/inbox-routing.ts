@@ -29,10 +29,18 @@ import { requireInbox } from "../require-inbox.ts";
 import { checkedRules, ruleViewOf } from "../rules.ts";
 import type { WebParts } from "../web-parts.ts";
 
+/** @throws HttpProblem if what somebody looked at is no longer in force */
+function refuseOlder({ version }: PublishedRules, seen: number): void {
+  if (version === seen) return;
+  throw new HttpProblem("conflict", "other rules were published since you looked", {
+    details: { because: "rules-published-since", inForce: version },
+  });
+}
+
 /** Where the messages of one inbox go: a rule of its own, made, changed or taken out in one step. */
 export function inboxRoutingHandlers(
   parts: WebParts,
-): Pick<Handlers, "getInboxRouting" | "setInboxRouting"> {
+): Pick<Handlers, "getInboxRouting" | "setInboxRouting" | "draftInboxRouting"> {
   const { database } = parts;
   const { pool } = database;
 
@@ -99,6 +107,33 @@ export function inboxRoutingHandlers(
       return await view(inbox, { version: inForce.version, rules }, because);
     },
 
+    async draftInboxRouting({ who, params, body: { inForce: seen, ...body } }) {
+      const inbox = await requireInbox(pool, params.id);
+      const queueId = body.queueId === null ? undefined : asId<QueueId>(body.queueId);
+      const { kept, because, hasDraft } = await database.transaction(async ({ client }) => {
+        await lockRules(client);
+        const inForce = await findRulesInForce(client);
+        refuseOlder(inForce, seen);
+        // Into what is being written now: whoever has the draft open is told that it changed.
+        const draft = await findRuleDraft(client);
+        const { inboxes } = await loadAroundRules(client);
+        const wanted = routeInbox(draft?.rules ?? inForce.rules, wishFor(inbox, queueId), inboxes);
+        const rules = await checkedRules(client, wanted.rules.map(ruleViewOf), "rules");
+        const isNews = wanted.because !== "as-it-was";
+        if (isNews) {
+          const basedOn = draft?.basedOn ?? inForce.version;
+          const saved = { token: parts.newId(), basedOn, rules, editedAt: parts.now() };
+          await saveRuleDraft(client, saved, who);
+        }
+        return {
+          kept: { ...inForce, rules },
+          because: wanted.because,
+          hasDraft: draft !== undefined || isNews,
+        };
+      });
+      return { ...(await view(inbox, kept, because)), hasDraft };
+    },
+
     async setInboxRouting({ who, params, body: { inForce: seen, note, ...body } }) {
       const inbox = await requireInbox(pool, params.id);
       const queueId = body.queueId === null ? undefined : asId<QueueId>(body.queueId);
@@ -109,12 +144,7 @@ export function inboxRoutingHandlers(
         const wanted = routeInbox(inForce.rules, wishFor(inbox, queueId), inboxes);
         // Said again because the answer was lost, or somebody else wanted the same.
         if (wanted.because === "as-it-was") return wanted.because;
-        if (inForce.version !== seen) {
-          const details = { because: "rules-published-since", inForce: inForce.version };
-          throw new HttpProblem("conflict", "other rules were published since you looked", {
-            details,
-          });
-        }
+        refuseOlder(inForce, seen);
         const rules = await checkedRules(client, wanted.rules.map(ruleViewOf), "rules");
         const { version } = await publishRules(client, rules, { by: who, note });
         const draft = await findRuleDraft(client);

@@ -45,6 +45,7 @@ import { reportHandlers } from "./reports.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingNameHandlers } from "./routing-names.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
+import { sandboxHandlers } from "./sandbox.ts";
 import { searchHandlers } from "./search.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
@@ -94,6 +95,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...routingHandlers(parts),
     ...routingNameHandlers(parts),
     ...routingRuleHandlers(parts),
+    ...sandboxHandlers(parts),
     ...searchHandlers(parts),
     ...slaHandlers(parts),
     ...quickReplyHandlers(parts),

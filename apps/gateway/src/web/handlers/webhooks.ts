@@ -8,6 +8,7 @@ import {
   changeWebhookSecret,
   findWebhook,
   findWebhookDelivery,
+  listLatestDeliveries,
   listWebhookDeliveries,
   listWebhooks,
   lockWebhooks,
@@ -33,6 +34,7 @@ import {
 
 type Verb =
   | "listWebhookEvents"
+  | "listLatestDeliveries"
   | "listWebhooks"
   | "createWebhook"
   | "updateWebhook"
@@ -59,6 +61,15 @@ export function webhookHandlers(parts: WebParts): Pick<Handlers, Verb> {
       const items = WEBHOOK_EVENTS.map((event) => ({
         event,
         example: webhookExample(event, now()),
+      }));
+      return { items, nextCursor: null };
+    },
+
+    async listLatestDeliveries() {
+      const latest = await listLatestDeliveries(pool);
+      const items = latest.map(({ delivery, ...about }) => ({
+        ...about,
+        delivery: webhookDeliveryViewOf(delivery),
       }));
       return { items, nextCursor: null };
     },

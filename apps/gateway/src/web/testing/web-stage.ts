@@ -24,6 +24,7 @@ import { memoryMedia } from "../../testing/memory-media.ts";
 import { type AgentSockets, attachAgentNamespace } from "../agents/agent-namespace.ts";
 import { createBoard } from "../board/board.ts";
 import { createWebApp } from "../create-web-app.ts";
+import { createKeyRates } from "../key-rates.ts";
 import { createNoticeFeed, type NoticeFeed } from "../notice-feed.ts";
 import { hashToken, newApiKey } from "../tokens.ts";
 import { memoryJobs } from "./memory-jobs.ts";
@@ -95,11 +96,13 @@ const UNTIL_TIMEOUT_MS = 4_500;
 /**
  * @param reach where mailboxes, pictures of mails and webhooks may be: nowhere by default
  * @param picturePorts on which ports the pictures
+ * @param keys how much API keys may ask in a minute, and whose time it is
  */
 export async function createWebStage(
   publicUrl?: string,
   reach = /^$/,
   picturePorts: readonly number[] = [],
+  keys: { readonly limit: number; readonly now: () => number } = { limit: 0, now: Date.now },
 ): Promise<WebStage> {
   const isReached = (address: string) => reach.test(address);
   const scene = await createScene();
@@ -167,6 +170,7 @@ export async function createWebStage(
     database: scene.database,
     desk,
     sealer,
+    keyRates: createKeyRates({ pool: scene.database.pool, ...keys }),
     media,
     mediaUrls,
     publicUrl: publicUrl ?? url,
@@ -199,7 +203,7 @@ export async function createWebStage(
       machineNow: Date.now,
     },
     sessionEnded: sockets.sessionEnded,
-    now: Date.now,
+    now: keys.now,
     newId: uuidv7,
     log,
     checkAnswers: true,

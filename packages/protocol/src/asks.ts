@@ -7,6 +7,7 @@ import {
 } from "@circuito/domain";
 import { z } from "zod";
 import { instant } from "./instant.ts";
+import { surveyKind } from "./surveys.ts";
 
 /** What customers are asked once it is over. */
 
@@ -52,3 +53,16 @@ export const askView = z.object({
   answeredBy: z.enum(["button", "number", "label", "words", "link"]).nullable(),
 });
 export type AskView = z.infer<typeof askView>;
+
+/** A score that the person of a conversation gave, here or in another one of theirs. */
+export const givenScore = z.object({
+  conversationId: z.uuid(),
+  protocol: z.string(),
+  kind: surveyKind,
+  score: z.int(),
+  /** Null too where whoever asks may not read that conversation. */
+  comment: z.string().nullable(),
+  /** When it was given, or changed. */
+  answeredAt: instant,
+});
+export type GivenScoreView = z.infer<typeof givenScore>;

@@ -5,6 +5,7 @@ export const CONTEXT_SECTIONS = [
   "service",
   "promises",
   "registration",
+  "scores",
   "history",
   "files",
   "people",

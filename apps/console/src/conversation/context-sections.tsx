@@ -15,6 +15,7 @@ import {
 import { useT } from "../i18n/translate.ts";
 import { ProcedureSection } from "../procedures/run/procedure-parts.ts";
 import { PromisesSection } from "../promises/promises-section.tsx";
+import { part } from "../shell/part.ts";
 import { ContactTimeline } from "../timeline/contact-timeline.tsx";
 import { HistorySection } from "../timeline/history-section.tsx";
 import { usePreferences } from "../workspace/preferences.ts";
@@ -64,6 +65,7 @@ const SECTIONS: Readonly<Record<ContextSectionId, (props: SectionProps) => React
   service: Service,
   promises: PromisesSection,
   registration: Registration,
+  scores: Scores,
   history: HistorySection,
   files: FilesSection,
   people: PeopleSection,
@@ -78,6 +80,19 @@ function Procedures({ conversation }: SectionProps) {
   return (
     <Suspense>
       <ProcedureSection key={conversation.id} conversation={conversation} />
+    </Suspense>
+  );
+}
+
+const ScoresSection = part(async () => ({
+  default: (await import("../surveys/scores-section.tsx")).ScoresSection,
+}));
+
+/** What customers think is known once it is over, and of those who were here before. */
+function Scores({ conversation }: SectionProps) {
+  return (
+    <Suspense>
+      <ScoresSection conversation={conversation} />
     </Suspense>
   );
 }

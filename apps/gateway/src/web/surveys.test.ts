@@ -54,6 +54,49 @@ test("of two who save at the same time one is told that the other did", async ()
   });
 });
 
+test("beside a conversation stand the scores its person gave; words of others only for who may read them", async () => {
+  const { scene } = stage;
+  const { pool } = scene.database;
+  const here = await scene.newConversation();
+  const { rows } = await pool.query<{ contact: string }>(
+    "select contact_id as contact from conversations where id = $1",
+    [here],
+  );
+  const there = await scene.newConversation({ queueId: scene.technical });
+  await pool.query("update conversations set contact_id = $2 where id = $1", [
+    there,
+    rows[0]?.contact,
+  ]);
+  const scored = async (id: string, kind: string, score: number, minute: number) => {
+    const askId = uuidv7();
+    await pool.query(
+      `insert into asks (id, kind, conversation_id, contact_id, inbox_id, channel, address, state, due_at,
+         sent_at, answer)
+       select $2, 'survey', id, contact_id, inbox_id, channel, address, 'answered', now(), now(), $3
+       from conversations where id = $1`,
+      [id, askId, String(score)],
+    );
+    await pool.query(
+      `insert into surveys (ask_id, policy_id, version, kind, level, question, score, comment, answered_at)
+       values ($1, $1, 1, $2, 1, 'Como foi?', $3, 'porque sim', '2026-05-04T10:00:00Z'::timestamptz + $4 * interval '1 minute')`,
+      [askId, kind, score, minute],
+    );
+  };
+  await scored(there, "nps", 9, 5);
+  await scored(here, "csat", 4, 1);
+  const agent = await stage.logIn(await stage.newPerson());
+  const asked = async (who: Client) =>
+    (await who.send("GET", `/api/v1/conversations/${here}/asks`)).body.scores;
+  expect(await asked(agent)).toMatchObject([
+    { conversationId: here, kind: "csat", score: 4, comment: "porque sim" },
+    { conversationId: there, kind: "nps", score: 9, comment: null },
+  ]);
+  expect(await asked(admin)).toMatchObject([
+    { comment: "porque sim", answeredAt: "2026-05-04T10:01:00.000Z" },
+    { comment: "porque sim" },
+  ]);
+});
+
 test.each([
   ["a queue that is not there", { scope: { queueIds: [uuidv7()], levels: [], channels: [] } }],
   ["a variable that means nothing", { question: { en: "Hi {{nobody}}" } }],

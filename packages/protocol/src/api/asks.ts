@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askView, confirmationPolicyBody, confirmationPolicyView } from "../asks.ts";
+import { askView, confirmationPolicyBody, confirmationPolicyView, givenScore } from "../asks.ts";
 import { type ApiRoute, byId, list, nothing } from "./route.ts";
 
 /** What customers are asked once it is over. */
@@ -31,9 +31,10 @@ export const ASK_ROUTES = {
   listAsks: {
     method: "GET",
     path: "/conversations/:id/asks",
-    summary: "What the customer of a conversation was asked, and what they answered",
+    summary:
+      "What the customer of a conversation was asked, what they answered, and their last scores",
     role: "agent",
     params: byId,
-    response: z.object({ items: z.array(askView) }),
+    response: z.object({ items: z.array(askView), scores: z.array(givenScore) }),
   },
 } as const satisfies Record<string, ApiRoute>;

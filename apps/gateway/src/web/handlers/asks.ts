@@ -1,14 +1,27 @@
 import { cleanText } from "@circuito/connector";
-import { type AttendantWords, asId, unknownVariables } from "@circuito/domain";
-import type { AskView, ConfirmationPolicyBody, ConfirmationPolicyView } from "@circuito/protocol";
+import {
+  type AttendantWords,
+  asId,
+  canSee,
+  type Principal,
+  unknownVariables,
+} from "@circuito/domain";
+import type {
+  AskView,
+  ConfirmationPolicyBody,
+  ConfirmationPolicyView,
+  GivenScoreView,
+} from "@circuito/protocol";
 import {
   type AskReading,
   deleteConfirmation,
   existingQueues,
+  type GivenByPerson,
   listAsks,
   listConfirmations,
   type StoredConfirmation,
   saveConfirmation,
+  scoresOfPerson,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
@@ -56,9 +69,25 @@ export function askHandlers(parts: WebParts): Pick<Handlers, Verb> {
 
     async listAsks({ who, params }) {
       const { id } = await visibleConversation(parts, who, params.id);
-      return { items: (await listAsks(database.pool, asId(id))).map(askViewOf) };
+      const asks = await listAsks(database.pool, asId(id));
+      const scores = await scoresOfPerson(database.pool, asId(id), SCORES_MAX);
+      return {
+        items: asks.map(askViewOf),
+        scores: scores.map((given) => scoreViewOf(given, given.conversationId === id, who)),
+      };
     },
   };
+}
+
+/** What stands beside a conversation: the last of them, not somebody's whole past. */
+const SCORES_MAX = 10;
+
+/** A score is of the person, its words of the conversation: only who may read that one reads them. */
+function scoreViewOf(given: GivenByPerson, isHere: boolean, who: Principal): GivenScoreView {
+  const { at, queueId, assigneeId, comment, ...score } = given;
+  const place = { queueId: queueId ?? undefined, assigneeId: assigneeId ?? undefined };
+  const isRead = isHere || canSee(who, place);
+  return { ...score, comment: isRead ? comment : null, answeredAt: iso(at) };
 }
 
 /** What has no words has the built-in ones; a name in braces that means nothing would be sent as it is. */

@@ -36,294 +36,349 @@ import {
 import { recountHandled } from "./testing/recount-handled.ts";
 import { writeLives } from "./testing/write-lives.ts";
 
-/**
- * Enough for every turn a life can take. The whole proof is of 50,000:
- * `FIGURES_LIVES=50000 npx jest packages/router/src/figures`.
- */
-const LIVES = Number(process.env.FIGURES_LIVES ?? 400);
-const ZONE = "America/New_York";
-/** After all of them: what is still owed then was not kept. */
-const NOW = Date.parse("2027-02-01T00:00:00Z");
+/** Enough for every turn a life can take; the whole proof is of 50,000: `pnpm lab:figures check`. */
+const LIVES = Number(process.env.FIGURES_LIVES ?? 500);
+const SEED = Number(process.env.FIGURES_SEED ?? 7);
+
+/** Where the clocks change, and the weeks in which they do. */
+interface Where {
+  readonly zone: string;
+  /** Before all of it. */
+  readonly since: string;
+  readonly windows: readonly string[];
+  /** After all of it: what is still owed then was not kept. */
+  readonly now: string;
+}
+const PLACES: readonly Where[] = [
+  {
+    ...{ zone: "America/New_York", since: "2026-01-01T00:00:00Z", now: "2027-02-01T00:00:00Z" },
+    windows: ["2026-03-01T05:00:00Z", "2026-10-25T04:00:00Z"],
+  },
+  // As long as Brazil changed its clocks, at midnight: some days had no midnight, others two.
+  {
+    ...{ zone: "America/Sao_Paulo", since: "2018-01-01T00:00:00Z", now: "2019-07-01T00:00:00Z" },
+    windows: ["2018-10-28T03:00:00Z", "2019-02-10T02:00:00Z"],
+  },
+];
 const LIVES_AT_ONCE = 2_000;
 const NOWHERE = "00000000-0000-0000-0000-000000000000";
-jest.setTimeout(180_000 + LIVES * 100);
+jest.setTimeout(180_000 + LIVES * 200);
 
+let place: Where;
+let now: number;
 let world: RouterWorld;
 let follower: Follower;
 let ground: Ground;
 let lives: readonly Life[];
-let counted: readonly (Counted & { readonly by: string })[];
+/** With where it is added up: inbox and channel, level, and the other cuts. */
+type Placed = Counted & {
+  readonly by: string;
+  readonly level: number;
+  readonly keys: readonly string[];
+};
+let counted: readonly Placed[];
 const errors: unknown[] = [];
 const log = { ...silentLog, error: (...about: unknown[]) => errors.push(about) };
 
-beforeAll(async () => {
-  world = await createRouterWorld();
-  const { database, newId, inboxId, queueId } = world;
-  const calendarId = newId();
-  const { drizzle, pool } = database;
-  await drizzle.insert(schema.calendars).values({
-    ...{ id: calendarId, name: "Dias úteis" },
-    calendar: {
-      timeZone: ZONE,
-      intervals: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 8 * 60, to: 18 * 60 })),
-    },
-  });
-  await pool.query("update inboxes set calendar_id = $1", [calendarId]);
-  const chat = asId<InboxId>(newId());
-  await drizzle
-    .insert(schema.inboxes)
-    .values({ id: chat, name: "site", channel: "webchat", settings: {}, calendarId });
-  const areas = [1, 2].map(() => asId<QueueId>(newId()));
-  await drizzle.insert(schema.queues).values(
-    areas.map((id, n) => ({
-      ...{ id, name: `Área ${n}`, level: 2 as const, role: "specialist" as const },
-      position: n + 2,
-    })),
-  );
-  const categories = [newId(), newId(), newId()];
-  await pool.query(
-    `insert into categories (id, name, position)
-     select id, id::text, n from unnest($1::uuid[]) with ordinality c(id, n)`,
-    [categories],
-  );
-  await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: ZONE });
-  await database.transaction(({ client }) =>
-    savePolicy(
-      client,
-      { id: newId(), name: "Padrão", isDefault: true, policy: policyBy(calendarId) },
-      newId,
-      Date.parse("2026-01-01T00:00:00Z"),
-    ),
-  );
-  const mailbox = asId<InboxId>(newId());
-  await drizzle
-    .insert(schema.inboxes)
-    .values({ id: mailbox, name: "contato", channel: "email", settings: {}, calendarId });
-  ground = {
-    inboxes: [
-      { id: inboxId, channel: "sms" },
-      { id: chat, channel: "webchat" },
-      { id: mailbox, channel: "email" },
-      // Answered by mail, and in the mailbox that does so (decision 33).
-      { id: mailbox, channel: "form" },
-    ],
-    ...{ solvers: queueId, areas, categories, newId },
-    agents: Array.from({ length: 6 }, () => newId()),
-  };
-  await drizzle.insert(schema.agents).values(
-    ground.agents.map((id, n) => ({
-      ...{ id: asId<AgentId>(id), name: `Agente ${n}`, email: `${n}@example.com` },
-      ...{ passwordHash: "-", role: "agent" as const, wanted: "available" as const },
-    })),
-  );
-  lives = makeLives(LIVES, ground, 7);
-  for (let from = 0; from < lives.length; from += LIVES_AT_ONCE) {
-    await writeLives(pool, lives.slice(from, from + LIVES_AT_ONCE), newId);
-  }
-  const business = businessTime();
-  const lifeOf = grouped(lives, (life) => life.contact);
-  const handled = recountHandled(lives, business);
-  counted = lives.flatMap((life) =>
-    [
-      ...recount(life, lifeOf.get(life.contact) ?? [], queueId, business),
-      ...(handled.get(life.id) ?? []),
-    ].map((one) => ({ ...one, by: `${life.inbox} ${life.channel}` })),
-  );
-  follower = followFigures({ ...world, processName: "one", now: () => NOW, log });
-  await caughtUp();
-});
-afterAll(async () => {
-  await follower.stop();
-  expect(errors).toEqual([]);
-  await world[Symbol.asyncDispose]();
-});
-
-test("each fact is what counting the long way gives, to the second, over every change of the clocks", async () => {
-  const { rows } = await world.database.pool.query<FactRow>(
-    `select fact, at, queue_id as queue, agent_id as agent, count, hits, value, business
-     from figure_facts where fact not in ('inbound', 'replies')`,
-  );
-  const there = rows.map(({ at, hits, value, business, ...row }) => ({
-    ...row,
-    at: at.getTime(),
-    queue: row.queue ?? undefined,
-    agent: row.agent ?? undefined,
-    ...(hits !== null && { hits: hits === 1 }),
-    ...(value !== null && { value: Number(value) }),
-    ...(business !== null && { business: Number(business) }),
-  }));
-  for (const fact of FACT_IDS) {
-    if (fact === "inbound" || fact === "replies") continue;
-    expect({ fact, all: lines(there.filter((row) => row.fact === fact)) }).toEqual({
-      fact,
-      all: lines(counted.filter((row) => row.fact === fact)),
+describe.each(PLACES)("where clocks change as in $zone", (here) => {
+  beforeAll(async () => {
+    place = here;
+    now = Date.parse(here.now);
+    wall = wallOf(here.zone);
+    world = await createRouterWorld();
+    const { database, newId, inboxId, queueId } = world;
+    const calendarId = newId();
+    const { drizzle, pool } = database;
+    await drizzle.insert(schema.calendars).values({
+      ...{ id: calendarId, name: "Dias úteis" },
+      calendar: {
+        timeZone: here.zone,
+        intervals: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 8 * 60, to: 18 * 60 })),
+      },
     });
-  }
-});
-
-test.each(["hour", "day", "month"] as const)(
-  "roll-ups by %s are the sums of what happened in each, where people live",
-  async (tier) => {
-    const { rows } = await world.database.pool.query<RollupRow>(
-      `select fact, at, concat_ws(' ', nullif(inbox_id, $2), nullif(channel, '')) as by, queue_id as queue,
-         key, cut, count, hits, timed, value, business, values
-       from figure_rollups where tier = $1 and cut in ('whole', 'place', 'agent')`,
-      [tier, NOWHERE],
-    );
-    const keyOf = (row: RollupRow) => [
-      row.cut,
-      row.fact,
-      nameOf(tier, row.at.getTime()),
-      row.by,
-      row.queue,
-      row.key,
-    ];
-    const there = sumUp(
-      rows.map((row) => ({
-        key: keyOf(row).join(" "),
-        sums: [row.count, row.hits, row.timed, Number(row.value), Number(row.business)],
+    await pool.query("update inboxes set calendar_id = $1", [calendarId]);
+    const chat = asId<InboxId>(newId());
+    await drizzle
+      .insert(schema.inboxes)
+      .values({ id: chat, name: "site", channel: "webchat", settings: {}, calendarId });
+    const areas = [1, 2].map(() => asId<QueueId>(newId()));
+    await drizzle.insert(schema.queues).values(
+      areas.map((id, n) => ({
+        ...{ id, name: `Área ${n}`, level: 2 as const, role: "specialist" as const },
+        position: n + 2,
       })),
     );
-    const expected = sumUp(
-      counted.flatMap(({ fact, at, by, queue, agent, hits, value, business }) => {
-        const period = nameOf(tier, at);
-        const sums = [1, hits ? 1 : 0, value === undefined ? 0 : 1, value ?? 0, business ?? 0];
-        return [
-          { key: `whole ${fact} ${period}  ${NOWHERE} `, sums },
-          { key: `place ${fact} ${period} ${by} ${queue ?? NOWHERE} `, sums },
-          ...(agent && tier !== "hour"
-            ? [{ key: `agent ${fact} ${period} ${by} ${queue ?? NOWHERE} ${agent}`, sums }]
-            : []),
-        ];
-      }),
+    const categories = [newId(), newId(), newId()];
+    await pool.query(
+      `insert into categories (id, name, position)
+     select id, id::text, n from unnest($1::uuid[]) with ordinality c(id, n)`,
+      [categories],
     );
-    expect(there).toEqual(expected);
-  },
-);
-
-test("medians and ninetieth percentiles are right to within a hundredth", async () => {
-  const { rows } = await world.database.pool.query<RollupRow>(
-    "select fact, values from figure_rollups where tier = 'month' and cut = 'whole'",
-  );
-  for (const fact of FACT_IDS.filter((id) => FACTS[id] === "duration")) {
-    const histogram = new Map<number, number>();
-    for (const row of rows) if (row.fact === fact) addEncoded(histogram, row.values);
-    const exact = counted
-      .flatMap((row) => (row.fact === fact && row.value !== undefined ? [row.value / 1_000] : []))
-      .sort((a, b) => a - b);
-    for (const q of [0.5, 0.9]) {
-      if (exact.length === 0) continue;
-      const wanted = exact[Math.ceil(q * exact.length) - 1] ?? 0;
-      expect(Math.abs((quantileOf(histogram, q) ?? 0) - wanted)).toBeLessThanOrEqual(0.01 * wanted);
+    await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: here.zone });
+    await database.transaction(({ client }) =>
+      savePolicy(
+        client,
+        { id: newId(), name: "Padrão", isDefault: true, policy: policyBy(calendarId) },
+        newId,
+        Date.parse(here.since),
+      ),
+    );
+    const mailbox = asId<InboxId>(newId());
+    await drizzle
+      .insert(schema.inboxes)
+      .values({ id: mailbox, name: "contato", channel: "email", settings: {}, calendarId });
+    ground = {
+      inboxes: [
+        { id: inboxId, channel: "sms" },
+        { id: chat, channel: "webchat" },
+        { id: mailbox, channel: "email" },
+        // Answered by mail, and in the mailbox that does so (decision 33).
+        { id: mailbox, channel: "form" },
+      ],
+      ...{ solvers: queueId, areas, categories, newId },
+      agents: Array.from({ length: 6 }, () => newId()),
+    };
+    await drizzle.insert(schema.agents).values(
+      ground.agents.map((id, n) => ({
+        ...{ id: asId<AgentId>(id), name: `Agente ${n}`, email: `${n}@example.com` },
+        ...{ passwordHash: "-", role: "agent" as const, wanted: "available" as const },
+      })),
+    );
+    lives = makeLives(
+      LIVES,
+      ground,
+      SEED,
+      here.windows.map((at) => Date.parse(at)),
+    );
+    for (let from = 0; from < lives.length; from += LIVES_AT_ONCE) {
+      await writeLives(pool, lives.slice(from, from + LIVES_AT_ONCE), newId);
+      tell(`${Math.min(lives.length, from + LIVES_AT_ONCE)} of ${lives.length} lived`);
     }
-  }
-});
-
-test("what is read once more changes nothing, and all of it read anew gives the very same", async () => {
-  const before = await everything();
-  await world.database.pool.query("update followers set position = '0-0' where name = 'figures'");
-  await caughtUp();
-  expect(await everything()).toEqual(before);
-  await world.database.transaction(({ client }) => forgetFigures(client));
-  expect((await everything()).facts).toBeNull();
-  await caughtUp();
-  expect(await everything()).toEqual(before);
-});
-
-test("what was made by older rules is made anew", async () => {
-  const { pool } = world.database;
-  const before = await everything();
-  await pool.query(`update settings set value = value - 'version' where key = 'figures'`);
-  await pool.query("truncate figure_facts, figure_subjects, figure_rollups");
-  await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
-  while ((await findFiguresBuild(pool))?.version === undefined) await follower.catchUp();
-  await caughtUp();
-  expect(await everything()).toEqual(before);
-});
-
-test("what somebody looks at is measured soon, and takes its time from what they had open meanwhile", async () => {
-  const { pool } = world.database;
-  const handledOf = async (id: string) => {
-    const { rows } = await pool.query<{ ms: number }>(
-      `select coalesce(sum(value), 0)::int as ms from figure_facts
-       where fact = 'handle' and conversation_id = $1`,
-      [id],
+    const business = businessTime();
+    const lifeOf = grouped(lives, (life) => life.contact);
+    const handled = recountHandled(lives, business);
+    counted = lives.flatMap((life) =>
+      [
+        ...recount(life, lifeOf.get(life.contact) ?? [], queueId, business),
+        ...(handled.get(life.id) ?? []),
+      ].map((one) => ({
+        ...one,
+        by: `${life.inbox} ${life.channel}`,
+        level: one.queue !== undefined && areas.some((id) => id === one.queue) ? 2 : 1,
+        keys: [
+          ...(one.agent === undefined ? [] : [`agent ${one.agent}`]),
+          ...(life.category === undefined ? [] : [`category ${life.category}`]),
+          ...life.segments.map((segment) => `segment ${segment}`),
+        ],
+      })),
     );
-    return rows[0]?.ms;
-  };
-  const [one, other] = lives;
-  if (!one || !other) throw new Error("nobody lived");
-  const before = [await handledOf(one.id), await handledOf(other.id)].map((ms) => ms ?? 0);
-  const at = Date.parse("2027-01-20T15:00:00Z");
-  const look = { id: asId<LookId>(world.newId()), agentId: asId<AgentId>(ground.agents[0] ?? "") };
-  const seen = { ...look, conversationId: asId<ConversationId>(one.id), beganAt: at };
-  await saveLooks(pool, [{ ...seen, endedAt: at + 30_000 }]);
-  await saveLooks(pool, [{ ...seen, endedAt: at + 60_000 }]);
-  await follower.catchUp();
-  expect(await handledOf(one.id)).toBe((before[0] ?? 0) + 60_000);
-  const elsewhere = { ...look, id: asId<LookId>(world.newId()) };
-  await saveLooks(pool, [
-    {
-      ...{ ...elsewhere, conversationId: asId<ConversationId>(other.id) },
-      ...{ beganAt: at + 20_000, endedAt: at + 30_000 },
-    },
-    // Of somebody else, under a name that is taken.
-    { ...seen, agentId: asId<AgentId>(ground.agents[1] ?? ""), endedAt: at + 600_000 },
-  ]);
-  await follower.catchUp();
-  expect(await handledOf(one.id)).toBe((before[0] ?? 0) + 50_000);
-  expect(await handledOf(other.id)).toBe((before[1] ?? 0) + 10_000);
-  const now = await everything();
-  await pool.query("update followers set position = '0-0' where name = 'figures'");
-  await caughtUp();
-  expect(await everything()).toEqual(now);
-});
+    tell(`${counted.length} facts counted the long way`);
+    follower = followFigures({ ...world, processName: "one", now: () => now, log });
+    await caughtUp();
+    tell("measured");
+  });
+  afterAll(async () => {
+    await follower.stop();
+    expect(errors).toEqual([]);
+    await world[Symbol.asyncDispose]();
+  });
 
-test("who comes back takes a first contact's solution back, and roll-ups follow", async () => {
-  const { pool } = world.database;
-  const solved = await pool.query<{ id: string; at: Date }>(
-    `select conversation_id as id, at from figure_facts f where fact = 'fcr' and hits = 1
+  test("each fact is what counting the long way gives, to the second, over every change of the clocks", async () => {
+    const { rows } = await world.database.pool.query<FactRow>(
+      `select fact, at, queue_id as queue, level, agent_id as agent, count, hits, value, business
+     from figure_facts where fact not in ('inbound', 'replies')`,
+    );
+    const there = rows.map(({ at, hits, value, business, ...row }) => ({
+      ...row,
+      at: at.getTime(),
+      queue: row.queue ?? undefined,
+      agent: row.agent ?? undefined,
+      ...(hits !== null && { hits: hits === 1 }),
+      ...(value !== null && { value: Number(value) }),
+      ...(business !== null && { business: Number(business) }),
+    }));
+    for (const fact of FACT_IDS) {
+      if (fact === "inbound" || fact === "replies") continue;
+      expect({ fact, all: lines(there.filter((row) => row.fact === fact)) }).toEqual({
+        fact,
+        all: lines(counted.filter((row) => row.fact === fact)),
+      });
+    }
+  });
+
+  test.each(["hour", "day", "month"] as const)(
+    "roll-ups by %s are the sums of what happened in each, where people live",
+    async (tier) => {
+      const { rows } = await world.database.pool.query<RollupRow>(
+        `select fact, at, concat_ws(' ', nullif(inbox_id, $2), nullif(channel, '')) as by, queue_id as queue,
+         level, key, cut, count, hits, timed, value, business, values
+       from figure_rollups where tier = $1`,
+        [tier, NOWHERE],
+      );
+      const keyOf = (row: RollupRow) => [
+        row.cut,
+        row.fact,
+        nameOf(tier, row.at.getTime()),
+        row.by,
+        row.queue,
+        row.level,
+        row.key,
+      ];
+      const there = sumUp(
+        rows.map((row) => ({
+          key: keyOf(row).join(" "),
+          sums: [row.count, row.hits, row.timed, Number(row.value), Number(row.business)],
+        })),
+      );
+      const expected = sumUp(
+        counted.flatMap(({ fact, at, by, queue, level, keys, hits, value, business }) => {
+          const period = nameOf(tier, at);
+          const sums = [1, hits ? 1 : 0, value === undefined ? 0 : 1, value ?? 0, business ?? 0];
+          const where = `${by} ${queue ?? NOWHERE} ${level}`;
+          const kept = tier === "hour" ? [] : keys;
+          return [
+            { key: `whole ${fact} ${period}  ${NOWHERE} 0 `, sums },
+            { key: `place ${fact} ${period} ${where} `, sums },
+            ...kept.map((cut) => {
+              const [name, key] = cut.split(" ");
+              return { key: `${name} ${fact} ${period} ${where} ${key}`, sums };
+            }),
+          ];
+        }),
+      );
+      expect(there).toEqual(expected);
+    },
+  );
+
+  test("medians and ninetieth percentiles are right to within a hundredth", async () => {
+    const { rows } = await world.database.pool.query<RollupRow>(
+      "select fact, values from figure_rollups where tier = 'month' and cut = 'whole'",
+    );
+    for (const fact of FACT_IDS.filter((id) => FACTS[id] === "duration")) {
+      const histogram = new Map<number, number>();
+      for (const row of rows) if (row.fact === fact) addEncoded(histogram, row.values);
+      const exact = counted
+        .flatMap((row) => (row.fact === fact && row.value !== undefined ? [row.value / 1_000] : []))
+        .sort((a, b) => a - b);
+      for (const q of [0.5, 0.9]) {
+        if (exact.length === 0) continue;
+        const wanted = exact[Math.ceil(q * exact.length) - 1] ?? 0;
+        expect(Math.abs((quantileOf(histogram, q) ?? 0) - wanted)).toBeLessThanOrEqual(
+          0.01 * wanted,
+        );
+      }
+    }
+  });
+
+  test("what is read once more changes nothing, and all of it read anew gives the very same", async () => {
+    const before = await everything();
+    await world.database.pool.query("update followers set position = '0-0' where name = 'figures'");
+    await caughtUp();
+    expect(await everything()).toEqual(before);
+    await world.database.transaction(({ client }) => forgetFigures(client));
+    expect((await everything()).facts).toBeNull();
+    await caughtUp();
+    expect(await everything()).toEqual(before);
+  });
+
+  test("what was made by older rules is made anew", async () => {
+    const { pool } = world.database;
+    const before = await everything();
+    await pool.query(`update settings set value = value - 'version' where key = 'figures'`);
+    await pool.query("truncate figure_facts, figure_subjects, figure_rollups");
+    await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
+    while ((await findFiguresBuild(pool))?.version === undefined) await follower.catchUp();
+    await caughtUp();
+    expect(await everything()).toEqual(before);
+  });
+
+  test("what somebody looks at is measured soon, and takes its time from what they had open meanwhile", async () => {
+    const { pool } = world.database;
+    const handledOf = async (id: string) => {
+      const { rows } = await pool.query<{ ms: number }>(
+        `select coalesce(sum(value), 0)::int as ms from figure_facts
+       where fact = 'handle' and conversation_id = $1`,
+        [id],
+      );
+      return rows[0]?.ms;
+    };
+    const [one, other] = lives;
+    if (!one || !other) throw new Error("nobody lived");
+    const before = [await handledOf(one.id), await handledOf(other.id)].map((ms) => ms ?? 0);
+    const at = now - 12 * 86_400_000;
+    const look = {
+      id: asId<LookId>(world.newId()),
+      agentId: asId<AgentId>(ground.agents[0] ?? ""),
+    };
+    const seen = { ...look, conversationId: asId<ConversationId>(one.id), beganAt: at };
+    await saveLooks(pool, [{ ...seen, endedAt: at + 30_000 }]);
+    await saveLooks(pool, [{ ...seen, endedAt: at + 60_000 }]);
+    await follower.catchUp();
+    expect(await handledOf(one.id)).toBe((before[0] ?? 0) + 60_000);
+    const elsewhere = { ...look, id: asId<LookId>(world.newId()) };
+    await saveLooks(pool, [
+      {
+        ...{ ...elsewhere, conversationId: asId<ConversationId>(other.id) },
+        ...{ beganAt: at + 20_000, endedAt: at + 30_000 },
+      },
+      // Of somebody else, under a name that is taken.
+      { ...seen, agentId: asId<AgentId>(ground.agents[1] ?? ""), endedAt: at + 600_000 },
+    ]);
+    await follower.catchUp();
+    expect(await handledOf(one.id)).toBe((before[0] ?? 0) + 50_000);
+    expect(await handledOf(other.id)).toBe((before[1] ?? 0) + 10_000);
+    const measured = await everything();
+    await pool.query("update followers set position = '0-0' where name = 'figures'");
+    await caughtUp();
+    expect(await everything()).toEqual(measured);
+  });
+
+  test("who comes back takes a first contact's solution back, and roll-ups follow", async () => {
+    const { pool } = world.database;
+    const solved = await pool.query<{ id: string; at: Date }>(
+      `select conversation_id as id, at from figure_facts f where fact = 'fcr' and hits = 1
        and conversation_id in (select id from conversations where category_id is not null)
      order by at desc limit 1`,
-  );
-  const [one] = solved.rows;
-  const life = lives.find(({ id }) => id === one?.id);
-  if (!one || !life) throw new Error("nothing was solved at once");
-  const hits = async () => {
-    const sql =
-      "select sum(hits)::int as hits from figure_rollups where fact = 'fcr' and cut = 'whole' and tier = 'month'";
-    return (await pool.query(sql)).rows[0].hits;
-  };
-  const before = await hits();
-  const again: Life = {
-    ...life,
-    id: world.newId(),
-    isMerged: false,
-    glances: [],
-    moments: [
-      { at: one.at.getTime() + 86_400_000, kind: "opened", queue: ground.solvers },
-      { at: one.at.getTime() + 86_400_000, kind: "wrote" },
-    ],
-  };
-  await writeLives(pool, [again], world.newId);
-  await pool.query(
-    `insert into outbox (type, subject_id, conversation_id)
+    );
+    const [one] = solved.rows;
+    const life = lives.find(({ id }) => id === one?.id);
+    if (!one || !life) throw new Error("nothing was solved at once");
+    const hits = async () => {
+      const sql =
+        "select sum(hits)::int as hits from figure_rollups where fact = 'fcr' and cut = 'whole' and tier = 'month'";
+      return (await pool.query(sql)).rows[0].hits;
+    };
+    const before = await hits();
+    const again: Life = {
+      ...life,
+      id: world.newId(),
+      isMerged: false,
+      glances: [],
+      moments: [
+        { at: one.at.getTime() + 86_400_000, kind: "opened", queue: ground.solvers },
+        { at: one.at.getTime() + 86_400_000, kind: "wrote" },
+      ],
+    };
+    await writeLives(pool, [again], world.newId);
+    await pool.query(
+      `insert into outbox (type, subject_id, conversation_id)
      select 'message.created', id::text, conversation_id from messages where conversation_id = $1`,
-    [again.id],
-  );
-  await caughtUp();
-  expect(await hits()).toBe(before - 1);
-});
+      [again.id],
+    );
+    await caughtUp();
+    expect(await hits()).toBe(before - 1);
+  });
 
-test("hours begin where people live: another zone, and everything is added up anew", async () => {
-  const { pool } = world.database;
-  await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: "Asia/Kolkata" });
-  await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
-  await caughtUp();
-  const { rows } = await pool.query(
-    "select distinct extract(minute from at)::int as minute from figure_rollups where tier = 'hour'",
-  );
-  expect(rows).toEqual([{ minute: 30 }]);
+  test("hours begin where people live: another zone, and everything is added up anew", async () => {
+    const { pool } = world.database;
+    await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: "Asia/Kolkata" });
+    await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
+    await caughtUp();
+    const { rows } = await pool.query(
+      "select distinct extract(minute from at)::int as minute from figure_rollups where tier = 'hour'",
+    );
+    expect(rows).toEqual([{ minute: 30 }]);
+  });
 });
 
 function policyBy(calendarId: string): SlaPolicy {
@@ -357,6 +412,7 @@ interface FactRow {
   readonly fact: FactId;
   readonly at: Date;
   readonly queue: string | null;
+  readonly level: number;
   readonly agent: string | null;
   readonly count: number;
   readonly hits: number | null;
@@ -370,6 +426,7 @@ interface RollupRow {
   readonly at: Date;
   readonly by: string;
   readonly queue: string;
+  readonly level: number;
   readonly key: string;
   readonly count: number;
   readonly hits: number;
@@ -379,10 +436,10 @@ interface RollupRow {
   readonly values: Buffer;
 }
 
-const lines = (rows: readonly Partial<Counted>[]): readonly string[] =>
+const lines = (rows: readonly Partial<Omit<Placed, "fact">>[]): readonly string[] =>
   rows
-    .map(({ at, queue, agent, hits, value, business }) =>
-      [new Date(at ?? 0).toISOString(), queue, agent, hits, value, business].join(" "),
+    .map(({ at, queue, level, agent, hits, value, business }) =>
+      [new Date(at ?? 0).toISOString(), queue, level, agent, hits, value, business].join(" "),
     )
     .sort();
 
@@ -412,18 +469,21 @@ function nameOf(tier: "hour" | "day" | "month", at: number): string {
   if (tier === "hour") return `${text.slice(0, 13)} ${Math.floor(at / 3_600_000)}`;
   return text.slice(0, tier === "day" ? 10 : 7);
 }
-const wall = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: ZONE,
-  dateStyle: "short",
-  timeStyle: "medium",
-});
+let wall: Intl.DateTimeFormat;
+const wallOf = (timeZone: string) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+
+/** For whoever waits for thousands of lives. */
+function tell(line: string): void {
+  if (process.env.FIGURES_TELL) process.stderr.write(`${place.zone}: ${line}\n`);
+}
 
 /** Business time by looking at the wall every quarter of an hour, and adding up. */
 function businessTime(): BusinessTime {
   const step = 900_000;
-  const from = Date.parse("2026-02-20T00:00:00Z");
-  const to = Date.parse("2027-02-01T00:00:00Z");
-  const day = new Intl.DateTimeFormat("en-US", { timeZone: ZONE, weekday: "short" });
+  const from = Date.parse(place.since);
+  const to = now;
+  const day = new Intl.DateTimeFormat("en-US", { timeZone: place.zone, weekday: "short" });
   const passed: number[] = [0];
   const open: boolean[] = [];
   for (let at = from; at < to; at += step) {

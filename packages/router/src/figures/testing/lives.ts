@@ -62,8 +62,6 @@ export interface Ground {
   readonly newId: () => string;
 }
 
-/** Weeks in which New York's clocks change, both ways. */
-const WINDOWS = ["2026-03-01T05:00:00Z", "2026-10-25T04:00:00Z"].map((at) => Date.parse(at));
 const DAY_S = 86_400;
 
 /** A linear congruential generator: the same lives for the same seed. */
@@ -80,14 +78,20 @@ function dice(seed: number) {
   };
 }
 
-export function makeLives(count: number, ground: Ground, seed: number): readonly Life[] {
+/** @param windows when the fortnights begin in which people write, ms since epoch */
+export function makeLives(
+  count: number,
+  ground: Ground,
+  seed: number,
+  windows: readonly number[],
+): readonly Life[] {
   const lives: Life[] = [];
   const roll = dice(seed);
   for (let n = 0; n < count; n += 1) {
     const earlier = roll.chance(0.15) ? lives.at(-1 - roll.between(0, 5)) : undefined;
     const inbox = roll.of(ground.inboxes);
     const over = earlier?.moments.at(-1)?.at;
-    const from = over ?? roll.of(WINDOWS);
+    const from = over ?? roll.of(windows);
     const at = from + roll.between(60, 13 * DAY_S) * 1_000;
     const moments = momentsOf(at, ground, roll);
     lives.push({

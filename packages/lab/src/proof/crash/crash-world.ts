@@ -158,6 +158,11 @@ export class CrashWorld implements AsyncDisposable {
     return [...new Set(told?.map(({ conv_hint }) => conv_hint))];
   }
 
+  /** The conversation in which a console was told of this message; `undefined` until it was. */
+  toldIn(externalId: string): string | undefined {
+    return this.#seeing[0]?.events.find(({ key }) => key.ext === externalId)?.conv_hint;
+  }
+
   /** Everything that the database holds now. */
   read(): Promise<FinalFacts> {
     const accounts = new Map([

@@ -227,16 +227,27 @@ export class BugWorld implements AsyncDisposable {
   }
 
   /** Answers to so many conversations by SMS, one each. */
-  async reply(count: number): Promise<readonly string[]> {
+  async reply(count: number): Promise<void> {
     const { world } = this;
     await this.until(() => world.conversations().length >= count, "somebody has written");
-    const conversations = world.conversations().slice(-count);
+    await this.replyTo(world.conversations().slice(-count));
+  }
+
+  async replyTo(conversations: readonly string[]): Promise<void> {
+    const { writer } = this.world;
+    const deadlineMs = performance.now() + PATIENCE_MS;
     await Promise.all(
       conversations.map((id, at) =>
-        world.writer.write(id, `Resposta ${at}: já verificamos.`, performance.now() + PATIENCE_MS),
+        writer.write(id, `Resposta ${at}: já verificamos.`, deadlineMs),
       ),
     );
-    return conversations;
+  }
+
+  /** The conversations of these messages, once a console was told of all of them. */
+  async toldOf(externalIds: readonly string[]): Promise<readonly string[]> {
+    const conversations = () => externalIds.flatMap((id) => this.world.toldIn(id) ?? []);
+    await this.until(() => conversations().length === externalIds.length, "all is told");
+    return conversations();
   }
 
   read(): Promise<FinalFacts> {

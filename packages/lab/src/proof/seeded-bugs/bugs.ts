@@ -143,6 +143,16 @@ export const BREAKAGES: Readonly<Record<SeededBug, Breakage>> = {
       instead("begin-submitting", (statement, run) =>
         run(reworded(statement, "d.epoch = $2 and d.status = 'claimed'", "$2::int is not null")),
       ),
+      // Who is told in time that its claim is gone does not get so far.
+      instead("renew-claims", (statement, run) =>
+        run(
+          reworded(
+            statement,
+            /and d\.epoch = held\.epoch\s+and d\.status in \('claimed','submitting'\)/,
+            "",
+          ),
+        ),
+      ),
     ],
   },
   12: {

@@ -186,7 +186,7 @@ async function reachForTheSame(world: BugWorld): Promise<Partial<Evidence>> {
     }),
   );
   const { rows } = await world.query(
-    `select id from conversations where status = 'open' and assignee_id is null and channel = 'sms' limit 20`,
+    `select id from conversations where status = 'open' and assignee_id is null and channel = 'sms' limit 8`,
   );
   for (const { id } of rows) {
     await Promise.all(
@@ -242,8 +242,9 @@ async function routeWhileConsolesAreAway(world: BugWorld): Promise<undefined> {
   await world.start("web");
 }
 
-/** Its memory is lost, and what it had not written yet. */
+/** Its memory is lost, and what it had not written yet. Nobody routes: a commit that waits would write all. */
 async function crashPostgres(world: BugWorld): Promise<undefined> {
+  await world.stop("router");
   for (let crash = 0; crash < 3; crash++) {
     const texting = world.text(LOAD_MS);
     await pause(LOAD_MS / 2);
@@ -251,6 +252,7 @@ async function crashPostgres(world: BugWorld): Promise<undefined> {
     await world.postgres.start();
     await texting;
   }
+  await world.start("router");
 }
 
 /** Commits are kept, and their answers lost. */
@@ -292,16 +294,19 @@ async function closeAccount(world: BugWorld): Promise<Partial<Evidence>> {
   if (!person) throw new Error("the supervisor is nobody");
   if (world.bug !== undefined) await other.post(`/people/${person.id}/enable`, {});
   const session = new AgentSession(gateway.web.origin, login);
+  let isClosed = false;
   const actor = `supervisor ${world.bug ?? "without a bug"}`;
   using observer = new AgentObserver({
     url: `${gateway.web.origin}/agent`,
-    auth: async () => ({ ticket: await session.ticket() }),
+    // Who was closed out knows it, and does not try the door.
+    auth: async () => (isClosed ? {} : { ticket: await session.ticket() }),
     journal: world.world.journal(actor),
     account: LAB_ACCOUNT,
     as: "overhear",
   });
   await observer.connect();
   await world.text(LOAD_MS);
+  isClosed = true;
   await other.post(`/people/${person.id}/disable`, { handTo: null });
   world.world
     .journal("admin")
@@ -364,7 +369,10 @@ async function stopBehindReplies(world: BugWorld): Promise<undefined> {
   const customers = [base, base + 1, base + 2];
   for (const customer of customers) await world.deliver(requestOf(world, customer, 1));
   await world.untilRouted();
-  await world.reply(customers.length);
+  const conversations = await world.toldOf(
+    customers.map((customer) => `${world.world.origin.run}:${customer}:1`),
+  );
+  await world.replyTo(conversations);
   for (const customer of customers) await world.deliver(requestOf(world, customer, 2, "sair"));
   const numbers = customers.map(phoneOf);
   await world.until(async () => {

@@ -68,6 +68,8 @@ export function openDatabase(options: {
     application_name: options.applicationName,
     options: [
       "-c synchronous_commit=on",
+      // Compiling a statement takes longer than any of ours is meant to run.
+      "-c jit=off",
       // Instants come as the parser of this build expects them.
       "-c timezone=UTC -c datestyle=ISO",
       `-c lock_timeout=${LOCK_TIMEOUT_MS}`,

@@ -60,7 +60,7 @@ export function articleHitViewOf(
   channel: Channel,
 ): ArticleHitView {
   const { articleId, locale, title, slug, audience, categoryId, blocks } = hit;
-  const excerpt = findExcerpt(articleText(blocks), words, true);
+  const excerpt = findExcerpt(articleText(blocks), words, words.slice(-1));
   const isMarked = excerpt.marks.length > 0;
   return {
     ...{ articleId, locale, title, audience, categoryId },

@@ -1,4 +1,4 @@
-import { cutText } from "../words.ts";
+import { cutText, foldWords } from "../words.ts";
 import { searchWord } from "./search-words.ts";
 
 /** A few words of a message around what was found in it. */
@@ -17,12 +17,18 @@ const READ_LENGTH_MAX = 20_000;
 
 /**
  * @param words as {@link questionWords} gives them
- * @param isPrefix whether the last of them may be the beginning of a word
+ * @param beginnings what a word may begin with to be a hit, too: the word that is being typed, and stems;
+ *   folded, or with the accents that a stem has
  */
-export function findExcerpt(text: string, words: readonly string[], isPrefix = false): Excerpt {
+export function findExcerpt(
+  text: string,
+  words: readonly string[],
+  beginnings: readonly string[] = [],
+): Excerpt {
+  const folded = beginnings.map(foldWords).filter((beginning) => beginning !== "");
   const line = text.slice(0, READ_LENGTH_MAX).replace(/\s+/gu, " ").trim();
   const hits = [...line.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(({ 0: word }) =>
-    isHit(searchWord(word), words, isPrefix),
+    isHit(word, words, folded),
   );
   const first = hits[0]?.index ?? 0;
   const from = line.length <= EXCERPT_LENGTH_MAX ? 0 : beginOfWord(line, first - BEFORE_LENGTH);
@@ -40,10 +46,11 @@ export function findExcerpt(text: string, words: readonly string[], isPrefix = f
   };
 }
 
-function isHit(word: string, words: readonly string[], isPrefix: boolean): boolean {
-  if (words.includes(word)) return true;
-  const last = words.at(-1);
-  return isPrefix && last !== undefined && word.startsWith(last);
+function isHit(word: string, words: readonly string[], beginnings: readonly string[]): boolean {
+  const kept = searchWord(word);
+  if (words.includes(kept)) return true;
+  // "ligação" begins with what "ligaç" is without its accent; "papéis" with "papel" in the singular only.
+  return beginnings.some((one) => kept.startsWith(one) || foldWords(word).startsWith(one));
 }
 
 /** The first place after `at` where a word begins. */

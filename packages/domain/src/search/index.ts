@@ -1,2 +1,3 @@
+export * from "./choose-way.ts";
 export * from "./find-excerpt.ts";
 export * from "./search-words.ts";

@@ -18,6 +18,47 @@ export function questionWords(question: string): readonly string[] {
 }
 
 /**
+ * A message's words as dictionaries of word forms want them, each once: in small letters, as written
+ * ("devoluções") and without accents, since people type them either way. Numbers have no forms.
+ */
+export function wordsToStem(text: string): readonly string[] {
+  return [...new Set(formsOf(text).flat())].slice(0, 2 * MESSAGE_WORDS_MAX);
+}
+
+/** A word of a question, and what dictionaries are to be asked for beside it. */
+export interface QuestionWord {
+  /** As {@link questionWords} gives it. */
+  readonly word: string;
+  /** As {@link wordsToStem} gives them. */
+  readonly forms: readonly string[];
+}
+
+/** The words of a question with what their forms are found by, in the order of {@link questionWords}. */
+export function questionForms(question: string): readonly QuestionWord[] {
+  const forms = new Map<string, readonly string[]>();
+  for (const ofWord of formsOf(question)) {
+    const [first] = ofWord;
+    if (first !== undefined) {
+      const word = searchWord(first);
+      forms.set(word, [...new Set([...(forms.get(word) ?? []), ...ofWord])]);
+    }
+  }
+  return questionWords(question).map((word) => ({ word, forms: forms.get(word) ?? [] }));
+}
+
+/** Of each word its forms: without accents, and as it is written where that is something else. */
+function formsOf(text: string): readonly (readonly string[])[] {
+  const written =
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return written
+    .filter((word) => word.length <= WORD_LENGTH_MAX && !/\p{N}/u.test(word))
+    .map((word) => [...new Set([foldWords(word), word])].filter((form) => /^\p{L}+$/u.test(form)));
+}
+
+/**
  * A word as it is kept and asked for: without case, accents and plural, so that "Ligações" is found by
  * "ligacao". The same for what is kept and what is asked, so that a wrong singular still meets itself.
  */

@@ -1,4 +1,4 @@
-import { questionWords } from "@circuito/domain";
+import { questionForms } from "@circuito/domain";
 import { followerLagMs, searchMessages } from "@circuito/store";
 import type { Follower } from "../follow/follow-outbox.ts";
 import { startRouter } from "../inbound-router.ts";
@@ -28,7 +28,7 @@ async function caughtUp(): Promise<void> {
 }
 
 async function found(asked: string): Promise<readonly string[]> {
-  const search = { words: questionWords(asked) };
+  const search = { words: questionForms(asked) };
   const { items } = await searchMessages(world.database.pool, search, everybody, undefined, 50);
   return items.map(({ text }) => text);
 }
@@ -73,4 +73,40 @@ test("what was taken back is no longer found by what it said", async () => {
   await world.routed();
   await caughtUp();
   expect(await found("girassol")).toEqual([]);
+});
+
+test.each([
+  [
+    "pt-BR",
+    "Quero cancelar: já solicitei a devolução ontem",
+    "cancelamento",
+    "solicitado",
+    "devolucoes",
+  ],
+  ["en", "I cancelled my subscriptions and was refunded", "cancel", "subscription", "refunding"],
+  ["es", "Pagué la factura y solicité los envíos", "pagar", "solicitado", "envio"],
+])(
+  "in %s words are found by their other forms, with and without accents",
+  async (_, said, ...asked) => {
+    follower = follow();
+    await world.receive(sms("1", said));
+    await world.routed();
+    await caughtUp();
+    for (const word of asked) expect([word, await found(word)]).toEqual([word, [said]]);
+    expect(await found(`${asked[0]} girassol`)).toEqual([]);
+  },
+);
+
+test("what was read by an earlier way of taking words is read again when somebody begins to follow", async () => {
+  await world.receive(sms("1", "Pagamos a fatura"));
+  await world.routed();
+  await world.database.pool.query(
+    `insert into message_words (message_id, revision, at, words)
+     select id, revision, created_at, array_to_tsvector('{velho}') from messages`,
+  );
+  expect(await found("velho")).toEqual(["Pagamos a fatura"]);
+  follower = follow();
+  await caughtUp();
+  expect(await found("pagar")).toEqual(["Pagamos a fatura"]);
+  expect(await found("velho")).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { searchWords } from "@circuito/domain";
+import { searchWords, wordsToStem } from "@circuito/domain";
 import {
   listUnsearched,
   loadUnsearched,
@@ -43,6 +43,10 @@ export function followWords(dependencies: Omit<FollowerDependencies, "now">): Fo
 function save(q: Queryable, messages: readonly Unsearched[]): Promise<void> {
   return saveWords(
     q,
-    messages.map((message) => ({ ...message, words: searchWords(message.text) })),
+    messages.map(({ text, ...message }) => ({
+      ...{ ...message, text },
+      words: searchWords(text),
+      forms: wordsToStem(text),
+    })),
   );
 }

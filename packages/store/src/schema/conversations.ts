@@ -238,6 +238,9 @@ export const conversations = pgTable(
     // An agent's load and list.
     index("conversations_assignee").on(t.assigneeId).where(sql`status in ('open','snoozed')`),
     index("conversations_contact").on(t.contactId),
+    // What was said where few conversations are: a search in a small queue, or by who sees little.
+    index("conversations_queue").on(t.queueId),
+    index("conversations_owned").on(t.assigneeId).where(sql`assignee_id is not null`),
     index("conversations_snoozed").on(t.snoozedUntil).where(sql`status = 'snoozed'`),
     index("conversations_resolved").on(t.resolvedAt).where(sql`status = 'resolved'`),
     // The console's lists: what waits longest first, newest resolved first. None holds a column that

@@ -1,2 +1,5 @@
+export * from "./find-answers.ts";
 export * from "./message-words.ts";
 export * from "./search-messages.ts";
+export * from "./word-query.ts";
+export * from "./word-stems.ts";

@@ -1,5 +1,7 @@
 import type { MessageId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { FILE_MARK } from "./word-query.ts";
+import { stemsOf } from "./word-stems.ts";
 
 /** A message whose words were not taken, or whose words have changed since. */
 export interface Unsearched {
@@ -9,13 +11,21 @@ export interface Unsearched {
   readonly at: string;
   /** All that it is found by: its words, its subject, the names of its files. */
   readonly text: string;
+  readonly hasFile: boolean;
 }
 
 /** What was taken back is not found by what it said. */
 const TEXT = `case when m.changes ? 'revoked' then '' else concat_ws(' ', m.text, k.subject,
   (select string_agg(f ->> 'fileName', ' ') from jsonb_array_elements(m.media) f)) end`;
 
-const COLUMNS = `m.id, m.revision, m.created_at::text as at, ${TEXT} as text`;
+/**
+ * By which way of taking words a message was read. One that was read by an earlier way is read again:
+ * whoever changes what messages are found by raises it, and has the follower begin anew by a migration.
+ */
+const FOLD = 1;
+
+const COLUMNS = `m.id, m.revision, m.created_at::text as at, ${TEXT} as text,
+  m.media <> '[]' as "hasFile"`;
 const TABLES = `messages m left join message_mails k on k.message_id = m.id
   left join message_words w on w.message_id = m.id`;
 
@@ -28,7 +38,7 @@ export async function loadUnsearched(
   const { rows } = await q.query<Unsearched>({
     name: "load-unsearched",
     text: `select ${COLUMNS} from ${TABLES}
-      where m.id = any($1::uuid[]) and (w.revision is null or w.revision < m.revision)`,
+      where m.id = any($1::uuid[]) and (w.revision is null or w.revision < m.revision or w.fold < ${FOLD})`,
     values: [ids],
   });
   return rows;
@@ -46,7 +56,8 @@ export async function listUnsearched(
 ): Promise<{ readonly messages: readonly Unsearched[]; readonly last: string | undefined }> {
   const { rows } = await q.query<Unsearched & { readonly isTaken: boolean }>({
     name: "list-unsearched",
-    text: `select ${COLUMNS}, coalesce(w.revision >= m.revision, false) as "isTaken"
+    text: `select ${COLUMNS}, coalesce(w.revision >= m.revision and w.fold >= ${FOLD}, false)
+        as "isTaken"
       from (select * from messages where id > $1::uuid order by id limit $2) m
         left join message_mails k on k.message_id = m.id
         left join message_words w on w.message_id = m.id
@@ -59,25 +70,36 @@ export async function listUnsearched(
 /** Before all of them. */
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Keeps words by which messages are found. Several may do it for the same message: the newest counts. */
+/**
+ * Keeps words by which messages are found, and the stems of their forms beside them. Several may do it
+ * for the same message: the newest counts.
+ * @param messages `words` and `forms` as `searchWords` and `wordsToStem` give them
+ */
 export async function saveWords(
   q: Queryable,
-  messages: readonly (Unsearched & { readonly words: readonly string[] })[],
+  messages: readonly (Unsearched & {
+    readonly words: readonly string[];
+    readonly forms: readonly string[];
+  })[],
 ): Promise<void> {
   if (messages.length === 0) return;
   await q.query({
     name: "save-message-words",
-    text: `insert into message_words (message_id, revision, at, words)
-      select n.id, n.revision, n.at, array_to_tsvector(string_to_array(n.words, ' '))
-      from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[])
-        as n(id, revision, at, words)
-      on conflict (message_id) do update set revision = excluded.revision, words = excluded.words
-        where message_words.revision < excluded.revision`,
+    text: `insert into message_words (message_id, revision, at, fold, words)
+      select n.id, n.revision, n.at, ${FOLD}, array_to_tsvector(string_to_array(n.words, ' ')
+        || case when n.has_file then '{${FILE_MARK}}'::text[] else '{}' end || array(select unnest(${stemsOf("form")}) from unnest(string_to_array(n.forms, ' ')) form))
+      from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[],
+          $6::bool[]) as n(id, revision, at, words, forms, has_file)
+      on conflict (message_id) do update set revision = excluded.revision, fold = excluded.fold,
+          words = excluded.words
+        where (message_words.revision, message_words.fold) < (excluded.revision, excluded.fold)`,
     values: [
       messages.map(({ id }) => id),
       messages.map(({ revision }) => revision),
       messages.map(({ at }) => at),
       messages.map(({ words }) => words.join(" ")),
+      messages.map(({ forms }) => forms.join(" ")),
+      messages.map(({ hasFile }) => hasFile),
     ],
   });
 }

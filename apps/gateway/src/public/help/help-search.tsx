@@ -52,7 +52,7 @@ export function helpSearch({ locale, company, question, words, hits }: SearchPro
 }
 
 function excerptOf(text: string, words: readonly string[], lead: () => string): ComponentChildren {
-  const excerpt = findExcerpt(text, words, true);
+  const excerpt = findExcerpt(text, words, words.slice(-1));
   if (excerpt.marks.length === 0) return lead();
   const pieces: ComponentChildren[] = [];
   let from = 0;

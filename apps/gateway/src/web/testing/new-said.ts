@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { searchWords } from "@circuito/domain";
+import { searchWords, wordsToStem } from "@circuito/domain";
 import { saveWords } from "@circuito/store";
 import type { WebStage } from "./web-stage.ts";
 
@@ -31,6 +31,8 @@ export async function newSaid(
     [id, conversationId, direction, said.agentId, text, JSON.stringify(said.media ?? []), at],
   );
   const words = searchWords(text);
-  await saveWords(pool, [{ id: id as never, revision: 0, at, text, words }]);
+  const forms = wordsToStem(text);
+  const hasFile = (said.media ?? []).length > 0;
+  await saveWords(pool, [{ id: id as never, revision: 0, at, text, hasFile, words, forms }]);
   return id;
 }

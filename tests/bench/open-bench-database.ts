@@ -2,6 +2,7 @@ import pg from "pg";
 import { type Database, migrate, openDatabase } from "../../packages/store/src/index.ts";
 
 export interface BenchDatabase extends AsyncDisposable {
+  readonly url: string;
   readonly database: Database;
 }
 
@@ -23,6 +24,7 @@ export async function openBenchDatabase(
   await migrate(url.href);
   const database = openDatabase({ url: url.href, connectionsMax: 4, applicationName: "bench" });
   return {
+    url: url.href,
     database,
     async [Symbol.asyncDispose]() {
       await database.close();

@@ -69,7 +69,7 @@ async function measure(
       20,
     );
     for (const { blocks } of found.items) {
-      findExcerpt(articleText(blocks), questionWords(asked), true);
+      findExcerpt(articleText(blocks), questionWords(asked), questionWords(asked).slice(-1));
       adaptArticle(blocks, "whatsapp");
     }
     if (n < 0) continue;

@@ -5,15 +5,19 @@ import { findServers } from "./servers.ts";
 
 const TESTS = join(import.meta.dirname, "../../../../tests");
 
+const INSIDE = ["assignment", "knowledge", "search"] as const;
+export type Inside = (typeof INSIDE)[number];
+
+export function isInside(name: string | undefined): name is Inside {
+  return INSIDE.some((inside) => inside === name);
+}
+
 /**
  * Runs a measurement of what lies inside, on servers of its own. The lab knows only the outside: these are
  * programs of their own.
  * @returns its exit code
  */
-export async function benchInside(
-  what: "assignment" | "knowledge",
-  args: readonly string[],
-): Promise<number> {
+export async function benchInside(what: Inside, args: readonly string[]): Promise<number> {
   await using servers = await findServers();
   const child = spawn(
     process.execPath,

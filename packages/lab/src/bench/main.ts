@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { benchInside, isInside } from "./bench-inside.ts";
 import { startCircuito } from "./circuito/start-circuito.ts";
 import { describePostgres } from "./database.ts";
 import { NoopBench } from "./noop/measure-noop.ts";
@@ -21,8 +22,7 @@ if (process.argv[2] === "whatsapp") {
   process.exit();
 }
 const [, , inside] = process.argv;
-if (inside === "assignment" || inside === "knowledge") {
-  const { benchInside } = await import("./bench-inside.ts");
+if (isInside(inside)) {
   process.exit(await benchInside(inside, process.argv.slice(3)));
 }
 const options = readOptions(process.argv.slice(2));

@@ -5,6 +5,8 @@ const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|p
 pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alone
 pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
 pnpm bench assignment [--times N] [--explain]: from a presence change to a claim, by length of queues
+pnpm bench search [--messages N] [--times N] [--seed N] [--database URL] [--json]: messages found again
+pnpm bench knowledge [--articles N] [--times N]: articles found
 
 Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and the gateway
 (built before: pnpm build). Uses DATABASE_URL and REDIS_URL if both are set, else private servers.

@@ -55,7 +55,7 @@ const QUESTIONS: readonly [string, string, Omit<MessageSearch, "words">][] = [
   ["two words", `${frequent} ${often}`, {}],
   ["a beginning", "pa", {}],
   ["a word that nobody says", "xqzz", {}],
-  ["a frequent word in a small queue", frequent, { queueId: idOf(QUEUE, 30) }],
+  ["a frequent word in a small queue", frequent, { queueId: idOf(QUEUE, 12) }],
   ["a channel", often, { channel: "sms" }],
   ["a customer", frequent, { contactId: idOf(CONTACT, 3) }],
   ["a conversation", frequent, { conversationId: idOf(CONVERSATION, 7) }],
@@ -102,7 +102,7 @@ test("questions are about something: most of them have answers", async () => {
       return (await plainly(match, search, everybody)).length;
     }),
   );
-  expect(counts.filter((count) => count > 0).length).toBeGreaterThanOrEqual(QUESTIONS.length - 2);
+  expect(counts.filter((count) => count > 0).length).toBeGreaterThanOrEqual(QUESTIONS.length - 3);
 });
 
 /** The same, read from all messages without a thought for how long it takes. */

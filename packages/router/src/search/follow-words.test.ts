@@ -42,7 +42,8 @@ test("what came in is found without accents, in the plural, and by the beginning
   await world.routed();
   await caughtUp();
   expect(await found("ligacao")).toEqual(["As LIGAÇÕES caem"]);
-  expect(await found("nao chegaram boletos")).toEqual([]);
+  expect(await found("nao venceram boletos")).toEqual([]);
+  expect(await found("nao chegaram boletos")).toEqual(["E o boleto não chegou"]);
   expect(await found("não boletos che")).toEqual(["E o boleto não chegou"]);
 });
 

@@ -19,6 +19,8 @@ import type { RouterLog } from "../log.ts";
 
 /** One process follows; another goes on where it stood when it has been silent this long. */
 const LEASE_MS = 10_000;
+/** Twice may fail. */
+const RENEW_EVERY_MS = LEASE_MS / 3;
 /** Wake-ups may be lost; and whoever waits for the lease asks for it this often. */
 const LOOK_EVERY_MS = 1_000;
 /** Many notices of a busy conversation are one piece of work. */
@@ -96,6 +98,9 @@ export function followOutbox(
     (tx) =>
       movePosition(tx, name, from, to);
 
+  const hold = (): Promise<Lease | undefined> =>
+    takeLease(database.pool, `follower ${name}`, processName, LEASE_MS);
+
   /** @returns whether there was something */
   async function readOn(): Promise<boolean> {
     const from = await findPosition(database.pool, name);
@@ -116,20 +121,36 @@ export function followOutbox(
   async function begin(): Promise<boolean> {
     if (!following.begin) return false;
     const to = await currentPosition(database.pool);
-    await following.begin(() => isStopped);
-    if (isStopped) return false;
+    // Reading everything takes longer than a lease lasts: another process would begin it, too, and each
+    // would have the other start again.
+    let isLost = false;
+    const renewal = setInterval(() => {
+      hold()
+        .then((held) => {
+          isLost ||= held === undefined;
+        })
+        .catch((error: Error) =>
+          log.warn(`lease of ${name} not renewed`, { error: error.message }),
+        );
+    }, RENEW_EVERY_MS);
+    try {
+      await following.begin(() => isStopped || isLost);
+    } finally {
+      clearInterval(renewal);
+    }
+    if (isStopped || isLost) return false;
     await moveFrom(undefined, to)(database.pool);
     return true;
   }
 
   async function follow(): Promise<void> {
-    lease = await takeLease(database.pool, `follower ${name}`, processName, LEASE_MS);
+    lease = await hold();
     for (;;) {
       const startedAt = performance.now();
       if (!lease || isStopped || !(await readOn())) return;
       const workedMs = performance.now() - startedAt;
       await pause(Math.min(REST_MAX_MS, Math.max(gatherMs, REST_FACTOR * workedMs)));
-      lease = await takeLease(database.pool, `follower ${name}`, processName, LEASE_MS);
+      lease = await hold();
     }
   }
 

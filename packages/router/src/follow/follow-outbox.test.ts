@@ -1,0 +1,50 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createRouterWorld, type RouterWorld, silentLog } from "../testing/router-world.ts";
+import { followOutbox } from "./follow-outbox.ts";
+
+let world: RouterWorld;
+beforeEach(async () => {
+  world = await createRouterWorld();
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+/** A third of a lease, and what a slow machine takes on top of it. */
+const PATIENCE_MS = 20_000;
+
+function signal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give = (): void => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
+}
+
+async function leaseEndsAt(): Promise<number> {
+  const { rows } = await world.database.pool.query<{ at: Date }>(
+    "select expires_at as at from leases where name = 'follower slow'",
+  );
+  return rows[0]?.at.getTime() ?? 0;
+}
+
+test("who reads everything, however long it takes, stays the one who follows", async () => {
+  const begun = signal();
+  const read = signal();
+  const slow = followOutbox(
+    { ...world, processName: "slow", log: silentLog },
+    {
+      ...{ name: "slow", gatherMs: 10 },
+      take: async (_, move) => void (await move(world.database.pool)),
+      begin: async () => {
+        begun.give();
+        await read.given;
+      },
+    },
+  );
+  await begun.given;
+  const before = await leaseEndsAt();
+  const until = performance.now() + PATIENCE_MS;
+  while ((await leaseEndsAt()) <= before && performance.now() < until) await pause(100);
+  expect(await leaseEndsAt()).toBeGreaterThan(before);
+  read.give();
+  await slow.stop();
+});

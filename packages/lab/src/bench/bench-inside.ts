@@ -5,11 +5,17 @@ import { findServers } from "./servers.ts";
 
 const TESTS = join(import.meta.dirname, "../../../../tests");
 
-const INSIDE = ["assignment", "knowledge", "search"] as const;
-export type Inside = (typeof INSIDE)[number];
+/** Where a measurement lies, by the name it is called by. */
+const FOLDERS = {
+  assignment: "assignment",
+  knowledge: "knowledge",
+  reports: "figures",
+  search: "search",
+} as const;
+export type Inside = keyof typeof FOLDERS;
 
 export function isInside(name: string | undefined): name is Inside {
-  return INSIDE.some((inside) => inside === name);
+  return name !== undefined && Object.hasOwn(FOLDERS, name);
 }
 
 /**
@@ -21,7 +27,7 @@ export async function benchInside(what: Inside, args: readonly string[]): Promis
   await using servers = await findServers();
   const child = spawn(
     process.execPath,
-    [...process.execArgv, join(TESTS, what, "bench/main.ts"), ...args],
+    [...process.execArgv, join(TESTS, FOLDERS[what], "bench/main.ts"), ...args],
     { stdio: "inherit", env: { ...process.env, DATABASE_URL: servers.databaseUrl } },
   );
   const [code] = await once(child, "exit");

@@ -7,6 +7,8 @@ pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
 pnpm bench assignment [--times N] [--explain]: from a presence change to a claim, by length of queues
 pnpm bench search [--messages N] [--times N] [--seed N] [--database URL] [--json]: messages found again
 pnpm bench knowledge [--articles N] [--times N]: articles found
+pnpm bench reports [--conversations N] [--days N] [--times N] [--events N] [--database URL] [--json]:
+  reports, and how many events a second their figures follow
 
 Compares, on this machine and in one run: BullMQ alone, a plain pipeline, and the gateway
 (built before: pnpm build). Uses DATABASE_URL and REDIS_URL if both are set, else private servers.

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { followFigures } from "../../../packages/router/src/index.ts";
+import { type Database, followerLagMs, writeNotices } from "../../../packages/store/src/index.ts";
+import { followerParts } from "./fold.ts";
+
+/** What a busy service writes into its stories, in all. */
+const EVENTS_PER_SECOND = 1_000;
+/** Conversations under way at once: of each something is told every second or two. */
+const BUSY = 2_000;
+const LOOK_EVERY_MS = 1_000;
+
+export interface StreamFigures {
+  readonly events: number;
+  /** Events a second that were followed, of those that were written at a thousand a second. */
+  readonly followedPerSecond: number;
+  /** How far behind figures were, ms, at most and at the end of the writing. */
+  readonly lagMaxMs: number;
+  readonly lagAtEndMs: number;
+  /** From the last event to all being followed, ms. */
+  readonly drainMs: number;
+}
+
+/**
+ * Writes messages and moves of conversations at a thousand a second, each with the notices that the
+ * product writes of it, and lets the figures follow with all their rests.
+ */
+export async function measureStream(
+  database: Database,
+  events: number,
+  tell: (line: string) => void,
+): Promise<StreamFigures> {
+  const { rows } = await database.pool.query<{ id: string; seq: number }>(
+    `select id, last_seq as seq from conversations where status = 'open'
+     order by arrived_at desc, id desc limit $1`,
+    [BUSY],
+  );
+  if (rows.length === 0) throw new Error("no conversation is open");
+  const seqs = new Map(rows.map(({ id, seq }) => [id, seq]));
+  const ids = [...seqs.keys()];
+  const follower = followFigures(followerParts(database, tell));
+  await follower.catchUp();
+  const startedAt = performance.now();
+  let lagMaxMs = 0;
+  let lagAtEndMs = 0;
+  for (let written = 0; written < events; ) {
+    const due = Math.min(
+      events,
+      Math.floor(((performance.now() - startedAt) / 1_000) * EVENTS_PER_SECOND),
+    );
+    const batch = Array.from({ length: due - written }, (_, n) => written + n);
+    await write(database, batch, ids, seqs);
+    written = due;
+    lagAtEndMs = await followerLagMs(database.pool, "figures");
+    lagMaxMs = Math.max(lagMaxMs, lagAtEndMs);
+    if (batch.length > 0)
+      tell(`${written} events; figures are ${Math.round(lagAtEndMs)} ms behind`);
+    await pause(LOOK_EVERY_MS);
+  }
+  const wroteAt = performance.now();
+  do await follower.catchUp();
+  while ((await followerLagMs(database.pool, "figures")) > 0);
+  const drainMs = performance.now() - wroteAt;
+  await follower.stop();
+  return {
+    events,
+    followedPerSecond: events / ((performance.now() - startedAt) / 1_000),
+    ...{ lagMaxMs, lagAtEndMs, drainMs },
+  };
+}
+
+/** Two of three are messages, the third somebody doing something. */
+async function write(
+  database: Database,
+  batch: readonly number[],
+  ids: readonly string[],
+  seqs: Map<string, number>,
+): Promise<void> {
+  const events = batch.map((n) => {
+    const conversation = ids[n % ids.length] ?? "";
+    const isMessage = n % 3 < 2;
+    const seq = (seqs.get(conversation) ?? 0) + (isMessage ? 1 : 0);
+    seqs.set(conversation, seq);
+    return { id: crypto.randomUUID(), conversation, isMessage, seq, isInbound: n % 2 === 0 };
+  });
+  const said = events.filter(({ isMessage }) => isMessage);
+  const done = events.filter(({ isMessage }) => !isMessage);
+  await database.transaction(async ({ client }) => {
+    await client.query(
+      `insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
+       select id, conversation, seq, seq - 1, direction, 'E o meu pedido?'
+       from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) m(id, conversation, seq, direction)`,
+      [
+        said.map(({ id }) => id),
+        said.map(({ conversation }) => conversation),
+        said.map(({ seq }) => seq),
+        said.map(({ isInbound }) => (isInbound ? "inbound" : "outbound")),
+      ],
+    );
+    await client.query(
+      `insert into activities (conversation_id, kind, data)
+       select conversation, 'labelled', '{}' from unnest($1::uuid[]) a(conversation)`,
+      [done.map(({ conversation }) => conversation)],
+    );
+    await writeNotices(
+      client,
+      events.flatMap(({ id, conversation, isMessage }) => {
+        const of = { conversationId: conversation as never, audience: [] };
+        const changed = { type: "conversation.changed" as const, subjectId: conversation, ...of };
+        const type = isMessage ? ("message.created" as const) : ("activity.created" as const);
+        return [{ type, subjectId: id, ...of }, changed];
+      }),
+    );
+  });
+}

@@ -8,6 +8,7 @@
  * - `media`: messages with files to fetch from their provider
  * - `due`: kinds and subjects whose time came, or will have come when the job runs
  * - `webhook`: endpoints outside that something is due for
+ * - `bulletin`: what the installation itself is to tell somebody
  * - `canary`: nothing; it shows that jobs really run
  */
 export const JOB_KINDS = [
@@ -17,6 +18,7 @@ export const JOB_KINDS = [
   "media",
   "due",
   "webhook",
+  "bulletin",
   "canary",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from "./api/accounts.ts";
+import { ALERT_ROUTES } from "./api/alerts.ts";
 import { ASK_ROUTES } from "./api/asks.ts";
 import { BOARD_ROUTES } from "./api/board.ts";
 import { BULK_ROUTES } from "./api/bulk.ts";
@@ -28,6 +29,7 @@ import { TRIAGE_ROUTES } from "./api/triage.ts";
 import { WEBHOOK_ROUTES } from "./api/webhooks.ts";
 import { WRITING_ROUTES } from "./api/writing.ts";
 
+export type { AlertTargetInput } from "./api/alerts.ts";
 export { BULK_MAX, type BulkAct, type BulkResult } from "./api/bulk.ts";
 export { contactBody } from "./api/contacts.ts";
 export { directBody } from "./api/desk.ts";
@@ -71,6 +73,7 @@ export const API_ROUTES = {
   ...REPORT_ROUTES,
   ...INSTALLATION_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...ALERT_ROUTES,
 };
 
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -1,8 +1,12 @@
+export * from "./alerts/judge-alerts.ts";
+export * from "./alerts/watch-alerts.ts";
 export type { AskUrl } from "./ask-links.ts";
 export * from "./assignment/assigner.ts";
 export * from "./assignment/serve-agent.ts";
 export * from "./assignment/serve-queue.ts";
 export * from "./back-test.ts";
+export * from "./bulletins/deliver-bulletin.ts";
+export * from "./bulletins/start-bulletins.ts";
 export * from "./delivery.ts";
 export * from "./delivery-policy.ts";
 export * from "./dry-run.ts";

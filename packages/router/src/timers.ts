@@ -5,6 +5,7 @@ import {
   closeResolved,
   type Database,
   findDue,
+  findDueBulletins,
   findDueDeliveries,
   findDueFetches,
   findDueWebhooks,
@@ -12,6 +13,7 @@ import {
   findQueuesToServe,
   findStrandedContactKeys,
   forgetBoardMinutes,
+  forgetBulletins,
   forgetExpiredAccess,
   forgetMailSenders,
   forgetOldAnnouncements,
@@ -91,6 +93,7 @@ export async function startTimers(dependencies: {
     await bus.jobs.nudge("media", await findDueFetches(database.pool, BITE_MAX));
     await bus.jobs.nudge("due", (await findDue(database.pool, now(), BITE_MAX)).map(nameOfDue));
     await bus.jobs.nudge("webhook", await findDueWebhooks(database.pool, now()));
+    await bus.jobs.nudge("bulletin", await findDueBulletins(database.pool, now(), BITE_MAX));
   }
 
   /** Of senders that are silent for longer than a living one can be. */
@@ -125,6 +128,7 @@ export async function startTimers(dependencies: {
       untold === undefined ? undefined : { position: untold, keepMs: WEBHOOK_PATIENCE_MS },
     );
     await forgetWebhookDeliveries(database.pool);
+    await forgetBulletins(database.pool);
     await forgetExpiredAccess(database.pool);
     await makePayloadPartitions(database.pool, now());
     await forgetMailSenders(database.pool, MAIL_SENDERS_KEPT_MS);

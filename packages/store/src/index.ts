@@ -1,3 +1,4 @@
+export * from "./alerts/index.ts";
 export * from "./announcements/index.ts";
 export * from "./asks/index.ts";
 export * from "./assignment/load-agents.ts";
@@ -14,6 +15,7 @@ export * from "./audit/verify.ts";
 export * from "./automatic/load-auto-answers.ts";
 export * from "./automatic/save-auto-answers.ts";
 export * from "./board/index.ts";
+export * from "./bulletins/index.ts";
 export * from "./clock/fleet-clock.ts";
 export * from "./configuration/index.ts";
 export * from "./conversations/index.ts";

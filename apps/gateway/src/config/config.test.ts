@@ -83,6 +83,9 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
   ["PORT", "4000.5", "whole number"],
   ["ROLES", "web,canary", "must be all, or a list of"],
   ["CHANNELS", "canary", "must be all, or a list of"],
+  ["MAIL_SMTP_URL", "https://canary", "must be a URL like smtps://"],
+  ["MAIL_SMTP_URL", "smtp://canary?x=y", "must be a URL like smtps://"],
+  ["MAIL_FROM", "canary", "must be an address like"],
   ["SECRET_KEY", "Y2FuYXJ5", "at least 32 bytes"],
   ["SECRET_KEY", Buffer.alloc(32, "canary").toString("base64"), "is not random"],
   ["SECRET_KEY", Buffer.alloc(32).toString("base64"), "is not random"],
@@ -107,7 +110,11 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
 
 test.each(BAD)("%s=%s is refused by name, without its value", (name, value, says) => {
   const bucket = { MEDIA_URL: "s3://b1x", MEDIA_ACCESS_KEY: "a", MEDIA_SECRET_KEY: "b" };
-  const error = problemsOf({ ...GOOD, ...(/^MEDIA/.test(name) && bucket), [name]: value });
+  const mail = { MAIL_SMTP_URL: "smtps://a:b@mail.example", MAIL_FROM: "a@example.com" };
+  const error = problemsOf({
+    ...{ ...GOOD, ...(/^MEDIA/.test(name) && bucket), ...(/^MAIL/.test(name) && mail) },
+    [name]: value,
+  });
   expect(error.problems).toHaveLength(1);
   expect(error.message).toContain(`${name}: `);
   expect(error.message).toContain(says);
@@ -183,4 +190,24 @@ test("an ordinary start refuses to break on purpose", () => {
   expect(() => readConfig({ FAULT: "I3:1:kill" })).toThrow(/FAULT: is for proofs alone/);
   expect(() => readConfig({ BUG: "7" })).toThrow(/BUG: is for proofs alone/);
   expect(readConfig({ FAULT: "", BUG: "" }).config.database).toBe("embedded");
+});
+
+test.each([
+  [
+    "smtps://ana%40x:se%3Anha@mail.example",
+    { port: 465, security: "tls", user: "ana@x", password: "se:nha" },
+  ],
+  ["smtp://mail.example", { port: 587, security: "starttls" }],
+  ["smtp://10.0.0.5:25?security=none", { host: "10.0.0.5", port: 25, security: "none" }],
+])("%s is where own mail leaves", (MAIL_SMTP_URL, expected) => {
+  const { config, secrets } = readConfig({
+    ...GOOD,
+    MAIL_SMTP_URL,
+    MAIL_FROM: "Loja <a@Loja.example>",
+  });
+  expect(secrets.ownMail).toMatchObject({
+    ...expected,
+    from: { name: "Loja", address: "a@loja.example" },
+  });
+  expect(JSON.stringify(config)).not.toContain("se:nha");
 });

@@ -9,6 +9,7 @@ import { ConfigError } from "./config-error.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { faultProblems } from "./fault-guard.ts";
 import { bucketOf, mediaFields, mediaProblems } from "./media-settings.ts";
+import { type OwnMailSettings, ownMailFields, ownMailOf } from "./own-mail.ts";
 import { publicOrigin } from "./public-origin.ts";
 import { secretKeyBytes } from "./secret-key.ts";
 import { networkList } from "./trusted-proxies.ts";
@@ -66,6 +67,8 @@ export interface Secrets {
   readonly redisUrl: string | undefined;
   /** `undefined`: the embedded default keeps its own key in the data folder. */
   readonly secretKey: Uint8Array | undefined;
+  /** `undefined`: the installation's own mail leaves through an inbox, if at all. */
+  readonly ownMail: OwnMailSettings | undefined;
   /** `undefined`: files and large payloads are kept in the data folder. */
   readonly bucket: S3Settings | undefined;
 }
@@ -124,6 +127,7 @@ const settings = z.object({
   MAIL_LISTENER_TLS_KEY: z.string().optional(),
   METRICS_PORT: tcpPort.optional(),
   METRICS_ADDRESS: z.string().default("127.0.0.1"),
+  ...ownMailFields,
   ISPDB_URL: serverUrl(/^https$/, "https://autoconfig.thunderbird.net/v1.1").optional(),
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
@@ -162,6 +166,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   if ((cert === undefined) !== (key === undefined)) {
     problems.push("MAIL_LISTENER_TLS_CERT: needs MAIL_LISTENER_TLS_KEY, and the other way round");
   }
+  const { MAIL_SMTP_URL: smtp, MAIL_FROM: from } = environment.values;
+  if ((smtp === undefined) !== (from === undefined)) {
+    problems.push("MAIL_SMTP_URL: needs MAIL_FROM, and the other way round");
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
   const values = parsed.data;
@@ -193,6 +201,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       databaseUrl: values.DATABASE_URL,
       redisUrl: values.REDIS_URL,
       secretKey: values.SECRET_KEY,
+      ownMail: ownMailOf(values),
       bucket: bucketOf(values),
     },
   };

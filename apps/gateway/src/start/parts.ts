@@ -11,6 +11,7 @@ import type { OpenParts } from "../inboxes/open-connector.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
 import type { ProcessWork } from "../metrics/metrics.ts";
+import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { DemoInboxIds } from "../seed/demo-inboxes.ts";
@@ -32,6 +33,8 @@ export interface Parts {
   readonly sealer: Sealer;
   /** Where programs are that are told of what happens. */
   readonly webhooks: WebhookReach;
+  /** What the installation tells people by itself leaves through it. */
+  readonly ownMail: OwnMail;
   readonly secretKey: Uint8Array;
   /** Told of the work of this process; absent where nobody reads numbers. */
   readonly measure: ProcessWork | undefined;

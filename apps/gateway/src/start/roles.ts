@@ -42,7 +42,9 @@ export async function startRoles(
     unwind.add("watchdog", () => watchdog.stop());
   }
   if (roles.has("delivery")) {
-    const { startDelivery, startMedia, startWebhooks } = await import("@circuito/router");
+    const { startBulletins, startDelivery, startMedia, startWebhooks } = await import(
+      "@circuito/router"
+    );
     const resolveConnector = async (id: string) => {
       const inbox = await parts.inboxes.find(id);
       return inbox && { connector: inbox.connector(), capabilities: inbox.capabilities };
@@ -79,15 +81,24 @@ export async function startRoles(
       log: logOf("webhooks"),
     });
     unwind.add("webhooks", () => webhooks.stop());
+    const { createTellBulletin } = await import("../bulletins/tell-bulletin.ts");
+    const tell = createTellBulletin({
+      database,
+      mail: parts.ownMail,
+      post: parts.webhooks.post,
+      sealer: parts.sealer,
+      publicUrl: config.publicUrl,
+      now,
+    });
+    await startBulletins({ database, bus, tell, now, log: logOf("bulletins") });
   }
   if (roles.has("router") || roles.has("delivery")) {
     const { keepCanary } = await import("@circuito/bus");
     await keepCanary(bus);
   }
   if (roles.has("timers")) {
-    const { followEvents, followFigures, followStories, followWords, startTimers } = await import(
-      "@circuito/router"
-    );
+    const { followEvents, followFigures, followStories, followWords, startTimers, watchAlerts } =
+      await import("@circuito/router");
     const { processName } = parts;
     const timers = await startTimers({ database, bus, processName, now, log: logOf("timers") });
     unwind.add("timers", () => timers.stop());
@@ -100,6 +111,8 @@ export async function startRoles(
     const follow = { database, bus, processName, newId, now };
     const events = followEvents({ ...follow, log: logOf("webhook events") });
     unwind.add("webhook events", () => events.stop());
+    const alerts = watchAlerts({ ...follow, log: logOf("alerts") });
+    unwind.add("alerts", () => alerts.stop());
   }
   if (roles.has("connectors")) {
     const { openInboxes } = await import("./open-inboxes.ts");

@@ -20,6 +20,8 @@ import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
 import { createMediaUrls } from "../media/media-urls.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { createOwnMail } from "../own-mail/own-mail.ts";
+import { createGuardedRequest } from "../reach/guarded-request.ts";
 import { openedBy, reachOf } from "../reach/reach.ts";
 import { webhookReach } from "../reach/webhook-reach.ts";
 import { createSealer } from "../secrets/seal.ts";
@@ -54,7 +56,7 @@ export async function start(
   unwind: Unwind,
   fail?: (because: string) => void,
 ): Promise<Started> {
-  log.hide(passwordsOf(secrets.redisUrl));
+  log.hide([...passwordsOf(secrets.redisUrl), ...passwordOf(secrets)]);
   let stopping = false;
   const newId = uuidv7;
   const entrance = createEntrance(newId);
@@ -119,6 +121,13 @@ export async function start(
   unwind.add("inboxes", () => inboxes.stop());
   unwind.add("jobs", () => bus.close());
 
+  const ownMail = createOwnMail({
+    ...openParts,
+    operator: secrets.ownMail,
+    fetch: createGuardedRequest({ mayReach }),
+  });
+  unwind.add("own mail", () => ownMail.stop());
+
   const checks = [
     postgresCheck(database),
     jobsCheck(bus.canary, now(), now),
@@ -139,6 +148,7 @@ export async function start(
       isOpened: openedBy(config.privateNetworks),
       opensAny: config.privateNetworks.length > 0,
     }),
+    ownMail,
     secretKey,
     measure: metrics?.work,
     demo,
@@ -208,3 +218,6 @@ async function startDemoMail(
   const { openDemoMail } = await import("./demo-mail.ts");
   return openDemoMail(parts, unwind);
 }
+
+const passwordOf = ({ ownMail }: Secrets): string[] =>
+  ownMail?.password === undefined ? [] : [ownMail.password];

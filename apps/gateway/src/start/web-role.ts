@@ -96,6 +96,7 @@ export async function startWeb(
       ispdbUrl: config.ispdbUrl,
     },
     webhooks: { ...parts.webhooks, look: (id) => bus.jobs.nudge("webhook", [id]) },
+    ownMail: parts.ownMail,
     failedJobs: bus.failed,
     board,
     nudgeInbound: parts.openParts.nudgeInbound,

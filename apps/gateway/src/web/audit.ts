@@ -39,6 +39,8 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "whoWouldServe",
   "rehearseAttendant",
   "testWebhook",
+  "testOwnMail",
+  "testAlert",
   "diagnose",
 ]);
 

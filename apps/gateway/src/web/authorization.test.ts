@@ -179,6 +179,7 @@ const shared = {
   /** Of none that there is. */
   apiKey: randomUUID(),
   webhook: randomUUID(),
+  alert: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const articleText = { title: "Boleto", slug: "", body: "Toque em Boletos.", keywords: "" };
@@ -536,6 +537,21 @@ const REQUESTS: Record<
   getWebhookDelivery: { of: "webhook" },
   redeliverWebhook: { of: "webhook", body: () => ({}) },
   redeliverFailedWebhooks: { of: "webhook", body: () => ({}) },
+  getOwnMail: {},
+  setOwnMail: { body: () => ({ inboxId: null }) },
+  testOwnMail: { body: () => ({ to: "ana@example.com", language: "en" }) },
+  listAlerts: {},
+  createAlert: {
+    body: () => ({
+      ...{ name: "Fila", language: "pt-BR", pauseMinutes: 30, isOn: true },
+      condition: { kind: "queue-waiting", subjectId: null, limit: 10 },
+      targets: [{ kind: "mail", address: "ana@example.com" }],
+    }),
+  },
+  updateAlert: { of: "alert", body: () => ({ isOn: false }) },
+  deleteAlert: { of: "alert" },
+  testAlert: { of: "alert", body: () => ({}) },
+  listAlertBulletins: { of: "alert" },
   ledgerBalance: {},
   listInboundFailures: {},
   listOutboundFailures: {},
@@ -633,7 +649,7 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   if (allows(name, who)) {
     // There is no such key or webhook, and nobody else's either.
     const isWebhook = name === "listFailedWebhooks" || name === "redeliverWebhooks";
-    if (isWebhook || REQUESTS[name].of === "apiKey" || REQUESTS[name].of === "webhook") {
+    if (isWebhook || ["apiKey", "webhook", "alert"].includes(REQUESTS[name].of ?? "")) {
       return expect(answer.body.code).toBe("not-found");
     }
     // The inbox here is no chat: there is no page and no identity to look at.

@@ -7,6 +7,7 @@ import type { DoctorParts } from "../doctor/doctor-parts.ts";
 import type { DemoCatcher } from "../inboxes/reach-of-inbox.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
+import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import type { Board } from "./board/board.ts";
@@ -38,6 +39,8 @@ export interface WebParts {
     /** Says that one may have something due. May fail: a sweeper says it again. */
     readonly look: (webhook: string) => Promise<void>;
   };
+  /** What the installation tells people by itself leaves through it. */
+  readonly ownMail: OwnMail;
   /** Says that these contact points have unrouted rows. May fail: a sweeper says it again. */
   readonly nudgeInbound: (contactKeys: readonly string[]) => Promise<void>;
   /** Jobs given up after their attempts. */

@@ -155,7 +155,7 @@ export const releaseTrialView = z.object({
 export type ReleaseTrialView = z.infer<typeof releaseTrialView>;
 
 export const failedJobView = z.object({
-  kind: z.enum(["inbound", "assign", "deliver", "media", "due", "webhook", "canary"]),
+  kind: z.enum(["inbound", "assign", "deliver", "media", "due", "webhook", "bulletin", "canary"]),
   id: z.string(),
   attempts: z.int(),
   error: z.string(),

@@ -261,8 +261,10 @@ export const conversations = pgTable(
     index("conversations_newest").on(t.arrivedAt, t.id),
     // What a director has before them: one each.
     index("conversations_leased").on(t.leasedById).where(sql`leased_by_id is not null`),
-    // Where those of a category went, and how many a category has.
-    index("conversations_category").on(t.categoryId).where(sql`category_id is not null`),
+    // Where those of a category went, how many a category has, and how many came in an hour.
+    index("conversations_category")
+      .on(t.categoryId, t.arrivedAt)
+      .where(sql`category_id is not null`),
     // Where those with the same words went: what directors wrote down, in full text.
     index("conversations_registered")
       .using("gin", sql`to_tsvector('simple', coalesce(title, '') || ' ' || coalesce(summary, ''))`)

@@ -3,9 +3,11 @@
  * Partial indexes carry the hot queries: each names the query it serves.
  */
 
+export * from "./alerts.ts";
 export * from "./asks.ts";
 export * from "./audit.ts";
 export * from "./board.ts";
+export * from "./bulletins.ts";
 export * from "./categories.ts";
 export * from "./configuration.ts";
 export * from "./connections.ts";

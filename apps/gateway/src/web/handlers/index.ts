@@ -4,6 +4,7 @@ import type { SessionCookie } from "../session-cookie.ts";
 import type { WebParts } from "../web-parts.ts";
 import { accountHandlers } from "./accounts.ts";
 import { agentSettingsHandlers } from "./agent-settings.ts";
+import { alertHandlers } from "./alerts.ts";
 import { articleHandlers } from "./articles.ts";
 import { askHandlers } from "./asks.ts";
 import { attendantHandlers } from "./attendants.ts";
@@ -34,6 +35,7 @@ import { mediaHandlers } from "./media.ts";
 import { messageTimelineHandlers } from "./message-timeline.ts";
 import { offerHandlers } from "./offers.ts";
 import { ownAccountHandlers } from "./own-account.ts";
+import { ownMailHandlers } from "./own-mail.ts";
 import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
 import { procedureRunHandlers } from "./procedure-runs.ts";
@@ -109,5 +111,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...ledgerHandlers(parts),
     ...installationHandlers(parts),
     ...webhookHandlers(parts),
+    ...ownMailHandlers(parts),
+    ...alertHandlers(parts),
   };
 }

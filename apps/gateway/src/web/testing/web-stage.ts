@@ -17,6 +17,7 @@ import { createMailMaker } from "../../media/mail-maker.ts";
 import { createMediaDoor } from "../../media/media-door.ts";
 import { createMediaUrls, type MediaUrls } from "../../media/media-urls.ts";
 import { createPictureProxy } from "../../media/remote/picture-proxy.ts";
+import { createOwnMail } from "../../own-mail/own-mail.ts";
 import { webhookReach } from "../../reach/webhook-reach.ts";
 import { hashPassword } from "../../secrets/password.ts";
 import { createSealer, type Sealer } from "../../secrets/seal.ts";
@@ -166,6 +167,12 @@ export async function createWebStage(
     newId: uuidv7,
     log,
   });
+  const signer = hmacSigner([randomBytes(32)]);
+  const ownMail = createOwnMail({
+    ...{ database: scene.database, sealer, mayReach: isReached, signer, now: Date.now },
+    operator: undefined,
+    fetch: () => Promise.reject(new Error("there are no tokens here")),
+  });
   const app = createWebApp({
     database: scene.database,
     desk,
@@ -184,6 +191,7 @@ export async function createWebStage(
       ...webhookReach({ mayReach: isReached, isOpened: isReached, opensAny: true }),
       look: async (id) => void nudged.push(id),
     },
+    ownMail,
     failedJobs: memoryJobs(failed),
     board,
     nudgeInbound: async (keys) => void nudged.push(...keys),

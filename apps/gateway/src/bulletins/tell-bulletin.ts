@@ -1,0 +1,51 @@
+import type { BulletinTarget } from "@circuito/domain";
+import { alertText } from "@circuito/protocol/bulletin-text";
+import type { BulletinAnswer, PostWebhook, TellBulletin } from "@circuito/router";
+import { type Database, findAlert } from "@circuito/store";
+import type { OwnMail } from "../own-mail/own-mail.ts";
+import type { Sealer } from "../secrets/seal.ts";
+import { alertLetter, alertLink, slackMessage } from "./alert-message.ts";
+import { mailAnswer } from "./mail-answer.ts";
+import { tellSlack } from "./tell-slack.ts";
+
+export interface BulletinMeans {
+  readonly database: Database;
+  readonly mail: OwnMail;
+  readonly post: PostWebhook;
+  readonly sealer: Sealer;
+  readonly publicUrl: string;
+  readonly now: () => number;
+}
+
+/** Makes what is told, in its language, and tells it as its target hears it. */
+export function createTellBulletin(means: BulletinMeans): TellBulletin {
+  const { database, mail, post, sealer, publicUrl, now } = means;
+  return async ({ id, sourceId, target, content, createdAt }): Promise<BulletinAnswer> => {
+    const { language, condition } = content;
+    const text = alertText(content);
+    const link = alertLink(publicUrl, condition);
+    switch (target.kind) {
+      case "mail": {
+        const about = { id, to: target.address, date: createdAt, language, link };
+        return mailAnswer(mail, alertLetter(text, about));
+      }
+      case "slack": {
+        const url = await openTarget(database, sealer, sourceId, target);
+        if (url === undefined) return { kind: "left-out", because: "target-gone" };
+        return tellSlack(post, { id, url, body: slackMessage(text, link) }, now());
+      }
+    }
+  };
+}
+
+/** The address of a chat room as it is now; `undefined`: it is no longer on the list. */
+async function openTarget(
+  database: Database,
+  sealer: Sealer,
+  alertId: string,
+  { targetId }: Extract<BulletinTarget, { kind: "slack" }>,
+): Promise<string | undefined> {
+  const alert = await findAlert(database.pool, alertId);
+  const found = alert?.targets.find(({ id }) => id === targetId);
+  return found?.kind === "slack" ? sealer.open(found.urlSealed, found.id) : undefined;
+}

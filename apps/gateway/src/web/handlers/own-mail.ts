@@ -1,0 +1,65 @@
+import { ownTestText } from "@circuito/protocol/bulletin-text";
+import { listInboxes, saveSetting, tellConfigurationChanged } from "@circuito/store";
+import { letterHtml, paragraphs } from "../../bulletins/letter-html.ts";
+import { mailAnswer } from "../../bulletins/mail-answer.ts";
+import { OWN_MAIL_KEY } from "../../own-mail/own-mail.ts";
+import type { Handlers } from "../handler.ts";
+import { HttpProblem } from "../problem.ts";
+import type { WebParts } from "../web-parts.ts";
+
+type Route = "getOwnMail" | "setOwnMail" | "testOwnMail";
+
+/** Through what the installation's own mail leaves: an admin's choice, where the operator made none. */
+export function ownMailHandlers(parts: WebParts): Pick<Handlers, Route> {
+  const { database, ownMail, now, newId } = parts;
+
+  async function view() {
+    const standing = await ownMail.standing();
+    return {
+      kind: standing.kind,
+      from: standing.kind === "none" ? null : standing.from,
+      inboxId: standing.kind === "operator" ? null : standing.inboxId,
+      because: standing.kind === "none" ? standing.because : null,
+    };
+  }
+
+  return {
+    getOwnMail: view,
+
+    async setOwnMail({ body: { inboxId } }) {
+      await database.transaction(async ({ client }) => {
+        const inboxes = await listInboxes(client);
+        const isMail = inboxes.some(({ id, channel }) => id === inboxId && channel === "email");
+        if (inboxId !== null && !isMail) {
+          throw new HttpProblem("invalid", "body.inboxId: is no e-mail inbox", {
+            details: { because: "no-such-inbox" },
+          });
+        }
+        await saveSetting(client, OWN_MAIL_KEY, { inboxId });
+        await tellConfigurationChanged(client, OWN_MAIL_ID);
+      });
+      parts.desk.wake.publish("outbox");
+      return view();
+    },
+
+    async testOwnMail({ body: { to, language } }) {
+      const { title, lines, open, why } = ownTestText(language);
+      const link = `${parts.publicUrl}/settings/own-mail`;
+      const letter = {
+        ...{ id: newId(), to, subject: title, date: now(), attachments: [] },
+        text: [...lines, "", `${open}: ${link}`, "", "-- ", why, ""].join("\n"),
+        html: letterHtml({
+          ...{ language, title, link, why },
+          body: paragraphs(lines),
+          linkText: open,
+        }),
+      };
+      const answer = await mailAnswer(ownMail, letter);
+      if (answer.kind === "left-out") return { because: answer.because, answer: null };
+      return { because: answer.kind === "refused" ? answer.because : null, answer: answer.answer };
+    },
+  };
+}
+
+/** Stands for it where a subject is a UUID: there is one of it. */
+const OWN_MAIL_ID = "00000000-0000-0000-0000-000000000000";

@@ -1,0 +1,35 @@
+import type { AlertCondition } from "../alerts/condition.ts";
+import type { AlertReading } from "../alerts/decide-alert.ts";
+
+/** In which people are told; as the product speaks. */
+export const BULLETIN_LANGUAGES = ["pt-BR", "en", "es"] as const;
+export type BulletinLanguage = (typeof BULLETIN_LANGUAGES)[number];
+
+/** What the installation itself tells people outside: one thing, to one of them. */
+export interface BulletinContent {
+  readonly kind: "alert";
+  readonly tells: "fired" | "over";
+  readonly name: string;
+  readonly language: BulletinLanguage;
+  readonly condition: AlertCondition;
+  readonly reading: AlertReading;
+  /** When it fired, and when this was decided. Ms since epoch. */
+  readonly firedAt: number;
+  readonly at: number;
+}
+
+/** To whom. */
+export type BulletinTarget =
+  | { readonly kind: "mail"; readonly address: string }
+  /** An incoming webhook of Slack or of what understands the same; which one of its alert's. */
+  | { readonly kind: "slack"; readonly targetId: string };
+
+/** Names a target among those of one source: nobody is told the same twice. */
+export function bulletinTargetKey(target: BulletinTarget): string {
+  switch (target.kind) {
+    case "mail":
+      return `mail ${target.address.toLowerCase()}`;
+    case "slack":
+      return `slack ${target.targetId}`;
+  }
+}

@@ -1,0 +1,2 @@
+export * from "./after-failed-bulletin.ts";
+export * from "./bulletin.ts";

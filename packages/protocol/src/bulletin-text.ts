@@ -1,0 +1,99 @@
+/* What people outside are told, in the languages of the product: for what is sent, and the screen. */
+import {
+  type AlertKind,
+  type AlertReading,
+  type BulletinContent,
+  type BulletinLanguage,
+  MINUTE_MS,
+} from "@circuito/domain";
+import type { BulletinWords } from "./bulletin-words/bulletin-words.ts";
+import { EN } from "./bulletin-words/en.ts";
+import { ES } from "./bulletin-words/es.ts";
+import { PT_BR } from "./bulletin-words/pt-br.ts";
+
+const WORDS: Readonly<Record<BulletinLanguage, BulletinWords>> = { "pt-BR": PT_BR, en: EN, es: ES };
+
+/** What an alert says. */
+export interface AlertText {
+  readonly title: string;
+  /** Sentences, each a line. */
+  readonly lines: readonly string[];
+  /** Of the link, and why somebody gets it. */
+  readonly open: string;
+  readonly why: string;
+}
+
+export function alertText({
+  tells,
+  name,
+  language,
+  condition: { kind },
+  reading,
+  firedAt,
+  at,
+}: BulletinContent): AlertText {
+  const words = WORDS[language];
+  const text = (tells === "fired" ? words.firedText : words.overText)[kind];
+  const time = numberText(Math.round((at - firedAt) / MINUTE_MS), language);
+  return {
+    title: fill(words[tells], { name }),
+    lines: [
+      readingText(text, kind, reading, language),
+      ...(tells === "over" ? [fill(words.lasted, { time })] : []),
+    ],
+    open: words.open,
+    why: fill(words.whyAlert, { name }),
+  };
+}
+
+/** A test of an alert, that says so. */
+export function alertTestText(name: string, language: BulletinLanguage): AlertText {
+  const words = WORDS[language];
+  return {
+    title: fill(words.test, { name }),
+    lines: [fill(words.testText, { name })],
+    open: words.open,
+    why: fill(words.whyAlert, { name }),
+  };
+}
+
+/** A test of the mail itself. */
+export function ownTestText(language: BulletinLanguage): AlertText {
+  const { mailTest, mailTestText, open, whyTest } = WORDS[language];
+  return { title: mailTest, lines: [mailTestText], open, why: whyTest };
+}
+
+/** A reading as a sentence: "Nível 1: 12 esperando." */
+export function standingText(
+  kind: AlertKind,
+  reading: AlertReading,
+  language: BulletinLanguage,
+): string {
+  const { firedText, overText } = WORDS[language];
+  const isOver = reading.value > reading.limit || kind === "category-volume";
+  // A channel that is down for less than the limit is not connected either.
+  const isDown = kind === "channel-down" && reading.value > 0;
+  return readingText((isOver || isDown ? firedText : overText)[kind], kind, reading, language);
+}
+
+function readingText(
+  text: string,
+  kind: AlertKind,
+  { value, limit, usual, subject }: AlertReading,
+  language: BulletinLanguage,
+): string {
+  return fill(text, {
+    // Minutes that have gone by are whole; of a limit that is reckoned, what is still below it.
+    value: numberText(Math.floor(value), language),
+    limit: numberText(Math.floor(limit), language),
+    usual: numberText(Math.round((usual ?? 0) * 10) / 10, language),
+    subject: subject ?? WORDS[language].anywhere[kind],
+  });
+}
+
+const numberText = (number: number, language: BulletinLanguage) => number.toLocaleString(language);
+
+/** In one pass: what a name says is never taken for a place of ours. */
+function fill(text: string, facts: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => facts[name] ?? place);
+}

@@ -1,0 +1,2 @@
+export * from "./alert-rules.ts";
+export * from "./read-findings.ts";

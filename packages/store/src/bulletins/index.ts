@@ -1,0 +1,2 @@
+export * from "./bulletins.ts";
+export * from "./list-bulletins.ts";

@@ -1,4 +1,5 @@
 import { createRoute, createRouter } from "@tanstack/react-router";
+import { ALERT_ROUTES } from "./alerts/routes.ts";
 import { ATTENDANT_ROUTES } from "./attendants/routes.ts";
 import { BOARD_ROUTES } from "./board/routes.ts";
 import { CATEGORY_ROUTES } from "./categories/routes.ts";
@@ -63,6 +64,7 @@ const routes = rootRoute.addChildren([
     surveysRoute,
     ...PEOPLE_ROUTES,
     ...WEBHOOK_ROUTES,
+    ...ALERT_ROUTES,
     routingRoute,
     quickRepliesRoute,
     ...MACRO_ROUTES,

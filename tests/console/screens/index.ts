@@ -1,3 +1,4 @@
+import { ALERT_SCREENS } from "./alerts.ts";
 import { ATTENDANT_SCREENS } from "./attendants.ts";
 import { CHANNEL_SCREENS } from "./channels.ts";
 import { COMPOSER_SCREENS } from "./composer.ts";
@@ -40,6 +41,7 @@ export const SCREENS: readonly Screen[] = [
   ...ROUTING_SCREENS,
   ...CONFIRMATION_SCREENS,
   ...SURVEY_SCREENS,
+  ...ALERT_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
   ...PREFERENCES_SCREENS,

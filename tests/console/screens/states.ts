@@ -1,4 +1,5 @@
 import type { ConsoleStage } from "../console-stage.ts";
+import { alertsMade } from "./alerts.ts";
 import { marinaPath } from "./contacts.ts";
 import { customersWrite, MARINA } from "./inbox.ts";
 import { cutOff, keepWaiting } from "./network.ts";
@@ -425,6 +426,35 @@ export const STATES: readonly ScreenStates[] = [
     asks: /^\/api-keys$/,
     usual: "Nova chave",
     empty: "Crie uma chave para o primeiro programa",
+  },
+  {
+    ...admin,
+    name: "alerts",
+    route: "/settings/alerts",
+    path: "/settings/alerts",
+    prepare: alertsMade,
+    asks: /^\/alerts$/,
+    usual: "Fila cheia",
+    empty: { row: "alerts-empty" },
+  },
+  {
+    ...admin,
+    name: "alert",
+    route: "/settings/alerts/$alertId",
+    path: pageOf("/settings/alerts", "/alerts", "Fila cheia"),
+    prepare: alertsMade,
+    asks: /^\/alerts$/,
+    usual: "relaying denied",
+    empty: { at: `/settings/alerts/${NOTHING}`, says: GONE },
+  },
+  {
+    ...admin,
+    name: "own-mail",
+    route: "/settings/own-mail",
+    path: "/settings/own-mail",
+    asks: /^\/own-mail$/,
+    usual: "Por onde sai",
+    empty: { why: "no choice made is one of the choices" },
   },
   {
     ...admin,

@@ -1,5 +1,6 @@
 import { type Messages, setupI18n } from "@lingui/core";
 import { useCallback, useSyncExternalStore } from "react";
+import type alerts from "./catalogs/alerts.pt-BR.json";
 import type announcements from "./catalogs/announcements.pt-BR.json";
 import type attendants from "./catalogs/attendants.pt-BR.json";
 import type audit from "./catalogs/audit.pt-BR.json";
@@ -69,6 +70,7 @@ export type MessageId =
   | keyof typeof sla
   | keyof typeof timeline
   | keyof typeof voice
+  | keyof typeof alerts
   | keyof typeof webhooks
   | keyof typeof writing;
 export type Locale = "pt-BR" | "en" | "es";
@@ -121,6 +123,7 @@ export type Part =
   | "sla"
   | "timeline"
   | "voice"
+  | "alerts"
   | "webhooks"
   | "writing";
 
@@ -275,6 +278,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/timeline.pt-BR.json"),
       en: () => import("./catalogs/timeline.en.json"),
       es: () => import("./catalogs/timeline.es.json"),
+    },
+    alerts: {
+      "pt-BR": () => import("./catalogs/alerts.pt-BR.json"),
+      en: () => import("./catalogs/alerts.en.json"),
+      es: () => import("./catalogs/alerts.es.json"),
     },
     webhooks: {
       "pt-BR": () => import("./catalogs/webhooks.pt-BR.json"),

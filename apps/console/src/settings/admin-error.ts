@@ -33,6 +33,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "url-not-public": "webhooks.refusal.notPublic",
   "url-has-credentials": "webhooks.refusal.credentials",
   "too-many-procedures": "procedures.mistake.tooMany",
+  "too-many-alerts": "alerts.refusal.tooMany",
   "too-many-webhooks": "webhooks.refusal.tooMany",
   "webhook-off": "webhooks.refusal.off",
 };

@@ -1,6 +1,7 @@
 import type { AgentRole } from "@circuito/protocol";
 import {
   Bell,
+  BellRing,
   BookOpen,
   Cable,
   CalendarClock,
@@ -12,6 +13,7 @@ import {
   KeyRound,
   ListChecks,
   type LucideIcon,
+  Mail,
   MessageCircleQuestionMark,
   Route,
   ScrollText,
@@ -215,6 +217,24 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     icon: KeyRound,
     title: "settings.apiKeys",
     words: "settings.words.apiKeys",
+    role: "admin",
+  },
+  {
+    id: "alerts",
+    group: "installation",
+    path: "/settings/alerts",
+    icon: BellRing,
+    title: "settings.alerts",
+    words: "settings.words.alerts",
+    role: "admin",
+  },
+  {
+    id: "own-mail",
+    group: "installation",
+    path: "/settings/own-mail",
+    icon: Mail,
+    title: "settings.ownMail",
+    words: "settings.words.ownMail",
     role: "admin",
   },
   {

@@ -254,6 +254,8 @@ export async function openWorkspace(
         void queries.invalidateQueries({ queryKey: ["categories"] });
         void queries.invalidateQueries({ queryKey: ["inboxes"] });
         void queries.invalidateQueries({ queryKey: ["webhooks"] });
+        void queries.invalidateQueries({ queryKey: ["alerts"] });
+        void queries.invalidateQueries({ queryKey: ["own-mail"] });
       }
     }
   }

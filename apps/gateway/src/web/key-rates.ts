@@ -56,7 +56,7 @@ export function createKeyRates(parts: {
   }
 
   async function take(apiKeyId: string): Promise<void> {
-    const wanted = (heldNow(apiKeyId)?.wanted ?? 0) * 2 || 1;
+    const wanted = Math.min(limit, (heldNow(apiKeyId)?.wanted ?? 0) * 2 || 1);
     const window = keyWindowAt(now());
     const share: KeyShare = await takeKeyShare(pool, apiKeyId, { window, limit, wanted });
     shares.set(apiKeyId, { ...share, wanted, left: share.granted });

@@ -40,7 +40,7 @@ export async function takeKeyShare(
           lateral (select greatest(0, least($4::int, $3::int - base.taken,
             greatest(1, ($3::int - base.taken) / ${SHARES}))) as granted) as share
       )
-      returning "window", taken, granted`,
+      returning "window"::int, taken, granted`,
     values: [apiKeyId, want.window, want.limit, want.wanted],
   });
   const [share] = rows;

@@ -17,7 +17,9 @@ export function recountHandled(
     .sort((a, b) => later(a.glance, b.glance));
   const byAgent = new Map<string, typeof seen>();
   for (const one of seen) {
-    byAgent.set(one.glance.agent, [...(byAgent.get(one.glance.agent) ?? []), one]);
+    const of = byAgent.get(one.glance.agent);
+    if (of) of.push(one);
+    else byAgent.set(one.glance.agent, [one]);
   }
   const sums = new Map<string, Map<string, Counted>>();
   for (const [agent, all] of byAgent) {

@@ -1,4 +1,4 @@
-import type { Queue, Worker } from "bullmq";
+import type { Queue, Telemetry, Worker } from "bullmq";
 import { z } from "zod";
 import { type Backend, postgresBackend, redisBackend } from "./backend.ts";
 import { createFailedJobs, type FailedJobs } from "./failed-jobs.ts";
@@ -71,8 +71,11 @@ export async function createBus(options: {
   readonly now?: () => number;
   /** How long Redis may take to answer before a connection counts as dead, ms; tests wait less. */
   readonly redisAnswerMs?: number;
+  /** Carries traces from whoever nudges to whoever works; absent where nobody reads any. */
+  readonly telemetry?: Telemetry | undefined;
 }): Promise<Bus> {
   const { log, now = Date.now } = options;
+  const traced = options.telemetry && { telemetry: options.telemetry };
   const backend = options.redisUrl
     ? await redisBackend(options.redisUrl, options.namespace, log, options.redisAnswerMs)
     : postgresBackend(options.databaseUrl);
@@ -86,7 +89,7 @@ export async function createBus(options: {
     if (of) of[what] += 1;
   };
   for (const kind of JOB_KINDS) {
-    const queue = backend.queue(`circuito-${kind}`, {});
+    const queue = backend.queue(`circuito-${kind}`, { ...traced });
     queue.on("error", (error) => log.warn("jobs trouble", { kind, error: error.message }));
     await queue.waitUntilReady();
     queues.set(kind, queue);
@@ -120,6 +123,7 @@ export async function createBus(options: {
           lockDuration: LOCK_MS,
           stalledInterval: STALLED_CHECK_MS,
           maxStalledCount: STALLED_MAX,
+          ...traced,
         },
       );
       worker.on("error", (error) => log.warn("worker trouble", { kind, error: error.message }));

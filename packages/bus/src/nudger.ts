@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import type { Queue } from "bullmq";
+import { type Asker, asker, goOn } from "./go-on.ts";
 import type { BusLog } from "./log.ts";
 
 /**
@@ -35,6 +36,8 @@ export interface Nudger {
 /** @param placed told of each job that is really there */
 export function createNudger(queue: Queue, log: BusLog, placed: () => void = () => {}): Nudger {
   let waiting = new Set<string>();
+  /** Whose work the next job goes on with. */
+  let askers: Asker[] = [];
   let running: Promise<void> | undefined;
   let addedAt = 0;
 
@@ -45,8 +48,10 @@ export function createNudger(queue: Queue, log: BusLog, placed: () => void = () 
     else await nextTurn();
     addedAt = performance.now();
     const ids = [...waiting];
+    const from = askers;
     waiting = new Set();
-    await addAll(ids, 0);
+    askers = [];
+    await goOn(from, `nudge ${queue.name}`, () => addAll(ids, 0));
   }
 
   async function addAll(ids: readonly string[], delayMs: number): Promise<void> {
@@ -94,6 +99,7 @@ export function createNudger(queue: Queue, log: BusLog, placed: () => void = () 
     async nudge(ids) {
       if (ids.length === 0) return;
       for (const id of ids) waiting.add(id);
+      askers.push(asker());
       while (waiting.size > 0) {
         running ??= addOne().finally(() => {
           running = undefined;

@@ -1,4 +1,4 @@
-import type { Bus } from "@circuito/bus";
+import { type Asker, asker, type Bus, goOn } from "@circuito/bus";
 import type { NewId } from "@circuito/domain";
 import { crashPoint } from "@circuito/faults";
 import {
@@ -21,6 +21,12 @@ const JOBS_AT_ONCE = 64;
 const ROWS_PER_TRANSACTION_MAX = 500;
 /** Jobs that may wait for a transaction; BullMQ hands out no more than JOBS_AT_ONCE. */
 const WAITING_MAX = 10_000;
+
+/** What a job names, and the trace it is part of. */
+interface Wanted {
+  readonly keys: readonly ContactKey[];
+  readonly from: Asker;
+}
 
 export interface RouterDependencies {
   readonly database: Database;
@@ -95,20 +101,25 @@ export async function startRouter(dependencies: RouterDependencies): Promise<Rou
     }
   }
 
-  const batches = createGroupCommit<readonly ContactKey[], true>({
+  const batches = createGroupCommit<Wanted, true>({
     // One transaction at a time: what arrives meanwhile makes the next one larger, and one large
     // one costs half of two small ones side by side. More routers are more processes.
     lanes: 1,
     batchMax: JOBS_AT_ONCE,
     waitingMax: WAITING_MAX,
     commit: async (requests) => {
-      await routeOrIsolate([...new Set(requests.flat())]);
+      const keys = [...new Set(requests.flatMap((wanted) => wanted.keys))];
+      const askers = requests.map(({ from }) => from);
+      await goOn(askers, "route", async (span) => {
+        span?.setAttribute("circuito.contact_points", keys.length);
+        await routeOrIsolate(keys);
+      });
       return requests.map(() => true as const);
     },
   });
   await bus.jobs.work("inbound", { concurrency: JOBS_AT_ONCE }, async (keys) => {
     crashPoint("R1");
-    await batches.add(keys);
+    await batches.add({ keys, from: asker() });
     crashPoint("R4");
   });
   return {

@@ -13,6 +13,7 @@ import {
   type Queryable,
   receiptKey,
 } from "@circuito/store";
+import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { withAskLinks } from "./ask-links.ts";
 import type { DeliveryDependencies, OpenConnector } from "./delivery.ts";
 import { policyOf } from "./delivery-policy.ts";
@@ -38,7 +39,7 @@ export async function sendDelivery(
   crashPoint("O2");
   const beganAt = now();
   if (isFirstTry(delivery)) measure?.claimed(delivery.channel, beganAt - delivery.createdAt);
-  const attempt = await tryToSend(dependencies, delivery, signal);
+  const attempt = await inSpan(delivery, () => tryToSend(dependencies, delivery, signal));
   crashPoint("O4");
   const outcome = outcomeOf(attempt);
   if (outcome) measure?.tried(delivery.channel, outcome, now() - beganAt);
@@ -57,6 +58,30 @@ export async function sendDelivery(
       receiptKey(delivery.inboxId, delivery.messageId),
     ]);
   }
+}
+
+const tracer = trace.getTracer("circuito");
+
+/** One attempt, as the trace of whoever replied tells it. */
+function inSpan(delivery: ClaimedDelivery, attempt: () => Promise<Attempt>): Promise<Attempt> {
+  const { channel, inboxId, messageId } = delivery;
+  const attributes = {
+    "circuito.channel": channel,
+    "circuito.inbox_id": inboxId,
+    "circuito.message_id": messageId,
+  };
+  return tracer.startActiveSpan("send", { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    try {
+      const came = await attempt();
+      const outcome = outcomeOf(came);
+      if (outcome) span.setAttribute("circuito.outcome", outcome);
+      if (outcome !== undefined && outcome !== "taken")
+        span.setStatus({ code: SpanStatusCode.ERROR });
+      return came;
+    } finally {
+      span.end();
+    }
+  });
 }
 
 const isFirstTry = ({ attempt, resends }: ClaimedDelivery): boolean =>

@@ -34,7 +34,12 @@ test("nothing set is the embedded default, for this machine only", () => {
     channels: expect.arrayContaining(["sms", "webchat", "loopback"]),
     logLevel: "info",
   });
-  expect(secrets).toEqual({ databaseUrl: undefined, redisUrl: undefined, secretKey: undefined });
+  expect(secrets).toEqual({
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    secretKey: undefined,
+    traces: [],
+  });
 });
 
 test("a deployment says what it wants", () => {
@@ -98,6 +103,9 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
   ["MEDIA_ENDPOINT", "canary", "must be a URL like https://"],
   ["MEDIA_ENDPOINT", "https://s3.example.com/canary", "must end after the host"],
   ["MEDIA_REGION", "Canary!", "must be a region like"],
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "canary:4317", "must be a URL like http://"],
+  ["OTEL_EXPORTER_OTLP_HEADERS", "canary", "must be a list like"],
+  ["OTEL_TRACES_SAMPLER_ARG", "1.5canary", "must be a number from 0 to 1"],
   ["LOG_LEVEL", "canary", "must be one of"],
   ["DEMO", "canary", "must be true or false"],
   ["DATABSE_URL", "canary", "did you mean DATABASE_URL?"],
@@ -210,4 +218,19 @@ test.each([
     from: { name: "Loja", address: "a@loja.example" },
   });
   expect(JSON.stringify(config)).not.toContain("se:nha");
+});
+
+test("traces go where the operator says, and what the collector wants to hear is a secret", () => {
+  const { config, secrets } = readConfig({
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/",
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization=Basic%20canary,x-key=canary-2",
+    OTEL_TRACES_SAMPLER_ARG: "0.05",
+  });
+  expect(config.traces).toEqual({
+    endpoint: "http://collector:4318",
+    serviceName: "circuito",
+    ratio: 0.05,
+  });
+  expect(secrets.traces).toEqual(["Basic%20canary", "canary-2"]);
+  expect(readConfig({}).config.traces).toBeUndefined();
 });

@@ -12,6 +12,7 @@ import { bucketOf, mediaFields, mediaProblems } from "./media-settings.ts";
 import { type OwnMailSettings, ownMailFields, ownMailOf } from "./own-mail.ts";
 import { publicOrigin } from "./public-origin.ts";
 import { secretKeyBytes } from "./secret-key.ts";
+import { type TracesConfig, traceSecretsOf, tracesFields, tracesOf } from "./traces-settings.ts";
 import { networkList } from "./trusted-proxies.ts";
 
 export const ROLES = ["web", "connectors", "router", "delivery", "timers"] as const;
@@ -49,6 +50,7 @@ export interface Config {
   readonly ispdbUrl: string | undefined;
   /** Where numbers are told to Prometheus; absent unless the operator says so. */
   readonly metrics?: { readonly port: number; readonly bindAddress: string };
+  readonly traces?: TracesConfig;
   readonly roles: readonly Role[];
   readonly channels: readonly Channel[];
   /** Absolute. */
@@ -71,6 +73,8 @@ export interface Secrets {
   readonly ownMail: OwnMailSettings | undefined;
   /** `undefined`: files and large payloads are kept in the data folder. */
   readonly bucket: S3Settings | undefined;
+  /** What a collector of traces wants to hear before it takes any. */
+  readonly traces: readonly string[];
 }
 
 const PORT_DEFAULT = 4000;
@@ -132,6 +136,7 @@ const settings = z.object({
   ROLES: someOf(ROLES).default([...ROLES]),
   CHANNELS: someOf(BUILT_CHANNELS).default([...BUILT_CHANNELS]),
   DATA_DIR: z.string().default(".circuito"),
+  ...tracesFields,
   ...mediaFields,
   ...browserFields,
   BACKUP_PATH: z.string().refine(isAbsolute, "must be an absolute path").optional(),
@@ -189,6 +194,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       ...(values.METRICS_PORT !== undefined && {
         metrics: { port: values.METRICS_PORT, bindAddress: values.METRICS_ADDRESS },
       }),
+      ...tracesOf(values),
       roles: values.ROLES,
       channels: values.CHANNELS,
       dataDir: resolve(values.DATA_DIR),
@@ -203,6 +209,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       secretKey: values.SECRET_KEY,
       ownMail: ownMailOf(values),
       bucket: bucketOf(values),
+      traces: traceSecretsOf(values),
     },
   };
 }

@@ -9,6 +9,7 @@ import { crashPoint } from "@circuito/faults";
 import { isTransient } from "@circuito/store";
 import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { Log } from "../log/log.ts";
+import { traced } from "../tracing/traced.ts";
 import { answerProblem } from "./problem.ts";
 import { discardRest, readBody } from "./read-body.ts";
 
@@ -52,12 +53,9 @@ export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog
         return refuse("too-large", `more than ${WEBHOOK_BODY_MAX_BYTES} bytes`);
       }
       crashPoint("I1");
-      const answered = await connector.webhook({
-        method,
-        url,
-        headers: joinedHeaders(request),
-        body: body.bytes,
-      });
+      const answered = await traced({ method, route: "/webhooks/:inboxId", requestId }, () =>
+        connector.webhook({ method, url, headers: joinedHeaders(request), body: body.bytes }),
+      );
       crashPoint("I4");
       response.writeHead(answered.status, {
         "cache-control": "no-store",

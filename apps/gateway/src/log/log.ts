@@ -1,4 +1,5 @@
 import { type Log as ConnectorLog, redactor } from "@circuito/connector";
+import { trace } from "@opentelemetry/api";
 import pino from "pino";
 import type { LogLevel } from "../config/config.ts";
 import { describeError } from "./describe-error.ts";
@@ -36,6 +37,7 @@ export function createLog(options: {
       messageKey: "fact",
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
+      mixin: ownTrace,
     },
     options.readable ? prettyStream(write) : { write },
   );
@@ -62,6 +64,12 @@ export function createLog(options: {
       redact = redactor(hidden);
     },
   };
+}
+
+/** Where a line and a trace tell of the same work. Nothing where none is recorded. */
+function ownTrace(): { readonly traceId?: string } {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { traceId: span.traceId } : {};
 }
 
 function plain(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

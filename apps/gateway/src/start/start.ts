@@ -28,6 +28,7 @@ import { createSealer } from "../secrets/seal.ts";
 import { type DemoInboxIds, demoSmsUrl } from "../seed/demo-inboxes.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
 import { seedMinimum } from "../seed/seed-minimum.ts";
+import type { Tracing } from "../tracing/start-tracing.ts";
 import type { DemoMail } from "./demo-mail.ts";
 import { createEntrance } from "./entrance.ts";
 import { installationId } from "./installation-id.ts";
@@ -56,7 +57,7 @@ export async function start(
   unwind: Unwind,
   fail?: (because: string) => void,
 ): Promise<Started> {
-  log.hide([...passwordsOf(secrets.redisUrl), ...passwordOf(secrets)]);
+  log.hide([...passwordsOf(secrets.redisUrl), ...passwordOf(secrets), ...secrets.traces]);
   let stopping = false;
   const newId = uuidv7;
   const entrance = createEntrance(newId);
@@ -74,12 +75,15 @@ export async function start(
   await seedMinimum(database, newId);
   const demoMail = demo && (await startDemoMail({ config, database, newId, now, log }, unwind));
 
+  const processName = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const tracing = await makeTracing(config, processName, log, unwind);
   const bus = await createBus({
     redisUrl: secrets.redisUrl,
     databaseUrl,
     namespace: await installationId(database, newId),
     log: log.with({ component: "bus" }),
     now,
+    telemetry: tracing?.telemetry,
   });
   const metrics = await makeMetrics({ config, database, bus, now });
   const ledger = createLedgerWriter(database);
@@ -158,7 +162,7 @@ export async function start(
     doctor: doctorMeans(config, secrets),
     // With the embedded database a person started it, and nobody would start it again.
     fail: secrets.databaseUrl === undefined ? undefined : fail,
-    processName: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+    processName,
     newId,
     now,
     log,
@@ -195,6 +199,21 @@ async function makeMetrics({
     },
     fleet: config.roles.includes("timers") ? fleetMeasures(database, now) : undefined,
   });
+}
+
+/** Loaded where somebody collects them. */
+async function makeTracing(
+  { traces, roles }: Config,
+  processName: string,
+  log: RootLog,
+  unwind: Unwind,
+): Promise<Tracing | undefined> {
+  if (!traces) return undefined;
+  const { startTracing } = await import("../tracing/start-tracing.ts");
+  const tracing = startTracing(traces, { processName, roles }, log.with({ component: "tracing" }));
+  unwind.add("tracing", () => tracing.stop());
+  log.info("traces are told", { endpoint: traces.endpoint, ratio: traces.ratio });
+  return tracing;
 }
 
 type MetricsParts = Pick<Parts, "config" | "database" | "bus" | "now">;

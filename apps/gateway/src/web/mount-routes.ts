@@ -1,7 +1,8 @@
 import { hasRole, type Principal } from "@circuito/domain";
-import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol";
+import { API_ROUTES, type ApiRoute, type ApiRouteName, PROBLEM_CODES } from "@circuito/protocol";
 import express, { type NextFunction, type Request, type Response, type Router } from "express";
 import { z } from "zod";
+import { traced } from "../tracing/traced.ts";
 import { requestIdOf } from "./api-headers.ts";
 import { audited, isAudited } from "./audit.ts";
 import { authenticate, type Caller, CSRF_HEADER, requireCsrfHeader } from "./authenticate.ts";
@@ -9,7 +10,7 @@ import { BODY_MAX_BYTES } from "./body-limit.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { type Answered, IDEMPOTENCY_HEADER, idempotencyKey, once } from "./idempotency.ts";
 import { parseRequest } from "./parse-request.ts";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem, problemOf } from "./problem.ts";
 import { rateHeaders, retryAfter } from "./rate-headers.ts";
 import { sendTable } from "./reports/send-table.ts";
 import type { SessionCookie } from "./session-cookie.ts";
@@ -120,7 +121,20 @@ function steps(
     else response.status(done.status).json(done.body);
   };
   const asItIs = (_request: Request, _response: Response, next: NextFunction) => next();
-  return [allow, route.takesFile ? asItIs : json, answer] as const;
+  const inSpan = (request: Request, response: Response) =>
+    traced(
+      {
+        method: route.method,
+        route: `/api/v1${route.path}`,
+        requestId: requestIdOf(response),
+        statusOf: (error) => PROBLEM_CODES[problemOf(error).code],
+      },
+      async () => {
+        await answer(request, response);
+        return { status: response.statusCode };
+      },
+    );
+  return [allow, route.takesFile ? asItIs : json, inSpan] as const;
 }
 
 /** What is refused counts, too: a program that asks in vain a thousand times a second is to stop. */

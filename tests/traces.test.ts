@@ -14,7 +14,10 @@ const GATEWAY = join(import.meta.dirname, "../apps/gateway/dist/main.js");
 /** Other tests have the server's first database. */
 const redisUrl = process.env.TEST_REDIS_URL && new URL("/12", process.env.TEST_REDIS_URL).href;
 const LOOK_EVERY_MS = 50;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 20_000;
+const REPLIES_MAX = 5;
+/** Two processes start, and every trace is waited for. */
+const TEST_TIMEOUT_MS = 240_000;
 
 const CUSTOMERS_WORDS = "meu pedido canario-5150";
 const AGENTS_WORDS = "resposta canario-6160";
@@ -147,6 +150,7 @@ describe.each([
       const arrival = await collector.trace("POST /webhooks/:inboxId", "route");
       expect(arrival.map(({ name: span }) => span)).toEqual(
         expect.arrayContaining([
+          "receive",
           "nudge circuito-inbound",
           "add circuito-inbound.nudge",
           "process circuito-inbound",
@@ -157,19 +161,26 @@ describe.each([
 
       const { items } = page.parse(await gateway.admin.get("/conversations?status=open"));
       const conversation = items[0]?.id ?? "";
-      const reply = { text: AGENTS_WORDS, clientId: randomUUID() };
-      await gateway.admin.post(`/conversations/${conversation}/messages`, reply);
-      const answer = await collector.trace("POST /api/v1/conversations/:id/messages", "send");
+      // On a slow machine the sweeper may be there first, and sends for nobody: then the next one tells.
+      const sent: (readonly Span[] | undefined)[] = [];
+      while (sent.at(-1) === undefined && sent.length < REPLIES_MAX) {
+        const reply = { text: AGENTS_WORDS, clientId: randomUUID() };
+        await gateway.admin.post(`/conversations/${conversation}/messages`, reply);
+        const path = "POST /api/v1/conversations/:id/messages";
+        sent.push(await collector.trace(path, "send").catch(() => undefined));
+      }
+      const answer = sent.at(-1) ?? [];
       expect(new Set(answer.map(({ instance }) => instance)).size).toBe(2);
 
       // Nothing begins a trace but what somebody asked for, and nobody's words are in one.
       const roots = collector.spans.filter(({ isRoot }) => isRoot).map(({ name: span }) => span);
-      expect(roots.filter((span) => !/^(GET|POST|PUT|PATCH|DELETE) \//.test(span))).toEqual([]);
+      const asked = /^(GET|POST|PUT|PATCH|DELETE) \/|^receive$/;
+      expect(roots.filter((span) => !asked.test(span))).toEqual([]);
       expect(collector.text).not.toMatch(/canario|99999-?0001/);
       expect([...collector.keys]).toEqual([COLLECTORS_KEY]);
       const logs = gateway.web.output + gateway.router.output;
       expect(logs).not.toContain(COLLECTORS_KEY);
     },
-    PATIENCE_MS * 3,
+    TEST_TIMEOUT_MS,
   );
 });

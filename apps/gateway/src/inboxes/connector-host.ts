@@ -19,6 +19,7 @@ import {
   MediaUnavailable,
 } from "@circuito/store";
 import type { Log } from "../log/log.ts";
+import { inReceipt } from "../tracing/in-receipt.ts";
 import { createConnectorMemory } from "./connector-memory.ts";
 import type { Hold } from "./leased/hold.ts";
 import { providerFetch } from "./provider-fetch.ts";
@@ -62,7 +63,8 @@ export function createConnectorHost(
 ): ConnectorHost {
   const log = redactingLog(parts.log.with({ component: "connector", inbox }), secrets);
   return {
-    receive: (elements) => seam("receive", receive)(inbox, elements, parts),
+    receive: (elements) =>
+      inReceipt(inbox, elements, () => seam("receive", receive)(inbox, elements, parts)),
     known: (externalIds) => findKnown(parts.database.pool, inbox, externalIds),
     disconnected(reason) {
       log.warn("connection lost", { error: reason });

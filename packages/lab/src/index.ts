@@ -4,6 +4,7 @@ export * from "./fake-graph/index.ts";
 export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";
 export { type FakeMail, FakeMailbox } from "./fake-imap/fake-mailbox.ts";
 export { FakeSmsProvider } from "./fake-sms-provider.ts";
+export { FakeTraceCollector, type ToldSpan } from "./fake-trace-collector.ts";
 export { FakeTwilio, type ListedMessage } from "./fake-twilio.ts";
 export { flushRedis } from "./flush-redis.ts";
 export { type CaughtLetter, findDemoMailbox, readCaughtLetters } from "./gateway/demo-mail.ts";

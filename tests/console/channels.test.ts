@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { until } from "../../apps/console/harness/until.ts";
 import { FakeImapServer } from "../../packages/lab/src/index.ts";
 import { API_ROUTES, inboxView } from "../../packages/protocol/src/index.ts";
@@ -24,6 +24,57 @@ async function chooseQueue(page: Page, name: string): Promise<void> {
   await routingOf(page).getByRole("button", { name: /Fila/ }).press("Enter");
   await page.getByRole("option", { name, exact: true }).press("Enter");
 }
+
+/** Goes to another page of the settings. @returns what is asked meanwhile */
+async function leave(page: Page): Promise<Locator> {
+  const index = page.getByRole("navigation", { name: "Configurações" });
+  await index.getByRole("link", { name: "Filas", exact: true }).press("Enter");
+  const question = page.getByRole("alertdialog");
+  await question.waitFor();
+  return question;
+}
+
+const arrived = (page: Page) => page.getByRole("heading", { name: "Filas", level: 1 }).waitFor();
+
+test.each([
+  { way: "form", path: "/settings/channels/form/new" },
+  { way: "sms", path: "/settings/channels/sms/new" },
+  { way: "webchat", path: "/settings/channels/webchat/new" },
+  { way: "whatsapp by a phone", path: "/settings/channels/whatsapp/new?transport=web" },
+  { way: "whatsapp by Meta", path: "/settings/channels/whatsapp/new?transport=cloud" },
+])("whoever leaves a new channel ($way) with something typed is asked", async ({ path }) => {
+  const page = await stage.open("gustavo", path);
+  const name = page.getByLabel("Nome do canal");
+  await name.fill("Meio feito");
+  const question = await leave(page);
+  await question.getByRole("button", { name: "Continuar editando" }).last().press("Enter");
+  await question.waitFor({ state: "detached" });
+  expect(await name.inputValue()).toBe("Meio feito");
+  await (await leave(page)).getByRole("button", { name: "Descartar" }).press("Enter");
+  await arrived(page);
+});
+
+test("a new mailbox that is left is asked about, and is not made before it was tested", async () => {
+  const page = await stage.open("gustavo", "/settings/channels/email");
+  await page.getByLabel("Endereço de e-mail").fill("sac@example.invalid");
+  await page.getByRole("button", { name: "Procurar configurações" }).press("Enter");
+  await page.getByLabel("Senha", { exact: true }).fill("uma senha");
+  await (await leave(page)).getByRole("button", { name: "Salvar" }).press("Enter");
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  expect(await page.getByLabel("Senha", { exact: true }).inputValue()).toBe("uma senha");
+  await (await leave(page)).getByRole("button", { name: "Descartar" }).press("Enter");
+  await arrived(page);
+});
+
+test("a new channel that is left can be made on the way out", async () => {
+  const page = await stage.open("gustavo", "/settings/channels/form/new");
+  await page.getByLabel("Nome do canal").fill("Fale conosco da saída");
+  await (await leave(page)).getByRole("button", { name: "Salvar" }).press("Enter");
+  await arrived(page);
+  const found = await stage.api("gustavo").get("/inboxes");
+  const { items } = API_ROUTES.listInboxes.response.parse(found);
+  expect(items.map(({ name }) => name)).toContain("Fale conosco da saída");
+});
 
 const letter = (subject: string) =>
   [

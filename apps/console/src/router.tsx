@@ -6,6 +6,7 @@ import { CATEGORY_ROUTES } from "./categories/routes.ts";
 import { CHANNEL_ROUTES } from "./channels/routes.ts";
 import { confirmationsRoute } from "./confirmations/routes.ts";
 import { CONTACT_ROUTES } from "./contact/routes.ts";
+import { DEVELOPER_ROUTES } from "./developers/routes.ts";
 import { FAILURE_ROUTES } from "./failures/routes.ts";
 import { HOURS_ROUTES } from "./hours/routes.ts";
 import { conversationRoute, inboxRoute } from "./inbox/routes.ts";
@@ -65,6 +66,7 @@ const routes = rootRoute.addChildren([
     ...PEOPLE_ROUTES,
     ...WEBHOOK_ROUTES,
     ...ALERT_ROUTES,
+    ...DEVELOPER_ROUTES,
     routingRoute,
     quickRepliesRoute,
     ...MACRO_ROUTES,

@@ -4,6 +4,7 @@ import { CHANNEL_SCREENS } from "./channels.ts";
 import { COMPOSER_SCREENS } from "./composer.ts";
 import { CONFIRMATION_SCREENS } from "./confirmation.ts";
 import { CONTACT_SCREENS } from "./contacts.ts";
+import { DEVELOPER_SCREENS } from "./developers.ts";
 import { INBOX_SCREENS } from "./inbox.ts";
 import { INSTALLATION_SCREENS } from "./installation.ts";
 import { KNOWLEDGE_SCREENS } from "./knowledge.ts";
@@ -44,6 +45,7 @@ export const SCREENS: readonly Screen[] = [
   ...ALERT_SCREENS,
   ...ATTENDANT_SCREENS,
   ...INSTALLATION_SCREENS,
+  ...DEVELOPER_SCREENS,
   ...PREFERENCES_SCREENS,
   ...THREAD_SCREENS,
   ...SUPERVISION_SCREENS,

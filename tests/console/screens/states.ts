@@ -1,6 +1,7 @@
 import type { ConsoleStage } from "../console-stage.ts";
 import { alertsMade } from "./alerts.ts";
 import { marinaPath } from "./contacts.ts";
+import { sandboxMade } from "./developers.ts";
 import { customersWrite, MARINA } from "./inbox.ts";
 import { cutOff, keepWaiting } from "./network.ts";
 import { rowsOf, type ScreenStates } from "./screen-states.ts";
@@ -455,6 +456,43 @@ export const STATES: readonly ScreenStates[] = [
     asks: /^\/own-mail$/,
     usual: "Por onde sai",
     empty: { why: "no choice made is one of the choices" },
+  },
+  {
+    ...admin,
+    name: "developers",
+    route: "/settings/developers",
+    path: "/settings/developers",
+    asks: /^\/openapi\.json$/,
+    usual: "Endereço de base",
+    empty: { why: "the server always has a description of itself" },
+  },
+  {
+    ...admin,
+    name: "developers-section",
+    route: "/settings/developers/$section",
+    path: "/settings/developers/events",
+    asks: /^\/webhook-events$/,
+    usual: "Cliente escreveu",
+    empty: { at: "/settings/developers/nothing", says: GONE },
+  },
+  {
+    ...admin,
+    name: "developers-limits",
+    route: "/settings/developers/$section",
+    path: "/settings/developers/limits",
+    asks: /^\/api-limits$/,
+    usual: "Corpo JSON",
+    empty: { why: "something is always in force" },
+  },
+  {
+    ...admin,
+    name: "developers-sandbox",
+    route: "/settings/developers/$section",
+    path: "/settings/developers/sandbox",
+    prepare: async (stage) => void (await sandboxMade(stage)),
+    asks: /^\/inboxes$/,
+    usual: "Canal de teste: nenhum cliente de verdade",
+    empty: "Ainda não há canal de teste",
   },
   {
     ...admin,

@@ -10,6 +10,7 @@ import type channels from "./catalogs/channels.pt-BR.json";
 import type chat from "./catalogs/chat.pt-BR.json";
 import type confirmations from "./catalogs/confirmations.pt-BR.json";
 import type contacts from "./catalogs/contacts.pt-BR.json";
+import type developers from "./catalogs/developers.pt-BR.json";
 import type failures from "./catalogs/failures.pt-BR.json";
 import type hours from "./catalogs/hours.pt-BR.json";
 import type installation from "./catalogs/installation.pt-BR.json";
@@ -52,6 +53,7 @@ export type MessageId =
   | keyof typeof hours
   | keyof typeof audit
   | keyof typeof installation
+  | keyof typeof developers
   | keyof typeof knowledge
   | keyof typeof layers
   | keyof typeof lists
@@ -103,6 +105,7 @@ export type Part =
   | "confirmations"
   | "surveys"
   | "contacts"
+  | "developers"
   | "hours"
   | "audit"
   | "installation"
@@ -183,6 +186,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/mail.pt-BR.json"),
       en: () => import("./catalogs/mail.en.json"),
       es: () => import("./catalogs/mail.es.json"),
+    },
+    developers: {
+      "pt-BR": () => import("./catalogs/developers.pt-BR.json"),
+      en: () => import("./catalogs/developers.en.json"),
+      es: () => import("./catalogs/developers.es.json"),
     },
     knowledge: {
       "pt-BR": () => import("./catalogs/knowledge.pt-BR.json"),

@@ -1,7 +1,6 @@
 import type { ApiKeyView } from "@circuito/protocol";
 import {
   Button,
-  Callout,
   Chip,
   Dialog,
   EmptyState,
@@ -14,17 +13,15 @@ import {
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus, RotateCw, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { DevelopersPage } from "../developers/developers-page.tsx";
 import { dayTime, fullTime } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
-import { SettingsPage } from "../settings/settings-page.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { installationApi, type NewApiKey } from "./installation-api.ts";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
+import { RotateKeyDialog } from "./rotate-key-dialog.tsx";
 import { SecretOnce } from "./secret-once.tsx";
-
-/** A day: time to bring the new key to every program that has the old one. */
-const OVERLAP_HOURS = 24;
 
 /** Chaves de API: programs that may call us, with the rights of a role. */
 export function ApiKeysScreen() {
@@ -34,18 +31,10 @@ export function ApiKeysScreen() {
   const keys = useQuery({ queryKey: ["api-keys"], queryFn: installationApi.listApiKeys });
   const [isMaking, setMaking] = useState(false);
   const [made, setMade] = useState<NewApiKey>();
+  const [rotating, setRotating] = useState<ApiKeyView>();
   const [revoking, setRevoking] = useState<ApiKeyView>();
   const refresh = () => void queries.invalidateQueries({ queryKey: ["api-keys"] });
   const failed = (error: unknown) => toasts.add({ text: errorText(error), tone: "danger" });
-
-  async function rotate(key: ApiKeyView): Promise<void> {
-    try {
-      setMade(await installationApi.rotateApiKey(key.id, OVERLAP_HOURS));
-      refresh();
-    } catch (error) {
-      failed(error);
-    }
-  }
 
   async function revoke(key: ApiKeyView): Promise<void> {
     setRevoking(undefined);
@@ -58,10 +47,10 @@ export function ApiKeysScreen() {
     refresh();
   }
 
-  const columns = columnsOf(t, (key) => void rotate(key), setRevoking);
+  const columns = columnsOf(t, setRotating, setRevoking);
 
   return (
-    <SettingsPage
+    <DevelopersPage
       title={t("apiKeys.title")}
       intro={t("apiKeys.intro")}
       actions={
@@ -99,17 +88,20 @@ export function ApiKeysScreen() {
           emptyState={<EmptyState icon={<KeyRound />} title={t("apiKeys.empty")} />}
         />
       )}
-      <Callout tone="neutral">
-        {t("apiKeys.docs")}{" "}
-        <a href="/api/v1/openapi.json" className="text-accent-text underline">
-          openapi.json
-        </a>
-      </Callout>
       <NewKeyDialog
         isOpen={isMaking}
         onClose={() => setMaking(false)}
         onMade={(key) => {
           setMaking(false);
+          setMade(key);
+          refresh();
+        }}
+      />
+      <RotateKeyDialog
+        apiKey={rotating}
+        onClose={() => setRotating(undefined)}
+        onMade={(key) => {
+          setRotating(undefined);
           setMade(key);
           refresh();
         }}
@@ -134,7 +126,7 @@ export function ApiKeysScreen() {
           </>
         }
       />
-    </SettingsPage>
+    </DevelopersPage>
   );
 }
 
@@ -148,11 +140,15 @@ function columnsOf(
       id: "name",
       label: t("apiKeys.name"),
       isRowHeader: true,
-      cell: ({ name, expiresAt }) => (
+      cell: ({ name, expiresAt, replacedBy }) => (
         <span className="flex flex-wrap items-center gap-x-2">
           <span className="font-medium">{name}</span>
           {expiresAt !== null && (
-            <Chip tone="warn">{t("apiKeys.until", { at: dayTime(expiresAt) })}</Chip>
+            <Chip tone="warn">
+              {t(replacedBy === null ? "apiKeys.until" : "apiKeys.replaced", {
+                at: dayTime(expiresAt),
+              })}
+            </Chip>
           )}
         </span>
       ),
@@ -178,12 +174,14 @@ function columnsOf(
       align: "end",
       cell: (key) => (
         <span className="inline-flex">
-          <IconButton
-            size="small"
-            label={t("apiKeys.rotateOf", { name: key.name })}
-            icon={<RotateCw />}
-            onPress={() => onRotate(key)}
-          />
+          {key.replacedBy === null && (
+            <IconButton
+              size="small"
+              label={t("apiKeys.rotateOf", { name: key.name })}
+              icon={<RotateCw />}
+              onPress={() => onRotate(key)}
+            />
+          )}
           <IconButton
             size="small"
             label={t("apiKeys.revokeOf", { name: key.name })}

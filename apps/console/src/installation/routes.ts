@@ -13,7 +13,12 @@ const audit = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/api-keys",
-  component: screen(() => import("./api-keys-screen.tsx"), "ApiKeysScreen", "installation"),
+  component: screen(
+    () => import("./api-keys-screen.tsx"),
+    "ApiKeysScreen",
+    "installation",
+    "developers",
+  ),
 });
 
 const diagnostics = createRoute({

@@ -7,6 +7,7 @@ import {
   CalendarClock,
   CircleHelp,
   CircleUserRound,
+  Code,
   FastForward,
   Gauge,
   Keyboard,
@@ -209,6 +210,15 @@ export const SETTINGS_PAGES: readonly SettingsPageEntry[] = [
     title: "settings.page.account",
     words: "settings.words.account",
     role: "agent",
+  },
+  {
+    id: "developers",
+    group: "installation",
+    path: "/settings/developers",
+    icon: Code,
+    title: "settings.developers",
+    words: "settings.words.developers",
+    role: "admin",
   },
   {
     id: "api-keys",

@@ -26,10 +26,11 @@ export function cyclePanes(step: 1 | -1): void {
   if (next !== undefined) focusInto(next);
 }
 
-/** What `/` leads to. */
+/** What `/` leads to: the search that a page marks as its own, else the first there is. */
 export function focusSearch(): void {
   asked += 1;
-  document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
+  const own = document.querySelector<HTMLInputElement>("[data-search] input[type=search]");
+  (own ?? document.querySelector<HTMLInputElement>("input[type=search]"))?.focus();
 }
 
 export function focusPane(pane: keyof typeof PANE_IDS): void {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "../../api/client.ts";
 import type { MailboxCandidate } from "../../api/mailbox-setup.ts";
 import { type Translate, useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { LoginFields, ServerFields } from "./mailbox-fields.tsx";
@@ -67,8 +68,12 @@ export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
     if (check()) await test.run({ settings: settingsOf(form) });
   }
 
-  async function save() {
-    if (!check()) return;
+  const save = useUnsavedForm(form, async () => {
+    if (!check()) return undefined;
+    if (outcome === undefined) {
+      setProblem(t("mailbox.testFirst"));
+      return undefined;
+    }
     setSaving(true);
     setProblem(null);
     try {
@@ -76,12 +81,18 @@ export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
       const { id } = await api.createInbox({ name, channel: "email", settings: settingsOf(form) });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       toasts.add({ text: t("mailbox.created", { address }) });
-      await navigate({ to: "/settings/channels/email/$inboxId", params: { inboxId: id } });
+      await navigate({
+        to: "/settings/channels/email/$inboxId",
+        params: { inboxId: id },
+        ignoreBlocker: true,
+      });
+      return form;
     } catch (error) {
       setProblem(channelErrorText(error));
       setSaving(false);
+      return undefined;
     }
-  }
+  });
 
   return (
     <div className="flex flex-col gap-5">

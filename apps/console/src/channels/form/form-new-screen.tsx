@@ -23,17 +23,19 @@ export function FormNewScreen() {
 
 function NewForm() {
   const t = useT();
-  const { create, isSaving, problem, refused } = useCreateInbox();
   const edited = useFormDraft({});
   const [locale, setLocale] = useState<FormLocale>("pt-BR");
   const [name, setName] = useState("");
+  const { save, isSaving, problem, refused } = useCreateInbox({ name, draft: edited.draft }, () => {
+    const draft = edited.check();
+    if (!draft || name.trim() === "") return undefined;
+    return { name, channel: "form", settings: formSettingsOf(draft) };
+  });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const draft = edited.check();
-    if (!draft || name.trim() === "") return focusMistake(event.currentTarget);
-    if (isSaving) return;
-    void create({ name, channel: "form", settings: formSettingsOf(draft) });
+    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    void save();
   }
 
   return (

@@ -31,6 +31,10 @@ export const inboxApi = {
     id: string,
     body: { readonly queueId: string | null; readonly inForce: number; readonly note: string },
   ) => request<InboxRoutingView>("PUT", inbox(id, "/routing"), { body }),
+  draftInboxRouting: (
+    id: string,
+    body: { readonly queueId: string | null; readonly inForce: number },
+  ) => request<InboxRoutingView>("PUT", inbox(id, "/routing/draft"), { body }),
   getAutoAnswers: (id: string) => request<AutoAnswers>("GET", inbox(id, "/auto-answers")),
   setAutoAnswers: (id: string, answers: AutoAnswers) =>
     request<AutoAnswers>("PUT", inbox(id, "/auto-answers"), { body: answers }),

@@ -60,7 +60,7 @@ function Choice({ inbox, inForce }: ChoiceProps) {
   const now = targetOf(inForce);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const { way, queueId } = chosen ?? chosenAs(now);
-  const [isSaving, setSaving] = useState(false);
+  const [saving, setSaving] = useState<"published" | "drafted">();
   const [problem, setProblem] = useState<string | null>(null);
 
   const wanted = way === "queue" ? queueId : way;
@@ -81,28 +81,32 @@ function Choice({ inbox, inForce }: ChoiceProps) {
     setProblem(null);
   }
 
-  async function publish() {
-    if (!isChanged || isSaving) return;
-    setSaving(true);
+  async function keep(how: "published" | "drafted") {
+    if (!isChanged || saving !== undefined) return;
+    setSaving(how);
     setProblem(null);
     try {
-      const kept = await inboxApi.setInboxRouting(inbox.id, {
-        queueId: wanted === "rules" ? null : wanted,
-        inForce: inForce.inForce,
-        note:
+      const wish = { queueId: wanted === "rules" ? null : wanted, inForce: inForce.inForce };
+      if (how === "published") {
+        const note =
           wanted === "rules"
             ? t("inboxRouting.noteRules", { inbox: inbox.name })
-            : t("inboxRouting.noteQueue", { inbox: inbox.name, queue: nameOf(wanted) }),
-      });
-      queries.setQueryData([...routingKey(inbox.id), "in-force"], kept);
+            : t("inboxRouting.noteQueue", { inbox: inbox.name, queue: nameOf(wanted) });
+        const kept = await inboxApi.setInboxRouting(inbox.id, { ...wish, note });
+        queries.setQueryData([...routingKey(inbox.id), "in-force"], kept);
+      } else {
+        await inboxApi.draftInboxRouting(inbox.id, wish);
+        // As it was in force: but there is a draft now.
+        await queries.invalidateQueries({ queryKey: routingKey(inbox.id) });
+      }
       setChosen(null);
-      toasts.add({ text: t("inboxRouting.published"), tone: "ok" });
+      toasts.add({ text: t(`inboxRouting.${how}`), tone: "ok" });
     } catch (error) {
       const isOlder = isRoutingConflict(error);
       setProblem(isOlder ? t("inboxRouting.conflict") : channelErrorText(error));
       if (isOlder) await queries.invalidateQueries({ queryKey: routingKey(inbox.id) });
     } finally {
-      setSaving(false);
+      setSaving(undefined);
     }
   }
 
@@ -147,14 +151,23 @@ function Choice({ inbox, inForce }: ChoiceProps) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         {isChanged && (
-          <Button
-            variant="primary"
-            isPending={isSaving}
-            disabledReason={isOnline ? undefined : t("problem.needsConnection")}
-            onPress={() => void publish()}
-          >
-            {t("inboxRouting.publish")}
-          </Button>
+          <>
+            <Button
+              variant="primary"
+              isPending={saving === "published"}
+              disabledReason={isOnline ? undefined : t("problem.needsConnection")}
+              onPress={() => void keep("published")}
+            >
+              {t("inboxRouting.publish")}
+            </Button>
+            <Button
+              isPending={saving === "drafted"}
+              disabledReason={isOnline ? undefined : t("problem.needsConnection")}
+              onPress={() => void keep("drafted")}
+            >
+              {t("inboxRouting.saveDraft")}
+            </Button>
+          </>
         )}
         <Link
           to="/settings/routing"

@@ -24,15 +24,19 @@ import {
 /** A new inbox: whose SMS it is, then its fields. */
 export function NewSmsForm() {
   const t = useT();
-  const { create, isSaving, problem, refused } = useCreateInbox();
   const edited = useSmsForm({});
+  const { form } = edited;
   const [name, setName] = useState("");
+  const { save, isSaving, problem, refused } = useCreateInbox({ name, form }, () =>
+    edited.check() && name.trim() !== ""
+      ? { name, channel: "sms", settings: smsSettingsOf(form) }
+      : undefined,
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
-    if (isSaving) return;
-    void create({ name, channel: "sms", settings: smsSettingsOf(edited.form) });
+    void save();
   }
 
   return (
@@ -46,7 +50,7 @@ export function NewSmsForm() {
       <Select<SmsProvider>
         label={t("sms.provider")}
         placeholder={t("sms.provider")}
-        value={edited.form.provider}
+        value={form.provider}
         onChange={(provider) => edited.change({ provider })}
         options={(["twilio", "vonage", "generic"] as const).map((id) => ({
           id,

@@ -24,17 +24,19 @@ export function WebchatNewScreen() {
 
 function NewWebchat() {
   const t = useT();
-  const { create, isSaving, problem, refused } = useCreateInbox();
   const edited = useWebchatForm({});
+  const { form } = edited;
   const [name, setName] = useState("");
+  const { save, isSaving, problem, refused } = useCreateInbox({ name, form }, () => {
+    if (!edited.check() || name.trim() === "") return undefined;
+    const tokenSecret = newTokenSecret((bytes) => crypto.getRandomValues(bytes));
+    return { name, channel: "webchat", settings: { ...webchatSettingsOf(form), tokenSecret } };
+  });
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
-    if (isSaving) return;
-    const tokenSecret = newTokenSecret((bytes) => crypto.getRandomValues(bytes));
-    const settings = { ...webchatSettingsOf(edited.form), tokenSecret };
-    void create({ name, channel: "webchat", settings });
+    void save();
   }
 
   return (
@@ -57,7 +59,7 @@ function NewWebchat() {
           />
         </form>
         <div className="lg:sticky lg:top-6">
-          <ChatPreview form={edited.form} />
+          <ChatPreview form={form} />
         </div>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { ApiError } from "../../api/request.ts";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
@@ -30,10 +31,12 @@ export function CloudStart() {
   const [problem, setProblem] = useState<string | null>(null);
   const mistakes = isChecked ? { ...refused, ...mistakesInCloud(form) } : {};
 
-  async function create(event: FormEvent) {
-    event.preventDefault();
+  const held = { name, form };
+  const create = useUnsavedForm(held, async () => {
     setChecked(true);
-    if (name.trim() === "" || Object.keys(mistakesInCloud(form)).length > 0 || isSaving) return;
+    if (name.trim() === "" || Object.keys(mistakesInCloud(form)).length > 0 || isSaving) {
+      return undefined;
+    }
     setSaving(true);
     setProblem(null);
     try {
@@ -44,16 +47,27 @@ export function CloudStart() {
       });
       rememberVerifyToken(id, { token: form.verifyToken.trim(), made: "first" });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
-      await navigate({ to: "/settings/channels/whatsapp/$inboxId", params: { inboxId: id } });
+      await navigate({
+        to: "/settings/channels/whatsapp/$inboxId",
+        params: { inboxId: id },
+        ignoreBlocker: true,
+      });
+      return held;
     } catch (error) {
       setProblem(channelErrorText(error));
       setRefused(error instanceof ApiError ? mistakesFromServer(error.details) : {});
       setSaving(false);
+      return undefined;
     }
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void create();
   }
 
   return (
-    <form onSubmit={create} className="flex flex-col gap-4">
+    <form onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField
         description={t("whatsapp.nameText")}
         value={name}

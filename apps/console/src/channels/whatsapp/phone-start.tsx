@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/client.ts";
 import { useT } from "../../i18n/translate.ts";
+import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
@@ -17,10 +18,10 @@ export function PhoneStart() {
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function create(event: FormEvent) {
-    event.preventDefault();
+  const held = { name };
+  const create = useUnsavedForm(held, async () => {
     setChecked(true);
-    if (name.trim() === "" || isSaving) return;
+    if (name.trim() === "" || isSaving) return undefined;
     setSaving(true);
     setProblem(null);
     try {
@@ -30,15 +31,26 @@ export function PhoneStart() {
         settings: { transport: "web" },
       });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
-      await navigate({ to: "/settings/channels/whatsapp/$inboxId", params: { inboxId: id } });
+      await navigate({
+        to: "/settings/channels/whatsapp/$inboxId",
+        params: { inboxId: id },
+        ignoreBlocker: true,
+      });
+      return held;
     } catch (error) {
       setProblem(channelErrorText(error));
       setSaving(false);
+      return undefined;
     }
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void create();
   }
 
   return (
-    <form onSubmit={create} className="flex flex-col gap-4">
+    <form onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField
         description={t("whatsapp.nameText")}
         isRequired

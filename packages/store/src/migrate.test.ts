@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import pg from "pg";
 import { migrate, NewerSchema } from "./migrate.ts";
 import { createTestDatabase } from "./testing/index.ts";
@@ -19,6 +21,15 @@ test("a database that a newer version has migrated is refused and left alone", a
   const before = await applied(database.url);
   await expect(migrate(database.url)).rejects.toThrow(NewerSchema);
   expect(await applied(database.url)).toEqual(before);
+});
+
+/** Drizzle applies what is younger than the last one applied: an older one behind it would be skipped. */
+test("every migration is younger than the one before it", () => {
+  const journal = join(import.meta.dirname, "..", "migrations", "meta", "_journal.json");
+  const { entries } = JSON.parse(readFileSync(journal, "utf8"));
+  const times = entries.map(({ when }: { when: number }) => when);
+  expect(times.length).toBeGreaterThan(50);
+  expect(times).toEqual([...new Set<number>(times)].sort((one, other) => one - other));
 });
 
 function applied(url: string): Promise<unknown[]> {

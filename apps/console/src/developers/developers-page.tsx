@@ -52,7 +52,7 @@ function stepThroughLinks(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS[event.key];
   if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a, [role=link]")];
-  const at = links.findIndex((link) => link === document.activeElement);
+  const at = links.findIndex((link) => link.matches(":focus"));
   const next = links[(at + step + links.length) % links.length];
   if (at === -1 || next === undefined) return;
   event.preventDefault();

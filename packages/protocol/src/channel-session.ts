@@ -101,6 +101,14 @@ export const identityCheck = z.object({
 });
 export type IdentityCheck = z.infer<typeof identityCheck>;
 
+/** A web chat's identity secret, as it is shown this once. */
+export const identitySecret = z.object({
+  secret: z.string(),
+  /** Until when identities hold that the secret before signed; null: there was none, or it ended now. */
+  beforeUntil: instant.nullable(),
+});
+export type IdentitySecret = z.infer<typeof identitySecret>;
+
 /** Whether a page shows a web chat. `unreachable` says no more: who asks must not learn our network. */
 export const chatInstallation = z.object({
   found: z.enum(["found", "other-chat", "absent", "unreachable"]),

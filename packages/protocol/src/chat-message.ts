@@ -33,6 +33,8 @@ export const specialContent = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("form"),
     name: z.string(),
+    /** Set: asked before a chat began; nothing of it was verified. */
+    asked: z.literal("before-chat").optional(),
     fields: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
   z.object({

@@ -1,4 +1,4 @@
-import { ASKED_FOR } from "@circuito/domain";
+import { ASKED_FOR, PRE_CHAT_KINDS } from "@circuito/domain";
 import { z } from "zod";
 
 /**
@@ -50,6 +50,8 @@ export const chatClientEvents = {
     choice: z.string().max(200).optional(),
     /** The client's clock, ms since epoch: shown if plausible, never used to order. */
     at: z.int().optional(),
+    /** With the first words: what was answered in the form before them, by the fields' keys. */
+    answers: z.record(z.string().max(32), z.string().max(1_000)).optional(),
   }),
   read: position,
   typing: z.strictObject({}),
@@ -95,12 +97,40 @@ const chatConversation = z.object({
 });
 export type ChatConversation = z.infer<typeof chatConversation>;
 
+const words = z.object({
+  "pt-BR": z.string().optional(),
+  en: z.string().optional(),
+  es: z.string().optional(),
+});
+const preChat = z.object({
+  skippable: z.boolean(),
+  title: words.optional(),
+  fields: z
+    .array(
+      z.object({
+        key: z.string(),
+        kind: z.enum(PRE_CHAT_KINDS),
+        required: z.boolean(),
+        label: words.optional(),
+        hint: words.optional(),
+        options: z
+          .array(z.object({ id: z.string(), label: words }))
+          .readonly()
+          .optional(),
+      }),
+    )
+    .readonly(),
+});
+export type ChatPreChat = z.infer<typeof preChat>;
+
 export const chatSettings = z.object({
   companyName: z.string(),
   /** CSS colour; readable text on it is computed by the widget. */
   accentColor: z.string().regex(/^#[0-9a-f]{6}$/i),
   greeting: z.string().nullable(),
   identityRequired: z.boolean(),
+  /** Asked before the first words; null: nothing. */
+  preChat: preChat.nullable(),
 });
 export type ChatSettings = z.infer<typeof chatSettings>;
 
@@ -143,6 +173,8 @@ export const CHAT_PROBLEM_CODES = [
   "token-invalid",
   "identity-invalid",
   "identity-required",
+  "form-required",
+  "form-invalid",
   "unavailable",
 ] as const;
 export type ChatProblemCode = (typeof CHAT_PROBLEM_CODES)[number];

@@ -1,5 +1,5 @@
 /* How a chat on a site looks: apart from the schemas, so that no validator comes along. */
-import type { ChatSurface } from "@circuito/domain";
+import type { ChatSurface, PreChat } from "@circuito/domain";
 
 export {
   type AccentVerdict,
@@ -21,6 +21,7 @@ export interface PreviewedLook {
   readonly theme: ChatSurface;
   readonly position: "left" | "right";
   readonly launcherText: string | null;
+  readonly preChat: PreChat | null;
   readonly locale: string;
   /** The page behind the chat. */
   readonly page: ChatSurface;

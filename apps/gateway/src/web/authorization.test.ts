@@ -244,6 +244,7 @@ const REQUESTS: Record<
   wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
   writeInSandbox: { of: "inbox", body: () => ({ kind: "malformed", body: "{" }) },
   checkInbox: { of: "inbox" },
+  makeIdentitySecret: { of: "inbox", body: () => ({}) },
   checkIdentity: { of: "inbox", body: () => ({ token: "a.b.c" }) },
   checkChatInstallation: { of: "inbox", body: () => ({ url: "http://127.0.0.1:1/" }) },
   listTemplates: { of: "inbox" },
@@ -653,8 +654,9 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
       return expect(answer.body.code).toBe("not-found");
     }
     // The inbox here is no chat: there is no page and no identity to look at.
-    if (name === "checkChatInstallation" || name === "checkIdentity")
-      return expect(answer.body.code).toBe("not-found");
+    const isOfChat =
+      name === "checkChatInstallation" || name === "checkIdentity" || name === "makeIdentitySecret";
+    if (isOfChat) return expect(answer.body.code).toBe("not-found");
     // Their agent's alone: an offer, what they held back, a view. For everybody else there is none.
     const isPerson = who === "supervisor" || who === "admin";
     const { of } = REQUESTS[name];

@@ -11,6 +11,8 @@ export const PROBLEM_CODES = [
   "token-invalid",
   "identity-invalid",
   "identity-required",
+  "form-required",
+  "form-invalid",
   "unavailable",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -28,6 +30,8 @@ const WORDS: Readonly<Record<ProblemCode, string>> = {
   "token-invalid": "the visitor token is not valid here",
   "identity-invalid": "the identity could not be confirmed",
   "identity-required": "only customers who are signed in may write",
+  "form-required": "the form before the chat is to be filled in first",
+  "form-invalid": "an answer is not as the form before the chat asks for it",
   unavailable: "not stored, please send it again",
 };
 

@@ -25,6 +25,7 @@ export const clientEvents = {
     text: z.string(),
     choice: z.string().max(200).optional(),
     at: z.int().optional(),
+    answers: z.record(z.string().max(32), z.string().max(1_000)).optional(),
   }),
   read: position,
   typing: z.strictObject({}),

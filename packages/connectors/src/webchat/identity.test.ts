@@ -230,3 +230,22 @@ function swapPayload(token: string, claims: JWTPayload): string {
   const [header, , signature] = token.split(".");
   return `${header}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.${signature}`;
 }
+
+test("for as long as it was promised, what the secret before signed holds, too", async () => {
+  const rotated = {
+    identitySecret: "a-newer-secret-that-the-console-made-0123456789",
+    identitySecretBefore: SECRET,
+  };
+  const at = async (untilAt: number, secret: string, now = NOW) => {
+    const token = await sign(honest, secret);
+    const settings = { ...rotated, identityBeforeUntil: new Date(untilAt).toISOString() };
+    return (await checkIdentity(settings, { inbox: INBOX, now }, token)).because;
+  };
+  expect(await at(NOW + 1, SECRET)).toBeNull();
+  expect(await at(NOW + 1, rotated.identitySecret)).toBeNull();
+  expect(await at(NOW, SECRET)).toBe<IdentityFault>("signature");
+  expect(await at(NOW, rotated.identitySecret)).toBeNull();
+  expect(await at(NOW + 1, "somebody-else-s-secret-0123456789-0123456789")).toBe("signature");
+  // An older key is no reason to let in what has ended.
+  expect(await at(NOW + 8 * HOUR * 1000, SECRET, NOW + 7 * HOUR * 1000)).toBe("ended");
+});

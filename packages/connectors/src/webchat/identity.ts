@@ -29,7 +29,10 @@ type JudgedIdentity =
   | { readonly kind: "holds"; readonly identity: Identity }
   | { readonly kind: "fails"; readonly because: IdentityFault };
 
-type IdentitySettings = Pick<WebchatSettings, "identitySecret" | "identityPublicKey">;
+type IdentitySettings = Pick<
+  WebchatSettings,
+  "identitySecret" | "identityPublicKey" | "identitySecretBefore" | "identityBeforeUntil"
+>;
 
 interface IdentityPlace {
   readonly inbox: InboxId;
@@ -62,18 +65,38 @@ export async function judgeIdentity(
   place: IdentityPlace,
   token: string,
 ): Promise<JudgedIdentity> {
-  let payload: JWTPayload;
-  try {
-    ({ payload } = await verify(settings, place, token));
-  } catch (error) {
-    return { kind: "fails", because: faultOf(error) };
-  }
-  const read = claims.safeParse(payload);
+  const first = await payloadOf(settings, place, token);
+  const before = secretBefore(settings, place.now);
+  const judged =
+    first === "signature" && before !== undefined
+      ? await payloadOf({ identitySecret: before }, place, token)
+      : first;
+  if (typeof judged === "string") return { kind: "fails", because: judged };
+  const read = claims.safeParse(judged);
   if (!read.success) return { kind: "fails", because: "subject" };
   const { sub, exp, name, email } = read.data;
   const lifeMax = IDENTITY_LIFE_MAX_MS + CLOCK_SKEW_SECONDS * 1000;
   if (exp * 1000 - place.now > lifeMax) return { kind: "fails", because: "lives-too-long" };
   return { kind: "holds", identity: { subject: sub, name, email } };
+}
+
+/** While a site's servers take the new secret over, what they sign with the old one holds, too. */
+function secretBefore(settings: IdentitySettings, now: number): string | undefined {
+  const { identitySecretBefore, identityBeforeUntil } = settings;
+  const isOver = identityBeforeUntil === undefined || Date.parse(identityBeforeUntil) <= now;
+  return isOver ? undefined : identitySecretBefore;
+}
+
+async function payloadOf(
+  settings: IdentitySettings,
+  place: IdentityPlace,
+  token: string,
+): Promise<JWTPayload | IdentityFault> {
+  try {
+    return (await verify(settings, place, token)).payload;
+  } catch (error) {
+    return faultOf(error);
+  }
 }
 
 const verify = (

@@ -1,5 +1,5 @@
 import { cleanText } from "@circuito/connector";
-import type { MessageElement, SpecialContent } from "@circuito/domain";
+import type { ChatContent, MessageElement, ReadPreChat, SpecialContent } from "@circuito/domain";
 import type { ClientMessage, Introduction } from "./client-events.ts";
 import type { Identity } from "./identity.ts";
 
@@ -13,6 +13,8 @@ export interface Writer {
   readonly visitorId: string;
   readonly identity: Identity | undefined;
   readonly introduction: Introduction | undefined;
+  /** Answered before these words, the first. */
+  readonly preChat: ReadPreChat | undefined;
   readonly locale: string | undefined;
 }
 
@@ -22,10 +24,11 @@ export function normalizeMessage(
   writer: Writer,
   now: number,
 ): MessageElement {
-  const { identity, introduction, locale } = writer;
-  const name = identity?.name ?? introduction?.name;
-  const email = identity?.email ?? introduction?.email;
-  const phone = introduction?.phone;
+  const { identity, introduction, preChat, locale } = writer;
+  const name = identity?.name ?? preChat?.name ?? introduction?.name;
+  const email = identity?.email ?? preChat?.email ?? introduction?.email;
+  const phone = preChat?.phone ?? introduction?.phone;
+  const chat = chatOf(message, preChat);
   const claims = {
     ...(email === undefined ? {} : { email: cleanText(email) }),
     ...(phone ? { phone: cleanText(phone) } : {}),
@@ -42,13 +45,25 @@ export function normalizeMessage(
     ...(sentAt === undefined ? {} : { sentAt }),
     text: cleanText(message.text),
     media: [],
-    ...(message.choice === undefined
-      ? {}
-      : { chat: { special: chosen(message.choice, message.text) } }),
+    ...(chat && { chat }),
     ...(locale === undefined ? {} : { locale }),
     clientId: message.clientId,
     ...(identity ? { proof: { evidence: "signed", subject: cleanText(identity.subject) } } : {}),
     ...(Object.keys(claims).length === 0 ? {} : { claims }),
+  };
+}
+
+/** What was pressed, or what was answered before the first words. */
+function chatOf(
+  { choice, text }: ClientMessage,
+  preChat: ReadPreChat | undefined,
+): ChatContent | undefined {
+  if (choice !== undefined) return { special: chosen(choice, text) };
+  if (preChat === undefined || preChat.said.length === 0) return undefined;
+  const fields = preChat.said.map(({ name, value }) => ({ name, value: cleanText(value) }));
+  return {
+    special: { kind: "form", name: "pre-chat", asked: "before-chat", fields },
+    preChat: { chosen: preChat.chosen, tags: preChat.tags },
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   TranscriptMessage,
   TranscriptView,
 } from "@circuito/connector";
+import type { PreChat } from "@circuito/domain";
 import type { WebchatSettings } from "./settings.ts";
 
 /** The whole of what a browser needs to show the chat: the `session` event. */
@@ -15,7 +16,6 @@ export function sessionOnWire(session: {
   readonly settings: WebchatSettings;
 }): unknown {
   const { token, visitorId, view, hours, settings } = session;
-  const { companyName, accentColor, greeting, identityRequired } = settings;
   return {
     token,
     visitorId,
@@ -23,7 +23,35 @@ export function sessionOnWire(session: {
     snapshot: view?.snapshot ?? true,
     messages: view?.messages.map(messageOnWire) ?? [],
     hours: { open: hours.open, opensAt: instant(hours.opensAt) },
-    settings: { companyName, accentColor, greeting, identityRequired },
+    settings: settingsOnWire(settings),
+  };
+}
+
+function settingsOnWire(settings: WebchatSettings): unknown {
+  const { companyName, accentColor, greeting, identityRequired, preChat } = settings;
+  const isAsked = preChat !== undefined && preChat.fields.length > 0;
+  return {
+    companyName,
+    accentColor,
+    greeting,
+    identityRequired,
+    preChat: isAsked ? preChatOnWire(preChat) : null,
+  };
+}
+
+/** Tags are for agents: what a choice is called in the house stays there. */
+function preChatOnWire({ skippable, title, fields }: PreChat): unknown {
+  return {
+    skippable,
+    ...(title && { title }),
+    fields: fields.map(({ key, kind, required, label, hint, options }) => ({
+      key,
+      kind,
+      required,
+      ...(label && { label }),
+      ...(hint && { hint }),
+      ...(options && { options: options.map((one) => ({ id: one.id, label: one.label })) }),
+    })),
   };
 }
 

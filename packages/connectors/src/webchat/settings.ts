@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { preChatSettings } from "./pre-chat-settings.ts";
 
 /** Exact scheme, host and port; a path, a wildcard or a trailing slash would promise what we do not check. */
 const origin = z.string().refine((text) => {
@@ -31,8 +32,15 @@ const fields = z.strictObject({
   identitySecret: z.string().min(32, "must be at least 32 characters").max(512).optional(),
   /** Or the public half of its key pair (Ed25519, SPKI in PEM). */
   identityPublicKey: z.string().startsWith("-----BEGIN PUBLIC KEY-----").max(1_000).optional(),
+  /** When the secret was made: what the console shows in its place. */
+  identitySecretAt: z.iso.datetime().optional(),
+  /** The one before it, and until when what it signed still holds. */
+  identitySecretBefore: z.string().min(32).max(512).optional(),
+  identityBeforeUntil: z.iso.datetime().optional(),
   /** Only customers whom the host page vouches for may write. */
   identityRequired: z.boolean().default(false),
+  /** What is asked before the first words; without fields nothing is. */
+  preChat: preChatSettings.optional(),
 });
 
 export const webchatSettings = fields.refine(
@@ -46,7 +54,12 @@ export type WebchatSettings = z.infer<typeof webchatSettings>;
 
 /** What identities are checked with. */
 export const identitySettings = fields
-  .pick({ identitySecret: true, identityPublicKey: true })
+  .pick({
+    identitySecret: true,
+    identityPublicKey: true,
+    identitySecretBefore: true,
+    identityBeforeUntil: true,
+  })
   .strip();
 
 /** What anybody may see of them: how the button looks. Read one by one from settings as stored. */

@@ -9,6 +9,7 @@ import {
   type Position,
 } from "./client-events.ts";
 import type { Introductions } from "./introductions.ts";
+import { judgePreChat } from "./judge-pre-chat.ts";
 import { canonicalLocale, normalizeMessage } from "./normalize.ts";
 import type { Rates } from "./rates.ts";
 import type { WebchatSettings } from "./settings.ts";
@@ -26,7 +27,10 @@ export interface Shop {
   readonly introductions: Introductions;
 }
 
-export type Guest = Extract<Admission, { kind: "admitted" }>;
+export interface Guest extends Extract<Admission, { kind: "admitted" }> {
+  /** There is a conversation of theirs: nothing is asked before it any more. */
+  hasWritten: boolean;
+}
 
 /** An event that was begun, in its turn; its answer may take longer, and the next need not wait. */
 export interface Taken {
@@ -80,11 +84,18 @@ function takeMessage(shop: Shop, guest: Guest, message: ClientMessage): Taken {
   if (inbox.settings.identityRequired && !guest.identity) {
     return refused(guest.identityFailed ? "identity-invalid" : "identity-required");
   }
+  const locale = canonicalLocale(guest.asked.locale);
+  const asked = guest.hasWritten
+    ? ({ kind: "not-asked" } as const)
+    : judgePreChat(inbox.settings.preChat, message.answers, locale);
+  if (asked.kind === "refused") return refused(asked.code);
+  guest.hasWritten = true;
   const writer = {
     visitorId: guest.visitor.id,
     identity: guest.identity,
     introduction: introductions.of(guest.visitor.id),
-    locale: canonicalLocale(guest.asked.locale),
+    preChat: asked.kind === "answered" ? asked.read : undefined,
+    locale,
   };
   return { answer: commit(host, normalizeMessage(message, writer, host.now())) };
 }

@@ -74,10 +74,11 @@ export class Visit {
     }
     if (this.#gone) return;
     if (admission.identityFailed) host.log.warn("chat identity does not hold");
-    this.#guest = admission;
-    const address = addressOf(admission);
+    const guest = { ...admission, hasWritten: false };
+    this.#guest = guest;
+    const address = addressOf(guest);
     this.#unfollow = host.transcript.follow(inbox.id, address, (change) => this.#tell(change));
-    await this.#session(admission, admission.returning ? admission.asked.after : undefined);
+    await this.#session(guest, guest.returning ? guest.asked.after : undefined);
   }
 
   #queue(event: string, data: unknown, reply: (answer: unknown) => void): void {
@@ -128,6 +129,7 @@ export class Visit {
         host.transcript.hours(inbox.id),
         issueToken(place, guest.visitor),
       ]);
+      if (view) guest.hasWritten = true;
       const session = { token, visitorId: guest.visitor.id, view, hours, settings };
       this.#emit("session", sessionOnWire(session));
     } finally {

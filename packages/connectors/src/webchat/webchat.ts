@@ -26,9 +26,9 @@ export const webchat: ConnectorDefinition<WebchatSettings> = {
     socket: true,
   },
   settings: webchatSettings,
-  secrets: ["tokenSecret", "identitySecret"],
-  // Both only check what browsers bring.
-  secretsGoTo: { tokenSecret: [], identitySecret: [] },
+  secrets: ["tokenSecret", "identitySecret", "identitySecretBefore"],
+  // They only check what browsers bring.
+  secretsGoTo: { tokenSecret: [], identitySecret: [], identitySecretBefore: [] },
   open: (inbox, host) => new Webchat(inbox, host),
 };
 

@@ -15,6 +15,16 @@ export interface ChatContent {
   readonly referral?: Referral;
   /** What words and files alone do not say. */
   readonly special?: SpecialContent;
+  /** What was chosen in the form before a chat; all of it is in `special`, as people read it. */
+  readonly preChat?: PreChatChoices;
+}
+
+/** Chosen by the customer among what an admin wrote. Rules may ask for it; it proves nothing. */
+export interface PreChatChoices {
+  /** By the field's key: the option's tag, or its id. */
+  readonly chosen: Readonly<Record<string, string>>;
+  /** Put on the conversation that is opened by it. */
+  readonly tags: readonly string[];
 }
 
 export interface Referral {
@@ -53,6 +63,8 @@ export type SpecialContent =
   | {
       readonly kind: "form";
       readonly name: string;
+      /** Set: asked by us before the first words, and answered by whoever said them. */
+      readonly asked?: "before-chat";
       readonly fields: readonly { readonly name: string; readonly value: string }[];
     }
   | {

@@ -6,3 +6,4 @@ export * from "./identity-fault.ts";
 export * from "./judge-accent.ts";
 export * from "./message-change.ts";
 export * from "./outbound-chat.ts";
+export * from "./pre-chat/index.ts";

@@ -59,7 +59,7 @@ export function readForm(
 ): FormReading {
   const mistakes: FormMistake[] = [];
   for (const field of shape.fields) {
-    const because = mistakeIn(field, typedOf(field, typed));
+    const because = mistakeInTyped(field, typedOf(field, typed));
     if (because) mistakes.push({ key: field.key, because });
   }
   const consent = formWords(shape.consent, locale);
@@ -100,7 +100,11 @@ const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** As people write numbers: digits, and what they group them by. */
 const PHONE = /^\+?[\d\s().-]{7,}$/;
 
-function mistakeIn(field: FormField, value: string): TypedMistake | undefined {
+/** What is wrong with one answer, whatever form asked for it. */
+export function mistakeInTyped(
+  field: Pick<FormField, "kind" | "required" | "options">,
+  value: string,
+): Exclude<TypedMistake, "not-agreed"> | undefined {
   if (!VISIBLE.test(value)) return field.required ? "required" : undefined;
   if (value.length > TYPED_LENGTH_MAX[field.kind]) return "too-long";
   switch (field.kind) {

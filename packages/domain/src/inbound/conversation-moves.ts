@@ -23,6 +23,7 @@ export function open(
     status: "open",
     waitingOn: "agent",
     ...placeOf(route),
+    tags: together(route.choice.tags, chosenTags(message)),
     assigneeId: undefined,
     stickyAgentId: route.choice.keepPreviousAgent
       ? ownerOf(previous, message.receivedAt)
@@ -67,11 +68,20 @@ function placeOf({ facts, choice }: Route) {
   };
 }
 
+/** Tags of what a customer chose before their first words. */
+export const chosenTags = ({ chat }: InboundMessage): readonly string[] =>
+  chat?.preChat?.tags ?? [];
+
+const together = (some: readonly string[], more: readonly string[]): readonly string[] => [
+  ...new Set([...some, ...more]),
+];
+
 /** Handed over by the attendant: it waits in its queue, since it arrived. */
 export function place(conversation: ConversationState, route: Route): ConversationState {
   return {
     ...conversation,
     ...placeOf(route),
+    tags: together(route.choice.tags, conversation.tags),
     waitingOn: "agent",
     stickyAgentId: route.choice.keepPreviousAgent ? conversation.stickyAgentId : undefined,
   };

@@ -1,4 +1,5 @@
 import { isOpen } from "../calendar/business-hours.ts";
+import { preChatAttribute } from "../chat/pre-chat/pre-chat-fields.ts";
 import type { ContactState } from "../identity/contact.ts";
 import { chooseRoute, type RouteChoice } from "../routing/choose-route.ts";
 import { RULE_TEXT_LENGTH_MAX, type RuleFacts } from "../routing/rule-facts.ts";
@@ -22,7 +23,7 @@ export interface RuleSubject {
 /** What rules look at of a message. */
 export type RuledMessage = Pick<
   InboundMessage,
-  "channel" | "inboxId" | "to" | "text" | "mail" | "locale" | "receivedAt"
+  "channel" | "inboxId" | "to" | "text" | "mail" | "chat" | "locale" | "receivedAt"
 >;
 
 export function findRoute(
@@ -54,11 +55,18 @@ export function ruleFactsOf(
     open: isOpen(context.calendarOf(message.inboxId), now),
     returning,
     segments: contact?.segments ?? [],
-    attributes: contact?.attributes ?? {},
+    // What we know of a contact is never overwritten by what somebody chose.
+    attributes: { ...chosenBefore(message), ...contact?.attributes },
     ...(menuAnswer && { menuAnswer }),
     waitedMs: Math.max(0, now - message.receivedAt),
     queueLengths: context.queueLengths,
   };
+}
+
+/** What was chosen before a chat, as attributes of this one message. */
+function chosenBefore({ chat }: RuledMessage): Readonly<Record<string, string>> {
+  const chosen = Object.entries(chat?.preChat?.chosen ?? {});
+  return Object.fromEntries(chosen.map(([key, value]) => [preChatAttribute(key), value]));
 }
 
 function writtenTo({ mail, to }: RuledMessage): readonly string[] {

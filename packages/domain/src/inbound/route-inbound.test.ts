@@ -443,3 +443,40 @@ test("whatever happens to a contact point, seq counts on without gaps and nothin
     }),
   );
 });
+
+describe("what was chosen before a chat", () => {
+  const chosen = message("oi", {
+    chat: { preChat: { chosen: { "choice-1": "financeiro" }, tags: ["financeiro"] } },
+  });
+  const rule: RoutingRule = {
+    id: asId("rule"),
+    name: "Boletos",
+    enabled: true,
+    condition: { attributes: { "chat-choice-1": ["financeiro"] } },
+    action: { to: { queueId: asId("vip") }, tags: ["boleto", "financeiro"] },
+  };
+
+  test("labels the conversation, once, and rules may ask for it", () => {
+    const { routed } = routeInbound(nobody, chosen, NOW, contextOf([rule]));
+    expect(routed.conversation).toMatchObject({ queueId: "vip", tags: ["boleto", "financeiro"] });
+    expect(routeInbound(nobody, chosen, NOW, contextOf()).routed.conversation.tags).toEqual([
+      "financeiro",
+    ]);
+  });
+
+  test("never stands over what is known of the contact", () => {
+    const point = known({ status: "closed", resolvedAt: NOW - HOUR });
+    const { contact } = point;
+    if (!contact) throw new Error("no contact");
+    const told = { ...point, contact: { ...contact, attributes: { "chat-choice-1": "outro" } } };
+    expect(routeInbound(told, chosen, NOW, contextOf([rule])).routed.conversation.queueId).toBe(
+      "solvers",
+    );
+  });
+
+  test("opens no other conversation, and is nobody's address", () => {
+    const { routed, learned } = routeInbound(known({}), chosen, NOW, contextOf());
+    expect(routed.conversation.tags).toEqual([]);
+    expect(learned).toEqual([]);
+  });
+});

@@ -49,7 +49,7 @@ import {
   isTalking,
   sayingOf,
 } from "./attend-inbound.ts";
-import { append, open, reopen } from "./conversation-moves.ts";
+import { append, chosenTags, open, reopen } from "./conversation-moves.ts";
 import { findRoute, type Route } from "./find-route.ts";
 import type {
   MailActivityKind,
@@ -301,7 +301,9 @@ export function routeInbound(
       const attendant = attendantFor(message, point, context);
       if (attendant) {
         const first = { message, contact: who.contact, route };
-        attended = beginTalk(attendant, conversation, first, point, now, context);
+        // What a rule would put on it is decided anew when the talk is over.
+        const untold = { ...conversation, tags: chosenTags(message) };
+        attended = beginTalk(attendant, untold, first, point, now, context);
       }
       activities.push({
         conversationId: conversation.id,

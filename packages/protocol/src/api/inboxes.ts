@@ -10,6 +10,7 @@ import {
 import {
   chatInstallation,
   identityCheck,
+  identitySecret,
   inboxCheck,
   inboxComparison,
   inboxTraffic,
@@ -36,6 +37,11 @@ const version = z.coerce.number().int().min(0).max(VERSION_MAX);
 
 /** Longer ones are cut off by servers. */
 const PAGE_URL_LENGTH_MAX = 2_000;
+
+/** Long enough to bring a new secret to every server of a site, on a working day. */
+const OVERLAP_HOURS = 24;
+/** A secret that leaks is ended; one that does not is taken over within a week. */
+const OVERLAP_HOURS_MAX = 168;
 
 /** A header carries no more; ours has six short claims. */
 const IDENTITY_LENGTH_MAX = 8_000;
@@ -144,6 +150,19 @@ export const INBOX_ROUTES = {
     params: byId,
     body: z.strictObject({ token: z.string().trim().min(1).max(IDENTITY_LENGTH_MAX) }),
     response: identityCheck,
+  },
+  makeIdentitySecret: {
+    method: "POST",
+    path: "/inboxes/:id/identity-secret",
+    summary:
+      "Make the secret that a chat's site signs its customers' identity with; shown this once",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({
+      /** How long what the secret before signed still holds, hours; 0: it ends now. */
+      overlapHours: z.int().min(0).max(OVERLAP_HOURS_MAX).default(OVERLAP_HOURS),
+    }),
+    response: identitySecret,
   },
   listTemplates: {
     method: "GET",

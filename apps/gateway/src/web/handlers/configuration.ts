@@ -1,4 +1,3 @@
-import type { ConnectorDefinition } from "@circuito/connector";
 import { asId, type InboxId, MAIL_CHANNEL, type Principal } from "@circuito/domain";
 import type { InboxView } from "@circuito/protocol";
 import {
@@ -13,16 +12,15 @@ import {
   saveInbox,
 } from "@circuito/store";
 import { capabilitiesOf, connectorFor } from "../../inboxes/connectors.ts";
-import { webhookUrl, wholeSettings } from "../../inboxes/open-connector.ts";
-import { changeSettings, requireAccepted } from "../change-settings.ts";
+import { webhookUrl } from "../../inboxes/open-connector.ts";
+import { requireAccepted } from "../change-settings.ts";
+import { changedInbox, definitionOf, sealedSettings } from "../changed-inbox.ts";
 import { sessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
 import { iso } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 export function configurationHandlers(
   parts: WebParts,
@@ -57,7 +55,7 @@ export function configurationHandlers(
         channel: definition.channel,
         enabled: true,
         tellsProtocol: true,
-        ...sealed(parts, id, definition, requireAccepted(definition, body.settings)),
+        ...sealedSettings(parts, id, definition, requireAccepted(definition, body.settings)),
       };
       await database.transaction(async ({ client }) => {
         await requireMailbox(client, inbox);
@@ -76,7 +74,7 @@ export function configurationHandlers(
           name: body.name ?? before.name,
           enabled: body.enabled ?? before.enabled,
           ...(body.tellsProtocol !== undefined && { tellsProtocol: body.tellsProtocol }),
-          ...(body.settings && changed(parts, before, body.settings)),
+          ...(body.settings && changedInbox(parts, before, body.settings)),
         };
         await requireMailbox(client, after);
         await saveInbox(client, after);
@@ -95,10 +93,7 @@ export function configurationHandlers(
           throw new HttpProblem("invalid", "this inbox fetches from no mailbox");
         }
         // A setting like the others: whoever holds the inbox's lease opens it anew, and sees it.
-        const after = {
-          ...before,
-          ...changed(parts, before, { ...before.settings, backfill: body }),
-        };
+        const after = changedInbox(parts, before, { ...before.settings, backfill: body });
         await saveInbox(client, after);
         return after;
       });
@@ -107,12 +102,6 @@ export function configurationHandlers(
       return view(saved, who);
     },
   };
-}
-
-function definitionOf(channel: string): ConnectorDefinition<unknown> {
-  const definition = connectorFor(channel as StoredInbox["channel"]);
-  if (!definition) throw new HttpProblem("invalid", "body.channel: this build has no such channel");
-  return definition;
 }
 
 /** A form is answered by mail (decision 33): by a mailbox that is there. */
@@ -124,28 +113,6 @@ async function requireMailbox(q: Queryable, { channel, settings }: StoredInbox):
   throw new HttpProblem("invalid", "body.settings.answersIn: there is no such mailbox", {
     details: { issues: [{ path: "body.settings.answersIn", problem: "no-such-mailbox" }] },
   });
-}
-
-function changed(parts: WebParts, before: StoredInbox, change: Settings) {
-  const definition = definitionOf(before.channel);
-  const after = changeSettings(definition, wholeSettings(before, parts.sealer), change);
-  return sealed(parts, before.id, definition, after);
-}
-
-function sealed(
-  parts: WebParts,
-  id: InboxId,
-  definition: ConnectorDefinition<unknown>,
-  settings: Settings,
-): Pick<StoredInbox, "settings" | "secretsSealed"> {
-  const entries = Object.entries(settings);
-  const isSecret = ([name]: [string, unknown]) => definition.secrets.includes(name);
-  const secrets = Object.fromEntries(entries.filter(isSecret));
-  return {
-    settings: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
-    secretsSealed:
-      Object.keys(secrets).length === 0 ? null : parts.sealer.seal(JSON.stringify(secrets), id),
-  };
 }
 
 /** How an inbox is set up is the admin's business; that it is there is everybody's. */

@@ -1,0 +1,2 @@
+export * from "./pre-chat-fields.ts";
+export * from "./read-pre-chat.ts";

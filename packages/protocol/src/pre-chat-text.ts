@@ -1,0 +1,22 @@
+/* What a browser asks before a chat with: apart from the schemas, so that no validator comes along. */
+export {
+  type AnswerMistake,
+  formWords,
+  maskDocument,
+  maskPhone,
+  mistakesInPreChat,
+  PRE_CHAT_ADDED_KINDS,
+  PRE_CHAT_FIELDS_MAX,
+  PRE_CHAT_KINDS,
+  PRE_CHAT_OPTIONS_MAX,
+  PRE_CHAT_OWN_KINDS,
+  type PreChat,
+  type PreChatField,
+  type PreChatKind,
+  type PreChatMistake,
+  preChatAttribute,
+  preChatLabel,
+  preChatLengthMax,
+  readPreChat,
+  warningsOfPreChat,
+} from "@circuito/domain";

@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { ChatPreChat } from "@circuito/protocol";
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core";
 import {
   axeViolations,
@@ -93,6 +94,7 @@ const BUDGETS = [
   ["the loader", /^widget\.js$/, 4000],
   ["the chat's script", /^app\/assets\/index-.*\.js$/, 35_000],
   ["the chat's style sheet", /^app\/assets\/.*\.css$/, 3000],
+  ["the form before a chat", /^app\/assets\/pre-chat-form-.*\.js$/, 4000],
   ["English", /^app\/assets\/en-.*\.js$/, 2000],
   ["Spanish", /^app\/assets\/es-.*\.js$/, 2000],
 ] as const;
@@ -588,6 +590,110 @@ test("the introduction says what to correct, sends what is right, and can be ski
     await first.waitFor({ state: "detached" });
     expect(await launcherOf(page)).toEqual({ name: "Fechar chat", expanded: true });
   });
+});
+
+const ASKED = {
+  skippable: true,
+  fields: [
+    { key: "name", kind: "name", required: true },
+    { key: "email", kind: "email", required: true },
+    { key: "document", kind: "document", required: false },
+    {
+      key: "choice-1",
+      kind: "choice",
+      required: false,
+      label: { "pt-BR": "Assunto" },
+      options: [{ id: "o-1", label: { "pt-BR": "Boleto" } }],
+    },
+  ],
+} as const;
+const asking =
+  (preChat: ChatPreChat) =>
+  (gateway: ChatGateway): void => {
+    gateway.settings = { ...gateway.settings, preChat };
+  };
+const focused = (frame: Frame) =>
+  frame.evaluate(
+    () => document.activeElement?.getAttribute("name") ?? document.activeElement?.tagName,
+  );
+
+test("what is asked before a chat is corrected in place, survives a reload, and goes with the first words", async () => {
+  await visit(
+    async ({ page, gateway, open }) => {
+      const frame = await open();
+      await frame.getByRole("heading", { name: "Antes de começar" }).waitFor();
+      await frame.getByRole("textbox", { name: "Nome" }).fill("Ana");
+      await frame.getByRole("textbox", { name: "E-mail" }).fill("ana@");
+      await frame.getByRole("textbox", { name: /^CPF/ }).fill("CPF 529 982 247 25");
+      await frame.getByRole("combobox", { name: /^Assunto/ }).selectOption({ label: "Boleto" });
+      await frame.getByRole("button", { name: "Continuar" }).click();
+      await frame.getByText("Confira o e-mail", { exact: false }).waitFor();
+      expect(await focused(frame)).toBe("email");
+      expect(await axeViolations(frame)).toEqual([]);
+      await page.reload();
+      const again = await open();
+      const document = again.getByRole("textbox", { name: /^CPF/ });
+      await document.waitFor();
+      expect(await document.inputValue()).toBe("529.982.247-25");
+      await again.getByRole("textbox", { name: "E-mail" }).fill("ana@example.com");
+      await again.getByRole("button", { name: "Continuar" }).click();
+      await again.getByText("Agora escreva sua mensagem", { exact: false }).waitFor();
+      expect(gateway.ledger).toEqual([]);
+      await write(again, "meu boleto venceu");
+      await again.getByText("Recebida").waitFor();
+      await write(again, "e agora?");
+      await until("both messages", () => gateway.ledger.length === 2);
+      expect(gateway.answers).toEqual([
+        {
+          name: "Ana",
+          email: "ana@example.com",
+          document: "529.982.247-25",
+          "choice-1": "o-1",
+        },
+      ]);
+    },
+    { prepare: asking(ASKED) },
+  );
+});
+
+test("a form that may be skipped is skipped by writing, and stands in nobody's way", async () => {
+  await visit(
+    async ({ gateway, open }) => {
+      const frame = await open();
+      await frame.getByRole("heading", { name: "Antes de começar" }).waitFor();
+      await until("focus in the composer", async () => (await focused(frame)) === "TEXTAREA");
+      await write(frame, "oi");
+      await frame.getByText("Recebida").waitFor();
+      expect(gateway.answers).toEqual([]);
+      expect(await frame.getByRole("heading", { name: "Antes de começar" }).count()).toBe(0);
+    },
+    { prepare: asking(ASKED) },
+  );
+});
+
+test("one that may not is first, and comes back with what was typed when its answers are refused", async () => {
+  await visit(
+    async ({ gateway, open }) => {
+      const frame = await open();
+      const name = frame.getByRole("textbox", { name: "Nome" });
+      await name.waitFor();
+      await until("focus in the form", async () => (await focused(frame)) === "name");
+      expect(await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).count()).toBe(0);
+      await name.fill("Ana");
+      await frame.getByRole("textbox", { name: "E-mail" }).fill("ana@example.com");
+      await frame.getByRole("button", { name: "Continuar" }).click();
+      gateway.refusesAnswers = true;
+      await write(frame, "oi");
+      await frame.getByText("Confira o formulário", { exact: false }).waitFor();
+      expect(await name.inputValue()).toBe("Ana");
+      gateway.refusesAnswers = false;
+      await name.fill("Ana Souza");
+      await frame.getByRole("button", { name: "Continuar" }).click();
+      await until("the words", () => gateway.ledger.length === 1);
+      expect(gateway.answers).toEqual([{ name: "Ana Souza", email: "ana@example.com" }]);
+    },
+    { prepare: asking({ ...ASKED, skippable: false }) },
+  );
 });
 
 test.each([

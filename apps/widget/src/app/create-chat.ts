@@ -2,19 +2,22 @@ import type { ChatAck, ChatAuth } from "@circuito/protocol";
 import type { Profile } from "../shared/bridge-messages.ts";
 import { currentThread, position } from "./chat/read-state.ts";
 import { reduceChat } from "./chat/reduce.ts";
-import { type ChatEvent, type ChatState, INITIAL_CHAT } from "./chat/state.ts";
+import { type Answers, type ChatEvent, type ChatState, INITIAL_CHAT } from "./chat/state.ts";
 import { type Announcement, chooseAnnouncement } from "./choose-announcement.ts";
 import { createFlush } from "./flush.ts";
 import type { Keep } from "./keep.ts";
 import { OUTBOX_MAX, RECONCILE_MS, TYPING_SHOWN_MS, TYPING_THROTTLE_MS } from "./limits.ts";
 import { openLink } from "./link.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import { isOfForm } from "./pre-chat/pre-chat-now.ts";
 import { makeUuid } from "./uuid.ts";
 
 export interface ChatDeps {
   readonly inbox: string;
   readonly keep: Keep;
   readonly outbox: OutboxStore;
+  /** Answered before this page was loaded anew, and not sent with any words yet. */
+  readonly answers: Answers | undefined;
   /** What only the surroundings know: page, locale, the host's word for who this is. */
   surroundings(): Promise<Pick<ChatAuth, "identity" | "locale" | "page">>;
   /** Called after every change, before anything is drawn. */
@@ -30,6 +33,8 @@ export interface Chat {
   write(text: string, choice?: string): boolean;
   retry(clientId: string): void;
   discard(clientId: string): void;
+  /** Answers go with the next words, and with those that came back for want of them. */
+  answer(answers: Answers): void;
   typing(): void;
   introduce(profile: Profile): Promise<ChatAck | null>;
   /** Whether the visitor can see the messages: only then are they read. */
@@ -47,6 +52,7 @@ export function createChat(deps: ChatDeps): Chat {
   let readTold = 0;
   let typingToldAt = 0;
   let resuming = false;
+  let { answers } = deps;
 
   const link = openLink({
     auth: async () => {
@@ -82,8 +88,12 @@ export function createChat(deps: ChatDeps): Chat {
   const flush = createFlush({
     state: () => state,
     dispatch: (event) => dispatch(event),
-    send: ({ clientId, text, choice, writtenAt }) =>
-      link.tell("message", { clientId, text, ...(choice && { choice }), at: writtenAt }),
+    send: ({ clientId, text, choice, answers: said, writtenAt }) =>
+      link.tell("message", {
+        ...{ clientId, text, at: writtenAt },
+        ...(choice && { choice }),
+        ...(said && !state.conversation && { answers: said }),
+      }),
   });
 
   function dispatch(event: ChatEvent): void {
@@ -135,6 +145,13 @@ export function createChat(deps: ChatDeps): Chat {
     void link.tell("read", seenNow);
   }
 
+  function withAnswers(): { readonly answers?: Answers } {
+    return answers && !state.conversation ? { answers } : {};
+  }
+
+  const retry = (clientId: string): void =>
+    dispatch({ kind: "retried", clientId, newClientId: makeUuid(), ...withAnswers() });
+
   setInterval(() => {
     if (visible && state.link === "online") resume();
   }, RECONCILE_MS);
@@ -156,11 +173,16 @@ export function createChat(deps: ChatDeps): Chat {
       dispatch({
         ...{ kind: "written", clientId, text, writtenAt: Date.now() },
         ...(choice && { choice }),
+        ...withAnswers(),
       });
       return true;
     },
-    retry: (clientId) => dispatch({ kind: "retried", clientId, newClientId: makeUuid() }),
+    retry,
     discard: (clientId) => dispatch({ kind: "discarded", clientId }),
+    answer: (given) => {
+      answers = given;
+      for (const { clientId, problem } of state.outbox) if (isOfForm(problem)) retry(clientId);
+    },
     typing: () => {
       if (state.link !== "online" || Date.now() - typingToldAt < TYPING_THROTTLE_MS) return;
       typingToldAt = Date.now();
@@ -179,6 +201,7 @@ export function createChat(deps: ChatDeps): Chat {
     logout: () => {
       link.disconnect();
       keep.clear();
+      answers = undefined;
       dispatch({ kind: "forgotten" });
     },
   };

@@ -58,6 +58,11 @@ function isPassing(code: string): boolean {
     case "empty":
     case "collision":
     case "unknown-event":
+    // These wait for the visitor: to fill in the form, to sign in.
+    case "form-required":
+    case "form-invalid":
+    case "identity-required":
+    case "identity-invalid":
       return false;
     default:
       return true;

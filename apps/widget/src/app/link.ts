@@ -7,6 +7,7 @@ import type {
   ChatSession,
 } from "@circuito/protocol";
 import { io, type Socket } from "socket.io-client";
+import type { Answers } from "./chat/state.ts";
 import { backoffMs, chooseRecovery, RETRY_MAX_MS, RETRY_MIN_MS } from "./choose-recovery.ts";
 
 /** Without an answer in this time the words go again; a commit takes milliseconds. */
@@ -16,7 +17,7 @@ const SESSION_TIMEOUT_MS = 10_000;
 
 type Acknowledge = (ack: ChatAck) => void;
 interface Told {
-  message: { clientId: string; text: string; at: number };
+  message: { clientId: string; text: string; at: number; answers?: Answers };
   read: ChatPosition;
   typing: Record<string, never>;
   introduce: { name?: string; email?: string; phone?: string };

@@ -8,6 +8,7 @@ import { connectHost } from "./host.ts";
 import { openKeep } from "./keep.ts";
 import { applyLook, DEFAULT_ACCENT, onSystemTheme } from "./look.ts";
 import { openOutboxStore } from "./outbox-store.ts";
+import { keepPreChatDraft, readPreChatDraft } from "./pre-chat/pre-chat-draft.ts";
 import { App } from "./ui/app.tsx";
 import { forgetDraft } from "./ui/composer.tsx";
 import type { View } from "./ui/view.ts";
@@ -51,8 +52,10 @@ async function start(init: Init): Promise<void> {
   let announced = 0;
   let profile: Profile | null = null;
 
+  const draft = readPreChatDraft();
   const chat = createChat({
     inbox,
+    answers: draft?.isDone ? draft.typed : undefined,
     keep: {
       ...keep,
       write: (change) => {
@@ -67,6 +70,7 @@ async function start(init: Init): Promise<void> {
     },
     changed: (state, before) => {
       update({ state });
+      if (state.conversation && !before.conversation) keepPreChatDraft(undefined);
       if (state.settings !== before.settings) dress();
       if (state.link === "online" && before.link !== "online") tellProfile();
       const count = unseen(state).length;
@@ -90,7 +94,7 @@ async function start(init: Init): Promise<void> {
     open: init.open,
     durable: outbox.durable,
     visitor: 0,
-    introduction: keep.read().introduced ? "done" : "offered",
+    introduction: draft?.isDone ? "answered" : keep.read().introduced ? "done" : "offered",
     announcement: null,
     chat,
     actions: {
@@ -103,6 +107,11 @@ async function start(init: Init): Promise<void> {
       setIntroduction: (introduction) => {
         keep.write({ introduced: true });
         update({ introduction });
+      },
+      answer: (answers) => {
+        keepPreChatDraft({ typed: answers, isDone: true });
+        chat.answer(answers);
+        update({ introduction: "answered" });
       },
     },
   };
@@ -164,6 +173,7 @@ async function start(init: Init): Promise<void> {
     chat.logout();
     profile = null;
     forgetDraft();
+    keepPreChatDraft(undefined);
     host?.tell({ t: "token", token: null });
     update({ introduction: "offered", visitor: view.visitor + 1 });
     if (view.open) chat.connect();

@@ -50,6 +50,7 @@ export class ChatGateway {
     accentColor: "#6d28d9",
     greeting: "Olá! Como podemos ajudar?",
     identityRequired: false,
+    preChat: null,
   };
   conversation: Conversation | null = null;
   private server: Server | null = null;
@@ -60,6 +61,10 @@ export class ChatGateway {
 
   /** Ids of what was pressed. */
   readonly choices: string[] = [];
+  /** What was answered before the first words, each time it came with some. */
+  readonly answers: unknown[] = [];
+  /** What was answered is not as the form asks for it any more. */
+  refusesAnswers = false;
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -150,8 +155,10 @@ export class ChatGateway {
           if (ack) acknowledge(ack);
         });
       };
-      answer("message", ({ clientId, text, choice }: ChatWords) => {
+      answer("message", ({ clientId, text, choice, answers }: ChatWords) => {
         if (choice !== undefined) this.choices.push(choice);
+        if (this.refusesAnswers) return { ok: false, code: "form-invalid", message: "by the test" };
+        if (answers !== undefined) this.answers.push(answers);
         const known = this.ledger.some((message) => message.clientId === clientId);
         if (!known) {
           const message = this.commit({ from: "customer", authorName: null, text, clientId });
@@ -258,6 +265,7 @@ interface ChatWords {
   readonly clientId: string;
   readonly text: string;
   readonly choice?: string;
+  readonly answers?: unknown;
 }
 
 export const INBOX = "0197a000-0000-7000-8000-0000000000ff";

@@ -27,6 +27,7 @@ const chat: Chat = {
   },
   retry: () => {},
   discard: () => {},
+  answer: () => {},
   typing: () => {},
   introduce: async () => ({ ok: true }),
   setVisible: () => {},
@@ -52,6 +53,7 @@ let view: View = {
     setLocale: () => {},
     setTheme: () => {},
     setIntroduction: (introduction) => draw({ introduction }),
+    answer: () => draw({ introduction: "answered" }),
   },
 };
 
@@ -70,6 +72,7 @@ const settingsOf = (look: PreviewedLook, words: Words): ChatState["settings"] =>
   accentColor: look.accentColor,
   greeting: look.greeting,
   identityRequired: false,
+  preChat: look.preChat,
 });
 
 function happen(event: ChatEvent): void {

@@ -134,6 +134,7 @@ class World {
           accentColor: "#5252d8",
           greeting: null,
           identityRequired: false,
+          preChat: null,
         },
       },
     };

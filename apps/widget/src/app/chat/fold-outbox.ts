@@ -1,4 +1,4 @@
-import type { OutboxEntry, Thread } from "./state.ts";
+import type { Answers, OutboxEntry, Thread } from "./state.ts";
 
 type Outbox = readonly OutboxEntry[];
 
@@ -32,12 +32,17 @@ export function setPhase(
 }
 
 /** A refused entry goes to the end under a new id: the server remembers the old one. */
-export function retryEntry(outbox: Outbox, clientId: string, newClientId: string): Outbox {
+export function retryEntry(
+  outbox: Outbox,
+  clientId: string,
+  newClientId: string,
+  answers: Answers | undefined,
+): Outbox {
   const entry = outbox.find((one) => one.clientId === clientId);
   if (entry?.phase !== "refused") return outbox;
   return [
     ...outbox.filter((one) => one !== entry),
-    { ...wordsOf(entry), clientId: newClientId, phase: "queued" },
+    { ...wordsOf(entry), ...(answers && { answers }), clientId: newClientId, phase: "queued" },
   ];
 }
 
@@ -65,7 +70,8 @@ export function wordsOf({
   clientId,
   text,
   choice,
+  answers,
   writtenAt,
 }: Omit<OutboxEntry, "phase" | "problem">): Omit<OutboxEntry, "phase" | "problem"> {
-  return { clientId, text, ...(choice && { choice }), writtenAt };
+  return { clientId, text, ...(choice && { choice }), ...(answers && { answers }), writtenAt };
 }

@@ -48,6 +48,7 @@ function session(over: Partial<ChatSession> = {}): ChatEvent {
         accentColor: "#5252d8",
         greeting: null,
         identityRequired: false,
+        preChat: null,
       },
       ...over,
     },

@@ -51,7 +51,10 @@ export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
     case "rejected":
       return { ...state, outbox: setPhase(state.outbox, event.clientId, "refused", event.code) };
     case "retried":
-      return { ...state, outbox: retryEntry(state.outbox, event.clientId, event.newClientId) };
+      return {
+        ...state,
+        outbox: retryEntry(state.outbox, event.clientId, event.newClientId, event.answers),
+      };
     case "discarded":
       return {
         ...state,

@@ -7,12 +7,17 @@ import type {
   ChatSettings,
 } from "@circuito/protocol";
 
+/** By the keys of the form's fields. */
+export type Answers = Readonly<Record<string, string>>;
+
 /** Words the visitor wrote which the server has not shown back yet, in the order they were written. */
 export interface OutboxEntry {
   readonly clientId: string;
   readonly text: string;
   /** Id of the button that was pressed. */
   readonly choice?: string;
+  /** What was answered in the form before the first words; goes along until there is a conversation. */
+  readonly answers?: Answers;
   /** The visitor's clock, ms since epoch. */
   readonly writtenAt: number;
   /**
@@ -95,6 +100,7 @@ export type ChatEvent =
       readonly clientId: string;
       readonly text: string;
       readonly choice?: string;
+      readonly answers?: Answers;
       readonly writtenAt: number;
     }
   | { readonly kind: "restored"; readonly entries: readonly OutboxEntry[] }
@@ -102,7 +108,13 @@ export type ChatEvent =
   | { readonly kind: "accepted"; readonly clientId: string }
   | { readonly kind: "postponed"; readonly clientId: string }
   | { readonly kind: "rejected"; readonly clientId: string; readonly code: ChatProblemCode }
-  | { readonly kind: "retried"; readonly clientId: string; readonly newClientId: string }
+  | {
+      readonly kind: "retried";
+      readonly clientId: string;
+      readonly newClientId: string;
+      /** In place of those that came back. */
+      readonly answers?: Answers;
+    }
   | { readonly kind: "discarded"; readonly clientId: string }
   | { readonly kind: "seen"; readonly position: ChatPosition }
   | { readonly kind: "forgotten" };

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { mustAnswer, preChatNow } from "../pre-chat/pre-chat-now.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { Header } from "./header.tsx";
@@ -28,7 +29,9 @@ export function App({ view }: { view: View }): JSX.Element {
           <>
             <Notices view={view} />
             <Transcript view={view} />
-            <Composer key={view.visitor} view={view} />
+            {!mustAnswer(preChatNow(state, view.introduction)) && (
+              <Composer key={view.visitor} view={view} />
+            )}
           </>
         )}
       </main>

@@ -63,7 +63,7 @@ function Refused({
   problem: string | null;
 }): JSX.Element {
   const { words, chat } = view;
-  const known: Readonly<Record<string, string>> = words.problem;
+  const known: Readonly<Record<string, string>> = { ...words.refused, ...words.problem };
   return (
     <div class="again">
       <p>{known[problem ?? ""] ?? words.problem.other}</p>

@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { checkProfile, type ProfileField, type ProfileProblem } from "../check-profile.ts";
+import { PreChat } from "../pre-chat/pre-chat.tsx";
+import { preChatNow } from "../pre-chat/pre-chat-now.ts";
 import type { View } from "./view.ts";
 
 const FIELDS: readonly (readonly [ProfileField, "text" | "email" | "tel", string])[] = [
@@ -26,6 +28,15 @@ export function Introduction({
     const timer = setTimeout(() => actions.setIntroduction("done"), SAVED_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [introduction, actions]);
+  const form = preChatNow(state, introduction);
+  if (form) return <PreChat view={view} form={form} />;
+  if (introduction === "answered") {
+    return isEmpty ? (
+      <p class="divider" role="status">
+        {words.answered}
+      </p>
+    ) : null;
+  }
   if (introduction === "saved") {
     return (
       <p class="divider" role="status">

@@ -1,5 +1,5 @@
 import type { Theme } from "../../shared/bridge-messages.ts";
-import type { ChatState } from "../chat/state.ts";
+import type { Answers, ChatState } from "../chat/state.ts";
 import type { Announcement } from "../choose-announcement.ts";
 import type { Chat } from "../create-chat.ts";
 import type { Words } from "../words/pt.ts";
@@ -18,7 +18,8 @@ export interface View {
   readonly durable: boolean;
   /** Counts the people at this browser: what one typed is not for the next. */
   readonly visitor: number;
-  readonly introduction: "offered" | "asked" | "saved" | "done";
+  /** `answered`: the form before the chat is filled in and goes with the first words. */
+  readonly introduction: "offered" | "asked" | "saved" | "answered" | "done";
   readonly announcement: { readonly id: number; readonly what: Announcement } | null;
   readonly chat: Chat;
   readonly actions: {
@@ -26,5 +27,7 @@ export interface View {
     setLocale(locale: Locale): void;
     setTheme(theme: Theme): void;
     setIntroduction(introduction: View["introduction"]): void;
+    /** The form before the chat is filled in. */
+    answer(answers: Answers): void;
   };
 }

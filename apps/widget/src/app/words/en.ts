@@ -58,6 +58,8 @@ export const words: Words = {
   problem: {
     empty: "The message is empty.",
     "too-long": "The message is too long.",
+    "form-required": "Fill in the form and try again.",
+    "form-invalid": "Check the form and try again.",
     other: "The message could not be accepted. It is still here.",
   },
   notSent: "A message was not sent",
@@ -79,6 +81,7 @@ export const words: Words = {
   nothing: "Fill in at least one field.",
   notSaved: "Could not save right now. Your details are still here; try again.",
   saved: "Details saved. Thank you.",
+  answered: "Thank you. Now write your message.",
   refused: {
     "unknown-inbox": "This chat is no longer available.",
     "origin-not-allowed": "This chat is not enabled for this site.",

@@ -58,6 +58,8 @@ export const words: Words = {
   problem: {
     empty: "El mensaje está vacío.",
     "too-long": "El mensaje es demasiado largo.",
+    "form-required": "Complete el formulario e inténtelo de nuevo.",
+    "form-invalid": "Revise el formulario e inténtelo de nuevo.",
     other: "El mensaje no pudo ser aceptado. Sigue aquí.",
   },
   notSent: "Un mensaje no fue enviado",
@@ -79,6 +81,7 @@ export const words: Words = {
   nothing: "Complete al menos un campo.",
   notSaved: "No fue posible guardar ahora. Sus datos siguen aquí; intente de nuevo.",
   saved: "Datos guardados. Gracias.",
+  answered: "Gracias. Ahora escriba su mensaje.",
   refused: {
     "unknown-inbox": "Este chat ya no está disponible.",
     "origin-not-allowed": "Este chat no está habilitado para este sitio.",

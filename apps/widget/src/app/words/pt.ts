@@ -61,6 +61,8 @@ export const pt = {
   problem: {
     empty: "A mensagem está vazia.",
     "too-long": "A mensagem é longa demais.",
+    "form-required": "Preencha o formulário e tente de novo.",
+    "form-invalid": "Confira o formulário e tente de novo.",
     other: "A mensagem não pôde ser aceita. Ela continua aqui.",
   },
   notSent: "Uma mensagem não foi enviada",
@@ -85,6 +87,7 @@ export const pt = {
   nothing: "Preencha ao menos um campo.",
   notSaved: "Não foi possível salvar agora. Seus dados continuam aqui; tente de novo.",
   saved: "Dados salvos. Obrigado.",
+  answered: "Obrigado. Agora escreva sua mensagem.",
   // Refused
   refused: {
     "unknown-inbox": "Este chat não está mais disponível.",

@@ -41,7 +41,14 @@ export function SpecialBlock({ special, text }: SpecialBlockProps) {
       );
     case "form":
       return (
-        <Block icon={<ClipboardList />} kind={t("chat.form", { name: special.name })}>
+        <Block
+          icon={<ClipboardList />}
+          kind={
+            special.asked === "before-chat"
+              ? t("chat.preChat")
+              : t("chat.form", { name: special.name })
+          }
+        >
           <Facts facts={special.fields} />
         </Block>
       );

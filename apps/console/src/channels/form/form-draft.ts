@@ -91,7 +91,7 @@ function fieldOf(value: unknown): readonly DraftField[] {
   ];
 }
 
-function wordsOf(value: unknown): Words {
+export function wordsOf(value: unknown): Words {
   const words = recordOf(value);
   const of = (locale: FormLocale) => {
     const text = words[locale];
@@ -159,9 +159,10 @@ export function formSettingsOf(draft: FormDraft, before: Settings = {}): Setting
   };
 }
 
-const isWritten = (words: Words) => FORM_LOCALES.some((locale) => words[locale].trim() !== "");
+export const isWritten = (words: Words) =>
+  FORM_LOCALES.some((locale) => words[locale].trim() !== "");
 
-const writtenIn = (words: Words) =>
+export const writtenIn = (words: Words) =>
   Object.fromEntries(
     FORM_LOCALES.flatMap((locale) => {
       const text = words[locale].trim();

@@ -1,16 +1,11 @@
-import { FORM_LOCALES, type FormLocale } from "@circuito/protocol/form-text";
-import { SegmentedControl, Select, Switch, TextArea, TextField } from "@circuito/ui";
-import { type MessageId, useT } from "../../i18n/translate.ts";
+import type { FormLocale } from "@circuito/protocol/form-text";
+import { Select, Switch, TextArea, TextField } from "@circuito/ui";
+import { useT } from "../../i18n/translate.ts";
 import { useInboxes } from "../../workspace/queries.ts";
 import { type Mistake, mistakeText } from "../inbox-page/mistakes.ts";
 import { FieldsEditor } from "./fields-editor.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import type { EditedForm } from "./use-form-draft.ts";
-
-const LANGUAGES: Readonly<Record<FormLocale, MessageId>> = {
-  "pt-BR": "form.language.pt",
-  en: "form.language.en",
-  es: "form.language.es",
-};
 
 /** As long as the connector takes them, UTF-16 units. */
 const TITLE_LENGTH_MAX = 120;
@@ -45,16 +40,7 @@ export function FormEditor({ edited, refused, locale, onLocale }: FormEditorProp
         onChange={(answersIn) => change({ answersIn })}
         error={mistakeText(mistakes.answersIn, t)}
       />
-      <div className="flex flex-col gap-1.5">
-        <p className="text-12 font-medium text-fg-2">{t("form.language")}</p>
-        <SegmentedControl<FormLocale>
-          label={t("form.language")}
-          value={locale}
-          onChange={onLocale}
-          segments={FORM_LOCALES.map((id) => ({ id, label: t(LANGUAGES[id]) }))}
-        />
-        <p className="text-12 text-fg-2">{t("form.languageText")}</p>
-      </div>
+      <LanguageChoice locale={locale} onLocale={onLocale} />
       <TextField label={t("form.title")} maxLength={TITLE_LENGTH_MAX} {...text("title")} />
       <TextArea
         label={t("form.intro")}

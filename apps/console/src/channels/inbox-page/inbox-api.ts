@@ -2,6 +2,7 @@ import type {
   AutoAnswers,
   ChatInstallation,
   IdentityCheck,
+  IdentitySecret,
   InboxCalendar,
   InboxRoutingView,
 } from "@circuito/protocol";
@@ -21,6 +22,8 @@ export const inboxApi = {
     }),
   checkIdentity: (id: string, token: string) =>
     request<IdentityCheck>("POST", inbox(id, "/identity-check"), { body: { token } }),
+  makeIdentitySecret: (id: string, overlapHours: number) =>
+    request<IdentitySecret>("POST", inbox(id, "/identity-secret"), { body: { overlapHours } }),
   getInboxCalendar: (id: string) => request<InboxCalendar>("GET", inbox(id, "/calendar")),
   setInboxCalendar: (id: string, calendarId: string | null) =>
     request<InboxCalendar>("PUT", inbox(id, "/calendar"), { body: { calendarId } }),

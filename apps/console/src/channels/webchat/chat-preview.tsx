@@ -1,4 +1,5 @@
 import type { PreviewedLook, PreviewTold } from "@circuito/protocol/look-text";
+import type { PreChat } from "@circuito/protocol/pre-chat-text";
 import { Button, SegmentedControl, Skeleton } from "@circuito/ui";
 import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
@@ -19,8 +20,14 @@ const HEIGHT_MAX = 560;
 /** A slow line takes seconds; after this somebody wants to know. */
 const READY_WITHIN_MS = 10_000;
 
+interface ChatPreviewProps {
+  readonly form: WebchatForm;
+  /** Asked before the first message; absent: nothing. */
+  readonly preChat?: PreChat;
+}
+
 /** The widget itself, on a page as a site may have it, with what is in the form. */
-export function ChatPreview({ form }: { readonly form: WebchatForm }) {
+export function ChatPreview({ form, preChat }: ChatPreviewProps) {
   const t = useT();
   const isStacked = useIsStacked();
   const [device, setDevice] = useState<Device>(isStacked ? "phone" : "desktop");
@@ -68,7 +75,7 @@ export function ChatPreview({ form }: { readonly form: WebchatForm }) {
             transform: `scale(${scale})`,
           }}
         >
-          <PreviewFrame form={form} page={page} />
+          <PreviewFrame form={form} preChat={preChat} page={page} />
         </div>
       </div>
     </section>
@@ -77,9 +84,11 @@ export function ChatPreview({ form }: { readonly form: WebchatForm }) {
 
 function PreviewFrame({
   form,
+  preChat,
   page,
 }: {
   readonly form: WebchatForm;
+  readonly preChat: PreChat | undefined;
   readonly page: "light" | "dark";
 }) {
   const t = useT();
@@ -89,6 +98,8 @@ function PreviewFrame({
   const [attempt, setAttempt] = useState(0);
   const accent = useLastColor(form.accentColor);
   const locale = currentLocale();
+  // As text: it is made anew with every drawing, and is told when it says something else.
+  const asked = preChat && preChat.fields.length > 0 ? JSON.stringify(preChat) : null;
 
   useEffect(() => {
     const hear = ({ source, origin }: MessageEvent) => {
@@ -107,12 +118,13 @@ function PreviewFrame({
       theme: form.theme === "auto" ? page : form.theme,
       position: form.position,
       launcherText: form.launcherText.trim() || null,
+      preChat: asked === null ? null : JSON.parse(asked),
       locale,
       page,
     };
     const told: PreviewTold = { circuito: 1, t: "look", look };
     frame.current?.contentWindow?.postMessage(told, location.origin);
-  }, [isReady, form, accent, locale, page]);
+  }, [isReady, form, asked, accent, locale, page]);
 
   useEffect(() => {
     if (isReady || isLost) return;

@@ -7,6 +7,7 @@ import { useIsOnline } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
 import { inboxApi } from "../inbox-page/inbox-api.ts";
 import { Panel } from "../inbox-page/panel.tsx";
+import { IdentitySecretPart } from "./identity-secret.tsx";
 
 /** The protocol's limit. */
 const TOKEN_LENGTH_MAX = 8_000;
@@ -40,6 +41,10 @@ export function IdentityPanel({ inbox }: { readonly inbox: InboxView }) {
   return (
     <Panel title={t("webchat.identity")}>
       <p className="text-13 text-fg-2">{t("webchat.identityText")}</p>
+      <IdentitySecretPart inbox={inbox} />
+      <h3 className="border-line-subtle border-t pt-3 text-13 font-semibold">
+        {t("webchat.identityTry")}
+      </h3>
       <form noValidate onSubmit={(event) => void check(event)} className="flex flex-col gap-3">
         <TextArea
           label={t("webchat.identityToken")}

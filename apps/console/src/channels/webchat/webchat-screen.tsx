@@ -18,6 +18,9 @@ import { useSession } from "../inbox-page/use-session.ts";
 import { ChatPreview } from "./chat-preview.tsx";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { InstallPanel } from "./install-panel.tsx";
+import { preChatOf } from "./pre-chat/pre-chat-draft.ts";
+import { PreChatPanel } from "./pre-chat/pre-chat-panel.tsx";
+import { usePreChat } from "./pre-chat/use-pre-chat.ts";
 import { type EditedWebchat, useWebchatForm } from "./use-webchat-form.ts";
 import { WebchatFields } from "./webchat-fields.tsx";
 import { webchatSettingsOf } from "./webchat-settings.ts";
@@ -34,6 +37,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const [isFound, setFound] = useState(false);
   const edited = useWebchatForm(inbox.settings);
+  const asked = usePreChat(inbox.settings);
   const [allowed, setAllowed] = useState<readonly string[]>([]);
   const traffic = useSession(inbox.id).data?.traffic;
   const isRouted = useIsRouted(inbox.id);
@@ -65,11 +69,12 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
           <Panel title={t("webchat.look")}>
             <WebchatSettingsForm inbox={inbox} edited={edited} allowed={allowed} />
           </Panel>
+          <PreChatPanel inbox={inbox} edited={asked} />
           <ServicePanel inbox={inbox} />
           <IdentityPanel inbox={inbox} />
         </div>
         <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
-          <ChatPreview form={edited.form} />
+          <ChatPreview form={edited.form} preChat={preChatOf(asked.draft)} />
           <Panel title={t("whatsapp.traffic")}>
             <p className="text-13 text-fg-2">{t("webchat.trafficText")}</p>
             <TrafficFacts traffic={traffic} />

@@ -9,7 +9,7 @@ import type { Keep } from "./keep.ts";
 import { OUTBOX_MAX, RECONCILE_MS, TYPING_SHOWN_MS, TYPING_THROTTLE_MS } from "./limits.ts";
 import { openLink } from "./link.ts";
 import type { OutboxStore } from "./outbox-store.ts";
-import { isOfForm } from "./pre-chat/pre-chat-now.ts";
+import { isBegun, isOfForm } from "./pre-chat/pre-chat-now.ts";
 import { makeUuid } from "./uuid.ts";
 
 export interface ChatDeps {
@@ -92,7 +92,7 @@ export function createChat(deps: ChatDeps): Chat {
       link.tell("message", {
         ...{ clientId, text, at: writtenAt },
         ...(choice && { choice }),
-        ...(said && !state.conversation && { answers: said }),
+        ...(said && !isBegun(state) && { answers: said }),
       }),
   });
 
@@ -146,7 +146,7 @@ export function createChat(deps: ChatDeps): Chat {
   }
 
   function withAnswers(): { readonly answers?: Answers } {
-    return answers && !state.conversation ? { answers } : {};
+    return answers && !isBegun(state) ? { answers } : {};
   }
 
   const retry = (clientId: string): void =>

@@ -9,6 +9,7 @@ import { openKeep } from "./keep.ts";
 import { applyLook, DEFAULT_ACCENT, onSystemTheme } from "./look.ts";
 import { openOutboxStore } from "./outbox-store.ts";
 import { keepPreChatDraft, readPreChatDraft } from "./pre-chat/pre-chat-draft.ts";
+import { isBegun } from "./pre-chat/pre-chat-now.ts";
 import { App } from "./ui/app.tsx";
 import { forgetDraft } from "./ui/composer.tsx";
 import type { View } from "./ui/view.ts";
@@ -70,7 +71,7 @@ async function start(init: Init): Promise<void> {
     },
     changed: (state, before) => {
       update({ state });
-      if (state.conversation && !before.conversation) keepPreChatDraft(undefined);
+      if (isBegun(state) && !isBegun(before)) keepPreChatDraft(undefined);
       if (state.settings !== before.settings) dress();
       if (state.link === "online" && before.link !== "online") tellProfile();
       const count = unseen(state).length;

@@ -6,12 +6,17 @@ import type { View } from "../ui/view.ts";
 export const isOfForm = (problem: string | undefined): boolean =>
   problem === "form-required" || problem === "form-invalid";
 
+/** Something was said and taken: nothing is asked before it any more. */
+export const isBegun = ({ conversation, threads, outbox }: ChatState): boolean =>
+  conversation !== null || threads.length > 0 || outbox.some(({ phase }) => phase === "accepted");
+
 /** The form to fill in now: until a conversation is there, somebody answered, or passed. */
 export function preChatNow(
-  { settings, conversation, outbox }: ChatState,
+  state: ChatState,
   introduction: View["introduction"],
 ): ChatPreChat | null {
-  if (!settings?.preChat || conversation) return null;
+  const { settings, outbox } = state;
+  if (!settings?.preChat || isBegun(state)) return null;
   const cameBack = outbox.some(({ problem }) => isOfForm(problem));
   const isOffered = introduction === "offered" && outbox.length === 0;
   return cameBack || isOffered ? settings.preChat : null;

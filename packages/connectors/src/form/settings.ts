@@ -7,10 +7,17 @@ import {
   OWN_KINDS,
 } from "@circuito/domain";
 import { z } from "zod";
-import { LABEL_LENGTH_MAX, SENTENCE_LENGTH_MAX, wordsOf } from "./words.ts";
 
+/** A label beside a field, and a sentence below it. */
+const LABEL_LENGTH_MAX = 120;
+const SENTENCE_LENGTH_MAX = 500;
 /** What is agreed to: a paragraph, with where the rest is to be read. */
 const CONSENT_LENGTH_MAX = 1_000;
+
+const wordsOf = (lengthMax: number) => {
+  const text = z.string().trim().max(lengthMax).optional();
+  return z.strictObject({ "pt-BR": text, en: text, es: text });
+};
 
 /** Kebab-case; `consent` is taken. */
 const key = z

@@ -679,6 +679,7 @@ test("one that may not is first, and comes back with what was typed when its ans
       await name.waitFor();
       await until("focus in the form", async () => (await focused(frame)) === "name");
       expect(await frame.getByRole("textbox", { name: "Escreva sua mensagem" }).count()).toBe(0);
+      expect(await frame.getByText("Não é preciso se identificar").count()).toBe(0);
       await name.fill("Ana");
       await frame.getByRole("textbox", { name: "E-mail" }).fill("ana@example.com");
       await frame.getByRole("button", { name: "Continuar" }).click();

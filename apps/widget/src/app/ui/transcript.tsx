@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatDay } from "../format.ts";
+import { mustAnswer, preChatNow } from "../pre-chat/pre-chat-now.ts";
 import { cardNow, choicesNow, chooseRows } from "../rows.ts";
 import { AskCard } from "./ask-card.tsx";
 import { Bubble } from "./bubble.tsx";
@@ -119,7 +120,8 @@ function Greeting({ view, isEmpty }: { view: View; isEmpty: boolean }): JSX.Elem
   return (
     <div class="greeting">
       <h2>{state.settings?.greeting || words.hello}</h2>
-      <p>{words.helloHint}</p>
+      {/* It would say that one may just write. */}
+      {!mustAnswer(preChatNow(state, view.introduction)) && <p>{words.helloHint}</p>}
     </div>
   );
 }

@@ -112,7 +112,10 @@ function Service({ conversation }: SectionProps) {
     {
       id: "channel",
       term: t("fact.channel"),
-      value: [channelName(conversation.channel), inbox?.name].filter(Boolean).join(" · "),
+      // An inbox is often called what its channel is.
+      value: [...new Set([channelName(conversation.channel), inbox?.name])]
+        .filter(Boolean)
+        .join(" · "),
     },
     { id: "turn", term: t("fact.turn"), value: turnName(conversation) },
     { id: "queue", term: t("fact.queue"), value: queue?.name ?? t("fact.none") },

@@ -359,8 +359,8 @@ export function CopyProtocol({ protocol }: { readonly protocol: string }) {
     <Button
       variant="ghost"
       size="small"
-      icon={<Copy />}
-      className="-ml-1.5 h-6"
+      // The number stands where a fact without a button would stand: its padding is outside.
+      className="-my-0.5 -ml-[9px] h-6"
       aria-label={t("protocol.copy", { protocol })}
       onPress={async () => {
         await navigator.clipboard.writeText(protocol);
@@ -368,6 +368,7 @@ export function CopyProtocol({ protocol }: { readonly protocol: string }) {
       }}
     >
       <span className="tabular-nums">{protocol}</span>
+      <Copy aria-hidden="true" className="text-fg-3" />
     </Button>
   );
 }

@@ -180,7 +180,8 @@ async function reachForTheSame(world: BugWorld): Promise<Partial<Evidence>> {
   const { gateway } = world.world;
   const agents = await Promise.all(
     gateway.logins.map(async (login) => {
-      const session = new AgentSession(gateway.web.origin, login);
+      const { email, password } = login;
+      const session = new AgentSession(gateway.web.origin, { email, password });
       await session.logIn();
       return { login, session, journal: world.world.journal(login.email) };
     }),
@@ -293,7 +294,8 @@ async function closeAccount(world: BugWorld): Promise<Partial<Evidence>> {
     .items.find(({ email }) => email === login.email);
   if (!person) throw new Error("the supervisor is nobody");
   if (world.bug !== undefined) await other.post(`/people/${person.id}/enable`, {});
-  const session = new AgentSession(gateway.web.origin, login);
+  const { email, password } = login;
+  const session = new AgentSession(gateway.web.origin, { email, password });
   let isClosed = false;
   const actor = `supervisor ${world.bug ?? "without a bug"}`;
   using observer = new AgentObserver({
@@ -328,7 +330,7 @@ async function closeAccount(world: BugWorld): Promise<Partial<Evidence>> {
 function adminOf(world: BugWorld): { readonly email: string; readonly password: string } {
   const admin = world.world.gateway.logins.find(({ does }) => does.startsWith("admin"));
   if (!admin) throw new Error("the demo has no admin");
-  return admin;
+  return { email: admin.email, password: admin.password };
 }
 
 /** Requests of five messages, of which the third cannot be read. */

@@ -268,6 +268,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { items: world.activities.get(id) ?? [] };
       case "listConversationProcedures":
         return { fitting: [], runs: [] };
+      case "listAsks":
+        return { items: [], scores: [] };
       case "getClocks":
         return world.clocks.get(id) ?? { asOf: world.now(), policyName: null, items: [] };
       case "listHandOversToMind":

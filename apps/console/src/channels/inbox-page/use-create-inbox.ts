@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api } from "../../api/client.ts";
 import { ApiError } from "../../api/request.ts";
 import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
@@ -26,30 +26,36 @@ export function useCreateInbox(held: object, readInbox: () => NewInbox | undefin
   const [problem, setProblem] = useState<string | null>(null);
   const [refused, setRefused] = useState<Readonly<Record<string, Mistake>>>({});
 
-  const save = useUnsavedForm(held, async () => {
+  const made = useRef<string>(undefined);
+
+  const make = useUnsavedForm(held, async () => {
     const inbox = readInbox();
-    if (inbox === undefined || isSaving) return undefined;
-    return (await create(inbox)) ? held : undefined;
+    if (inbox === undefined || isSaving || made.current !== undefined) return undefined;
+    made.current = await create(inbox);
+    return made.current === undefined ? undefined : held;
   });
 
-  /** @returns whether it is made */
-  async function create({ name, channel, settings }: NewInbox): Promise<boolean> {
+  /** Whoever makes it goes to its page; whoever makes it on the way out goes where they wanted to. */
+  async function save(): Promise<void> {
+    if (!(await make()) || made.current === undefined) return;
+    await router.navigate({ href: made.current, ignoreBlocker: true });
+  }
+
+  /** @returns where its page is; `undefined` if it is not made */
+  async function create({ name, channel, settings }: NewInbox): Promise<string | undefined> {
     setSaving(true);
     setProblem(null);
     setRefused({});
     try {
       const { id } = await api.createInbox({ name: name.trim(), channel, settings });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
-      await router.navigate({
-        href: `/settings/channels/${channel}/${id}`,
-        ignoreBlocker: true,
-      });
-      return true;
+      return `/settings/channels/${channel}/${id}`;
     } catch (error) {
       setProblem(channelErrorText(error));
       setRefused(error instanceof ApiError ? mistakesFromServer(error.details) : {});
+      return undefined;
+    } finally {
       setSaving(false);
-      return false;
     }
   }
 

@@ -69,13 +69,13 @@ export function configurationHandlers(
       const saved = await database.transaction(async ({ client }) => {
         const before = await lockInbox(client, params.id);
         if (!before) return undefined;
-        const after: StoredInbox = {
+        const named: StoredInbox = {
           ...before,
           name: body.name ?? before.name,
           enabled: body.enabled ?? before.enabled,
           ...(body.tellsProtocol !== undefined && { tellsProtocol: body.tellsProtocol }),
-          ...(body.settings && changedInbox(parts, before, body.settings)),
         };
+        const after = body.settings ? changedInbox(parts, named, body.settings) : named;
         await requireMailbox(client, after);
         await saveInbox(client, after);
         return after;

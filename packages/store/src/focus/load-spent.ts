@@ -22,11 +22,12 @@ export async function loadSpent(
 ): Promise<ReadonlyMap<string, readonly Spent[]>> {
   const { rows } = await q.query<LookRow>({
     name: "load-looks",
-    // Index focus_looks_conversation. What else their people looked at meanwhile takes its part.
+    // Index focus_looks_conversation, for each conversation by itself: for many at once the planner would
+    // rather read the whole table. What else their people looked at meanwhile takes its part.
     text: `select distinct o.id, o.agent_id as "agentId", o.conversation_id as "conversationId",
         o.began_at as "beganAt", o.ended_at as "endedAt"
-      from focus_looks l join focus_looks o on ${OVERLAPS}
-      where l.conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])`,
+      from unnest(${unseen("$1", "uuid[]")}::uuid[]) c(id)
+      join focus_looks l on l.conversation_id = c.id join focus_looks o on ${OVERLAPS}`,
     values: [ids],
   });
   const ofPerson = new Map<AgentId, Look[]>();

@@ -66,16 +66,6 @@ test("a new mailbox that is left is asked about, and is not made before it was t
   await arrived(page);
 });
 
-test("a new channel that is left can be made on the way out", async () => {
-  const page = await stage.open("gustavo", "/settings/channels/form/new");
-  await page.getByLabel("Nome do canal").fill("Fale conosco da saída");
-  await (await leave(page)).getByRole("button", { name: "Salvar" }).press("Enter");
-  await arrived(page);
-  const found = await stage.api("gustavo").get("/inboxes");
-  const { items } = API_ROUTES.listInboxes.response.parse(found);
-  expect(items.map(({ name }) => name)).toContain("Fale conosco da saída");
-});
-
 const letter = (subject: string) =>
   [
     "From: Ana Souza <ana@example.com>",

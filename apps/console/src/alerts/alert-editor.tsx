@@ -1,8 +1,9 @@
 import type { AlertView } from "@circuito/protocol";
-import { EditorFoot, NumberField, Select, TextField } from "@circuito/ui";
+import { NumberField, Select, TextField } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { currentLocale, t, useT } from "../i18n/translate.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -126,19 +127,10 @@ export function AlertEditor({ saved }: { readonly saved: AlertView | undefined }
           onChange={(language) => change({ language })}
         />
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty || !saved}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={
-          saved
-            ? edited.discard
-            : () => void router.navigate({ href: "/settings/alerts", ignoreBlocker: true })
-        }
-        saveLabel={t(saved ? "settings.save" : "alerts.create")}
-        discardLabel={t("action.discard")}
-        dirtyText={saved ? t("settings.unsaved") : ""}
-        error={edited.error}
+      <EditedFoot
+        edited={edited}
+        newOf={saved ? undefined : "/settings/alerts"}
+        saveLabel={saved ? undefined : t("alerts.create")}
       />
     </>
   );

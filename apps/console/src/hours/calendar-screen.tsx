@@ -1,10 +1,11 @@
 import type { CalendarView } from "@circuito/protocol";
-import { Button, Callout, ComboBox, EditorFoot, EmptyState, TextField } from "@circuito/ui";
+import { Button, Callout, ComboBox, EmptyState, TextField } from "@circuito/ui";
 import { useParams, useRouter } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { useDeferredValue } from "react";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -176,19 +177,10 @@ function Editor({ saved }: { readonly saved: CalendarView | undefined }) {
         />
       </Section>
       {saved && <Uses calendarId={saved.id} />}
-      <EditorFoot
-        isDirty={edited.isDirty || !saved}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={
-          saved
-            ? edited.discard
-            : () => void router.navigate({ href: "/settings/hours", ignoreBlocker: true })
-        }
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
+      <EditedFoot
+        edited={edited}
+        newOf={saved ? undefined : "/settings/hours"}
         dirtyText={body ? t("settings.unsaved") : t("hours.notRight")}
-        error={edited.error}
       />
     </SettingsPage>
   );

@@ -1,10 +1,11 @@
 import type { MacroView } from "@circuito/protocol";
 import { newId } from "@circuito/realtime";
-import { Button, Dialog, EditorFoot, TextField } from "@circuito/ui";
+import { Button, Dialog, TextField } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -104,15 +105,10 @@ export function MacroEditor({ saved, mayShare }: MacroEditorProps) {
           <CustomerPreview body={draft.draft} company={company} channels={draft.channels} />
         )}
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty || saved === undefined}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={saved === undefined ? leave : edited.discard}
-        saveLabel={t(saved === undefined ? "macro.create" : "settings.save")}
-        discardLabel={t("action.discard")}
-        dirtyText={saved === undefined ? "" : t("settings.unsaved")}
-        error={edited.error}
+      <EditedFoot
+        edited={edited}
+        newOf={saved === undefined ? LIST : undefined}
+        saveLabel={saved === undefined ? t("macro.create") : undefined}
         more={saved !== undefined && <Remove macro={saved} onGone={leave} />}
       />
     </>

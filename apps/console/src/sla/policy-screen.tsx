@@ -1,11 +1,12 @@
 import type { SlaPolicyBody, SlaPolicyView } from "@circuito/protocol";
-import { Button, Callout, Checkbox, EditorFoot, EmptyState, Switch, TextField } from "@circuito/ui";
+import { Button, Callout, Checkbox, EmptyState, Switch, TextField } from "@circuito/ui";
 import { useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useCalendars } from "../hours/hours-api.ts";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -192,19 +193,10 @@ function Editor({ saved, begin }: EditorProps) {
       <Section title={t("sla.preview")} text={t("sla.previewText")} isWide>
         <PolicyPreview policy={isComplete ? draft : null} />
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty || !saved}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={
-          saved
-            ? edited.discard
-            : () => void router.navigate({ href: "/settings/sla", ignoreBlocker: true })
-        }
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
+      <EditedFoot
+        edited={edited}
+        newOf={saved ? undefined : "/settings/sla"}
         dirtyText={t(isComplete ? "settings.unsaved" : "sla.notRight")}
-        error={edited.error}
       />
     </SettingsPage>
   );

@@ -1,8 +1,9 @@
 import type { WebhookView } from "@circuito/protocol";
-import { EditorFoot, TextField } from "@circuito/ui";
+import { TextField } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { t, useT } from "../i18n/translate.ts";
+import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -91,19 +92,10 @@ export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
         <EventExamples chosen={draft.events} />
         <SignatureSample />
       </Section>
-      <EditorFoot
-        isDirty={edited.isDirty || !saved}
-        isSaving={edited.isSaving}
-        onSave={edited.save}
-        onDiscard={
-          saved
-            ? edited.discard
-            : () => void router.navigate({ href: "/settings/webhooks", ignoreBlocker: true })
-        }
-        saveLabel={t(saved ? "settings.save" : "webhooks.create")}
-        discardLabel={t("action.discard")}
-        dirtyText={saved ? t("settings.unsaved") : ""}
-        error={edited.error}
+      <EditedFoot
+        edited={edited}
+        newOf={saved ? undefined : "/settings/webhooks"}
+        saveLabel={saved ? undefined : t("webhooks.create")}
       />
     </>
   );

@@ -1,10 +1,11 @@
 import type { ListedProcedure, ProcedureContent } from "@circuito/protocol";
 import { mistakesInProcedure } from "@circuito/protocol/procedure-text";
-import { Button, Callout, EditorFoot, SegmentedControl } from "@circuito/ui";
+import { Button, Callout, SegmentedControl } from "@circuito/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, History, Rocket } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/translate.ts";
+import { EditedFoot } from "../../settings/edited-foot.tsx";
 import { Section } from "../../settings/section.tsx";
 import { SettingsPage } from "../../settings/settings-page.tsx";
 import { useEdited } from "../../settings/use-edited.ts";
@@ -169,16 +170,7 @@ export function ProcedureEditor({ title, id, saved, content }: ProcedureEditorPr
         )}
       </Section>
       {saved !== null && saved.published !== null && <ProcedureFigures procedure={saved} />}
-      <EditorFoot
-        isDirty={isDirty}
-        isSaving={edited.isSaving}
-        onSave={() => void edited.save()}
-        onDiscard={edited.discard}
-        saveLabel={t("settings.save")}
-        discardLabel={t("action.discard")}
-        dirtyText={t("settings.unsaved")}
-        error={edited.error}
-      />
+      <EditedFoot edited={edited} />
       {showsVersions && (
         <VersionsDialog
           id={id}

@@ -106,6 +106,7 @@ const BAD: readonly (readonly [name: string, value: string, says: string])[] = [
   ["OTEL_EXPORTER_OTLP_ENDPOINT", "canary:4317", "must be a URL like http://"],
   ["OTEL_EXPORTER_OTLP_HEADERS", "canary", "must be a list like"],
   ["OTEL_TRACES_SAMPLER_ARG", "1.5canary", "must be a number from 0 to 1"],
+  ["MAIL_SMTP_URL", "smtps://a:canary%zz@mail.example", "must be a URL like smtps://"],
   ["LOG_LEVEL", "canary", "must be one of"],
   ["DEMO", "canary", "must be true or false"],
   ["DATABSE_URL", "canary", "did you mean DATABASE_URL?"],
@@ -231,6 +232,6 @@ test("traces go where the operator says, and what the collector wants to hear is
     serviceName: "circuito",
     ratio: 0.05,
   });
-  expect(secrets.traces).toEqual(["Basic%20canary", "canary-2"]);
+  expect(secrets.traces).toEqual(["Basic%20canary", "Basic canary", "canary-2"]);
   expect(readConfig({}).config.traces).toBeUndefined();
 });

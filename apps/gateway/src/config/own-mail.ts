@@ -1,5 +1,6 @@
 import { strictAddress } from "@circuito/domain";
 import { z } from "zod";
+import { decodePart } from "./decode-part.ts";
 
 /** Through which server the installation's own mail leaves, and from whom it is. */
 export interface OwnMailSettings {
@@ -20,7 +21,10 @@ const smtpUrl = z.string().transform((text, context) => {
     url?.protocol === "smtps:" || url?.protocol === "smtp:" ? PORTS[url.protocol] : undefined;
   const query = [...(url?.searchParams ?? [])];
   const isPlain = url?.search === "?security=none" && url.protocol === "smtp:";
-  if (!url?.hostname || defaultPort === undefined || (query.length > 0 && !isPlain)) {
+  const user = decodePart(url?.username ?? "");
+  const password = decodePart(url?.password ?? "");
+  const isMeant = user !== undefined && password !== undefined;
+  if (!url?.hostname || !isMeant || defaultPort === undefined || (query.length > 0 && !isPlain)) {
     context.addIssue("must be a URL like smtps://user:password@mail.example.com");
     return z.NEVER;
   }
@@ -29,8 +33,8 @@ const smtpUrl = z.string().transform((text, context) => {
     host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: url.port === "" ? defaultPort : Number(url.port),
     security: security as OwnMailSettings["security"],
-    ...(url.username !== "" && { user: decodeURIComponent(url.username) }),
-    ...(url.password !== "" && { password: decodeURIComponent(url.password) }),
+    ...(user !== "" && { user }),
+    ...(password !== "" && { password }),
   };
 });
 

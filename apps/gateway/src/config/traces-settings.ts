@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bothForms } from "./decode-part.ts";
 
 /** Where traces go; absent unless the operator says so. */
 export interface TracesConfig {
@@ -55,5 +56,6 @@ export function traceSecretsOf({ OTEL_EXPORTER_OTLP_HEADERS: headers }: TracesVa
   return (headers ?? "")
     .split(",")
     .map((header) => header.slice(header.indexOf("=") + 1).trim())
-    .filter((value) => value !== "");
+    .filter((value) => value !== "")
+    .flatMap(bothForms);
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { migrateJobs } from "@circuito/bus";
 import { type Database, migrate, openDatabase } from "@circuito/store";
 import type { Config, Secrets } from "../config/config.ts";
+import { bothForms } from "../config/decode-part.ts";
 import { guardSecretKey } from "../config/key-guard.ts";
 import { readOrMakeSecretKey } from "../config/secret-key.ts";
 import type { RootLog } from "../log/log.ts";
@@ -114,5 +115,5 @@ async function startEmbedded(config: Config, log: RootLog, unwind: Unwind): Prom
 /** A URL's password, as it is and as it was written. */
 export function passwordsOf(url: string | undefined): string[] {
   const written = url !== undefined && URL.canParse(url) ? new URL(url).password : "";
-  return written === "" ? [] : [written, decodeURIComponent(written)];
+  return written === "" ? [] : [...bothForms(written)];
 }

@@ -2,6 +2,7 @@
 export default {
   globalSetup: "<rootDir>/tests/setup/global-setup.mjs",
   globalTeardown: "<rootDir>/tests/setup/global-teardown.mjs",
+  setupFilesAfterEnv: ["<rootDir>/tests/setup/cost-matcher.ts"],
   testSequencer: "<rootDir>/tests/setup/slowest-first.cjs",
   testMatch: ["<rootDir>/{packages,apps,tests}/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],

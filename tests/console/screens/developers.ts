@@ -55,7 +55,8 @@ export const DEVELOPER_SCREENS: readonly Screen[] = [
     path: `${AREA}/events`,
     async reach(page) {
       await page.getByRole("button", { name: "Cliente escreveu" }).press("Enter");
-      await page.getByText("data.conversation.protocol").waitFor();
+      const event = page.getByRole("group", { name: "Cliente escreveu" });
+      await event.getByText("data.conversation.protocol").waitFor();
     },
   },
   {

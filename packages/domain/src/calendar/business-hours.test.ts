@@ -111,12 +111,14 @@ test("business time is added over nights, weekends and holidays", () => {
   expect(addBusinessTime(hours({ intervals: [] }), from, 1)).toBeUndefined();
 });
 
-test("three years of business time take less than a quarter of a second to add up", () => {
-  const fresh = hours({ holidays: ["christmas", "good-friday"] });
+test("three years of business time take less than a quarter of a second to add up", async () => {
   const from = Date.parse("2020-01-01T00:00:00Z");
-  const startedAt = performance.now();
-  expect(elapsedBetween(fresh, from, from + 3 * 365 * 86_400_000)).toBeGreaterThan(0);
-  expect(performance.now() - startedAt).toBeLessThan(250);
+  const sum = () => {
+    const fresh = hours({ holidays: ["christmas", "good-friday"] });
+    return elapsedBetween(fresh, from, from + 3 * 365 * 86_400_000);
+  };
+  expect(sum()).toBeGreaterThan(0);
+  await expect(sum).toCostAtMost(250);
 });
 
 function allDay(weekday: number) {

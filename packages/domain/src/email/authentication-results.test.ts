@@ -45,8 +45,8 @@ test("without a name of our server, or an address, nobody is vouched for", () =>
   expect(isVouchedFor(headers, undefined, US)).toBe(false);
 });
 
-test("a field of a million brackets costs nothing", () => {
-  const startedAt = performance.now();
-  expect(vouched(`${US}; ${"(".repeat(1_000_000)}`)).toBe(false);
-  expect(performance.now() - startedAt).toBeLessThan(100);
+test("a field of a million brackets costs nothing", async () => {
+  const field = `${US}; ${"(".repeat(1_000_000)}`;
+  expect(vouched(field)).toBe(false);
+  await expect(() => vouched(field)).toCostAtMost(100);
 });

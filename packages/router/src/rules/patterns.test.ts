@@ -21,9 +21,7 @@ test.each([
   expect(matchesPattern(pattern, "aaaa")).toBe(false);
 });
 
-test("what makes other engines think for years takes a moment", () => {
-  const began = performance.now();
-  expect(matchesPattern("(a+)+$", `${"a".repeat(20_000)}!`)).toBe(false);
-  // A backtracking engine would not end; a second is patience for a machine that does other things.
-  expect(performance.now() - began).toBeLessThan(1_000);
+test("what makes other engines think for years takes a moment", async () => {
+  // A backtracking engine would not end.
+  await expect(() => matchesPattern("(a+)+$", `${"a".repeat(20_000)}!`)).toCostAtMost(500);
 });

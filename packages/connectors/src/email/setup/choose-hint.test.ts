@@ -245,12 +245,12 @@ describe("a connection that fails", () => {
   );
 });
 
-test("words as long as an attacker likes are judged in no time", () => {
-  const startedAt = performance.now();
-  for (const step of ["imap-login", "smtp-send"] as const) {
-    for (const words of ["imap ".repeat(2_000), " ".repeat(10_000), "too many ".repeat(1_000)]) {
-      chooseHint({ ...NOTHING, step, words });
+test("words as long as an attacker likes are judged in no time", async () => {
+  await expect(() => {
+    for (const step of ["imap-login", "smtp-send"] as const) {
+      for (const words of ["imap ".repeat(2_000), " ".repeat(10_000), "too many ".repeat(1_000)]) {
+        chooseHint({ ...NOTHING, step, words });
+      }
     }
-  }
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  }).toCostAtMost(500);
 });

@@ -168,7 +168,7 @@ test.each([
   expect(readBounce(mail({ from, subject, text }))).toBeUndefined();
 });
 
-test("a megabyte of codes and addresses is read in a moment", () => {
+test("a megabyte of codes and addresses is read in a moment", async () => {
   const texts = [
     "550 5.1.1 ",
     "a@b.c ",
@@ -179,8 +179,7 @@ test("a megabyte of codes and addresses is read in a moment", () => {
   ];
   for (const unit of texts) {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-    const before = process.cpuUsage();
-    readBounce(mail({ text, embedded: [["message/delivery-status", text]] }));
-    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(100);
+    const bounce = mail({ text, embedded: [["message/delivery-status", text]] });
+    await expect(() => readBounce(bounce)).toCostAtMost(100);
   }
 });

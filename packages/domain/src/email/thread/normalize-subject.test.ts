@@ -33,10 +33,9 @@ test.each(["Re: Fwd: x", "Encomenda: x", "x"])("%s is not", (subject) => {
   expect(isForwardSubject(subject)).toBe(false);
 });
 
-test("hostile subjects cost nothing", () => {
+test("hostile subjects cost nothing", async () => {
   for (const unit of ["re:", "[", "[fwd:", "re ( ", " ", "(fwd)", "[a] "]) {
-    const before = process.cpuUsage();
-    normalizeSubject(unit.repeat(1_000_000 / unit.length));
-    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(100);
+    const subject = unit.repeat(1_000_000 / unit.length);
+    await expect(() => normalizeSubject(subject)).toCostAtMost(100);
   }
 });

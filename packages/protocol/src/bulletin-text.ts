@@ -14,7 +14,7 @@ import { PT_BR } from "./bulletin-words/pt-br.ts";
 const WORDS: Readonly<Record<BulletinLanguage, BulletinWords>> = { "pt-BR": PT_BR, en: EN, es: ES };
 
 /** What an alert says. */
-export interface AlertText {
+export interface BulletinText {
   readonly title: string;
   /** Sentences, each a line. */
   readonly lines: readonly string[];
@@ -31,7 +31,7 @@ export function alertText({
   reading,
   firedAt,
   at,
-}: BulletinContent): AlertText {
+}: BulletinContent): BulletinText {
   const words = WORDS[language];
   const text = (tells === "fired" ? words.firedText : words.overText)[kind];
   const time = numberText(Math.round((at - firedAt) / MINUTE_MS), language);
@@ -47,7 +47,7 @@ export function alertText({
 }
 
 /** A test of an alert, that says so. */
-export function alertTestText(name: string, language: BulletinLanguage): AlertText {
+export function alertTestText(name: string, language: BulletinLanguage): BulletinText {
   const words = WORDS[language];
   return {
     title: fill(words.test, { name }),
@@ -58,7 +58,7 @@ export function alertTestText(name: string, language: BulletinLanguage): AlertTe
 }
 
 /** A test of the mail itself. */
-export function ownTestText(language: BulletinLanguage): AlertText {
+export function ownTestText(language: BulletinLanguage): BulletinText {
   const { mailTest, mailTestText, open, whyTest } = WORDS[language];
   return { title: mailTest, lines: [mailTestText], open, why: whyTest };
 }

@@ -1,5 +1,5 @@
 import type { AlertCondition } from "@circuito/domain";
-import type { AlertText } from "@circuito/protocol/bulletin-text";
+import type { BulletinText } from "@circuito/protocol/bulletin-text";
 import type { OwnLetter } from "../own-mail/own-mail.ts";
 import { letterHtml, paragraphs } from "./letter-html.ts";
 
@@ -19,8 +19,9 @@ export function alertLink(publicUrl: string, { kind, subjectId }: AlertCondition
   }
 }
 
-export function alertLetter(
-  text: AlertText,
+/** A letter that says in lines what there is to say. */
+export function bulletinLetter(
+  text: BulletinText,
   about: Pick<OwnLetter, "id" | "to" | "date"> & {
     readonly language: string;
     readonly link: string;
@@ -49,7 +50,7 @@ const HEADER_LENGTH_MAX = 150;
  * Discord's `/slack`): `text` for notifications and for those that know no blocks.
  * Source: docs.slack.dev/messaging/formatting-message-text, block kit.
  */
-export function slackMessage({ title, lines, open }: AlertText, link: string): string {
+export function slackMessage({ title, lines, open }: BulletinText, link: string): string {
   const body = lines.map(escapeSlack).join("\n");
   return JSON.stringify({
     text: `*${escapeSlack(title)}*\n${body}\n<${link}|${escapeSlack(open)}>`,

@@ -1,11 +1,4 @@
-/** Characters that would be markup. */
-const MARKUP: Readonly<Record<string, string>> = {
-  ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" },
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => MARKUP[sign] ?? sign);
-}
+import { escapeHtml } from "../http/escape-html.ts";
 
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
 

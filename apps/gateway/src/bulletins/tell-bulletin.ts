@@ -4,7 +4,7 @@ import type { BulletinAnswer, PostWebhook, TellBulletin } from "@circuito/router
 import { type Database, findAlert } from "@circuito/store";
 import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { Sealer } from "../secrets/seal.ts";
-import { alertLetter, alertLink, slackMessage } from "./alert-message.ts";
+import { alertLink, bulletinLetter, slackMessage } from "./alert-message.ts";
 import { mailAnswer } from "./mail-answer.ts";
 import { tellSlack } from "./tell-slack.ts";
 
@@ -27,7 +27,7 @@ export function createTellBulletin(means: BulletinMeans): TellBulletin {
     switch (target.kind) {
       case "mail": {
         const about = { id, to: target.address, date: createdAt, language, link };
-        return mailAnswer(mail, alertLetter(text, about));
+        return mailAnswer(mail, bulletinLetter(text, about));
       }
       case "slack": {
         const url = await openTarget(database, sealer, sourceId, target);

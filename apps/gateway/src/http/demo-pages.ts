@@ -5,6 +5,7 @@ import { verifyWebhook } from "@circuito/connector";
 import express, { type Request, Router } from "express";
 import { z } from "zod";
 import { WIDGET_DIST } from "./built-pages.ts";
+import { escapeHtml } from "./escape-html.ts";
 import { pageHeaders } from "./security-headers.ts";
 
 /** A page to look at, not an archive. */
@@ -102,8 +103,4 @@ function smsPage(shown: readonly ShownSms[]): string {
 <h1>SMS enviados pela demonstração</h1>
 <p>Nenhum telefone recebe estas mensagens: a caixa de SMS da demonstração as entrega a esta página.</p>
 ${list}</html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -3,7 +3,7 @@ import { domainToASCII } from "node:url";
 import { SendError } from "@circuito/connector";
 import type { OutgoingMail, SmtpSender, smtpSettings } from "@circuito/connectors/email";
 import { automaticMailHeaders } from "@circuito/domain";
-import { type Database, findSetting, listInboxes } from "@circuito/store";
+import { type Database, findInbox, findSetting } from "@circuito/store";
 import { z } from "zod";
 import type { OwnMailSettings } from "../config/own-mail.ts";
 import { type OpenParts, wholeSettings } from "../inboxes/open-connector.ts";
@@ -90,7 +90,7 @@ export function createOwnMail(parts: Parts): OwnMail {
     const chosen = ownMailChoice.safeParse(await findSetting(database.pool, OWN_MAIL_KEY));
     if (!chosen.success) return none("not-chosen", null);
     const { inboxId } = chosen.data;
-    const row = (await listInboxes(database.pool)).find(({ id }) => id === inboxId);
+    const row = await findInbox(database.pool, inboxId);
     if (row?.channel !== "email") return none("inbox-gone", null);
     if (!row.enabled) return none("inbox-off", inboxId);
     const { emailSettings, smtpOf } = await import("@circuito/connectors/email");

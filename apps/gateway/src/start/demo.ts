@@ -1,5 +1,5 @@
 import { signWebhook } from "@circuito/connector";
-import { listInboxes } from "@circuito/store";
+import { findInbox } from "@circuito/store";
 import type { Router } from "express";
 import { z } from "zod";
 import { mailPages } from "../demo-mail/mail-pages.ts";
@@ -16,7 +16,7 @@ export function startDemoPages(parts: Parts): Router | undefined {
   const log = parts.log.with({ component: "demo" });
 
   async function smsSecret(): Promise<string | undefined> {
-    const row = (await listInboxes(database.pool)).find(({ id }) => id === demo?.sms);
+    const row = demo && (await findInbox(database.pool, demo.sms));
     return row && withSecret.safeParse(wholeSettings(row, sealer)).data?.secret;
   }
 

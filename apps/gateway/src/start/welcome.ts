@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { listInboxes } from "@circuito/store";
+import { findInbox } from "@circuito/store";
 import { testMessage } from "../cli/test-message.ts";
 import { MAIL_PAGES } from "../demo-mail/mail-page.ts";
 import { DEMO_SMS_SINK } from "../seed/demo-inboxes.ts";
@@ -61,7 +61,7 @@ function firstAdmin(): string[] {
 
 async function firstMessage({ parts, demo }: Started): Promise<string[]> {
   const { database, sealer, config } = parts;
-  const inbox = (await listInboxes(database.pool)).find(({ id }) => id === demo?.sms);
+  const inbox = demo && (await findInbox(database.pool, demo.sms));
   if (!inbox) return [];
   const message = { from: DEMO_CUSTOMER, text: DEMO_TEXT, at: Date.now() };
   const { path, headers, body } = testMessage(inbox, sealer, message);

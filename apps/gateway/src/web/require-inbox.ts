@@ -1,5 +1,5 @@
 import type { Channel } from "@circuito/domain";
-import { listInboxes, type Queryable, type StoredInbox } from "@circuito/store";
+import { findInbox, type Queryable, type StoredInbox } from "@circuito/store";
 import { nothingHere } from "./visible.ts";
 
 /**
@@ -12,7 +12,7 @@ export async function requireInbox(
   id: string,
   channel?: Channel,
 ): Promise<StoredInbox> {
-  const inbox = (await listInboxes(q)).find((one) => one.id === id);
+  const inbox = await findInbox(q, id);
   if (!inbox || (channel !== undefined && inbox.channel !== channel)) throw nothingHere();
   return inbox;
 }

@@ -1,3 +1,5 @@
+import { HOUR_MS, instantOf, wallTime } from "../calendar/time-zone.ts";
+
 /** Conversations of a category in the last hour, and in the same hour of weeks before. */
 export interface HourCounts {
   readonly now: number;
@@ -32,4 +34,38 @@ export function usualVolume({ before }: HourCounts, leastMax: number): UsualVolu
   if (weeks.length < WEEKS_NEEDED) return undefined;
   const usual = weeks.reduce((sum, count) => sum + count, 0) / weeks.length;
   return { usual, limit: Math.max(leastMax, usual + SPREADS * Math.sqrt(usual)) };
+}
+
+const WEEK_MS = 7 * 24 * HOUR_MS;
+
+/** An hour to count in: `from` inclusive, `to` exclusive, ms since epoch. */
+export interface HourCompared {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The hour up to now, and those that ended at the same time by the clock on the wall, week by week back. */
+export function hoursCompared(timeZone: string, now: number): readonly HourCompared[] {
+  const wall = wallTime(timeZone, now);
+  return Array.from({ length: WEEKS_COMPARED + 1 }, (_, week) => {
+    const to = week === 0 ? now : instantOf(timeZone, wall - week * WEEK_MS);
+    return { from: to - HOUR_MS, to };
+  });
+}
+
+/**
+ * Counts of those hours as what they are: of now, and of weeks in which the installation took messages.
+ * @param counts as `hoursCompared` has the hours
+ * @param firstArrival of the installation; `undefined`: none yet
+ */
+export function hourCounts(
+  hours: readonly HourCompared[],
+  counts: readonly number[],
+  firstArrival: number | undefined,
+): HourCounts {
+  const [now = 0, ...before] = counts;
+  const known = hours
+    .slice(1)
+    .filter(({ from }) => firstArrival !== undefined && firstArrival <= from);
+  return { now, before: before.slice(0, known.length) };
 }

@@ -1,3 +1,6 @@
+import { MINUTE_MS } from "../calendar/time-zone.ts";
+import type { AlertCondition, AlertFinding } from "./condition.ts";
+
 /** Since when each inbox has had no connection, by its id; ms since epoch. */
 export type DownSince = Readonly<Record<string, number>>;
 
@@ -21,4 +24,26 @@ export function watchConnections(
   return Object.fromEntries(
     down.map(({ inboxId, since }) => [inboxId, Math.min(before[inboxId] ?? since, since)]),
   );
+}
+
+/**
+ * For how many minutes an inbox has had no connection, or, of all of them, the one that has had none for
+ * longest.
+ * @param watched the one that the alert is about, or all
+ */
+export function findInConnections(
+  { subjectId }: Pick<AlertCondition, "subjectId">,
+  watched: readonly WatchedConnection[],
+  since: DownSince,
+  now: number,
+): AlertFinding {
+  const [first] = watched;
+  if (first === undefined) return { kind: "nothing" };
+  const down = watched.flatMap(({ inboxId, name }) => {
+    const at = since[inboxId];
+    return at === undefined ? [] : [{ name, minutes: Math.max(0, (now - at) / MINUTE_MS) }];
+  });
+  const [longest] = down.sort((a, b) => b.minutes - a.minutes);
+  const subject = subjectId === null ? longest?.name : first.name;
+  return { kind: "counted", value: longest?.minutes ?? 0, subject: subject ?? null };
 }

@@ -1,23 +1,13 @@
-import type { WatchedConnection } from "@circuito/domain";
+import type { HourCompared, WatchedConnection, WatchedQueue } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-
-/** How a queue stands, for whoever watches it. Instants in ms since epoch. */
-export interface QueueStanding {
-  readonly id: string;
-  readonly name: string;
-  readonly waiting: number;
-  readonly waitingSince: number | null;
-  /** At risk, or broken and still open. */
-  readonly atRisk: number;
-}
 
 /** Queues that are in use: one scan of what is open, as the board's. */
 export async function readQueueStandings(
   q: Queryable,
   now: number,
-): Promise<readonly QueueStanding[]> {
+): Promise<readonly WatchedQueue[]> {
   const { rows } = await q.query<
-    Omit<QueueStanding, "waitingSince"> & { readonly waitingSince: Date | null }
+    Omit<WatchedQueue, "waitingSince"> & { readonly waitingSince: Date | null }
   >({
     name: "alert-queues",
     // Indexes conversations_waiting and sla_promises_next.
@@ -69,17 +59,11 @@ export async function readConnections(
   });
 }
 
-/** A stretch of time. Ms since epoch; the end is not in it. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** How many conversations of a category, or of one below it, arrived in each stretch. */
+/** How many conversations of a category, or of one below it, arrived in each hour. */
 export interface CategoryVolume {
   readonly categoryId: string;
   readonly name: string;
-  /** In the order of the stretches. */
+  /** In the order of the hours. */
   readonly counts: readonly number[];
 }
 
@@ -87,7 +71,7 @@ export interface CategoryVolume {
 export async function readCategoryVolumes(
   q: Queryable,
   categoryIds: readonly string[],
-  stretches: readonly Stretch[],
+  hours: readonly HourCompared[],
 ): Promise<readonly CategoryVolume[]> {
   const { rows } = await q.query<CategoryVolume>({
     name: "alert-volumes",
@@ -109,8 +93,8 @@ export async function readCategoryVolumes(
       group by k.id, k.name`,
     values: [
       categoryIds,
-      stretches.map(({ from }) => new Date(from).toISOString()),
-      stretches.map(({ to }) => new Date(to).toISOString()),
+      hours.map(({ from }) => new Date(from).toISOString()),
+      hours.map(({ to }) => new Date(to).toISOString()),
     ],
   });
   return rows;

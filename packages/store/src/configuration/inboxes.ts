@@ -25,6 +25,16 @@ export async function listInboxes(q: Queryable): Promise<readonly StoredInbox[]>
   return rows;
 }
 
+/** An inbox, switched on or off. */
+export async function findInbox(q: Queryable, id: string): Promise<StoredInbox | undefined> {
+  const { rows } = await q.query<StoredInbox>({
+    name: "find-inbox",
+    text: `select ${COLUMNS} from inboxes where id = $1`,
+    values: [id],
+  });
+  return rows[0];
+}
+
 /** Which of these inboxes exist. */
 export async function existingInboxes(
   q: Queryable,

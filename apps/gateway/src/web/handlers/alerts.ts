@@ -14,7 +14,7 @@ import {
   type StoredAlert,
   tellConfigurationChanged,
 } from "@circuito/store";
-import { alertLetter, alertLink, slackMessage } from "../../bulletins/alert-message.ts";
+import { alertLink, bulletinLetter, slackMessage } from "../../bulletins/alert-message.ts";
 import { mailAnswer } from "../../bulletins/mail-answer.ts";
 import { tellSlack } from "../../bulletins/tell-slack.ts";
 import type { RefusedUrl } from "../../reach/webhook-reach.ts";
@@ -120,7 +120,7 @@ export function alertHandlers(parts: WebParts): Pick<Handlers, Route> {
     const link = alertLink(parts.publicUrl, condition);
     if (target.kind === "mail") {
       const about = { id: newId(), to: target.address, date: now(), language, link };
-      return mailAnswer(ownMail, alertLetter(text, about));
+      return mailAnswer(ownMail, bulletinLetter(text, about));
     }
     const url = sealer.open(target.urlSealed, target.id);
     const message = { id: newId(), url, body: slackMessage(text, link) };

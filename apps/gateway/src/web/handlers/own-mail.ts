@@ -1,6 +1,6 @@
 import { ownTestText } from "@circuito/protocol/bulletin-text";
-import { listInboxes, saveSetting, tellConfigurationChanged } from "@circuito/store";
-import { letterHtml, paragraphs } from "../../bulletins/letter-html.ts";
+import { findInbox, saveSetting, tellConfigurationChanged } from "@circuito/store";
+import { bulletinLetter } from "../../bulletins/alert-message.ts";
 import { mailAnswer } from "../../bulletins/mail-answer.ts";
 import { OWN_MAIL_KEY } from "../../own-mail/own-mail.ts";
 import type { Handlers } from "../handler.ts";
@@ -28,9 +28,8 @@ export function ownMailHandlers(parts: WebParts): Pick<Handlers, Route> {
 
     async setOwnMail({ body: { inboxId } }) {
       await database.transaction(async ({ client }) => {
-        const inboxes = await listInboxes(client);
-        const isMail = inboxes.some(({ id, channel }) => id === inboxId && channel === "email");
-        if (inboxId !== null && !isMail) {
+        const inbox = inboxId === null ? undefined : await findInbox(client, inboxId);
+        if (inboxId !== null && inbox?.channel !== "email") {
           throw new HttpProblem("invalid", "body.inboxId: is no e-mail inbox", {
             details: { because: "no-such-inbox" },
           });
@@ -43,17 +42,9 @@ export function ownMailHandlers(parts: WebParts): Pick<Handlers, Route> {
     },
 
     async testOwnMail({ body: { to, language } }) {
-      const { title, lines, open, why } = ownTestText(language);
       const link = `${parts.publicUrl}/settings/own-mail`;
-      const letter = {
-        ...{ id: newId(), to, subject: title, date: now(), attachments: [] },
-        text: [...lines, "", `${open}: ${link}`, "", "-- ", why, ""].join("\n"),
-        html: letterHtml({
-          ...{ language, title, link, why },
-          body: paragraphs(lines),
-          linkText: open,
-        }),
-      };
+      const about = { id: newId(), to, date: now(), language, link };
+      const letter = bulletinLetter(ownTestText(language), about);
       const answer = await mailAnswer(ownMail, letter);
       if (answer.kind === "left-out") return { because: answer.because, answer: null };
       return { because: answer.kind === "refused" ? answer.because : null, answer: answer.answer };

@@ -15,10 +15,10 @@ import {
   typedMessage,
 } from "@circuito/router";
 import {
+  findInbox,
   findReceivedMessage,
   findRuleDraft,
   findRulesInForce,
-  listInboxes,
   type PublishedRules,
 } from "@circuito/store";
 import type { Answer, Call, Handlers } from "../handler.ts";
@@ -59,7 +59,7 @@ export function routingHandlers(parts: WebParts): Pick<Handlers, "dryRun" | "bac
       };
     }
     const { inboxId, from = "", text = "", subject, to, locale } = body;
-    const inbox = (await listInboxes(pool)).find((one) => one.id === inboxId);
+    const inbox = inboxId === undefined ? undefined : await findInbox(pool, inboxId);
     if (!inbox) throw invalid("body.inboxId: no such inbox");
     const at = given ?? parts.now();
     const message = typedMessage({

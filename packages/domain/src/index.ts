@@ -43,6 +43,7 @@ export * from "./procedures/index.ts";
 export * from "./protocol-number.ts";
 export * from "./protocol-telling.ts";
 export * from "./routing/index.ts";
+export * from "./schedules/index.ts";
 export * from "./search/index.ts";
 export * from "./sla/index.ts";
 export * from "./stored-bytes.ts";

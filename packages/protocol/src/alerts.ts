@@ -77,16 +77,15 @@ export const bulletinBecause = z.enum([
   "credentials",
   "unsure",
   "no-sender",
+  "not-counted",
   "not-made",
   "target-gone",
 ]);
 export type BulletinBecause = z.infer<typeof bulletinBecause>;
 
-/** Something told to one of those who are to hear it. */
-export const bulletinView = z.object({
+/** Something told to one of those who are to hear it, and how that ended. */
+export const toldView = z.object({
   id,
-  /** What it told: that it fired, that it is over. */
-  tells: z.enum(["fired", "over"]),
   /** An address, or how a chat room is called; null: it is gone. */
   to: z.string().nullable(),
   state: z.enum(["waiting", "told", "failed", "left-out"]),
@@ -97,6 +96,11 @@ export const bulletinView = z.object({
   nextAt: instant.nullable(),
   createdAt: instant,
   endedAt: instant.nullable(),
+});
+
+export const bulletinView = toldView.extend({
+  /** What it told: that it fired, that it is over. */
+  tells: z.enum(["fired", "over"]),
 });
 export type BulletinView = z.infer<typeof bulletinView>;
 

@@ -20,6 +20,7 @@ import { PEOPLE_ROUTES } from "./api/people.ts";
 import { PROCEDURE_ROUTES } from "./api/procedures.ts";
 import { PROMISE_ROUTES } from "./api/promises.ts";
 import { QUEUE_ROUTES } from "./api/queues.ts";
+import { REPORT_SCHEDULE_ROUTES } from "./api/report-schedules.ts";
 import { REPORT_ROUTES } from "./api/reports.ts";
 import { ROUTING_ROUTES } from "./api/routing.ts";
 import { SEARCH_ROUTES } from "./api/search.ts";
@@ -71,6 +72,7 @@ export const API_ROUTES = {
   ...FAILURE_ROUTES,
   ...BOARD_ROUTES,
   ...REPORT_ROUTES,
+  ...REPORT_SCHEDULE_ROUTES,
   ...INSTALLATION_ROUTES,
   ...WEBHOOK_ROUTES,
   ...ALERT_ROUTES,

@@ -1,8 +1,8 @@
 /* What people outside are told, in the languages of the product: for what is sent, and the screen. */
 import {
+  type AlertBulletin,
   type AlertKind,
   type AlertReading,
-  type BulletinContent,
   type BulletinLanguage,
   MINUTE_MS,
 } from "@circuito/domain";
@@ -31,7 +31,7 @@ export function alertText({
   reading,
   firedAt,
   at,
-}: BulletinContent): BulletinText {
+}: AlertBulletin): BulletinText {
   const words = WORDS[language];
   const text = (tells === "fired" ? words.firedText : words.overText)[kind];
   const time = numberText(Math.round((at - firedAt) / MINUTE_MS), language);

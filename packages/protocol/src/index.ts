@@ -19,6 +19,7 @@ export * from "./people.ts";
 export * from "./problem.ts";
 export * from "./procedures.ts";
 export * from "./queues.ts";
+export * from "./report-schedules.ts";
 export * from "./reports.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";

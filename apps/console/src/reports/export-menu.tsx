@@ -1,9 +1,9 @@
 import type { FigureId } from "@circuito/protocol/figure-text";
+import { OVERVIEW_FIGURES, TABLE_PAGES } from "@circuito/protocol/report-pages";
 import { Button, Menu } from "@circuito/ui";
 import { Download } from "lucide-react";
 import { fileHref } from "../api/reports.ts";
 import { currentLocale, useT } from "../i18n/translate.ts";
-import { OVERVIEW_FIGURES, TABLE_PAGES } from "./report-pages.ts";
 import type { ReportId } from "./report-search.ts";
 import type { ReportView } from "./use-report-filter.ts";
 

@@ -1,3 +1,4 @@
+import { OVERVIEW_FIGURES } from "@circuito/protocol/report-pages";
 import { Table, TextButton, TimeChart } from "@circuito/ui";
 import { useT } from "../i18n/translate.ts";
 import { ChartCard } from "./chart-card.tsx";
@@ -6,7 +7,6 @@ import { DifferenceText } from "./difference-text.tsx";
 import type { Drill } from "./drill-dialog.tsx";
 import { dateLabel, differenceOf, numberOf, numberText } from "./figure-format.ts";
 import { FigureLabel } from "./figure-label.tsx";
-import { OVERVIEW_FIGURES } from "./report-pages.ts";
 import { ReportState } from "./report-state.tsx";
 import type { ReportView } from "./use-report-filter.ts";
 import { useBacklog, useReport } from "./use-reports.ts";

@@ -1,3 +1,4 @@
+import { TABLE_PAGES } from "@circuito/protocol/report-pages";
 import { Banner, Select } from "@circuito/ui";
 import { Clock } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -11,7 +12,6 @@ import { type Drill, DrillDialog } from "./drill-dialog.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { OverviewReport } from "./overview-report.tsx";
 import { ReportFilters } from "./report-filters.tsx";
-import { TABLE_PAGES } from "./report-pages.ts";
 import { REPORT_IDS, type ReportId } from "./report-search.ts";
 import { TableReport } from "./table-report.tsx";
 import { useReportFilter } from "./use-report-filter.ts";

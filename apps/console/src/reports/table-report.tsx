@@ -1,4 +1,5 @@
 import type { FigureId } from "@circuito/protocol/figure-text";
+import type { TablePage } from "@circuito/protocol/report-pages";
 import { EmptyState, Table, TextButton } from "@circuito/ui";
 import { ChartColumn } from "lucide-react";
 import type { ReportFilter } from "../api/reports.ts";
@@ -8,7 +9,6 @@ import { DifferenceText } from "./difference-text.tsx";
 import type { Drill } from "./drill-dialog.tsx";
 import { differenceOf, figureName, numberOf, numberText } from "./figure-format.ts";
 import { FigureLabel } from "./figure-label.tsx";
-import type { TablePage } from "./report-pages.ts";
 import { ReportState } from "./report-state.tsx";
 import type { ReportView } from "./use-report-filter.ts";
 import { useReport } from "./use-reports.ts";

@@ -31,6 +31,8 @@ export type BulletinRefusal =
   | "unsure"
   /** No mail can leave: none is set up, or its inbox is gone. */
   | "no-sender"
+  /** What happened in the period of a report has not all been counted yet. */
+  | "not-counted"
   /** It could not be made. */
   | "not-made";
 

@@ -1,12 +1,17 @@
 import type { AlertCondition } from "../alerts/condition.ts";
 import type { AlertReading } from "../alerts/decide-alert.ts";
+import type { SentPeriod } from "../schedules/rhythm.ts";
+import type { ScheduledReport } from "../schedules/scheduled-report.ts";
 
 /** In which people are told; as the product speaks. */
 export const BULLETIN_LANGUAGES = ["pt-BR", "en", "es"] as const;
 export type BulletinLanguage = (typeof BULLETIN_LANGUAGES)[number];
 
 /** What the installation itself tells people outside: one thing, to one of them. */
-export interface BulletinContent {
+export type BulletinContent = AlertBulletin | ReportBulletin;
+
+/** That an alert fired, or is over. */
+export interface AlertBulletin {
   readonly kind: "alert";
   readonly tells: "fired" | "over";
   readonly name: string;
@@ -16,6 +21,15 @@ export interface BulletinContent {
   /** When it fired, and when this was decided. Ms since epoch. */
   readonly firedAt: number;
   readonly at: number;
+}
+
+/** A report of a period; its figures are worked out when it leaves. */
+export interface ReportBulletin {
+  readonly kind: "report";
+  readonly name: string;
+  readonly language: BulletinLanguage;
+  readonly report: ScheduledReport;
+  readonly period: SentPeriod;
 }
 
 /** To whom. */

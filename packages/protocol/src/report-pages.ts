@@ -1,6 +1,6 @@
-import type { ReportGroup } from "@circuito/protocol";
-import type { FigureId } from "@circuito/protocol/figure-text";
-import type { ReportId } from "./report-search.ts";
+/* What the reports that are tables show: on the screen, and in what is sent. */
+import type { FigureId, ScheduledReportId } from "@circuito/domain";
+import type { ReportGroup } from "./reports.ts";
 
 /** A report that is a table: of what, and told apart by what. */
 export interface TablePage {
@@ -98,7 +98,7 @@ export const TABLE_PAGES = {
     ],
   },
   directing: { by: "agent", figures: ["transfers", "director-accuracy"] },
-} as const satisfies Partial<Record<ReportId, TablePage>>;
+} as const satisfies Record<Exclude<ScheduledReportId, "overview">, TablePage>;
 
 /** The figures at the top of the overview. */
 export const OVERVIEW_FIGURES = [

@@ -1,0 +1,2 @@
+export * from "./rhythm.ts";
+export * from "./scheduled-report.ts";

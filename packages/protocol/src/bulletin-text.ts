@@ -5,6 +5,8 @@ import {
   type AlertReading,
   type BulletinLanguage,
   MINUTE_MS,
+  type ReportBulletin,
+  type SentPeriod,
 } from "@circuito/domain";
 import type { BulletinWords } from "./bulletin-words/bulletin-words.ts";
 import { EN } from "./bulletin-words/en.ts";
@@ -55,6 +57,41 @@ export function alertTestText(name: string, language: BulletinLanguage): Bulleti
     open: words.open,
     why: fill(words.whyAlert, { name }),
   };
+}
+
+/** The words around a report; what it shows is a table of its own. */
+export interface ReportText {
+  readonly title: string;
+  readonly empty: string;
+  readonly times: string;
+  more(count: number): string;
+  readonly open: string;
+  readonly why: string;
+}
+
+export function reportText({
+  name,
+  language,
+  period,
+}: Pick<ReportBulletin, "name" | "language" | "period">): ReportText {
+  const words = WORDS[language];
+  return {
+    title: fill(words.report, { name, period: periodText(period, language) }),
+    empty: words.reportEmpty,
+    times: words.reportTimes,
+    more: (count) => fill(words.reportMore, { count: numberText(count, language) }),
+    open: words.open,
+    why: fill(words.whyReport, { name }),
+  };
+}
+
+/** "23/11/2026 – 29/11/2026": local dates, both in it. */
+function periodText({ from, until }: SentPeriod, language: BulletinLanguage): string {
+  const text = (date: string) =>
+    new Date(`${date}T00:00:00Z`).toLocaleDateString(language, {
+      ...({ timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" } as const),
+    });
+  return from === until ? text(from) : `${text(from)} – ${text(until)}`;
 }
 
 /** A test of the mail itself. */

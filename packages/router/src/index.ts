@@ -27,6 +27,8 @@ export {
   refusePattern,
   whyPatternRefused,
 } from "./rules/patterns.ts";
+export * from "./schedules/send-due-reports.ts";
+export * from "./schedules/watch-report-schedules.ts";
 export * from "./search/follow-words.ts";
 export * from "./sla/fold-stories.ts";
 export * from "./sla/follow-stories.ts";

@@ -65,6 +65,7 @@ export * from "./plans/index.ts";
 export * from "./presence/index.ts";
 export * from "./procedures/index.ts";
 export * from "./reading/index.ts";
+export * from "./report-schedules/index.ts";
 export * from "./routing/around-rules.ts";
 export * from "./routing/chat/changes.ts";
 export * from "./routing/chat/find-own.ts";

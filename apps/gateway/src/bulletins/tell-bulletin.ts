@@ -1,11 +1,12 @@
-import type { BulletinTarget } from "@circuito/domain";
+import type { AlertBulletin, BulletinTarget, ReportBulletin } from "@circuito/domain";
 import { alertText } from "@circuito/protocol/bulletin-text";
 import type { BulletinAnswer, PostWebhook, TellBulletin } from "@circuito/router";
-import { type Database, findAlert } from "@circuito/store";
+import { type ClaimedBulletin, type Database, findAlert } from "@circuito/store";
 import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import { alertLink, bulletinLetter, slackMessage } from "./alert-message.ts";
 import { mailAnswer } from "./mail-answer.ts";
+import { makeReport } from "./make-report.ts";
 import { tellSlack } from "./tell-slack.ts";
 
 export interface BulletinMeans {
@@ -19,23 +20,47 @@ export interface BulletinMeans {
 
 /** Makes what is told, in its language, and tells it as its target hears it. */
 export function createTellBulletin(means: BulletinMeans): TellBulletin {
-  const { database, mail, post, sealer, publicUrl, now } = means;
-  return async ({ id, sourceId, target, content, createdAt }): Promise<BulletinAnswer> => {
-    const { language, condition } = content;
-    const text = alertText(content);
-    const link = alertLink(publicUrl, condition);
-    switch (target.kind) {
-      case "mail": {
-        const about = { id, to: target.address, date: createdAt, language, link };
-        return mailAnswer(mail, bulletinLetter(text, about));
-      }
-      case "slack": {
-        const url = await openTarget(database, sealer, sourceId, target);
-        if (url === undefined) return { kind: "left-out", because: "target-gone" };
-        return tellSlack(post, { id, url, body: slackMessage(text, link) }, now());
-      }
-    }
+  return async (bulletin) => {
+    const { content } = bulletin;
+    return content.kind === "alert"
+      ? tellAlert(means, bulletin, content)
+      : tellReport(means, bulletin, content);
   };
+}
+
+async function tellAlert(
+  { database, mail, post, sealer, publicUrl, now }: BulletinMeans,
+  { id, sourceId, target, createdAt }: ClaimedBulletin,
+  content: AlertBulletin,
+): Promise<BulletinAnswer> {
+  const { language, condition } = content;
+  const text = alertText(content);
+  const link = alertLink(publicUrl, condition);
+  switch (target.kind) {
+    case "mail": {
+      const about = { id, to: target.address, date: createdAt, language, link };
+      return mailAnswer(mail, bulletinLetter(text, about));
+    }
+    case "slack": {
+      const url = await openTarget(database, sealer, sourceId, target);
+      if (url === undefined) return { kind: "left-out", because: "target-gone" };
+      return tellSlack(post, { id, url, body: slackMessage(text, link) }, now());
+    }
+  }
+}
+
+async function tellReport(
+  { database, mail, publicUrl, now }: BulletinMeans,
+  { id, target, createdAt }: ClaimedBulletin,
+  content: ReportBulletin,
+): Promise<BulletinAnswer> {
+  // A chat room reads no tables.
+  if (target.kind !== "mail") return { kind: "left-out", because: "target-gone" };
+  const made = await makeReport(database.pool, content, { publicUrl, now: now() });
+  if (made.kind === "not-counted") {
+    return { kind: "refused", because: "not-counted", isFinal: false, answer: null };
+  }
+  return mailAnswer(mail, made.letterTo({ id, to: target.address, date: createdAt }));
 }
 
 /** The address of a chat room as it is now; `undefined`: it is no longer on the list. */

@@ -97,8 +97,15 @@ export async function startRoles(
     await keepCanary(bus);
   }
   if (roles.has("timers")) {
-    const { followEvents, followFigures, followStories, followWords, startTimers, watchAlerts } =
-      await import("@circuito/router");
+    const {
+      followEvents,
+      followFigures,
+      followStories,
+      followWords,
+      startTimers,
+      watchAlerts,
+      watchReportSchedules,
+    } = await import("@circuito/router");
     const { processName } = parts;
     const timers = await startTimers({ database, bus, processName, now, log: logOf("timers") });
     unwind.add("timers", () => timers.stop());
@@ -113,6 +120,8 @@ export async function startRoles(
     unwind.add("webhook events", () => events.stop());
     const alerts = watchAlerts({ ...follow, log: logOf("alerts") });
     unwind.add("alerts", () => alerts.stop());
+    const reports = watchReportSchedules({ ...follow, log: logOf("report schedules") });
+    unwind.add("report schedules", () => reports.stop());
   }
   if (roles.has("connectors")) {
     const { openInboxes } = await import("./open-inboxes.ts");

@@ -180,6 +180,7 @@ const shared = {
   apiKey: randomUUID(),
   webhook: randomUUID(),
   alert: randomUUID(),
+  reportSchedule: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const articleText = { title: "Boleto", slug: "", body: "Toque em Boletos.", keywords: "" };
@@ -553,6 +554,21 @@ const REQUESTS: Record<
   deleteAlert: { of: "alert" },
   testAlert: { of: "alert", body: () => ({}) },
   listAlertBulletins: { of: "alert" },
+  listReportSchedules: {},
+  createReportSchedule: {
+    body: () => ({
+      ...{ name: "Semana", language: "pt-BR", isOn: true, addresses: ["ana@example.com"] },
+      rhythm: { every: "week", weekday: 1, minute: 480 },
+      report: {
+        ...{ id: "queues", format: "xlsx" },
+        filter: { channel: null, queueId: null, agentId: null, categoryId: null },
+      },
+    }),
+  },
+  updateReportSchedule: { of: "reportSchedule", body: () => ({ isOn: false }) },
+  deleteReportSchedule: { of: "reportSchedule" },
+  sendReportSchedule: { of: "reportSchedule", body: () => ({}) },
+  listReportSendings: { of: "reportSchedule" },
   ledgerBalance: {},
   listInboundFailures: {},
   listOutboundFailures: {},
@@ -650,7 +666,10 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
   if (allows(name, who)) {
     // There is no such key or webhook, and nobody else's either.
     const isWebhook = name === "listFailedWebhooks" || name === "redeliverWebhooks";
-    if (isWebhook || ["apiKey", "webhook", "alert"].includes(REQUESTS[name].of ?? "")) {
+    if (
+      isWebhook ||
+      ["apiKey", "webhook", "alert", "reportSchedule"].includes(REQUESTS[name].of ?? "")
+    ) {
       return expect(answer.body.code).toBe("not-found");
     }
     // The inbox here is no chat: there is no page and no identity to look at.

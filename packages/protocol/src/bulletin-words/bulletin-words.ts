@@ -2,7 +2,7 @@ import type { AlertKind } from "@circuito/domain";
 
 /**
  * Words of one language. In curly brackets: {name} of the alert, {value}, {limit}, {usual}, {subject},
- * {time} since it fired.
+ * {time} since it fired; {period} and {count} of a report.
  */
 export interface BulletinWords {
   readonly fired: string;
@@ -20,4 +20,10 @@ export interface BulletinWords {
   readonly mailTest: string;
   readonly mailTestText: string;
   readonly whyTest: string;
+  /** A report's heading, and what stands where there is nothing, or more than a letter shows. */
+  readonly report: string;
+  readonly reportEmpty: string;
+  readonly reportMore: string;
+  readonly reportTimes: string;
+  readonly whyReport: string;
 }

@@ -34,4 +34,9 @@ export const EN: BulletinWords = {
   mailTest: "Test: mail of the installation",
   mailTestText: "This is a test of Circuito’s own mail. If it arrived, alerts will, too.",
   whyTest: "You get this because somebody tried Circuito’s mail with your address.",
+  report: "{name}: {period}",
+  reportEmpty: "Nothing was measured in this period.",
+  reportMore: "And {count} more rows in the file.",
+  reportTimes: "Times are medians.",
+  whyReport: "You get this because you are on the list of Circuito's report “{name}”.",
 };

@@ -36,4 +36,9 @@ export const ES: BulletinWords = {
   mailTestText:
     "Esta es una prueba del correo de Circuito. Si llegó, las alertas también llegarán.",
   whyTest: "Recibe esto porque alguien probó el correo de Circuito con su dirección.",
+  report: "{name}: {period}",
+  reportEmpty: "No se midió nada en este período.",
+  reportMore: "Y {count} filas más en el archivo.",
+  reportTimes: "Los tiempos son medianas.",
+  whyReport: "Recibe esto porque está en la lista del envío “{name}” de Circuito.",
 };

@@ -34,4 +34,9 @@ export const PT_BR: BulletinWords = {
   mailTest: "Teste: e-mail da instalação",
   mailTestText: "Este é um teste do e-mail do Circuito. Se chegou, os alertas chegam também.",
   whyTest: "Você recebe isto porque alguém testou o e-mail do Circuito com o seu endereço.",
+  report: "{name}: {period}",
+  reportEmpty: "Nada foi medido neste período.",
+  reportMore: "E mais {count} linhas no arquivo.",
+  reportTimes: "Tempos são medianas.",
+  whyReport: "Você recebe isto porque está na lista do envio “{name}” do Circuito.",
 };

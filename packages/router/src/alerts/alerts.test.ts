@@ -75,7 +75,9 @@ async function somebodyWaits(): Promise<void> {
 
 const judge = () => judgeAlerts({ database: world.database, newId: world.newId, now });
 const told = async (id: string) =>
-  (await listBulletins(world.database.pool, id, 50)).map(({ content }) => content.tells);
+  (await listBulletins(world.database.pool, id, 50)).map(({ content }) =>
+    content.kind === "alert" ? content.tells : content.kind,
+  );
 const due = () => findDueBulletins(world.database.pool, now(), 100);
 const taken: BulletinAnswer = { kind: "told", answer: "250 ok" };
 const deliver = (tell: () => Promise<BulletinAnswer>, ids: readonly string[]) =>

@@ -7,6 +7,7 @@ import {
   type DownSince,
   NEVER_FIRED,
 } from "@circuito/domain";
+import { removeBulletinsOf } from "../bulletins/bulletins.ts";
 import type { Queryable } from "../database.ts";
 import { ms } from "../reading/instants.ts";
 import type { StoredAlertTarget } from "../schema/index.ts";
@@ -142,11 +143,7 @@ const contentOf = ({ name, language, condition, targets, pauseMinutes, isOn }: A
 
 /** Under {@link lockAlerts}; what it told, and was to tell, goes with it. @returns whether there was one */
 export async function removeAlert(tx: Queryable, id: string): Promise<boolean> {
-  await tx.query({
-    name: "remove-bulletins-of",
-    text: "delete from bulletins where source_id = $1",
-    values: [id],
-  });
+  await removeBulletinsOf(tx, id);
   const { rowCount } = await tx.query({
     name: "remove-alert",
     text: "delete from alert_rules where id = $1",

@@ -159,6 +159,15 @@ export async function findDueBulletins(
   return rows.map(({ id }) => id);
 }
 
+/** All that a source told, and was to tell. */
+export async function removeBulletinsOf(tx: Queryable, sourceId: string): Promise<void> {
+  await tx.query({
+    name: "remove-bulletins-of",
+    text: "delete from bulletins where source_id = $1",
+    values: [sourceId],
+  });
+}
+
 /** Who asks whether they were told does so within a quarter. */
 export const BULLETINS_KEPT_MS = 92 * 24 * 60 * 60_000;
 

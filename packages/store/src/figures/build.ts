@@ -1,3 +1,4 @@
+import { findBoardSettings } from "../board/board-settings.ts";
 import { findSetting, saveSetting } from "../configuration/installation.ts";
 import type { Queryable } from "../database.ts";
 import { forgetPosition } from "../sla/follower.ts";
@@ -19,6 +20,11 @@ export interface FiguresBuild {
 /** `undefined`: nothing is measured yet, or it is about to be measured anew. */
 export async function findFiguresBuild(q: Queryable): Promise<FiguresBuild | undefined> {
   return (await findSetting(q, KEY)) as FiguresBuild | undefined;
+}
+
+/** The zone whose hours and days reports are in. */
+export async function findReportZone(q: Queryable): Promise<string> {
+  return (await findFiguresBuild(q))?.timeZone ?? (await findBoardSettings(q)).timeZone;
 }
 
 export async function saveFiguresBuild(tx: Queryable, build: FiguresBuild): Promise<void> {

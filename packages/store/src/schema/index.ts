@@ -26,6 +26,7 @@ export * from "./offers.ts";
 export * from "./own-lists.ts";
 export * from "./people.ts";
 export * from "./procedures.ts";
+export * from "./report-schedules.ts";
 export * from "./rules.ts";
 export * from "./search.ts";
 export * from "./sla.ts";

@@ -18,7 +18,7 @@ import { alertLink, bulletinLetter, slackMessage } from "../../bulletins/alert-m
 import { mailAnswer } from "../../bulletins/mail-answer.ts";
 import { tellSlack } from "../../bulletins/tell-slack.ts";
 import type { RefusedUrl } from "../../reach/webhook-reach.ts";
-import { alertViewOf, bulletinViewOf } from "../alert-views.ts";
+import { alertViewOf, bulletinViewOf, toldAnswer } from "../bulletin-views.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -90,14 +90,11 @@ export function alertHandlers(parts: WebParts): Pick<Handlers, Route> {
 
     async testAlert({ params: { id } }) {
       const alert = await required(pool, id);
-      const answers = await Promise.all(alert.targets.map((target) => tellTest(alert, target)));
-      return {
-        items: alert.targets.map((target, at) => ({
-          targetId: target.id,
-          to: nameOf(target),
-          ...tested(answers[at]),
-        })),
-      };
+      const told = alert.targets.map(async (target) => ({
+        ...{ targetId: target.id, to: nameOf(target) },
+        ...toldAnswer(await tellTest(alert, target)),
+      }));
+      return { items: await Promise.all(told) };
     },
 
     async listAlertBulletins({ params: { id } }) {
@@ -189,8 +186,3 @@ const REFUSED: Readonly<Record<RefusedUrl, string>> = {
 
 const nameOf = (target: StoredAlertTarget): string =>
   target.kind === "mail" ? target.address : target.name;
-
-function tested(answer: BulletinAnswer | undefined) {
-  if (answer?.kind === "refused") return { because: answer.because, answer: answer.answer };
-  return { because: null, answer: answer?.kind === "told" ? answer.answer : null };
-}

@@ -43,6 +43,7 @@ import { procedureHandlers } from "./procedures.ts";
 import { queueArchiveHandlers } from "./queue-archive.ts";
 import { queueSettingsHandlers } from "./queue-settings.ts";
 import { quickReplyHandlers } from "./quick-replies.ts";
+import { reportScheduleHandlers } from "./report-schedules.ts";
 import { reportHandlers } from "./reports.ts";
 import { routingHandlers } from "./routing.ts";
 import { routingNameHandlers } from "./routing-names.ts";
@@ -113,5 +114,6 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...webhookHandlers(parts),
     ...ownMailHandlers(parts),
     ...alertHandlers(parts),
+    ...reportScheduleHandlers(parts),
   };
 }

@@ -3,6 +3,7 @@ import { findInbox, saveSetting, tellConfigurationChanged } from "@circuito/stor
 import { bulletinLetter } from "../../bulletins/alert-message.ts";
 import { mailAnswer } from "../../bulletins/mail-answer.ts";
 import { OWN_MAIL_KEY } from "../../own-mail/own-mail.ts";
+import { toldAnswer } from "../bulletin-views.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -45,9 +46,7 @@ export function ownMailHandlers(parts: WebParts): Pick<Handlers, Route> {
       const link = `${parts.publicUrl}/settings/own-mail`;
       const about = { id: newId(), to, date: now(), language, link };
       const letter = bulletinLetter(ownTestText(language), about);
-      const answer = await mailAnswer(ownMail, letter);
-      if (answer.kind === "left-out") return { because: answer.because, answer: null };
-      return { because: answer.kind === "refused" ? answer.because : null, answer: answer.answer };
+      return toldAnswer(await mailAnswer(ownMail, letter));
     },
   };
 }

@@ -1,11 +1,5 @@
 import { addDays, type Dates, dateOf } from "@circuito/domain";
-import {
-  FIGURES_FOLLOWER,
-  findBoardSettings,
-  findFiguresBuild,
-  findPosition,
-  type Queryable,
-} from "@circuito/store";
+import { FIGURES_FOLLOWER, findPosition, findReportZone, type Queryable } from "@circuito/store";
 import { HttpProblem } from "../problem.ts";
 
 /** Ten years: more than anybody compares, and few enough rows. */
@@ -27,8 +21,7 @@ export async function reportHead(
   q: Queryable,
   { from, until }: { readonly from: string; readonly until: string },
 ): Promise<ReportHead> {
-  const build = await findFiguresBuild(q);
-  const timeZone = build?.timeZone ?? (await findBoardSettings(q)).timeZone;
+  const timeZone = await findReportZone(q);
   const isComplete = (await findPosition(q, FIGURES_FOLLOWER)) !== undefined;
   return { timeZone, from, until, isComplete };
 }

@@ -49,6 +49,7 @@ export async function runCase(
     await makeTraffic(world, {
       // What is begun is tried again for as long as a process may take to start.
       patienceMs: READY_UNDER_LOAD_TIMEOUT_MS,
+      isAway: () => watch.struckAtMs !== undefined && !watch.isWhole,
       isEnough: () => {
         const nowMs = performance.now();
         if (signal.aborted || watch.isOver) return true;

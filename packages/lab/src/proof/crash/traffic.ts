@@ -4,6 +4,11 @@ import type { CrashWorld } from "./crash-world.ts";
 
 /** Enough that something is always in hand, and little enough for two cores and a busy machine. */
 const MESSAGES_PER_SECOND = 60;
+/**
+ * While a process is away: a crowded machine takes a minute to start one, and a console that comes back makes
+ * up for 5,000 notices. Some four are of one message.
+ */
+const MESSAGES_PER_SECOND_AWAY = 10;
 const REPLY_EVERY_MS = 80;
 const RECEIPTS_EVERY_MS = 100;
 const MAIL_EVERY_MS = 200;
@@ -16,6 +21,8 @@ export interface TrafficOptions {
   readonly isEnough: () => boolean;
   /** How long what was begun is tried again. */
   readonly patienceMs: number;
+  /** Whether a process is away; absent: none ever is. */
+  readonly isAway?: () => boolean;
 }
 
 /**
@@ -23,7 +30,7 @@ export interface TrafficOptions {
  * the answers: all at once until it is enough, then until everything that was begun has an end.
  */
 export async function makeTraffic(world: CrashWorld, options: TrafficOptions): Promise<void> {
-  const { isEnough, patienceMs } = options;
+  const { isEnough, patienceMs, isAway = () => false } = options;
   let isOver = false;
   const beside = [
     writeReplies(world, () => isOver, patienceMs),
@@ -32,7 +39,8 @@ export async function makeTraffic(world: CrashWorld, options: TrafficOptions): P
     uploadFiles(world, () => isOver),
   ];
   do {
-    await runOpenLoop(world.client, world.plan, MESSAGES_PER_SECOND, {
+    const perSecond = isAway() ? MESSAGES_PER_SECOND_AWAY : MESSAGES_PER_SECOND;
+    await runOpenLoop(world.client, world.plan, perSecond, {
       forMs: SLICE_MS,
       patienceMs,
     });

@@ -10,7 +10,7 @@ declare global {
     interface Matchers<R, T> {
       /**
        * The work takes no more CPU time than this: milliseconds of the machine that limits are written on,
-       * stretched by how much slower this one is. It may be done three times.
+       * stretched by how much slower this one is. It may be done five times.
        */
       toCostAtMost(cpuMs: number): Promise<R> & (T extends unknown ? unknown : never);
     }
@@ -18,16 +18,16 @@ declare global {
 }
 
 /** What the yardstick takes, alone on the machine that limits are written on. */
-const YARDSTICK_CPU_MS = 25;
+const YARDSTICK_CPU_MS = 40;
 
 /** A garbage collection or a crowded machine is not the work's doing: the best of these counts. */
-const TRIES_MAX = 3;
+const TRIES_MAX = 5;
 
-/** Text taken apart, matched, sorted and joined, as most of what is judged does. */
+/** A megabyte of text is taken apart, matched, kept as objects and joined: what most of what is judged does. */
 function yardstick(): number {
-  const lines = Array.from({ length: 10_000 }, (_, n) => `${(n * 7_919) % 10_000}: a.b@c.example`);
-  const loud = lines.map((line) => line.replace(/[a-z]+/g, (word) => word.toUpperCase()));
-  return loud.sort().join("\n").split(":").length;
+  const lines = "From: a.b@c.example\n".repeat(50_000).split("\n");
+  const read = lines.map((line, at) => ({ at, line, found: /^([a-z]+): (\S+)$/i.exec(line) }));
+  return read.map(({ line, found }) => found?.[2] ?? line).join("\n").length;
 }
 
 async function cpuMsOf(work: () => unknown): Promise<number> {
@@ -36,22 +36,20 @@ async function cpuMsOf(work: () => unknown): Promise<number> {
   return process.cpuUsage(before).user / 1_000;
 }
 
-async function bestOf(work: () => unknown, enoughMs: number): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < TRIES_MAX && best > enoughMs; tries += 1) {
-    best = Math.min(best, await cpuMsOf(work));
-  }
-  return best;
-}
-
 async function toCostAtMost(work: () => unknown, cpuMs: number): Promise<jest.CustomMatcherResult> {
-  const tookMs = await bestOf(work, cpuMs);
-  const isCheap = tookMs <= cpuMs;
-  const slower = isCheap ? 1 : Math.max(1, (await bestOf(yardstick, 0)) / YARDSTICK_CPU_MS);
+  let best = Number.POSITIVE_INFINITY;
+  const tries: string[] = [];
+  while (tries.length < TRIES_MAX && best > cpuMs) {
+    const tookMs = await cpuMsOf(work);
+    // Right after it, since a neighbour comes and goes.
+    const slower = tookMs <= cpuMs ? 1 : Math.max(1, (await cpuMsOf(yardstick)) / YARDSTICK_CPU_MS);
+    best = Math.min(best, tookMs / slower);
+    tries.push(`${tookMs.toFixed(0)} ms while the machine was ${slower.toFixed(1)} times as slow`);
+  }
   return {
-    pass: tookMs <= cpuMs * slower,
+    pass: best <= cpuMs,
     message: () =>
-      `it took ${tookMs.toFixed(0)} ms of CPU time; the limit is ${cpuMs} ms, and this machine ${slower.toFixed(2)} times as slow as the one it is written on`,
+      `${cpuMs} ms of CPU time are allowed, by the machine that the limit is written on; it took ${tries.join("; ")}`,
   };
 }
 

@@ -7,9 +7,10 @@ import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+import { isMail } from "./address-field.tsx";
 import { type AlertForm, alertsApi, type TargetForm } from "./alerts-api.ts";
 import { SubjectField } from "./subject-field.tsx";
-import { isHttps, isMail, TargetFields } from "./target-fields.tsx";
+import { isHttps, TargetFields } from "./target-fields.tsx";
 
 const KINDS = [
   "queue-waiting",

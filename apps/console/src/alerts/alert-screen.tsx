@@ -1,5 +1,5 @@
 import type { AlertView } from "@circuito/protocol";
-import { Button, Callout, Chip, Dialog, EmptyState, IconButton, Menu } from "@circuito/ui";
+import { Button, Chip, Dialog, EmptyState, IconButton, Menu } from "@circuito/ui";
 import { useParams, useRouter } from "@tanstack/react-router";
 import { Ellipsis, Power, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -10,10 +10,11 @@ import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { AlertEditor } from "./alert-editor.tsx";
-import { readingText, reasonText, standingOf, takenText } from "./alert-words.ts";
+import { readingText, reasonText, standingOf } from "./alert-words.ts";
 import { type AlertTest, alertsApi, useAlerts } from "./alerts-api.ts";
 import { BulletinLog } from "./bulletin-log.tsx";
 import { NoMail } from "./no-mail.tsx";
+import { TakenCallout } from "./taken-callout.tsx";
 
 const LIST = "/settings/alerts";
 
@@ -57,9 +58,7 @@ function Page({ alert }: { readonly alert: AlertView }) {
       {goesByMail && <NoMail />}
       <div role="status" className="flex flex-col gap-2 empty:hidden">
         {test?.items.map((one) => (
-          <Callout key={one.targetId} tone={one.because === null ? "ok" : "danger"} title={one.to}>
-            <span className="wrap-anywhere">{takenText(one)}</span>
-          </Callout>
+          <TakenCallout key={one.targetId} taken={one} />
         ))}
       </div>
       <AlertEditor saved={alert} />

@@ -40,6 +40,6 @@ const TONES: Readonly<Record<BulletinView["state"], Tone>> = {
   "left-out": "neutral",
 };
 
-export function bulletinChip({ state }: BulletinView): { text: string; tone: Tone } {
+export function bulletinChip({ state }: Pick<BulletinView, "state">): { text: string; tone: Tone } {
   return { text: t(`alerts.state.${state}`), tone: TONES[state] };
 }

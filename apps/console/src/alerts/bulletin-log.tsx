@@ -1,10 +1,10 @@
 import type { BulletinView } from "@circuito/protocol";
-import { Chip, EmptyState, Table, type TableColumn } from "@circuito/ui";
+import { EmptyState, Table, type TableColumn } from "@circuito/ui";
 import { fullTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { Loaded } from "../settings/loaded.tsx";
-import { bulletinChip, takenText } from "./alert-words.ts";
 import { useAlertBulletins } from "./alerts-api.ts";
+import { Outcome } from "./outcome.tsx";
 
 /** What an alert told lately, to whom, and how that ended. */
 export function BulletinLog({ alertId }: { readonly alertId: string }) {
@@ -25,20 +25,7 @@ export function BulletinLog({ alertId }: { readonly alertId: string }) {
     {
       id: "state",
       label: t("alerts.outcome"),
-      cell: (bulletin) => {
-        const { text, tone } = bulletinChip(bulletin);
-        const { because, answer } = bulletin;
-        return (
-          <span className="flex min-w-0 flex-col items-start gap-0.5">
-            <Chip tone={tone}>{text}</Chip>
-            {because !== null && (
-              <span className="text-12 text-fg-2 wrap-anywhere">
-                {takenText({ because, answer })}
-              </span>
-            )}
-          </span>
-        );
-      },
+      cell: (bulletin) => <Outcome told={bulletin} />,
     },
     {
       id: "at",

@@ -10,9 +10,9 @@ import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useInboxes } from "../workspace/queries.ts";
 import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { isMail } from "./address-field.tsx";
 import { takenText } from "./alert-words.ts";
 import { alertsApi, useOwnMail } from "./alerts-api.ts";
-import { isMail } from "./target-fields.tsx";
 
 /** Through what alerts leave by mail, and whether it works. */
 export function OwnMailScreen() {

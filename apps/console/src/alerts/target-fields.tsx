@@ -1,7 +1,9 @@
-import { Button, IconButton, TextField } from "@circuito/ui";
-import { Hash, Mail, Trash2 } from "lucide-react";
+import { Button, TextField } from "@circuito/ui";
+import { Hash, Mail } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
+import { AddressField } from "./address-field.tsx";
 import type { TargetForm } from "./alerts-api.ts";
+import { TargetRow } from "./target-row.tsx";
 
 interface TargetFieldsProps {
   readonly value: readonly TargetForm[];
@@ -10,7 +12,6 @@ interface TargetFieldsProps {
   readonly isTried: boolean;
 }
 
-export const isMail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 export const isHttps = (text: string): boolean =>
   /^https?:\/\//.test(text.trim()) && URL.canParse(text.trim());
 
@@ -24,18 +25,12 @@ export function TargetFields({ value, onChange, isTried }: TargetFieldsProps) {
       <ul className="flex flex-col gap-3 empty:hidden">
         {value.map((target, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a target that is being written has no name yet
-          <li key={at} className="flex items-start gap-2">
+          <TargetRow key={at} onRemove={() => onChange(value.filter((_, place) => place !== at))}>
             {target.kind === "mail" ? (
-              <TextField
-                label={t("alerts.address")}
-                type="email"
-                inputMode="email"
-                autoComplete="off"
-                maxLength={254}
-                className="min-w-0 grow"
+              <AddressField
                 value={target.address}
                 onChange={(address) => change(at, { ...target, address })}
-                error={isTried && !isMail(target.address) ? t("alerts.addressMissing") : undefined}
+                isTried={isTried}
               />
             ) : (
               <div className="grid min-w-0 grow gap-2 min-[700px]:grid-cols-[12rem_minmax(0,1fr)]">
@@ -65,14 +60,7 @@ export function TargetFields({ value, onChange, isTried }: TargetFieldsProps) {
                 )}
               </div>
             )}
-            <span className="pt-6">
-              <IconButton
-                label={t("alerts.removeTarget")}
-                icon={<Trash2 />}
-                onPress={() => onChange(value.filter((_, place) => place !== at))}
-              />
-            </span>
-          </li>
+          </TargetRow>
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">
@@ -87,7 +75,7 @@ export function TargetFields({ value, onChange, isTried }: TargetFieldsProps) {
         </Button>
       </div>
       {isTried && value.length === 0 && (
-        <p className="text-13 text-danger-fg">{t("alerts.targetsMissing")}</p>
+        <p className="text-13 text-danger-text">{t("alerts.targetsMissing")}</p>
       )}
     </div>
   );

@@ -1,23 +1,16 @@
 import { DateField, Select, Switch } from "@circuito/ui";
-import { categoryPath, useCategories } from "../categories/use-categories.ts";
-import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
-import { useAgents, useInboxes, useQueues } from "../workspace/queries.ts";
+import { NarrowingChoices } from "./narrowing-choices.tsx";
 import { PRESET_DAYS } from "./period.ts";
 import { SPREADS, type SpreadId } from "./report-search.ts";
 import { type ReportView, USUAL_DAYS } from "./use-report-filter.ts";
 
-const ALL = "all";
 const OWN = "own";
 
 /** What a report is narrowed down to: all of it is in the address, to be sent to somebody. */
 export function ReportFilters({ view }: { readonly view: ReportView }) {
   const t = useT();
   const { search, filter, telling, show } = view;
-  const queues = useQueues().data ?? [];
-  const { agents } = useAgents();
-  const channels = [...new Set((useInboxes().data ?? []).map(({ channel }) => channel))].sort();
-  const categories = useCategories().data ?? [];
   const isOwn = search.from !== undefined;
   const choose = (value: string): void => {
     if (value === OWN) show({ from: filter.from, until: filter.until, days: undefined });
@@ -61,32 +54,7 @@ export function ReportFilters({ view }: { readonly view: ReportView }) {
           />
         </>
       )}
-      <Choice
-        label={t("report.allQueues")}
-        options={queues.map(({ id, name }) => ({ id, label: name }))}
-        value={search.queue}
-        onChange={(queue) => show({ queue })}
-      />
-      <Choice
-        label={t("report.allChannels")}
-        options={channels.map((id) => ({ id, label: channelName(id) }))}
-        value={search.channel}
-        onChange={(channel) => show({ channel })}
-      />
-      <Choice
-        label={t("report.allAgents")}
-        options={agents.map(({ id, name }) => ({ id, label: name }))}
-        value={search.agent}
-        onChange={(agent) => show({ agent, category: undefined })}
-      />
-      {categories.length > 0 && (
-        <Choice
-          label={t("report.allCategories")}
-          options={categories.map((one) => ({ id: one.id, label: categoryPath(one, categories) }))}
-          value={search.category}
-          onChange={(category) => show({ category, agent: undefined })}
-        />
-      )}
+      <NarrowingChoices value={search} onChange={show} />
       <Select<SpreadId>
         label={t("report.spread")}
         isLabelHidden
@@ -111,27 +79,5 @@ export function ReportFilters({ view }: { readonly view: ReportView }) {
         </Switch>
       </span>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  /** What it says while nothing is chosen. */
-  readonly label: string;
-  readonly options: readonly { readonly id: string; readonly label: string }[];
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
-}
-
-function Choice({ label, options, value, onChange }: ChoiceProps) {
-  return (
-    <Select
-      label={label}
-      isLabelHidden
-      placeholder={label}
-      className="w-44"
-      options={[{ id: ALL, label }, ...options]}
-      value={value !== undefined && options.some(({ id }) => id === value) ? value : ALL}
-      onChange={(id) => onChange(id === ALL ? undefined : id)}
-    />
   );
 }

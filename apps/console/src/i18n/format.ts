@@ -21,9 +21,10 @@ export function clockTime(instant: string): string {
   );
 }
 
-/** 18/04/2026 14:05 */
-export function fullTime(instant: string): string {
+/** 18/04/2026 14:05; where the person is, if no zone is said. */
+export function fullTime(instant: string, timeZone?: string): string {
   return formatter({
+    ...(timeZone !== undefined && { timeZone }),
     day: "2-digit",
     month: "2-digit",
     year: "numeric",

@@ -24,6 +24,7 @@ import type preferences from "./catalogs/preferences.pt-BR.json";
 import type procedures from "./catalogs/procedures.pt-BR.json";
 import portuguese from "./catalogs/pt-BR.json";
 import type queues from "./catalogs/queues.pt-BR.json";
+import type reportSchedules from "./catalogs/report-schedules.pt-BR.json";
 import type reports from "./catalogs/reports.pt-BR.json";
 import type roles from "./catalogs/roles.pt-BR.json";
 import type routing from "./catalogs/routing.pt-BR.json";
@@ -64,6 +65,7 @@ export type MessageId =
   | keyof typeof procedures
   | keyof typeof queues
   | keyof typeof reports
+  | keyof typeof reportSchedules
   | keyof typeof roles
   | keyof typeof preferences
   | keyof typeof routing
@@ -118,6 +120,7 @@ export type Part =
   | "procedures"
   | "queues"
   | "reports"
+  | "report-schedules"
   | "roles"
   | "preferences"
   | "routing"
@@ -266,6 +269,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/reports.pt-BR.json"),
       en: () => import("./catalogs/reports.en.json"),
       es: () => import("./catalogs/reports.es.json"),
+    },
+    "report-schedules": {
+      "pt-BR": () => import("./catalogs/report-schedules.pt-BR.json"),
+      en: () => import("./catalogs/report-schedules.en.json"),
+      es: () => import("./catalogs/report-schedules.es.json"),
     },
     roles: {
       "pt-BR": () => import("./catalogs/roles.pt-BR.json"),

@@ -1,5 +1,6 @@
 import { TABLE_PAGES } from "@circuito/protocol/report-pages";
 import { Banner, Select } from "@circuito/ui";
+import { Link } from "@tanstack/react-router";
 import { Clock } from "lucide-react";
 import { useEffect, useState } from "react";
 import { NotYours } from "../board/not-yours.tsx";
@@ -10,6 +11,7 @@ import { useMe } from "../workspace/workspace-context.ts";
 import { CircuitReport } from "./circuit-report.tsx";
 import { type Drill, DrillDialog } from "./drill-dialog.tsx";
 import { ExportMenu } from "./export-menu.tsx";
+import { MailButton } from "./mail-button.tsx";
 import { OverviewReport } from "./overview-report.tsx";
 import { ReportFilters } from "./report-filters.tsx";
 import { REPORT_IDS, type ReportId } from "./report-search.ts";
@@ -51,23 +53,39 @@ function Reports() {
             {t(TITLES[one])}
           </button>
         ))}
+        <div className="mt-2 border-line-subtle border-t pt-2">
+          <Link
+            to="/reports/schedules"
+            className="ring-focus block rounded-control px-2 py-1.5 text-13 text-fg-2 hover:bg-hover"
+          >
+            {t("report.schedules")}
+          </Link>
+        </div>
       </nav>
       <div className="min-w-0 grow overflow-y-auto">
         <div className="mx-auto flex max-w-[1400px] flex-col gap-5 p-4 min-[900px]:p-6">
           <header className="flex flex-wrap items-center gap-2">
             <NavigationButton />
             <h1 className="mr-2 grow text-16">{title}</h1>
+            <MailButton search={view.search} />
             <ExportMenu view={view} report={id} />
           </header>
-          <div className="min-[1000px]:hidden">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 min-[1000px]:hidden">
             <Select<ReportId>
               label={t("nav.reports")}
               isLabelHidden
+              className="min-w-44 grow"
               placeholder={title}
               options={REPORT_IDS.map((one) => ({ id: one, label: t(TITLES[one]) }))}
               value={id}
               onChange={(one) => view.show({ report: one === "overview" ? undefined : one })}
             />
+            <Link
+              to="/reports/schedules"
+              className="ring-focus rounded-chip px-1 text-13 text-accent-text hover:underline"
+            >
+              {t("report.schedules")}
+            </Link>
           </div>
           <ReportFilters view={view} />
           <NotComplete />

@@ -7,7 +7,7 @@ import type { Edited } from "./use-edited.ts";
 interface EditedFootProps {
   readonly edited: Omit<Edited<object>, "draft" | "change">;
   /** Of what is not there yet: the list that whoever gives it up goes back to. */
-  readonly newOf?: `/settings/${string}` | undefined;
+  readonly newOf?: `/${string}` | undefined;
   readonly saveLabel?: string | undefined;
   /** What is told while it is not saved. */
   readonly dirtyText?: string | undefined;

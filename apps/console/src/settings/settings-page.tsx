@@ -18,7 +18,7 @@ interface SettingsPageProps {
   /** Under the title: one sentence on what is decided here. */
   readonly intro?: ReactNode;
   /** Where "back" leads; the first page of an area has it only where there is no index beside it. */
-  readonly back?: `/settings/${string}`;
+  readonly back?: `/${string}`;
   /** `fill` is as tall as the window, and what is in it scrolls by itself. */
   readonly width?: "narrow" | "wide" | "full" | "fill";
   /** Whoever is less is told who may. */

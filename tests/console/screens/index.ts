@@ -12,6 +12,7 @@ import { LIST_SCREENS } from "./list.ts";
 import { PEOPLE_SCREENS } from "./people.ts";
 import { PREFERENCES_SCREENS } from "./preferences.ts";
 import { PROCEDURE_SCREENS } from "./procedures.ts";
+import { REPORT_SCHEDULE_SCREENS } from "./report-schedules.ts";
 import { REPORT_SCREENS } from "./reports.ts";
 import { ROUTING_SCREENS } from "./routing.ts";
 import type { Screen } from "./screen.ts";
@@ -39,6 +40,7 @@ export const SCREENS: readonly Screen[] = [
   ...SETTINGS_SCREENS,
   ...CHANNEL_SCREENS,
   ...REPORT_SCREENS,
+  ...REPORT_SCHEDULE_SCREENS,
   ...ROUTING_SCREENS,
   ...CONFIRMATION_SCREENS,
   ...SURVEY_SCREENS,

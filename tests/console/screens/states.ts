@@ -4,6 +4,7 @@ import { marinaPath } from "./contacts.ts";
 import { sandboxMade } from "./developers.ts";
 import { customersWrite, MARINA } from "./inbox.ts";
 import { cutOff, keepWaiting } from "./network.ts";
+import { scheduleMade } from "./report-schedules.ts";
 import { rowsOf, type ScreenStates } from "./screen-states.ts";
 import { thingsGoWrong } from "./supervision.ts";
 import { somebodyWaits } from "./triage.ts";
@@ -133,6 +134,26 @@ export const STATES: readonly ScreenStates[] = [
       at: "/reports?report=queues&from=2001-01-01&until=2001-01-02",
       says: "Nada neste período",
     },
+  },
+  {
+    name: "report-schedules",
+    route: "/reports/schedules",
+    who: "fernanda",
+    path: "/reports/schedules",
+    prepare: scheduleMade,
+    asks: /^\/report-schedules$/,
+    usual: "Prazos da semana",
+    empty: "Nenhum envio agendado",
+  },
+  {
+    name: "report-schedule",
+    route: "/reports/schedules/$scheduleId",
+    who: "fernanda",
+    path: pageOf("/reports/schedules", "/report-schedules", "Prazos da semana"),
+    prepare: scheduleMade,
+    asks: /^\/report-schedules$/,
+    usual: "Últimos envios",
+    empty: { at: `/reports/schedules/${NOTHING}`, says: GONE },
   },
   {
     name: "failures",

@@ -34,6 +34,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "url-has-credentials": "webhooks.refusal.credentials",
   "too-many-procedures": "procedures.mistake.tooMany",
   "too-many-alerts": "alerts.refusal.tooMany",
+  "too-many-report-schedules": "reportSchedules.refusal.tooMany",
   "too-many-webhooks": "webhooks.refusal.tooMany",
   "webhook-off": "webhooks.refusal.off",
 };

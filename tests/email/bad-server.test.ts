@@ -179,6 +179,14 @@ test("a server that says goodbye is told apart, and mail goes on (F62)", async (
   await until(() => host.rows.length === 1, WAIT_MAX_MS);
 });
 
+test("a mail that comes after the search is told with IDLE, and does not wait for the next poll", async () => {
+  server.inbox.add(writeMail(1));
+  server.conduct.afterSearch = () => server.deliver(writeMail(2));
+  await inboxOf({}, INBOX_TIMES).start();
+  await until(() => host.rows.length === 2, WAIT_MAX_MS);
+  expect(ids()).toEqual(mid(1, 2));
+});
+
 test("a mail expunged between search and fetch is counted as vanished (F63, F64)", async () => {
   for (const number of upTo(3)) server.inbox.add(writeMail(number));
   server.conduct.afterSearch = () => server.inbox.expunge(2);

@@ -14,6 +14,8 @@ export class FakeImapSession {
   #idleTag: string | undefined;
   #tokenTag: string | undefined;
   #frozen = false;
+  /** How many the client knows of. */
+  #existsTold = 0;
 
   constructor(socket: Socket, server: FakeImapServer) {
     this.#socket = socket;
@@ -24,8 +26,11 @@ export class FakeImapSession {
     this.#say(`* OK [CAPABILITY ${this.#capabilities}] ready`);
   }
 
+  /** Only while a command runs (RFC 3501 §7): what comes between two is told with the next IDLE. */
   tellExists(): void {
-    if (this.#idleTag !== undefined) this.#say(`* ${this.#mailbox?.mails.length ?? 0} EXISTS`);
+    if (this.#idleTag === undefined) return;
+    this.#existsTold = this.#mailbox?.mails.length ?? 0;
+    this.#say(`* ${this.#existsTold} EXISTS`);
   }
 
   bye(reason: string): void {
@@ -110,6 +115,7 @@ export class FakeImapSession {
       case "IDLE":
         this.#idleTag = tag;
         this.#say("+ idling");
+        if ((this.#mailbox?.mails.length ?? 0) > this.#existsTold) this.tellExists();
         return;
       case "LOGOUT":
         this.#say("* BYE");
@@ -146,6 +152,7 @@ export class FakeImapSession {
       return;
     }
     this.#selected = path;
+    this.#existsTold = mailbox.mails.length;
     this.#say(`* ${mailbox.mails.length} EXISTS`);
     this.#say("* FLAGS (\\Seen)");
     this.#say(`* OK [UIDVALIDITY ${mailbox.uidValidity}] so far`);

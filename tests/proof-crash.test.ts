@@ -7,7 +7,7 @@ import { createTestDatabase } from "../packages/store/src/testing/index.ts";
 const GATEWAY = join(import.meta.dirname, "../apps/gateway/dist/main.js");
 /** What is promised is judged by `pnpm proof crash`; a busy machine takes its time to start a process. */
 const RECOVERY_LIMIT_MS = 60_000;
-const TRAFFIC_PATIENCE_MS = 60_000;
+const TRAFFIC_PATIENCE_MS = 150_000;
 const TEST_TIMEOUT_MS = 240_000;
 
 /** One of the door, and the one after which nobody knows what became of a message. */

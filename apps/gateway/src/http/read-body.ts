@@ -3,11 +3,20 @@ import type { IncomingMessage } from "node:http";
 export type BodyReading =
   | { readonly kind: "body"; readonly bytes: Uint8Array }
   | { readonly kind: "too-large" }
+  /** Whoever was asked has no room for more of it. */
+  | { readonly kind: "no-room" }
   /** The sender went away, or was too slow: there is nobody to answer. */
   | { readonly kind: "aborted" };
 
-/** Reads a request's raw bytes, counting while they come: a body may lie about its length. */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<BodyReading> {
+/**
+ * Reads a request's raw bytes, counting while they come: a body may lie about its length.
+ * @param hold asked for room for each part of it that came
+ */
+export function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  hold: (bytes: number) => boolean = () => true,
+): Promise<BodyReading> {
   const declared = Number(request.headers["content-length"] ?? 0);
   if (declared > maxBytes) return Promise.resolve({ kind: "too-large" });
   return new Promise((resolve) => {
@@ -20,6 +29,7 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bo
     const onData = (chunk: Buffer): void => {
       bytes += chunk.byteLength;
       if (bytes > maxBytes) done({ kind: "too-large" });
+      else if (!hold(chunk.byteLength)) done({ kind: "no-room" });
       else chunks.push(chunk);
     };
     request.on("data", onData);
@@ -27,6 +37,20 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bo
     request.once("error", () => done({ kind: "aborted" }));
     request.once("close", () => done({ kind: "aborted" }));
   });
+}
+
+/** Read sooner than a new connection is made. */
+const SMALL_REST_BYTES = 64 * 1024;
+
+/**
+ * Whether what is still coming is worth reading and throwing away, so that the connection carries the next
+ * request. A body that came along with its head counts: Node has not looked at it yet.
+ */
+export function isRestSmall({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return true;
+  // In chunks it may have no end.
+  if (headers["transfer-encoding"] !== undefined) return false;
+  return Number(headers["content-length"] ?? 0) <= SMALL_REST_BYTES;
 }
 
 /** A sender that hears no in the middle of its body gets this much more time to notice. */

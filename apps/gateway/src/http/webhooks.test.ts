@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type AddressInfo, connect } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { signWebhook } from "@circuito/connector";
 import { createLedgerWriter, type Database, openDatabase, schema } from "@circuito/store";
 import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
@@ -11,6 +12,7 @@ import { memoryMedia, testSigner } from "../testing/memory-media.ts";
 import { noTranscript } from "../testing/no-transcript.ts";
 import { startTcpProxy, type TcpProxy } from "../testing/tcp-proxy.ts";
 import { createHttpServer, type HttpServer } from "./server.ts";
+import { createWebhookRoom, type Visit, type WebhookRoom } from "./webhook-room.ts";
 import { createWebhookDoor } from "./webhooks.ts";
 
 const SECRET = `whsec_${Buffer.alloc(32, "canary-secret").toString("base64")}`;
@@ -137,6 +139,107 @@ test("a body over the limit is refused, declared or not, and nothing of it is st
   expect(rows).toEqual([]);
 });
 
+describe("a door with little room", () => {
+  const REQUESTS_MAX = 1;
+  const BYTES_MAX = 1_000;
+  const keptOut: string[] = [];
+  const lines: string[] = [];
+  let room: WebhookRoom;
+  let narrow: HttpServer;
+  const message = () => ({ id: randomUUID(), from: "ana", text: "oi" });
+
+  beforeEach(async () => {
+    keptOut.length = 0;
+    lines.length = 0;
+    room = createWebhookRoom(REQUESTS_MAX, BYTES_MAX);
+    const write = (line: string): void => void lines.push(line);
+    const log = createLog({ level: "debug", secrets: [], readable: false, write });
+    const tell = (because: string): void => void keptOut.push(because);
+    const door = createWebhookDoor(inboxes, uuidv7, log, { room, keptOut: tell });
+    narrow = createHttpServer(door, LIMITS);
+    await narrow.listen(0, "127.0.0.1");
+  });
+  afterEach(() => narrow.close());
+
+  test("tells who comes when it is full to come back, once to the log, and takes who comes after", async () => {
+    const work = enter();
+    expect(work.begin()).toBe(true);
+    for (let i = 0; i < 3; i++) {
+      const refused = await post(inbox, message(), narrow);
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get("retry-after")).toBe("2");
+      expect(await refused.json()).toMatchObject({ code: "unavailable" });
+    }
+    expect(keptOut).toEqual(Array.from({ length: 3 }, () => "too-many-requests"));
+    expect(lines.filter((line) => line.includes("kept out"))).toHaveLength(1);
+    work.leave();
+    expect((await post(inbox, message(), narrow)).status).toBe(204);
+  });
+
+  test("refuses on a connection that goes on, unless there may be much on it that nobody reads", async () => {
+    expect(enter().begin()).toBe(true);
+    const head = `POST /webhooks/${inbox} HTTP/1.1\r\nHost: x\r\n`;
+    const whole = `${head}Content-Length: 2\r\n\r\n{}`;
+    const endless = `${head}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`;
+    const answers = await raw(whole + whole + endless, [], narrow);
+    expect(answers.match(/^HTTP\/1\.1 503 /gm)).toHaveLength(3);
+    expect(answers.match(/^connection: close/gim)).toHaveLength(1);
+  });
+
+  test("reads no body that is said to be larger than there is room for, and no more of one that grows so", async () => {
+    const head = `POST /webhooks/${inbox} HTTP/1.1\r\nHost: x\r\n`;
+    const said = await raw(`${head}Content-Length: ${BYTES_MAX + 1}\r\n\r\n`, [], narrow);
+    expect(said).toMatch(/^HTTP\/1\.1 503 /);
+    const chunk = `258\r\n${"x".repeat(600)}\r\n`;
+    const grown = await raw(`${head}Transfer-Encoding: chunked\r\n\r\n`, [chunk, chunk], narrow);
+    expect(grown).toMatch(/^HTTP\/1\.1 503 /);
+    expect(keptOut).toEqual(["too-many-bytes", "too-many-bytes"]);
+    await isEmpty();
+  });
+
+  test("is kept shut by nobody who sends a byte at a time, nor by who knows no inbox", async () => {
+    const slow = (id: string) =>
+      raw(`POST /webhooks/${id} HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n{`, [], narrow);
+    const all = Promise.all([inbox, inbox, inbox, randomUUID()].map(slow));
+    expect((await post(inbox, message(), narrow)).status).toBe(204);
+    expect((await all).map((answer) => answer.slice(9, 12))).toEqual(["408", "408", "408", "404"]);
+    await isEmpty();
+  });
+
+  test.each([
+    ["is taken", "Content-Length: 2\r\nConnection: close", "{}"],
+    ["hangs up in the middle of its body", "Content-Length: 900", "{"],
+    ["hangs up before it is answered", "Content-Length: 2", "{}"],
+    ["sends no chunk", "Transfer-Encoding: chunked", "nonsense"],
+  ])("has all its room again when a request %s", async (_, header, body) => {
+    const socket = connect(portOf(narrow), "127.0.0.1");
+    socket.on("error", () => {});
+    const isGone = new Promise((resolve) => socket.once("close", resolve));
+    socket.resume();
+    socket.write(`POST /webhooks/${inbox} HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n${body}`, () => {
+      if (!header.includes("close")) socket.destroy();
+    });
+    await isGone;
+    await isEmpty();
+  });
+
+  function enter(): Visit {
+    const entry = room.enter(0);
+    if (entry.kind !== "in") throw new Error(entry.because);
+    return entry.visit;
+  }
+
+  async function isEmpty(): Promise<void> {
+    for (const endsAtMs = performance.now() + 5_000; ; await pause(5)) {
+      const visit = enter();
+      const isFree = visit.hold(BYTES_MAX) && visit.begin();
+      visit.leave();
+      if (isFree) return;
+      if (performance.now() > endsAtMs) throw new Error("something is still in hand");
+    }
+  }
+});
+
 test("whoever sends a byte at a time is cut off, and the others are served meanwhile", async () => {
   const slowHeaders = raw("POST /webhooks/x HTTP/1.1\r\nHost: x\r\nX-Slow: ", []);
   const slowBody = raw(
@@ -197,16 +300,21 @@ test("no log line holds the inbox's secret or what was said", () => {
   expect(logged.join("")).not.toContain("durante");
 });
 
-function post(id: string, message: { id: string; from: string; text: string }): Promise<Response> {
+function post(
+  id: string,
+  message: { id: string; from: string; text: string },
+  server = http,
+): Promise<Response> {
   const body = JSON.stringify(message);
   const signature = signWebhook(SECRET, { id: message.id, at: Date.now(), body });
-  return fetch(`${base}/webhooks/${id}`, { method: "POST", body, headers: { ...signature } });
+  const url = `http://127.0.0.1:${portOf(server)}/webhooks/${id}`;
+  return fetch(url, { method: "POST", body, headers: { ...signature } });
 }
 
 /** Writes bytes as they are, then waits for the other side to close; what it said meanwhile. */
-function raw(head: string, rest: readonly string[]): Promise<string> {
+function raw(head: string, rest: readonly string[], server = http): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect(portOf(http), "127.0.0.1");
+    const socket = connect(portOf(server), "127.0.0.1");
     let answer = "";
     socket.on("data", (chunk) => {
       answer += chunk;

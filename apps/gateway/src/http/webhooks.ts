@@ -4,6 +4,7 @@ import {
   StoreUnavailable,
   WEBHOOK_BODY_MAX_BYTES,
   type WebhookRequest,
+  type WebhookResponse,
 } from "@circuito/connector";
 import { crashPoint } from "@circuito/faults";
 import { isTransient } from "@circuito/store";
@@ -11,18 +12,46 @@ import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { Log } from "../log/log.ts";
 import { traced } from "../tracing/traced.ts";
 import { answerProblem } from "./problem.ts";
-import { discardRest, readBody } from "./read-body.ts";
+import { discardRest, isRestSmall, readBody } from "./read-body.ts";
+import {
+  announcedBytes,
+  createWebhookRoom,
+  type NoRoomBecause,
+  type Visit,
+  type WebhookRoom,
+} from "./webhook-room.ts";
 
 /** Providers deliver by POST; some confirm or deliver by GET. */
 const METHODS = ["GET", "POST"];
 const PATH = /^\/webhooks\/(?<inbox>[0-9a-f-]{36})$/;
+/** A line for each would be a flood of its own; the counter has them all. */
+const KEPT_OUT_TOLD_EVERY_MS = 60_000;
+
+export interface WebhookDoorOptions {
+  /** What may be in hand at once. */
+  readonly room?: WebhookRoom;
+  /** Told of each that was kept out for lack of room. */
+  readonly keptOut?: ((because: NoRoomBecause) => void) | undefined;
+}
 
 /**
  * The door: providers' requests at `/webhooks/<inboxId>`, on the raw bytes, before any framework
  * has touched them. Whatever goes wrong is an answer, and only the connector says 2xx.
  */
-export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog: Log) {
+export function createWebhookDoor(
+  inboxes: Inboxes,
+  newId: () => string,
+  rootLog: Log,
+  { room = createWebhookRoom(), keptOut }: WebhookDoorOptions = {},
+) {
   const log = rootLog.with({ component: "webhooks" });
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tellKeptOut = (because: NoRoomBecause): void => {
+    keptOut?.(because);
+    if (performance.now() - toldAt < KEPT_OUT_TOLD_EVERY_MS) return;
+    toldAt = performance.now();
+    log.warn("webhooks are kept out, too much is in hand", { because });
+  };
 
   return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = newId();
@@ -31,12 +60,18 @@ export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog
       message: string,
       headers: Readonly<Record<string, string>> = {},
     ): void => {
-      // The rest of the body has no reader: the connection cannot carry another request.
-      const close = request.complete ? {} : { connection: "close" };
+      // The rest of the body has no reader: behind a long one the connection carries no other request.
+      const close = isRestSmall(request) ? {} : { connection: "close" };
       answerProblem(response, code, message, { requestId, headers: { ...headers, ...close } });
       if (!request.complete) discardRest(request);
     };
 
+    const keepOut = (because: NoRoomBecause): void => {
+      tellKeptOut(because);
+      refuse("unavailable", "too much at once, please send it again");
+    };
+
+    let visit: Visit | undefined;
     try {
       const { method = "", url = "" } = request;
       if (!METHODS.includes(method)) {
@@ -47,23 +82,23 @@ export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog
       const connector = await findWebhook(inboxes, url);
       if (!connector) return refuse("not-found", "there is no inbox at this address");
 
-      const body = await readBody(request, WEBHOOK_BODY_MAX_BYTES);
+      // Only now: whoever knows no inbox takes no room.
+      const entry = room.enter(announcedBytes(request));
+      if (entry.kind === "refused") return keepOut(entry.because);
+      visit = entry.visit;
+      const body = await readBody(request, WEBHOOK_BODY_MAX_BYTES, visit.hold);
       if (body.kind === "aborted") return;
+      if (body.kind === "no-room") return keepOut("too-many-bytes");
       if (body.kind === "too-large") {
         return refuse("too-large", `more than ${WEBHOOK_BODY_MAX_BYTES} bytes`);
       }
+      if (!visit.begin()) return keepOut("too-many-requests");
       crashPoint("I1");
       const answered = await traced({ method, route: "/webhooks/:inboxId", requestId }, () =>
         connector.webhook({ method, url, headers: joinedHeaders(request), body: body.bytes }),
       );
       crashPoint("I4");
-      response.writeHead(answered.status, {
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-        "x-request-id": requestId,
-        ...answered.headers,
-      });
-      response.end(answered.body);
+      writeAnswer(response, answered, requestId);
     } catch (error) {
       // Not stored is not accepted: the provider keeps it and comes back.
       if (error instanceof StoreUnavailable || isTransient(error)) {
@@ -72,6 +107,8 @@ export function createWebhookDoor(inboxes: Inboxes, newId: () => string, rootLog
       }
       log.error("webhook failed", { requestId, error });
       refuse("internal", "something went wrong on our side, please send it again");
+    } finally {
+      visit?.leave();
     }
   };
 }
@@ -86,6 +123,16 @@ async function findWebhook(
   if (!inbox?.capabilities.webhook) return undefined;
   const connector = inbox.connector();
   return { webhook: async (request) => connector.webhook?.(request) ?? { status: 404 } };
+}
+
+function writeAnswer(response: ServerResponse, answered: WebhookResponse, requestId: string): void {
+  response.writeHead(answered.status, {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId,
+    ...answered.headers,
+  });
+  response.end(answered.body);
 }
 
 /** Every line of a repeated header counts: Node itself would drop the later ones of some. */

@@ -29,6 +29,12 @@ export const METRICS = {
     labels: ["channel", "outcome"],
     of: "process",
   },
+  kept_out_webhooks_total: {
+    type: "counter",
+    help: "Requests of providers that were told to come back, since this process had its hands full",
+    labels: ["because"],
+    of: "process",
+  },
   accept_seconds: {
     type: "histogram",
     help: "From an element at the door to its commit",

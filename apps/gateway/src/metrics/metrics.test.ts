@@ -141,6 +141,7 @@ test("a process counts what it takes in, routes, claims and sends, and its socke
     { channel: "sms", waitedMs: 100 },
     { channel: "email", waitedMs: -5 },
   ]);
+  work.keptOut("too-many-requests");
   work.claimed("sms", 2_000);
   work.tried("sms", "taken", 300);
   work.tried("sms", "credentials", 100);
@@ -151,6 +152,7 @@ test("a process counts what it takes in, routes, claims and sends, and its socke
   for (const [series, value] of [
     ['accepted_elements_total{channel="sms",outcome="new"}', 2],
     ['accepted_elements_total{channel="sms",outcome="duplicate"}', 1],
+    ['kept_out_webhooks_total{because="too-many-requests"}', 1],
     ['accept_seconds_count{channel="sms"}', 1],
     ['route_lag_seconds_sum{channel="sms"}', 0.1],
     ['route_lag_seconds_sum{channel="email"}', 0],

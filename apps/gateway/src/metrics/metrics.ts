@@ -4,6 +4,7 @@ import type { Channel } from "@circuito/domain";
 import type { WorkMeasure } from "@circuito/router";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import type { ComparingMeasure } from "../comparing/compare-inboxes.ts";
+import type { NoRoomBecause } from "../http/webhook-room.ts";
 import type { FleetMeasures } from "./fleet-measures.ts";
 import { type Registered, registerAll } from "./registered.ts";
 
@@ -19,6 +20,8 @@ export interface Metrics {
 export interface ProcessWork extends WorkMeasure, ComparingMeasure {
   /** Elements of one call of a connector were committed. */
   accepted(channel: Channel, outcomes: readonly Received["outcome"][], tookMs: number): void;
+  /** A request of a provider was told to come back, since there was no room for it. */
+  keptOut(because: NoRoomBecause): void;
   /** How many sockets there are, by namespace: asked whenever somebody reads. */
   countSockets(read: () => Readonly<Record<string, number>>): void;
 }
@@ -75,6 +78,9 @@ function workOf(metrics: Registered): Omit<ProcessWork, "countSockets"> {
         metrics.add("accepted_elements_total", { channel, outcome }, 1);
       }
       metrics.observe("accept_seconds", { channel }, tookMs / 1_000);
+    },
+    keptOut(because) {
+      metrics.add("kept_out_webhooks_total", { because }, 1);
     },
     routed(messages) {
       // A clock that was set back makes nothing young.

@@ -143,7 +143,7 @@ export async function startWeb(
   const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
   return dispatch({
     health: parts.health,
-    webhooks: createWebhookDoor(inboxes, newId, log),
+    webhooks: createWebhookDoor(inboxes, newId, log, { keptOut: parts.measure?.keptOut }),
     api,
     media: mediaDoor,
     public: { paths: publicPaths(areas), answer: createPublicDoor(publicParts, areas) },

@@ -1,4 +1,4 @@
-import { type Agent, request } from "node:http";
+import { type Agent, type IncomingHttpHeaders, request } from "node:http";
 import { signWebhook } from "./standard-webhooks.ts";
 
 /** Providers give a webhook between 5 and 15 s; a shorter wait makes more ambiguity, which we want. */
@@ -7,15 +7,19 @@ const RESPONSE_TIMEOUT_MS = 5_000;
 /** A status, or `undefined` when no whole answer came: refused, reset, cut or timed out. */
 export type Answer = number | undefined;
 
+/** Told of an answer as soon as its head is there. */
+export type OnAnswer = (status: number, headers: IncomingHttpHeaders) => void;
+
 /** Posts JSON signed by Standard Webhooks. Never throws: no answer is an answer, too. */
 export function postSigned(
   target: { readonly url: string; readonly secret: string },
   id: string,
   body: string,
   agent?: Agent,
+  onAnswer?: OnAnswer,
 ): Promise<Answer> {
   const signed = signWebhook(target.secret, id, Math.floor(Date.now() / 1000), body);
-  return postJson(target.url, { ...signed }, body, agent);
+  return postJson(target.url, { ...signed }, body, agent, onAnswer);
 }
 
 /** Posts JSON as it is. Never throws: no answer is an answer, too. */
@@ -24,6 +28,7 @@ export function postJson(
   headers: Readonly<Record<string, string>>,
   body: string,
   agent?: Agent,
+  onAnswer?: OnAnswer,
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const outgoing = request(url, {
@@ -38,6 +43,7 @@ export function postJson(
     outgoing.setTimeout(RESPONSE_TIMEOUT_MS, () => outgoing.destroy());
     outgoing.on("error", () => resolve(undefined));
     outgoing.on("response", (response) => {
+      onAnswer?.(response.statusCode ?? 0, response.headers);
       response.resume();
       response.on("error", () => resolve(undefined));
       // Only a complete answer is an answer: a cut one proves nothing.

@@ -33,13 +33,25 @@ export class WebhookClient implements Disposable {
   readonly #target: WebhookTarget;
   readonly #wire: Wire;
   readonly #journal: Journal;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_MAX });
+  readonly #agent: Agent;
   /** Messages whose first accepted delivery was seen, by external id. */
   readonly accepted = new Set<string>();
   /** Answers by status; `0` counts the missing ones. */
   readonly answers = new Map<number, number>();
 
-  constructor(target: WebhookTarget, journal: Journal, wire: Wire = signedJsonWire(target)) {
+  /** @param socketsMax requests on their way at once; the others wait here */
+  constructor(
+    target: WebhookTarget,
+    journal: Journal,
+    wire: Wire = signedJsonWire(target),
+    socketsMax: number = SOCKETS_MAX,
+  ) {
+    this.#agent = new Agent({
+      keepAlive: true,
+      maxSockets: socketsMax,
+      // What was opened stays open, as a proxy's connections do.
+      maxFreeSockets: socketsMax,
+    });
     this.#target = target;
     this.#wire = wire;
     this.#journal = journal;

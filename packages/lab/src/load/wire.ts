@@ -1,22 +1,21 @@
 import type { Agent } from "node:http";
 import { messagesChange, signGraphWebhook } from "../fake-graph/graph-webhooks.ts";
-import { type Answer, postJson, postSigned } from "../post-signed.ts";
+import { type Answer, type OnAnswer, postJson, postSigned } from "../post-signed.ts";
 import type { PlannedRequest } from "./plan.ts";
 
 /** How a provider writes one planned request. The same request is written the same every time. */
 export type Wire = (planned: PlannedRequest, agent: Agent) => Promise<Answer>;
 
 /** The generic SMS connector's: JSON signed by Standard Webhooks. */
-export function signedJsonWire(target: {
-  readonly url: string;
-  readonly secret: string;
-  readonly to: string;
-}): Wire {
+export function signedJsonWire(
+  target: { readonly url: string; readonly secret: string; readonly to: string },
+  onAnswer?: OnAnswer,
+): Wire {
   return ({ id, messages }, agent) => {
     const { to } = target;
     const bodies = messages.map((m) => ({ id: m.externalId, from: m.from, to, text: m.text }));
     const body = JSON.stringify(bodies.length === 1 ? bodies[0] : { messages: bodies });
-    return postSigned(target, id, body, agent);
+    return postSigned(target, id, body, agent, onAnswer);
   };
 }
 

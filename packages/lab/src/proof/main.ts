@@ -5,6 +5,7 @@ const PROOFS: Readonly<
   crash: async () => (await import("./crash/main.ts")).proveCrash,
   chaos: async () => (await import("./chaos/main.ts")).proveChaos,
   "seeded-bugs": async () => (await import("./seeded-bugs/main.ts")).proveSeededBugs,
+  overload: async () => (await import("./overload/main.ts")).proveOverload,
   powercut: async () => (await import("./powercut/main.ts")).provePowercut,
 };
 
@@ -13,6 +14,7 @@ const USAGE = `pnpm proof <what> [--help]
   crash         the gateway is broken at every crash point, and nothing may be lost, doubled or disordered
   chaos         faults drawn from a seed strike servers, cables, providers and clients under load
   seeded-bugs   known bugs are brought into the gateway, and the oracle must find each
+  overload      one door gets more than it can take
   powercut      the power is cut under load, and nothing that was acknowledged may be lost
 
 The gateway must be built (pnpm build). crash uses DATABASE_URL and REDIS_URL if set, else private servers; the

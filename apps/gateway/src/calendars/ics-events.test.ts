@@ -117,9 +117,9 @@ test("a rule that is searched for ever is given up, and the process goes on", as
   expect(read.kind === "refused" ? read.because : "found nothing").toMatch(
     /too-slow|found nothing/,
   );
-}, 20_000);
+}, 60_000);
 
 test("a file is read in a thread as it is read here", async () => {
   const text = ics(["UID:1", "SUMMARY:Recesso", "DTSTART;VALUE=DATE:20261228"]);
   expect(await readIcs(text, window)).toEqual(readIcsEvents(text, window));
-}, 20_000);
+}, 60_000);

@@ -2,9 +2,12 @@ import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { IcsReading, IcsWindow } from "./ics-events.ts";
+import type { IcsWords } from "./ics-worker.ts";
 
-/** Large files take a tenth of it; what takes longer was made to. Starting a thread is in it. */
+/** Large files take a tenth of it; what takes longer was made to. */
 const READ_TIMEOUT_MS = 5_000;
+/** A crowded machine takes seconds to start a thread, which says nothing of the file. */
+const START_TIMEOUT_MS = 30_000;
 const HEAP_MAX_MB = 128;
 
 /** Reads an iCalendar file in a thread of its own, which is ended when it takes too much. */
@@ -15,8 +18,12 @@ export async function readIcs(text: string, window: IcsWindow): Promise<IcsReadi
     return await new Promise<IcsReading>((resolve) => {
       const giveUp = () =>
         resolve({ kind: "refused", because: "too-slow", message: "reading it takes too long" });
-      timer = setTimeout(giveUp, READ_TIMEOUT_MS);
-      worker.once("message", resolve);
+      timer = setTimeout(giveUp, START_TIMEOUT_MS);
+      worker.on("message", (said: IcsWords) => {
+        if (said.kind !== "begun") return resolve(said);
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, READ_TIMEOUT_MS);
+      });
       worker.once("error", giveUp);
     });
   } finally {

@@ -30,7 +30,9 @@ export async function reachScreen(
     await screen.reach(page);
     await settled(page);
   } catch (cause) {
-    throw new Error(`${name} was not reached at ${size.width} px`, { cause });
+    throw new Error(`${name} was not reached at ${size.width} px: ${whatHappened(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -55,11 +57,15 @@ export async function resized(
     if ((await whatIsOpen(page)) !== before) return reachScreen(stage, screen, page, size);
     if (screen.isSteady === true) await screen.reach(page);
   } catch (cause) {
-    throw new Error(`${screen.name} did not stay when it was made ${size.width} px wide`, {
-      cause,
-    });
+    throw new Error(
+      `${screen.name} did not stay when it was made ${size.width} px wide: ${whatHappened(cause)}`,
+      { cause },
+    );
   }
 }
+
+/** In a line: whether its time ran out is told from the first one. */
+const whatHappened = (cause: unknown): string => String(cause).split("\n", 1)[0] ?? "";
 
 /** Where the page is, what lies over it, and where focus is: a popover that is lost takes it along. */
 const whatIsOpen = (page: Page) =>

@@ -88,7 +88,8 @@ export const DEVELOPER_SCREENS: readonly Screen[] = [
     path: "/settings/api-keys",
     prepare: keyMade,
     async reach(page) {
-      await page.getByRole("button", { name: "Trocar ERP da loja" }).first().press("Enter");
+      // In a table that is drawn anew meanwhile, a row may take the focus between focus and key.
+      await page.getByRole("button", { name: "Trocar ERP da loja" }).first().click();
       await page.getByRole("radio", { name: "7 dias" }).waitFor();
     },
   },

@@ -143,3 +143,43 @@ export async function watchTasks(page: Page): Promise<() => Promise<number>> {
     return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1_000;
   };
 }
+
+/**
+ * What {@link pageSlowness} does takes a page, alone on the machine that limits of time are written on. A
+ * switch between long threads is 4.5 to 5.1 of it, on every machine and beside any load, at two commits.
+ */
+const YARDSTICK_MS = 17;
+const YARDSTICKS = 7;
+
+/**
+ * How many times slower a page's thread works now than alone on the machine that limits are written on; never
+ * less than once. Lists of text are drawn and laid out, as most of what is measured does.
+ */
+export async function pageSlowness(page: Page): Promise<number> {
+  const worked = await threadWork(page);
+  const times: number[] = [];
+  for (let n = 0; n < YARDSTICKS; n += 1) {
+    const before = await worked();
+    await page.evaluate(() => {
+      const box = document.createElement("div");
+      box.style.cssText = "position:fixed;inset-inline-start:-9999px;width:400px";
+      document.body.append(box);
+      for (let round = 0; round < 5; round += 1) {
+        const lines = Array.from({ length: 300 }, (_, line) => {
+          const text = document.createElement("p");
+          text.textContent = `Mensagem ${line}: onde está o meu pedido ${line * 7_919}?`;
+          return text;
+        });
+        box.replaceChildren(...lines);
+        box.getBoundingClientRect();
+      }
+      box.remove();
+    });
+    times.push((await worked()) - before);
+  }
+  const [middle = 0] = times.sort((a, b) => a - b).slice(Math.floor(YARDSTICKS / 2));
+  console.info(
+    `the page's yardstick took ${times.map(Math.round).join(", ")} ms of ${YARDSTICK_MS}`,
+  );
+  return Math.max(1, middle / YARDSTICK_MS);
+}

@@ -2,6 +2,8 @@
 import type { FigureId, ScheduledReportId } from "@circuito/domain";
 import type { ReportGroup } from "./reports.ts";
 
+export { SCHEDULED_REPORTS } from "@circuito/domain";
+
 /** A report that is a table: of what, and told apart by what. */
 export interface TablePage {
   readonly by: ReportGroup;

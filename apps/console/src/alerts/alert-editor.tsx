@@ -2,7 +2,7 @@ import type { AlertView } from "@circuito/protocol";
 import { NumberField, Select, TextField } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { currentLocale, t, useT } from "../i18n/translate.ts";
+import { currentLocale, LOCALES, t, useT } from "../i18n/translate.ts";
 import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
@@ -119,11 +119,7 @@ export function AlertEditor({ saved }: { readonly saved: AlertView | undefined }
           label={t("alerts.language")}
           placeholder={t("alerts.language")}
           className="max-w-48"
-          options={[
-            { id: "pt-BR", label: "Português" },
-            { id: "en", label: "English" },
-            { id: "es", label: "Español" },
-          ]}
+          options={LOCALES.map(({ id, name }) => ({ id, label: name }))}
           value={draft.language}
           onChange={(language) => change({ language })}
         />

@@ -1,11 +1,12 @@
 import type { AlertView } from "@circuito/protocol";
-import { Button, Chip, Dialog, EmptyState, IconButton, Menu } from "@circuito/ui";
+import { Button, Chip, EmptyState, IconButton, Menu } from "@circuito/ui";
 import { useParams, useRouter } from "@tanstack/react-router";
 import { Ellipsis, Power, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
 import { Loaded } from "../settings/loaded.tsx";
+import { RemoveQuestion } from "../settings/remove-question.tsx";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useWorkspace } from "../workspace/workspace-context.ts";
@@ -98,6 +99,13 @@ function Actions({ alert, onTested }: ActionsProps) {
     setTesting(false);
   }
 
+  async function remove(): Promise<void> {
+    await alertsApi.remove(alert.id);
+    toasts.add({ text: t("alerts.removed", { name: alert.name }) });
+    // The list is asked for again when this page is left: without it, its log would be asked for once more.
+    await router.navigate({ href: LIST, ignoreBlocker: true });
+  }
+
   return (
     <>
       <Button icon={<Send />} isPending={isTesting} onPress={() => void test()}>
@@ -124,32 +132,13 @@ function Actions({ alert, onTested }: ActionsProps) {
         }}
         trigger={<IconButton label={t("alerts.more")} icon={<Ellipsis />} />}
       />
-      <Dialog
-        role="alertdialog"
-        size="small"
+      <RemoveQuestion
         isOpen={isAsking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
+        onRemove={() => void tried(remove)}
         title={t("alerts.removeTitle", { name: alert.name })}
-        description={t("alerts.removeText")}
-        closeLabel={t("action.close")}
-        footer={
-          <>
-            <Button onPress={() => setAsking(false)}>{t("action.cancel")}</Button>
-            <Button
-              variant="danger"
-              onPress={() => {
-                setAsking(false);
-                void tried(async () => {
-                  await alertsApi.remove(alert.id);
-                  toasts.add({ text: t("alerts.removed", { name: alert.name }) });
-                  void router.navigate({ href: LIST, ignoreBlocker: true });
-                });
-              }}
-            >
-              {t("alerts.remove")}
-            </Button>
-          </>
-        }
+        text={t("alerts.removeText")}
+        action={t("alerts.remove")}
       />
     </>
   );

@@ -1,10 +1,11 @@
 import type { ReportScheduleView } from "@circuito/protocol";
-import { Button, Dialog, IconButton, Menu } from "@circuito/ui";
+import { Button, IconButton, Menu } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { Ellipsis, Power, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
+import { RemoveQuestion } from "../settings/remove-question.tsx";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { type Sent, schedulesApi } from "./schedules-api.ts";
 
@@ -71,28 +72,13 @@ export function ScheduleActions({ schedule, onSent }: ScheduleActionsProps) {
         }}
         trigger={<IconButton label={t("reportSchedules.more")} icon={<Ellipsis />} />}
       />
-      <Dialog
-        role="alertdialog"
-        size="small"
+      <RemoveQuestion
         isOpen={isAsking}
-        onOpenChange={setAsking}
+        onClose={() => setAsking(false)}
+        onRemove={() => void tried(remove)}
         title={t("reportSchedules.removeTitle", { name })}
-        description={t("reportSchedules.removeText")}
-        closeLabel={t("action.close")}
-        footer={
-          <>
-            <Button onPress={() => setAsking(false)}>{t("action.cancel")}</Button>
-            <Button
-              variant="danger"
-              onPress={() => {
-                setAsking(false);
-                void tried(remove);
-              }}
-            >
-              {t("reportSchedules.remove")}
-            </Button>
-          </>
-        }
+        text={t("reportSchedules.removeText")}
+        action={t("reportSchedules.remove")}
       />
     </>
   );

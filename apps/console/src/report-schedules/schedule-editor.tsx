@@ -1,10 +1,10 @@
 import type { ReportScheduleView } from "@circuito/protocol";
+import { SCHEDULED_REPORTS } from "@circuito/protocol/report-pages";
 import { Select, TextField } from "@circuito/ui";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { useT } from "../i18n/translate.ts";
+import { LOCALES, useT } from "../i18n/translate.ts";
 import { NarrowingChoices } from "../reports/narrowing-choices.tsx";
-import { MAILED_REPORT_IDS } from "../reports/report-search.ts";
 import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Section } from "../settings/section.tsx";
 import { useEdited } from "../settings/use-edited.ts";
@@ -68,7 +68,7 @@ export function ScheduleEditor({ saved, form }: ScheduleEditorProps) {
           label={t("reportSchedules.report")}
           placeholder={t("reportSchedules.report")}
           className="max-w-md"
-          options={MAILED_REPORT_IDS.map((id) => ({ id, label: t(`report.${id}`) }))}
+          options={SCHEDULED_REPORTS.map((id) => ({ id, label: t(`report.${id}`) }))}
           value={report.id}
           onChange={(id) => change({ report: { ...report, id } })}
         />
@@ -119,11 +119,7 @@ export function ScheduleEditor({ saved, form }: ScheduleEditorProps) {
           label={t("reportSchedules.language")}
           placeholder={t("reportSchedules.language")}
           className="max-w-48"
-          options={[
-            { id: "pt-BR", label: "Português" },
-            { id: "en", label: "English" },
-            { id: "es", label: "Español" },
-          ]}
+          options={LOCALES.map(({ id, name }) => ({ id, label: name }))}
           value={draft.language}
           onChange={(language) => change({ language })}
         />

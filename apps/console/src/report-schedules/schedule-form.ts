@@ -1,8 +1,9 @@
 import type { ReportScheduleView } from "@circuito/protocol";
+import { SCHEDULED_REPORTS } from "@circuito/protocol/report-pages";
 import { isMail } from "../alerts/address-field.tsx";
 import { currentLocale, t } from "../i18n/translate.ts";
 import type { Narrowing } from "../reports/narrowing-choices.tsx";
-import { MAILED_REPORT_IDS, type ReportSearch } from "../reports/report-search.ts";
+import type { ReportSearch } from "../reports/report-search.ts";
 import type { ScheduleForm } from "./schedules-api.ts";
 
 type Filter = ScheduleForm["report"]["filter"];
@@ -15,7 +16,7 @@ export function newForm(search: ReportSearch, address: string): ScheduleForm {
   return {
     ...{ name: "", language: currentLocale(), addresses: [address], isOn: true },
     report: {
-      id: MAILED_REPORT_IDS.find((id) => id === search.report) ?? "overview",
+      id: SCHEDULED_REPORTS.find((id) => id === search.report) ?? "overview",
       filter: filterOf(search),
       format: "xlsx",
     },

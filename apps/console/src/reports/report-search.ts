@@ -1,4 +1,3 @@
-import type { ReportScheduleView } from "@circuito/protocol";
 import { PRESET_DAYS } from "./period.ts";
 
 /** The pages of the reports, in the order of their index. */
@@ -16,13 +15,6 @@ export const REPORT_IDS = [
   "directing",
 ] as const;
 export type ReportId = (typeof REPORT_IDS)[number];
-
-export type MailedReportId = ReportScheduleView["report"]["id"];
-
-/** Those that can be sent by mail: each is one table. */
-export const MAILED_REPORT_IDS: readonly MailedReportId[] = REPORT_IDS.filter(
-  (id) => id !== "volume" && id !== "circuit",
-);
 
 export const SPREADS = ["p50", "mean", "p90"] as const;
 export type SpreadId = (typeof SPREADS)[number];

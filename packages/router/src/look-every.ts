@@ -8,21 +8,23 @@ export interface Watch {
 
 /**
  * Looks at something again and again, in one process of the fleet: the lease spares the others the same
- * look, and is no lock. Another process looks when this one has missed a look.
+ * look, and is no lock. Another process looks when this one's has run out.
  */
 export function lookEvery(
   { database, processName, log }: { database: Database; processName: string; log: RouterLog },
   {
     lease,
     everyMs,
+    leaseMs = 2 * everyMs + 5 * SECOND_MS,
     look,
   }: {
     readonly lease: string;
     readonly everyMs: number;
+    /** Absent: one that missed a look. */
+    readonly leaseMs?: number;
     readonly look: () => Promise<void>;
   },
 ): Watch {
-  const leaseMs = 2 * everyMs + 5 * SECOND_MS;
   let isStopped = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

@@ -2,6 +2,7 @@ import { type AgentId, asId } from "@circuito/domain";
 import { createLedgerWriter, ledgerEntry, schema } from "@circuito/store";
 import { startDelivery } from "./delivery.ts";
 import { startRouter } from "./inbound-router.ts";
+import type { Watch } from "./look-every.ts";
 import {
   createRouterWorld,
   noFiles,
@@ -9,10 +10,10 @@ import {
   silentLog,
   sms,
 } from "./testing/router-world.ts";
-import { startTimers, type Timers } from "./timers.ts";
+import { startTimers } from "./timers.ts";
 
 let world: RouterWorld;
-let timers: Timers;
+let timers: Watch;
 const warnings: unknown[] = [];
 
 beforeEach(async () => {

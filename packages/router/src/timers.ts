@@ -26,7 +26,6 @@ import {
   recoverExpired,
   type Swept,
   type Transaction,
-  takeLease,
   WEBHOOKS_FOLLOWER,
   wakeSnoozed,
 } from "@circuito/store";
@@ -34,6 +33,7 @@ import { createBoardKeeper } from "./board/keep-board.ts";
 import { createSendersSilence } from "./claim-silence.ts";
 import { LANE_CHANNELS, RESENDS } from "./delivery-policy.ts";
 import type { RouterLog } from "./log.ts";
+import { lookEvery, type Watch } from "./look-every.ts";
 import { createAbsenceSweep } from "./presence/absence-sweep.ts";
 
 /** Rows without a job are noticed this soon: the longest a lost nudge delays a message. */
@@ -55,10 +55,6 @@ const MAIL_SENDERS_KEPT_MS = 2 * 24 * 60 * 60_000;
 /** A sweep takes a bite at a time, so that it never holds locks for long. */
 const BITE_MAX = 500;
 
-export interface Timers {
-  stop(): Promise<void>;
-}
-
 /**
  * Everything that must happen although nobody asked: re-nudging what lost its job, taking back what
  * dead workers held, waking, closing, releasing. Nothing here is needed for what goes well; all of
@@ -72,7 +68,7 @@ export async function startTimers(dependencies: {
   readonly log: RouterLog;
   /** How long silence of agents is not believed after a start; for tests. */
   readonly silenceDistrustMs?: number;
-}): Promise<Timers> {
+}): Promise<Watch> {
   const { database, bus, processName, now, log } = dependencies;
   const boardKeeper = createBoardKeeper(dependencies);
   const absence = createAbsenceSweep(dependencies, dependencies.silenceDistrustMs);
@@ -139,7 +135,6 @@ export async function startTimers(dependencies: {
   }
 
   async function tick(): Promise<void> {
-    if (!(await takeLease(database.pool, "timers", processName, LEASE_MS))) return;
     await sweepFast();
     await boardKeeper.keep();
     if (performance.now() - slowAt >= SLOW_EVERY_MS) {
@@ -152,23 +147,8 @@ export async function startTimers(dependencies: {
     }
   }
 
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      running = tick()
-        .catch((error: Error) => log.warn("sweep failed", { error: error.message }))
-        .finally(schedule);
-    }, SWEEP_EVERY_MS);
-  }
-  schedule();
-  return {
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return lookEvery(
+    { database, processName, log },
+    { lease: "timers", everyMs: SWEEP_EVERY_MS, leaseMs: LEASE_MS, look: tick },
+  );
 }

@@ -1,14 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { memoryOf } from "../../bench/email/memory.ts";
 import type { GatewayProcess } from "../../gateway/gateway-process.ts";
 import type { Sample } from "../../oracle/index.ts";
 
-const RSS = /^VmRSS:\s+(?<kB>\d+) kB$/m;
+const BYTES_PER_MIB = 1_024 * 1_024;
 
 /** What a process has now. Linux only, as is all that breaks things here. */
 export function sampleProcess(name: string, { pid }: GatewayProcess, atMs: number): Sample {
-  const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  const kB = Number(RSS.exec(status)?.groups?.kB);
-  if (!Number.isFinite(kB)) throw new Error(`/proc/${pid} does not tell its memory`);
   const files = readdirSync(`/proc/${pid}/fd`).length;
-  return { process: name, atMs, rssBytes: kB * 1_024, files };
+  return { process: name, atMs, rssBytes: memoryOf(pid) * BYTES_PER_MIB, files };
 }

@@ -5,6 +5,7 @@ import { type ClaimedBulletin, type Database, findAlert } from "@circuito/store"
 import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { Sealer } from "../secrets/seal.ts";
 import { alertLink, bulletinLetter, slackMessage } from "./alert-message.ts";
+import { madeOnce } from "./made-once.ts";
 import { mailAnswer } from "./mail-answer.ts";
 import { makeReport } from "./make-report.ts";
 import { tellSlack } from "./tell-slack.ts";
@@ -20,11 +21,12 @@ export interface BulletinMeans {
 
 /** Makes what is told, in its language, and tells it as its target hears it. */
 export function createTellBulletin(means: BulletinMeans): TellBulletin {
+  const once = madeOnce(means.now);
   return async (bulletin) => {
     const { content } = bulletin;
     return content.kind === "alert"
       ? tellAlert(means, bulletin, content)
-      : tellReport(means, bulletin, content);
+      : tellReport(means, once, bulletin, content);
   };
 }
 
@@ -51,12 +53,15 @@ async function tellAlert(
 
 async function tellReport(
   { database, mail, publicUrl, now }: BulletinMeans,
-  { id, target, createdAt }: ClaimedBulletin,
+  once: ReturnType<typeof madeOnce>,
+  { id, sourceId, target, createdAt }: ClaimedBulletin,
   content: ReportBulletin,
 ): Promise<BulletinAnswer> {
   // A chat room reads no tables.
   if (target.kind !== "mail") return { kind: "left-out", because: "target-gone" };
-  const made = await makeReport(database.pool, content, { publicUrl, now: now() });
+  const made = await once(`${sourceId} ${JSON.stringify(content)}`, () =>
+    makeReport(database.pool, content, { publicUrl, now: now() }),
+  );
   if (made.kind === "not-counted") {
     return { kind: "refused", because: "not-counted", isFinal: false, answer: null };
   }

@@ -30,13 +30,15 @@ export function alertViewOf(alert: StoredAlert): AlertView {
 }
 
 /** @param nameOf of a target: how it is called now, `undefined` if it is gone */
-export function bulletinViewOf(
-  bulletin: BulletinReading,
+export function bulletinViewsOf(
+  bulletins: readonly BulletinReading[],
   nameOf: (target: BulletinReading["target"]) => string | undefined,
-): BulletinView {
-  const { content } = bulletin;
-  const tells = content.kind === "alert" ? content.tells : "fired";
-  return { ...toldViewOf(bulletin, nameOf(bulletin.target)), tells };
+): BulletinView[] {
+  return bulletins.flatMap((bulletin) => {
+    const { content, target } = bulletin;
+    if (content.kind !== "alert") return [];
+    return [{ ...toldViewOf(bulletin, nameOf(target)), tells: content.tells }];
+  });
 }
 
 export function reportSendingViewsOf(bulletins: readonly BulletinReading[]): ReportSendingView[] {

@@ -18,7 +18,7 @@ import { alertLink, bulletinLetter, slackMessage } from "../../bulletins/alert-m
 import { mailAnswer } from "../../bulletins/mail-answer.ts";
 import { tellSlack } from "../../bulletins/tell-slack.ts";
 import type { RefusedUrl } from "../../reach/webhook-reach.ts";
-import { alertViewOf, bulletinViewOf, toldAnswer } from "../bulletin-views.ts";
+import { alertViewOf, bulletinViewsOf, toldAnswer } from "../bulletin-views.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -101,11 +101,8 @@ export function alertHandlers(parts: WebParts): Pick<Handlers, Route> {
       const { targets } = await required(pool, id);
       const rooms = new Map(targets.map((one) => [one.id, nameOf(one)]));
       const told = await listBulletins(pool, id, BULLETINS_SHOWN);
-      const items = told.map((one) =>
-        bulletinViewOf(one, (target) => {
-          if (target.kind === "mail") return target.address;
-          return rooms.get(target.targetId);
-        }),
+      const items = bulletinViewsOf(told, (target) =>
+        target.kind === "mail" ? target.address : rooms.get(target.targetId),
       );
       return { items, nextCursor: null };
     },

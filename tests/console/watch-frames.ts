@@ -145,8 +145,9 @@ export async function watchTasks(page: Page): Promise<() => Promise<number>> {
 }
 
 /**
- * What {@link pageSlowness} does takes a page, alone on the machine that limits of time are written on. A
- * switch between long threads is 4.5 to 5.1 of it, on every machine and beside any load, at two commits.
+ * What {@link pageSlowness} does takes a page on the machine that limits of time are written on. Reckoned, not
+ * measured there: a switch between long threads was 4.5 to 6 of it on a slower one, beside one to three loads
+ * and at two commits, and had been 66 to 94 ms of work.
  */
 const YARDSTICK_MS = 17;
 const YARDSTICKS = 7;

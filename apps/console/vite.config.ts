@@ -36,6 +36,9 @@ function ownLanguagesOnly(): Plugin {
   };
 }
 
+/** What so many screens need is one file, which is there after the first of them. */
+const SCREENS_THAT_SHARE = 12;
+
 export default defineConfig({
   plugins: [compileCatalogs(), ownLanguagesOnly(), react(), tailwindcss()],
   resolve: {
@@ -49,9 +52,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // What the page needs before it can be used goes in one file. Left alone, the bundler cuts it along
-    // every screen that shares a module with it: dozens of files, each compressed on its own.
+    // every screen that shares a module with it: dozens of files, each compressed on its own, and a sign
+    // of 300 bytes in a file by itself.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "console", tags: ["$initial"] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "console", tags: ["$initial"] },
+            { name: "signs", test: /lucide-react/ },
+            { name: "shared", minShareCount: SCREENS_THAT_SHARE },
+          ],
+        },
+      },
     },
   },
   server: {

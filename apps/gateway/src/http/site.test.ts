@@ -69,6 +69,11 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
+async function consoleScript(): Promise<string> {
+  const page = await (await fetch(`${url}/`)).text();
+  return /src="(\/assets\/console-[^"]+\.js)"/.exec(page)?.[1] ?? "";
+}
+
 /** The pages are built by `npm test` and by CI before any test runs. */
 const built =
   existsSync(join(CONSOLE_DIST, "index.html")) && existsSync(join(WIDGET_DIST, "widget.js"));
@@ -97,13 +102,29 @@ onPages.each(["/", "/inbox/all", "/settings/queues"])(
 onPages(
   "files with a hash in their name are kept for ever, the pages that name them never",
   async () => {
-    const page = await (await fetch(`${url}/`)).text();
-    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
-    const response = await fetch(url + script);
+    const response = await fetch(url + (await consoleScript()));
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toContain("immutable");
   },
 );
+
+onPages.each([
+  ["the console's script", async () => await consoleScript()],
+  ["the chat's loader", async () => "/widget.js"],
+  ["an inbox's loader", async () => `/widget/v1/${chat}/widget.js`],
+])("%s goes over the line compressed to whoever takes that", async (_name, where) => {
+  const path = await where();
+  const plain = await fetch(url + path, { headers: { "accept-encoding": "identity" } });
+  expect(plain.headers.get("content-encoding")).toBeNull();
+  expect(plain.headers.get("vary")).toMatch(/accept-encoding/i);
+  const text = await plain.text();
+  for (const encoding of ["br", "gzip"]) {
+    const packed = await fetch(url + path, { headers: { "accept-encoding": encoding } });
+    expect(packed.headers.get("content-encoding")).toBe(encoding);
+    expect(packed.headers.get("cache-control")).toBe(plain.headers.get("cache-control"));
+    expect(await packed.text()).toBe(text);
+  }
+});
 
 onPages(
   "only the sites of an inbox may frame its chat, and their names add no directive",

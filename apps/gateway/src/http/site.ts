@@ -1,3 +1,4 @@
+import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { Log } from "../log/log.ts";
@@ -16,6 +17,8 @@ export function createSite(parts: {
   const log = parts.log.with({ component: "site" });
   const site = express();
   site.disable("x-powered-by");
+  // The console is a megabyte of script, and a third of that on the line.
+  site.use(compression());
   site.use(widgetPages(parts.inboxes, parts.https));
   if (parts.demo) site.use("/demo", parts.demo);
   site.use(consolePages(parts.https));

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { failuresOf } from "../scripts/lib/failures.mjs";
 import { readFigures } from "../scripts/lib/jest.mjs";
 import { figuresOfBoth, filesOutOfTime } from "../scripts/lib/out-of-time.mjs";
 import { toolEnvironment } from "../scripts/lib/run.mjs";
@@ -78,7 +79,7 @@ test.each([
     [],
   ],
   ["one that is late and wrong is wrong", [fileWith("a", LATE, WRONG)], []],
-  ["many are no accident", ["a", "b", "c", "d"].map((name) => fileWith(name, LATE)), []],
+  ["many are no accident", [..."abcdefghi"].map((name) => fileWith(name, LATE)), []],
   [
     "a file that could not be run is broken",
     [{ ...fileWith("a"), status: "failed", message: "Cannot find module" }],
@@ -86,6 +87,24 @@ test.each([
   ],
 ])("out of time: %s", (_name, testResults, files) => {
   expect(filesOutOfTime({ testResults }, "/clone")).toEqual(files);
+});
+
+test("at the end of a run every failure is a line, however much was printed before", () => {
+  const coloured = "\u001b[31m\n  expect(received).toEqual(expected)\u001b[39m\n\n  - 1";
+  const broken = {
+    ...fileWith("c"),
+    status: "failed",
+    message: "\n  ● Cannot find module './x'\n",
+  };
+  const testResults = [fileWith("a"), fileWith("b", coloured, LATE), broken];
+  expect(failuresOf({ testResults }, "/clone")).toEqual([
+    "b: b 0: expect(received).toEqual(expected)",
+    "b: b 1: TimeoutError: locator.press: Timeout 30000ms exceeded.",
+    "c: ● Cannot find module './x'",
+  ]);
+  const many = failuresOf({ testResults: [fileWith("d", ...Array(50).fill(WRONG))] }, "/clone");
+  expect(many).toHaveLength(41);
+  expect(many.at(-1)).toBe("and 10 more");
 });
 
 test("each test of two runs is counted once, and the late ones are named", () => {

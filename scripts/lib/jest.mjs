@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { failuresOf } from "./failures.mjs";
 import { figuresOfBoth, filesOutOfTime } from "./out-of-time.mjs";
 import { ROOT } from "./root.mjs";
 import { runLoud } from "./run.mjs";
@@ -27,9 +28,13 @@ export async function runJest(args) {
   const first = await runOnce(`--maxWorkers=${WORKERS_MAX}`, args);
   if (first === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const late = args.length === 0 ? filesOutOfTime(first.report, ROOT) : [];
-  if (late.length === 0) return readFigures(first.json, first.code);
+  if (late.length === 0) {
+    tellFailures(first.report);
+    return readFigures(first.json, first.code);
+  }
   say(`out of time, run once more by themselves: ${late.join(", ")}`);
   const second = await runOnce("--maxWorkers=1", late);
+  tellFailures((second ?? first).report);
   if (second === undefined) return readFigures(first.json, first.code);
   const { figures, cameLate } = figuresOfBoth(
     readFigures(first.json, first.code),
@@ -38,6 +43,11 @@ export async function runJest(args) {
   );
   if (figures.failed === 0) for (const name of cameLate) say(`passed at the second run: ${name}`);
   return figures;
+}
+
+/** @param {import("./out-of-time.mjs").Report} report */
+function tellFailures(report) {
+  for (const line of failuresOf(report, ROOT)) say(`failed: ${line}`);
 }
 
 /**

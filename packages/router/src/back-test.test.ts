@@ -159,26 +159,27 @@ test("time and limit bound what is read, the newest first, and the table says so
 });
 
 test("it waits for nobody who routes, and nobody waits for it", async () => {
-  const router = await database.pool.connect();
-  await router.query("begin");
-  await router.query("select 1 from conversations for update");
-  await router.query("update ledger set trail = trail");
-  const lines = backTest(
-    database,
-    { version: 2, rules: inForce },
-    { from: BEGAN, to: BEGAN + MESSAGES * MINUTE },
-    10_000,
-  );
-  await lines.next();
-  // Between its pages it holds nothing that a router wants.
-  const { rows } = await router.query(
-    `select count(*)::int as held from pg_locks l join pg_class c on c.oid = l.relation
-      where c.relname in ('conversations', 'ledger', 'messages') and l.pid <> pg_backend_pid()`,
-  );
-  expect(rows).toEqual([{ held: 0 }]);
-  for await (const line of lines) expect(line).toBeDefined();
-  await router.query("rollback");
-  router.release();
+  await database.transaction(async ({ client: router }) => {
+    await router.query("select 1 from conversations for update");
+    await router.query("update ledger set trail = trail");
+    const lines = backTest(
+      database,
+      { version: 2, rules: inForce },
+      { from: BEGAN, to: BEGAN + MESSAGES * MINUTE },
+      10_000,
+    );
+    await lines.next();
+    // Between its pages it holds nothing that a router wants. The server's own vacuum may.
+    const { rows } = await router.query(
+      `select count(*)::int as held
+         from pg_locks l
+         join pg_class c on c.oid = l.relation
+         join pg_stat_activity a on a.pid = l.pid and a.backend_type = 'client backend'
+        where c.relname in ('conversations', 'ledger', 'messages') and l.pid <> pg_backend_pid()`,
+    );
+    expect(rows).toEqual([{ held: 0 }]);
+    for await (const line of lines) expect(line).toBeDefined();
+  });
 });
 
 test("a message that came can be tried again, as it was when it came", async () => {

@@ -13,6 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => world[Symbol.asyncDispose]());
 
+/** A lock is waited for five seconds by whoever wants it; nothing begins to wait later than this. */
+const WAITING_MAX_MS = 20_000;
+
 const ANA = "tel:+5511900000001";
 const ANA_TOO = "tel:+5511900000002";
 const OTHER = "tel:+5511900000003";
@@ -207,10 +210,12 @@ test("a browser that is vouched for while its customer is being merged finds the
   expect(await rows("select distinct state from ledger")).toEqual([{ state: "routed" }]);
 });
 
-/** Until somebody waits for a lock. */
+/** Until somebody waits for a lock: here, not in the database of another file's tests. */
 async function untilWaiting(): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const waiting = await rows("select from pg_locks where not granted limit 1");
+  for (const endsAt = Date.now() + WAITING_MAX_MS; Date.now() < endsAt; ) {
+    const waiting = await rows(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
     if (waiting.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

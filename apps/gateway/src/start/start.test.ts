@@ -174,7 +174,9 @@ async function connections(): Promise<number> {
   await client.connect();
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`,
+      where datname = current_database() and pid <> pg_backend_pid()
+        -- The server's own vacuum is none of ours.
+        and backend_type = 'client backend'`,
   );
   await client.end();
   return rows[0]?.count ?? Number.NaN;

@@ -5,9 +5,12 @@ import { ALL_POINTS, CrashWorld, makeTraffic, runCase } from "../packages/lab/sr
 import { createTestDatabase } from "../packages/store/src/testing/index.ts";
 
 const GATEWAY = join(import.meta.dirname, "../apps/gateway/dist/main.js");
-/** What is promised is judged by `pnpm proof crash`; a busy machine takes its time to start a process. */
-const RECOVERY_LIMIT_MS = 60_000;
 const TRAFFIC_PATIENCE_MS = 150_000;
+/**
+ * How soon is promised, and judged, by `pnpm proof crash`. Here a process starts beside other tests: where
+ * 12 s are usual, 98 s have been seen.
+ */
+const RECOVERY_LIMIT_MS = TRAFFIC_PATIENCE_MS;
 const TEST_TIMEOUT_MS = 240_000;
 
 /** One of the door, and the one after which nobody knows what became of a message. */

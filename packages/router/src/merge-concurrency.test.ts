@@ -37,7 +37,7 @@ async function twoPersons(): Promise<readonly ContactId[]> {
 }
 
 async function noLinksDue(): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     const due = await rows("select from dues where kind = 'link' limit 1");
     if (due.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -126,7 +126,7 @@ test("what a listener could not take comes again", async () => {
   await tell("insistent");
   await heard.until(1);
   expect(heard.subjects).toEqual(["insistent"]);
-}, 10_000);
+});
 
 test("the position is ahead of what is being handed out, never behind what was", async () => {
   const positions: string[] = [];

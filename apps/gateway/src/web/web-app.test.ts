@@ -127,7 +127,7 @@ describe("logging in", () => {
     }
     // Without the check for nobody it would be a tenth.
     expect(unknown).toBeGreaterThan(known / 2);
-  }, 15_000);
+  });
 
   test("the eleventh failure waits, for that account from that address only", async () => {
     const [locked, free] = [await stage.newPerson(), await stage.newPerson()];
@@ -139,7 +139,7 @@ describe("logging in", () => {
     expect(refused).toMatchObject({ status: 429, body: { code: "rate-limited" } });
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     await expect(stage.logIn(free)).resolves.toBeTruthy();
-  }, 15_000);
+  });
 
   test("success forgets failures", async () => {
     const person = await stage.newPerson();
@@ -151,7 +151,7 @@ describe("logging in", () => {
       }
       await expect(stage.logIn(person)).resolves.toBeTruthy();
     }
-  }, 15_000);
+  });
 });
 
 describe("every no has one shape", () => {
@@ -295,7 +295,7 @@ describe("every no has one shape", () => {
     expect(refused.headers.get("retry-after")).toBe("2");
     expect((await client.send("GET", "/api/v1/queues")).status).toBe(200);
     await away[Symbol.asyncDispose]();
-  }, 15_000);
+  });
 
   test("every answer has the headers of data that is kept nowhere", async () => {
     for (const path of ["/api/v1/queues", "/api/v1/openapi.json", "/api/v1/nothing"]) {

@@ -27,7 +27,7 @@ async function write(from: Address, more: Partial<MessageElement> = {}): Promise
 
 /** Every link is judged once none is due. */
 async function judged(): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     const [left] = await rows<{ n: number }>(
       `select (select count(*) from contact_links where state = 'due')::int
          + (select count(*) from dues)::int as n`,

@@ -145,7 +145,7 @@ test("who touches something was active, written down with the next sign of life"
     return rows[0].active_at as Date | null;
   };
   const until = async (holds: (at: Date | null) => boolean) => {
-    const deadline = Date.now() + 4_000;
+    const deadline = Date.now() + 20_000;
     while (!holds(await activeAt())) {
       if (Date.now() > deadline) throw new Error("never written down");
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -231,7 +231,7 @@ test("a disabled agent's sockets are closed within 5 s, on whatever node they ar
   ]);
   await closed;
   expect(Date.now() - startedAt).toBeLessThan(5_000);
-}, 10_000);
+});
 
 test("an agent taken out of a queue hears no more of it within 5 s", async () => {
   const ana = await stage.newPerson({ queueIds: [stage.scene.solvers, stage.scene.directors] });
@@ -252,7 +252,7 @@ test("an agent taken out of a queue hears no more of it within 5 s", async () =>
     if (hears.events.length === told) break;
     if (Date.now() > deadline) throw new Error("still told after 5 s");
   }
-}, 15_000);
+});
 
 test("a connected agent is reachable, and what waits for them is looked for at once", async () => {
   const ana = await stage.newPerson();

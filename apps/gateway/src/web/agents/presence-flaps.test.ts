@@ -96,7 +96,7 @@ async function pass(agentId: string, seconds: number): Promise<void> {
 
 /** Until what the node writes down when a socket goes or comes is there. */
 async function seenSince(agentId: string, at: number): Promise<void> {
-  const deadline = Date.now() + 4_000;
+  const deadline = Date.now() + 20_000;
   for (;;) {
     const { rows } = await query("select seen_at from agents where id = $1", [agentId]);
     if (rows[0].seen_at?.getTime() >= at) return;

@@ -284,18 +284,20 @@ test("back after an hour without a connection, a colleague's answer holds mine: 
 test("a session that ends while typing is renewed in place: the words are there, and leave", async () => {
   const { id, from, path } = await begin();
   const page = await stage.open("bruno", path);
-  await write(page, "Antes de a sessão cair");
-  await kept(id, "Antes de a sessão cair");
   const bruno = await idOf("bruno");
-  // It ends while they are on their way: whoever is told before cannot send any more.
-  let hasEnded = false;
+  // It ends while they are on their way: whoever is told before cannot send any more. Stood in the way
+  // before the page has begun to write: what leaves in the same moment may pass by it.
+  let ends = false;
   await page.route(/\/(messages|held-replies)$/, async (route) => {
-    if (route.request().method() === "POST" && !hasEnded) {
-      hasEnded = true;
+    if (route.request().method() === "POST" && ends) {
+      ends = false;
       await stage.query("delete from sessions where agent_id = $1", [bruno]);
     }
     await route.fallback();
   });
+  await write(page, "Antes de a sessão cair");
+  await kept(id, "Antes de a sessão cair");
+  ends = true;
   await page.keyboard.press("Control+Enter");
   const dialog = page.getByRole("alertdialog", { name: "A sessão terminou" });
   await dialog.getByLabel("Senha").fill(stage.loginOf("bruno").password);

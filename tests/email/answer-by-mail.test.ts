@@ -17,7 +17,7 @@ import { until as untilWithin } from "./until.ts";
 
 type World = Awaited<ReturnType<typeof createRouterWorld>>;
 /** Of any one wait; a machine under load takes seconds. */
-const WAIT_MAX_MS = 15_000;
+const WAIT_MAX_MS = 60_000;
 const until = (holds: () => Promise<boolean>) => untilWithin(holds, WAIT_MAX_MS);
 const FILE = Buffer.from("%PDF-1.7 nota fiscal");
 

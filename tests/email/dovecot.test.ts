@@ -23,7 +23,7 @@ const KILLS = 5;
 /** One for each test. */
 const USERS = ["idle", "large", "now", "away", "backlog", "huge"];
 const PASSWORD = "pw of tests";
-const WAIT_MAX_MS = 30_000;
+const WAIT_MAX_MS = 60_000;
 
 let dovecot: Dovecot | undefined;
 let mediaFolder = "";
@@ -46,7 +46,7 @@ afterAll(async () => {
 function withDovecot(
   name: string,
   run: (server: Dovecot) => Promise<void>,
-  timeoutMs = 90_000,
+  timeoutMs = 180_000,
 ): void {
   test(name, async () => (dovecot ? run(dovecot) : undefined), timeoutMs);
 }

@@ -7,7 +7,9 @@ const UNTIL_TIMEOUT_MS = 30_000;
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + UNTIL_TIMEOUT_MS;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
+    if (Date.now() > deadline) {
+      throw new Error(`Timeout ${UNTIL_TIMEOUT_MS}ms exceeded: it never happened that ${what}`);
+    }
     await new Promise((again) => setTimeout(again, POLL_MS));
   }
 }

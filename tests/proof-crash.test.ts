@@ -6,12 +6,12 @@ import { createTestDatabase } from "../packages/store/src/testing/index.ts";
 
 const GATEWAY = join(import.meta.dirname, "../apps/gateway/dist/main.js");
 const TRAFFIC_PATIENCE_MS = 150_000;
+const TEST_TIMEOUT_MS = 300_000;
 /**
- * How soon is promised, and judged, by `pnpm proof crash`. Here a process starts beside other tests: where
- * 12 s are usual, 98 s have been seen.
+ * How soon all is well again is promised, and judged, by `pnpm proof crash`; here it is only judged that it
+ * is. A process starts beside other tests and their browsers: where 12 s are usual, 150 s have been seen.
  */
-const RECOVERY_LIMIT_MS = TRAFFIC_PATIENCE_MS;
-const TEST_TIMEOUT_MS = 240_000;
+const RECOVERY_LIMIT_MS = TEST_TIMEOUT_MS;
 
 /** One of the door, and the one after which nobody knows what became of a message. */
 const CASES = [

@@ -1,35 +1,37 @@
 import type { IncomingMessage } from "node:http";
 
-export type BodyReading =
+/** @template Because what whoever was asked for room says when there is none */
+export type BodyReading<Because = never> =
   | { readonly kind: "body"; readonly bytes: Uint8Array }
   | { readonly kind: "too-large" }
   /** Whoever was asked has no room for more of it. */
-  | { readonly kind: "no-room" }
+  | { readonly kind: "no-room"; readonly because: Because }
   /** The sender went away, or was too slow: there is nobody to answer. */
   | { readonly kind: "aborted" };
 
 /**
  * Reads a request's raw bytes, counting while they come: a body may lie about its length.
- * @param hold asked for room for each part of it that came
+ * @param hold asked for room for each part of it that came; why there is none, or nothing
  */
-export function readBody(
+export function readBody<Because = never>(
   request: IncomingMessage,
   maxBytes: number,
-  hold: (bytes: number) => boolean = () => true,
-): Promise<BodyReading> {
+  hold: (bytes: number) => Because | undefined = () => undefined,
+): Promise<BodyReading<Because>> {
   const declared = Number(request.headers["content-length"] ?? 0);
   if (declared > maxBytes) return Promise.resolve({ kind: "too-large" });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const done = (reading: BodyReading): void => {
+    const done = (reading: BodyReading<Because>): void => {
       request.off("data", onData);
       resolve(reading);
     };
     const onData = (chunk: Buffer): void => {
       bytes += chunk.byteLength;
+      const because = bytes > maxBytes ? undefined : hold(chunk.byteLength);
       if (bytes > maxBytes) done({ kind: "too-large" });
-      else if (!hold(chunk.byteLength)) done({ kind: "no-room" });
+      else if (because !== undefined) done({ kind: "no-room", because });
       else chunks.push(chunk);
     };
     request.on("data", onData);

@@ -9,7 +9,14 @@ export const REQUESTS_AT_ONCE_MAX = 1_000;
 /** Bytes of bodies, in coming or in hand: 16 of the largest, or 48 kB of each request. Parsed they are several times it. */
 export const BYTES_AT_ONCE_MAX = 16 * WEBHOOK_BODY_MAX_BYTES;
 
-export type NoRoomBecause = "too-many-requests" | "too-many-bytes";
+/**
+ * An inbox may have so many times in hand what is still free (Choudhury and Hahne's dynamic thresholds): one
+ * that is flooded has three quarters of the room, two have three sevenths each, and some is always left for
+ * who comes next.
+ */
+export const INBOX_PER_FREE = 3;
+
+export type NoRoomBecause = "too-many-requests" | "too-many-bytes" | "too-much-of-one-inbox";
 
 export type Entry =
   | { readonly kind: "in"; readonly visit: Visit }
@@ -17,66 +24,91 @@ export type Entry =
 
 /** One request, from its head to its answer. */
 export interface Visit {
-  /** Bytes of its body came. @returns whether there is room for them */
-  hold(bytes: number): boolean;
-  /** Its body is whole, and the work begins. @returns whether there is a place for it */
-  begin(): boolean;
+  /** Bytes of its body came. @returns why there is no room for them; nothing if there is */
+  hold(bytes: number): NoRoomBecause | undefined;
+  /** Its body is whole, and the work begins. @returns why there is no place for it; nothing if there is */
+  begin(): NoRoomBecause | undefined;
   /** It is answered or gone: all that it has is free again. Further calls do nothing. */
   leave(): void;
 }
 
 /**
- * Bounds what one process has in hand of requests that it has not answered yet (promises P14, F58). What counts
- * is what came, not what was announced, and a place is taken by who is through with sending: a thousand
- * senders of a byte a second keep nobody out.
+ * Bounds what one process has in hand of requests that it has not answered yet (promises P14, F58), and shares
+ * it between inboxes. What counts is what came, not what was announced, and a place is taken by who is through
+ * with sending: a thousand senders of a byte a second keep nobody out.
  */
 export interface WebhookRoom {
   /**
    * Asked before a body is read: who is refused costs nothing.
+   * @param inboxId whom the request is for
    * @param announced bytes of the body, as far as is known
    */
-  enter(announced: number): Entry;
+  enter(inboxId: string, announced: number): Entry;
 }
+
+/** What is in hand of one visit, of one inbox, or of all. */
+interface InHand {
+  visits: number;
+  requests: number;
+  bytes: number;
+}
+
+const nothing = (): InHand => ({ visits: 0, requests: 0, bytes: 0 });
 
 export function createWebhookRoom(
   requestsMax: number = REQUESTS_AT_ONCE_MAX,
   bytesMax: number = BYTES_AT_ONCE_MAX,
 ): WebhookRoom {
-  let requests = 0;
-  let bytes = 0;
+  const all = nothing();
+  const inboxes = new Map<string, InHand>();
 
-  function createVisit(): Visit {
-    let held = 0;
-    let places = 0;
-    let isOver = false;
+  function refusesRequest(own: InHand): NoRoomBecause | undefined {
+    const free = requestsMax - all.requests;
+    if (free < 1) return "too-many-requests";
+    return own.requests < INBOX_PER_FREE * free ? undefined : "too-much-of-one-inbox";
+  }
+
+  function refusesBytes(own: InHand, more: number): NoRoomBecause | undefined {
+    const free = bytesMax - all.bytes - more;
+    if (free < 0) return "too-many-bytes";
+    return own.bytes + more <= INBOX_PER_FREE * free ? undefined : "too-much-of-one-inbox";
+  }
+
+  function createVisit(inboxId: string, own: InHand): Visit {
+    const held = nothing();
+    const take = (visits: number, requests: number, bytes: number): void => {
+      for (const count of [held, own, all]) {
+        count.visits += visits;
+        count.requests += requests;
+        count.bytes += bytes;
+      }
+    };
+    take(1, 0, 0);
+    inboxes.set(inboxId, own);
     return {
       hold(more) {
-        if (isOver || bytes + more > bytesMax) return false;
-        held += more;
-        bytes += more;
-        return true;
+        const because = held.visits === 0 ? "too-many-bytes" : refusesBytes(own, more);
+        if (because === undefined) take(0, 0, more);
+        return because;
       },
       begin() {
-        if (isOver || requests >= requestsMax) return false;
-        places += 1;
-        requests += 1;
-        return true;
+        const because = held.visits === 0 ? "too-many-requests" : refusesRequest(own);
+        if (because === undefined) take(0, 1, 0);
+        return because;
       },
       leave() {
-        isOver = true;
-        bytes -= held;
-        requests -= places;
-        held = 0;
-        places = 0;
+        take(-held.visits, -held.requests, -held.bytes);
+        if (own.visits === 0) inboxes.delete(inboxId);
       },
     };
   }
 
   return {
-    enter(announced) {
-      if (requests >= requestsMax) return { kind: "refused", because: "too-many-requests" };
-      if (bytes + announced > bytesMax) return { kind: "refused", because: "too-many-bytes" };
-      return { kind: "in", visit: createVisit() };
+    enter(inboxId, announced) {
+      const own = inboxes.get(inboxId) ?? nothing();
+      const because = refusesRequest(own) ?? refusesBytes(own, announced);
+      if (because !== undefined) return { kind: "refused", because };
+      return { kind: "in", visit: createVisit(inboxId, own) };
     },
   };
 }

@@ -79,23 +79,24 @@ export function createWebhookDoor(
           allow: METHODS.join(", "),
         });
       }
-      const connector = await findWebhook(inboxes, url);
-      if (!connector) return refuse("not-found", "there is no inbox at this address");
+      const found = await findWebhook(inboxes, url);
+      if (!found) return refuse("not-found", "there is no inbox at this address");
 
       // Only now: whoever knows no inbox takes no room.
-      const entry = room.enter(announcedBytes(request));
+      const entry = room.enter(found.inboxId, announcedBytes(request));
       if (entry.kind === "refused") return keepOut(entry.because);
       visit = entry.visit;
       const body = await readBody(request, WEBHOOK_BODY_MAX_BYTES, visit.hold);
       if (body.kind === "aborted") return;
-      if (body.kind === "no-room") return keepOut("too-many-bytes");
+      if (body.kind === "no-room") return keepOut(body.because);
       if (body.kind === "too-large") {
         return refuse("too-large", `more than ${WEBHOOK_BODY_MAX_BYTES} bytes`);
       }
-      if (!visit.begin()) return keepOut("too-many-requests");
+      const noPlace = visit.begin();
+      if (noPlace !== undefined) return keepOut(noPlace);
       crashPoint("I1");
       const answered = await traced({ method, route: "/webhooks/:inboxId", requestId }, () =>
-        connector.webhook({ method, url, headers: joinedHeaders(request), body: body.bytes }),
+        found.connector.webhook({ method, url, headers: joinedHeaders(request), body: body.bytes }),
       );
       crashPoint("I4");
       writeAnswer(response, answered, requestId);
@@ -113,16 +114,21 @@ export function createWebhookDoor(
   };
 }
 
-async function findWebhook(
-  inboxes: Inboxes,
-  url: string,
-): Promise<Required<Pick<Connector, "webhook">> | undefined> {
+interface FoundWebhook {
+  readonly inboxId: string;
+  readonly connector: Required<Pick<Connector, "webhook">>;
+}
+
+async function findWebhook(inboxes: Inboxes, url: string): Promise<FoundWebhook | undefined> {
   const [path = ""] = url.split("?", 1);
   const id = PATH.exec(path)?.groups?.inbox;
   const inbox = id === undefined ? undefined : await inboxes.find(id);
   if (!inbox?.capabilities.webhook) return undefined;
   const connector = inbox.connector();
-  return { webhook: async (request) => connector.webhook?.(request) ?? { status: 404 } };
+  return {
+    inboxId: inbox.id,
+    connector: { webhook: async (request) => connector.webhook?.(request) ?? { status: 404 } },
+  };
 }
 
 function writeAnswer(response: ServerResponse, answered: WebhookResponse, requestId: string): void {

@@ -81,6 +81,11 @@ test.each([
   ["one that is late and wrong is wrong", [fileWith("a", LATE, WRONG)], []],
   ["many are no accident", [..."abcdefghi"].map((name) => fileWith(name, LATE)), []],
   [
+    "a file that tidied up too late",
+    [{ ...fileWith("a"), status: "failed", message: SLOW.replace("a test", "a hook") }],
+    ["a"],
+  ],
+  [
     "a file that could not be run is broken",
     [{ ...fileWith("a"), status: "failed", message: "Cannot find module" }],
     [],

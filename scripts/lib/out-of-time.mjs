@@ -8,6 +8,7 @@ import { relative } from "node:path";
 
 /** Playwright's words, and Jest's. */
 const OUT_OF_TIME = /Timeout \d+ms exceeded|Exceeded timeout of \d+ ms/;
+const HOOK_OUT_OF_TIME = /Exceeded timeout of \d+ ms for a hook/;
 
 /**
  * More at once are no accident. Of nearly six hundred files, on a machine that is three times as slow on one
@@ -35,10 +36,11 @@ export function filesOutOfTime({ testResults }, root) {
 }
 
 /** @param {FileResult} file */
-function isOutOfTime({ assertionResults }) {
+function isOutOfTime({ assertionResults, message }) {
   const failures = assertionResults.filter(({ status }) => status === "failed");
-  // A file without any could not be run at all.
-  return failures.length > 0 && failures.every((test) => test.failureMessages.every(isTimeOut));
+  // Without any, what is done after all of them was late, or the file could not be run.
+  if (failures.length === 0) return assertionResults.length > 0 && HOOK_OUT_OF_TIME.test(message);
+  return failures.every((test) => test.failureMessages.every(isTimeOut));
 }
 
 /** @param {string} message its first line says what happened; the rest says where */

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { axeViolations } from "../../apps/console/harness/stage.ts";
 import type { ConsoleStage } from "./console-stage.ts";
 import { cutAway } from "./cut-away.ts";
-import { inTheme, reachScreen, resized, seatFor } from "./reach-screen.ts";
+import { goneOn, inTheme, reachScreen, resized, seatFor } from "./reach-screen.ts";
 import type { Screen } from "./screens/index.ts";
 
 /** The console's usual window. */
@@ -21,7 +21,7 @@ const ALL: readonly Look[] = [
   { size: WIDE, themes: ["light", "dark"] },
   { size: NARROW, themes: ["dark"] },
 ];
-const WHERE_LEAST_FITS: readonly Look[] = [{ size: NARROW, themes: ["light", "dark"] }];
+const WHERE_LEAST_FITS: Look = { size: NARROW, themes: ["light", "dark"] };
 
 interface Look {
   readonly size: { readonly width: number; readonly height: number };
@@ -29,21 +29,11 @@ interface Look {
 }
 
 /** What is wrong with a screen, in both widths and themes: a line each, with the look it is seen in. */
-export const faultsOf = (stage: ConsoleStage, screen: Screen) => faultsIn(stage, screen, ALL);
-
-/** What is wrong with a screen on a bad day. */
-export const faultsOfState = (stage: ConsoleStage, screen: Screen) =>
-  faultsIn(stage, screen, WHERE_LEAST_FITS);
-
-async function faultsIn(
-  stage: ConsoleStage,
-  screen: Screen,
-  looks: readonly Look[],
-): Promise<string[]> {
+export async function faultsOf(stage: ConsoleStage, screen: Screen): Promise<string[]> {
   const found: string[] = [];
   {
     await using seat = await seatFor(stage, screen);
-    for (const [index, { size, themes }] of looks.entries()) {
+    for (const [index, { size, themes }] of ALL.entries()) {
       await (index === 0 ? reachScreen : resized)(stage, screen, seat.page, size);
       found.push(...(await faultsSeen(seat.page, screen, themes, `${size.width} px`)));
     }
@@ -52,11 +42,31 @@ async function faultsIn(
   return [...found, ...stage.troubles.splice(0)];
 }
 
+/** What is wrong with a screen on a bad day: its states, one after the other on one page. */
+export async function faultsOfVisit(
+  stage: ConsoleStage,
+  visit: readonly Screen[],
+): Promise<string[]> {
+  const [first] = visit;
+  if (first === undefined) return [];
+  const found: string[] = [];
+  const { size, themes } = WHERE_LEAST_FITS;
+  {
+    await using seat = await seatFor(stage, first);
+    for (const screen of visit) {
+      if (screen === first) await reachScreen(stage, screen, seat.page, size);
+      else await goneOn(screen, seat.page);
+      found.push(...(await faultsSeen(seat.page, screen, themes, screen.name)));
+    }
+  }
+  return [...found, ...stage.troubles.splice(0)];
+}
+
 async function faultsSeen(
   page: Page,
   screen: Screen,
   themes: Look["themes"],
-  width: string,
+  where: string,
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const [index, theme] of themes.entries()) {
@@ -65,7 +75,7 @@ async function faultsSeen(
     const rules = index === 0 ? undefined : COLOUR_RULES;
     const seen = screen.isUsualBut === undefined ? await axeViolations(page, rules) : [];
     const cut = index === 0 ? await cutAway(page) : [];
-    faults.push(...[...seen, ...cut].map((text) => `${theme}, ${width}: ${text}`));
+    faults.push(...[...seen, ...cut].map((text) => `${theme}, ${where}: ${text}`));
   }
   await inTheme(page, "light");
   return faults;

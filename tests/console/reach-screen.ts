@@ -36,6 +36,19 @@ export async function reachScreen(
   }
 }
 
+/** A state of the screen that the page is at: its network changes, and it follows. */
+export async function goneOn(screen: Screen, page: Page): Promise<void> {
+  try {
+    await screen.arrange?.(page);
+    await screen.reach(page);
+    await settled(page);
+  } catch (cause) {
+    throw new Error(`${screen.name} did not follow: ${whatHappened(cause)}`, {
+      cause,
+    });
+  }
+}
+
 /**
  * The screen that the page is at, in a window of another size. Where something opened or closed by that, or
  * led elsewhere, it is gone to anew.

@@ -1,8 +1,8 @@
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
-import { faultsOfState } from "./look-at.ts";
-import { LEADS_ON, SCREENS, STATE_SCREENS, STATES } from "./screens/index.ts";
+import { faultsOfVisit } from "./look-at.ts";
+import { LEADS_ON, SCREENS, STATE_SCREENS, STATE_VISITS, STATES } from "./screens/index.ts";
 
-/** Two visits to one screen, on a busy machine. */
+/** A bad day of one screen, on a busy machine. */
 jest.setTimeout(120_000);
 
 let stage: ConsoleStage;
@@ -46,9 +46,9 @@ test("what was never fetched is waited for while the line is down, and comes wit
   await page.getByText("Só não lidas").waitFor();
 });
 
-test.each(STATE_SCREENS.map((screen) => [screen.name, screen] as const))(
+test.each(STATE_VISITS.map((visit) => [visit.map(({ name }) => name).join(", "), visit] as const))(
   "%s: axe finds nothing, nothing is cut or scrolls sideways, the browser has no complaint",
-  async (_name, screen) => {
-    expect(await faultsOfState(stage, screen)).toEqual([]);
+  async (_name, visit) => {
+    expect(await faultsOfVisit(stage, visit)).toEqual([]);
   },
 );

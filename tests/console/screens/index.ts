@@ -25,7 +25,7 @@ import { TRIAGE_SCREENS } from "./triage.ts";
 import { WEBHOOK_SCREENS } from "./webhooks.ts";
 
 export type { Screen } from "./screen.ts";
-export { LEADS_ON, STATE_SCREENS, STATES } from "./states.ts";
+export { LEADS_ON, STATE_SCREENS, STATE_VISITS, STATES } from "./states.ts";
 
 /** Every screen of the console in its states: pictures are made of them, and axe looks at them. */
 export const SCREENS: readonly Screen[] = [

@@ -1,23 +1,53 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 
 /** Asks of a screen, by the path of the API: `/queues`. */
 export type Asks = RegExp;
 
 const API = "/api/v1";
+const UNAVAILABLE = { code: "unavailable", message: "try again later", requestId: "req-1" };
 
 function asked(asks: Asks): (url: URL) => boolean {
   return ({ pathname }) => pathname.startsWith(API) && asks.test(pathname.slice(API.length));
 }
 
-/** The server takes the question and says nothing. */
-export async function keepWaiting(page: Page, asks: Asks): Promise<void> {
-  await page.route(asked(asks), () => undefined);
+/** What becomes of questions to the server: it takes them and says nothing, it says no, or it answers. */
+type Way = "waits" | "refuses" | "answers";
+
+/** Where a page's questions are held up; the way they go changes while they wait. */
+interface Gate {
+  way: Way;
+  readonly waiting: Route[];
 }
 
-/** The server has other worries, as it says it itself. */
-export async function refuse(page: Page, asks: Asks): Promise<void> {
-  const problem = { code: "unavailable", message: "try again later", requestId: "req-1" };
-  await page.route(asked(asks), (route) => route.fulfill({ status: 503, json: problem }));
+const gates = new WeakMap<Page, Gate>();
+
+/** The server takes the question and says nothing. */
+export const keepWaiting = (page: Page, asks: Asks) => letGo(page, "waits", asks);
+
+/** The server has other worries, as it says it itself; also to those that wait. */
+export const refuse = (page: Page, asks: Asks) => letGo(page, "refuses", asks);
+
+/** The server answers, if it did not. */
+export const answer = (page: Page) => letGo(page, "answers");
+
+async function letGo(page: Page, way: Way, asks?: Asks): Promise<void> {
+  let gate = gates.get(page);
+  if (gate === undefined && asks !== undefined) {
+    const made: Gate = { way, waiting: [] };
+    gates.set(page, made);
+    await page.route(asked(asks), (route) => pass(route, made));
+    gate = made;
+  }
+  if (gate === undefined) return;
+  gate.way = way;
+  const passing = gate;
+  await Promise.all(gate.waiting.splice(0).map((route) => pass(route, passing)));
+}
+
+async function pass(route: Route, { way, waiting }: Gate): Promise<void> {
+  if (way === "waits") waiting.push(route);
+  else if (way === "answers") await route.continue();
+  else await route.fulfill({ status: 503, json: UNAVAILABLE });
 }
 
 /** The server's own answer, as it would be if there were nothing. */

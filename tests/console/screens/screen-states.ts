@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { type Asks, answerNothing, cutOff, keepWaiting, refuse } from "./network.ts";
+import { type Asks, answer, answerNothing, cutOff, keepWaiting, refuse } from "./network.ts";
 import type { Screen } from "./screen.ts";
 
 /** How a screen looks on bad days. What is `why` a sentence does not come about there: why not. */
@@ -36,33 +36,41 @@ const isNever = (given: object | string): given is Never =>
   typeof given === "object" && "why" in given;
 
 /** Loading, failed, empty, offline: those of them that the screen can be in. */
-export function rowsOf(states: ScreenStates): readonly Screen[] {
-  const { name, who, path, prepare, asks, usual, empty } = states;
+export const rowsOf = (states: ScreenStates): readonly Screen[] => visitsOf(states).flat();
+
+const isUsual = (page: Page, { usual }: ScreenStates) => page.getByText(usual).first().waitFor();
+const again = (page: Page) => page.getByRole("button", { name: "Tentar de novo" }).first();
+
+/**
+ * The same, a visit each: what is waited for fails, is tried again, comes, and then the line goes down, all
+ * of it on one page, as it does on a bad day.
+ */
+export function visitsOf(states: ScreenStates): readonly (readonly Screen[])[] {
+  const { name, who, path, prepare, asks, empty } = states;
   const place = { who, path, ...(prepare && { prepare }) };
-  const isSteady = true;
-  const isUsual = (page: Page) => page.getByText(usual).first().waitFor();
-  const rows: Screen[] = [];
+  const badDay: Screen[] = [];
+  const others: Screen[] = [];
   if (!isNever(asks)) {
-    rows.push({
+    badDay.push({
       ...place,
-      isSteady,
+      isSteady: true,
       name: `${name}-loading`,
       arrange: (page) => keepWaiting(page, asks),
       reach: (page) => page.locator(".skeleton").first().waitFor(),
     });
-    rows.push({
-      ...place,
-      ...(states.failed ?? {
-        isSteady,
-        arrange: (page) => refuse(page, asks),
-        reach: (page) => page.getByRole("button", { name: "Tentar de novo" }).first().waitFor(),
-      }),
-      name: `${name}-failed`,
-    });
-    if (typeof empty === "string") {
-      rows.push({
+    if (states.failed === undefined) {
+      badDay.push({
         ...place,
-        isSteady,
+        isSteady: true,
+        name: `${name}-failed`,
+        arrange: (page) => refuse(page, asks),
+        reach: (page) => again(page).waitFor(),
+      });
+    } else others.push({ ...place, ...states.failed, name: `${name}-failed` });
+    if (typeof empty === "string") {
+      others.push({
+        ...place,
+        isSteady: true,
         name: `${name}-empty`,
         arrange: (page) => answerNothing(page, asks),
         reach: (page) => page.getByText(empty).first().waitFor(),
@@ -70,9 +78,9 @@ export function rowsOf(states: ScreenStates): readonly Screen[] {
     }
   }
   if (typeof empty === "object" && "at" in empty) {
-    rows.push({
+    others.push({
       ...place,
-      isSteady,
+      isSteady: true,
       name: `${name}-empty`,
       path: empty.at,
       // The browser calls every 404 an error; here it is what was asked for.
@@ -80,23 +88,40 @@ export function rowsOf(states: ScreenStates): readonly Screen[] {
       reach: (page) => page.getByText(empty.says).first().waitFor(),
     });
   }
-  if (states.offline === undefined) {
-    rows.push({
-      ...place,
-      isSteady,
-      name: `${name}-offline`,
-      ...(name !== "inbox" && { isUsualBut: "the bar that says that there is no line" }),
+  if (states.offline === undefined) badDay.push(offline(states, place));
+  return [badDay, ...others.map((row) => [row])].filter((rows) => rows.length > 0);
+}
+
+function offline(states: ScreenStates, place: Pick<Screen, "who" | "path" | "prepare">): Screen {
+  const { name } = states;
+  return {
+    ...place,
+    isSteady: true,
+    name: `${name}-offline`,
+    ...(name !== "inbox" && { isUsualBut: "the bar that says that there is no line" }),
+    async arrange(page) {
       // The page that comes next begins with a line.
-      arrange: (page) => page.context().setOffline(false),
-      async reach(page) {
-        await isUsual(page);
-        // What is fetched ahead for such days has come.
-        await page.waitForLoadState("networkidle");
-        await cutOff(page);
-        await page.getByText("Sem conexão. Pode continuar escrevendo").waitFor();
-        await isUsual(page);
-      },
-    });
+      await page.context().setOffline(false);
+      await answer(page);
+    },
+    async reach(page) {
+      await triedAgain(page, states);
+      // What is fetched ahead for such days has come.
+      await page.waitForLoadState("networkidle");
+      await cutOff(page);
+      await page.getByText("Sem conexão. Pode continuar escrevendo").waitFor();
+      await isUsual(page, states);
+    },
+  };
+}
+
+/** Until it looks as usual: each part that could not be fetched has a button of its own. */
+async function triedAgain(page: Page, states: ScreenStates): Promise<void> {
+  const usual = page.getByText(states.usual).first();
+  for (;;) {
+    await usual.or(again(page)).first().waitFor();
+    if (!(await again(page).isVisible())) return isUsual(page, states);
+    await again(page).press("Enter");
+    await again(page).waitFor({ state: "hidden" });
   }
-  return rows;
 }

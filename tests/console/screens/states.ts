@@ -5,7 +5,7 @@ import { sandboxMade } from "./developers.ts";
 import { customersWrite, MARINA } from "./inbox.ts";
 import { cutOff, keepWaiting } from "./network.ts";
 import { scheduleMade } from "./report-schedules.ts";
-import { rowsOf, type ScreenStates } from "./screen-states.ts";
+import { rowsOf, type ScreenStates, visitsOf } from "./screen-states.ts";
 import { thingsGoWrong } from "./supervision.ts";
 import { somebodyWaits } from "./triage.ts";
 
@@ -694,3 +694,6 @@ export const STATES: readonly ScreenStates[] = [
 export const LEADS_ON: readonly string[] = ["/", "/settings"];
 
 export const STATE_SCREENS = STATES.flatMap(rowsOf);
+
+/** The same rows, those of a visit together. */
+export const STATE_VISITS = STATES.flatMap(visitsOf);

@@ -28,3 +28,11 @@ export function isTransient(error: unknown): boolean {
   }
   return false;
 }
+
+/** Whether the server ended a statement because it had gone on for as long as one may: less at once may do. */
+export function isTooSlow(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && cause.code === "57014") return true;
+  }
+  return false;
+}

@@ -8,6 +8,7 @@ import {
   forgetFigures,
   forgetPosition,
   hasUnmeasuredLooks,
+  isTooSlow,
   listAllConversations,
   lockFigures,
   type Queryable,
@@ -25,8 +26,13 @@ import { foldFigures } from "./fold-figures.ts";
 
 /** Nobody reads a report by the second; what happens within it to one conversation is one fold. */
 const GATHER_MS = 1_000;
-/** Conversations folded in one transaction when all are: some tenths of a second. */
+/** Conversations folded in one transaction: some tenths of a second. */
 const CONVERSATIONS_AT_ONCE = 500;
+/** Where the database is so slow that a statement does not come to its end: so few at once. */
+const CONVERSATIONS_AT_LEAST = 16;
+/** By how much it gets fewer then, at once, and more again, each time that it went well. */
+const SHRINKS = 4;
+const GROWS = 2;
 /** Looks that grew, measured in one transaction: those of some hundred people in half a minute. */
 const LOOKS_AT_ONCE = 500;
 
@@ -44,8 +50,31 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
     zone = timeZone;
   }
 
-  /** Measures conversations, and moves on with them when there is a place to. */
+  let atOnce = CONVERSATIONS_AT_ONCE;
+
+  /**
+   * Measures conversations, and moves on with the last of them when there is a place to. Those before are
+   * committed by themselves: a story that is read again gives the same facts.
+   */
   async function measure(ids: readonly string[], move?: Move): Promise<void> {
+    for (let done = 0; done < ids.length || move; ) {
+      const page = ids.slice(done, done + atOnce);
+      const isLast = done + page.length === ids.length;
+      try {
+        await measurePage(page, isLast ? move : undefined);
+      } catch (error) {
+        if (!isTooSlow(error) || page.length <= CONVERSATIONS_AT_LEAST) throw error;
+        atOnce = Math.max(CONVERSATIONS_AT_LEAST, Math.ceil(page.length / SHRINKS));
+        log.warn("figures are made of fewer conversations at once", { atOnce });
+        continue;
+      }
+      atOnce = Math.min(CONVERSATIONS_AT_ONCE, atOnce * GROWS);
+      done += page.length;
+      if (isLast) return;
+    }
+  }
+
+  async function measurePage(ids: readonly string[], move: Move | undefined): Promise<void> {
     await database.transaction(async ({ client }) => {
       if (move && !(await move(client))) return;
       if (ids.length === 0) return;
@@ -95,7 +124,7 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
       useZone(build.timeZone);
       return database.transaction(async ({ client }) => {
         await lockFigures(client);
-        const ids = await takeUnmeasuredLooks(client, LOOKS_AT_ONCE);
+        const ids = await takeUnmeasuredLooks(client, Math.min(LOOKS_AT_ONCE, atOnce));
         if (ids.length > 0) await fold(client, ids);
         return ids.length > 0;
       });

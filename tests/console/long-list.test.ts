@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { until } from "../../apps/console/harness/until.ts";
 import { type ConsoleStage, STAGE_TIMEOUT_MS, startConsoleStage } from "./console-stage.ts";
 import { longList } from "./long-list.ts";
@@ -125,6 +125,65 @@ test("scrolled by wheel to the last of 10,000, every frame has its rows", async 
   const watched = await stop();
   console.info(`by wheel: ${JSON.stringify(watched)}`);
   expect(watched.blankMs).toBeLessThanOrEqual(BLANK_MAX_MS);
+});
+
+/** The list on a page of its own, before anything of it but the first page was fetched. */
+async function openAnew(further: (route: Route) => Promise<unknown>) {
+  const anew = await stage.open("fernanda", "/inbox?order=longest-wait");
+  const list = anew.getByRole("grid", { name: "Conversas" });
+  await list.getByRole("row", { name: /^Cliente 1,/ }).waitFor();
+  await anew.route(/\/conversations\?.*cursor=/, further);
+  const isAtEnd = () =>
+    list.evaluate((box) => box.scrollTop + box.clientHeight >= box.scrollHeight - 1);
+  await list.hover();
+  return {
+    anew,
+    async toEnd() {
+      while (!(await isAtEnd())) await anew.mouse.wheel(0, WHEEL_PX);
+    },
+    goesOn: () => until("there is more", async () => !(await isAtEnd())),
+  };
+}
+
+test("whoever waits at the end gets what comes after it, though the list was fetched anew meanwhile", async () => {
+  const held: Route[] = [];
+  let isHeld = true;
+  const { anew, toEnd, goesOn } = await openAnew(async (route) => {
+    if (isHeld) held.push(route);
+    else await route.continue();
+  });
+  await toEnd();
+  await until("what comes after it was asked for", () => held.length > 0);
+  const fetchedAnew = anew.waitForResponse((response) =>
+    /\/conversations\?(?!.*cursor=)/.test(response.url()),
+  );
+  await stage.customerSays("+5511900000032", "Alguém aí?");
+  await fetchedAnew;
+  isHeld = false;
+  // Whoever asked for these has given them up by now.
+  for (const route of held) await route.continue().catch(() => undefined);
+  await goesOn();
+  await anew.context().close();
+});
+
+test("what comes after the end and fails is said, and asked for again by a press", async () => {
+  const problem = { code: "unavailable", message: "try again later", requestId: "req-1" };
+  let isAway = true;
+  const { anew, toEnd, goesOn } = await openAnew(async (route) => {
+    if (isAway) await route.fulfill({ status: 503, json: problem });
+    else await route.continue();
+  });
+  await toEnd();
+  const again = anew.getByRole("button", { name: "Tentar de novo" });
+  await again.waitFor();
+  isAway = false;
+  await again.press("Enter");
+  await goesOn();
+  await again.waitFor({ state: "detached" });
+  await anew.context().close();
+  // The browser calls each of them an error.
+  const others = stage.troubles.splice(0).filter((trouble) => !trouble.includes("503"));
+  expect(others).toEqual([]);
 });
 
 test("with all of them loaded, switching takes no time either", async () => {

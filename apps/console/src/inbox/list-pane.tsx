@@ -21,7 +21,7 @@ import {
   SearchX,
   SkipForward,
 } from "lucide-react";
-import { memo, Suspense, useCallback, useDeferredValue, useEffect, useState } from "react";
+import { memo, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { learn, useT } from "../i18n/translate.ts";
 import { SetupOffer } from "../setup/setup-offer.tsx";
 import { part } from "../shell/part.ts";
@@ -133,7 +133,20 @@ export function ListPane() {
             />
           )}
           {list.isSuccess && rows.length === 0 && <NothingHere waiting={counts?.groups.waiting} />}
-          {rows.length > 0 && <Rows rows={rows} onEnd={more} onTop={shed} />}
+          {rows.length > 0 && (
+            <Rows rows={rows} onEnd={more} isStuck={list.isFetchNextPageError} onTop={shed} />
+          )}
+          {list.isFetchNextPageError && (
+            <div
+              role="status"
+              className="flex items-center justify-between gap-3 border-line-subtle border-t px-3 py-2 text-12 text-fg-muted"
+            >
+              {errorText(list.error)}
+              <Button size="small" onPress={() => void fetchNextPage()}>
+                {t("action.retry")}
+              </Button>
+            </div>
+          )}
         </div>
       </Tabs>
       {hasSelected && (
@@ -237,10 +250,14 @@ function useListTitle(): string {
 const Rows = memo(function Rows({
   rows,
   onEnd,
+  isStuck,
   onTop,
 }: {
   readonly rows: ReturnType<typeof useShownList>["rows"];
+  /** Asks for what comes after them, if anything does and it is not under way. */
   readonly onEnd: () => void;
+  /** What comes after them was asked for and did not come: somebody has to ask again. */
+  readonly isStuck: boolean;
   readonly onTop: () => void;
 }) {
   const t = useT();
@@ -248,6 +265,16 @@ const Rows = memo(function Rows({
   const density = usePreferences((chosen) => chosen.density);
   const textSize = usePreferences((chosen) => chosen.textSize);
   const selected = useSelected((ids) => ids);
+  const box = useRef<HTMLElement | null>(null);
+  // Whoever is at the end scrolls no further and says nothing: a page that was given up on the way, for the
+  // list was fetched anew, is asked for without a word of theirs. `onEnd` is another one then.
+  useEffect(() => {
+    if (isStuck) return;
+    const timer = setTimeout(() => {
+      if (box.current !== null && isNearEnd(box.current)) onEnd();
+    }, DRAWN_MS);
+    return () => clearTimeout(timer);
+  }, [onEnd, isStuck]);
   return (
     <GridList
       label={t("list.conversations")}
@@ -259,11 +286,10 @@ const Rows = memo(function Rows({
         select(keys === "all" ? rows.map(({ id }) => id) : [...keys].map(String))
       }
       onAction={(id) => open(String(id))}
-      onScroll={(event) => {
-        const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-        // Many screens before the end, so that it is never met however fast one scrolls.
-        if (scrollTop < clientHeight) onTop();
-        if (scrollTop + SCREENS_AHEAD * clientHeight > scrollHeight) onEnd();
+      onScroll={({ currentTarget }) => {
+        box.current = currentTarget;
+        if (currentTarget.scrollTop < currentTarget.clientHeight) onTop();
+        if (isNearEnd(currentTarget)) onEnd();
       }}
       className="min-h-0 grow"
     >
@@ -274,6 +300,12 @@ const Rows = memo(function Rows({
 
 /** A page is about five screens of rows: the next one is asked for while most of it is still ahead. */
 const SCREENS_AHEAD = 5;
+/** By then rows that came are drawn, and the list is as long as it is. */
+const DRAWN_MS = 100;
+
+/** Many screens before the end, so that it is never met however fast one scrolls. */
+const isNearEnd = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean =>
+  scrollTop + SCREENS_AHEAD * clientHeight > scrollHeight;
 
 function ListSearch() {
   const t = useT();

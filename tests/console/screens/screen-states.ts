@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { until } from "../../../apps/console/harness/until.ts";
 import { type Asks, answer, answerNothing, cutOff, keepWaiting, refuse } from "./network.ts";
 import type { Screen } from "./screen.ts";
 
@@ -39,7 +40,7 @@ const isNever = (given: object | string): given is Never =>
 export const rowsOf = (states: ScreenStates): readonly Screen[] => visitsOf(states).flat();
 
 const isUsual = (page: Page, { usual }: ScreenStates) => page.getByText(usual).first().waitFor();
-const again = (page: Page) => page.getByRole("button", { name: "Tentar de novo" }).first();
+const again = (page: Page) => page.getByRole("button", { name: "Tentar de novo" });
 
 /**
  * The same, a visit each: what is waited for fails, is tried again, comes, and then the line goes down, all
@@ -64,7 +65,7 @@ export function visitsOf(states: ScreenStates): readonly (readonly Screen[])[] {
         isSteady: true,
         name: `${name}-failed`,
         arrange: (page) => refuse(page, asks),
-        reach: (page) => again(page).waitFor(),
+        reach: (page) => again(page).first().waitFor(),
       });
     } else others.push({ ...place, ...states.failed, name: `${name}-failed` });
     if (typeof empty === "string") {
@@ -120,8 +121,9 @@ async function triedAgain(page: Page, states: ScreenStates): Promise<void> {
   const usual = page.getByText(states.usual).first();
   for (;;) {
     await usual.or(again(page)).first().waitFor();
-    if (!(await again(page).isVisible())) return isUsual(page, states);
-    await again(page).press("Enter");
-    await again(page).waitFor({ state: "hidden" });
+    const left = await again(page).count();
+    if (left === 0) return isUsual(page, states);
+    await again(page).first().press("Enter");
+    await until("one fewer is to be tried again", async () => (await again(page).count()) < left);
   }
 }

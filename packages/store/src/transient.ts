@@ -21,18 +21,22 @@ const CONNECTION_LOST =
 
 /** Whether an error says "not now" and nothing about the data. Looks through wrapped causes. */
 export function isTransient(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
-    if (code && (TRANSIENT.has(code) || code.startsWith("08"))) return true;
-    if (CONNECTION_LOST.test(code ?? "") || CONNECTION_LOST.test(cause.message)) return true;
-  }
-  return false;
+  return causesOf(error).some(({ code = "", message }) => {
+    if (TRANSIENT.has(code) || code.startsWith("08")) return true;
+    return CONNECTION_LOST.test(code) || CONNECTION_LOST.test(message);
+  });
 }
 
 /** Whether the server ended a statement because it had gone on for as long as one may: less at once may do. */
-export function isTooSlow(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && cause.code === "57014") return true;
+export const isTooSlow = (error: unknown): boolean =>
+  causesOf(error).some(({ code }) => code === "57014");
+
+/** The error itself, and what each was caused by, with the SQLSTATE or Node's own code. */
+function causesOf(error: unknown): readonly { readonly code?: string; readonly message: string }[] {
+  const found = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = "code" in cause && typeof cause.code === "string" ? { code: cause.code } : {};
+    found.push({ message: cause.message, ...code });
   }
-  return false;
+  return found;
 }

@@ -26,16 +26,13 @@ import { foldFigures } from "./fold-figures.ts";
 
 /** Nobody reads a report by the second; what happens within it to one conversation is one fold. */
 const GATHER_MS = 1_000;
-/** Conversations folded in one transaction: some tenths of a second. */
+/** Conversations, or looks at them that grew, measured in one transaction: some tenths of a second. */
 const CONVERSATIONS_AT_ONCE = 500;
 /** Where the database is so slow that a statement does not come to its end: so few at once. */
 const CONVERSATIONS_AT_LEAST = 16;
 /** By how much it gets fewer then, at once, and more again, each time that it went well. */
 const SHRINKS = 4;
 const GROWS = 2;
-/** Looks that grew, measured in one transaction: those of some hundred people in half a minute. */
-const LOOKS_AT_ONCE = 500;
-
 /**
  * Follows the outbox and keeps facts and roll-ups as the stories of conversations say. What writes a
  * story pays nothing for it; a story that is read again gives the same facts, which change nothing.
@@ -63,15 +60,21 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
       try {
         await measurePage(page, isLast ? move : undefined);
       } catch (error) {
-        if (!isTooSlow(error) || page.length <= CONVERSATIONS_AT_LEAST) throw error;
-        atOnce = Math.max(CONVERSATIONS_AT_LEAST, Math.ceil(page.length / SHRINKS));
-        log.warn("figures are made of fewer conversations at once", { atOnce });
+        if (!mayBeFewer(error, page.length)) throw error;
         continue;
       }
       atOnce = Math.min(CONVERSATIONS_AT_ONCE, atOnce * GROWS);
       done += page.length;
       if (isLast) return;
     }
+  }
+
+  /** Whether it is worth another try, of fewer. @param were conversations that were too many */
+  function mayBeFewer(error: unknown, were: number): boolean {
+    if (!isTooSlow(error) || were <= CONVERSATIONS_AT_LEAST) return false;
+    atOnce = Math.max(CONVERSATIONS_AT_LEAST, Math.ceil(were / SHRINKS));
+    log.warn("figures are made of fewer conversations at once", { atOnce });
+    return true;
   }
 
   async function measurePage(ids: readonly string[], move: Move | undefined): Promise<void> {
@@ -122,12 +125,18 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
       const build = await findFiguresBuild(database.pool);
       if (build?.version !== FIGURES_VERSION) return false;
       useZone(build.timeZone);
-      return database.transaction(async ({ client }) => {
-        await lockFigures(client);
-        const ids = await takeUnmeasuredLooks(client, Math.min(LOOKS_AT_ONCE, atOnce));
-        if (ids.length > 0) await fold(client, ids);
-        return ids.length > 0;
-      });
+      const looks = atOnce;
+      try {
+        return await database.transaction(async ({ client }) => {
+          await lockFigures(client);
+          const ids = await takeUnmeasuredLooks(client, looks);
+          if (ids.length > 0) await fold(client, ids);
+          return ids.length > 0;
+        });
+      } catch (error) {
+        if (!mayBeFewer(error, looks)) throw error;
+        return true;
+      }
     },
     async begin(isStopped) {
       const build = await beginBuild();

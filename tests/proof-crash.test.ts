@@ -9,7 +9,7 @@ const TRAFFIC_PATIENCE_MS = 150_000;
 const TEST_TIMEOUT_MS = 300_000;
 /**
  * How soon all is well again is promised, and judged, by `pnpm proof crash`; here it is only judged that it
- * is. A process starts beside other tests and their browsers: where 12 s are usual, 150 s have been seen.
+ * is. A process starts beside other tests and their browsers: 98 s and 150 s have been seen.
  */
 const RECOVERY_LIMIT_MS = TEST_TIMEOUT_MS;
 

@@ -6,14 +6,11 @@ import { relative } from "node:path";
  * was seen and is wrong stays wrong: it never has a second run.
  */
 
-/** Playwright's words, and Jest's. */
+/** Playwright's words, which our own waits use as well, and Jest's. */
 const OUT_OF_TIME = /Timeout \d+ms exceeded|Exceeded timeout of \d+ ms/;
 const HOOK_OUT_OF_TIME = /Exceeded timeout of \d+ ms for a hook/;
 
-/**
- * More at once are no accident. Of nearly six hundred files, on a machine that is three times as slow on one
- * day as on another, four have been.
- */
+/** More at once are no accident. There are nearly six hundred files. */
 const FILES_AGAIN_MAX = 8;
 
 /**

@@ -43,9 +43,7 @@ export async function goneOn(screen: Screen, page: Page): Promise<void> {
     await screen.reach(page);
     await settled(page);
   } catch (cause) {
-    throw new Error(`${screen.name} did not follow: ${whatHappened(cause)}`, {
-      cause,
-    });
+    throw new Error(`${screen.name} did not follow: ${whatHappened(cause)}`, { cause });
   }
 }
 

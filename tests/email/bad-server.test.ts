@@ -10,6 +10,7 @@ import {
 } from "../../packages/connectors/src/email/transport/imap/imap-inbox.ts";
 import { imapSettings } from "../../packages/connectors/src/email/transport/imap/imap-settings.ts";
 import { ImapDoor } from "../../packages/connectors/src/email/transport/imap/open-imap.ts";
+import { COMPARE_EVERY_MS } from "../../packages/domain/src/index.ts";
 import { FakeImapServer, FakeMailbox } from "../../packages/lab/src/index.ts";
 import { rawBytes } from "./raw-bytes.ts";
 import { readPlainly } from "./read-plainly.ts";
@@ -78,8 +79,12 @@ const ids = (): string[] => host.rows.map((row) => row.externalId).sort();
 const mid = (...numbers: number[]): string[] =>
   numbers.map((n) => `mid:${n}@mail.example.com`).sort();
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
-const cursor = (): { lastUid: number; vanished: number; setAside: object } =>
-  (host.remembered as { mailboxes: { INBOX: never } }).mailboxes.INBOX;
+const cursor = (): {
+  lastUid: number;
+  comparedUid: number;
+  vanished: number;
+  setAside: object;
+} => (host.remembered as { mailboxes: { INBOX: never } }).mailboxes.INBOX;
 const asideNow = (): Record<string, { attempts: number }> =>
   host.remembered === undefined ? {} : (cursor().setAside as Record<string, { attempts: number }>);
 const errors = (): string[] => host.outputs.filter((line) => line.startsWith("error"));
@@ -402,6 +407,27 @@ test("the audit finds a mail that the cursor has passed and the ledger does not 
   await until(() => host.rows.length === 3, WAIT_MAX_MS);
   expect(ids()).toEqual(mid(1, 2, 3));
   expect(errors().join("")).toMatch(/audit found.*"missing":\[2\]/);
+});
+
+test("what was taken since is looked for in the ledger every five minutes, and what is missing is taken and told (P20)", async () => {
+  const inbox = inboxOf();
+  for (const number of upTo(2)) server.inbox.add(writeMail(number), host.now() - DAY_MS);
+  await inbox.start();
+  await until(() => cursor().lastUid === 2, WAIT_MAX_MS);
+  host.advance(COMPARE_EVERY_MS);
+  await until(() => cursor().comparedUid === 2, WAIT_MAX_MS);
+  expect(host.recoveries).toEqual([]);
+
+  server.deliver(writeMail(3), host.now());
+  server.deliver(writeMail(4), host.now());
+  await until(() => cursor().lastUid === 4, WAIT_MAX_MS);
+  // The first was compared before: only the longer look finds that it went.
+  host.rows.splice(host.rows.length - 1, 1);
+  host.rows.splice(0, 1);
+  host.advance(COMPARE_EVERY_MS);
+  await until(() => cursor().comparedUid === 4, WAIT_MAX_MS);
+  expect(ids()).toEqual(mid(2, 3, 4));
+  expect(host.recoveries).toEqual([1]);
 });
 
 test("a backfill fetches what came before us in its time, once, and nothing that is known", async () => {

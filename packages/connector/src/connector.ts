@@ -247,6 +247,8 @@ export interface ConnectorHost {
   receive(elements: readonly InboundElement[]): Promise<readonly Received[]>;
   /** Which of these external ids are rows of this inbox: for audits of what was taken in. */
   known(externalIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** So many messages were found by looking for them, and received: they had not come by themselves. */
+  recovered(messages: number): void;
   /** The connection is gone; `start` will be called again. */
   disconnected(reason: Error): void;
   /** What this inbox must know after a restart: the cursor of a mailbox. */

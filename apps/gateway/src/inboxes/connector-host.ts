@@ -43,6 +43,8 @@ export interface HostParts {
   readonly accepted?:
     | ((outcomes: readonly Received["outcome"][], tookMs: number) => void)
     | undefined;
+  /** Told how many messages had not come by themselves. */
+  readonly recovered?: ((messages: number) => void) | undefined;
   readonly transcript: Transcript;
   readonly media: MediaStore;
   readonly signer: Signer;
@@ -66,6 +68,7 @@ export function createConnectorHost(
     receive: (elements) =>
       inReceipt(inbox, elements, () => seam("receive", receive)(inbox, elements, parts)),
     known: (externalIds) => findKnown(parts.database.pool, inbox, externalIds),
+    recovered: (messages) => parts.recovered?.(messages),
     disconnected(reason) {
       log.warn("connection lost", { error: reason });
       hold?.disconnected(reason);

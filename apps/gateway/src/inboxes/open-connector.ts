@@ -14,7 +14,7 @@ export interface OpenParts extends HostParts {
   readonly catcher?: DemoCatcher;
   readonly sealer: Sealer;
   readonly publicUrl: string;
-  readonly measure?: Pick<ProcessWork, "accepted"> | undefined;
+  readonly measure?: Pick<ProcessWork, "accepted" | "recovered"> | undefined;
 }
 
 const sealedSettings = z.record(z.string(), z.unknown());
@@ -47,7 +47,7 @@ export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): 
   const reach = {
     ...parts,
     mayReach: reachOfInbox(row, parts),
-    accepted: acceptedOf(row.channel, parts),
+    ...countedOf(row.channel, parts),
   };
   const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), reach, hold);
   const { id, name } = row;
@@ -58,9 +58,13 @@ export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): 
 }
 
 /** Tells what an inbox of this channel took in, where anybody counts. */
-export function acceptedOf(
+export function countedOf(
   channel: Channel,
   { measure }: Pick<OpenParts, "measure">,
-): HostParts["accepted"] {
-  return measure && ((outcomes, tookMs) => measure.accepted(channel, outcomes, tookMs));
+): Pick<HostParts, "accepted" | "recovered"> {
+  if (!measure) return {};
+  return {
+    accepted: (outcomes, tookMs) => measure.accepted(channel, outcomes, tookMs),
+    recovered: (messages) => measure.recovered(channel, messages),
+  };
 }

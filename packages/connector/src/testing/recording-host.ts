@@ -20,6 +20,9 @@ export class RecordingHost implements ConnectorHost {
   /** Everything that could be read by a person later: log lines, and what tests add to it. */
   readonly outputs: string[] = [];
   readonly disconnections: Error[] = [];
+  /** Messages that had not come by themselves, each time some were found. */
+  readonly recoveries: number[] = [];
+  readonly recovered = (messages: number): void => void this.recoveries.push(messages);
   readonly transcript = new MemoryTranscript();
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
     if (this.#refusesFetch) throw this.#refusesFetch;

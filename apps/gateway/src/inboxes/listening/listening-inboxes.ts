@@ -10,7 +10,7 @@ import {
 import { withoutDetail } from "@circuito/domain";
 import { listInboxes, type StoredInbox } from "@circuito/store";
 import { createConnectorHost } from "../connector-host.ts";
-import { acceptedOf, type OpenParts, wholeSettings } from "../open-connector.ts";
+import { countedOf, type OpenParts, wholeSettings } from "../open-connector.ts";
 
 export interface ListeningInboxes {
   /**
@@ -59,7 +59,7 @@ export function createListeningInboxes(parts: OpenParts): ListeningInboxes {
       if (settings.in !== "listener") return undefined;
       const host = createConnectorHost(row.id, secretValues(whole, EMAIL_SECRETS), {
         ...parts,
-        accepted: acceptedOf(row.channel, parts),
+        ...countedOf(row.channel, parts),
       });
       const readMail = createReadMail({ id: row.id, settings }, host, pool.workers);
       return { addresses: ownAddresses(settings), inbox: { id: row.id, readMail, host } };

@@ -14,17 +14,22 @@ const HEADERS_AT_ONCE = 500;
 
 /**
  * Mails of the last seven days that the cursor has passed and the ledger does not know. Must be none.
+ * @param aboveUid only those that came after this one
  * @returns UIDs in ascending order
  */
 export async function missingMails(
   client: ImapFlow,
   cursor: Cursor,
   path: string,
-  host: Pick<ConnectorHost, "known" | "now">,
+  {
+    host,
+    aboveUid,
+  }: { readonly host: Pick<ConnectorHost, "known" | "now">; readonly aboveUid: number },
 ): Promise<readonly number[]> {
   const since = Math.max(host.now() - AUDIT_SPAN_MS, cursor.floorAt ?? 0);
   const until = Number.POSITIVE_INFINITY;
-  return missingBetween(client, cursor, path, host, { since, until, floorUid: cursor.floorUid });
+  const floorUid = Math.max(cursor.floorUid, aboveUid);
+  return missingBetween(client, cursor, path, host, { since, until, floorUid });
 }
 
 export interface AuditSpan {

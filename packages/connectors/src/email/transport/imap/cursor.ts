@@ -39,6 +39,9 @@ const cursor = z.object({
   waiting: z.int(),
   lookedAt: z.number(),
   auditedAt: z.number(),
+  /** Every UID up to this was looked for in the ledger, when. */
+  comparedUid: z.int().default(0),
+  comparedAt: z.number().default(0),
 });
 export type Cursor = z.infer<typeof cursor>;
 
@@ -81,6 +84,8 @@ export function firstCursor(
     waiting: 0,
     lookedAt: now,
     auditedAt: now,
+    comparedUid: 0,
+    comparedAt: now,
   };
   switch (first.from) {
     case "everything":
@@ -93,7 +98,7 @@ export function firstCursor(
       const since = now - CLOCK_SLACK_MS;
       if (facts.uidNext === undefined) return { ...base, floorAt: since, scanSince: since };
       const lastUid = facts.uidNext - 1;
-      return { ...base, lastUid, floorUid: lastUid, floorAt: since };
+      return { ...base, lastUid, floorUid: lastUid, comparedUid: lastUid, floorAt: since };
     }
   }
 }
@@ -113,6 +118,7 @@ export function afterNewValidity(cursor: Cursor, facts: MailboxFacts): Cursor {
     uidValidity: facts.uidValidity,
     lastUid: 0,
     floorUid: 0,
+    comparedUid: 0,
     scanSince,
     setAside: {},
   };

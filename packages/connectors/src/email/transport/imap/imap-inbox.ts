@@ -4,6 +4,7 @@ import {
   STOP_TIMEOUT_MS,
   StoreUnavailable,
 } from "@circuito/connector";
+import { COMPARE_EVERY_MS } from "@circuito/domain";
 import type { ImapFlow } from "imapflow";
 import type { ReadMail } from "../incoming-mail.ts";
 import { rootOf } from "./alive.ts";
@@ -18,12 +19,16 @@ import { IMAP_TIMES, ImapDoor, type ImapTimes } from "./open-imap.ts";
 export interface InboxTimes extends ImapTimes {
   /** However well IDLE works, somebody looks this often; it also renews IDLE (rules §1.5: ≤ 9 min). */
   readonly pollEveryMs: number;
+  /** The last days once more: what was changed behind us is found, too. */
   readonly auditEveryMs: number;
+  /** What was taken since: a few headers. */
+  readonly compareEveryMs: number;
 }
 export const INBOX_TIMES: InboxTimes = {
   ...IMAP_TIMES,
   pollEveryMs: 60_000,
   auditEveryMs: 6 * 60 * 60_000,
+  compareEveryMs: COMPARE_EVERY_MS,
 };
 
 /** While the store is away: first and longest wait before it is asked again. */
@@ -134,13 +139,17 @@ export class ImapInbox {
     for (const reader of this.#readers.toReversed()) {
       await this.#withStore(client, () => reader.look(client));
       await this.#withStore(client, () => reader.backfill(client));
-      if (this.#isAuditDue(reader)) await this.#withStore(client, () => reader.audit(client));
+      await this.#withStore(client, () => this.#checkWhatWasTaken(client, reader));
     }
   }
 
-  #isAuditDue({ path }: MailboxReader): boolean {
-    const auditedAt = this.#store.cursorOf(path)?.auditedAt ?? 0;
-    return this.#host.now() - auditedAt >= this.#times.auditEveryMs;
+  /** The longer check is one of what the shorter looks at, too. */
+  async #checkWhatWasTaken(client: ImapFlow, reader: MailboxReader): Promise<void> {
+    const { auditedAt = 0, comparedAt = 0 } = this.#store.cursorOf(reader.path) ?? {};
+    const now = this.#host.now();
+    const { auditEveryMs, compareEveryMs } = this.#times;
+    if (now - auditedAt >= auditEveryMs) await reader.audit(client);
+    else if (now - comparedAt >= compareEveryMs) await reader.compare(client);
   }
 
   /** A store that is away is waited for with the connection open; nothing is acknowledged meanwhile. */

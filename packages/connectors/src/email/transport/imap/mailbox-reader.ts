@@ -1,4 +1,5 @@
 import type { ConnectorHost } from "@circuito/connector";
+import type { InboundElement } from "@circuito/domain";
 import { crashPoint } from "@circuito/faults";
 import type { ImapFlow } from "imapflow";
 import type { ReadMail } from "../incoming-mail.ts";
@@ -42,13 +43,22 @@ export class MailboxReader {
   readonly #parts: ReaderParts;
   readonly #settle: SettleParts;
   readonly #fetcher: BatchFetcher;
+  /** Elements that the ledger did not know, since this began to read. */
+  #news = 0;
   /** The connection in which the UIDs of the cursor are known to mean what they say. */
   #known: { readonly client: ImapFlow; readonly uidValidity: string } | undefined;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
-    const { settings } = parts;
-    this.#settle = { ...parts, mailBytesMax: settings.mailBytesMax };
+    const { settings, host } = parts;
+    const { media, log } = host;
+    const receive = async (elements: readonly InboundElement[]) => {
+      const received = await host.receive(elements);
+      this.#news += received.filter(({ outcome }) => outcome === "new").length;
+      return received;
+    };
+    const counting = { receive, media, log, now: () => host.now() };
+    this.#settle = { ...parts, host: counting, mailBytesMax: settings.mailBytesMax };
     this.#fetcher = new BatchFetcher(parts.fetcher, settings.mailBytesMax);
   }
 
@@ -102,17 +112,39 @@ export class MailboxReader {
     });
   }
 
-  /** Compares the mailbox with the ledger, and takes in what is missing there (promise P20). */
-  async audit(client: ImapFlow): Promise<void> {
-    const { host, store, path } = this.#parts;
+  /** Compares what was taken since the last time with the ledger, and takes in what is missing (P20). */
+  async compare(client: ImapFlow): Promise<void> {
     const cursor = await this.open(client);
-    const missing = await missingMails(client, cursor, path, host);
+    await this.#takeMissing(client, cursor, cursor.comparedUid);
+  }
+
+  /** The same with all mails of the last days. */
+  async audit(client: ImapFlow): Promise<void> {
+    const cursor = await this.open(client);
+    const isWhole = await this.#takeMissing(client, cursor, 0);
+    if (isWhole) await this.#note({ auditedAt: this.#parts.host.now() });
+  }
+
+  /** @returns whether it came to its end: not where we stop meanwhile */
+  async #takeMissing(client: ImapFlow, cursor: Cursor, aboveUid: number): Promise<boolean> {
+    const { host, path, isStopping } = this.#parts;
+    const missing = await missingMails(client, cursor, path, { host, aboveUid });
     if (missing.length > 0) {
       host.log.error("audit found mails that are not in the ledger", { mailbox: path, missing });
+      const before = this.#news;
       await this.#take(client, cursor, missing);
+      // What has no Message-ID is read to be known, and is a duplicate then.
+      if (this.#news > before) host.recovered(this.#news - before);
     }
-    if (this.#parts.isStopping()) return;
-    await store.save(path, { ...(store.cursorOf(path) ?? cursor), auditedAt: host.now() });
+    if (isStopping()) return false;
+    await this.#note({ comparedUid: cursor.lastUid, comparedAt: host.now() });
+    return true;
+  }
+
+  async #note(change: Partial<Cursor>): Promise<void> {
+    const { store, path } = this.#parts;
+    const cursor = store.cursorOf(path);
+    if (cursor) await store.save(path, { ...cursor, ...change });
   }
 
   /** Takes in what came in the time that the admin asked for, once. */

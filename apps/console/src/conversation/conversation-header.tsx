@@ -361,6 +361,7 @@ export function CopyProtocol({ protocol }: { readonly protocol: string }) {
       size="small"
       // The number stands where a fact without a button would stand: its padding is outside.
       className="-my-0.5 -ml-[9px] h-6"
+      iconEnd={<Copy aria-hidden="true" className="text-fg-3" />}
       aria-label={t("protocol.copy", { protocol })}
       onPress={async () => {
         await navigator.clipboard.writeText(protocol);
@@ -368,7 +369,6 @@ export function CopyProtocol({ protocol }: { readonly protocol: string }) {
       }}
     >
       <span className="tabular-nums">{protocol}</span>
-      <Copy aria-hidden="true" className="text-fg-3" />
     </Button>
   );
 }

@@ -1,3 +1,5 @@
+import { StatementWatch } from "./statement-watch.ts";
+
 /** What PostgreSQL calls the statements that write. */
 const WRITES = /^(INSERT|UPDATE|DELETE|MERGE|COPY)\b/;
 const COMMIT = /^COMMIT\b/;
@@ -12,9 +14,15 @@ const IDLE = "I".charCodeAt(0);
  * Source: PostgreSQL, Frontend/Backend Protocol, Message Formats.
  */
 export class CommitWatch {
+  readonly #asked = new StatementWatch();
   #rest: Buffer = Buffer.alloc(0);
   /** Of the statement under way, until the server is ready for the next. */
   #hasWritten = false;
+
+  /** What the client says: by its answer alone, one that writes on its way to a `SELECT` is not known. */
+  asked(bytes: Buffer): void {
+    this.#asked.read(bytes);
+  }
 
   /** @returns for each commit told in these bytes, how many of them come before its answer */
   read(bytes: Buffer): number[] {
@@ -33,7 +41,8 @@ export class CommitWatch {
           commits.push(Math.max(0, at - before));
           this.#hasWritten = false;
         }
-        if (WRITES.test(tag)) {
+        const mayHaveWritten = this.#asked.completed();
+        if (WRITES.test(tag) || mayHaveWritten) {
           this.#hasWritten = true;
           answerBeginsAt = at;
         }
@@ -41,6 +50,7 @@ export class CommitWatch {
         const isOutside = all[end - 1] === IDLE;
         if (isOutside && this.#hasWritten) commits.push(Math.max(0, answerBeginsAt - before));
         this.#hasWritten = false;
+        this.#asked.ready();
       }
       at = end;
     }

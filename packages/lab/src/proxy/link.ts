@@ -34,7 +34,10 @@ export class Link {
     const server = this.#server;
     const reset = (): void => this.reset();
     const shared = { conduct, prng, reset };
-    const all = (bytes: Buffer): number => bytes.length;
+    const all = (bytes: Buffer): number => {
+      this.#commits.asked(bytes);
+      return bytes.length;
+    };
     this.#up = new Lane({ ...shared, from: client, to: server, admit: all });
     this.#down = new Lane({ ...shared, from: server, to: client, admit: (b) => this.#admit(b) });
     for (const socket of [client, server]) {

@@ -245,6 +245,10 @@ describe("in front of PostgreSQL", () => {
   const COMMITS: readonly (readonly [name: string, statements: readonly string[]])[] = [
     ["a transaction's", ["begin", "insert into lost values ($1)", "commit"]],
     ["a lone statement's", ["insert into lost values ($1)"]],
+    [
+      "a lone reader's, that writes on its way,",
+      ["with added as (insert into lost values ($1) returning n) select n from added"],
+    ],
   ];
 
   test.each(COMMITS)(
@@ -254,7 +258,7 @@ describe("in front of PostgreSQL", () => {
       await using _proxy = proxy;
       const other = new pg.Client({ connectionString: databaseUrl });
       await other.connect();
-      const table = `lost_${process.pid}_${statements.length}`;
+      const table = `lost_${process.pid}`;
       await other.query(`create table ${table} (n int)`);
       try {
         const insert = async (n: number): Promise<void> => {

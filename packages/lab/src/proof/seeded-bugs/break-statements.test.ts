@@ -64,6 +64,11 @@ test("one without a name is known by its words", async () => {
   ]);
 });
 
+test("values that are given beside a statement go along", async () => {
+  const asked = pool.query({ text: "select 'drizzle' as word, $1::int as n" }, [7]);
+  expect((await asked).rows).toEqual([{ word: "wrong", n: 7 }]);
+});
+
 test("whatever is not meant is run as it was written, and nobody is told", async () => {
   expect((await pool.query(ONE_OR_TWO, [1])).rows).toEqual([{ n: 1 }]);
   const { rows } = await pool.query({ name: "other", text: ONE_OR_TWO, values: [1] });

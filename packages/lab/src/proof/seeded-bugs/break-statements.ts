@@ -41,12 +41,11 @@ export function breakStatements(tamperings: readonly Tampering[], told: Told): v
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const sound = prototype.query;
   prototype.query = function query(...args) {
-    const [statement] = args;
+    const statement = statementOf(args);
     const last = args.at(-1);
-    const tampering = isStatement(statement)
-      ? tamperings.find(({ of }) => of.test(statement.name ?? statement.text))
-      : undefined;
-    if (!isStatement(statement) || !tampering) return Reflect.apply(sound, this, args);
+    const tampering =
+      statement && tamperings.find(({ of }) => of.test(statement.name ?? statement.text));
+    if (!statement || !tampering) return Reflect.apply(sound, this, args);
     const run: Run = (one) => Reflect.apply(sound, this, [one]) as Promise<Answer>;
     told.atWork();
     const answered = tamper(tampering, statement, run);
@@ -63,10 +62,12 @@ export function breakStatements(tamperings: readonly Tampering[], told: Told): v
   };
 }
 
-function isStatement(value: unknown): value is Statement {
-  return (
-    typeof value === "object" && value !== null && "text" in value && typeof value.text === "string"
-  );
+/** Drizzle gives the values beside the statement. */
+function statementOf([first, second]: readonly unknown[]): Statement | undefined {
+  if (typeof first !== "object" || first === null) return undefined;
+  if (!("text" in first) || typeof first.text !== "string") return undefined;
+  const statement = first as Statement;
+  return Array.isArray(second) ? { ...statement, values: second } : statement;
 }
 
 /** In one turn with whoever asks: statements that are issued together travel together. */

@@ -24,8 +24,14 @@ export interface Schedule {
 /** Somebody waits for a lock, and others come to wait behind. */
 const STALLED_MS = 1_000;
 const LOAD_MS = 1_500;
+/** Longer than the ledger waits for company, so that the next words are another batch and another job. */
+const BEHIND_MS = 30;
+/** As long as PostgreSQL may be told (wal_writer_delay). */
+const WAL_UNWRITTEN = "10s";
 /** Longer than a claim is believed of a silent sender, with the sweep that takes it back. */
 const PROVIDER_SLOW_MS = 1_200;
+/** Conversations that everybody wants. */
+const CLAIMED = 8;
 /** Promises P16, and a sweep's time. */
 const REVOKED_WITHIN_MS = 5_000;
 
@@ -58,7 +64,7 @@ export const SCHEDULES: Readonly<Record<SeededBug, Schedule>> = {
   11: { check: "O6", finds: ["double-submission"], run: stopSender },
   12: { check: "O6", finds: ["double-submission"], run: cutAnswers },
   13: { check: "O4", finds: ["unseen"], run: routeWhileConsolesAreAway },
-  14: { check: "O1", finds: ["lost"], run: crashPostgres },
+  14: { check: "O1", finds: ["lost"], needs: { redis: true }, run: crashPostgres },
   15: { check: "O1", finds: ["unexpected"], needs: { cable: true }, run: loseCommits },
   16: { check: "O6", finds: ["status-regress"], run: tellBeforeAnswer },
   17: {
@@ -148,15 +154,31 @@ async function letRowsPile(world: BugWorld): Promise<undefined> {
   await world.start("router");
 }
 
-/** Customers who never wrote before, each with many messages in the same moment. */
+/**
+ * Customers who never wrote before, each with many messages one right behind the other, while the first
+ * words of a conversation take their time: the next ones come to another router meanwhile.
+ */
 async function writeManyAtOnce(world: BugWorld): Promise<undefined> {
-  const [template] = world.planned(1);
-  if (!template) return;
-  const base = 50_000 + (world.bug === undefined ? 0 : 1_000);
+  await world.query(`
+    create or replace function lab_dawdle() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.2); return null; end $$;
+    create or replace trigger lab_dawdle after insert on conversations for each statement execute function lab_dawdle()`);
+  const base = newCustomers(world);
   for (let customer = base; customer < base + 15; customer++) {
-    const requests = Array.from({ length: 8 }, (_, n) => requestOf(world, customer, n + 1));
-    await Promise.all(requests.map((request) => world.deliver(request)));
+    const writing: Promise<unknown>[] = [];
+    for (let n = 1; n <= 8; n++) {
+      writing.push(world.deliver(requestOf(world, customer, n)));
+      await pause(BEHIND_MS);
+    }
+    await Promise.all(writing);
   }
+  await world.untilRouted();
+  await world.query("drop trigger lab_dawdle on conversations");
+}
+
+/** The first of those who have not written yet: others with the bug than without. */
+function newCustomers(world: BugWorld): number {
+  return 50_000 + (world.bug === undefined ? 0 : 1_000);
 }
 
 /** A request of one message, outside of the plan. */
@@ -175,7 +197,11 @@ const claimed = conversationView.pick({ epoch: true });
 
 /** Everybody wants the same conversations. */
 async function reachForTheSame(world: BugWorld): Promise<Partial<Evidence>> {
-  await world.text(500);
+  // Of new customers: whoever wrote before may be somebody's by now.
+  const base = newCustomers(world);
+  for (let customer = base; customer < base + CLAIMED; customer++) {
+    await world.deliver(requestOf(world, customer, 1));
+  }
   await world.untilRouted();
   const { gateway } = world.world;
   const agents = await Promise.all(
@@ -187,7 +213,8 @@ async function reachForTheSame(world: BugWorld): Promise<Partial<Evidence>> {
     }),
   );
   const { rows } = await world.query(
-    `select id from conversations where status = 'open' and assignee_id is null and channel = 'sms' limit 8`,
+    `select id from conversations where status = 'open' and assignee_id is null and channel = 'sms'
+     order by arrived_at desc limit ${CLAIMED}`,
   );
   for (const { id } of rows) {
     await Promise.all(
@@ -243,27 +270,36 @@ async function routeWhileConsolesAreAway(world: BugWorld): Promise<undefined> {
   await world.start("web");
 }
 
-/** Its memory is lost, and what it had not written yet. Nobody routes: a commit that waits would write all. */
+/**
+ * Its memory is lost, and what it had not written yet. Nobody routes, and jobs are elsewhere: a commit that
+ * waits would write all. Nor does the server write of its own accord meanwhile.
+ */
 async function crashPostgres(world: BugWorld): Promise<undefined> {
   await world.stop("router");
+  const restart = async () => {
+    await world.postgres.end("kill");
+    await world.postgres.start({ wal_writer_delay: WAL_UNWRITTEN });
+  };
+  await restart();
   for (let crash = 0; crash < 3; crash++) {
     const texting = world.text(LOAD_MS);
     await pause(LOAD_MS / 2);
-    await world.postgres.end("kill");
-    await world.postgres.start();
+    await restart();
     await texting;
   }
   await world.start("router");
 }
 
-/** Commits are kept, and their answers lost. */
+/** Commits are kept, and their answers lost. Nobody routes: nearly all that is committed are messages. */
 async function loseCommits(world: BugWorld): Promise<undefined> {
+  await world.stop("router");
   const texting = world.text(3 * LOAD_MS);
   for (let cut = 0; cut < 10; cut++) {
     await pause((2 * LOAD_MS) / 10);
     world.cable?.cutAtCommit(1);
   }
   await texting;
+  await world.start("router");
 }
 
 /** The provider tells what became of a message before it says that it has it. */

@@ -1,6 +1,6 @@
 import { type BrazilianHoliday, holidayIn } from "./brazilian-holidays.ts";
 import type { Calendar, CalendarException, Hours } from "./calendar.ts";
-import { DAY_MS, instantOf, MINUTE_MS, wallTime } from "./time-zone.ts";
+import { DAY_MS, instantOf, MINUTE_MS } from "./time-zone.ts";
 
 /** A stretch of time: from an instant up to, and without, another. */
 export interface Span {
@@ -27,14 +27,25 @@ export function* openSpans(calendar: Calendar, from: number, to: number): Genera
 
 /** The local months that a stretch of time touches. */
 export function* openMonths(calendar: Calendar, from: number, to: number): Generator<OpenMonth> {
-  const start = new Date(wallTime(calendar.timeZone, from));
-  let index = start.getUTCFullYear() * 12 + start.getUTCMonth();
+  let index = monthAt(calendar, from);
   for (;;) {
     const month = openMonth(calendar, index);
     if (month.from >= to) return;
     yield month;
     index += 1;
   }
+}
+
+/**
+ * The local month of an instant: that of UTC, or its neighbour. To ask the clock on the wall takes a hundred
+ * times as long, and folds of stories ask for every stretch of every clock.
+ */
+function monthAt(calendar: Calendar, at: number): number {
+  const utc = new Date(at);
+  const index = utc.getUTCFullYear() * 12 + utc.getUTCMonth();
+  const { from, to } = openMonth(calendar, index);
+  if (at < from) return index - 1;
+  return at < to ? index : index + 1;
 }
 
 /** What was worked out of a calendar, for as long as the calendar is in use. */

@@ -8,6 +8,7 @@ import {
   type Queryable,
   queueLevels,
 } from "@circuito/store";
+import { takeTurns } from "../follow/take-turns.ts";
 import { judgeStories } from "../sla/judge-stories.ts";
 
 export interface FoldedFigures {
@@ -32,7 +33,9 @@ export async function foldFigures(
   const calendars = await inboxCalendars(q);
   const folded: FoldedFacts[] = [];
   const failed: { conversationId: string; error: string }[] = [];
+  const endOfTurn = takeTurns();
   for (const { conversationId, record, termsId } of judged) {
+    await endOfTurn();
     const subject = subjects.get(conversationId);
     if (!subject) continue;
     const { inboxId, channel, categoryId, segments, isMerged, marks, later } = subject;

@@ -1,20 +1,23 @@
 import { beginsIn, FIGURES_VERSION } from "@circuito/domain";
 import {
+  type FactsPlan,
   FIGURES_FOLLOWER,
   type FiguresBuild,
   findBoardSettings,
   findEarlierConversations,
   findFiguresBuild,
+  findUnmeasuredLooks,
   forgetFigures,
   forgetPosition,
   hasUnmeasuredLooks,
   isTooSlow,
   listAllConversations,
   lockFigures,
+  markMeasured,
+  planFacts,
   type Queryable,
-  saveFacts,
   saveFiguresBuild,
-  takeUnmeasuredLooks,
+  writeFacts,
 } from "@circuito/store";
 import {
   type Follower,
@@ -77,19 +80,27 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
     return true;
   }
 
+  /**
+   * All that takes long is done before the first write: from then on, what agents are told of others'
+   * transactions waits for this one (invariant 11).
+   */
   async function measurePage(ids: readonly string[], move: Move | undefined): Promise<void> {
-    await database.transaction(async ({ client }) => {
-      if (move && !(await move(client))) return;
-      if (ids.length === 0) return;
+    if (ids.length === 0) {
+      await move?.(database.pool);
+      return;
+    }
+    await database.transaction(async ({ client, commitWith }) => {
       await lockFigures(client);
-      await fold(client, ids);
+      const plan = await fold(client, ids);
+      if (move && !(await move(client))) return;
+      await commitWith(() => writeFacts(client, plan));
     });
   }
 
-  async function fold(tx: Queryable, ids: readonly string[]): Promise<void> {
-    const { folded, failed } = await foldFigures(tx, ids, now());
+  async function fold(q: Queryable, ids: readonly string[]): Promise<FactsPlan> {
+    const { folded, failed } = await foldFigures(q, ids, now());
     for (const one of failed) log.error("figures of a conversation not followed", one);
-    await saveFacts(tx, folded, begins);
+    return planFacts(q, folded, begins);
   }
 
   return followOutbox(dependencies, {
@@ -127,11 +138,14 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
       useZone(build.timeZone);
       const looks = atOnce;
       try {
-        return await database.transaction(async ({ client }) => {
+        return await database.transaction(async ({ client, commitWith }) => {
           await lockFigures(client);
-          const ids = await takeUnmeasuredLooks(client, looks);
-          if (ids.length > 0) await fold(client, ids);
-          return ids.length > 0;
+          const unmeasured = await findUnmeasuredLooks(client, looks);
+          const ids = unmeasured.conversationIds;
+          if (ids.length === 0) return false;
+          const plan = await fold(client, ids);
+          await commitWith(() => [markMeasured(client, unmeasured), ...writeFacts(client, plan)]);
+          return true;
         });
       } catch (error) {
         if (!mayBeFewer(error, looks)) throw error;

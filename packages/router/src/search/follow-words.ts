@@ -7,6 +7,7 @@ import {
   type Unsearched,
 } from "@circuito/store";
 import { type Follower, type FollowerDependencies, followOutbox } from "../follow/follow-outbox.ts";
+import { takeTurns } from "../follow/take-turns.ts";
 
 /** Nobody searches for what was said a moment ago; more at once is cheaper for the index. */
 const GATHER_MS = 1_000;
@@ -25,7 +26,9 @@ export function followWords(dependencies: Omit<FollowerDependencies, "now">): Fo
       );
       const messages = await loadUnsearched(database.pool, [...new Set(ids)]);
       await database.transaction(async ({ client }) => {
-        if (await move(client)) await save(client, messages);
+        await save(client, messages);
+        // Last, so that nothing is locked while words are taken. If somebody else follows they are the same.
+        await move(client);
       });
     },
     async begin(isStopped) {
@@ -40,13 +43,13 @@ export function followWords(dependencies: Omit<FollowerDependencies, "now">): Fo
   });
 }
 
-function save(q: Queryable, messages: readonly Unsearched[]): Promise<void> {
-  return saveWords(
-    q,
-    messages.map(({ text, ...message }) => ({
-      ...{ ...message, text },
-      words: searchWords(text),
-      forms: wordsToStem(text),
-    })),
-  );
+async function save(q: Queryable, messages: readonly Unsearched[]): Promise<void> {
+  const endOfTurn = takeTurns();
+  const found: Parameters<typeof saveWords>[1][number][] = [];
+  for (const message of messages) {
+    await endOfTurn();
+    const { text } = message;
+    found.push({ ...message, words: searchWords(text), forms: wordsToStem(text) });
+  }
+  await saveWords(q, found);
 }

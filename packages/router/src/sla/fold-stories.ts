@@ -1,5 +1,6 @@
 import { foldPromises, type Level, type QueueId, type SlaTerms } from "@circuito/domain";
 import { type FoldedPromises, loadStories, type Queryable, queueLevels } from "@circuito/store";
+import { takeTurns } from "../follow/take-turns.ts";
 import { judgeStories } from "./judge-stories.ts";
 
 /** Conversations with how their promises stand now, and the terms these rest on. */
@@ -23,7 +24,9 @@ export async function foldStories(
   const { judged, termsBy } = await judgeStories(q, stories);
   const folded: FoldedPromises[] = [];
   const failed: { conversationId: string; error: string }[] = [];
+  const endOfTurn = takeTurns();
   for (const { conversationId, termsId, assigneeId, record } of judged) {
+    await endOfTurn();
     try {
       const promises = foldPromises(record, termsBy(termsId), (id) => levels.get(id) ?? 1, now);
       folded.push({ conversationId, termsId, queueId: record.queueId, assigneeId, promises });

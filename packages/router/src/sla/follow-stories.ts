@@ -28,11 +28,16 @@ export function followStories(dependencies: FollowerDependencies): Follower {
 
   /** Folds conversations, and moves on with them when there is a place to. */
   async function foldAll(ids: readonly string[], move?: Move): Promise<void> {
+    if (ids.length === 0) {
+      await move?.(database.pool);
+      return;
+    }
     const looks = await database.transaction(async ({ client }) => {
-      if (move && !(await move(client))) return [];
-      if (ids.length === 0) return [];
+      // Stories are read and folded before the first write: from then on, what agents are told of others'
+      // transactions waits for this one (invariant 11).
       await lockPromises(client, ids);
       const { folded, failed } = await foldStories(client, ids, now());
+      if (move && !(await move(client))) return [];
       // Its clocks stay as they were; everybody else's go on.
       for (const one of failed) log.error("promises of a conversation not followed", one);
       return savePromises(client, folded);

@@ -10,7 +10,7 @@ import { byConversation } from "../by-conversation.ts";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { together } from "../together.ts";
-import { writeRollups } from "./write-rollups.ts";
+import { planRollups, type RollupPlan, writeRollups } from "./write-rollups.ts";
 
 /** What was made of one conversation's story. */
 export interface FoldedFacts {
@@ -24,45 +24,87 @@ export async function lockFigures(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('figures', 7))");
 }
 
+/** What is to be written so that facts, and the roll-ups of them, are as stories say. */
+export interface FactsPlan {
+  /** Conversations with other facts than before. */
+  readonly changed: readonly FoldedFacts[];
+  readonly before: ReadonlyMap<string, Known>;
+  readonly rollups: RollupPlan;
+}
+
 /**
- * Replaces the facts of conversations and corrects the roll-ups by what changed: the same facts once
- * more change nothing. Whoever calls holds {@link lockFigures}.
- * @returns how many conversations had other facts
+ * Works out what changes: the same facts once more change nothing. Reads only, so that nobody waits for the
+ * transaction it is done in (see {@link writeFacts}). Whoever calls holds {@link lockFigures}, and until
+ * it is written.
  */
+export async function planFacts(
+  q: Queryable,
+  folded: readonly FoldedFacts[],
+  begins: (at: number) => Begins,
+): Promise<FactsPlan> {
+  const before = await loadFacts(
+    q,
+    folded.map(({ conversationId }) => conversationId),
+  );
+  const changed = folded.filter((now) => !isSame(before.get(now.conversationId), now));
+  const changes = changed.flatMap(({ conversationId, ...now }) =>
+    differenceOfFacts(before.get(conversationId), now),
+  );
+  return { changed, before, rollups: await planRollups(q, changeRollups(changes, begins)) };
+}
+
+/**
+ * Replaces the facts of conversations and corrects the roll-ups by what changed. Issues its statements in
+ * this turn, to be sent together, and with the commit where there is one: from the first of them on, the
+ * notices of whoever commits meanwhile wait for this transaction.
+ */
+export function writeFacts(
+  tx: Queryable,
+  { changed, before, rollups }: FactsPlan,
+): readonly Promise<unknown>[] {
+  if (changed.length === 0) return [];
+  return [...writeRollups(tx, rollups), ...replaceFacts(tx, changed, before)];
+}
+
+/** Both, one after the other. @returns how many conversations had other facts */
 export async function saveFacts(
   tx: Queryable,
   folded: readonly FoldedFacts[],
   begins: (at: number) => Begins,
 ): Promise<number> {
-  if (folded.length === 0) return 0;
-  const before = await loadFacts(
-    tx,
-    folded.map(({ conversationId }) => conversationId),
-  );
-  const changed = folded.filter((now) => !isSame(before.get(now.conversationId), now));
-  if (changed.length === 0) return 0;
-  const changes = changed.flatMap(({ conversationId, ...now }) =>
-    differenceOfFacts(before.get(conversationId), now),
-  );
-  await writeRollups(tx, changeRollups(changes, begins));
-  await replaceFacts(tx, changed);
-  return changed.length;
+  const plan = await planFacts(tx, folded, begins);
+  await together(tx, () => writeFacts(tx, plan));
+  return plan.changed.length;
 }
 
 type Known = Omit<FoldedFacts, "conversationId">;
 
 function isSame(was: Known | undefined, now: Known): boolean {
-  return was !== undefined && textOf(was) === textOf(now);
+  return (
+    was !== undefined &&
+    subjectText(was.subject) === subjectText(now.subject) &&
+    was.facts.length === now.facts.length &&
+    now.facts.every((fact, n) => isSameFact(was.facts[n], fact))
+  );
 }
 
-const textOf = ({ subject, facts }: Known): string =>
-  JSON.stringify([
-    [subject.inboxId, subject.channel, subject.categoryId, subject.segments],
-    facts.map((f) => [
-      ...[f.fact, f.at, f.queueId, f.level, f.agentId],
-      ...[f.count, f.hits, f.value, f.business],
-    ]),
-  ]);
+const subjectText = ({ inboxId, channel, categoryId, segments }: FactSubject): string =>
+  JSON.stringify([inboxId, channel, categoryId, segments]);
+
+function isSameFact(was: Fact | undefined, now: Fact): boolean {
+  return (
+    was !== undefined &&
+    was.fact === now.fact &&
+    was.at === now.at &&
+    was.queueId === now.queueId &&
+    was.level === now.level &&
+    was.agentId === now.agentId &&
+    was.count === now.count &&
+    was.hits === now.hits &&
+    was.value === now.value &&
+    was.business === now.business
+  );
+}
 
 interface FactRow {
   readonly conversationId: ConversationId;
@@ -132,13 +174,27 @@ function factOf(row: FactRow): Fact {
   };
 }
 
-async function replaceFacts(tx: Queryable, changed: readonly FoldedFacts[]): Promise<void> {
+/**
+ * Writes what differs from what there was, place by place: what happens is added at the end of a story, and
+ * a long one is not written anew for each word that is said.
+ */
+function replaceFacts(
+  tx: Queryable,
+  changed: readonly FoldedFacts[],
+  before: ReadonlyMap<string, Known>,
+): readonly Promise<unknown>[] {
   const ids = changed.map(({ conversationId }) => conversationId);
+  const wasOf = (id: string) => before.get(id)?.facts ?? [];
   const facts = changed.flatMap(({ conversationId, facts: of }) =>
-    of.map((fact, n) => ({ conversationId, n, ...fact })),
+    of.flatMap((fact, n) =>
+      isSameFact(wasOf(conversationId)[n], fact) ? [] : [{ conversationId, n, ...fact }],
+    ),
+  );
+  const shorter = changed.filter(
+    ({ conversationId, facts: of }) => of.length < wasOf(conversationId).length,
   );
   const each = <T>(pick: (fact: (typeof facts)[number]) => T) => facts.map(pick);
-  await together(tx, () => [
+  return [
     tx.query({
       name: "write-figure-subjects",
       text: `insert into figure_subjects as s (conversation_id, inbox_id, channel, category_id, segments)
@@ -146,7 +202,9 @@ async function replaceFacts(tx: Queryable, changed: readonly FoldedFacts[]): Pro
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[])
           as n(id, inbox, channel, category, segments) order by 1
         on conflict (conversation_id) do update set inbox_id = excluded.inbox_id,
-          channel = excluded.channel, category_id = excluded.category_id, segments = excluded.segments`,
+          channel = excluded.channel, category_id = excluded.category_id, segments = excluded.segments
+        where (s.inbox_id, s.channel, s.category_id, s.segments) is distinct from
+          (excluded.inbox_id, excluded.channel, excluded.category_id, excluded.segments)`,
       values: [
         ids,
         changed.map(({ subject }) => subject.inboxId),
@@ -157,15 +215,23 @@ async function replaceFacts(tx: Queryable, changed: readonly FoldedFacts[]): Pro
     }),
     tx.query({
       name: "forget-figure-facts",
-      text: `delete from figure_facts where conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])`,
-      values: [ids],
+      text: `delete from figure_facts f using unnest(${unseen("$1", "uuid[]")}, $2::int[]) as s(id, length)
+        where f.conversation_id = s.id and f.n >= s.length`,
+      values: [
+        shorter.map(({ conversationId }) => conversationId),
+        shorter.map(({ facts: of }) => of.length),
+      ],
     }),
     tx.query({
       name: "write-figure-facts",
       text: `insert into figure_facts (conversation_id, n, fact, at, queue_id, level, agent_id, count,
           hits, value, business)
         select * from unnest($1::uuid[], $2::smallint[], $3::text[], $4::timestamptz[], $5::uuid[],
-          $6::smallint[], $7::uuid[], $8::int[], $9::int[], $10::bigint[], $11::bigint[])`,
+          $6::smallint[], $7::uuid[], $8::int[], $9::int[], $10::bigint[], $11::bigint[])
+        on conflict (conversation_id, n) do update set fact = excluded.fact, at = excluded.at,
+          queue_id = excluded.queue_id, level = excluded.level, agent_id = excluded.agent_id,
+          count = excluded.count, hits = excluded.hits, value = excluded.value,
+          business = excluded.business`,
       values: [
         each((f) => f.conversationId),
         each((f) => f.n),
@@ -180,5 +246,5 @@ async function replaceFacts(tx: Queryable, changed: readonly FoldedFacts[]): Pro
         each((f) => f.business ?? null),
       ],
     }),
-  ]);
+  ];
 }

@@ -36,29 +36,48 @@ export function addRow(sums: GrowingSums, row: RollupRow): void {
   addEncoded(sums.businessValues, row.businessValues);
 }
 
-/** Adds to roll-ups; those of which nothing is left are gone. Whoever calls is the only one. */
-export async function writeRollups(tx: Queryable, changes: readonly RollupChange[]): Promise<void> {
-  if (changes.length === 0) return;
-  const there = await loadRollups(tx, changes);
+/** Roll-ups as they are to be: of some, nothing is left. */
+export interface RollupPlan {
+  readonly gone: readonly RollupChange[];
+  readonly kept: readonly RollupChange[];
+}
+
+/** Adds changes to what there is. Reads only; whoever writes it is the only one. */
+export async function planRollups(
+  q: Queryable,
+  changes: readonly RollupChange[],
+): Promise<RollupPlan> {
+  if (changes.length === 0) return { gone: [], kept: [] };
+  const there = await loadRollups(q, changes);
   const after = changes.map((change) => {
     const sums = there.get(nameOfRollup(change)) ?? noSums();
     addSums(sums, change.sums);
     return { ...change, sums };
   });
-  const gone = after.filter(({ sums }) => isNothing(sums));
-  const kept = after.filter(({ sums }) => !isNothing(sums));
-  if (gone.length > 0) {
-    await tx.query({
+  return {
+    gone: after.filter(({ sums }) => isNothing(sums)),
+    kept: after.filter(({ sums }) => !isNothing(sums)),
+  };
+}
+
+/** Issues its statements in this turn, to be sent together. */
+export function writeRollups(
+  tx: Queryable,
+  { gone, kept }: RollupPlan,
+): readonly Promise<unknown>[] {
+  const each = <T>(pick: (sums: GrowingSums) => T) => kept.map(({ sums }) => pick(sums));
+  const forgetting =
+    gone.length > 0 &&
+    tx.query({
       name: "forget-rollups",
       text: `delete from figure_rollups r using ${KEYS} where ${IS_KEY}`,
       values: keysOf(gone),
     });
-  }
-  if (kept.length === 0) return;
-  const each = <T>(pick: (sums: GrowingSums) => T) => kept.map(({ sums }) => pick(sums));
-  await tx.query({
-    name: "write-rollups",
-    text: `insert into figure_rollups (tier, cut, fact, at, key, inbox_id, channel, queue_id, level,
+  const writing =
+    kept.length > 0 &&
+    tx.query({
+      name: "write-rollups",
+      text: `insert into figure_rollups (tier, cut, fact, at, key, inbox_id, channel, queue_id, level,
         count, hits, timed, value, business, values, business_values)
       select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[],
         $6::uuid[], $7::text[], $8::uuid[], $9::smallint[], $10::int[], $11::int[], $12::int[],
@@ -67,17 +86,18 @@ export async function writeRollups(tx: Queryable, changes: readonly RollupChange
         count = excluded.count, hits = excluded.hits, timed = excluded.timed,
         value = excluded.value, business = excluded.business, values = excluded.values,
         business_values = excluded.business_values`,
-    values: [
-      ...keysOf(kept),
-      each((s) => s.count),
-      each((s) => s.hits),
-      each((s) => s.timed),
-      each((s) => s.value),
-      each((s) => s.business),
-      each((s) => hexOf(encodeHistogram(s.values))),
-      each((s) => hexOf(encodeHistogram(s.businessValues))),
-    ],
-  });
+      values: [
+        ...keysOf(kept),
+        each((s) => s.count),
+        each((s) => s.hits),
+        each((s) => s.timed),
+        each((s) => s.value),
+        each((s) => s.business),
+        each((s) => hexOf(encodeHistogram(s.values))),
+        each((s) => hexOf(encodeHistogram(s.businessValues))),
+      ],
+    });
+  return [forgetting, writing].filter((sent) => sent !== false);
 }
 
 const hexOf = (bytes: Uint8Array): string =>

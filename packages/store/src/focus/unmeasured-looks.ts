@@ -11,28 +11,37 @@ export async function hasUnmeasuredLooks(q: Queryable): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
-/**
- * Takes looks that figures do not know yet, or not as far.
- * @returns the conversations whose figures they change: their own, and those that people had open
- *   at the same time
- */
-export async function takeUnmeasuredLooks(
-  tx: Queryable,
-  limit: number,
-): Promise<readonly ConversationId[]> {
-  const { rows } = await tx.query<{ id: ConversationId }>({
-    name: "take-unmeasured-looks",
-    // A look that grows meanwhile waits for this transaction, and is not measured again after it.
-    text: `with taken as (
-        select id from focus_looks where not is_measured order by conversation_id limit $1
-        for update skip locked
-      ), l as (
-        update focus_looks f set is_measured = true from taken t where f.id = t.id
-        returning f.agent_id, f.conversation_id, f.began_at, f.ended_at
+/** Looks that figures do not know yet, or not as far. */
+export interface UnmeasuredLooks {
+  readonly looks: readonly { readonly id: string; readonly version: string }[];
+  /** Whose figures they change: their own, and those that people had open at the same time. */
+  readonly conversationIds: readonly ConversationId[];
+}
+
+export async function findUnmeasuredLooks(q: Queryable, limit: number): Promise<UnmeasuredLooks> {
+  const { rows } = await q.query<{ id: string; version: string; opened: ConversationId[] }>({
+    name: "find-unmeasured-looks",
+    text: `with l as materialized (
+        select id, xmin::text as version, agent_id, conversation_id, began_at, ended_at
+        from focus_looks where not is_measured order by conversation_id limit $1
       )
-      select conversation_id as id from l
-      union select o.conversation_id from l join focus_looks o on ${OVERLAPS}`,
+      select l.id, l.version, array(
+        select l.conversation_id union select o.conversation_id from focus_looks o where ${OVERLAPS}
+      ) as opened from l`,
     values: [limit],
   });
-  return rows.map(({ id }) => id);
+  return {
+    looks: rows.map(({ id, version }) => ({ id, version })),
+    conversationIds: [...new Set(rows.flatMap(({ opened }) => opened))],
+  };
+}
+
+/** Whoever has measured them says so; a look that has grown meanwhile is measured again. */
+export async function markMeasured(tx: Queryable, { looks }: UnmeasuredLooks): Promise<void> {
+  await tx.query({
+    name: "mark-looks-measured",
+    text: `update focus_looks f set is_measured = true from unnest($1::uuid[], $2::text[]) s(id, version)
+      where f.id = s.id and f.xmin::text = s.version`,
+    values: [looks.map(({ id }) => id), looks.map(({ version }) => version)],
+  });
 }

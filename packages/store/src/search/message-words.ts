@@ -85,11 +85,16 @@ export async function saveWords(
   if (messages.length === 0) return;
   await q.query({
     name: "save-message-words",
-    text: `insert into message_words (message_id, revision, at, fold, words)
-      select n.id, n.revision, n.at, ${FOLD}, array_to_tsvector(string_to_array(n.words, ' ')
-        || case when n.has_file then '{${FILE_MARK}}'::text[] else '{}' end || array(select unnest(${stemsOf("form")}) from unnest(string_to_array(n.forms, ' ')) form))
+    // All words are taken before the first row is written: sorting waits for the last of them. Otherwise
+    // this transaction would have begun to write, and what agents are told waits for whoever has.
+    text: `with taken as materialized (
+      select n.id, n.revision, n.at, ${FOLD} as fold, array_to_tsvector(string_to_array(n.words, ' ')
+        || case when n.has_file then '{${FILE_MARK}}'::text[] else '{}' end || array(select unnest(${stemsOf("form")}) from unnest(string_to_array(n.forms, ' ')) form)) as words
       from unnest($1::uuid[], $2::smallint[], $3::timestamptz[], $4::text[], $5::text[],
           $6::bool[]) as n(id, revision, at, words, forms, has_file)
+      )
+      insert into message_words (message_id, revision, at, fold, words)
+      select id, revision, at, fold, words from taken order by id
       on conflict (message_id) do update set revision = excluded.revision, fold = excluded.fold,
           words = excluded.words
         where (message_words.revision, message_words.fold) < (excluded.revision, excluded.fold)`,

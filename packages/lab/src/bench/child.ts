@@ -17,10 +17,14 @@ export class Child implements AsyncDisposable {
   readonly #process: ChildProcess;
 
   /** Starts a module of this folder and waits until it says `{kind: "ready"}`. */
-  static async start(module: string, config: unknown): Promise<[Child, Record<string, unknown>]> {
+  static async start(
+    module: string,
+    config: unknown,
+    execArgv: readonly string[] = [],
+  ): Promise<[Child, Record<string, unknown>]> {
     const child = new Child(
       fork(join(import.meta.dirname, module), [JSON.stringify(config)], {
-        execArgv: LOADER,
+        execArgv: [...LOADER, ...execArgv],
         stdio: ["ignore", "inherit", "inherit", "ipc"],
       }),
     );

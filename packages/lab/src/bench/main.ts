@@ -16,6 +16,11 @@ if (process.argv[2] === "email") {
   await benchEmail(process.argv.slice(3));
   process.exit();
 }
+if (process.argv[2] === "sockets") {
+  const { benchSockets } = await import("./sockets/main.ts");
+  await benchSockets(process.argv.slice(3));
+  process.exit();
+}
 if (process.argv[2] === "whatsapp") {
   const { benchWhatsapp } = await import("./whatsapp/main.ts");
   await benchWhatsapp(process.argv.slice(3));

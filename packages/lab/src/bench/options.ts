@@ -4,6 +4,7 @@ import { readArguments } from "../read-arguments.ts";
 const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|postgres] [--seed TEXT]
 pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alone
 pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
+pnpm bench sockets [--help]: what agents' sockets cost, and how soon a change reaches all of them
 pnpm bench assignment [--times N] [--explain]: from a presence change to a claim, by length of queues
 pnpm bench search [--messages N] [--times N] [--seed N] [--database URL] [--json]: messages found again
 pnpm bench knowledge [--articles N] [--times N]: articles found

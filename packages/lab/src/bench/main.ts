@@ -47,6 +47,7 @@ if (postgres.synchronousCommit !== "on" || postgres.fsync !== "on") {
 const facts = {
   seed: options.seed,
   backend: options.backend,
+  roles: options.roles,
   cpu: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
   node: process.versions.node,
   postgres: `${postgres.version}, synchronous_commit ${postgres.synchronousCommit}, fsync ${postgres.fsync}`,
@@ -57,7 +58,7 @@ say(JSON.stringify(facts));
 const shared = [...(postgres.process ? [postgres.process] : []), redis.process];
 await using noop = await NoopBench.start(servers, redis.process);
 await using plain = await startPlain(servers, shared);
-await using circuito = await startCircuito(servers, shared, options.backend);
+await using circuito = await startCircuito(servers, shared, options);
 const rounds = await runRounds([circuito, plain], noop, options, say);
 const summary = summarize(rounds);
 process.stdout.write(

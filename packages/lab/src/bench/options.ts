@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { readArguments } from "../read-arguments.ts";
 
-const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|postgres] [--seed TEXT]
+const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|postgres] [--roles two|apart]
+  [--seed TEXT]
 pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alone
 pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
 pnpm bench sockets [--help]: what agents' sockets cost, and how soon a change reaches all of them
@@ -23,6 +24,8 @@ apart: it has a share of the same machine, the same for both, which draws the ra
   --seconds   length of each load (10)
   --rounds    how often all loads are repeated, interleaved; medians are shown (3)
   --backend   what carries the gateway's jobs; the comparisons always use Redis (redis)
+  --roles     two: the gateway is a door and one process for all else. apart: router, sender and timers
+              have processes of their own (two)
   --seed      of the load (1)
 `;
 
@@ -31,6 +34,7 @@ const options = z.object({
   seconds: z.coerce.number().min(1).max(600).default(10),
   rounds: z.coerce.number().int().min(1).max(20).default(3),
   backend: z.enum(["redis", "postgres"]).default("redis"),
+  roles: z.enum(["two", "apart"]).default("two"),
   seed: z.string().min(1).max(60).default("1"),
 });
 export type BenchOptions = z.infer<typeof options>;

@@ -7,7 +7,7 @@ import type { System } from "./system.ts";
 /** Requests in flight of the closed loop. */
 const IN_FLIGHT = 64;
 /** Messages per second of the open loops. */
-export const RATES = [100, 200, 400] as const;
+export const RATES = [100, 200, 400, 800] as const;
 /**
  * The first seconds of a process run unoptimized code and empty caches; nobody's figures have them. What
  * runs once a batch is optimized later than what runs once a message: 10 s into a load a tenth of the

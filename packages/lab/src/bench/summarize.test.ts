@@ -45,6 +45,8 @@ test("ratios compare medians, each with what was wanted and whether it was met",
     [3.2, true],
     [3.2, true],
     [0.9, true],
+    [45, true],
+    [45, true],
     [0.8, true],
     [0.3, false],
   ]);

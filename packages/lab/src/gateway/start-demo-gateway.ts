@@ -32,16 +32,20 @@ export interface DemoGatewayOptions {
   readonly providerJournal: Journal;
   /** What the second process does; everything but the door unless told otherwise. */
   readonly workerRoles?: string;
+  /** What further processes do, one for each; none unless told otherwise. */
+  readonly otherRoles?: readonly string[];
   /** More settings, for both. */
   readonly env?: Readonly<Record<string, string>>;
   /** A start of either that takes longer has failed. */
   readonly readyWithinMs?: number;
 }
 
-/** A gateway in two processes, door and router, with one inbox of the fake SMS provider. */
+/** A gateway in two processes or more, door and router among them, with one inbox of the fake SMS provider. */
 export interface DemoGateway extends AsyncDisposable {
   readonly web: GatewayProcess;
   readonly router: GatewayProcess;
+  /** In the order of `otherRoles`. */
+  readonly others: readonly GatewayProcess[];
   readonly provider: FakeSmsProvider;
   /** An admin, who sees every conversation. */
   readonly admin: AgentSession;
@@ -102,6 +106,12 @@ async function startParts(
     ...patience,
   });
   started.push(router);
+  const others: GatewayProcess[] = [];
+  for (const roles of options.otherRoles ?? []) {
+    const other = await GatewayProcess.start({ program, roles, env: routerEnv, ...patience });
+    started.push(other);
+    others.push(other);
+  }
 
   const logins = await readDemoLogins(dataDir);
   const admin = new AgentSession(web.origin, adminOf(logins));
@@ -109,6 +119,7 @@ async function startParts(
   return {
     web,
     router,
+    others,
     provider,
     admin,
     logins,

@@ -40,7 +40,8 @@ export interface Following {
    */
   readonly gatherMs: number;
   /**
-   * Does what notices ask for.
+   * Does what notices ask for. Works it out before its transaction writes anything, moving on included:
+   * from its first write to its end, what everybody else commits is told to nobody (invariant 11).
    * @param move moves the place on, within the transaction that does it; false: somebody else follows
    */
   take(notices: readonly NoticeRow[], move: Move): Promise<void>;

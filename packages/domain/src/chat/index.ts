@@ -4,6 +4,7 @@ export * from "./channel-session.ts";
 export * from "./chat-content.ts";
 export * from "./identity-fault.ts";
 export * from "./judge-accent.ts";
+export * from "./logo/index.ts";
 export * from "./message-change.ts";
 export * from "./outbound-chat.ts";
 export * from "./pre-chat/index.ts";

@@ -1,6 +1,5 @@
 import {
-  FORM_LOCALES,
-  type FormLocale,
+  formLocaleOf,
   type PreChat,
   type PreChatAnswers,
   type ReadPreChat,
@@ -32,10 +31,4 @@ export function judgePreChat(
   return reading.kind === "read"
     ? { kind: "answered", read: reading.read }
     : { kind: "refused", code: "form-invalid" };
-}
-
-/** The language of ours that is nearest to a browser's. */
-function formLocaleOf(locale: string | undefined): FormLocale {
-  const language = locale?.slice(0, 2).toLowerCase();
-  return FORM_LOCALES.find((one) => one.slice(0, 2) === language) ?? "pt-BR";
 }

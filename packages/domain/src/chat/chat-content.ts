@@ -17,6 +17,17 @@ export interface ChatContent {
   readonly special?: SpecialContent;
   /** What was chosen in the form before a chat; all of it is in `special`, as people read it. */
   readonly preChat?: PreChatChoices;
+  /** The invitation on the site's page that these first words followed. */
+  readonly invitation?: ChatInvitation;
+}
+
+/** As it was when they followed it. Rules may ask for it; it proves nothing. */
+export interface ChatInvitation {
+  /** Of the rule that showed it. */
+  readonly ruleId: string;
+  readonly name: string;
+  /** As they read it. */
+  readonly text: string;
 }
 
 /** Chosen by the customer among what an admin wrote. Rules may ask for it; it proves nothing. */

@@ -8,3 +8,4 @@ export * from "./logo/index.ts";
 export * from "./message-change.ts";
 export * from "./outbound-chat.ts";
 export * from "./pre-chat/index.ts";
+export * from "./proactive/index.ts";

@@ -2,6 +2,12 @@
 export const FORM_LOCALES = ["pt-BR", "en", "es"] as const;
 export type FormLocale = (typeof FORM_LOCALES)[number];
 
+/** The language of ours that is nearest to a browser's or a page's (BCP 47). */
+export function formLocaleOf(tag: string | undefined): FormLocale {
+  const language = tag?.slice(0, 2).toLowerCase();
+  return FORM_LOCALES.find((one) => one.slice(0, 2) === language) ?? "pt-BR";
+}
+
 /** What an admin wrote, in the languages they wrote it in. */
 export type FormWords = { readonly [Locale in FormLocale]?: string | undefined };
 

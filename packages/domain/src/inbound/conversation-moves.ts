@@ -2,7 +2,7 @@ import type { ConversationState } from "../conversation.ts";
 import { type AgentId, asId, type ContactId } from "../ids.ts";
 import { makeProtocolNumber } from "../protocol-number.ts";
 import type { Route } from "./find-route.ts";
-import type { InboundMessage, RoutingContext } from "./route-inbound.ts";
+import type { Activity, InboundMessage, RoutingContext } from "./route-inbound.ts";
 
 /** A new conversation, empty, waiting in its queue. */
 export function open(
@@ -71,6 +71,16 @@ function placeOf({ facts, choice }: Route) {
 /** Tags of what a customer chose before their first words. */
 export const chosenTags = ({ chat }: InboundMessage): readonly string[] =>
   chat?.preChat?.tags ?? [];
+
+/** That a chat was begun by an invitation on the site's page: by which one, and what it said. */
+export function tellInvitation(
+  { id }: ConversationState,
+  { chat }: InboundMessage,
+): readonly Activity[] {
+  if (!chat?.invitation) return [];
+  const data = { ...chat.invitation };
+  return [{ conversationId: id, kind: "invited", because: "invitation", data }];
+}
 
 const together = (some: readonly string[], more: readonly string[]): readonly string[] => [
   ...new Set([...some, ...more]),

@@ -1,5 +1,6 @@
 import { isOpen } from "../calendar/business-hours.ts";
 import { preChatAttribute } from "../chat/pre-chat/pre-chat-fields.ts";
+import { INVITATION_ATTRIBUTE } from "../chat/proactive/proactive-rule.ts";
 import type { ContactState } from "../identity/contact.ts";
 import { chooseRoute, type RouteChoice } from "../routing/choose-route.ts";
 import { RULE_TEXT_LENGTH_MAX, type RuleFacts } from "../routing/rule-facts.ts";
@@ -63,10 +64,13 @@ export function ruleFactsOf(
   };
 }
 
-/** What was chosen before a chat, as attributes of this one message. */
+/** What was followed and chosen before a chat, as attributes of this one message. */
 function chosenBefore({ chat }: RuledMessage): Readonly<Record<string, string>> {
   const chosen = Object.entries(chat?.preChat?.chosen ?? {});
-  return Object.fromEntries(chosen.map(([key, value]) => [preChatAttribute(key), value]));
+  return {
+    ...(chat?.invitation && { [INVITATION_ATTRIBUTE]: chat.invitation.ruleId }),
+    ...Object.fromEntries(chosen.map(([key, value]) => [preChatAttribute(key), value])),
+  };
 }
 
 function writtenTo({ mail, to }: RuledMessage): readonly string[] {

@@ -480,3 +480,25 @@ describe("what was chosen before a chat", () => {
     expect(learned).toEqual([]);
   });
 });
+
+describe("an invitation on the site's page", () => {
+  const invitation = { ruleId: "r-1", name: "Preços", text: "Posso ajudar?" };
+  const invited = message("oi", { chat: { invitation } });
+
+  test("is told of the conversation that it began, and rules may ask for it", () => {
+    const rule: RoutingRule = {
+      id: asId("rule"),
+      name: "Convidados",
+      enabled: true,
+      condition: { attributes: { "chat-invitation": ["r-1"] } },
+      action: { to: { queueId: asId("vip") } },
+    };
+    const { routed, activities } = routeInbound(nobody, invited, NOW, contextOf([rule]));
+    expect(routed.conversation.queueId).toBe("vip");
+    expect(activities).toMatchObject([{ kind: "opened" }, { kind: "invited", data: invitation }]);
+  });
+
+  test("began no conversation that was there before", () => {
+    expect(routeInbound(known({}), invited, NOW, contextOf()).activities).toEqual([]);
+  });
+});

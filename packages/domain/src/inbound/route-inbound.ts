@@ -49,7 +49,7 @@ import {
   isTalking,
   sayingOf,
 } from "./attend-inbound.ts";
-import { append, chosenTags, open, reopen } from "./conversation-moves.ts";
+import { append, chosenTags, open, reopen, tellInvitation } from "./conversation-moves.ts";
 import { findRoute, type Route } from "./find-route.ts";
 import type {
   MailActivityKind,
@@ -161,6 +161,7 @@ export interface Activity {
   readonly conversationId: ConversationState["id"];
   readonly kind:
     | "opened"
+    | "invited"
     | "reopened"
     | "woken"
     | "opted-out"
@@ -311,6 +312,7 @@ export function routeInbound(
         because: attendant ? "attendant" : route.choice.because,
         data: attendant ? {} : recordOf(route.choice),
       });
+      activities.push(...tellInvitation(conversation, message));
       activities.push(...tellElsewhere(conversation, elsewhere));
       break;
     }

@@ -3,7 +3,7 @@ import { asId, type ConversationId } from "@circuito/domain";
 import { type Database, openDatabase, type Queryable } from "../database.ts";
 import { forgetExpiredAccess } from "../people/forget-expired.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
-import { lockUploads, saveUpload, spendUploads } from "./uploads.ts";
+import { lockUploads, saveUpload, spendUploads, takeUpload } from "./uploads.ts";
 
 let test_: TestDatabase;
 let database: Database;
@@ -60,4 +60,12 @@ test("what went into no message is forgotten after a day", async () => {
   await forgetExpiredAccess(database.pool);
   const { rows } = await database.pool.query<{ id: string }>("select id from uploads");
   expect(rows.map(({ id }) => id)).toEqual([young]);
+});
+
+test("what is taken for no message is its uploader's, and taken once", async () => {
+  const id = await upload("logo.png");
+  expect(await takeUpload(database.pool, id, randomUUID())).toBeUndefined();
+  const taken = { sha256: "0".repeat(64), sizeBytes: 1 };
+  expect(await takeUpload(database.pool, id, ana)).toEqual(taken);
+  expect(await takeUpload(database.pool, id, ana)).toBeUndefined();
 });

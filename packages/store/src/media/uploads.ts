@@ -1,4 +1,4 @@
-import type { ConversationId } from "@circuito/domain";
+import type { ConversationId, StoredBytes } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { StoredMedia } from "../schema/index.ts";
 
@@ -64,6 +64,21 @@ export async function lockUploads(
   }
   if (found.size < ids.length) return undefined;
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Takes an upload of theirs for what is no message; it is nobody else's any more once this is committed. */
+export async function takeUpload(
+  tx: Queryable,
+  id: string,
+  uploaderId: string,
+): Promise<StoredBytes | undefined> {
+  const { rows } = await tx.query<StoredBytes>({
+    name: "take-upload",
+    text: `delete from uploads where id = $1 and uploader_id = $2
+      returning sha256, size_bytes as "sizeBytes"`,
+    values: [id, uploaderId],
+  });
+  return rows[0];
 }
 
 /** They are in a message now, and in no second one. */

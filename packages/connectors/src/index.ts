@@ -19,4 +19,7 @@ export const CONNECTORS: readonly ConnectorDefinition<unknown>[] = [
 export { type FormSettings, readFormSettings } from "./form/index.ts";
 export { loopbackSettings, normalize as readLoopback } from "./loopback/index.ts";
 export { type CheckedIdentity, checkIdentity } from "./webchat/check-identity.ts";
+export { logoPath } from "./webchat/logo-path.ts";
+export { logoOf } from "./webchat/settings.ts";
+export { type WidgetInvitations, widgetInvitations } from "./webchat/widget-invitations.ts";
 export { type WidgetLook, widgetLook } from "./webchat/widget-look.ts";

@@ -52,6 +52,8 @@ export const chatClientEvents = {
     at: z.int().optional(),
     /** With the first words: what was answered in the form before them, by the fields' keys. */
     answers: z.record(z.string().max(32), z.string().max(1_000)).optional(),
+    /** With the first words: id of the rule whose invitation was followed. */
+    invitation: z.string().max(40).optional(),
   }),
   read: position,
   typing: z.strictObject({}),
@@ -128,6 +130,8 @@ export const chatSettings = z.object({
   /** CSS colour; readable text on it is computed by the widget. */
   accentColor: z.string().regex(/^#[0-9a-f]{6}$/i),
   greeting: z.string().nullable(),
+  /** Stands before the company's name. `path` is on the gateway, and may be kept for good. */
+  logo: z.object({ path: z.string(), alt: z.string() }).nullable(),
   identityRequired: z.boolean(),
   /** Asked before the first words; null: nothing. */
   preChat: preChat.nullable(),

@@ -7,6 +7,12 @@ export {
   type ChatSurface,
   contrast,
   judgeAccent,
+  judgeLogo,
+  LOGO_ALT_LENGTH_MAX,
+  LOGO_BYTES_MAX,
+  LOGO_SIDE_MAX_PX,
+  LOGO_TYPES,
+  type LogoFault,
   legibleOn,
   textOn,
 } from "@circuito/domain";
@@ -17,11 +23,15 @@ export interface PreviewedLook {
   /** `#rrggbb` */
   readonly accentColor: string;
   readonly greeting: string | null;
+  /** Its address: on the gateway, or `data:` of one that was not sent yet. */
+  readonly logo: { readonly path: string; readonly alt: string } | null;
   /** As on the page of a visitor whose system is as the preview is looked at. */
   readonly theme: ChatSurface;
   readonly position: "left" | "right";
   readonly launcherText: string | null;
   readonly preChat: PreChat | null;
+  /** Words of one that stands beside the button while the chat is shut; null: none does. */
+  readonly invitation: string | null;
   readonly locale: string;
   /** The page behind the chat. */
   readonly page: ChatSurface;

@@ -9,7 +9,7 @@ export const WIDGET_DIST = join(APPS, "widget", "dist");
 
 /** The build puts a hash of the content into these names: such a file never changes. */
 const HASHED = /[/\\]assets[/\\]/;
-const IMMUTABLE = "public, max-age=31536000, immutable";
+export const IMMUTABLE = "public, max-age=31536000, immutable";
 /** A page under a fixed name is asked for anew each time; the browser keeps it while it is same. */
 export const REVALIDATE = "no-cache";
 

@@ -19,6 +19,11 @@ import { createSite } from "./site.ts";
 const SECRET = `whsec_${randomBytes(32).toString("base64")}`;
 const chat = randomUUID();
 const arrived: string[] = [];
+const media = memoryMedia();
+/** Whatever bytes: they were judged when they were taken. */
+const PICTURE = Buffer.from("a picture");
+const OPENS_AT = Date.UTC(2026, 0, 5, 11);
+let picture = "";
 let testDatabase: TestDatabase;
 let database: Database;
 let inboxes: Inboxes;
@@ -28,9 +33,11 @@ let url: string;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = openDatabase({ url: testDatabase.url, connectionsMax: 4, applicationName: "test" });
+  picture = (await media.put(PICTURE)).sha256;
+  const logo = { digest: picture, type: "image/webp", width: 40, height: 40, alt: "" };
   await database.pool.query(
     "insert into inboxes (id, name, channel, settings) values ($1, 'Chat', 'webchat', $2)",
-    [chat, { allowedOrigins: ["https://shop.example", "https://x.example; script-src *"] }],
+    [chat, { allowedOrigins: ["https://shop.example", "https://x.example; script-src *"], logo }],
   );
   const log = createLog({ level: "error", secrets: [], readable: false, write: () => undefined });
   inboxes = createInboxes(database, ["webchat"], {
@@ -43,7 +50,7 @@ beforeAll(async () => {
     wakeOutbox: () => {},
     nudgeInbound: async () => undefined,
     transcript: noTranscript,
-    media: memoryMedia(),
+    media,
     signer: testSigner,
     now: Date.now,
     newId: uuidv7,
@@ -58,7 +65,9 @@ beforeAll(async () => {
     now: Date.now,
     https: true,
   });
-  http = createHttpServer(createSite({ inboxes, demo, https: true, newId: uuidv7, log }));
+  const hoursOf = async () => ({ open: false, changesAt: OPENS_AT });
+  const pages = { inboxes, media, hoursOf, https: true };
+  http = createHttpServer(createSite({ ...pages, demo, newId: uuidv7, log }));
   await http.listen(0, "127.0.0.1");
   url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
 });
@@ -123,6 +132,52 @@ onPages.each([
     expect(packed.headers.get("content-encoding")).toBe(encoding);
     expect(packed.headers.get("cache-control")).toBe(plain.headers.get("cache-control"));
     expect(await packed.text()).toBe(text);
+  }
+});
+
+test("a chat's picture is kept for good under its digest, and is nothing but a picture", async () => {
+  const response = await fetch(`${url}/widget/v1/${chat}/logo/${picture}`);
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(PICTURE);
+  const { headers } = response;
+  expect(headers.get("content-type")).toBe("image/webp");
+  expect(headers.get("cache-control")).toContain("immutable");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+});
+
+onPages(
+  "only an inbox that invites brings what invites, and no page is told how rules are called",
+  async () => {
+    const loaderOf = async (id: string) => (await fetch(`${url}/widget/v1/${id}/widget.js`)).text();
+    expect(await loaderOf(chat)).not.toContain("circuito-invitation");
+    const rule = { id: "r-1", name: "Nome da casa", text: { "pt-BR": "Posso ajudar?" } };
+    const proactive = [rule, { ...rule, id: "r-2", enabled: false }];
+    const inviting = randomUUID();
+    await database.pool.query(
+      "insert into inboxes (id, name, channel, settings) values ($1, 'Chat', 'webchat', $2)",
+      [inviting, { allowedOrigins: ["https://shop.example"], proactive }],
+    );
+    await inboxes.reload();
+    const script = await loaderOf(inviting);
+    const [, told = "{}"] = /circuitoInvitations=(.*);\n/.exec(script) ?? [];
+    expect(JSON.parse(told)).toMatchObject({
+      inbox: inviting,
+      hours: { open: false, changesAt: OPENS_AT },
+      rules: [{ id: "r-1", afterSeconds: 20, restDays: 7 }],
+    });
+    expect(script).not.toContain("Nome da casa");
+    expect(script).toContain("circuito-invitation");
+  },
+);
+
+test("nothing else that is stored is a chat's picture", async () => {
+  const { sha256 } = await media.put(Buffer.from("somebody's file"));
+  for (const path of [
+    `/widget/v1/${chat}/logo/${sha256}`,
+    `/widget/v1/${randomUUID()}/logo/${picture}`,
+    `/widget/v1/${chat}/logo/..%2F${picture}`,
+  ]) {
+    expect((await fetch(url + path)).status).toBe(404);
   }
 });
 

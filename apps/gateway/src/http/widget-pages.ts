@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { widgetLook } from "@circuito/connectors";
+import { buffer } from "node:stream/consumers";
+import { logoOf, widgetInvitations, widgetLook } from "@circuito/connectors";
+import type { InboxId, KnownHours, PageInvitations } from "@circuito/domain";
+import type { MediaStore } from "@circuito/store";
 import { Router } from "express";
 import type { Inboxes } from "../inboxes/inboxes.ts";
-import { builtFiles, sendPage, WIDGET_DIST } from "./built-pages.ts";
+import { builtFiles, IMMUTABLE, sendPage, WIDGET_DIST } from "./built-pages.ts";
 import { pageHeaders } from "./security-headers.ts";
 
 /** Host pages carry the loader's address for years: it may be kept a short while, no longer. */
@@ -16,8 +19,26 @@ const LOADER_HEADERS = {
   "cross-origin-resource-policy": "cross-origin",
 };
 
+const LOGO_HEADERS = {
+  "cache-control": IMMUTABLE,
+  "x-content-type-options": "nosniff",
+  // Whoever opens it by its address gets a picture, whatever else its bytes could be.
+  "content-security-policy": "default-src 'none'; sandbox",
+  "cross-origin-resource-policy": "cross-origin",
+};
+
+export interface WidgetPagesParts {
+  readonly inboxes: Inboxes;
+  readonly media: MediaStore;
+  /** Whether an inbox is open now, and when that changes. */
+  readonly hoursOf: (inbox: InboxId) => Promise<KnownHours>;
+  readonly https: boolean;
+}
+
+const built = (file: string): Promise<string> => readFile(join(WIDGET_DIST, file), "utf8");
+
 /** What host pages load of us: the loader, and the chat in a frame that only they may show. */
-export function widgetPages(inboxes: Inboxes, https: boolean): Router {
+export function widgetPages({ inboxes, media, hoursOf, https }: WidgetPagesParts): Router {
   const router = Router();
 
   router.get("/widget.js", (_request, response) => {
@@ -25,7 +46,8 @@ export function widgetPages(inboxes: Inboxes, https: boolean): Router {
     response.sendFile(join(WIDGET_DIST, "widget.js"), { cacheControl: false });
   });
 
-  // The same with an inbox's look before it: one file, and nothing more to be let in by the host page.
+  // The same with an inbox's look before it, and what invites behind it: one file, and nothing more to be
+  // let in by the host page.
   router.get("/widget/v1/:inboxId/widget.js", async (request, response) => {
     const inbox = await inboxes.find(request.params.inboxId);
     if (inbox?.channel !== "webchat") {
@@ -33,9 +55,29 @@ export function widgetPages(inboxes: Inboxes, https: boolean): Router {
       return;
     }
     const look = JSON.stringify(widgetLook(inbox.id, inbox.settings));
-    const loader = await readFile(join(WIDGET_DIST, "widget.js"), "utf8");
-    response.set(LOADER_HEADERS).type("text/javascript");
-    response.send(`document.currentScript.circuito=${look};\n${loader}`);
+    const parts = [`document.currentScript.circuito=${look};`, await built("widget.js")];
+    const invitations = widgetInvitations(inbox);
+    // Only those who invite ask the store for hours; where it does not answer, the button comes without.
+    const hours = invitations && (await hoursOf(inbox.id).catch(() => undefined));
+    if (hours) {
+      const told: PageInvitations = { ...invitations, hours };
+      const given = `document.currentScript.circuitoInvitations=${JSON.stringify(told)};`;
+      parts.push(given, await built("invite.js"));
+    }
+    response.set(LOADER_HEADERS).type("text/javascript").send(parts.join("\n"));
+  });
+
+  // Its digest is in its name: another picture has another address, and this one is for good.
+  router.get("/widget/v1/:inboxId/logo/:digest", async (request, response) => {
+    const inbox = await inboxes.find(request.params.inboxId);
+    const logo = inbox?.channel === "webchat" ? logoOf(inbox.settings) : undefined;
+    if (logo === undefined || logo.digest !== request.params.digest) {
+      response.status(404).type("text").send("There is no such picture.");
+      return;
+    }
+    // As many as were judged: a hundred thousand at most.
+    const bytes = await buffer(await media.open(logo.digest));
+    response.set(LOGO_HEADERS).type(logo.type).send(bytes);
   });
 
   // What the console shows a look in before anybody saved it: pages without data, for us alone.

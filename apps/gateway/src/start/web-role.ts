@@ -4,6 +4,7 @@ import { createSocketServer } from "../chat/socket-server.ts";
 import { clientAddress } from "../config/trusted-proxies.ts";
 import { addressProof } from "../doctor/address-proof.ts";
 import { dispatch } from "../http/dispatch.ts";
+import { knownHours } from "../http/known-hours.ts";
 import { createSite } from "../http/site.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellChannelsTyping } from "../inboxes/channel-typing.ts";
@@ -140,7 +141,11 @@ export async function startWeb(
     { path: "/a", pages: askPages({ ...publicParts, desk, askLinks }) },
     createHelpArea(publicParts),
   ];
-  const site = createSite({ inboxes, demo: startDemoPages(parts), https, newId, log });
+  const site = createSite({
+    ...{ inboxes, media, https, newId, log },
+    hoursOf: (inbox) => knownHours(database, inbox, now()),
+    demo: startDemoPages(parts),
+  });
   return dispatch({
     health: parts.health,
     webhooks: createWebhookDoor(inboxes, newId, log, { keptOut: parts.measure?.keptOut }),

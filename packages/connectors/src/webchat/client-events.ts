@@ -26,6 +26,7 @@ export const clientEvents = {
     choice: z.string().max(200).optional(),
     at: z.int().optional(),
     answers: z.record(z.string().max(32), z.string().max(1_000)).optional(),
+    invitation: z.string().max(40).optional(),
   }),
   read: position,
   typing: z.strictObject({}),

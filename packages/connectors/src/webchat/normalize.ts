@@ -1,5 +1,11 @@
 import { cleanText } from "@circuito/connector";
-import type { ChatContent, MessageElement, ReadPreChat, SpecialContent } from "@circuito/domain";
+import type {
+  ChatContent,
+  ChatInvitation,
+  MessageElement,
+  ReadPreChat,
+  SpecialContent,
+} from "@circuito/domain";
 import type { ClientMessage, Introduction } from "./client-events.ts";
 import type { Identity } from "./identity.ts";
 
@@ -15,6 +21,8 @@ export interface Writer {
   readonly introduction: Introduction | undefined;
   /** Answered before these words, the first. */
   readonly preChat: ReadPreChat | undefined;
+  /** Followed on the site's page before these words. */
+  readonly invitation: ChatInvitation | undefined;
   readonly locale: string | undefined;
 }
 
@@ -24,11 +32,11 @@ export function normalizeMessage(
   writer: Writer,
   now: number,
 ): MessageElement {
-  const { identity, introduction, preChat, locale } = writer;
+  const { identity, introduction, preChat, invitation, locale } = writer;
   const name = identity?.name ?? preChat?.name ?? introduction?.name;
   const email = identity?.email ?? preChat?.email ?? introduction?.email;
   const phone = preChat?.phone ?? introduction?.phone;
-  const chat = chatOf(message, preChat);
+  const chat = { ...chatOf(message, preChat), ...(invitation && { invitation }) };
   const claims = {
     ...(email === undefined ? {} : { email: cleanText(email) }),
     ...(phone ? { phone: cleanText(phone) } : {}),
@@ -45,7 +53,7 @@ export function normalizeMessage(
     ...(sentAt === undefined ? {} : { sentAt }),
     text: cleanText(message.text),
     media: [],
-    ...(chat && { chat }),
+    ...(Object.keys(chat).length > 0 && { chat }),
     ...(locale === undefined ? {} : { locale }),
     clientId: message.clientId,
     ...(identity ? { proof: { evidence: "signed", subject: cleanText(identity.subject) } } : {}),

@@ -6,16 +6,11 @@ import {
   PRE_CHAT_OPTIONS_MAX,
 } from "@circuito/domain";
 import { z } from "zod";
+import { wordsOf } from "./words.ts";
 
 /** A label beside a field, and a sentence below it. */
 const LABEL_LENGTH_MAX = 120;
 const SENTENCE_LENGTH_MAX = 500;
-
-/** What an admin wrote, in the languages that they wrote it in. */
-const wordsOf = (lengthMax: number) => {
-  const text = z.string().trim().max(lengthMax).optional();
-  return z.strictObject({ "pt-BR": text, en: text, es: text });
-};
 
 /** Kebab-case: a rule knows it as the attribute `chat-<key>`. */
 const key = z

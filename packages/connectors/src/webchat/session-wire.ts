@@ -4,7 +4,8 @@ import type {
   TranscriptMessage,
   TranscriptView,
 } from "@circuito/connector";
-import type { PreChat } from "@circuito/domain";
+import type { InboxId, PreChat } from "@circuito/domain";
+import { logoPath } from "./logo-path.ts";
 import type { WebchatSettings } from "./settings.ts";
 
 /** The whole of what a browser needs to show the chat: the `session` event. */
@@ -13,9 +14,10 @@ export function sessionOnWire(session: {
   readonly visitorId: string;
   readonly view: TranscriptView | undefined;
   readonly hours: BusinessHoursView;
+  readonly inbox: InboxId;
   readonly settings: WebchatSettings;
 }): unknown {
-  const { token, visitorId, view, hours, settings } = session;
+  const { token, visitorId, view, hours, inbox, settings } = session;
   return {
     token,
     visitorId,
@@ -23,17 +25,18 @@ export function sessionOnWire(session: {
     snapshot: view?.snapshot ?? true,
     messages: view?.messages.map(messageOnWire) ?? [],
     hours: { open: hours.open, opensAt: instant(hours.opensAt) },
-    settings: settingsOnWire(settings),
+    settings: settingsOnWire(inbox, settings),
   };
 }
 
-function settingsOnWire(settings: WebchatSettings): unknown {
-  const { companyName, accentColor, greeting, identityRequired, preChat } = settings;
+function settingsOnWire(inbox: InboxId, settings: WebchatSettings): unknown {
+  const { companyName, accentColor, greeting, logo, identityRequired, preChat } = settings;
   const isAsked = preChat !== undefined && preChat.fields.length > 0;
   return {
     companyName,
     accentColor,
     greeting,
+    logo: logo ? { path: logoPath(inbox, logo.digest), alt: logo.alt } : null,
     identityRequired,
     preChat: isAsked ? preChatOnWire(preChat) : null,
   };

@@ -1,5 +1,13 @@
+import {
+  type ChatLogo,
+  LOGO_ALT_LENGTH_MAX,
+  LOGO_SIDE_MAX_PX,
+  LOGO_TYPES,
+  type ProactiveRule,
+} from "@circuito/domain";
 import { z } from "zod";
 import { preChatSettings } from "./pre-chat-settings.ts";
+import { proactiveSettings } from "./proactive-settings.ts";
 
 /** Exact scheme, host and port; a path, a wildcard or a trailing slash would promise what we do not check. */
 const origin = z.string().refine((text) => {
@@ -13,10 +21,22 @@ const LAUNCHER_TEXT_LENGTH_MAX = 30;
 /** 256 bits, as the gateway makes it: Base64 of 32 bytes or more. */
 const tokenSecret = z.string().min(43, "must be at least 32 random bytes in Base64").max(200);
 
+const side = z.int().min(1).max(LOGO_SIDE_MAX_PX);
+/** Judged by the gateway, which alone says which bytes it is. */
+const logo = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  type: z.enum(LOGO_TYPES),
+  width: side,
+  height: side,
+  alt: z.string().trim().max(LOGO_ALT_LENGTH_MAX).default(""),
+});
+
 const fields = z.strictObject({
   companyName: z.string().trim().min(1).max(80),
   accentColor: z.string().regex(/^#[0-9a-fA-F]{6}$/, "must be a color like #1f6feb"),
   greeting: z.string().max(500).nullable().default(null),
+  /** Stands before the company's name; without it its first letter does. */
+  logo: logo.optional(),
   /** How the button looks on pages that load it by the inbox's own address (`widget-look.ts`). */
   theme: z.enum(["auto", "light", "dark"]).default("auto"),
   position: z.enum(["left", "right"]).default("right"),
@@ -41,6 +61,8 @@ const fields = z.strictObject({
   identityRequired: z.boolean().default(false),
   /** What is asked before the first words; without fields nothing is. */
   preChat: preChatSettings.optional(),
+  /** When the page invites to chat; without rules it never does. */
+  proactive: proactiveSettings.optional(),
 });
 
 export const webchatSettings = fields.refine(
@@ -61,6 +83,16 @@ export const identitySettings = fields
     identityBeforeUntil: true,
   })
   .strip();
+
+/** The picture among an inbox's settings as they are stored; absent where there is none. */
+export function logoOf(settings: Readonly<Record<string, unknown>>): ChatLogo | undefined {
+  return logo.safeParse(settings.logo).data;
+}
+
+/** The rules by which visitors are invited, of settings as they are stored; none where there are none. */
+export function proactiveOf(settings: Readonly<Record<string, unknown>>): readonly ProactiveRule[] {
+  return proactiveSettings.safeParse(settings.proactive).data ?? [];
+}
 
 /** What anybody may see of them: how the button looks. Read one by one from settings as stored. */
 export const lookSettings = fields

@@ -9,6 +9,7 @@ import {
   type Position,
 } from "./client-events.ts";
 import type { Introductions } from "./introductions.ts";
+import { invitationOf } from "./invitation-of.ts";
 import { judgePreChat } from "./judge-pre-chat.ts";
 import { canonicalLocale, normalizeMessage } from "./normalize.ts";
 import type { Rates } from "./rates.ts";
@@ -95,6 +96,7 @@ function takeMessage(shop: Shop, guest: Guest, message: ClientMessage): Taken {
     identity: guest.identity,
     introduction: introductions.of(guest.visitor.id),
     preChat: asked.kind === "answered" ? asked.read : undefined,
+    invitation: invitationOf(inbox.settings.proactive, message.invitation, locale),
     locale,
   };
   return { answer: commit(host, normalizeMessage(message, writer, host.now())) };

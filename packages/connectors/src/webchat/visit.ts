@@ -130,7 +130,8 @@ export class Visit {
         issueToken(place, guest.visitor),
       ]);
       if (view) guest.hasWritten = true;
-      const session = { token, visitorId: guest.visitor.id, view, hours, settings };
+      const visitorId = guest.visitor.id;
+      const session = { token, visitorId, view, hours, inbox: inbox.id, settings };
       this.#emit("session", sessionOnWire(session));
     } finally {
       const changes = this.#heldBack;

@@ -15,6 +15,7 @@ import { capabilitiesOf, connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl } from "../../inboxes/open-connector.ts";
 import { requireAccepted } from "../change-settings.ts";
 import { changedInbox, definitionOf, sealedSettings } from "../changed-inbox.ts";
+import { withLogo } from "../chat-logo.ts";
 import { sessionViewOf } from "../chat-views.ts";
 import type { Handlers } from "../handler.ts";
 import { iso } from "../instants.ts";
@@ -27,6 +28,18 @@ export function configurationHandlers(
 ): Pick<Handlers, "listInboxes" | "createInbox" | "updateInbox" | "backfillInbox"> {
   const { database } = parts;
   const view = (inbox: StoredInbox, who: Principal) => inboxViewOf(inbox, who, parts.publicUrl);
+
+  /** Only chats have a picture; what others call so is their connector's to judge. */
+  async function pictured(
+    client: Queryable,
+    who: Principal,
+    channel: string,
+    before: StoredInbox | undefined,
+    settings: Readonly<Record<string, unknown>>,
+  ) {
+    if (channel !== "webchat") return settings;
+    return withLogo({ client, media: parts.media }, who.id, before, settings);
+  }
   return {
     async listInboxes({ who }) {
       const connections = await listInboxConnections(database.pool);
@@ -49,17 +62,19 @@ export function configurationHandlers(
     async createInbox({ who, body }) {
       const definition = definitionOf(body.channel);
       const id = asId<InboxId>(parts.newId());
-      const inbox: StoredInbox = {
-        id,
-        name: body.name,
-        channel: definition.channel,
-        enabled: true,
-        tellsProtocol: true,
-        ...sealedSettings(parts, id, definition, requireAccepted(definition, body.settings)),
-      };
-      await database.transaction(async ({ client }) => {
-        await requireMailbox(client, inbox);
-        await saveInbox(client, inbox);
+      const inbox = await database.transaction(async ({ client }) => {
+        const given = await pictured(client, who, definition.channel, undefined, body.settings);
+        const made: StoredInbox = {
+          id,
+          name: body.name,
+          channel: definition.channel,
+          enabled: true,
+          tellsProtocol: true,
+          ...sealedSettings(parts, id, definition, requireAccepted(definition, given)),
+        };
+        await requireMailbox(client, made);
+        await saveInbox(client, made);
+        return made;
       });
       parts.configurationChanged();
       return view(inbox, who);
@@ -75,7 +90,9 @@ export function configurationHandlers(
           enabled: body.enabled ?? before.enabled,
           ...(body.tellsProtocol !== undefined && { tellsProtocol: body.tellsProtocol }),
         };
-        const after = body.settings ? changedInbox(parts, named, body.settings) : named;
+        const given =
+          body.settings && (await pictured(client, who, before.channel, before, body.settings));
+        const after = given ? changedInbox(parts, named, given) : named;
         await requireMailbox(client, after);
         await saveInbox(client, after);
         return after;

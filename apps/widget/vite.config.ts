@@ -44,6 +44,14 @@ const loader = apart("circuito-loader", {
   },
 });
 
+/** Comes behind the loader, in the same file, for inboxes that invite visitors to chat. */
+const invite = apart("circuito-invite", {
+  rolldownOptions: {
+    input: join(ROOT, "src/invite/main.ts"),
+    output: { format: "iife", entryFileNames: "invite.js" },
+  },
+});
+
 /**
  * What the console shows a look in before anybody saved it. On its own: with the chat's script in one
  * build, what they share would be a file more for every visitor to fetch.
@@ -85,6 +93,7 @@ const config: UserConfig = defineConfig({
   },
   plugins: [
     loader,
+    invite,
     preview,
     verbatim({
       "widget.css": "src/loader/loader.css",

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { ChatPreChat } from "@circuito/protocol";
+import type { PageInvitations } from "@circuito/protocol/proactive-text";
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core";
 import {
   axeViolations,
@@ -45,19 +46,21 @@ async function visit(
     extra = "",
     foreign = "",
     name = "127.0.0.1",
+    loader = "/widget.js",
     prepare,
     ...options
   }: BrowserContextOptions & {
     extra?: string;
     foreign?: string;
     name?: string;
+    loader?: string;
     prepare?: (gateway: ChatGateway) => void;
   } = {},
 ): Promise<void> {
   const gateway = new ChatGateway(dist);
   prepare?.(gateway);
   await gateway.start();
-  const shop = await startHostSite(gateway.origin, { extra, foreign, name });
+  const shop = await startHostSite(gateway.origin, { extra, foreign, name, loader });
   const context = await browser.newContext({ locale: "pt-BR", ...options });
   const servers: Server[] = [shop.server];
   try {
@@ -89,9 +92,15 @@ async function write(frame: Frame, text: string): Promise<void> {
 const bubbles = (frame: Frame): Promise<string[]> => frame.locator(".bubble").allInnerTexts();
 const inLedger = (gateway: ChatGateway): string[] => gateway.ledger.map(({ text }) => text);
 
+const ONE_PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** gzip -9, bytes; 1 kB is 1,000. What the widget costs a host page is a promise. */
 const BUDGETS = [
   ["the loader", /^widget\.js$/, 4000],
+  ["what invites", /^invite\.js$/, 4000],
   ["the chat's script", /^app\/assets\/index-.*\.js$/, 35_000],
   ["the chat's style sheet", /^app\/assets\/.*\.css$/, 3000],
   ["the form before a chat", /^app\/assets\/pre-chat-form-.*\.js$/, 4000],
@@ -712,6 +721,160 @@ test.each([
     },
     { prepare: (gateway) => (gateway.refuseWith = code) },
   );
+});
+
+describe("the company's picture", () => {
+  const logo = { path: `/widget/v1/${INBOX}/logo/ab`, alt: "Loja Ipê" };
+  const prepare = (gateway: ChatGateway): void => {
+    gateway.settings = { ...gateway.settings, logo };
+  };
+
+  test("stands before its name, and is named by its words", async () => {
+    await visit(
+      async ({ open }) => {
+        const frame = await open();
+        const picture = frame.getByRole("img", { name: "Loja Ipê" });
+        await picture.waitFor();
+        const box = await picture.boundingBox();
+        expect([box?.width, box?.height]).toEqual([40, 40]);
+        expect(await axeViolations(frame)).toEqual([]);
+      },
+      {
+        prepare: (gateway) => {
+          prepare(gateway);
+          gateway.picture = ONE_PIXEL;
+        },
+      },
+    );
+  });
+
+  test("leaves the first letter of the name where it does not come", async () => {
+    await visit(
+      async ({ open }) => {
+        const frame = await open();
+        await frame.locator("span.mark", { hasText: "L" }).waitFor();
+        expect(await frame.getByRole("img").count()).toBe(0);
+      },
+      { prepare },
+    );
+  });
+});
+
+describe("an invitation", () => {
+  const loader = `/widget/v1/${INBOX}/widget.js`;
+  const rule: PageInvitations["rules"][number] = {
+    ...{ id: "r-1", enabled: true, pages: ["/"], afterSeconds: 0, restDays: 7 },
+    visitors: "all",
+    hours: "any",
+    locales: [],
+    text: { "pt-BR": "Posso ajudar?", en: "Can I help?" },
+  };
+  const invited = (more: Parameters<typeof visit>[1] = {}) => ({
+    loader,
+    prepare: (gateway: ChatGateway): void => {
+      gateway.proactive = [rule];
+    },
+    ...more,
+  });
+  /** What is said and pressed of it: its shadow root is closed to selectors. */
+  const heardOf = async (page: Page): Promise<string[]> => {
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    await session.detach();
+    return nodes
+      .filter(({ ignored }) => !ignored)
+      .map(({ role, name }) => `${role?.value} ${name?.value}`);
+  };
+  const isThere = async (page: Page) => (await heardOf(page)).includes("button Conversar");
+
+  test("is said, takes no focus, and opens the chat, whose first words say which it was", async () => {
+    await visit(async ({ page, gateway }) => {
+      await until("the invitation", () => isThere(page));
+      const heard = await heardOf(page);
+      expect(heard).toContain("region Convite para o chat");
+      expect(heard).toContain("button Dispensar o convite");
+      await until("its words", async () =>
+        (await heardOf(page)).some((said) => said.endsWith("Posso ajudar?")),
+      );
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+      expect(page.frames()).toHaveLength(1);
+      expect(gateway.tokens).toEqual([]);
+
+      // After the page's own link, before the chat's button.
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      const frame = await chatFrame(page);
+      await write(frame, "Quero, sim");
+      await frame.getByText("Recebida").waitFor();
+      await write(frame, "Ainda aí?");
+      await until("both", () => gateway.ledger.length === 2);
+      expect(gateway.invitations).toEqual(["r-1"]);
+      expect(await isThere(page)).toBe(false);
+    }, invited());
+  });
+
+  test("goes with Escape, gives the focus back, and is remembered in this browser alone", async () => {
+    await visit(async ({ page, gateway }) => {
+      await until("the invitation", () => isThere(page));
+      await page.getByRole("link", { name: "Produtos" }).focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Escape");
+      await until("it to go", async () => !(await isThere(page)));
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("A");
+      const kept: { dismissedAt?: number; shownAt?: object } = JSON.parse(
+        await page.evaluate((key) => localStorage.getItem(key) ?? "{}", `circuito-visits:${INBOX}`),
+      );
+      expect(kept.dismissedAt).toBeGreaterThan(0);
+      expect(kept.shownAt).toEqual({ "r-1": expect.any(Number) });
+      expect(gateway.tokens).toEqual([]);
+    }, invited());
+  });
+
+  test("is never laid over a modal of the page, and waits until it is gone", async () => {
+    await visit(async ({ page }) => {
+      await page.evaluate(() => {
+        document.body.append(document.createElement("dialog"));
+        document.querySelector("dialog")?.showModal();
+        // What it looks at is counted: a look that found the modal is over.
+        const { querySelectorAll } = document;
+        document.querySelectorAll = (selectors: string) => {
+          document.documentElement.dataset.looks = "some";
+          return querySelectorAll.call(document, selectors);
+        };
+      });
+      await page.waitForFunction(() => document.documentElement.dataset.looks);
+      expect(await isThere(page)).toBe(false);
+      await page.evaluate(() => document.querySelector("dialog")?.close());
+      await until("the invitation", () => isThere(page));
+      await page.evaluate(() => document.querySelector("dialog")?.showModal());
+      await until("it to go", async () => !(await isThere(page)));
+    }, invited());
+  });
+
+  test("is in the page's language, and stands still for whoever wants no motion", async () => {
+    await visit(
+      async ({ page }) => {
+        await until("its words", async () =>
+          (await heardOf(page)).some((said) => said.endsWith("Can I help?")),
+        );
+        expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+      },
+      invited({ extra: 'data-locale="en"', reducedMotion: "reduce" }),
+    );
+  });
+
+  test("nothing is kept before consent is given", async () => {
+    await visit(
+      async ({ page }) => {
+        await page.waitForFunction("window.Circuito?.invites");
+        expect(await page.evaluate(() => localStorage.length)).toBe(0);
+        await page.evaluate(() => window.Circuito?.consent(true));
+        await until("the invitation", () => isThere(page));
+      },
+      invited({ extra: 'data-consent="wait"' }),
+    );
+  });
 });
 
 test("an expired token makes a new visitor instead of a dead end", async () => {

@@ -36,6 +36,8 @@ export interface Chat {
   /** Answers go with the next words, and with those that came back for want of them. */
   answer(answers: Answers): void;
   typing(): void;
+  /** The invitation that was followed on the page: goes with the first words. */
+  invited(by: string): void;
   introduce(profile: Profile): Promise<ChatAck | null>;
   /** Whether the visitor can see the messages: only then are they read. */
   setVisible(visible: boolean): void;
@@ -53,6 +55,7 @@ export function createChat(deps: ChatDeps): Chat {
   let typingToldAt = 0;
   let resuming = false;
   let { answers } = deps;
+  let invitation: string | undefined;
 
   const link = openLink({
     auth: async () => {
@@ -88,11 +91,12 @@ export function createChat(deps: ChatDeps): Chat {
   const flush = createFlush({
     state: () => state,
     dispatch: (event) => dispatch(event),
-    send: ({ clientId, text, choice, answers: said, writtenAt }) =>
+    send: ({ clientId, text, choice, answers: said, invitation: by, writtenAt }) =>
       link.tell("message", {
         ...{ clientId, text, at: writtenAt },
         ...(choice && { choice }),
         ...(said && !isBegun(state) && { answers: said }),
+        ...(by && !isBegun(state) && { invitation: by }),
       }),
   });
 
@@ -174,6 +178,7 @@ export function createChat(deps: ChatDeps): Chat {
         ...{ kind: "written", clientId, text, writtenAt: Date.now() },
         ...(choice && { choice }),
         ...withAnswers(),
+        ...(invitation && !isBegun(state) && { invitation }),
       });
       return true;
     },
@@ -187,6 +192,9 @@ export function createChat(deps: ChatDeps): Chat {
       if (state.link !== "online" || Date.now() - typingToldAt < TYPING_THROTTLE_MS) return;
       typingToldAt = Date.now();
       void link.tell("typing", {});
+    },
+    invited: (by) => {
+      invitation = by;
     },
     introduce: (profile) => link.tell("introduce", profile),
     setVisible: (now) => {
@@ -202,6 +210,7 @@ export function createChat(deps: ChatDeps): Chat {
       link.disconnect();
       keep.clear();
       answers = undefined;
+      invitation = undefined;
       dispatch({ kind: "forgotten" });
     },
   };

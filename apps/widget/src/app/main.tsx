@@ -158,6 +158,13 @@ async function start(init: Init): Promise<void> {
     });
   }
 
+  function introduce({ invitation, ...said }: Profile): void {
+    if (invitation) chat.invited(invitation);
+    if (Object.keys(said).length === 0) return;
+    profile = said;
+    if (chat.state().link === "online") tellProfile();
+  }
+
   function watchVisibility(): void {
     chat.setVisible(view.open && document.visibilityState === "visible");
   }
@@ -201,9 +208,7 @@ async function start(init: Init): Promise<void> {
         if (message.locale) void speak(chooseLocale(message.locale));
         return dress();
       case "introduce":
-        profile = message.profile;
-        if (chat.state().link === "online") tellProfile();
-        return;
+        return introduce(message.profile);
       case "page":
         page = message.page;
         return;

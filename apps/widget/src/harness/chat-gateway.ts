@@ -10,6 +10,7 @@ import {
   chatAuth,
   chatClientEvents,
 } from "@circuito/protocol";
+import type { PageInvitations } from "@circuito/protocol/proactive-text";
 import { Server as SocketServer } from "socket.io";
 import { portOf, startServer, stopServer } from "./web-server.ts";
 
@@ -49,6 +50,7 @@ export class ChatGateway {
     companyName: "Loja Ipê",
     accentColor: "#6d28d9",
     greeting: "Olá! Como podemos ajudar?",
+    logo: null,
     identityRequired: false,
     preChat: null,
   };
@@ -63,6 +65,12 @@ export class ChatGateway {
   readonly choices: string[] = [];
   /** What was answered before the first words, each time it came with some. */
   readonly answers: unknown[] = [];
+  /** By which invitations first words said that they came. */
+  readonly invitations: string[] = [];
+  /** What the inbox's own loader tells of when to invite. */
+  proactive: PageInvitations["rules"] = [];
+  /** The picture at the head of the chat, where it has one. */
+  picture: Buffer | null = null;
   /** What was answered is not as the form asks for it any more. */
   refusesAnswers = false;
 
@@ -155,7 +163,8 @@ export class ChatGateway {
           if (ack) acknowledge(ack);
         });
       };
-      answer("message", ({ clientId, text, choice, answers }: ChatWords) => {
+      answer("message", ({ clientId, text, choice, answers, invitation }: ChatWords) => {
+        if (invitation !== undefined) this.invitations.push(invitation);
         if (choice !== undefined) this.choices.push(choice);
         if (this.refusesAnswers) return { ok: false, code: "form-invalid", message: "by the test" };
         if (answers !== undefined) this.answers.push(answers);
@@ -246,6 +255,26 @@ export class ChatGateway {
       response.end(filled);
       return;
     }
+    if (path === `/widget/v1/${INBOX}/widget.js`) {
+      const [loader, invite] = await Promise.all(
+        ["widget.js", "invite.js"].map((file) => readFile(join(this.dist, file), "utf8")),
+      );
+      const told: PageInvitations = {
+        ...{ inbox: INBOX, rules: this.proactive },
+        hours: { open: this.hours.open, changesAt: null },
+      };
+      response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" });
+      response.end(
+        `document.currentScript.circuito=${JSON.stringify({ inbox: INBOX })};\n${loader}\n` +
+          `document.currentScript.circuitoInvitations=${JSON.stringify(told)};\n${invite}`,
+      );
+      return;
+    }
+    if (path.includes("/logo/")) {
+      if (this.picture) response.writeHead(200, { "content-type": "image/png" }).end(this.picture);
+      else response.writeHead(404).end();
+      return;
+    }
     const isFrame = path.startsWith("/widget/v1/");
     const file = isFrame ? "app/index.html" : path.replace(/^\/(widget\/)?/, "");
     const body = await readFile(join(this.dist, file)).catch(() => null);
@@ -266,6 +295,7 @@ interface ChatWords {
   readonly text: string;
   readonly choice?: string;
   readonly answers?: unknown;
+  readonly invitation?: string;
 }
 
 export const INBOX = "0197a000-0000-7000-8000-0000000000ff";

@@ -4,12 +4,13 @@ import { portOf, startServer } from "./web-server.ts";
 
 /**
  * A customer's shop, of another origin than the gateway, under a policy as strict as can be.
+ * @param options.loader path of the script: the one for all, or an inbox's own, which brings its invitations
  * @param options.name `localhost` makes it another site too, whose frames this browser refuses
  * any storage
  */
 export async function startHostSite(
   gateway: string,
-  { foreign = "", extra = "", name = "127.0.0.1" } = {},
+  { foreign = "", extra = "", name = "127.0.0.1", loader = "/widget.js" } = {},
 ): Promise<{ url: string; server: Server }> {
   const server = await startServer((request, response) => {
     if (request.url === "/shop.css") {
@@ -29,7 +30,7 @@ export async function startHostSite(
       <link rel="stylesheet" href="/shop.css"></head>
       <body><main><h1>Loja</h1><p><a href="#produtos">Produtos</a></p></main>
       ${foreign && `<iframe title="Anúncio" src="${foreign}"></iframe>`}
-      <script async src="${gateway}/widget.js" data-inbox="${INBOX}" ${extra}></script></body></html>`,
+      <script async src="${gateway}${loader}" data-inbox="${INBOX}" ${extra}></script></body></html>`,
     );
   });
   return { url: `http://${name}:${portOf(server)}/`, server };

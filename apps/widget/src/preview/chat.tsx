@@ -29,6 +29,7 @@ const chat: Chat = {
   discard: () => {},
   answer: () => {},
   typing: () => {},
+  invited: () => {},
   introduce: async () => ({ ok: true }),
   setVisible: () => {},
   reconnect: () => {},
@@ -71,6 +72,7 @@ const settingsOf = (look: PreviewedLook, words: Words): ChatState["settings"] =>
   companyName: look.companyName || words.service,
   accentColor: look.accentColor,
   greeting: look.greeting,
+  logo: look.logo,
   identityRequired: false,
   preChat: look.preChat,
 });

@@ -1,4 +1,6 @@
-import type { PreviewedLook } from "@circuito/protocol/look-text";
+import { type PreviewedLook, textOn } from "@circuito/protocol/look-text";
+import { drawInvitation, type Invitation } from "../invite/invitation.ts";
+import { inviteLocale, inviteWords } from "../invite/words.ts";
 import { createLauncher, type Launcher } from "../loader/launcher.ts";
 import { chooseLoaderWords } from "../loader/words.ts";
 import { hearLook, tellLook } from "./hear-look.ts";
@@ -14,6 +16,8 @@ let drawn: PreviewedLook | null = null;
 let resting: ReturnType<typeof setTimeout> | undefined;
 let launcher: Launcher | null = null;
 let isOpen = true;
+let invitation: Invitation | undefined;
+let invited: string | null = null;
 
 const frame = document.createElement("iframe");
 addEventListener("message", ({ source }) => {
@@ -28,8 +32,28 @@ hearLook((next) => {
   if (drawn === null) draw(next);
   else if (isDrawnOtherwise(drawn, next)) resting = setTimeout(draw, REST_MS, next);
   launcher?.setAccent(next.accentColor);
+  // Whoever writes an invitation wants to see it, and the button it stands at.
+  const { invitation: written } = next;
+  if (written !== invited) setOpen(written === null);
+  invited = written;
+  invite();
   tellLook(frame, next);
 });
+
+/** With every change, as it is quickly drawn; only beside a chat that is shut. */
+function invite(): void {
+  invitation?.remove();
+  invitation = undefined;
+  if (look === null || look.invitation === null || isOpen) return;
+  const { theme, position, accentColor: accent, invitation: text } = look;
+  const locale = inviteLocale(look.locale);
+  invitation = drawInvitation({
+    ...{ text, locale, accent, words: inviteWords(locale), onAccent: textOn(accent) },
+    options: { theme, position },
+    talk: () => setOpen(true),
+    dismiss: () => invitation?.remove(),
+  });
+}
 
 /** What the button takes when it is made; the rest can be changed as it stands. */
 const isDrawnOtherwise = (before: PreviewedLook, next: PreviewedLook): boolean =>
@@ -58,4 +82,5 @@ function draw(next: PreviewedLook): void {
 function setOpen(open: boolean): void {
   isOpen = open;
   launcher?.setOpen(open);
+  invite();
 }

@@ -6,6 +6,8 @@ export interface Profile {
   readonly name?: string;
   readonly email?: string;
   readonly phone?: string;
+  /** The invitation on the page that they followed: id of its rule. */
+  readonly invitation?: string;
 }
 
 /** Loader → frame. The frame takes them from its parent window only. */

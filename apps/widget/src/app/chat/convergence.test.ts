@@ -133,6 +133,7 @@ class World {
           companyName: "Loja",
           accentColor: "#5252d8",
           greeting: null,
+          logo: null,
           identityRequired: false,
           preChat: null,
         },

@@ -71,7 +71,13 @@ export function wordsOf({
   text,
   choice,
   answers,
+  invitation,
   writtenAt,
 }: Omit<OutboxEntry, "phase" | "problem">): Omit<OutboxEntry, "phase" | "problem"> {
-  return { clientId, text, ...(choice && { choice }), ...(answers && { answers }), writtenAt };
+  return {
+    ...{ clientId, text, writtenAt },
+    ...(choice && { choice }),
+    ...(answers && { answers }),
+    ...(invitation && { invitation }),
+  };
 }

@@ -47,6 +47,7 @@ function session(over: Partial<ChatSession> = {}): ChatEvent {
         companyName: "Loja",
         accentColor: "#5252d8",
         greeting: null,
+        logo: null,
         identityRequired: false,
         preChat: null,
       },

@@ -18,6 +18,8 @@ export interface OutboxEntry {
   readonly choice?: string;
   /** What was answered in the form before the first words; goes along until there is a conversation. */
   readonly answers?: Answers;
+  /** The invitation that was followed before the first words; goes along as the answers do. */
+  readonly invitation?: string;
   /** The visitor's clock, ms since epoch. */
   readonly writtenAt: number;
   /**
@@ -101,6 +103,7 @@ export type ChatEvent =
       readonly text: string;
       readonly choice?: string;
       readonly answers?: Answers;
+      readonly invitation?: string;
       readonly writtenAt: number;
     }
   | { readonly kind: "restored"; readonly entries: readonly OutboxEntry[] }

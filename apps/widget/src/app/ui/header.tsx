@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Words } from "../words/pt.ts";
 import { Icon } from "./icon.tsx";
+import { Mark } from "./mark.tsx";
 import { OptionsMenu } from "./options-menu.tsx";
 import type { View } from "./view.ts";
 
@@ -36,9 +37,7 @@ export function Header({ view }: { view: View }): JSX.Element {
   const { tone, text } = standing(view, words);
   return (
     <header ref={box}>
-      <span class="mark" aria-hidden="true">
-        {[...company.trim()][0]?.toUpperCase()}
-      </span>
+      <Mark logo={state.settings?.logo ?? null} company={company} />
       <div class="who">
         <h1>{company}</h1>
         <p class={`standing ${tone}`}>{text}</p>

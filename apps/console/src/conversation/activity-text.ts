@@ -7,6 +7,7 @@ import { type MessageId, t } from "../i18n/translate.ts";
 /** Kinds of the story that have a sentence of their own. */
 const SENTENCES: Readonly<Record<string, MessageId>> = {
   opened: "activity.opened",
+  invited: "activity.invited",
   assigned: "activity.assigned",
   claimed: "activity.claimed",
   released: "activity.released",
@@ -86,6 +87,7 @@ const SINCE: Readonly<Record<string, MessageId>> = { released: "activity.release
 
 /** Kinds whose sentence says why already. */
 const SPEAKS_FOR_ITSELF = new Set([
+  "invited",
   "procedure-started",
   "procedure-step",
   "procedure-ended",
@@ -142,6 +144,11 @@ function markOf(kind: string, data: ActivityView["data"]): string {
   switch (kind) {
     case "labelled":
       return [...signed("+", data.added), ...signed("−", data.removed)].join(", ");
+    case "invited":
+      return [data.name, data.text]
+        .filter((part) => typeof part === "string" && part !== "")
+        .map((part) => `“${part}”`)
+        .join(": ");
     case "article-used":
       return typeof data.title === "string" ? `“${data.title}”` : "";
     case "prioritized":

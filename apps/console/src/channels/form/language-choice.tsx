@@ -2,7 +2,8 @@ import { FORM_LOCALES, type FormLocale } from "@circuito/protocol/form-text";
 import { SegmentedControl } from "@circuito/ui";
 import { type MessageId, useT } from "../../i18n/translate.ts";
 
-const LANGUAGES: Readonly<Record<FormLocale, MessageId>> = {
+/** What languages are called in their own words. */
+export const LANGUAGES: Readonly<Record<FormLocale, MessageId>> = {
   "pt-BR": "form.language.pt",
   en: "form.language.en",
   es: "form.language.es",

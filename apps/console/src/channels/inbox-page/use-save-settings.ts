@@ -15,12 +15,17 @@ export function useSaveSettings(inbox: InboxView) {
   const [problem, setProblem] = useState<string | null>(null);
   const [refused, setRefused] = useState<Readonly<Record<string, Mistake>>>({});
 
-  /** @param settings absent: they stay as they are */
-  async function save(name: string, enabled: boolean, settings?: Settings): Promise<boolean> {
+  /** @param given the settings, or what makes them of the server's answers; absent: they stay as they are */
+  async function save(
+    name: string,
+    enabled: boolean,
+    given?: Settings | (() => Promise<Settings>),
+  ): Promise<boolean> {
     setSaving(true);
     setProblem(null);
     setRefused({});
     try {
+      const settings = typeof given === "function" ? await given() : given;
       await api.updateInbox(inbox.id, {
         ...{ name: name.trim(), enabled },
         ...(settings !== undefined && { settings }),

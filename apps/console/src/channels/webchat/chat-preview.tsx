@@ -24,10 +24,12 @@ interface ChatPreviewProps {
   readonly form: WebchatForm;
   /** Asked before the first message; absent: nothing. */
   readonly preChat?: PreChat;
+  /** Words of an invitation to show beside the button; absent: the chat is shown. */
+  readonly invitation?: string | undefined;
 }
 
 /** The widget itself, on a page as a site may have it, with what is in the form. */
-export function ChatPreview({ form, preChat }: ChatPreviewProps) {
+export function ChatPreview({ form, preChat, invitation }: ChatPreviewProps) {
   const t = useT();
   const isStacked = useIsStacked();
   const [device, setDevice] = useState<Device>(isStacked ? "phone" : "desktop");
@@ -75,7 +77,7 @@ export function ChatPreview({ form, preChat }: ChatPreviewProps) {
             transform: `scale(${scale})`,
           }}
         >
-          <PreviewFrame form={form} preChat={preChat} page={page} />
+          <PreviewFrame form={form} preChat={preChat} invitation={invitation} page={page} />
         </div>
       </div>
     </section>
@@ -85,10 +87,12 @@ export function ChatPreview({ form, preChat }: ChatPreviewProps) {
 function PreviewFrame({
   form,
   preChat,
+  invitation,
   page,
 }: {
   readonly form: WebchatForm;
   readonly preChat: PreChat | undefined;
+  readonly invitation: string | undefined;
   readonly page: "light" | "dark";
 }) {
   const t = useT();
@@ -115,16 +119,18 @@ function PreviewFrame({
       companyName: form.companyName.trim(),
       accentColor: accent,
       greeting: form.greeting.trim() || null,
+      logo: form.logo && { path: form.logo.src, alt: form.logo.alt.trim() },
       theme: form.theme === "auto" ? page : form.theme,
       position: form.position,
       launcherText: form.launcherText.trim() || null,
       preChat: asked === null ? null : JSON.parse(asked),
+      invitation: invitation ?? null,
       locale,
       page,
     };
     const told: PreviewTold = { circuito: 1, t: "look", look };
     frame.current?.contentWindow?.postMessage(told, location.origin);
-  }, [isReady, form, asked, accent, locale, page]);
+  }, [isReady, form, asked, invitation, accent, locale, page]);
 
   useEffect(() => {
     if (isReady || isLost) return;

@@ -13,8 +13,8 @@ export interface EditedWebchat {
 }
 
 /** What is made of a chat's settings before they are saved; the preview shows it as it is typed. */
-export function useWebchatForm(start: Settings): EditedWebchat {
-  const [form, setForm] = useState<WebchatForm>(() => webchatFormOf(start));
+export function useWebchatForm(start: Settings, inboxId?: string): EditedWebchat {
+  const [form, setForm] = useState<WebchatForm>(() => webchatFormOf(start, inboxId));
   const [isChecked, setChecked] = useState(false);
   const mistakes = mistakesInWebchat(form);
   return {

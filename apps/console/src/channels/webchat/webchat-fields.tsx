@@ -2,6 +2,7 @@ import { ColorField, Select, TextArea, TextField } from "@circuito/ui";
 import { useT } from "../../i18n/translate.ts";
 import { type Mistake, mistakeText } from "../inbox-page/mistakes.ts";
 import { AccentVerdict } from "./accent-verdict.tsx";
+import { LogoField } from "./logo-field.tsx";
 import type { EditedWebchat } from "./use-webchat-form.ts";
 import {
   type ChatTheme,
@@ -14,10 +15,12 @@ import {
 interface WebchatFieldsProps {
   readonly edited: EditedWebchat;
   readonly refused: Readonly<Record<string, Mistake>>;
+  /** A picture needs an inbox to be of. */
+  readonly hasLogo?: boolean;
 }
 
 /** Where the chat may be shown, what it says and how it looks. */
-export function WebchatFields({ edited, refused }: WebchatFieldsProps) {
+export function WebchatFields({ edited, refused, hasLogo = false }: WebchatFieldsProps) {
   const t = useT();
   const { form, change } = edited;
   const mistakes: Readonly<Record<string, Mistake>> = { ...refused, ...edited.mistakes };
@@ -48,6 +51,14 @@ export function WebchatFields({ edited, refused }: WebchatFieldsProps) {
         onChange={(companyName) => change({ companyName })}
         error={mistakeText(mistakes.companyName, t)}
       />
+      {hasLogo && (
+        <LogoField
+          value={form.logo}
+          company={form.companyName}
+          onChange={(logo) => change({ logo })}
+          isRefused={mistakes.logo !== undefined}
+        />
+      )}
       <TextArea
         label={t("webchat.greeting")}
         description={t("webchat.greetingText")}

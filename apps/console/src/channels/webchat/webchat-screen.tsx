@@ -1,4 +1,5 @@
 import type { InboxView } from "@circuito/protocol";
+import { type FormLocale, formWords } from "@circuito/protocol/proactive-text";
 import { Switch } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
@@ -18,6 +19,9 @@ import { useSession } from "../inbox-page/use-session.ts";
 import { ChatPreview } from "./chat-preview.tsx";
 import { IdentityPanel } from "./identity-panel.tsx";
 import { InstallPanel } from "./install-panel.tsx";
+import { InvitationsPanel } from "./invitations/invitations-panel.tsx";
+import { useInvitations } from "./invitations/use-invitations.ts";
+import { logoSettingOf } from "./logo-draft.ts";
 import { preChatOf } from "./pre-chat/pre-chat-draft.ts";
 import { PreChatPanel } from "./pre-chat/pre-chat-panel.tsx";
 import { usePreChat } from "./pre-chat/use-pre-chat.ts";
@@ -36,8 +40,10 @@ export function WebchatScreen() {
 function Panels({ inbox }: { readonly inbox: InboxView }) {
   const t = useT();
   const [isFound, setFound] = useState(false);
-  const edited = useWebchatForm(inbox.settings);
+  const edited = useWebchatForm(inbox.settings, inbox.id);
   const asked = usePreChat(inbox.settings);
+  const invited = useInvitations(inbox.settings);
+  const [inviteLocale, setInviteLocale] = useState<FormLocale>("pt-BR");
   const [allowed, setAllowed] = useState<readonly string[]>([]);
   const traffic = useSession(inbox.id).data?.traffic;
   const isRouted = useIsRouted(inbox.id);
@@ -70,11 +76,21 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
             <WebchatSettingsForm inbox={inbox} edited={edited} allowed={allowed} />
           </Panel>
           <PreChatPanel inbox={inbox} edited={asked} />
+          <InvitationsPanel
+            inbox={inbox}
+            edited={invited}
+            locale={inviteLocale}
+            onLocale={setInviteLocale}
+          />
           <ServicePanel inbox={inbox} />
           <IdentityPanel inbox={inbox} />
         </div>
         <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
-          <ChatPreview form={edited.form} preChat={preChatOf(asked.draft)} />
+          <ChatPreview
+            form={edited.form}
+            preChat={preChatOf(asked.draft)}
+            invitation={invited.open && formWords(invited.open.text, inviteLocale)}
+          />
           <Panel title={t("whatsapp.traffic")}>
             <p className="text-13 text-fg-2">{t("webchat.trafficText")}</p>
             <TrafficFacts traffic={traffic} />
@@ -104,7 +120,11 @@ function WebchatSettingsForm({ inbox, edited, allowed }: WebchatSettingsFormProp
   const keep = useUnsavedForm(held, async () => {
     if (!edited.check() || name.trim() === "" || isSaving) return undefined;
     const settings = webchatSettingsOf(edited.form, inbox.settings);
-    return (await save(name, isEnabled, settings)) ? held : undefined;
+    const isSaved = await save(name, isEnabled, async () => ({
+      ...settings,
+      ...(await logoSettingOf(edited.form.logo, inbox.settings.logo)),
+    }));
+    return isSaved ? held : undefined;
   });
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -119,7 +139,7 @@ function WebchatSettingsForm({ inbox, edited, allowed }: WebchatSettingsFormProp
       <Switch isSelected={isEnabled} description={t("webchat.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}
       </Switch>
-      <WebchatFields edited={edited} refused={refused} />
+      <WebchatFields edited={edited} refused={refused} hasLogo />
       <FormFoot label={t("whatsapp.save")} isSaving={isSaving} problem={problem} />
     </form>
   );

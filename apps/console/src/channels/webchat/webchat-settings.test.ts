@@ -1,3 +1,5 @@
+import { LOGO_BYTES_MAX } from "@circuito/protocol/look-text";
+import { chooseLogo, logoSettingOf } from "./logo-draft.ts";
 import {
   mistakesInWebchat,
   newTokenSecret,
@@ -49,6 +51,26 @@ test("what the form does not show stays", () => {
 test("what was saved is in the form as it was", () => {
   const saved = webchatSettingsOf({ ...filled, theme: "dark", position: "left" });
   expect(webchatSettingsOf(webchatFormOf(saved))).toEqual(saved);
+});
+
+test("a picture that was kept stands in the form by its address; what is saved of it is apart", async () => {
+  const logo = { digest: "ab", type: "image/png", width: 40, height: 40, alt: "Ipê" };
+  const form = webchatFormOf({ logo }, "inbox-1");
+  expect(form.logo).toEqual({ src: "/widget/v1/inbox-1/logo/ab", alt: "Ipê" });
+  expect(webchatSettingsOf(form, { logo })).not.toHaveProperty("logo");
+  expect(await logoSettingOf({ src: form.logo?.src ?? "", alt: " Loja " }, logo)).toEqual({
+    logo: { ...logo, alt: "Loja" },
+  });
+  expect(await logoSettingOf(null, logo)).toEqual({});
+});
+
+test("a chosen file is judged by its bytes", async () => {
+  const svg = new Blob(["<svg/>"], { type: "image/png" });
+  expect(await chooseLogo(svg)).toEqual({ kind: "refused", because: "no-picture" });
+  expect(await chooseLogo(new Blob([new Uint8Array(LOGO_BYTES_MAX + 1)]))).toEqual({
+    kind: "refused",
+    because: "too-large",
+  });
 });
 
 test("a secret of ours is as long as the settings ask", () => {

@@ -1,4 +1,5 @@
 import type { Mistakes, Settings } from "../inbox-page/mistakes.ts";
+import { type LogoDraft, logoDraftOf } from "./logo-draft.ts";
 import { siteOrigin } from "./site-origin.ts";
 
 /** As the widget has it by itself. */
@@ -14,6 +15,7 @@ export type ChatTheme = "auto" | "light" | "dark";
 /** Settings of an inbox on the channel `webchat`, as an admin fills them in. */
 export interface WebchatForm {
   readonly companyName: string;
+  readonly logo: LogoDraft | null;
   readonly accentColor: string;
   /** Empty: the widget greets in its own words. */
   readonly greeting: string;
@@ -24,7 +26,8 @@ export interface WebchatForm {
   readonly allowedOrigins: string;
 }
 
-export function webchatFormOf(settings: Settings): WebchatForm {
+/** @param inboxId absent: of one that is about to be made */
+export function webchatFormOf(settings: Settings, inboxId?: string): WebchatForm {
   const text = (name: string) => {
     const value = settings[name];
     return typeof value === "string" ? value : "";
@@ -32,6 +35,7 @@ export function webchatFormOf(settings: Settings): WebchatForm {
   const { theme, position } = settings;
   return {
     companyName: text("companyName"),
+    logo: logoDraftOf(settings, inboxId),
     accentColor: text("accentColor") || DEFAULT_ACCENT,
     greeting: text("greeting"),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
@@ -59,11 +63,12 @@ export function mistakesInWebchat(form: WebchatForm): Mistakes<WebchatForm> {
   };
 }
 
-/** What the form does not show stays as it was. */
+/** What the form does not show stays as it was; the picture is not here (`logoSettingOf`). */
 export function webchatSettingsOf(form: WebchatForm, before: Settings = {}): Settings {
   const origins = linesOf(form.allowedOrigins).flatMap((site) => siteOrigin(site) ?? []);
+  const { logo: _, ...others } = before;
   return {
-    ...before,
+    ...others,
     companyName: form.companyName.trim(),
     accentColor: form.accentColor.trim(),
     greeting: form.greeting.trim() || null,

@@ -90,6 +90,24 @@ export const CHANNEL_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "webchat-invitations",
+    who: "gustavo",
+    path: "/settings/channels",
+    async reach(page) {
+      await openInbox(page, /^Chat do site chat do site/);
+      const panel = page.getByRole("region", { name: "Convites para conversar" });
+      await panel.getByRole("button", { name: "Adicionar convite" }).press("Enter");
+      await panel.getByLabel("Nome do convite").fill("Preços");
+      await panel.getByLabel("O que o convite diz").fill("Dúvidas sobre os planos? Posso ajudar.");
+      await panel.getByLabel("Páginas", { exact: true }).fill("/precos*");
+      await panel.getByRole("button", { name: "Adicionar convite" }).press("Enter");
+      await panel.getByRole("button", { name: "Salvar convites" }).press("Enter");
+      await panel.getByText("Falta algo em um dos convites.").waitFor();
+      await panel.getByLabel("Endereço da página").fill("https://www.loja.com.br/precos?utm=1");
+      await panel.getByText(/^Aparece “Preços” após 20 s/).waitFor();
+    },
+  },
+  {
     name: "setup-inbox",
     who: "gustavo",
     path: "/inbox?owner=me",

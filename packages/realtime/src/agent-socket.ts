@@ -1,6 +1,11 @@
-import type { AgentEvent, BoardChange, BoardView, ResumeAnswer } from "@circuito/protocol";
+import {
+  type AgentEvent,
+  type BoardChange,
+  type BoardView,
+  type ResumeAnswer,
+  retryDelayMs,
+} from "@circuito/protocol";
 import { io, type Socket } from "socket.io-client";
-import { retryDelayMs } from "./backoff.ts";
 import { applyBoardChange } from "./board-change.ts";
 import { type ConnectionFacts, type ConnectionState, connectionState } from "./connection-state.ts";
 import { keepLooks } from "./look-keeper.ts";

@@ -1,5 +1,9 @@
-import type { ArticleUseBody, ReplyChat, ReplyMail } from "@circuito/protocol";
-import { retryDelayMs } from "./backoff.ts";
+import {
+  type ArticleUseBody,
+  type ReplyChat,
+  type ReplyMail,
+  retryDelayMs,
+} from "@circuito/protocol";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
 /** Something said that the server has not confirmed yet. */

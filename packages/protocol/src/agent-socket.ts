@@ -8,8 +8,8 @@ import { draftWriters, heldReplyView } from "./writing.ts";
  * (design, invariant 12).
  *
  * Handshake `auth`: {@link agentAuth} with a ticket from `POST /api/v1/session/ticket` (one use,
- * 60 s). Server → client: `ready`, then `events` in order, `head` every 20 s, volatile `typing`,
- * `viewers` and `board`, and `revoked` before the socket is closed for good.
+ * 60 s). Server → client: `ready`, then `events` in order, `head` every 20 s (the last event that was for this
+ * socket), volatile `typing`, `viewers` and `board`, and `revoked` before the socket is closed for good.
  *
  * A client keeps the position of the last event it applied. After a reconnection, or when a `head`
  * is ahead of it for more than a moment, it emits `resume {after}` and applies what comes back;

@@ -7,6 +7,8 @@ export function dispatch(parts: {
   readonly health: Answer;
   readonly webhooks: Answer;
   readonly api: Answer;
+  /** What every console asks for when it comes back. */
+  readonly tickets: Answer;
   readonly media: Answer;
   /** Pages for people without an account, and the beginnings of their addresses. */
   readonly public: { readonly paths: RegExp; readonly answer: Answer } | undefined;
@@ -15,6 +17,7 @@ export function dispatch(parts: {
   const doors: readonly (readonly [path: RegExp, answer: Answer])[] = [
     [/^\/(healthz|readyz)(\?|$)/, parts.health],
     [/^\/webhooks\//, parts.webhooks],
+    [/^\/api\/v1\/session\/ticket(\?|$)/, parts.tickets],
     [/^\/api\//, parts.api],
     [/^\/media\//, parts.media],
     ...(parts.public ? [[parts.public.paths, parts.public.answer] as const] : []),

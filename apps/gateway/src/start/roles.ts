@@ -150,6 +150,7 @@ export async function startRoles(
       health,
       webhooks: nothing,
       api: nothing,
+      tickets: nothing,
       media: nothing,
       public: undefined,
       site: nothing,

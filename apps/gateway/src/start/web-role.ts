@@ -6,6 +6,7 @@ import { addressProof } from "../doctor/address-proof.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { knownHours } from "../http/known-hours.ts";
 import { createSite } from "../http/site.ts";
+import { createTicketGate } from "../http/ticket-gate.ts";
 import { createWebhookDoor } from "../http/webhooks.ts";
 import { tellChannelsTyping } from "../inboxes/channel-typing.ts";
 import { tellCustomersTyping } from "../inboxes/typing.ts";
@@ -150,6 +151,7 @@ export async function startWeb(
     health: parts.health,
     webhooks: createWebhookDoor(inboxes, newId, log, { keptOut: parts.measure?.keptOut }),
     api,
+    tickets: createTicketGate(api, newId),
     media: mediaDoor,
     public: { paths: publicPaths(areas), answer: createPublicDoor(publicParts, areas) },
     site,

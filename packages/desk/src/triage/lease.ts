@@ -98,9 +98,9 @@ export function endLease(desk: Desk, who: Principal, id: string): Promise<Done |
   });
 }
 
-/** The last console of a director is gone: what they had is anybody's soon. */
-export async function shortenLeasesOf(desk: Desk, agentId: AgentId): Promise<void> {
-  await shortenLeases(desk.database.pool, agentId, desk.now() + LEASE_GRACE_MS);
+/** The last consoles of these directors are gone: what they had is anybody's soon. */
+export async function shortenLeasesOf(desk: Desk, agentIds: readonly AgentId[]): Promise<void> {
+  await shortenLeases(desk.database.pool, agentIds, desk.now() + LEASE_GRACE_MS);
 }
 
 async function leave(

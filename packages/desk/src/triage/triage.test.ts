@@ -147,9 +147,9 @@ test("a crash holds an item for two minutes, a closed console for a moment, and 
   await keepLease(desk, carla, id);
   now += LEASE_MS - 1;
   expect(await next(bia)).toBeUndefined();
-  await shortenLeasesOf(desk, carla.id);
+  await shortenLeasesOf(desk, [carla.id]);
   await keepLease(desk, carla, id);
-  await shortenLeasesOf(desk, carla.id);
+  await shortenLeasesOf(desk, [carla.id]);
   // The page was loaded again: it is still theirs.
   now += LEASE_GRACE_MS - 1;
   expect(await next(carla)).toBe(id);

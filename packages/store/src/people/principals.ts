@@ -81,45 +81,59 @@ export async function deleteSession(q: Queryable, tokenHash: Buffer): Promise<vo
 }
 
 /** One-use key to the agent socket. */
-export async function createTicket(
-  q: Queryable,
-  ticket: {
-    readonly hash: Buffer;
-    readonly agentId: string;
-    readonly sessionHash: Buffer;
-    readonly expiresAt: number;
-  },
-): Promise<void> {
-  // Each new one sweeps those that nobody came with.
+export interface NewTicket {
+  readonly hash: Buffer;
+  readonly agentId: string;
+  readonly sessionHash: Buffer;
+  readonly expiresAt: number;
+}
+
+/** Tickets of all who ask at once, in one commit. */
+export async function createTickets(q: Queryable, tickets: readonly NewTicket[]): Promise<void> {
+  // Those that nobody came with are swept by `forgetExpiredAccess`: here each would look through all of them.
   await q.query({
-    name: "create-ticket",
-    text: `with swept as (delete from socket_tickets where expires_at < now())
-      insert into socket_tickets (hash, agent_id, session_hash, expires_at) values ($1, $2, $3, $4)`,
+    name: "create-tickets",
+    text: `insert into socket_tickets (hash, agent_id, session_hash, expires_at)
+      select * from unnest($1::bytea[], $2::uuid[], $3::bytea[], $4::timestamptz[])`,
     values: [
-      ticket.hash,
-      ticket.agentId,
-      ticket.sessionHash,
-      new Date(ticket.expiresAt).toISOString(),
+      tickets.map(({ hash }) => hash),
+      tickets.map(({ agentId }) => agentId),
+      tickets.map(({ sessionHash }) => sessionHash),
+      tickets.map(({ expiresAt }) => new Date(expiresAt).toISOString()),
     ],
   });
 }
 
-/** Takes a ticket: it is gone afterwards, whoever asks again. */
-export async function takeTicket(
+/** Whose a ticket was. */
+export interface TakenTicket {
+  readonly who: AgentPrincipal;
+  readonly sessionHash: Buffer;
+}
+
+/**
+ * Takes tickets: they are gone afterwards, whoever asks again.
+ * @returns whose each is, in the order asked; `undefined` for what is none. One that is asked for twice opens once
+ */
+export async function takeTickets(
   q: Queryable,
-  hash: Buffer,
-): Promise<{ readonly who: AgentPrincipal; readonly sessionHash: Buffer } | undefined> {
-  const { rows } = await q.query<AgentRow & { sessionHash: Buffer }>({
-    name: "take-ticket",
-    text: `with taken as (delete from socket_tickets where hash = $1 returning *)
-      select ${AGENT_COLUMNS}, s.token_hash as "sessionHash"
+  hashes: readonly Buffer[],
+): Promise<readonly (TakenTicket | undefined)[]> {
+  const { rows } = await q.query<AgentRow & { hash: Buffer; sessionHash: Buffer }>({
+    name: "take-tickets",
+    text: `with taken as (delete from socket_tickets where hash = any($1::bytea[]) returning *)
+      select ${AGENT_COLUMNS}, t.hash, s.token_hash as "sessionHash"
       from taken t join sessions s on s.token_hash = t.session_hash
         join agents a on a.id = s.agent_id
       where t.expires_at > now() and s.expires_at > now() and a.disabled_at is null`,
-    values: [hash],
+    values: [hashes],
   });
-  const [row] = rows;
-  return row && { who: principalOf(row), sessionHash: row.sessionHash };
+  const taken = new Map(rows.map((row) => [row.hash.toString("hex"), row]));
+  return hashes.map((hash) => {
+    const name = hash.toString("hex");
+    const row = taken.get(name);
+    taken.delete(name);
+    return row && { who: principalOf(row), sessionHash: row.sessionHash };
+  });
 }
 
 /** What a live socket rests on, as it is now. */

@@ -48,16 +48,20 @@ export async function findLeasedBy(tx: Queryable, agentId: AgentId): Promise<rea
 }
 
 /**
- * The console of a director is gone: what it held is anybody's soon, unless it comes back. Nothing that is
+ * Consoles of directors are gone: what they held is anybody's soon, unless they come back. Nothing that is
  * shown changes until then.
  * @param until ms since epoch
  */
-export async function shortenLeases(q: Queryable, agentId: string, until: number): Promise<void> {
+export async function shortenLeases(
+  q: Queryable,
+  agentIds: readonly string[],
+  until: number,
+): Promise<void> {
   await q.query({
     name: "shorten-leases",
     text: `update conversations set leased_until = $2
-      where leased_by_id = $1 and leased_until > $2`,
-    values: [agentId, new Date(until).toISOString()],
+      where leased_by_id = any($1::uuid[]) and leased_until > $2`,
+    values: [agentIds, new Date(until).toISOString()],
   });
 }
 

@@ -2,24 +2,29 @@ import { type Desk, shortenLeasesOf } from "@circuito/desk";
 import type { AgentId } from "@circuito/domain";
 import { crashPoint } from "@circuito/faults";
 import { agentAuth } from "@circuito/protocol";
-import { isTransient, type NoticeRow, takeTicket } from "@circuito/store";
+import { isTransient, type NoticeRow, takeTickets } from "@circuito/store";
 import type { Server } from "socket.io";
 import type { Log } from "../../log/log.ts";
 import type { Board } from "../board/board.ts";
 import type { NoticeFeed } from "../notice-feed.ts";
 import { hashToken, isToken } from "../tokens.ts";
 import { loadAgentEvents } from "./agent-events.ts";
-import { type AgentNamespace, type AgentSocket, EVERYBODY, socketsOf } from "./agent-socket.ts";
+import { type AgentNamespace, type AgentSocket, socketsOf } from "./agent-socket.ts";
 import { takeClientEvents } from "./client-events.ts";
+import { gather } from "./gather.ts";
+import { createHeads } from "./heads.ts";
 import { writeLooks } from "./keep-looks.ts";
 import { isAllowedOrigin } from "./origins.ts";
 import { keepPresence } from "./presence-keeper.ts";
+import { createResumes } from "./resumes.ts";
 import { revoke, watchRevocations } from "./revocation.ts";
 import { emitEvents, roomsOf } from "./rooms.ts";
 import type { VolatileWake } from "./volatile.ts";
 
 /** Idle consoles learn from it that the line lives, and whether they lag (rules §12). */
 const HEAD_EVERY_MS = 20_000;
+/** Not all at once: ten thousand packets in one turn of the loop keep a customer's message waiting. */
+const HEAD_TURNS = 20;
 /** Between attempts to load views while the database is away. */
 const LOAD_RETRY_MS = 250;
 
@@ -50,10 +55,18 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
   const { database, now } = parts.desk;
   const log = parts.log.with({ component: "agent-sockets" });
   const namespace: AgentNamespace = io.of("/agent");
-  const connected = () => [...new Set(socketsOf(namespace).map(({ data }) => data.who.id))];
-  const presence = keepPresence({ ...parts.desk, log }, connected);
+  let nextTurn = 0;
+  /** Sockets here, by agent. */
+  const open = new Map<AgentId, number>();
+  const presence = keepPresence({ ...parts.desk, log }, () => [...open.keys()]);
   const looks = writeLooks(database, log);
-  const events = takeClientEvents(namespace, { ...parts, log }, { active: presence.active, looks });
+  const resumes = createResumes(database, () => feed.position());
+  const signs = { active: presence.active, looks };
+  const events = takeClientEvents(namespace, { ...parts, log }, { ...signs, resumes });
+  const heads = createHeads((room) => namespace.adapter.rooms.has(room));
+  namespace.adapter.on("delete-room", (room: string) => heads.forget(room));
+  /** Those that come meanwhile are taken together, in one commit. */
+  const takeTicket = gather((hashes: readonly Buffer[]) => takeTickets(database.pool, hashes));
   const serverTime = () => new Date(now()).toISOString();
 
   namespace.use(async (socket, next) => {
@@ -70,12 +83,14 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
     }
     const auth = agentAuth.safeParse(socket.handshake.auth);
     if (!auth.success || !isToken(auth.data.ticket)) return "unauthenticated";
-    const taken = await takeTicket(database.pool, hashToken(auth.data.ticket));
+    const taken = await takeTicket(hashToken(auth.data.ticket));
     if (!taken) return "unauthenticated";
     socket.data.who = taken.who;
     socket.data.sessionHash = taken.sessionHash.toString("hex");
     socket.data.viewing = null;
     socket.data.viewedBefore = null;
+    socket.data.caughtUpTo = feed.position();
+    socket.data.headTurn = nextTurn++ % HEAD_TURNS;
     return undefined;
   }
 
@@ -84,31 +99,37 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
     void socket.join(roomsOf(socket.data.who));
     events.listenTo(socket);
     const position = feed.position();
+    socket.data.caughtUpTo = position;
     socket.emit("ready", { position, agentId: socket.data.who.id, serverTime: serverTime() });
     const { id } = socket.data.who;
+    open.set(id, (open.get(id) ?? 0) + 1);
     void presence.arrived(id);
     socket.on("disconnect", () => {
+      const left = (open.get(id) ?? 1) - 1;
+      if (left > 0) open.set(id, left);
+      else open.delete(id);
       void presence.left(id);
-      if (!connected().includes(id)) void letGo(id);
+      if (left === 0) void letGo(id);
     });
   });
 
   /** What they had before them in triage is anybody's soon. */
-  async function letGo(agentId: AgentId): Promise<void> {
+  const letGo = gather<AgentId, undefined>(async (agentIds) => {
     try {
-      await shortenLeasesOf(parts.desk, agentId);
+      await shortenLeasesOf(parts.desk, agentIds);
     } catch (error) {
-      // It ends by itself a little later.
-      log.warn("leases not shortened", { by: agentId, error });
+      // They end by themselves a little later.
+      log.warn("leases not shortened", { agents: agentIds.length, error });
     }
-  }
+    return [];
+  });
 
   async function tell(notices: readonly NoticeRow[]): Promise<void> {
     if (notices.length === 0 || namespace.sockets.size === 0) return;
     try {
       const events = await untilLoaded(notices);
       crashPoint("S1");
-      emitEvents(namespace, events);
+      emitEvents(namespace, events, heads);
       crashPoint("S2");
     } catch (error) {
       // Never half a truth: they come back and ask from their own positions.
@@ -132,10 +153,16 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
 
   const unsubscribe = feed.subscribe(tell);
   const unwatch = watchRevocations(namespace, database, log);
+  let headTurn = 0;
   const head = setInterval(() => {
-    namespace.to(EVERYBODY).emit("head", { position: feed.position(), serverTime: serverTime() });
-    events.tellViewersAgain();
-  }, HEAD_EVERY_MS);
+    headTurn = (headTurn + 1) % HEAD_TURNS;
+    for (const socket of namespace.sockets.values()) {
+      if (socket.data.headTurn !== headTurn) continue;
+      const position = heads.of(socket.rooms, socket.data.caughtUpTo);
+      socket.emit("head", { position, serverTime: serverTime() });
+    }
+    if (headTurn === 0) events.tellViewersAgain();
+  }, HEAD_EVERY_MS / HEAD_TURNS);
 
   return {
     sessionEnded(sessionHash) {

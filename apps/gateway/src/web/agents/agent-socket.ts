@@ -1,4 +1,4 @@
-import type { AgentPrincipal } from "@circuito/store";
+import type { AgentPrincipal, Position } from "@circuito/store";
 import type { DefaultEventsMap, Namespace, Socket } from "socket.io";
 
 /** What we know of a socket once its ticket was taken. */
@@ -10,6 +10,10 @@ export interface AgentSocketData {
   viewing: string | null;
   /** The one that was on screen before it: its last look may be told after another is shown. */
   viewedBefore: string | null;
+  /** Where it stood when it was told last that nothing is missing; what comes after goes to its rooms. */
+  caughtUpTo: Position;
+  /** Which of the turns its `head` comes in. */
+  headTurn: number;
 }
 
 export type AgentSocket = Socket<

@@ -3,10 +3,16 @@ import { agentClientEvents, type ResumeAnswer } from "@circuito/protocol";
 import { isMentioned, loadConversationViews } from "@circuito/store";
 import type { z } from "zod";
 import type { AgentNamespaceParts } from "./agent-namespace.ts";
-import { type AgentNamespace, type AgentSocket, socketsOf, viewersOf } from "./agent-socket.ts";
+import {
+  type AgentNamespace,
+  type AgentSocket,
+  about,
+  socketsOf,
+  viewersOf,
+} from "./agent-socket.ts";
 import { createBoardWatchers } from "./board-watchers.ts";
 import type { LookWriter } from "./keep-looks.ts";
-import { resume } from "./resume.ts";
+import type { Resumes } from "./resumes.ts";
 import { createStrikes, EVENTS_MAX, UNKNOWN_EVENTS_MAX } from "./strikes.ts";
 import { createViewers } from "./viewers.ts";
 import { onVolatile, publishVolatile, type Volatile } from "./volatile.ts";
@@ -20,19 +26,20 @@ export interface ClientEvents {
   stop(): void;
 }
 
-/** Who hears that somebody is there, and what they have before their eyes. */
-export interface LifeSigns {
+/** Who hears that somebody is there, what they have before their eyes, and what they missed. */
+export interface ClientListeners {
   readonly active: (agentId: string) => void;
   readonly looks: Pick<LookWriter, "take">;
+  readonly resumes: Resumes;
 }
 
 /** What consoles say: where they are, what they look at, that they write. Everything is parsed. */
 export function takeClientEvents(
   namespace: AgentNamespace,
   parts: AgentNamespaceParts,
-  { active, looks: writer }: LifeSigns,
+  { active, looks: writer, resumes }: ClientListeners,
 ): ClientEvents {
-  const { feed, volatile, node, log } = parts;
+  const { volatile, node, log } = parts;
   const { database, now } = parts.desk;
   const viewers = createViewers();
   const watchers = createBoardWatchers(namespace, parts.board);
@@ -58,10 +65,14 @@ export function takeClientEvents(
           const asked = agentClientEvents.resume.safeParse(rest[0]);
           if (!asked.success) return strike(acknowledge, name);
           const { who } = socket.data;
-          resuming ??= resume(database.pool, who, asked.data.after, feed.position()).finally(() => {
+          resuming ??= resumes.ask(who, asked.data.after).finally(() => {
             resuming = undefined;
           });
-          resuming.then(acknowledge, (error: unknown) => {
+          const told = (answer: ResumeAnswer) => {
+            socket.data.caughtUpTo = answer.position;
+            acknowledge(answer);
+          };
+          resuming.then(told, (error: unknown) => {
             // Without an answer the client comes back and asks again.
             log.warn("resume failed", { by: who.id, error });
           });
@@ -174,8 +185,9 @@ export function takeClientEvents(
   function tellViewers(conversationId: string | null): void {
     if (conversationId === null) return;
     const agents = new Map<string, string>();
-    for (const { data, connected } of socketsOf(namespace)) {
-      if (connected && data.viewing === conversationId) agents.set(data.who.id, data.who.name);
+    for (const id of namespace.adapter.rooms.get(viewersOf(conversationId)) ?? []) {
+      const data = namespace.sockets.get(id)?.data;
+      if (data?.viewing === conversationId) agents.set(data.who.id, data.who.name);
     }
     publishVolatile(volatile, {
       type: "viewing",
@@ -187,11 +199,10 @@ export function takeClientEvents(
 
   function hear(told: Volatile): void {
     if (told.type === "typing") {
-      const { conversationId, who, kind } = told;
-      const own = socketsOf(namespace).filter(({ data }) => data.who.id === told.agentId);
+      const { conversationId, who, kind, agentId } = told;
       namespace
         .to(viewersOf(conversationId))
-        .except(own.map(({ id }) => id))
+        .except(agentId === undefined ? [] : about(agentId))
         .volatile.emit("typing", { conversationId, who, kind });
       return;
     }

@@ -1,6 +1,7 @@
 import { nameOfFreeAgent } from "@circuito/domain";
 import { type Database, markSeen } from "@circuito/store";
 import type { Log } from "../../log/log.ts";
+import { gather } from "./gather.ts";
 
 /** A third of the grace after which somebody counts as gone: two may be lost (rules §9). */
 const SIGN_OF_LIFE_EVERY_MS = 15_000;
@@ -33,7 +34,14 @@ export function keepPresence(
   const active = new Set<string>();
   let stopped = false;
 
-  async function note(agentIds: readonly string[]): Promise<void> {
+  /** Whoever comes or goes while others are written down is written down with the next. */
+  const noteOne = gather<string, undefined>(async (agentIds) => {
+    await write([...new Set(agentIds)]);
+    return [];
+  });
+  const note = (agentId: string): Promise<void> => noteOne(agentId);
+
+  async function write(agentIds: readonly string[]): Promise<void> {
     if (agentIds.length === 0 || stopped) return;
     const activeIds = agentIds.filter((id) => active.delete(id));
     try {
@@ -52,13 +60,13 @@ export function keepPresence(
     }
   }
 
-  const timer = setInterval(() => void note(connected()), SIGN_OF_LIFE_EVERY_MS);
+  const timer = setInterval(() => void write(connected()), SIGN_OF_LIFE_EVERY_MS);
   return {
     arrived(agentId) {
       active.add(agentId);
-      return note([agentId]);
+      return note(agentId);
     },
-    left: (agentId) => note([agentId]),
+    left: note,
     active: (agentId) => void active.add(agentId),
     stop() {
       stopped = true;

@@ -1,4 +1,4 @@
-import { type Database, findLiveSessions } from "@circuito/store";
+import { type AgentPrincipal, type Database, findLiveSessions } from "@circuito/store";
 import type { Log } from "../../log/log.ts";
 import { type AgentNamespace, type AgentSocket, socketsOf } from "./agent-socket.ts";
 import { rejoin } from "./rooms.ts";
@@ -32,8 +32,9 @@ export function watchRevocations(
           revoke(socket, "session-ended");
           continue;
         }
+        // Of most nothing changed, and moving ten thousand takes a customer's time.
+        if (!isSameRight(socket.data.who, who)) rejoin(socket, who);
         socket.data.who = who;
-        rejoin(socket, who);
       }
     } catch (error) {
       // Without the database nothing is sent either: views come from it.
@@ -44,6 +45,14 @@ export function watchRevocations(
   }
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   return () => clearInterval(timer);
+}
+
+function isSameRight(before: AgentPrincipal, now: AgentPrincipal): boolean {
+  return (
+    before.role === now.role &&
+    before.queueIds.length === now.queueIds.length &&
+    before.queueIds.every((id) => now.queueIds.includes(id))
+  );
 }
 
 export function revoke(socket: AgentSocket, reason: string): void {

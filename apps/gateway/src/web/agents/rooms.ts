@@ -1,4 +1,5 @@
 import { hasRole, seesEverything } from "@circuito/domain";
+import type { AgentEvent } from "@circuito/protocol";
 import type { AgentPrincipal } from "@circuito/store";
 import type { AddressedEvent } from "./agent-events.ts";
 import {
@@ -9,6 +10,7 @@ import {
   EVERYBODY,
   EVERYTHING,
 } from "./agent-socket.ts";
+import type { Heads } from "./heads.ts";
 
 /** The rooms in which somebody hears what they may. */
 export function roomsOf(who: AgentPrincipal): string[] {
@@ -38,15 +40,19 @@ function roomsFor({ to }: Pick<AddressedEvent, "to">): string[] {
  * Sends events in order. Neighbours for the same rooms go in one packet; events for different rooms
  * are never reordered, because a client takes the last position it hears for its own.
  */
-export function emitEvents(namespace: AgentNamespace, events: readonly AddressedEvent[]): void {
+export function emitEvents(
+  namespace: AgentNamespace,
+  events: readonly AddressedEvent[],
+  heads: Pick<Heads, "told">,
+): void {
   let packet: AddressedEvent[] = [];
   const flush = () => {
     const [first] = packet;
     if (!first) return;
-    namespace.to(roomsFor(first)).emit(
-      "events",
-      packet.map(({ event }) => event),
-    );
+    const told = packet.map(({ event }) => event);
+    const rooms = roomsFor(first);
+    namespace.to(rooms).emit("events", told);
+    heads.told(rooms, told.at(-1)?.position ?? first.event.position);
     packet = [];
   };
   for (const addressed of events) {
@@ -55,19 +61,32 @@ export function emitEvents(namespace: AgentNamespace, events: readonly Addressed
     packet.push(addressed);
     if (!addressed.departed) continue;
     flush();
+    const rooms = addressed.departed.to.map(about);
     // Who is still here through another queue has had the whole of it.
-    namespace
-      .to(addressed.departed.to.map(about))
-      .except(roomsFor(addressed))
-      .emit("events", [addressed.departed.event]);
+    namespace.to(rooms).except(roomsFor(addressed)).emit("events", [addressed.departed.event]);
+    heads.told(rooms, addressed.departed.event.position);
   }
   flush();
 }
 
-/** The event as one agent may have it; `undefined` if they may not. */
-export function eventFor(who: AgentPrincipal, addressed: AddressedEvent) {
-  const rooms = new Set(roomsOf(who));
-  if (roomsFor(addressed).some((room) => rooms.has(room))) return addressed.event;
-  const { departed } = addressed;
-  return departed?.to.some((id) => rooms.has(about(id))) ? departed.event : undefined;
+/** What each of many may have of the same events; the events' own side is worked out once for all. */
+export function hearings(
+  events: readonly AddressedEvent[],
+): (who: AgentPrincipal, from: number) => AgentEvent[] {
+  const addressed = events.map((one) => ({
+    rooms: roomsFor(one),
+    event: one.event,
+    departed: one.departed && {
+      rooms: one.departed.to.map(about),
+      event: one.departed.event,
+    },
+  }));
+  return (who, from) => {
+    const own = new Set(roomsOf(who));
+    const isOwn = (room: string): boolean => own.has(room);
+    return addressed.slice(from).flatMap(({ rooms, event, departed }) => {
+      if (rooms.some(isOwn)) return [event];
+      return departed?.rooms.some(isOwn) ? [departed.event] : [];
+    });
+  };
 }

@@ -1,4 +1,11 @@
-import { createTicket, deleteSession, loadAgentViews, type Queryable } from "@circuito/store";
+import {
+  createTickets,
+  deleteSession,
+  loadAgentViews,
+  type NewTicket,
+  type Queryable,
+} from "@circuito/store";
+import { gather } from "../agents/gather.ts";
 import type { Handlers } from "../handler.ts";
 import { endEarlierSession, type LogIn } from "../log-in.ts";
 import { placeOf } from "../place-of.ts";
@@ -17,6 +24,11 @@ export function sessionHandlers(
   logIn: LogIn,
 ): Pick<Handlers, "logIn" | "logOut" | "me" | "ticket"> {
   const { pool } = parts.database;
+  /** When a thousand consoles come back at once theirs are made together, in one commit. */
+  const createTicket = gather<NewTicket, undefined>(async (tickets) => {
+    await createTickets(pool, tickets);
+    return [];
+  });
   return {
     async logIn({ body, request, response }) {
       const { agentId, token } = await logIn.attempt(
@@ -47,7 +59,7 @@ export function sessionHandlers(
     async ticket({ who, caller }) {
       if (who.kind !== "agent" || !caller.sessionHash) throw notAPerson();
       const ticket = newToken();
-      await createTicket(pool, {
+      await createTicket({
         hash: hashToken(ticket),
         agentId: who.id,
         sessionHash: caller.sessionHash,

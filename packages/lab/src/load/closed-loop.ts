@@ -14,6 +14,8 @@ export interface LoopOptions {
   readonly patienceMs: number;
   /** Told just before a request is sent for the first time, with the instant it was meant for. */
   readonly onSend?: (request: PlannedRequest, intendedAtMs: number) => void;
+  /** Told when a request is accepted, with the instant it was meant for; only open loops tell it. */
+  readonly onAccepted?: (request: PlannedRequest, intendedAtMs: number) => void;
   /** Keeps an accepted request in flight until this resolves, too; only closed loops wait for it. */
   readonly until?: (request: PlannedRequest) => Promise<void>;
 }

@@ -23,8 +23,10 @@ export async function runOpenLoop(
   let requests = 0;
   let dueAtMs = startedAtMs;
 
-  const send = async (request: PlannedRequest): Promise<void> => {
-    if (await client.deliver(request, stopAtMs + options.patienceMs)) requests++;
+  const send = async (request: PlannedRequest, intendedAtMs: number): Promise<void> => {
+    if (!(await client.deliver(request, stopAtMs + options.patienceMs))) return;
+    requests++;
+    options.onAccepted?.(request, intendedAtMs);
   };
   while (dueAtMs < stopAtMs) {
     while (dueAtMs <= performance.now() && dueAtMs < stopAtMs) {
@@ -34,7 +36,7 @@ export async function runOpenLoop(
         break;
       }
       options.onSend?.(next.value, dueAtMs);
-      const sending = send(next.value).finally(() => unanswered.delete(sending));
+      const sending = send(next.value, dueAtMs).finally(() => unanswered.delete(sending));
       unanswered.add(sending);
       dueAtMs += (1_000 / perSecond) * next.value.messages.length;
     }

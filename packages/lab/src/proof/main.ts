@@ -6,6 +6,7 @@ const PROOFS: Readonly<
   chaos: async () => (await import("./chaos/main.ts")).proveChaos,
   "seeded-bugs": async () => (await import("./seeded-bugs/main.ts")).proveSeededBugs,
   overload: async () => (await import("./overload/main.ts")).proveOverload,
+  storm: async () => (await import("./storm/main.ts")).proveStorm,
   powercut: async () => (await import("./powercut/main.ts")).provePowercut,
 };
 
@@ -15,6 +16,7 @@ const USAGE = `pnpm proof <what> [--help]
   chaos         faults drawn from a seed strike servers, cables, providers and clients under load
   seeded-bugs   known bugs are brought into the gateway, and the oracle must find each
   overload      one door gets more than it can take
+  storm         all consoles lose their sockets in one moment, and come back
   powercut      the power is cut under load, and nothing that was acknowledged may be lost
 
 The gateway must be built (pnpm build). crash uses DATABASE_URL and REDIS_URL if set, else private servers; the

@@ -41,6 +41,17 @@ export function reasonsOf(verdicts: readonly Verdict[]): readonly string[] {
     });
 }
 
+/** What a check says, where rows tell in words what they found. */
+export function verdictRow(verdict: Verdict): ProofRow {
+  const figures = Object.entries(verdict.figures).map(([name, n]) => `${name} ${n}`);
+  return {
+    name: verdict.check,
+    verdict: verdict.verdict,
+    figures: { n: "", told: figures.join(", ") },
+    because: reasonsOf([verdict]),
+  };
+}
+
 /** A table for people; columns are the figures of the first row. */
 export function printProof({ proof, seed, rows, isCutShort }: ProofReport): string {
   const columns = ["name", "verdict", ...Object.keys(rows[0]?.figures ?? {})];

@@ -1,6 +1,5 @@
 import { summarizeLatency } from "../../load/latency.ts";
-import type { Verdict } from "../../oracle/index.ts";
-import { type ProofRow, reasonsOf } from "../proof-report.ts";
+import type { ProofRow } from "../proof-report.ts";
 import { calmFrom, type Timed } from "./calm.ts";
 import type { Flood } from "./flood.ts";
 
@@ -96,14 +95,4 @@ export function calmRow(
 /** Of what was taken: a refusal has no latency worth waiting for. */
 function latencyOf(times: readonly Timed[]) {
   return summarizeLatency(times.map(({ tookMs }) => tookMs).filter(Number.isFinite));
-}
-
-export function verdictRow(verdict: Verdict): ProofRow {
-  const figures = Object.entries(verdict.figures).map(([name, n]) => `${name} ${n}`);
-  return {
-    name: verdict.check,
-    verdict: verdict.verdict,
-    figures: { n: "", told: figures.join(", ") },
-    because: reasonsOf([verdict]),
-  };
 }

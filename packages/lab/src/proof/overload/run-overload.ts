@@ -13,10 +13,11 @@ import { judge, type Sample, type Verdict } from "../../oracle/index.ts";
 import type { BreakablePostgres } from "../../servers/index.ts";
 import { armedProgram } from "../armed-program.ts";
 import { type FinalFacts, readFinally } from "../final-read.ts";
+import { verdictRow } from "../proof-report.ts";
 import type { ProofTools } from "../run-proof.ts";
 import { flood } from "./flood.ts";
 import type { OverloadOptions } from "./overload-options.ts";
-import { answersRow, CALM_WITHIN_MS, calmRow, offeredRow, verdictRow } from "./overload-rows.ts";
+import { answersRow, CALM_WITHIN_MS, calmRow, offeredRow } from "./overload-rows.ts";
 import { sampleProcess } from "./sample-process.ts";
 
 /** So many that no conversation is longer than people's are. */

@@ -7,6 +7,7 @@ const PROOFS: Readonly<
   "seeded-bugs": async () => (await import("./seeded-bugs/main.ts")).proveSeededBugs,
   overload: async () => (await import("./overload/main.ts")).proveOverload,
   storm: async () => (await import("./storm/main.ts")).proveStorm,
+  soak: async () => (await import("./soak/main.ts")).proveSoak,
   powercut: async () => (await import("./powercut/main.ts")).provePowercut,
 };
 
@@ -17,6 +18,7 @@ const USAGE = `pnpm proof <what> [--help]
   seeded-bugs   known bugs are brought into the gateway, and the oracle must find each
   overload      one door gets more than it can take
   storm         all consoles lose their sockets in one moment, and come back
+  soak          hours of a steady load, and nothing that it takes may grow without bound
   powercut      the power is cut under load, and nothing that was acknowledged may be lost
 
 The gateway must be built (pnpm build). crash uses DATABASE_URL and REDIS_URL if set, else private servers; the

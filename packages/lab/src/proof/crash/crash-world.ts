@@ -40,6 +40,8 @@ export interface CrashWorldOptions {
   /** What the process behind the door does; everything unless told otherwise. */
   readonly workerRoles?: string | undefined;
   readonly consoles?: number;
+  /** What its processes run; a gateway that can be broken from inside unless told otherwise. */
+  readonly program?: readonly string[];
 }
 
 /** A gateway in two processes, the outside world around it, and everything that this has seen. */
@@ -68,12 +70,13 @@ export class CrashWorld implements AsyncDisposable {
     cabledUrl,
     workerRoles,
     consoles: consoleCount = CONSOLES,
+    program = armedProgram(),
   }: CrashWorldOptions): Promise<CrashWorld> {
     const run = `crash-${randomUUID().slice(0, 8)}`;
     const journal = (actor: string) => new Journal({ run, seed, actor });
     const provider = journal("provider");
     const gateway = await startDemoGateway({
-      program: armedProgram(),
+      program,
       databaseUrl: cabledUrl ?? databaseUrl,
       ...(workerRoles === undefined ? {} : { workerRoles }),
       ...(redisUrl === undefined ? {} : { redisUrl }),

@@ -23,6 +23,8 @@ export interface TrafficOptions {
   readonly patienceMs: number;
   /** Whether a process is away; absent: none ever is. */
   readonly isAway?: () => boolean;
+  /** Customers' messages by SMS while all are there. */
+  readonly perSecond?: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface TrafficOptions {
  */
 export async function makeTraffic(world: CrashWorld, options: TrafficOptions): Promise<void> {
   const { isEnough, patienceMs, isAway = () => false } = options;
+  const { perSecond: whole = MESSAGES_PER_SECOND } = options;
   let isOver = false;
   const beside = [
     writeReplies(world, () => isOver, patienceMs),
@@ -39,7 +42,7 @@ export async function makeTraffic(world: CrashWorld, options: TrafficOptions): P
     uploadFiles(world, () => isOver),
   ];
   do {
-    const perSecond = isAway() ? MESSAGES_PER_SECOND_AWAY : MESSAGES_PER_SECOND;
+    const perSecond = isAway() ? Math.min(whole, MESSAGES_PER_SECOND_AWAY) : whole;
     await runOpenLoop(world.client, world.plan, perSecond, {
       forMs: SLICE_MS,
       patienceMs,

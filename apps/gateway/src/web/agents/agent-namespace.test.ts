@@ -78,6 +78,40 @@ test("who loses a conversation learns where it went and nothing of what is in it
   expect(JSON.stringify(colleague.events)).not.toContain("segredo");
 });
 
+test("of many who ask at once each gets what they missed from where they stood, and nothing of others", async () => {
+  const inside = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const late = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const { technical } = stage.scene;
+  const outside = await stage.socketOf(
+    await stage.logIn(await stage.newPerson({ queueIds: [technical] })),
+  );
+  const lead = await stage.socketOf(
+    await stage.logIn(await stage.newPerson({ role: "supervisor", queueIds: [] })),
+  );
+  const away = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  const writer = await stage.logIn(await stage.newPerson());
+  const id = await stage.scene.newConversation();
+  for (const text of ["um", "dois"]) {
+    await writer.send("POST", `/api/v1/conversations/${id}/messages`, { body: answer(text) });
+  }
+  const first = await late.until((e) => e.type === "message.created" && e.message.text === "um");
+  await lead.until((e) => e.type === "message.created" && e.message.text === "dois");
+  const [all, rest, none, whole, tooOld] = await Promise.all([
+    inside.socket.emitWithAck("resume", { after: inside.position }),
+    late.socket.emitWithAck("resume", { after: first.position }),
+    outside.socket.emitWithAck("resume", { after: outside.position }),
+    lead.socket.emitWithAck("resume", { after: lead.position }),
+    away.socket.emitWithAck("resume", { after: "1-1" }),
+  ]);
+  expect(textsOf(all.events)).toEqual(["um", "dois"]);
+  expect(textsOf(rest.events)).toEqual(["dois"]);
+  expect(textsOf(whole.events)).toEqual(["um", "dois"]);
+  expect(none.events.filter((e: { conversationId: string }) => e.conversationId === id)).toEqual(
+    [],
+  );
+  expect(tooOld.kind).toBe("snapshot-required");
+});
+
 /** As often as a client that is in a hurry. */
 const LOOK_AGAIN_MS = 200;
 
@@ -190,6 +224,26 @@ test("a ticket opens one socket, and nothing else does", async () => {
   expect(await open({ ticket: body.ticket, role: "admin" })).toBe("unauthenticated");
   expect(await open({})).toBe("unauthenticated");
   expect(await open({}, { cookie: client.cookie ?? "" })).toBe("unauthenticated");
+});
+
+test("of two sockets that come with one ticket in the same moment one is opened", async () => {
+  const client = await stage.logIn(await stage.newPerson());
+  const { body } = await client.send("POST", "/api/v1/session/ticket");
+  const opened = await Promise.all(
+    Array.from({ length: 2 }, () => {
+      const socket = io(`${stage.url}/agent`, {
+        auth: { ticket: body.ticket },
+        transports: ["websocket"],
+        forceNew: true,
+        reconnection: false,
+      });
+      return new Promise<string>((resolve) => {
+        socket.once("ready", () => resolve("ready"));
+        socket.once("connect_error", () => resolve("refused"));
+      }).finally(() => socket.disconnect());
+    }),
+  );
+  expect(opened.sort()).toEqual(["ready", "refused"]);
 });
 
 test("a page of another site opens no socket by long polling either", async () => {

@@ -1,36 +1,37 @@
 import type { Channel } from "../channel.ts";
-import type { FactId } from "./dictionary.ts";
 import type { Fact } from "./fact.ts";
-import type { Begins, Tier } from "./periods.ts";
+import { type Begins, TIERS, type Tier } from "./periods.ts";
 import {
-  addFact,
-  addSums,
+  type Addition,
+  additionOf,
   type Cut,
   cutsOf,
   type FactSubject,
-  type GrowingSums,
-  noSums,
+  isPlaced,
 } from "./rollup.ts";
 
-/** Which roll-up it is. Of the whole, where things happened is not told apart. */
+/** Which roll-up it is. But for cuts by place, where things happened is not told apart. */
 export interface RollupKey {
   readonly tier: Tier;
   readonly cut: Cut;
-  readonly fact: FactId;
   /** When its hour, day or month began; ms since epoch. */
   readonly at: number;
   readonly key: string;
-  /** Undefined of the whole. */
+  /** Undefined where places are not told apart. */
   readonly inboxId: string | undefined;
   readonly channel: Channel | undefined;
   readonly queueId: string | undefined;
-  /** 0 of the whole. */
+  /** 0 where places are not told apart. */
   readonly level: number;
 }
 
-/** What is to be added to a roll-up; of what is taken away, less than nothing. */
+/** What is to be added to a roll-up. */
 export interface RollupChange extends RollupKey {
-  readonly sums: GrowingSums;
+  readonly additions: readonly Addition[];
+}
+
+interface GrowingChange extends RollupKey {
+  readonly additions: Addition[];
 }
 
 /** Facts of a conversation that no longer hold, or that hold now. */
@@ -51,49 +52,44 @@ export function changeRollups(
   changes: readonly FactChange[],
   begins: (at: number) => Begins,
 ): readonly RollupChange[] {
-  const shortest = new Map<string, RollupChange>();
+  const all = new Map<string, GrowingChange>();
   for (const { by, subject, facts } of changes) {
+    // Most facts of a conversation are of the same hours, places and people, and go into the same roll-ups.
+    const known = new Map<string, readonly GrowingChange[]>();
     for (const fact of facts) {
       const began = begins(fact.at);
-      for (const { cut, key } of cutsOf(fact, subject)) {
-        const tier: Tier = HOURLY_CUTS.includes(cut) ? "hour" : "day";
-        const place =
-          cut === "whole"
-            ? { inboxId: undefined, channel: undefined, queueId: undefined, level: 0 }
-            : { ...placeOf(subject), queueId: fact.queueId, level: fact.level };
-        const of = { tier, cut, fact: fact.fact, at: began[tier], key, ...place };
-        addFact(changeOf(shortest, of).sums, fact, by);
+      const name = `${began.hour}|${fact.queueId}|${fact.level}|${fact.agentId}`;
+      let rollups = known.get(name);
+      if (!rollups) {
+        rollups = rollupsOf(fact, subject, began).map((of) => changeOf(all, of));
+        known.set(name, rollups);
       }
+      const addition = additionOf(fact, by);
+      for (const { additions } of rollups) additions.push(addition);
     }
   }
-  const hours = [...shortest.values()].filter(({ tier }) => tier === "hour");
-  const days = longer(hours, "day", begins, shortest);
-  const months = longer(days.values(), "month", begins);
-  const all = [...hours, ...days.values(), ...months.values()];
-  return all.filter(({ sums }) => !isNothing(sums));
+  return [...all.values()];
 }
 
-const placeOf = ({ inboxId, channel }: FactSubject) => ({ inboxId, channel });
-
-/** Roll-ups of a longer stretch, out of those of a shorter one and what there is of it already. */
-function longer(
-  changes: Iterable<RollupChange>,
-  tier: Tier,
-  begins: (at: number) => Begins,
-  there: ReadonlyMap<string, RollupChange> = new Map(),
-): ReadonlyMap<string, RollupChange> {
-  const all = new Map([...there].filter(([, change]) => change.tier === tier));
-  for (const { sums, ...of } of changes) {
-    addSums(changeOf(all, { ...of, tier, at: begins(of.at)[tier] }).sums, sums);
-  }
-  return all;
+/** Every roll-up that a fact belongs to. */
+function rollupsOf(fact: Fact, subject: FactSubject, began: Begins): readonly RollupKey[] {
+  const { inboxId, channel } = subject;
+  const { queueId, level } = fact;
+  return cutsOf(fact, subject).flatMap(({ cut, key }) => {
+    const place = isPlaced(cut) ? { inboxId, channel, queueId, level } : NO_PLACE;
+    const tiers = HOURLY_CUTS.includes(cut) ? TIERS : TIERS_WITHOUT_HOURS;
+    return tiers.map((tier) => ({ tier, cut, at: began[tier], key, ...place }));
+  });
 }
 
-function changeOf(all: Map<string, RollupChange>, of: RollupKey): RollupChange {
+const TIERS_WITHOUT_HOURS = TIERS.filter((tier) => tier !== "hour");
+const NO_PLACE = { inboxId: undefined, channel: undefined, queueId: undefined, level: 0 };
+
+function changeOf(all: Map<string, GrowingChange>, of: RollupKey): GrowingChange {
   const name = nameOfRollup(of);
   let change = all.get(name);
   if (!change) {
-    change = { ...of, sums: noSums() };
+    change = { ...of, additions: [] };
     all.set(name, change);
   }
   return change;
@@ -131,21 +127,7 @@ function takeOne(left: Map<string, number>, text: string): boolean {
 const textOf = (f: Fact): string =>
   `${f.fact}|${f.at}|${f.queueId}|${f.level}|${f.agentId}|${f.count}|${f.hits}|${f.value}|${f.business}`;
 
-export function nameOfRollup(of: RollupKey): string {
-  const { tier, cut, fact, at, key, inboxId, channel, queueId, level } = of;
-  return `${tier}|${cut}|${fact}|${at}|${inboxId ?? ""}|${channel ?? ""}|${queueId ?? ""}|${level}|${key}`;
-}
-
-/** Nothing to add, and nothing left. */
-export function isNothing(sums: GrowingSums): boolean {
-  const { count, hits, timed, value, business, values, businessValues } = sums;
-  return (
-    count === 0 &&
-    hits === 0 &&
-    timed === 0 &&
-    value === 0 &&
-    business === 0 &&
-    values.size === 0 &&
-    businessValues.size === 0
-  );
+function nameOfRollup(of: RollupKey): string {
+  const { tier, cut, at, key, inboxId, channel, queueId, level } = of;
+  return `${tier}|${cut}|${at}|${inboxId ?? ""}|${channel ?? ""}|${queueId ?? ""}|${level}|${key}`;
 }

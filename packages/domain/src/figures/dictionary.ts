@@ -5,6 +5,8 @@
  * - `duration`: ms, by the clock on the wall and within business hours.
  * - `share`: how many of them did (`hits` of `count`).
  * - `score`: points that a customer gave, or a number of times.
+ *
+ * Roll-ups name a fact by its place here: new ones come at the end.
  */
 export const FACTS = {
   opened: "count",

@@ -1,18 +1,18 @@
 import fc from "fast-check";
-import {
-  addCount,
-  addEncoded,
-  bucketOf,
-  encodeHistogram,
-  middleOf,
-  quantileOf,
-} from "./histogram.ts";
+import { ByteWriter } from "./byte-stream.ts";
+import { addCount, addEncoded, bucketOf, middleOf, quantileOf, writeMerged } from "./histogram.ts";
 
 const seconds = fc.integer({ min: 0, max: 200_000_000 });
 const histogramOf = (values: readonly number[]) => {
   const histogram = new Map<number, number>();
   for (const value of values) addCount(histogram, bucketOf(value), 1);
   return histogram;
+};
+
+const encoded = (histogram: ReadonlyMap<number, number>, there: Uint8Array = new Uint8Array()) => {
+  const writer = new ByteWriter();
+  writeMerged(writer, there, histogram);
+  return writer.take();
 };
 
 test("a bucket's middle is at most 0.8 % off what is in it, and exact up to two minutes", () => {
@@ -36,11 +36,23 @@ test("what was written is what is read, and two add up to the one of both", () =
   fc.assert(
     fc.property(fc.array(seconds), fc.array(seconds), (one, other) => {
       const both = new Map<number, number>();
-      addEncoded(both, encodeHistogram(histogramOf(one)));
-      addEncoded(both, encodeHistogram(histogramOf(other)));
+      addEncoded(both, encoded(histogramOf(one)));
+      addEncoded(both, encoded(histogramOf(other)));
       expect(both).toEqual(histogramOf([...one, ...other]));
     }),
   );
+});
+
+test("what is added to what was written is written as if it had been there from the first", () => {
+  fc.assert(
+    fc.property(fc.array(seconds), fc.array(seconds), (one, other) => {
+      const both = encoded(histogramOf([...one, ...other]));
+      expect(encoded(histogramOf(other), encoded(histogramOf(one)))).toEqual(both);
+      const less = new Map([...histogramOf(other)].map(([bucket, count]) => [bucket, -count]));
+      expect(encoded(less, both)).toEqual(encoded(histogramOf(one)));
+    }),
+  );
+  expect(() => encoded(new Map([[3, -1]]))).toThrow("less than nothing");
 });
 
 test("a quantile is that of the sorted numbers, to within a hundredth", () => {

@@ -1,3 +1,5 @@
+import { ByteReader, type ByteWriter } from "./byte-stream.ts";
+
 /**
  * Counts of whole numbers in buckets that grow with them: exact up to 127, above that 64 buckets to
  * every doubling, so that a bucket's middle is at most 1/128 (0.8 %) off what is in it. Two of them
@@ -65,45 +67,44 @@ export function quantileOf(histogram: Histogram, q: number): number | undefined 
   return undefined;
 }
 
-/** Bucket by bucket, the gap to the one before and the count, in seven bits a byte (LEB128). */
-export function encodeHistogram(histogram: Histogram): Uint8Array {
-  if (histogram.size === 0) return EMPTY;
-  const bytes: number[] = [];
-  let before = 0;
-  for (const [bucket, count] of [...histogram].sort(([a], [b]) => a - b)) {
-    write(bytes, bucket - before);
-    write(bytes, count);
-    before = bucket;
+/**
+ * Adds to an encoded one: bucket by bucket, the gap to the one before and the count. Nothing encoded and
+ * `change` is the encoding of that alone; the same counts are the same bytes, whatever they were made of.
+ * Throws when it is cut short, and when less than nothing would be left in a bucket.
+ */
+export function writeMerged(into: ByteWriter, there: Uint8Array, change: Histogram): void {
+  const reader = new ByteReader(there);
+  const changes = [...change].sort(([a], [b]) => a - b);
+  let n = 0;
+  let next = reader.isAtEnd ? END : reader.read();
+  for (let written = 0; ; ) {
+    const [changed, by] = changes[n] ?? NO_CHANGE;
+    const bucket = Math.min(next, changed);
+    if (bucket === END) return;
+    let count = 0;
+    if (changed === bucket) {
+      count += by;
+      n += 1;
+    }
+    if (next === bucket) {
+      count += reader.read();
+      next = reader.isAtEnd ? END : bucket + reader.read();
+    }
+    if (count === 0) continue;
+    into.write(bucket - written);
+    into.write(count);
+    written = bucket;
   }
-  return Uint8Array.from(bytes);
 }
 
-const EMPTY = new Uint8Array();
-
-function write(bytes: number[], value: number): void {
-  let rest = value;
-  while (rest >= 0x80) {
-    bytes.push((rest % 0x80) | 0x80);
-    rest = Math.floor(rest / 0x80);
-  }
-  bytes.push(rest);
-}
+const END = Number.POSITIVE_INFINITY;
+const NO_CHANGE = [END, 0] as const;
 
 /** Adds an encoded one into a histogram that is being made. Throws when it is cut short. */
 export function addEncoded(into: Map<number, number>, bytes: Uint8Array): void {
-  let at = 0;
-  const read = (): number => {
-    let value = 0;
-    for (let factor = 1; ; factor *= 0x80) {
-      const byte = bytes[at];
-      if (byte === undefined) throw new Error("a histogram is cut short");
-      at += 1;
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-    }
-  };
-  for (let bucket = 0; at < bytes.length; ) {
-    bucket += read();
-    into.set(bucket, (into.get(bucket) ?? 0) + read());
+  const reader = new ByteReader(bytes);
+  for (let bucket = 0; !reader.isAtEnd; ) {
+    bucket += reader.read();
+    into.set(bucket, (into.get(bucket) ?? 0) + reader.read());
   }
 }

@@ -34,17 +34,40 @@ export const noSums = (): GrowingSums => ({
   ...{ values: new Map(), businessValues: new Map() },
 });
 
-/** Adds a fact, or takes one away that no longer holds. */
-export function addFact(sums: GrowingSums, fact: Fact, by: 1 | -1): void {
-  sums.count += by * fact.count;
-  sums.hits += by * (fact.hits ?? 0);
-  if (fact.value === undefined) return;
-  sums.timed += by;
-  sums.value += by * fact.value;
-  addCount(sums.values, bucketOf(inUnits(fact.fact, fact.value)), by);
-  if (fact.business === undefined) return;
-  sums.business += by * fact.business;
-  addCount(sums.businessValues, bucketOf(inUnits(fact.fact, fact.business)), by);
+/** What a fact adds to each roll-up that it belongs to; of one that no longer holds, less than nothing. */
+export interface Addition {
+  readonly fact: FactId;
+  readonly by: 1 | -1;
+  readonly count: number;
+  readonly hits: number;
+  readonly timed: number;
+  readonly value: number;
+  readonly business: number;
+  /** Where its histograms count it; undefined: in none. */
+  readonly bucket: number | undefined;
+  readonly businessBucket: number | undefined;
+}
+
+export function additionOf({ fact, count, hits, value, business }: Fact, by: 1 | -1): Addition {
+  const isTimed = value !== undefined;
+  return {
+    ...{ fact, by, count: by * count, hits: by * (hits ?? 0), timed: isTimed ? by : 0 },
+    ...{ value: by * (value ?? 0), business: isTimed ? by * (business ?? 0) : 0 },
+    bucket: isTimed ? bucketOf(inUnits(fact, value)) : undefined,
+    businessBucket:
+      isTimed && business !== undefined ? bucketOf(inUnits(fact, business)) : undefined,
+  };
+}
+
+export function addAddition(sums: GrowingSums, addition: Addition): void {
+  const { by, bucket, businessBucket } = addition;
+  sums.count += addition.count;
+  sums.hits += addition.hits;
+  sums.timed += addition.timed;
+  sums.value += addition.value;
+  sums.business += addition.business;
+  if (bucket !== undefined) addCount(sums.values, bucket, by);
+  if (businessBucket !== undefined) addCount(sums.businessValues, businessBucket, by);
 }
 
 export function addSums(sums: GrowingSums, other: Sums): void {
@@ -60,9 +83,25 @@ export function addSums(sums: GrowingSums, other: Sums): void {
 const inUnits = (fact: FactId, value: number): number =>
   FACTS[fact] === "duration" ? value / 1_000 : value;
 
-/** By what facts are added up besides where they happened; each has roll-ups of its own. */
-export const CUTS = ["whole", "place", "agent", "category", "segment"] as const;
+/**
+ * By what facts are added up; each has roll-ups of its own. `place` is where they happened: inbox, channel,
+ * queue and level. An agent, a category, a segment is mostly asked for wherever it was, which is a
+ * few rows; of each place there are many more, read when places are told apart.
+ */
+export const CUTS = [
+  "whole",
+  "place",
+  "agent",
+  "agent-place",
+  "category",
+  "category-place",
+  "segment",
+  "segment-place",
+] as const;
 export type Cut = (typeof CUTS)[number];
+
+/** Whether it tells places apart. */
+export const isPlaced = (cut: Cut): boolean => cut.endsWith("place");
 
 /** What is known of a conversation whose facts are added up. */
 export interface FactSubject {
@@ -78,13 +117,15 @@ export function cutsOf(
   fact: Pick<Fact, "agentId">,
   subject: FactSubject,
 ): readonly { readonly cut: Cut; readonly key: string }[] {
+  const both = (cut: "agent" | "category" | "segment", key: string) => [
+    { cut, key },
+    { cut: `${cut}-place` as const, key },
+  ];
   return [
     { cut: "whole", key: "" },
     { cut: "place", key: "" },
-    ...(fact.agentId === undefined ? [] : [{ cut: "agent" as const, key: fact.agentId }]),
-    ...(subject.categoryId === undefined
-      ? []
-      : [{ cut: "category" as const, key: subject.categoryId }]),
-    ...[...new Set(subject.segments)].map((key) => ({ cut: "segment" as const, key })),
+    ...(fact.agentId === undefined ? [] : both("agent", fact.agentId)),
+    ...(subject.categoryId === undefined ? [] : both("category", subject.categoryId)),
+    ...[...new Set(subject.segments)].flatMap((key) => both("segment", key)),
   ];
 }

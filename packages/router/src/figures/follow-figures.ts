@@ -29,8 +29,13 @@ import { foldFigures } from "./fold-figures.ts";
 
 /** Nobody reads a report by the second; what happens within it to one conversation is one fold. */
 const GATHER_MS = 1_000;
-/** Conversations, or looks at them that grew, measured in one transaction: some tenths of a second. */
-const CONVERSATIONS_AT_ONCE = 500;
+/**
+ * Conversations, or looks at them that grew, measured in one transaction: a second or two. Each roll-up that
+ * they touch is written once, so that twice as many are less than twice as much to write.
+ */
+const CONVERSATIONS_AT_ONCE = 1_000;
+/** Read at once when it is behind: of thousands of conversations under way, each moved more than once. */
+const NOTICES_AT_ONCE = 10_000;
 /** Where the database is so slow that a statement does not come to its end: so few at once. */
 const CONVERSATIONS_AT_LEAST = 16;
 /** By how much it gets fewer then, at once, and more again, each time that it went well. */
@@ -106,6 +111,7 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
   return followOutbox(dependencies, {
     name: FIGURES_FOLLOWER,
     gatherMs: GATHER_MS,
+    noticesAtOnce: NOTICES_AT_ONCE,
     async take(notices, move) {
       const { timeZone } = await findBoardSettings(database.pool);
       const build = await findFiguresBuild(database.pool);

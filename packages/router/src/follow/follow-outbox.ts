@@ -39,6 +39,8 @@ export interface Following {
    * and five statements.
    */
   readonly gatherMs: number;
+  /** Read at once when it is behind; absent: {@link NOTICES_AT_ONCE}. */
+  readonly noticesAtOnce?: number;
   /**
    * Does what notices ask for. Works it out before its transaction writes anything, moving on included:
    * from its first write to its end, what everybody else commits is told to nobody (invariant 11).
@@ -87,7 +89,7 @@ export function followOutbox(
   following: Following,
 ): Follower {
   const { database, bus, processName, log } = dependencies;
-  const { name, gatherMs } = following;
+  const { name, gatherMs, noticesAtOnce = NOTICES_AT_ONCE } = following;
   let lease: Lease | undefined;
   let isStopped = false;
   let isAsked = false;
@@ -106,7 +108,7 @@ export function followOutbox(
   async function readOn(): Promise<boolean> {
     const from = await findPosition(database.pool, name);
     if (from === undefined) return begin();
-    const page = await readNotices(database.pool, from, NOTICES_AT_ONCE);
+    const page = await readNotices(database.pool, from, noticesAtOnce);
     if (page.notices.length === 0) return takeOther();
     if (following.begin && !(await isCovered(database.pool, from))) {
       await forgetPosition(database.pool, name);

@@ -1,14 +1,15 @@
 import {
+  addPacked,
   type Channel,
   type Cut,
-  FACTS,
+  FAMILIES,
   type FactId,
+  type Family,
+  familyOf,
   type GrowingSums,
-  noSums,
   type Piece,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
-import { addRow, ROLLUP_COLUMNS, type RollupRow } from "./write-rollups.ts";
 
 /** By what sums are told apart. */
 export const SUM_GROUPS = ["inbox", "channel", "queue", "level", "key"] as const;
@@ -39,41 +40,29 @@ export interface GroupSums {
 }
 
 /**
- * Sums of a period: of as many rows as it has hours, days or months, whatever history there is. What is
- * only counted is added up in the database; histograms, which it cannot add, are added here.
+ * Sums of a period: of as many rows as it has hours, days or months, whatever history there is. The database
+ * puts those of a group one after the other; they are added up here.
  */
 export async function readSums(q: Queryable, query: SumQuery): Promise<readonly GroupSums[]> {
-  const counted = query.facts.filter((fact) => isCounted(fact));
-  const measured = query.facts.filter((fact) => !isCounted(fact));
+  const wanted = new Set(query.facts);
+  const families = FAMILIES.filter((family) =>
+    query.facts.some((fact) => familyOf(fact) === family),
+  );
+  if (families.length === 0) return [];
   const groups = new Map<string, GroupSums>();
-  const take = ({ group, at, fact, ...row }: SumRow): void => {
-    const name = `${at?.getTime() ?? ""} ${group ?? ""}`;
-    let of = groups.get(name);
-    if (!of) {
-      of = { group: group ?? undefined, at: at?.getTime(), sums: new Map() };
-      groups.set(name, of);
-    }
-    let sums = of.sums.get(fact);
-    if (!sums) {
-      sums = noSums();
-      of.sums.set(fact, sums);
-    }
-    addRow(sums, row);
-  };
   for (const piece of query.pieces) {
-    const asked = [
-      ...(counted.length > 0 ? [sumsOf(q, query, piece, counted, COUNTED)] : []),
-      ...(measured.length > 0 ? [sumsOf(q, query, piece, measured, ROLLUP_COLUMNS)] : []),
-    ];
-    for (const rows of await Promise.all(asked)) for (const row of rows) take(row);
+    for (const { group, at, ...packed } of await packedOf(q, query, piece, families)) {
+      const name = `${at?.getTime() ?? ""} ${group ?? ""}`;
+      let of = groups.get(name);
+      if (!of) {
+        of = { group: group ?? undefined, at: at?.getTime(), sums: new Map() };
+        groups.set(name, of);
+      }
+      for (const family of families) addPacked(of.sums, packed[family], wanted);
+    }
   }
-  return [...groups.values()];
+  return [...groups.values()].filter(({ sums }) => sums.size > 0);
 }
-
-const isCounted = (fact: FactId) => FACTS[fact] === "count" || FACTS[fact] === "share";
-
-const COUNTED = `sum(r.count)::int as count, sum(r.hits)::int as hits, 0 as timed, 0 as value,
-    0 as business, ''::bytea as values, ''::bytea as "businessValues"`;
 
 const GROUPS: Readonly<Record<SumGroup, string>> = {
   inbox: "r.inbox_id::text",
@@ -83,29 +72,27 @@ const GROUPS: Readonly<Record<SumGroup, string>> = {
   key: "r.key",
 };
 
-interface SumRow extends RollupRow {
+interface PackedRow extends Readonly<Record<Family, Uint8Array>> {
   readonly group: string | null;
   readonly at: Date | null;
-  readonly fact: FactId;
 }
 
-/** Primary key: one stretch of it for each kind of fact. */
-async function sumsOf(
+/** Primary key: one stretch of it. */
+async function packedOf(
   q: Queryable,
   query: SumQuery,
   piece: Piece,
-  facts: readonly FactId[],
-  columns: string,
-): Promise<readonly SumRow[]> {
+  families: readonly Family[],
+): Promise<readonly PackedRow[]> {
   const { cut, key, inboxId, channel, queueId, level, by, isSeries } = query;
   const values: unknown[] = [
-    ...[piece.tier, cut, facts],
+    ...[piece.tier, cut],
     ...[new Date(piece.from).toISOString(), new Date(piece.to).toISOString()],
   ];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
-    "r.tier = $1 and r.cut = $2 and r.fact = any($3::text[])",
-    "r.at >= $4::timestamptz and r.at < $5::timestamptz",
+    "r.tier = $1 and r.cut = $2",
+    "r.at >= $3::timestamptz and r.at < $4::timestamptz",
     ...(key === undefined ? [] : [`r.key = ${bind(key)}`]),
     ...(inboxId === undefined ? [] : [`r.inbox_id = ${bind(inboxId)}::uuid`]),
     ...(channel === undefined ? [] : [`r.channel = ${bind(channel)}`]),
@@ -114,11 +101,11 @@ async function sumsOf(
   ];
   const group = by === undefined ? "null::text" : GROUPS[by];
   const at = isSeries ? "r.at" : "null::timestamptz";
-  const { rows } = await q.query<SumRow>({
+  const packed = families.map((family) => `string_agg(r.${family}, '') as ${family}`);
+  const { rows } = await q.query<PackedRow>({
     // Periods differ by thousands of times: each is planned for itself.
-    text: `select ${group} as "group", ${at} as at, r.fact, ${columns}
-      from figure_rollups r where ${conditions.join(" and ")}
-      ${columns === COUNTED ? "group by 1, 2, 3" : ""}`,
+    text: `select ${group} as "group", ${at} as at, ${packed.join(", ")}
+      from figure_rollups r where ${conditions.join(" and ")} group by 1, 2`,
     values,
   });
   return rows;

@@ -64,36 +64,31 @@ export const NOWHERE = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Facts added up by hour, day and month (of the zone that the setting `figures` names), each cut by
- * itself: always the sums of the facts there are, changed by the transaction that changes these.
+ * itself: always the sums of the facts there are, changed by the transaction that changes these. A row
+ * has the sums of all kinds of facts, packed (`mergePacked` of the domain; decision 41).
  */
 export const figureRollups = pgTable(
   "figure_rollups",
   {
     tier: text().$type<Tier>().notNull(),
     cut: text().$type<Cut>().notNull(),
-    fact: text().$type<FactId>().notNull(),
     at: instant().notNull(),
     /** Of an agent, a category, a segment: which. */
     key: text().notNull(),
     inboxId: uuid().notNull(),
-    /** Empty of the whole. */
+    /** Empty where places are not told apart. */
     channel: text().notNull(),
     queueId: uuid().notNull(),
     level: smallint().notNull(),
-    count: integer().notNull(),
-    hits: integer().notNull(),
-    timed: integer().notNull(),
-    value: bigint({ mode: "number" }).notNull(),
-    business: bigint({ mode: "number" }).notNull(),
-    /** Histograms of values (seconds, points), encoded. */
-    values: bytes().notNull(),
-    businessValues: bytes().notNull(),
+    tallies: bytes().notNull(),
+    times: bytes().notNull(),
+    stages: bytes().notNull(),
   },
-  // Its order is that of reading: one kind of fact over a stretch of time, whatever there was before.
+  // Its order is that of reading: one cut over a stretch of time, whatever there was before.
   (t) => [
     primaryKey({
       name: "figure_rollups_pk",
-      columns: [t.tier, t.cut, t.fact, t.at, t.key, t.inboxId, t.channel, t.queueId, t.level],
+      columns: [t.tier, t.cut, t.at, t.key, t.inboxId, t.channel, t.queueId, t.level],
     }),
   ],
 );

@@ -38,9 +38,15 @@ export function narrow(filter: AskedFilter, by: ReportGroup | undefined): Narrow
   }
   const { inboxId, channel, queueId, level } = filter;
   const isPlaced =
-    by !== undefined || [inboxId, channel, queueId, level].some((place) => place !== undefined);
-  const cut: Cut = one?.cut ?? grouped ?? (isPlaced ? "place" : "whole");
+    (by !== undefined && grouped === undefined) ||
+    [inboxId, channel, queueId, level].some((place) => place !== undefined);
+  const cut = cutOf(one?.cut ?? grouped, isPlaced);
   return { cut, key: one?.key, inboxId, channel, queueId, level, by: by && GROUPS[by] };
+}
+
+function cutOf(keyed: "agent" | "category" | "segment" | undefined, isPlaced: boolean): Cut {
+  if (keyed === undefined) return isPlaced ? "place" : "whole";
+  return isPlaced ? `${keyed}-place` : keyed;
 }
 
 const GROUPS: Readonly<Record<ReportGroup, SumGroup>> = {

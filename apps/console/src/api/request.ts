@@ -46,7 +46,11 @@ export async function request<T>(method: string, path: string, call: ApiCall = {
   const session = sessions;
   const answer = await send(method, path, call);
   const body: unknown = answer.status === 204 ? {} : await readJson(answer);
-  if (answer.ok) return body as T;
+  if (answer.ok) {
+    // Cut off on the way: what was asked for may have happened.
+    if (body === undefined) throw new ApiError(0, {});
+    return body as T;
+  }
   const error = new ApiError(answer.status, isProblem(body) ? body : {});
   if (error.code === "unauthenticated" && session === sessions) whenUnauthenticated();
   throw error;
@@ -85,12 +89,12 @@ function anyOf(...signals: AbortSignal[]): AbortSignal {
   return controller.signal;
 }
 
+/** @returns `undefined` for what is none, as a proxy's own error page */
 async function readJson(answer: Response): Promise<unknown> {
   try {
     return await answer.json();
   } catch {
-    // A proxy's own error page: the status says enough.
-    return null;
+    return undefined;
   }
 }
 

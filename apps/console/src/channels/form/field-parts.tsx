@@ -32,7 +32,7 @@ export function FieldBox({
   readonly children: ReactNode;
 }) {
   return (
-    <fieldset className="flex flex-col gap-3 rounded-pane border border-line bg-sunken p-3">
+    <fieldset className="flex min-w-0 flex-col gap-3 rounded-pane border border-line bg-sunken p-3">
       <legend className="sr-only">{name}</legend>
       {children}
     </fieldset>

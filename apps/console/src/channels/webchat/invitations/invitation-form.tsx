@@ -104,7 +104,7 @@ export function InvitationForm(props: InvitationFormProps) {
           options={PROACTIVE_HOURS.map((one) => ({ id: one, label: t(`invite.hours.${one}`) }))}
         />
       </div>
-      <fieldset className="flex flex-wrap gap-x-4">
+      <fieldset className="flex min-w-0 flex-wrap gap-x-4">
         <legend className="text-13 font-medium">{t("invite.locales")}</legend>
         {FORM_LOCALES.map((one) => (
           <Checkbox

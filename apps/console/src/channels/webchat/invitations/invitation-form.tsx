@@ -66,7 +66,7 @@ export function InvitationForm(props: InvitationFormProps) {
           mistakes.pages === "format" ? t("invite.pagesWrong") : mistakeText(mistakes.pages, t)
         }
       />
-      <div className="grid items-start gap-3 min-[640px]:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-3 min-[640px]:grid-cols-2">
         <NumberField
           label={t("invite.after")}
           unit={t("invite.seconds")}

@@ -33,7 +33,7 @@ export function InvitationTrial({ rules }: { readonly rules: readonly RuleDraft[
         <h3 className="text-13 font-semibold">{t("invite.trial")}</h3>
         <p className="text-12 text-fg-2">{t("invite.trialText")}</p>
       </div>
-      <div className="grid items-start gap-3 min-[640px]:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-3 min-[640px]:grid-cols-2">
         <TextField
           label={t("invite.trialPage")}
           inputMode="url"

@@ -76,8 +76,8 @@ test("no in the chat gives it back to who resolved it; yes is followed by a scor
   const satisfaction = page.getByRole("listitem").filter({ hasText: "CSAT 4/5" });
   await satisfaction.getByText("Foi rápido e gentil.").waitFor();
   expect(await stateOf(id)).toEqual({ status: "resolved", assignee: "Ana Souza" });
-  const supervisor = await stage.open("fernanda", "/settings/surveys");
-  await supervisor.getByText("Foi rápido e gentil.").waitFor();
+  const admin = await stage.open("gustavo", "/settings/surveys");
+  await admin.getByText("Foi rápido e gentil.").waitFor();
 });
 
 test("the browsers complained of nothing", () => {

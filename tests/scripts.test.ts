@@ -48,6 +48,8 @@ test.each(["start", "test"])("npm %s tells an old Node what is wrong, and does n
 
 const LATE = "TimeoutError: locator.press: Timeout 30000ms exceeded.\nCall log:\n  - waiting";
 const SLOW = 'thrown: "Exceeded timeout of 30000 ms for a test.\n at somewhere';
+const COSTLY =
+  "100 ms of CPU time are allowed, by the machine that the limit is written on; it took 287 ms";
 const WRONG = "Error: expect(received).toEqual(expected)\n\n- Timeout 30ms exceeded";
 
 /** One file with a test that passed, and what these messages failed with. */
@@ -68,6 +70,7 @@ const fileWith = (name: string, ...messages: string[]) => ({
 test.each([
   ["what passed is not run again", [fileWith("a")], []],
   ["a browser that ran out of time", [fileWith("a"), fileWith("b", LATE)], ["b"]],
+  ["work that cost more than it may beside everything else", [fileWith("a", COSTLY)], ["a"]],
   [
     "two files, one of them out of Jest's own time",
     [fileWith("a", LATE), fileWith("b", SLOW)],

@@ -6,8 +6,9 @@ import { relative } from "node:path";
  * was seen and is wrong stays wrong: it never has a second run.
  */
 
-/** Playwright's words, which our own waits use as well, and Jest's. */
-const OUT_OF_TIME = /Timeout \d+ms exceeded|Exceeded timeout of \d+ ms/;
+/** Playwright's words, which our own waits use as well, Jest's, and those of `toCostAtMost`. */
+const OUT_OF_TIME =
+  /Timeout \d+ms exceeded|Exceeded timeout of \d+ ms|\d+ ms of CPU time are allowed/;
 const HOOK_OUT_OF_TIME = /Exceeded timeout of \d+ ms for a hook/;
 
 /** More at once are no accident. There are nearly six hundred files. */

@@ -21,7 +21,6 @@ export * from "./procedures.ts";
 export * from "./queues.ts";
 export * from "./report-schedules.ts";
 export * from "./reports.ts";
-export * from "./retry-delay.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sandbox.ts";

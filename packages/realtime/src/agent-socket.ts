@@ -1,10 +1,5 @@
-import {
-  type AgentEvent,
-  type BoardChange,
-  type BoardView,
-  type ResumeAnswer,
-  retryDelayMs,
-} from "@circuito/protocol";
+import type { AgentEvent, BoardChange, BoardView, ResumeAnswer } from "@circuito/protocol";
+import { retryDelayMs } from "@circuito/protocol/retry-delay";
 import { io, type Socket } from "socket.io-client";
 import { applyBoardChange } from "./board-change.ts";
 import { type ConnectionFacts, type ConnectionState, connectionState } from "./connection-state.ts";

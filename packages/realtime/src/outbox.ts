@@ -1,9 +1,5 @@
-import {
-  type ArticleUseBody,
-  type ReplyChat,
-  type ReplyMail,
-  retryDelayMs,
-} from "@circuito/protocol";
+import type { ArticleUseBody, ReplyChat, ReplyMail } from "@circuito/protocol";
+import { retryDelayMs } from "@circuito/protocol/retry-delay";
 import type { OutboxStorage } from "./outbox-storage.ts";
 
 /** Something said that the server has not confirmed yet. */

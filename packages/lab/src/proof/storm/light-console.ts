@@ -1,6 +1,6 @@
 import { type Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { retryDelayMs } from "@circuito/protocol";
+import { retryDelayMs } from "@circuito/protocol/retry-delay";
 import { FrameReader, writeTextFrame } from "./websocket-frames.ts";
 
 /* Times of the console's own socket (packages/realtime/src/agent-socket.ts). */

@@ -112,12 +112,12 @@ export interface TakenTicket {
 
 /**
  * Takes tickets: they are gone afterwards, whoever asks again.
- * @returns whose each is, in the order asked; `undefined` for what is none. One that is asked for twice opens once
+ * @returns whose each is, in the order asked; `null` for what is none. One that is asked for twice opens once
  */
 export async function takeTickets(
   q: Queryable,
   hashes: readonly Buffer[],
-): Promise<readonly (TakenTicket | undefined)[]> {
+): Promise<readonly (TakenTicket | null)[]> {
   const { rows } = await q.query<AgentRow & { hash: Buffer; sessionHash: Buffer }>({
     name: "take-tickets",
     text: `with taken as (delete from socket_tickets where hash = any($1::bytea[]) returning *)
@@ -132,7 +132,7 @@ export async function takeTickets(
     const name = hash.toString("hex");
     const row = taken.get(name);
     taken.delete(name);
-    return row && { who: principalOf(row), sessionHash: row.sessionHash };
+    return row ? { who: principalOf(row), sessionHash: row.sessionHash } : null;
   });
 }
 

@@ -2,7 +2,7 @@ import { type Desk, shortenLeasesOf } from "@circuito/desk";
 import type { AgentId } from "@circuito/domain";
 import { crashPoint } from "@circuito/faults";
 import { agentAuth } from "@circuito/protocol";
-import { isTransient, type NoticeRow, takeTickets } from "@circuito/store";
+import { createGroupCommit, isTransient, type NoticeRow, takeTickets } from "@circuito/store";
 import type { Server } from "socket.io";
 import type { Log } from "../../log/log.ts";
 import type { Board } from "../board/board.ts";
@@ -11,7 +11,6 @@ import { hashToken, isToken } from "../tokens.ts";
 import { loadAgentEvents } from "./agent-events.ts";
 import { type AgentNamespace, type AgentSocket, socketsOf } from "./agent-socket.ts";
 import { takeClientEvents } from "./client-events.ts";
-import { gather } from "./gather.ts";
 import { createHeads } from "./heads.ts";
 import { writeLooks } from "./keep-looks.ts";
 import { isAllowedOrigin } from "./origins.ts";
@@ -19,6 +18,7 @@ import { keepPresence } from "./presence-keeper.ts";
 import { createResumes } from "./resumes.ts";
 import { revoke, watchRevocations } from "./revocation.ts";
 import { emitEvents, roomsOf } from "./rooms.ts";
+import { TOGETHER } from "./together.ts";
 import type { VolatileWake } from "./volatile.ts";
 
 /** Idle consoles learn from it that the line lives, and whether they lag (rules §12). */
@@ -65,8 +65,10 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
   const events = takeClientEvents(namespace, { ...parts, log }, { ...signs, resumes });
   const heads = createHeads((room) => namespace.adapter.rooms.has(room));
   namespace.adapter.on("delete-room", (room: string) => heads.forget(room));
-  /** Those that come meanwhile are taken together, in one commit. */
-  const takeTicket = gather((hashes: readonly Buffer[]) => takeTickets(database.pool, hashes));
+  const tickets = createGroupCommit({
+    ...TOGETHER,
+    commit: (hashes: readonly Buffer[]) => takeTickets(database.pool, hashes),
+  });
   const serverTime = () => new Date(now()).toISOString();
 
   namespace.use(async (socket, next) => {
@@ -83,7 +85,7 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
     }
     const auth = agentAuth.safeParse(socket.handshake.auth);
     if (!auth.success || !isToken(auth.data.ticket)) return "unauthenticated";
-    const taken = await takeTicket(hashToken(auth.data.ticket));
+    const taken = await tickets.add(hashToken(auth.data.ticket));
     if (!taken) return "unauthenticated";
     socket.data.who = taken.who;
     socket.data.sessionHash = taken.sessionHash.toString("hex");
@@ -109,19 +111,22 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
       if (left > 0) open.set(id, left);
       else open.delete(id);
       void presence.left(id);
-      if (left === 0) void letGo(id);
+      if (left === 0) void letGo.add(id);
     });
   });
 
   /** What they had before them in triage is anybody's soon. */
-  const letGo = gather<AgentId, undefined>(async (agentIds) => {
-    try {
-      await shortenLeasesOf(parts.desk, agentIds);
-    } catch (error) {
-      // They end by themselves a little later.
-      log.warn("leases not shortened", { agents: agentIds.length, error });
-    }
-    return [];
+  const letGo = createGroupCommit<AgentId, AgentId>({
+    ...TOGETHER,
+    async commit(agentIds) {
+      try {
+        await shortenLeasesOf(parts.desk, agentIds);
+      } catch (error) {
+        // They end by themselves a little later.
+        log.warn("leases not shortened", { agents: agentIds.length, error });
+      }
+      return agentIds;
+    },
   });
 
   async function tell(notices: readonly NoticeRow[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { nameOfFreeAgent } from "@circuito/domain";
-import { type Database, markSeen } from "@circuito/store";
+import { createGroupCommit, type Database, markSeen } from "@circuito/store";
 import type { Log } from "../../log/log.ts";
-import { gather } from "./gather.ts";
+import { TOGETHER } from "./together.ts";
 
 /** A third of the grace after which somebody counts as gone: two may be lost (rules §9). */
 const SIGN_OF_LIFE_EVERY_MS = 15_000;
@@ -35,11 +35,13 @@ export function keepPresence(
   let stopped = false;
 
   /** Whoever comes or goes while others are written down is written down with the next. */
-  const noteOne = gather<string, undefined>(async (agentIds) => {
-    await write([...new Set(agentIds)]);
-    return [];
+  const notes = createGroupCommit<string, string>({
+    ...TOGETHER,
+    async commit(agentIds) {
+      await write([...new Set(agentIds)]);
+      return agentIds;
+    },
   });
-  const note = (agentId: string): Promise<void> => noteOne(agentId);
 
   async function write(agentIds: readonly string[]): Promise<void> {
     if (agentIds.length === 0 || stopped) return;
@@ -62,11 +64,13 @@ export function keepPresence(
 
   const timer = setInterval(() => void write(connected()), SIGN_OF_LIFE_EVERY_MS);
   return {
-    arrived(agentId) {
+    async arrived(agentId) {
       active.add(agentId);
-      return note(agentId);
+      await notes.add(agentId);
     },
-    left: note,
+    async left(agentId) {
+      await notes.add(agentId);
+    },
     active: (agentId) => void active.add(agentId),
     stop() {
       stopped = true;

@@ -1,11 +1,12 @@
 import {
+  createGroupCommit,
   createTickets,
   deleteSession,
   loadAgentViews,
   type NewTicket,
   type Queryable,
 } from "@circuito/store";
-import { gather } from "../agents/gather.ts";
+import { TOGETHER } from "../agents/together.ts";
 import type { Handlers } from "../handler.ts";
 import { endEarlierSession, type LogIn } from "../log-in.ts";
 import { placeOf } from "../place-of.ts";
@@ -25,9 +26,12 @@ export function sessionHandlers(
 ): Pick<Handlers, "logIn" | "logOut" | "me" | "ticket"> {
   const { pool } = parts.database;
   /** When a thousand consoles come back at once theirs are made together, in one commit. */
-  const createTicket = gather<NewTicket, undefined>(async (tickets) => {
-    await createTickets(pool, tickets);
-    return [];
+  const made = createGroupCommit<NewTicket, NewTicket>({
+    ...TOGETHER,
+    async commit(tickets) {
+      await createTickets(pool, tickets);
+      return tickets;
+    },
   });
   return {
     async logIn({ body, request, response }) {
@@ -59,7 +63,7 @@ export function sessionHandlers(
     async ticket({ who, caller }) {
       if (who.kind !== "agent" || !caller.sessionHash) throw notAPerson();
       const ticket = newToken();
-      await createTicket({
+      await made.add({
         hash: hashToken(ticket),
         agentId: who.id,
         sessionHash: caller.sessionHash,

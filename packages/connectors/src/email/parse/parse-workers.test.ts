@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
+import { Worker } from "node:worker_threads";
 import { PARSE_LIMITS } from "./parse-limits.ts";
-import { ParseWorkers } from "./parse-workers.ts";
+import { ParserUnavailable, ParseWorkers } from "./parse-workers.ts";
 
 const NOW = Date.UTC(2026, 0, 15);
 const mail = (body: string) =>
@@ -22,6 +23,37 @@ test("a mail that takes too long costs its thread, and the next one is parsed", 
   ]);
   expect(slow).toMatchObject({ ok: false, because: "too-slow" });
   expect(quick).toMatchObject({ ok: true });
+});
+
+test("a thread that does not start is not the mail's fault, and the next one is tried anew", async () => {
+  const start = (code: string) => () => new Worker(code, { eval: true });
+  await using broken = new ParseWorkers({
+    size: 1,
+    now: () => NOW,
+    startWorker: start("throw new Error('no thread')"),
+  });
+  await using ending = new ParseWorkers({
+    size: 1,
+    now: () => NOW,
+    startWorker: start("process.exit(1)"),
+  });
+  for (const workers of [broken, ending]) {
+    for (const body of ["Bom dia", "Boa tarde"]) {
+      await expect(workers.parse({ bytes: mail(body) })).rejects.toThrow(ParserUnavailable);
+    }
+  }
+});
+
+test("a mail that is read while all ends is no broken mail", async () => {
+  const workers = new ParseWorkers({ size: 1, now: () => NOW });
+  await workers.parse({ bytes: mail("Bom dia") });
+  const inHand = workers.parse({ bytes: mail("linha\r\n".repeat(1_000_000)) });
+  const waiting = workers.parse({ bytes: mail("Boa tarde") });
+  const told = Promise.all(
+    [inHand, waiting].map((one) => expect(one).rejects.toThrow(ParserUnavailable)),
+  );
+  await workers[Symbol.asyncDispose]();
+  await told;
 });
 
 test("what is told of a mail comes with it, and its pages when somebody looks", async () => {

@@ -13,6 +13,11 @@ const STACK_MAX_MB = 4;
 /** A thread starts in a second even on a busy machine; after this it never will. */
 const START_TIMEOUT_MS = 30_000;
 
+/** No thread could read the mail, whatever the mail is: it is to be read later. */
+export class ParserUnavailable extends Error {
+  override readonly name = "ParserUnavailable";
+}
+
 interface Waiting {
   readonly task: ParseTask;
   readonly resolve: (result: ReadResult) => void;
@@ -33,6 +38,7 @@ export class ParseWorkers implements AsyncDisposable {
   readonly #limits: ParseLimits;
   readonly #markers: readonly string[];
   readonly #now: () => number;
+  readonly #startWorker: () => Worker;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: Waiting[] = [];
@@ -44,16 +50,18 @@ export class ParseWorkers implements AsyncDisposable {
     readonly limits?: ParseLimits;
     /** Sentences of our own mails that mark where an answer ends. */
     readonly markers?: readonly string[];
+    readonly startWorker?: () => Worker;
   }) {
     this.#size = options.size;
     this.#now = options.now;
     this.#limits = options.limits ?? PARSE_LIMITS;
     this.#markers = options.markers ?? [];
+    this.#startWorker = options.startWorker ?? startWorker;
   }
 
   /**
    * @param spoolDirectory where attachments are written out; theirs is the caller's to empty
-   * @throws only for a defect of ours, never for what the bytes say
+   * @throws ParserUnavailable, or a defect of ours; never for what the bytes say
    */
   parse(source: MailSource, spoolDirectory?: string): Promise<ReadResult> {
     return this.#read({ source, spoolDirectory, showsIt: false });
@@ -65,7 +73,7 @@ export class ParseWorkers implements AsyncDisposable {
   }
 
   #read(asked: Pick<ParseTask, "source" | "spoolDirectory" | "showsIt">): Promise<ReadResult> {
-    if (this.#closed) return Promise.reject(new Error("parse workers are closed"));
+    if (this.#closed) return Promise.reject(closed());
     const task = {
       ...asked,
       limits: this.#limits,
@@ -81,7 +89,7 @@ export class ParseWorkers implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     for (const waiting of this.#waiting.splice(0)) {
-      waiting.reject(new Error("parse workers are closed"));
+      waiting.reject(closed());
     }
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
@@ -94,15 +102,21 @@ export class ParseWorkers implements AsyncDisposable {
   }
 
   #start(): void {
-    const worker = startWorker();
+    const worker = this.#startWorker();
     this.#all.add(worker);
     const late = setTimeout(() => void worker.terminate(), START_TIMEOUT_MS);
     late.unref();
-    const failed = (error: Error) => this.#waiting.shift()?.reject(error);
-    worker.once("error", failed);
+    let cause: unknown;
+    const onError = (error: Error) => {
+      cause = error;
+    };
+    const failed = () =>
+      this.#waiting.shift()?.reject(new ParserUnavailable("no thread started", { cause }));
+    worker.once("error", onError);
+    worker.once("exit", failed);
     worker.once("message", () => {
       clearTimeout(late);
-      worker.off("error", failed);
+      worker.off("error", onError).off("exit", failed);
       if (this.#waiting.length > 0) this.#give(worker);
       else this.#rest(worker);
     });
@@ -148,7 +162,7 @@ export class ParseWorkers implements AsyncDisposable {
         end(() => waiting.reject(new Error("parse mail in a worker", { cause: error })));
       }
     };
-    const onExit = () => end(() => waiting.reject(new Error("the parse worker ended")));
+    const onExit = () => end(() => waiting.reject(new ParserUnavailable("the thread ended")));
     const timer = setTimeout(() => {
       refuse("too-slow", `more than ${timeMaxMs} ms`);
       void worker.terminate();
@@ -166,6 +180,10 @@ export class ParseWorkers implements AsyncDisposable {
     });
     worker.postMessage(waiting.task);
   }
+}
+
+function closed(): ParserUnavailable {
+  return new ParserUnavailable("parse workers are closed");
 }
 
 function startWorker(): Worker {

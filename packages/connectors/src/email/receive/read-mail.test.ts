@@ -17,7 +17,7 @@ import {
   signedMessageId,
 } from "@circuito/domain";
 import { loopMark } from "../loop-mark.ts";
-import { ParseWorkers } from "../parse/parse-workers.ts";
+import { ParserUnavailable, ParseWorkers } from "../parse/parse-workers.ts";
 import { emailSettings } from "../settings.ts";
 import type { MailArrival } from "../transport/incoming-mail.ts";
 import { RAW_INLINE_MAX_BYTES } from "./keep-raw.ts";
@@ -348,12 +348,13 @@ test("what was said is the same by whatever way it came, and other words are not
   expect(other.contentSha256).not.toBe(once.contentSha256);
 });
 
-test("a disk that is full is no reason to park a mail: it comes again", async () => {
-  const full = {
-    parse: () => Promise.reject(new Error("parse mail: Error: ENOSPC: no space left")),
-  };
+test.each([
+  ["a disk that is full", new Error("parse mail: Error: ENOSPC: no space left")],
+  ["a thread that does not start", new ParserUnavailable("no thread started")],
+])("%s is no reason to park a mail: it comes again", async (_, failure) => {
+  const failing = { parse: () => Promise.reject(failure) };
   const bytes = Buffer.from(write());
-  const readMail = createReadMail({ id: INBOX, settings }, host, full);
+  const readMail = createReadMail({ id: INBOX, settings }, host, failing);
   await expect(
     readMail({ source: { bytes }, sizeBytes: bytes.length, arrival: IN_MAILBOX }),
   ).rejects.toBeInstanceOf(StoreUnavailable);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type ConnectorHost, type OpenInbox, StoreUnavailable } from "@circuito/connector";
 import { type InboundElement, type ParsedMail, readMessageId, type Signer } from "@circuito/domain";
 import type { ReadResult } from "../parse/parse-task.ts";
-import type { ParseWorkers } from "../parse/parse-workers.ts";
+import { ParserUnavailable, type ParseWorkers } from "../parse/parse-workers.ts";
 import type { EmailSettings } from "../settings.ts";
 import { messageExternalId } from "../transport/external-id.ts";
 import type { IncomingMail, MailArrival, ReadMail } from "../transport/incoming-mail.ts";
@@ -18,7 +18,7 @@ type ReadingHost = Pick<ConnectorHost, "media" | "signer" | "log">;
 
 /**
  * Reads mails of one inbox: parsed in a thread of its own, what is large put into the media store, and one
- * element made of each. Rejects with StoreUnavailable when the media store is away.
+ * element made of each. Rejects with StoreUnavailable when it cannot be read now, or the media store is away.
  */
 export function createReadMail(
   inbox: Pick<OpenInbox<EmailSettings>, "id" | "settings">,
@@ -31,7 +31,7 @@ export function createReadMail(
     let hasFiles = true;
     try {
       const result = await workers.parse(incoming.source, folder).catch((error: unknown) => {
-        throw isOutOfRoom(error)
+        throw error instanceof ParserUnavailable || isOutOfRoom(error)
           ? new StoreUnavailable("no room to read a mail in", { cause: error })
           : error;
       });

@@ -176,16 +176,27 @@ export class CrashWorld implements AsyncDisposable {
   }
 
   /** Whether nothing is left to do, and every console was told of everything. */
-  isQuiet({ leftovers, messages, aside }: FinalFacts): boolean {
-    if (Object.values(leftovers).some((count) => count > 0)) return false;
+  isQuiet(facts: FinalFacts): boolean {
+    return this.leftToDo(facts).length === 0;
+  }
+
+  /** What is not yet done, as sentences; empty once nothing happens any more. */
+  leftToDo({ leftovers, messages, aside }: FinalFacts): readonly string[] {
     const mails = [...messages, ...aside].filter(
       ({ account, ext }) => account === MAIL_ACCOUNT && ext !== null,
     );
-    if (mails.length < this.mails.written) return false;
-    return this.#seeing.every(({ events }) => {
-      const told = new Set(events.map(({ extra }) => extra.messageId));
-      return messages.every(({ id }) => told.has(id));
-    });
+    const missingMails = this.mails.written - mails.length;
+    return [
+      ...Object.entries(leftovers)
+        .filter(([, count]) => count > 0)
+        .map(([what, count]) => `${count} ${what}`),
+      ...(missingMails > 0 ? [`${missingMails} mails not taken in`] : []),
+      ...this.#seeing.flatMap(({ events }, at) => {
+        const told = new Set(events.map(({ extra }) => extra.messageId));
+        const untold = messages.filter(({ id }) => !told.has(id)).length;
+        return untold > 0 ? [`console ${at + 1} not told of ${untold} messages`] : [];
+      }),
+    ];
   }
 
   /** What the oracle says of all that happened in this world so far. */

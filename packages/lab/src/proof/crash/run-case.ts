@@ -74,7 +74,7 @@ export async function runCase(
       : undefined;
   if (struckAtMs !== undefined) world.recoveries.push({ fault: name, tookMs });
   const verdicts = await world.judge(read.facts, recoveryLimitMs);
-  const { leftovers, messages, deliveries } = read.facts;
+  const { messages, deliveries } = read.facts;
   const missed = struckAtMs === undefined ? [`${name} was not passed`] : [];
   return {
     name,
@@ -89,7 +89,7 @@ export async function runCase(
     because: [
       ...missed,
       ...reasonsOf(verdicts),
-      ...(read.isQuiet ? [] : [`left to do: ${JSON.stringify(leftovers)}`]),
+      ...world.leftToDo(read.facts).map((left) => `left to do: ${left}`),
     ],
   };
 }

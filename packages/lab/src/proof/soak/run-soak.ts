@@ -1,16 +1,17 @@
+import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Journal } from "../../journal.ts";
+import type { GatewayProcess } from "../../gateway/gateway-process.ts";
 import type { BreakablePostgres } from "../../servers/index.ts";
 import { watchedProgram } from "../armed-program.ts";
 import { CrashWorld } from "../crash/crash-world.ts";
 import { makeTraffic } from "../crash/traffic.ts";
-import { sampleProcess } from "../overload/sample-process.ts";
 import { verdictRow } from "../proof-report.ts";
 import type { ProofTools } from "../run-proof.ts";
-import { readVitals, VITALS_SETTING, WHOLE } from "../vitals/vitals.ts";
+import { readVitals, VITALS_SETTING, type Vitals, WHOLE } from "../vitals/vitals.ts";
 import { type Point, WARM_UP_SHARE } from "./growth.ts";
 import { growthRows, toMegabytes } from "./soak-figures.ts";
 import type { SoakOptions } from "./soak-options.ts";
@@ -67,10 +68,13 @@ export async function runSoak(
   say("waiting until nothing is left to do");
   const endsAtMs = performance.now() + PATIENCE_MS;
   let facts = await world.read();
-  while (!world.isQuiet(facts) && performance.now() < endsAtMs) {
+  let left = world.leftToDo(facts);
+  while (left.length > 0 && performance.now() < endsAtMs) {
     await pause(QUIET_LOOK_EVERY_MS, undefined, { signal });
     facts = await world.read();
+    left = world.leftToDo(facts);
   }
+  for (const one of left) say(`left to do: ${one}`);
   for (const verdict of await world.judge(facts, PATIENCE_MS)) add(verdictRow(verdict));
 }
 
@@ -131,12 +135,12 @@ async function watch(
       ["router", gateway.router],
     ] as const) {
       if (!one.isRunning) continue;
-      // It may end between two looks, or not listen yet.
-      const told = await readVitals(vitalsFolder, one.pid, WHOLE).catch(() => undefined);
+      const told = await readProcess(one, vitalsFolder).catch(() => undefined);
+      // It may end between two looks or while it is looked at, or not listen yet.
       if (!told) continue;
       note(`${name}: resident MB`, toMegabytes(told.rssBytes));
       note(`${name}: heap MB`, toMegabytes(told.heapBytes + told.externalBytes));
-      note(`${name}: files`, sampleProcess(name, one, 0).files);
+      note(`${name}: files`, told.files);
       note(`${name}: late p99 ms`, told.delayP99Ms);
     }
     // Where a crowded machine gives no answer in time, the next look has one.
@@ -148,6 +152,15 @@ async function watch(
     if (messages > 0) note("stored kB a message", bytes / 1_000 / messages);
     if (look % 10 === 0) say(`look ${look}: ${messages} messages, ${connections} connections`);
   }
+}
+
+/** What a process says of itself, and the files it has open. @throws when it ends meanwhile */
+async function readProcess(
+  one: GatewayProcess,
+  vitalsFolder: string,
+): Promise<Vitals & { readonly files: number }> {
+  const told = await readVitals(vitalsFolder, one.pid, WHOLE);
+  return { ...told, files: readdirSync(`/proc/${one.pid}/fd`).length };
 }
 
 interface DatabaseFacts {

@@ -8,6 +8,7 @@ const TESTS = join(import.meta.dirname, "../../../../tests");
 /** Where a measurement lies, by the name it is called by. */
 const FOLDERS = {
   assignment: "assignment",
+  growth: "growth",
   knowledge: "knowledge",
   reports: "figures",
   search: "search",
@@ -28,7 +29,10 @@ export async function benchInside(what: Inside, args: readonly string[]): Promis
   const child = spawn(
     process.execPath,
     [...process.execArgv, join(TESTS, FOLDERS[what], "bench/main.ts"), ...args],
-    { stdio: "inherit", env: { ...process.env, DATABASE_URL: servers.databaseUrl } },
+    {
+      stdio: "inherit",
+      env: { ...process.env, DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl },
+    },
   );
   const [code] = await once(child, "exit");
   return typeof code === "number" ? code : 1;

@@ -9,7 +9,7 @@ import { cpuSecondsOf } from "./cpu.ts";
 import type { System } from "./system.ts";
 
 /** Both systems get the same customers, one message a request and no repeats: the plain case. */
-const CUSTOMERS = 300;
+export const CUSTOMERS = 300;
 /** After the sending: a queue that has not drained by then has not kept up. */
 const DRAIN_TIMEOUT_MS = 60_000;
 const DRAIN_LOOK_EVERY_MS = 5;

@@ -7,6 +7,8 @@ pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alon
 pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
 pnpm bench sockets [--help]: what agents' sockets cost, and how soon a change reaches all of them
 pnpm bench assignment [--times N] [--explain]: from a presence change to a claim, by length of queues
+pnpm bench growth [--sizes 10000,100000,1000000] [--seconds N] [--rounds N] [--seed TEXT] [--json]: whether a
+  message costs more the more contacts and messages there are
 pnpm bench search [--messages N] [--times N] [--seed N] [--database URL] [--json]: messages found again
 pnpm bench knowledge [--articles N] [--times N]: articles found
 pnpm bench reports [--conversations N] [--days N] [--times N] [--events N] [--database URL] [--json]:

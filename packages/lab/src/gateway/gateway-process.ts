@@ -31,6 +31,8 @@ export class GatewayProcess implements AsyncDisposable {
   readonly #options: GatewayOptions;
   #process: ChildProcess | undefined;
   #output = "";
+  /** What it answered last to whether it is ready. */
+  #unready = "nothing";
   /** Whatever becomes of us, no process of ours is left behind. */
   readonly #onExit = (): void => void this.#process?.kill("SIGKILL");
 
@@ -107,7 +109,9 @@ export class GatewayProcess implements AsyncDisposable {
     while (!(await this.#isReady())) {
       if (hasEnded(child) || performance.now() > endsAtMs) {
         await this.kill();
-        throw new Error(`gateway ${roles} did not become ready:\n${this.#output}`);
+        throw new Error(
+          `gateway ${roles} did not become ready, it said ${this.#unready}:\n${this.#output}`,
+        );
       }
       await pause(READY_LOOK_EVERY_MS);
     }
@@ -141,10 +145,11 @@ export class GatewayProcess implements AsyncDisposable {
   async #isReady(): Promise<boolean> {
     try {
       const answer = await fetch(`${this.origin}/readyz`, { signal: AbortSignal.timeout(2_000) });
-      await answer.body?.cancel();
+      this.#unready = await answer.text();
       return answer.ok;
-    } catch {
+    } catch (error) {
       // Not listening yet.
+      this.#unready = `nothing (${error instanceof Error ? error.message : String(error)})`;
       return false;
     }
   }

@@ -17,14 +17,24 @@ const LAYOUTS = {
   apart: { workerRoles: "router", otherRoles: ["connectors,delivery", "timers"] },
 } as const;
 
+export interface CircuitoSystem extends System {
+  /** Where its customers write. */
+  readonly inboxId: string;
+}
+
+export interface CircuitoOptions extends Pick<BenchOptions, "backend" | "roles"> {
+  /** What its database is called, where there are several. */
+  readonly database?: string;
+}
+
 /** The gateway as it is deployed: built, web and router apart, on the same servers as the others. */
 export async function startCircuito(
   servers: Servers,
   shared: readonly WatchedProcess[],
-  { backend, roles }: Pick<BenchOptions, "backend" | "roles">,
-): Promise<System> {
+  { backend, roles, database: name = "circuito_bench" }: CircuitoOptions,
+): Promise<CircuitoSystem> {
   if (!existsSync(PROGRAM)) throw new Error("the gateway is not built: run pnpm build");
-  const database = await createDatabase(servers.databaseUrl, "circuito_bench");
+  const database = await createDatabase(servers.databaseUrl, name);
   const gateway = await startDemoGateway({
     program: [PROGRAM, "start"],
     databaseUrl: database.url,
@@ -37,6 +47,7 @@ export async function startCircuito(
     name: "circuito",
     target: gateway.target,
     databaseUrl: database.url,
+    inboxId: gateway.inboxId,
     observe: gateway.observe,
     processes: [
       { name: "web", pid: gateway.web.pid, isTree: false },

@@ -9,6 +9,8 @@ const MESSAGES_PER_SECOND = 60;
  * up for 5,000 notices. Some four are of one message.
  */
 const MESSAGES_PER_SECOND_AWAY = 10;
+/** Replies, mails and files meanwhile: as much fewer. */
+const TIMES_SLOWER_AWAY = MESSAGES_PER_SECOND / MESSAGES_PER_SECOND_AWAY;
 const REPLY_EVERY_MS = 80;
 const RECEIPTS_EVERY_MS = 100;
 const MAIL_EVERY_MS = 200;
@@ -35,11 +37,13 @@ export async function makeTraffic(world: CrashWorld, options: TrafficOptions): P
   const { isEnough, patienceMs, isAway = () => false } = options;
   const { perSecond: whole = MESSAGES_PER_SECOND } = options;
   let isOver = false;
+  const pauseOf = (ms: number) => pause(isAway() ? ms * TIMES_SLOWER_AWAY : ms);
+  const pace: Pace = { isOver: () => isOver, pause: pauseOf };
   const beside = [
-    writeReplies(world, () => isOver, patienceMs),
-    tellReceipts(world, () => isOver),
-    writeMails(world, () => isOver),
-    uploadFiles(world, () => isOver),
+    writeReplies(world, pace, patienceMs),
+    tellReceipts(world, pace),
+    writeMails(world, pace),
+    uploadFiles(world, pace),
   ];
   do {
     const perSecond = isAway() ? Math.min(whole, MESSAGES_PER_SECOND_AWAY) : whole;
@@ -52,15 +56,21 @@ export async function makeTraffic(world: CrashWorld, options: TrafficOptions): P
   await Promise.all(beside);
 }
 
+interface Pace {
+  readonly isOver: () => boolean;
+  /** Until the next; longer while a process is away. */
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
 /** An answer after the other to the conversations in turn; none waits for the one before. */
 async function writeReplies(
   world: CrashWorld,
-  isOver: () => boolean,
+  pace: Pace,
   patienceMs: number,
 ): Promise<void> {
   const deadlineMs = performance.now() + patienceMs;
   const writing = new Set<Promise<unknown>>();
-  for (let turn = 0; !isOver(); turn++) {
+  for (let turn = 0; !pace.isOver(); turn++) {
     const conversations = world.conversations();
     const one = conversations[turn % Math.max(1, conversations.length)];
     if (one !== undefined) {
@@ -68,27 +78,27 @@ async function writeReplies(
       const kept = reply.finally(() => writing.delete(kept));
       writing.add(kept);
     }
-    await pause(REPLY_EVERY_MS);
+    await pace.pause(REPLY_EVERY_MS);
   }
   await Promise.all(writing);
 }
 
-async function writeMails(world: CrashWorld, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
+async function writeMails(world: CrashWorld, pace: Pace): Promise<void> {
+  while (!pace.isOver()) {
     world.mails.write();
-    await pause(MAIL_EVERY_MS);
+    await pace.pause(MAIL_EVERY_MS);
   }
 }
 
-async function uploadFiles(world: CrashWorld, isOver: () => boolean): Promise<void> {
-  while (!isOver()) {
+async function uploadFiles(world: CrashWorld, pace: Pace): Promise<void> {
+  while (!pace.isOver()) {
     await world.uploader.upload();
-    await pause(UPLOAD_EVERY_MS);
+    await pace.pause(UPLOAD_EVERY_MS);
   }
 }
 
 /** Each message that the provider took was delivered; told by our id of it, until we have taken it. */
-async function tellReceipts(world: CrashWorld, isOver: () => boolean): Promise<void> {
+async function tellReceipts(world: CrashWorld, { isOver }: Pace): Promise<void> {
   const { provider, target } = world.gateway;
   const told = new Set<string>();
   for (let isLast = false; ; isLast = isOver()) {

@@ -165,7 +165,6 @@ export async function say(
     isPublic ? (input.articles ?? []) : [],
   );
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
-  if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   const change: Change = {
     before,
     after: footer === undefined ? moved.after : { ...moved.after, protocolToldAt: now },
@@ -181,6 +180,8 @@ export async function say(
     ],
   };
   const nudges = await saveChange(tx, who, change, now);
+  // Last of all: whoever answers many at once waits for this one row, and for the commit alone.
+  if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   return { result: { kind: "done", messageId, repeated: false }, nudges };
 }
 

@@ -58,6 +58,7 @@ export class FakeSmsProvider implements AsyncDisposable {
   /** The provider's id of each message taken, by webhook id. */
   readonly #taken = new Map<string, string>();
   readonly #waiting = new Set<() => void>();
+  readonly #watchers = new Set<(submission: Submission) => void>();
 
   static async start(options: FakeSmsProviderOptions): Promise<FakeSmsProvider> {
     const provider = new FakeSmsProvider(options);
@@ -107,6 +108,12 @@ export class FakeSmsProvider implements AsyncDisposable {
     while (this.submissions.length < count) {
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
+  }
+
+  /** Tells of each message in the moment in which it arrives. */
+  watch(watcher: (submission: Submission) => void): Disposable {
+    this.#watchers.add(watcher);
+    return { [Symbol.dispose]: () => void this.#watchers.delete(watcher) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -196,6 +203,7 @@ export class FakeSmsProvider implements AsyncDisposable {
       hash: submission.hash,
       extra: { webhookId, outcome: submission.outcome, because },
     });
+    for (const tell of this.#watchers) tell(submission);
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
     return submission;

@@ -1,12 +1,10 @@
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { columnParsers } from "./column-parsers.ts";
-import * as schema from "./schema/index.ts";
+import { type Drizzle, drizzleOn, drizzleOnPool, type PoolDrizzle } from "./drizzle-on.ts";
 import { holdWrites, together } from "./together.ts";
 
 /** A query runner: the pool, or the connection of a transaction. */
 export type Queryable = Pick<pg.ClientBase, "query">;
-export type Drizzle = NodePgDatabase<typeof schema>;
 
 /** One connection inside a transaction, for hand-written SQL and for drizzle alike. */
 export interface Transaction {
@@ -21,7 +19,7 @@ export interface Transaction {
 
 export interface Database {
   readonly pool: pg.Pool;
-  readonly drizzle: Drizzle;
+  readonly drizzle: PoolDrizzle;
   /** Lends one connection: statements issued together travel together, which a pool's do not. */
   connection<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
@@ -82,7 +80,7 @@ export function openDatabase(options: {
 
   return {
     pool,
-    drizzle: drizzle(pool, { schema, casing: "snake_case" }),
+    drizzle: drizzleOnPool(pool),
     async connection(work) {
       const client = await pool.connect();
       const onError = () => {};
@@ -110,8 +108,6 @@ export function openDatabase(options: {
         holdWrites(client);
         const begun = client.query("begin");
         begun.catch(() => {});
-        // Made on demand: it walks the whole schema, which costs more than most transactions.
-        let orm: Drizzle | undefined;
         let isEnded = false;
         const result = await work({
           client: untilEnded(client, () => isEnded),
@@ -123,10 +119,7 @@ export function openDatabase(options: {
               return [...sent, client.query("commit")];
             });
           },
-          get drizzle() {
-            orm ??= drizzle(client, { schema, casing: "snake_case" });
-            return orm;
-          },
+          drizzle: drizzleOn(client),
         });
         await begun;
         if (!isEnded) await client.query("commit");

@@ -77,7 +77,7 @@ async function startWithPast(size: number): Promise<System> {
     roles: "two",
     database: `circuito_bench_${size}`,
   });
-  const { inboxId } = system;
+  const { inboxId } = system.gateway;
   await writePast(system.databaseUrl, { size, customers: CUSTOMERS, inboxId }, tell);
   const load = { kind: "closed", inFlight: IN_FLIGHT, until: "seen" } as const;
   await measure(system, { run: `warm-up-${size}`, seed, forMs: WARM_UP_MS, load });

@@ -21,6 +21,11 @@ if (process.argv[2] === "sockets") {
   await benchSockets(process.argv.slice(3));
   process.exit();
 }
+if (process.argv[2] === "outbound") {
+  const { benchOutbound } = await import("./outbound/main.ts");
+  await benchOutbound(process.argv.slice(3));
+  process.exit();
+}
 if (process.argv[2] === "whatsapp") {
   const { benchWhatsapp } = await import("./whatsapp/main.ts");
   await benchWhatsapp(process.argv.slice(3));

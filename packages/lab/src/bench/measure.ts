@@ -5,7 +5,7 @@ import { type LatencyFigures, summarizeLatency } from "../load/latency.ts";
 import { runOpenLoop } from "../load/open-loop.ts";
 import { type PlannedRequest, planRequests } from "../load/plan.ts";
 import { WebhookClient } from "../load/webhook-client.ts";
-import { cpuSecondsOf } from "./cpu.ts";
+import { cpuPerThousand, readCpu } from "./cpu-per-thousand.ts";
 import type { System } from "./system.ts";
 
 /** Both systems get the same customers, one message a request and no repeats: the plain case. */
@@ -69,7 +69,7 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
     shuffleShare: 0,
     batchShare: 0,
   });
-  const cpuBefore = readCpu(system);
+  const cpuBefore = readCpu(system.processes);
   const loadCpuBefore = process.cpuUsage();
   const loop = await runLoad(client, plan, phase.load, {
     forMs: phase.forMs,
@@ -91,7 +91,7 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
     acceptedPerSecond: perSecond(accepted, loop.startedAtMs, loop.endedAtMs),
     routedPerSecond: perSecond(seenInTime, loop.startedAtMs, endedAtMs),
     latency: summarizeLatency(latencies),
-    cpuPerThousand: cpuPerThousand(cpuBefore, readCpu(system), accepted),
+    cpuPerThousand: cpuPerThousand(cpuBefore, readCpu(system.processes), accepted),
     loadCpuPerThousand: (cpuSecondsSince(loadCpuBefore) / accepted) * 1_000,
     accepted,
     missing,
@@ -159,28 +159,4 @@ function perSecond(count: number, fromMs: number, toMs: number): number {
 function cpuSecondsSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
-}
-
-function readCpu(system: System): Map<string, number> {
-  return new Map(
-    system.processes.flatMap((watched) => {
-      const seconds = cpuSecondsOf(watched);
-      return seconds === undefined ? [] : [[watched.name, seconds] as const];
-    }),
-  );
-}
-
-function cpuPerThousand(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-  messages: number,
-): Record<string, number> {
-  const figures: Record<string, number> = {};
-  let all = 0;
-  for (const [name, seconds] of after) {
-    const used = ((seconds - (before.get(name) ?? 0)) / messages) * 1_000;
-    figures[name] = used;
-    all += used;
-  }
-  return after.size === 0 ? {} : { ...figures, all };
 }

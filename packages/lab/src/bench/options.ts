@@ -5,6 +5,7 @@ const USAGE = `pnpm bench [--json] [--seconds N] [--rounds N] [--backend redis|p
   [--seed TEXT]
 pnpm bench email [--help]: mailboxes, compared with imapflow and mailparser alone
 pnpm bench whatsapp [--help]: Meta's webhooks, compared with those of SMS
+pnpm bench outbound [--help]: answers, until the provider has them
 pnpm bench sockets [--help]: what agents' sockets cost, and how soon a change reaches all of them
 pnpm bench assignment [--times N] [--explain]: from a presence change to a claim, by length of queues
 pnpm bench growth [--sizes 10000,100000,1000000] [--seconds N] [--rounds N] [--seed TEXT] [--json]: whether a

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { startDemoGateway } from "../../gateway/start-demo-gateway.ts";
+import { type DemoGateway, startDemoGateway } from "../../gateway/start-demo-gateway.ts";
 import { Journal } from "../../journal.ts";
 import type { WatchedProcess } from "../cpu.ts";
 import { createDatabase } from "../database.ts";
@@ -18,8 +18,7 @@ const LAYOUTS = {
 } as const;
 
 export interface CircuitoSystem extends System {
-  /** Where its customers write. */
-  readonly inboxId: string;
+  readonly gateway: DemoGateway;
 }
 
 export interface CircuitoOptions extends Pick<BenchOptions, "backend" | "roles"> {
@@ -47,7 +46,7 @@ export async function startCircuito(
     name: "circuito",
     target: gateway.target,
     databaseUrl: database.url,
-    inboxId: gateway.inboxId,
+    gateway,
     observe: gateway.observe,
     processes: [
       { name: "web", pid: gateway.web.pid, isTree: false },

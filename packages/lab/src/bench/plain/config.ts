@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 export const PLAIN_QUEUE = "bench-plain";
+export const PLAIN_OUTBOX = "bench-plain-outbox";
 /** Redis channel by which the worker tells the gateway what to emit. */
 export const PLAIN_EVENTS = "bench-plain-events";
 /** On two cores 8, 16, 32 and 64 differ by less than the noise. */
@@ -13,7 +14,10 @@ export const plainConfig = z.object({
   redisUrl: z.string(),
   secret: z.string(),
   inbox: z.string(),
+  /** Where answers go; absent: nobody answers. */
+  sendUrl: z.string().optional(),
 });
+export type PlainConfig = z.infer<typeof plainConfig>;
 
 export const plainJob = z.object({
   inbox: z.string(),

@@ -7,6 +7,7 @@ import { Redis } from "ioredis";
 import { Server } from "socket.io";
 import { readConfig, tellParent } from "../child.ts";
 import { PLAIN_EVENTS, PLAIN_QUEUE, plainConfig, plainJob } from "./config.ts";
+import { takeAnswers } from "./outgoing.ts";
 
 /**
  * The door of the pipeline that ours is compared with: Express, a signature check on the raw bytes,
@@ -41,6 +42,8 @@ app.post("/webhooks/:inbox", express.raw({ type: "*/*", limit: BODY_MAX }), asyn
   );
   res.status(200).end();
 });
+
+takeAnswers(app, config);
 
 const http = createServer(app);
 const io = new Server(http, { transports: ["websocket"], serveClient: false });

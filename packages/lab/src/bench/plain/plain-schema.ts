@@ -30,4 +30,13 @@ export const PLAIN_SCHEMA = `
     created_at timestamptz not null default now(),
     unique (conversation_id, seq)
   );
+  create table answers (
+    id bigint generated always as identity primary key,
+    conversation_id bigint not null references conversations,
+    seq int not null,
+    text text not null,
+    status text not null default 'queued',
+    created_at timestamptz not null default now(),
+    unique (conversation_id, seq)
+  );
 `;

@@ -11,6 +11,7 @@ import {
   plainConfig,
   plainJob,
 } from "./config.ts";
+import { sendAnswers } from "./outgoing.ts";
 
 /** The worker of the compared pipeline: one transaction a message, then an event to the agents. */
 const config = readConfig(plainConfig);
@@ -44,6 +45,7 @@ const worker = new Worker(
 worker.on("error", (error) => process.stderr.write(`plain router: ${error.message}\n`));
 worker.on("failed", (_, error) => process.stderr.write(`plain router: ${error.message}\n`));
 await worker.waitUntilReady();
+await sendAnswers(config, pool, redis);
 tellParent({ kind: "ready" });
 
 async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -14,10 +14,12 @@ const ready = z.object({ port: z.int() });
 /**
  * What a competent developer writes in a day, kept here to be compared with: webhook → one BullMQ
  * job a message → one transaction a message → socket.io. Door and worker are processes of their own.
+ * @param provider whom answers go to; absent: nobody answers
  */
 export async function startPlain(
   servers: Servers,
   shared: readonly WatchedProcess[],
+  provider?: { readonly url: string; readonly secret: string },
 ): Promise<System> {
   const database = await createDatabase(servers.databaseUrl, "circuito_bench_plain");
   const client = new pg.Client({ connectionString: database.url });
@@ -25,12 +27,13 @@ export async function startPlain(
   await client.query(PLAIN_SCHEMA);
   await client.end();
 
-  const secret = `whsec_${randomBytes(32).toString("base64")}`;
+  const secret = provider?.secret ?? `whsec_${randomBytes(32).toString("base64")}`;
   const config = {
     databaseUrl: database.url,
     redisUrl: servers.redisUrl,
     secret,
     inbox: INBOX,
+    ...(provider && { sendUrl: provider.url }),
   };
   const [router] = await Child.start("plain/router.ts", config);
   const [gateway, said] = await Child.start("plain/gateway.ts", config);

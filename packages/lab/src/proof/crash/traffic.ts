@@ -63,11 +63,7 @@ interface Pace {
 }
 
 /** An answer after the other to the conversations in turn; none waits for the one before. */
-async function writeReplies(
-  world: CrashWorld,
-  pace: Pace,
-  patienceMs: number,
-): Promise<void> {
+async function writeReplies(world: CrashWorld, pace: Pace, patienceMs: number): Promise<void> {
   const deadlineMs = performance.now() + patienceMs;
   const writing = new Set<Promise<unknown>>();
   for (let turn = 0; !pace.isOver(); turn++) {

@@ -1,43 +1,40 @@
-import {
-  asId,
-  type DeskConversation,
-  type Lease,
-  NO_SKILLS,
-  type Registration,
-} from "@circuito/domain";
-import { eq } from "drizzle-orm";
+import { type DeskConversation, type Lease, NO_SKILLS, type Registration } from "@circuito/domain";
+import type pg from "pg";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
+import { tableText } from "../table-text.ts";
 
 type Row = typeof conversations.$inferSelect;
+
+const text = tableText(conversations);
+const SELECT = `select ${text.columns} from conversations where id = $1 for update`;
 
 /**
  * Locks one conversation and returns it as it is now; `undefined` if there is none. Whoever also
  * locks an agent locks the agent first, so that two claims never wait for each other.
  */
-export async function lockDeskConversation(
+export function lockDeskConversation(
   tx: Transaction,
   id: string,
 ): Promise<DeskConversation | undefined> {
-  const [row] = await tx.drizzle
-    .select()
-    .from(conversations)
-    .where(eq(conversations.id, asId(id)))
-    .for("update");
-  return row && deskConversationOf(row);
+  return lock(tx, { name: "lock-desk-conversation", text: SELECT, values: [id] });
 }
 
 /** The same, unless somebody else holds the lock: whoever looks for any one takes another. */
-export async function lockFreeConversation(
+export function lockFreeConversation(
   tx: Transaction,
   id: string,
 ): Promise<DeskConversation | undefined> {
-  const [row] = await tx.drizzle
-    .select()
-    .from(conversations)
-    .where(eq(conversations.id, asId(id)))
-    .for("update", { skipLocked: true });
-  return row && deskConversationOf(row);
+  return lock(tx, {
+    name: "lock-free-conversation",
+    text: `${SELECT} skip locked`,
+    values: [id],
+  });
+}
+
+async function lock(tx: Transaction, query: pg.QueryConfig): Promise<DeskConversation | undefined> {
+  const { rows } = await tx.client.query<Record<string, unknown>>(query);
+  return rows[0] && deskConversationOf(text.read(rows[0]));
 }
 
 function deskConversationOf(row: Row): DeskConversation {

@@ -1,7 +1,64 @@
 import type { DeskConversation } from "@circuito/domain";
-import { and, eq } from "drizzle-orm";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
+import { tableText } from "../table-text.ts";
+
+const text = tableText(conversations);
+
+type Row = typeof conversations.$inferSelect;
+
+/** What a verb may change of a conversation, as its row has it. */
+const changed = (after: DeskConversation) =>
+  ({
+    status: after.status,
+    waitingOn: after.waitingOn,
+    queueId: after.queueId ?? null,
+    level: after.level,
+    priority: after.priority,
+    slaPolicyId: after.slaPolicyId ?? null,
+    tags: [...after.tags],
+    followerIds: [...after.followerIds],
+    assigneeId: after.assigneeId ?? null,
+    stickyAgentId: after.stickyAgentId ?? null,
+    excludedAgentIds: [...after.excludedAgentIds],
+    epoch: after.epoch,
+    lastSeq: after.lastSeq,
+    lastPublicSeq: after.lastPublicSeq,
+    assignedAt: after.assignedAt ?? null,
+    lastMessageAt: after.lastMessageAt ?? null,
+    waitingSince: after.waitingSince ?? null,
+    snoozedUntil: after.snoozedUntil ?? null,
+    resolvedAt: after.resolvedAt ?? null,
+    title: after.title ?? null,
+    handOver: after.handOver ?? null,
+    leasedById: after.lease?.agentId ?? null,
+    leasedSince: after.lease?.since ?? null,
+    leasedUntil: after.lease?.until ?? null,
+    attendant: after.attendant ?? null,
+    ask: after.ask ?? null,
+    protocolToldAt: after.protocolToldAt ?? null,
+    preview: after.preview,
+    previewFrom: after.previewFrom ?? null,
+  }) satisfies Partial<Row>;
+
+/** What it is about, where nobody registered it. */
+const described = ({ category }: DeskConversation) =>
+  ({
+    category: category?.words ?? null,
+    categoryId: category?.id ?? null,
+    categoryFields: category?.fields ?? null,
+  }) satisfies Partial<Row>;
+
+/** All that its registration says. */
+const registered = ({ registration }: DeskConversation) =>
+  ({
+    category: registration?.category ?? null,
+    summary: registration?.summary ?? null,
+    urgency: registration?.urgency ?? null,
+    promisedAt: registration?.promisedAt ?? null,
+    categoryId: registration?.categoryId ?? null,
+    categoryFields: registration?.fields ?? null,
+  }) satisfies Partial<Row>;
 
 /**
  * Saves what a verb made of a conversation: another version, under the epoch it was decided on.
@@ -12,56 +69,12 @@ export async function saveDeskConversation(
   before: DeskConversation,
   after: DeskConversation,
 ): Promise<void> {
-  const { registration, category } = after;
-  const saved = await tx.drizzle
-    .update(conversations)
-    .set({
-      status: after.status,
-      waitingOn: after.waitingOn,
-      queueId: after.queueId ?? null,
-      level: after.level,
-      priority: after.priority,
-      slaPolicyId: after.slaPolicyId ?? null,
-      tags: [...after.tags],
-      followerIds: [...after.followerIds],
-      assigneeId: after.assigneeId ?? null,
-      stickyAgentId: after.stickyAgentId ?? null,
-      excludedAgentIds: [...after.excludedAgentIds],
-      epoch: after.epoch,
-      version: before.version + 1,
-      lastSeq: after.lastSeq,
-      lastPublicSeq: after.lastPublicSeq,
-      assignedAt: after.assignedAt ?? null,
-      lastMessageAt: after.lastMessageAt ?? null,
-      waitingSince: after.waitingSince ?? null,
-      snoozedUntil: after.snoozedUntil ?? null,
-      resolvedAt: after.resolvedAt ?? null,
-      title: after.title ?? null,
-      ...(registration
-        ? {
-            category: registration.category,
-            summary: registration.summary,
-            urgency: registration.urgency,
-            promisedAt: registration.promisedAt,
-            categoryId: registration.categoryId ?? null,
-            categoryFields: registration.fields ?? null,
-          }
-        : {
-            category: category?.words ?? null,
-            categoryId: category?.id ?? null,
-            categoryFields: category?.fields ?? null,
-          }),
-      handOver: after.handOver ?? null,
-      leasedById: after.lease?.agentId ?? null,
-      leasedSince: after.lease?.since ?? null,
-      leasedUntil: after.lease?.until ?? null,
-      attendant: after.attendant ?? null,
-      ask: after.ask ?? null,
-      protocolToldAt: after.protocolToldAt ?? null,
-      preview: after.preview,
-      previewFrom: after.previewFrom ?? null,
-    })
-    .where(and(eq(conversations.id, before.id), eq(conversations.epoch, before.epoch)));
+  const said = after.registration ? registered(after) : described(after);
+  const row = { ...changed(after), ...said, version: before.version + 1 };
+  const saved = await tx.client.query({
+    name: after.registration ? "save-registered-conversation" : "save-desk-conversation",
+    ...text.update(row, { id: before.id, epoch: before.epoch }),
+  });
   if (saved.rowCount !== 1) {
     throw new Error(`save conversation ${before.id} under epoch ${before.epoch}`);
   }

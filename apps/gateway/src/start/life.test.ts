@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
@@ -9,6 +9,16 @@ const HERE = import.meta.dirname;
 
 /** A process tied to its life as the gateway is, that then does what the test wants to see. */
 async function live(work: string): Promise<{ code: number | null; said: string }> {
+  const child = start(work, "inherit");
+  let said = "";
+  child.stdout?.on("data", (chunk) => {
+    said += chunk;
+  });
+  const [code] = await once(child, "close");
+  return { code, said };
+}
+
+function start(work: string, stderr: "inherit" | "pipe"): ChildProcess {
   const program = `
     import { createLog } from ${JSON.stringify(join(HERE, "..", "log", "log.ts"))};
     import { tieToProcess } from ${JSON.stringify(join(HERE, "life.ts"))};
@@ -19,17 +29,11 @@ async function live(work: string): Promise<{ code: number | null; said: string }
     unwind.add("work", () => { clearInterval(timer); log.info("unwound"); });
     const life = tieToProcess(log, unwind);
     ${work}`;
-  const child = spawn(
+  return spawn(
     process.execPath,
     ["--conditions=@circuito/source", "--import", "tsx", "--input-type=module", "-e", program],
-    { cwd: join(HERE, "..", ".."), stdio: ["ignore", "pipe", "inherit"] },
+    { cwd: join(HERE, "..", ".."), stdio: ["ignore", "pipe", stderr] },
   );
-  let said = "";
-  child.stdout.on("data", (chunk) => {
-    said += chunk;
-  });
-  const [code] = await once(child, "close");
-  return { code, said };
 }
 
 test.each([
@@ -66,4 +70,25 @@ test("a second Ctrl-C ends a stop that hangs", async () => {
     process.kill(process.pid, "SIGINT");
     setTimeout(() => process.kill(process.pid, "SIGINT"), 50);`);
   expect(code).toBe(130);
+});
+
+test("whoever reads the log going away stops everything once, and is no reason to spin", async () => {
+  const child = start(
+    `
+    let crashes = 0;
+    process.on("uncaughtException", () => { crashes += 1; });
+    unwind.add("slow work", () => new Promise((resolve) => setTimeout(resolve, 300)));
+    const ticks = setInterval(() => log.info("tick"), 10);
+    unwind.add("ticks", () => clearInterval(ticks));
+    process.on("exit", () => process.stderr.write("crashes " + crashes));`,
+    "pipe",
+  );
+  let said = "";
+  child.stderr?.on("data", (chunk) => {
+    said += chunk;
+  });
+  child.stdout?.once("data", () => child.stdout?.destroy());
+  const [code] = await once(child, "close");
+  expect(code).toBe(1);
+  expect(said).toContain("crashes 0");
 });

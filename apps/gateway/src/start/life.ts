@@ -19,8 +19,8 @@ export interface Life {
 }
 
 /**
- * Ties what is started to its process: signals, a parent that goes away and unforeseen errors stop
- * it in order. The process then ends by itself, because nothing is left that keeps it alive; only a
+ * Ties what is started to its process: signals, a parent that goes away, a log that nobody reads and
+ * unforeseen errors stop it in order. The process then ends by itself, because nothing is left that keeps it alive; only a
  * stop that hangs, or a second Ctrl-C, ends it by force.
  */
 export function tieToProcess(log: Log, unwind: Unwind): Life {
@@ -58,6 +58,12 @@ export function tieToProcess(log: Log, unwind: Unwind): Life {
     void stop(sentenceOf(error), 1);
   }
 
+  /** Each line that is written after it fails, too; as an unforeseen error it would be logged, and fail again. */
+  function onUnread(): void {
+    void stop("nobody reads the log any more", 1);
+  }
+
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", onUnread);
   for (const signal of SIGNALS) process.on(signal, onSignal);
   process.on("uncaughtException", onCrash);
   process.on("unhandledRejection", onCrash);

@@ -17,12 +17,11 @@ export interface StatTileProps {
   readonly staleText?: string | undefined;
   /** A `Sparkline`. */
   readonly course?: ReactNode;
-  readonly size?: "default" | "large";
 }
 
 /** One figure with its target; a press leads to what it counts. */
 export function StatTile(props: StatTileProps) {
-  const { label, value, target, alert, href, staleText, course, size = "default" } = props;
+  const { label, value, target, alert, href, staleText, course } = props;
   const inner = (
     <>
       <span className="flex items-center gap-1.5 text-12 text-fg-2">
@@ -31,11 +30,7 @@ export function StatTile(props: StatTileProps) {
       </span>
       <span className="flex flex-wrap items-baseline gap-x-2">
         <span
-          className={classNames(
-            "tabular-nums",
-            size === "large" ? "text-28 @min-[240px]:text-[2.75rem]/[1.1]" : "text-28",
-            staleText !== undefined && "text-fg-3",
-          )}
+          className={classNames("text-28 tabular-nums", staleText !== undefined && "text-fg-3")}
         >
           {value}
         </span>
@@ -51,7 +46,7 @@ export function StatTile(props: StatTileProps) {
     </>
   );
   const look = classNames(
-    "@container flex min-w-0 flex-col gap-1 rounded-pane border bg-surface p-4",
+    "flex min-w-0 flex-col gap-1 rounded-pane border bg-surface p-4",
     alert === undefined ? "border-line" : "border-danger",
   );
   if (href === undefined) return <div className={look}>{inner}</div>;

@@ -10,20 +10,15 @@ interface FigureRowProps {
   readonly search: BoardSearch;
   /** Older than it should be: how old, in words. */
   readonly staleText: string | undefined;
-  readonly isLarge?: boolean;
 }
 
 /** At most six figures, each with what it should be, its last hour, and the list behind it. */
-export function FigureRow({ figures, search, staleText, isLarge = false }: FigureRowProps) {
+export function FigureRow({ figures, search, staleText }: FigureRowProps) {
   const t = useT();
   return (
     <ul
       aria-label={t("board.figures")}
-      className={
-        isLarge
-          ? "grid grow auto-rows-fr grid-cols-2 gap-4 min-[900px]:grid-cols-3"
-          : "grid grid-cols-2 gap-3 min-[900px]:grid-cols-3 min-[1400px]:grid-cols-6"
-      }
+      className="grid grid-cols-2 gap-3 min-[900px]:grid-cols-3 min-[1400px]:grid-cols-6"
     >
       {figures.map((figure) => (
         <li key={figure.name} className="flex min-w-0 *:grow">
@@ -32,10 +27,9 @@ export function FigureRow({ figures, search, staleText, isLarge = false }: Figur
             value={valueText(t, figure)}
             target={targetText(t, figure)}
             alert={figure.isBreached ? t(`board.alert.${figure.name}`) : undefined}
-            href={isLarge ? undefined : hrefOf(figure.name, search)}
+            href={hrefOf(figure.name, search)}
             staleText={staleText}
             course={<Course figure={figure} />}
-            size={isLarge ? "large" : "default"}
           />
         </li>
       ))}
@@ -46,7 +40,8 @@ export function FigureRow({ figures, search, staleText, isLarge = false }: Figur
 /** Fewer minutes than this are a dot, and no line. */
 const COURSE_MIN = 5;
 
-function Course({ figure }: { readonly figure: Figure }) {
+/** Its last hour. */
+export function Course({ figure }: { readonly figure: Figure }) {
   const t = useT();
   const known = figure.course.filter((value) => value !== null);
   if (known.length < COURSE_MIN) return <span aria-hidden="true" className="mt-auto h-6" />;
@@ -67,13 +62,13 @@ function numberText(t: Translate, name: FigureName, value: number): string {
   return name === "kept" ? t("board.percent", { value }) : String(value);
 }
 
-function valueText(t: Translate, { name, value, of }: Figure): string {
+export function valueText(t: Translate, { name, value, of }: Figure): string {
   if (value === null) return "–";
   const text = numberText(t, name, value);
   return of === undefined ? text : `${text}/${of}`;
 }
 
-function targetText(t: Translate, { name, target }: Figure): string | undefined {
+export function targetText(t: Translate, { name, target }: Figure): string | undefined {
   if (target === null) return undefined;
   const isLeast = name === "kept" || name === "available";
   const value = numberText(t, name, target);

@@ -163,3 +163,28 @@ export function byRisk(
 
 export const availableIn = (queueId: string, agents: readonly AgentNowView[]): number =>
   agents.filter((agent) => isAvailable(agent) && agent.queueIds.includes(queueId)).length;
+
+export interface QueueState {
+  readonly waitSeconds: number;
+  /** Who would take something now. */
+  readonly available: number;
+  readonly isLate: boolean;
+  readonly isUnserved: boolean;
+  /** What colours its tile. */
+  readonly isInTrouble: boolean;
+}
+
+/** How a queue stands against what is wanted of it. */
+export function queueState(
+  queue: QueueNowView,
+  agents: readonly AgentNowView[],
+  { longestWaitSeconds }: BoardTargets,
+  now: number,
+): QueueState {
+  const wait = waitSeconds(queue, now);
+  const available = availableIn(queue.id, agents);
+  const isLate = longestWaitSeconds !== null && wait > longestWaitSeconds;
+  const isUnserved = queue.waiting > 0 && available === 0;
+  const isInTrouble = queue.broken > 0 || isLate || isUnserved;
+  return { waitSeconds: wait, available, isLate, isUnserved, isInTrouble };
+}

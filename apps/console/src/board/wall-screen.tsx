@@ -1,16 +1,16 @@
 import type { BoardTargets, BoardView } from "@circuito/protocol";
 import { IconButton } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { Pause, Play, X } from "lucide-react";
+import { Clock, Pause, Play, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { clockTime, duration } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import type { BoardSearch } from "./board-search.ts";
-import { FigureRow } from "./figure-row.tsx";
 import { boardPart, byRisk, figuresOf, minutesOf } from "./figures.ts";
 import { NotYet } from "./not-yet.tsx";
-import { QueueTiles } from "./queue-tiles.tsx";
 import { staleMs, useMinutes, useServerSecond } from "./use-board.ts";
+import { WallFigures } from "./wall-figures.tsx";
+import { WallQueues } from "./wall-queues.tsx";
 
 interface WallScreenProps {
   readonly board: BoardView | undefined;
@@ -48,11 +48,17 @@ export function WallScreen({ board, targets, search }: WallScreenProps) {
   return (
     <div className="fixed inset-0 z-40 flex flex-col gap-6 overflow-y-auto bg-canvas p-6 min-[1200px]:p-10">
       <header className="flex items-center gap-3">
-        <h1 className="grow text-28">{t("nav.board")}</h1>
-        <span className="text-20 text-fg-2 tabular-nums">
+        <h1 className="min-w-0 grow truncate text-20 min-[900px]:text-28">{t("nav.board")}</h1>
+        {staleText !== undefined && (
+          <span className="flex items-center gap-1.5 text-14 text-warn-text">
+            <Clock aria-hidden="true" className="size-4 flex-none" />
+            {staleText}
+          </span>
+        )}
+        <span className="text-16 text-fg-2 tabular-nums min-[900px]:text-20">
           {clockTime(new Date(now).toISOString())}
         </span>
-        <span className="text-13 text-fg-3 tabular-nums">
+        <span className="text-13 whitespace-nowrap text-fg-3 tabular-nums">
           {t("board.page", { page: page + 1, pages })}
         </span>
         <IconButton
@@ -70,21 +76,18 @@ export function WallScreen({ board, targets, search }: WallScreenProps) {
       <div className="flex grow flex-col min-[1200px]:[zoom:1.5]">
         {part === undefined && <NotYet />}
         {part !== undefined && page === 0 && (
-          <FigureRow
+          <WallFigures
             figures={figuresOf(part, targets, minutesOf(minutes, search, part.queues), now)}
-            search={search}
-            staleText={staleText}
-            isLarge
+            isStale={stale !== undefined}
           />
         )}
         {part !== undefined && page > 0 && (
-          <QueueTiles
+          <WallQueues
             queues={queues.slice((page - 1) * TILES_PER_PAGE, page * TILES_PER_PAGE)}
             agents={part.agents}
             targets={targets}
             now={now}
             isStale={stale !== undefined}
-            isLarge
           />
         )}
       </div>

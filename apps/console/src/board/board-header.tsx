@@ -31,12 +31,12 @@ export function BoardHeader({ search, queues, onAnnounce, onTargets }: BoardHead
   return (
     <header className="flex flex-wrap items-center gap-2">
       <NavigationButton />
-      <h1 className="mr-2 text-16">{t("nav.board")}</h1>
+      <h1 className="mr-2 grow text-16 min-[900px]:grow-0">{t("nav.board")}</h1>
       <Select
         label={t("board.filterQueue")}
         isLabelHidden
         placeholder={t("board.allQueues")}
-        className="w-44"
+        className="order-1 min-w-0 grow basis-36 min-[900px]:order-0 min-[900px]:grow-0 min-[900px]:basis-44"
         options={[
           { id: ALL, label: t("board.allQueues") },
           ...queues.map(({ id, name }) => ({ id, label: name })),
@@ -49,7 +49,7 @@ export function BoardHeader({ search, queues, onAnnounce, onTargets }: BoardHead
           label={t("board.filterTeam")}
           isLabelHidden
           placeholder={t("board.allTeams")}
-          className="w-40"
+          className="order-1 min-w-0 grow basis-36 min-[900px]:order-0 min-[900px]:grow-0 min-[900px]:basis-40"
           options={[
             { id: ALL, label: t("board.allTeams") },
             ...teams.map((team) => ({ id: team, label: team })),
@@ -58,16 +58,18 @@ export function BoardHeader({ search, queues, onAnnounce, onTargets }: BoardHead
           onChange={(id) => show(rest("team", id))}
         />
       )}
-      <span className="grow" />
+      <span className="hidden grow min-[900px]:block" />
       <IconButton label={t("board.targets")} icon={<Target />} onPress={onTargets} />
       <IconButton
         label={t("board.wall")}
         icon={<Tv />}
         onPress={() => void navigate({ to: "/live", search: { ...search, tv: 1 } })}
       />
-      <Button icon={<Megaphone />} onPress={onAnnounce}>
-        {t("announce.open")}
-      </Button>
+      <span className="order-2 flex grow *:grow min-[900px]:order-0 min-[900px]:grow-0">
+        <Button icon={<Megaphone />} onPress={onAnnounce}>
+          {t("announce.open")}
+        </Button>
+      </span>
     </header>
   );
 }

@@ -48,7 +48,7 @@ export function Table<T extends { readonly id: string }>(props: TableProps<T>) {
   return (
     <div
       className={classNames(
-        "@container min-w-0 overflow-x-auto rounded-pane border border-line",
+        "@container min-w-0 overflow-x-auto rounded-pane border border-line bg-surface",
         className,
       )}
     >

@@ -51,9 +51,11 @@ export function AtRisk({ queueId, signature }: AtRiskProps) {
   });
   if (pressing.length === 0) {
     return (
-      <EmptyState icon={<ShieldCheck />} title={t("board.nothingAtRisk")}>
-        {t("board.nothingAtRiskText")}
-      </EmptyState>
+      <div className="rounded-pane border border-line bg-surface">
+        <EmptyState icon={<ShieldCheck />} title={t("board.nothingAtRisk")}>
+          {t("board.nothingAtRiskText")}
+        </EmptyState>
+      </div>
     );
   }
   return (

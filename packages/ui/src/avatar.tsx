@@ -48,7 +48,9 @@ export function Avatar({ name, imageUrl, size = "default", badge, presence }: Av
       {presence !== undefined && (
         <span
           className={classNames(
-            "keep-color absolute -right-0.5 -bottom-0.5 size-2.5 rounded-full border-2 ring-2 ring-surface",
+            "keep-color absolute -right-0.5 -bottom-0.5 rounded-full ring-surface",
+            // Small enough that both initials are still read beside it.
+            size === "small" ? "size-2 border-[1.5px] ring-1" : "size-2.5 border-2 ring-2",
             PRESENCE_LOOKS[presence],
           )}
         />

@@ -13,7 +13,10 @@ export interface HeatMapProps {
   readonly className?: string | undefined;
 }
 
-/** How much when: a table whose cells are the darker the more they hold. Its numbers are all in it. */
+/**
+ * How much when: a table whose cells are the darker the more they hold. Its numbers are all in it; nothings are heard, and
+ * not drawn, so that what there is stands out.
+ */
 export function HeatMap({ label, columns, rows, titleOf, className }: HeatMapProps) {
   const highest = Math.max(1, ...rows.flatMap(({ values }) => values));
   return (
@@ -48,7 +51,7 @@ export function HeatMap({ label, columns, rows, titleOf, className }: HeatMapPro
                   className="h-7 rounded-sm p-0 text-center tabular-nums"
                   style={{ backgroundColor: shadeOf(value / highest) }}
                 >
-                  <span className={value === 0 ? "text-fg-3" : "text-fg"}>{value}</span>
+                  <span className={value === 0 ? "sr-only" : "text-fg"}>{value}</span>
                 </td>
               ))}
             </tr>

@@ -38,7 +38,7 @@ export function Funnel({ label, steps, format }: FunnelProps) {
                 style={{ width: `${(value / most) * 100}%` }}
               />
             </span>
-            <span className="flex w-44 flex-none flex-col text-right">
+            <span className="flex w-28 flex-none flex-col min-[700px]:w-44 text-right">
               {onOpen && value > 0 ? (
                 <TextButton onPress={onOpen} className="self-end text-14s tabular-nums">
                   {format(value)}

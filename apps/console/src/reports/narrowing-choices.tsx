@@ -5,6 +5,9 @@ import { useT } from "../i18n/translate.ts";
 import { useAgents, useInboxes, useQueues } from "../workspace/queries.ts";
 import type { ReportSearch } from "./report-search.ts";
 
+/** As wide as its neighbours, in a row or two abreast: "Todos os atendentes" is read to its end. */
+export const REPORT_CHOICE = "w-full min-[560px]:w-45";
+
 /** What a report is narrowed down to; undefined: it is not. */
 export type Narrowing = {
   readonly [K in "queue" | "channel" | "agent" | "category"]?: ReportSearch[K] | undefined;
@@ -76,7 +79,7 @@ function Choice({ label, options, value, onChange }: ChoiceProps) {
       label={label}
       isLabelHidden
       placeholder={label}
-      className="w-44"
+      className={REPORT_CHOICE}
       options={[
         { id: ALL, label },
         ...options,

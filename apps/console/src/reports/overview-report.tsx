@@ -26,7 +26,7 @@ export function OverviewReport({ view, onDrill }: OverviewReportProps) {
     <div className="flex flex-col gap-6">
       <ReportState query={whole}>
         {({ rows }) => (
-          <ul className="grid grid-cols-1 gap-3 min-[420px]:grid-cols-2 min-[1100px]:grid-cols-4">
+          <ul className="grid grid-cols-2 gap-3 min-[1100px]:grid-cols-4">
             {OVERVIEW_FIGURES.map((id) => {
               const figure = rows[0]?.figures[id];
               const value = numberOf(id, figure, telling);
@@ -35,7 +35,7 @@ export function OverviewReport({ view, onDrill }: OverviewReportProps) {
               return (
                 <li
                   key={id}
-                  className="flex flex-col gap-1 rounded-pane border border-line bg-surface p-4"
+                  className="flex min-w-0 flex-col gap-1 rounded-pane border border-line bg-surface p-3 min-[600px]:p-4"
                 >
                   <span className="flex text-12 text-fg-2">
                     <FigureLabel id={id} />

@@ -1,6 +1,6 @@
 import { DateField, Select, Switch } from "@circuito/ui";
 import { useT } from "../i18n/translate.ts";
-import { NarrowingChoices } from "./narrowing-choices.tsx";
+import { NarrowingChoices, REPORT_CHOICE } from "./narrowing-choices.tsx";
 import { PRESET_DAYS } from "./period.ts";
 import { SPREADS, type SpreadId } from "./report-search.ts";
 import { type ReportView, USUAL_DAYS } from "./use-report-filter.ts";
@@ -20,12 +20,12 @@ export function ReportFilters({ view }: { readonly view: ReportView }) {
     }
   };
   return (
-    <div className="flex flex-wrap items-end gap-2">
+    <div className="grid grid-cols-2 items-end gap-2 min-[560px]:flex min-[560px]:flex-wrap">
       <Select
         label={t("report.period")}
         isLabelHidden
         placeholder={t("report.period")}
-        className="w-44"
+        className={REPORT_CHOICE}
         options={[
           ...PRESET_DAYS.map((count) => ({
             id: String(count),
@@ -59,12 +59,12 @@ export function ReportFilters({ view }: { readonly view: ReportView }) {
         label={t("report.spread")}
         isLabelHidden
         placeholder={t("report.spread")}
-        className="w-36"
+        className={REPORT_CHOICE}
         options={SPREADS.map((id) => ({ id, label: t(`report.${id}`) }))}
         value={telling.spread}
         onChange={(spread) => show({ spread: spread === "p50" ? undefined : spread })}
       />
-      <span className="flex flex-wrap gap-x-4 gap-y-2 py-1.5">
+      <span className="col-span-2 flex min-h-control flex-wrap items-center gap-x-4 gap-y-2 min-[560px]:ml-2">
         <Switch
           isSelected={telling.isBusiness}
           onChange={(on) => show({ business: on ? 1 : undefined })}

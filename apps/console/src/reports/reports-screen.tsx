@@ -67,8 +67,10 @@ function Reports() {
           <header className="flex flex-wrap items-center gap-2">
             <NavigationButton />
             <h1 className="mr-2 grow text-16">{title}</h1>
-            <MailButton search={view.search} />
-            <ExportMenu view={view} report={id} />
+            <div className="ml-auto flex items-center gap-2">
+              <MailButton search={view.search} />
+              <ExportMenu view={view} report={id} />
+            </div>
           </header>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 min-[1000px]:hidden">
             <Select<ReportId>

@@ -68,11 +68,16 @@ export function DrillDialog({ drill, onClose }: DrillDialogProps) {
             >
               <span className="flex min-w-0 grow flex-col">
                 <span className="truncate text-13">
-                  {item.contactName ?? t("person.somebody")}
+                  {item.contactName ?? item.protocol}
                   {item.title !== null && <span className="text-fg-2"> · {item.title}</span>}
                 </span>
                 <span className="truncate text-12 text-fg-3">
-                  {[item.protocol, channelName(item.channel), item.queueName, item.agentName]
+                  {[
+                    item.contactName && item.protocol,
+                    channelName(item.channel),
+                    item.queueName,
+                    item.agentName,
+                  ]
                     .filter(Boolean)
                     .join(" · ")}
                 </span>

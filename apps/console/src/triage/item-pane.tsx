@@ -40,6 +40,8 @@ function ItemHead({ conversation }: Pick<ItemPaneProps, "conversation">) {
   const now = useNow();
   const { contact, channel, protocol, arrivedAt, subject } = conversation;
   const name = nameOf(conversation);
+  const address = addressText(contact.address);
+  const who = [subject !== null && name, address !== name && address].filter(Boolean);
   return (
     <header className="flex flex-none items-center gap-3 px-4 pt-3 pb-2">
       <Avatar name={name} />
@@ -48,9 +50,7 @@ function ItemHead({ conversation }: Pick<ItemPaneProps, "conversation">) {
         <p className="flex flex-wrap items-center gap-x-2 text-12 text-fg-2">
           <span className="inline-flex items-center gap-1">
             <ChannelGlyph channel={channelGlyph(channel)} label={channelName(channel)} />
-            {subject === null
-              ? addressText(contact.address)
-              : `${name} · ${addressText(contact.address)}`}
+            {who.length === 0 ? channelName(channel) : who.join(" · ")}
           </span>
           <span className="tabular-nums">{protocol}</span>
         </p>

@@ -9,13 +9,13 @@ import { SettingsIndex } from "./settings-index.tsx";
 export function SettingsScreen() {
   const isStacked = useIsStacked();
   const isHome = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, "") === HOME });
-  if (isStacked) return <Page>{isHome ? <SettingsIndex /> : <Outlet />}</Page>;
+  // The page keeps its place in the tree at any width: what is typed there outlives a window's new size.
   return (
-    <div className="grid h-full min-h-0 grid-cols-[15rem_minmax(0,1fr)]">
-      <SettingsIndex />
-      <Page>
-        <Outlet />
-      </Page>
+    <div
+      className={`grid h-full min-h-0 ${isStacked ? "grid-cols-[minmax(0,1fr)]" : "grid-cols-[15rem_minmax(0,1fr)]"}`}
+    >
+      {!isStacked && <SettingsIndex />}
+      <Page>{isStacked && isHome ? <SettingsIndex /> : <Outlet />}</Page>
     </div>
   );
 }

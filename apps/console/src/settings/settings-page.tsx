@@ -49,18 +49,25 @@ export function SettingsPage(props: SettingsPageProps) {
         className={`mx-auto flex w-full flex-col ${fills ? "h-full min-h-120 pt-6" : "gap-6 px-6 py-6"} ${WIDTHS[width]}`}
       >
         <div className={width === "narrow" ? "flex w-full max-w-2xl flex-col gap-6" : "contents"}>
-          <header className={`flex flex-col gap-1 ${fills ? "flex-none px-6 pb-4" : ""}`}>
-            <div className="flex flex-wrap items-center gap-2">
-              {(isStacked || back !== undefined) && (
-                <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
-              )}
-              <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
-              {state}
-              {isTheirs && actions !== undefined && (
-                <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
-              )}
-            </div>
-            {intro !== undefined && <p className="max-w-prose text-13 text-fg-2">{intro}</p>}
+          <header
+            className={`flex flex-wrap items-center gap-x-2 gap-y-1 ${fills ? "flex-none px-6 pb-4" : ""}`}
+          >
+            {(isStacked || back !== undefined) && (
+              <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
+            )}
+            <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
+            {state}
+            {isTheirs && actions !== undefined && (
+              // On a phone they come after what the page is about, not between it and its title.
+              <div className="order-1 flex w-full flex-wrap items-center gap-2 pt-2 min-[560px]:order-none min-[560px]:ml-auto min-[560px]:w-auto min-[560px]:pt-0">
+                {actions}
+              </div>
+            )}
+            {intro !== undefined && (
+              <div className="w-full">
+                <p className="max-w-prose text-13 text-fg-2">{intro}</p>
+              </div>
+            )}
           </header>
           {isTheirs ? children : <Callout tone="neutral">{t(`settings.only.${openTo}`)}</Callout>}
         </div>

@@ -1,5 +1,6 @@
 import type { InboxTraffic } from "@circuito/protocol";
-import { FactList, Skeleton } from "@circuito/ui";
+import { Skeleton } from "@circuito/ui";
+import type { ReactNode } from "react";
 import { listTime } from "../../i18n/format.ts";
 import { useT } from "../../i18n/translate.ts";
 import { useNow } from "../../workspace/use-now.ts";
@@ -16,15 +17,21 @@ export function TrafficFacts({ traffic }: { readonly traffic: InboxTraffic | und
       <time dateTime={instant}>{listTime(instant, now)}</time>
     );
   return (
-    <div className="text-13">
-      <FactList
-        facts={[
-          { id: "in", term: t("whatsapp.lastIn"), value: when(traffic.lastInAt) },
-          { id: "out", term: t("whatsapp.lastOut"), value: when(traffic.lastOutAt) },
-          { id: "waiting", term: t("whatsapp.waiting"), value: traffic.waiting },
-          { id: "parked", term: t("whatsapp.parked"), value: traffic.parked },
-        ]}
-      />
+    <dl className="text-13">
+      <Fact term={t("whatsapp.lastIn")}>{when(traffic.lastInAt)}</Fact>
+      <Fact term={t("whatsapp.lastOut")}>{when(traffic.lastOutAt)}</Fact>
+      <Fact term={t("whatsapp.waiting")}>{traffic.waiting}</Fact>
+      <Fact term={t("whatsapp.parked")}>{traffic.parked}</Fact>
+    </dl>
+  );
+}
+
+/** Values stand under each other at the end: one of the terms ends in a number, too. */
+function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-3 border-b border-line-subtle py-1.5 last:border-b-0">
+      <dt className="text-fg-2">{term}</dt>
+      <dd className="flex-none text-right tabular-nums">{children}</dd>
     </div>
   );
 }

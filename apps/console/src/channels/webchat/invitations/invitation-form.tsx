@@ -11,8 +11,9 @@ import {
   REST_DAYS_MAX,
 } from "@circuito/protocol/proactive-text";
 import { Button, Checkbox, NumberField, Select, Switch, TextArea, TextField } from "@circuito/ui";
-import { Trash2 } from "lucide-react";
+import { Copy, Trash2 } from "lucide-react";
 import { useT } from "../../../i18n/translate.ts";
+import { useWorkspace } from "../../../workspace/workspace-context.ts";
 import { FieldBox } from "../../form/field-parts.tsx";
 import { LANGUAGES, LanguageChoice } from "../../form/language-choice.tsx";
 import { type Mistakes, mistakeText } from "../../inbox-page/mistakes.ts";
@@ -121,9 +122,7 @@ export function InvitationForm(props: InvitationFormProps) {
         ))}
         <p className="w-full text-12 text-fg-2">{t("invite.localesText")}</p>
       </fieldset>
-      <p className="text-12 break-all text-fg-2">
-        {t("invite.attribute", { name: INVITATION_ATTRIBUTE, id })}
-      </p>
+      <Attribute id={id} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Switch isSelected={rule.enabled} onChange={(enabled) => onChange({ enabled })}>
           {t("invite.enabled")}
@@ -133,5 +132,23 @@ export function InvitationForm(props: InvitationFormProps) {
         </Button>
       </div>
     </FieldBox>
+  );
+}
+
+/** By what a routing rule knows who came by it: for the clipboard, nobody reads it. */
+function Attribute({ id }: Pick<RuleDraft, "id">) {
+  const t = useT();
+  const { toasts } = useWorkspace();
+  const copy = async () => {
+    await navigator.clipboard.writeText(id);
+    toasts.add({ text: t("done.copied") });
+  };
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <p className="text-12 text-fg-2">{t("invite.attribute", { name: INVITATION_ATTRIBUTE })}</p>
+      <Button size="small" icon={<Copy />} onPress={() => void copy()}>
+        {t("invite.copyValue")}
+      </Button>
+    </div>
   );
 }

@@ -222,7 +222,9 @@ function CardText({ inbox, hasPage = false }: CardTextProps) {
         </span>
         <span className="min-w-0 grow">
           <span className="block truncate text-14s">{inbox.name}</span>
-          <span className="block truncate text-12 text-fg-2">{whatItIs(inbox, t)}</span>
+          <span className="block truncate text-12 text-fg-2 first-letter:uppercase">
+            {whatItIs(inbox, t)}
+          </span>
         </span>
         {hasPage && <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3" />}
       </span>

@@ -57,20 +57,22 @@ export function TriageScreen() {
       )}
       {item.kind === "none" && (
         <div className="flex min-h-0 grow flex-col overflow-y-auto">
-          {status.data?.queues.length === 0 ? (
-            <EmptyState icon={<Route />} title={t("triage.noQueue")}>
-              {t("triage.noQueueText")}
-            </EmptyState>
-          ) : (
-            <EmptyState
-              icon={<Inbox />}
-              title={t("triage.empty")}
-              action={<Button onPress={() => void goOn()}>{t("triage.lookAgain")}</Button>}
-            >
-              {t("triage.emptyText")}
-            </EmptyState>
-          )}
-          <TeamPulse status={status.data} />
+          <div className="my-auto flex flex-col gap-4">
+            {status.data?.queues.length === 0 ? (
+              <EmptyState icon={<Route />} title={t("triage.noQueue")}>
+                {t("triage.noQueueText")}
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon={<Inbox />}
+                title={t("triage.empty")}
+                action={<Button onPress={() => void goOn()}>{t("triage.lookAgain")}</Button>}
+              >
+                {t("triage.emptyText")}
+              </EmptyState>
+            )}
+            <TeamPulse status={status.data} />
+          </div>
         </div>
       )}
       {item.kind === "item" && conversation !== undefined && (

@@ -76,8 +76,9 @@ export function ScheduleEditor({ saved, form }: ScheduleEditorProps) {
           <legend className="pb-1 text-12 font-medium text-fg-2">
             {t("reportSchedules.narrowing")}
           </legend>
-          <div className="flex flex-wrap gap-2">
+          <div className="grid max-w-md grid-cols-2 gap-2">
             <NarrowingChoices
+              className="w-full"
               value={narrowingOf(report.filter)}
               onChange={(part) =>
                 change({

@@ -5,9 +5,6 @@ import { useT } from "../i18n/translate.ts";
 import { useAgents, useInboxes, useQueues } from "../workspace/queries.ts";
 import type { ReportSearch } from "./report-search.ts";
 
-/** As wide as its neighbours, in a row or two abreast: "Todos os atendentes" is read to its end. */
-export const REPORT_CHOICE = "w-full min-[560px]:w-45";
-
 /** What a report is narrowed down to; undefined: it is not. */
 export type Narrowing = {
   readonly [K in "queue" | "channel" | "agent" | "category"]?: ReportSearch[K] | undefined;
@@ -17,10 +14,12 @@ interface NarrowingChoicesProps {
   readonly value: Narrowing;
   /** What changed of it. */
   readonly onChange: (change: Narrowing) => void;
+  /** Of each choice. */
+  readonly className: string;
 }
 
 /** Which queue, channel, agent or category: agents and categories are not added up with each other. */
-export function NarrowingChoices({ value, onChange }: NarrowingChoicesProps) {
+export function NarrowingChoices({ value, onChange, className }: NarrowingChoicesProps) {
   const t = useT();
   const queues = useQueues().data ?? [];
   const { agents } = useAgents();
@@ -29,18 +28,21 @@ export function NarrowingChoices({ value, onChange }: NarrowingChoicesProps) {
   return (
     <>
       <Choice
+        className={className}
         label={t("report.allQueues")}
         options={queues.map(({ id, name }) => ({ id, label: name }))}
         value={value.queue}
         onChange={(queue) => onChange({ queue })}
       />
       <Choice
+        className={className}
         label={t("report.allChannels")}
         options={channels.map((id) => ({ id, label: channelName(id) }))}
         value={value.channel}
         onChange={(channel) => onChange({ channel })}
       />
       <Choice
+        className={className}
         label={t("report.allAgents")}
         options={agents.map(({ id, name }) => ({ id, label: name }))}
         value={value.agent}
@@ -48,6 +50,7 @@ export function NarrowingChoices({ value, onChange }: NarrowingChoicesProps) {
       />
       {categories.length > 0 && (
         <Choice
+          className={className}
           label={t("report.allCategories")}
           options={categories.map((one) => ({ id: one.id, label: categoryPath(one, categories) }))}
           value={value.category}
@@ -62,6 +65,7 @@ export function NarrowingChoices({ value, onChange }: NarrowingChoicesProps) {
 const ALL = "all";
 
 interface ChoiceProps {
+  readonly className: string;
   /** What it says while nothing is chosen. */
   readonly label: string;
   /** None: they are still to come. */
@@ -70,7 +74,7 @@ interface ChoiceProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
-function Choice({ label, options, value, onChange }: ChoiceProps) {
+function Choice({ className, label, options, value, onChange }: ChoiceProps) {
   const t = useT();
   const areThere = options.length > 0;
   const isGone = value !== undefined && areThere && !options.some(({ id }) => id === value);
@@ -79,7 +83,7 @@ function Choice({ label, options, value, onChange }: ChoiceProps) {
       label={label}
       isLabelHidden
       placeholder={label}
-      className={REPORT_CHOICE}
+      className={className}
       options={[
         { id: ALL, label },
         ...options,

@@ -1,11 +1,14 @@
 import { DateField, Select, Switch } from "@circuito/ui";
 import { useT } from "../i18n/translate.ts";
-import { NarrowingChoices, REPORT_CHOICE } from "./narrowing-choices.tsx";
+import { NarrowingChoices } from "./narrowing-choices.tsx";
 import { PRESET_DAYS } from "./period.ts";
 import { SPREADS, type SpreadId } from "./report-search.ts";
 import { type ReportView, USUAL_DAYS } from "./use-report-filter.ts";
 
 const OWN = "own";
+
+/** Two abreast on a phone; else as wide as "Todos os atendentes", to its end. */
+const CHOICE = "w-full min-[560px]:w-45";
 
 /** What a report is narrowed down to: all of it is in the address, to be sent to somebody. */
 export function ReportFilters({ view }: { readonly view: ReportView }) {
@@ -25,7 +28,7 @@ export function ReportFilters({ view }: { readonly view: ReportView }) {
         label={t("report.period")}
         isLabelHidden
         placeholder={t("report.period")}
-        className={REPORT_CHOICE}
+        className={CHOICE}
         options={[
           ...PRESET_DAYS.map((count) => ({
             id: String(count),
@@ -54,12 +57,12 @@ export function ReportFilters({ view }: { readonly view: ReportView }) {
           />
         </>
       )}
-      <NarrowingChoices value={search} onChange={show} />
+      <NarrowingChoices value={search} onChange={show} className={CHOICE} />
       <Select<SpreadId>
         label={t("report.spread")}
         isLabelHidden
         placeholder={t("report.spread")}
-        className={REPORT_CHOICE}
+        className={CHOICE}
         options={SPREADS.map((id) => ({ id, label: t(`report.${id}`) }))}
         value={telling.spread}
         onChange={(spread) => show({ spread: spread === "p50" ? undefined : spread })}

@@ -22,7 +22,7 @@ export interface EditorFootProps {
 export function EditorFoot(props: EditorFootProps) {
   const { isDirty, isSaving = false, onSave, onDiscard, error, more, saveKeys } = props;
   return (
-    <footer className="sticky bottom-0 z-10 -mx-6 mt-auto flex flex-wrap items-center gap-2 border-t border-line-subtle bg-surface px-6 py-3">
+    <footer className="sticky bottom-0 z-10 -mx-6 mt-auto flex flex-wrap items-center gap-2 border-t border-line-subtle bg-surface px-6 py-3 min-[900px]:mx-0 min-[900px]:px-0">
       {more}
       <p role="status" className="min-w-0 grow text-right text-12 text-fg-2">
         {error === undefined ? (

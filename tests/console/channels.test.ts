@@ -54,6 +54,19 @@ test.each([
   await arrived(page);
 });
 
+test("what is typed on a page of the settings stays while the window becomes a phone's, and wide again", async () => {
+  const page = await stage.open("gustavo", "/settings/channels/sms/new");
+  const name = page.getByLabel("Nome do canal");
+  const index = page.getByRole("navigation", { name: "Configurações" });
+  await name.fill("Meio feito");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await index.waitFor({ state: "detached" });
+  expect(await name.inputValue()).toBe("Meio feito");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await index.waitFor();
+  expect(await name.inputValue()).toBe("Meio feito");
+});
+
 test("a new mailbox that is left is asked about, and is not made before it was tested", async () => {
   const page = await stage.open("gustavo", "/settings/channels/email");
   await page.getByLabel("Endereço de e-mail").fill("sac@example.invalid");

@@ -48,7 +48,7 @@ export function RuleRow(props: RuleRowProps) {
       <div className="min-w-0 grow">
         <div className="flex min-w-0 items-center gap-1">
           <p
-            className={`min-w-0 grow truncate text-13 font-medium ${rule.enabled ? "" : "text-fg-2"}`}
+            className={`min-w-0 grow line-clamp-2 wrap-anywhere text-13 font-medium ${rule.enabled ? "" : "text-fg-2"}`}
           >
             {name || "…"}
           </p>

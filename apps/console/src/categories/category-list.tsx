@@ -60,7 +60,8 @@ export function CategoryList({ label, all, parentId }: CategoryListProps) {
                 {facts.filter(Boolean).join(" · ")}
               </span>
             </span>
-            <span className="flex-none text-12 tabular-nums text-fg-2">
+            {/* On a phone the name has the room: which reasons are used is told on their pages, too. */}
+            <span className="flex-none text-12 tabular-nums text-fg-2 max-[560px]:hidden">
               {t("categories.uses", { count: category.uses ?? 0 })}
             </span>
           </span>

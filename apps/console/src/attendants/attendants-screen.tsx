@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight, MessageCircleQuestionMark } from "lucide-react";
 import { dayTime } from "../i18n/format.ts";
-import { channelGlyph, channelName } from "../i18n/labels.ts";
+import { channelGlyph, channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
@@ -95,7 +95,7 @@ function Row({ inbox, attendant: { newest } }: RowProps) {
       <span className="min-w-0 grow">
         <span className="block truncate text-13 font-medium">{inbox.name}</span>
         <span className="block truncate text-12 text-fg-2">
-          {channelName(inbox.channel)} · {saved}
+          {channelTitle(inbox.channel)} · {saved}
         </span>
       </span>
       <Chip tone={isOn ? "ok" : "neutral"}>{t(isOn ? "attendant.on" : "attendant.off")}</Chip>

@@ -19,7 +19,7 @@ import {
   TextArea,
 } from "@circuito/ui";
 import { type FormEvent, useRef, useState } from "react";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
 import { useClosing } from "../settings/use-closing.tsx";
@@ -236,7 +236,7 @@ function Place({
         placeholder={t("confirmation.allChannels")}
         options={[
           { id: ALL, label: t("confirmation.allChannels") },
-          ...channels.map((id) => ({ id, label: channelName(id) })),
+          ...channels.map((id) => ({ id, label: channelTitle(id) })),
         ]}
         value={form.channel ?? ALL}
         onChange={(id) => onChange({ channel: id === ALL ? null : id })}

@@ -6,7 +6,7 @@ import {
 import { smsPartsOf } from "@circuito/protocol/writing-text";
 import { Select } from "@circuito/ui";
 import { useState } from "react";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
 import { useMe } from "../workspace/workspace-context.ts";
@@ -36,7 +36,7 @@ export function ConfirmationPreview({ words, language, channel }: ConfirmationPr
         label={t("confirmation.previewOn")}
         isLabelHidden
         placeholder=""
-        options={channels.map((id) => ({ id, label: channelName(id) }))}
+        options={channels.map((id) => ({ id, label: channelTitle(id) }))}
         value={shown}
         onChange={setChosen}
       />

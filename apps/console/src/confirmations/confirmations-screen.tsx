@@ -3,7 +3,7 @@ import { Button, Chip, Table, type TableColumn } from "@circuito/ui";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { duration } from "../i18n/format.ts";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { Loaded } from "../settings/loaded.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
@@ -36,7 +36,7 @@ export function ConfirmationsScreen() {
             <span className="text-12 text-fg-2">
               {policy.channel === null
                 ? t("confirmation.allChannels")
-                : channelName(policy.channel)}
+                : channelTitle(policy.channel)}
             </span>
           </span>
         );
@@ -91,7 +91,7 @@ export function ConfirmationsScreen() {
                     : queues.find(({ id }) => id === policy.queueId)?.name,
                   policy.channel === null
                     ? t("confirmation.allChannels")
-                    : channelName(policy.channel),
+                    : channelTitle(policy.channel),
                 ].join(" · ")
               }
               onOpen={(id) => setEdited(rows.find((policy) => policy.id === id) ?? null)}

@@ -15,7 +15,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ContactRound } from "lucide-react";
 import { useEffect } from "react";
 import { listTime } from "../i18n/format.ts";
-import { channelGlyph, channelName } from "../i18n/labels.ts";
+import { channelGlyph, channelName, channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useTyped } from "../search/use-typed.ts";
 import { Loaded } from "../settings/loaded.tsx";
@@ -116,7 +116,7 @@ function Filters({ search, onChange }: FiltersProps) {
         placeholder={t("contacts.anyChannel")}
         options={[
           { id: ANY, label: t("contacts.anyChannel") },
-          ...options(channels, search.channel).map((id) => ({ id, label: channelName(id) })),
+          ...options(channels, search.channel).map((id) => ({ id, label: channelTitle(id) })),
         ]}
         value={search.channel ?? ANY}
         onChange={(channel) => onChange({ channel: channel === ANY ? undefined : channel })}

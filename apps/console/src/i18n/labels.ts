@@ -19,6 +19,12 @@ export const channelName = (channel: string): string => {
   return id === undefined ? channel : t(id);
 };
 
+/** Where it begins what is read: "E-mail", "Chat do site". */
+export const channelTitle = (channel: string): string => {
+  const name = channelName(channel);
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+};
+
 export const channelGlyph = (channel: string): Channel =>
   channel in CHANNELS ? (channel as Channel) : "loopback";
 

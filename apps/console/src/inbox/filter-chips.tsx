@@ -1,6 +1,6 @@
 import { Button, IconButton } from "@circuito/ui";
 import { BookmarkPlus, X } from "lucide-react";
-import { channelName, priorityName } from "../i18n/labels.ts";
+import { channelTitle, priorityName } from "../i18n/labels.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useAgents } from "../workspace/queries.ts";
@@ -76,7 +76,7 @@ function filterName(
           ? t("row.unassigned")
           : nameOfAgent(owner);
     case "channel":
-      return channelName(channel);
+      return channelTitle(channel);
     case "label":
       return label;
     case "segment":

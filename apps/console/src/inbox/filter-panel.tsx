@@ -1,7 +1,7 @@
 import { PRIORITY_NAMES, type PriorityName } from "@circuito/protocol/list-text";
 import { Button, ComboBox, Select, Switch } from "@circuito/ui";
 import { useEffect, useRef } from "react";
-import { channelName, priorityName } from "../i18n/labels.ts";
+import { channelTitle, priorityName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useAgents, useInboxes, useLabels, useQueues } from "../workspace/queries.ts";
@@ -69,7 +69,7 @@ export function FilterPanel() {
         <Select
           label={t("filter.channel")}
           placeholder={t("filter.any")}
-          options={[any, ...channels.map((id) => ({ id, label: channelName(id) }))]}
+          options={[any, ...channels.map((id) => ({ id, label: channelTitle(id) }))]}
           value={search.channel ?? ANY}
           onChange={(channel) => set({ channel })}
         />

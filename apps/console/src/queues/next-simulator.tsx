@@ -1,7 +1,7 @@
 import type { WhoWouldServe } from "@circuito/protocol";
 import { Button, Callout, Chip, Select, TextField } from "@circuito/ui";
 import { useState } from "react";
-import { channelName, reasonText } from "../i18n/labels.ts";
+import { channelTitle, reasonText } from "../i18n/labels.ts";
 import { type MessageId, useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
 import { type AskedNext, queuesApi } from "./queues-api.ts";
@@ -48,7 +48,7 @@ export function NextSimulator({ queueId, isDirty }: NextSimulatorProps) {
       <div className="flex flex-wrap items-end gap-3">
         <Select
           label={t("queues.channel")}
-          options={CHANNELS.map((id) => ({ id, label: channelName(id) }))}
+          options={CHANNELS.map((id) => ({ id, label: channelTitle(id) }))}
           value={channel}
           placeholder=""
           onChange={setChannel}

@@ -1,6 +1,6 @@
 import { NumberField, Switch } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { EditedFoot } from "../settings/edited-foot.tsx";
 import { Loaded } from "../settings/loaded.tsx";
@@ -94,7 +94,7 @@ function Editor({ saved }: { readonly saved: PresenceForm }) {
           {Object.entries(USUAL).map(([channel, usual]) => (
             <NumberField
               key={channel}
-              label={channelName(channel)}
+              label={channelTitle(channel)}
               value={draft.weights[channel] ?? usual}
               minValue={0}
               maxValue={100}

@@ -1,6 +1,6 @@
 import { Select } from "@circuito/ui";
 import { categoryPath, useCategories } from "../categories/use-categories.ts";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useAgents, useInboxes, useQueues } from "../workspace/queries.ts";
 import type { ReportSearch } from "./report-search.ts";
@@ -37,7 +37,7 @@ export function NarrowingChoices({ value, onChange, className }: NarrowingChoice
       <Choice
         className={className}
         label={t("report.allChannels")}
-        options={channels.map((id) => ({ id, label: channelName(id) }))}
+        options={channels.map((id) => ({ id, label: channelTitle(id) }))}
         value={value.channel}
         onChange={(channel) => onChange({ channel })}
       />

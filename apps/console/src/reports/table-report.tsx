@@ -3,7 +3,7 @@ import type { TablePage } from "@circuito/protocol/report-pages";
 import { EmptyState, Table, TextButton } from "@circuito/ui";
 import { ChartColumn } from "lucide-react";
 import type { ReportFilter } from "../api/reports.ts";
-import { channelName, levelName } from "../i18n/labels.ts";
+import { channelTitle, levelName } from "../i18n/labels.ts";
 import { type MessageId, type Translate, useT } from "../i18n/translate.ts";
 import { DifferenceText } from "./difference-text.tsx";
 import type { Drill } from "./drill-dialog.tsx";
@@ -158,7 +158,7 @@ const HEADS: Readonly<Record<TablePage["by"], MessageId>> = {
 
 function keyName(by: TablePage["by"], key: string | null, t: Translate): string {
   if (key === null) return t("report.none");
-  if (by === "channel") return channelName(key);
+  if (by === "channel") return channelTitle(key);
   return by === "level" ? levelName(Number(key)) : t("report.gone");
 }
 

@@ -20,7 +20,7 @@ import {
   TextField,
 } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
-import { channelName, levelName } from "../i18n/labels.ts";
+import { channelTitle, levelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useClosing } from "../settings/use-closing.tsx";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
@@ -227,7 +227,7 @@ function Scope({ scope, onChange }: ScopeProps) {
         {...texts}
         label={t("survey.channels")}
         placeholder={t("survey.allChannels")}
-        options={channels.map((id) => ({ id, label: channelName(id) }))}
+        options={channels.map((id) => ({ id, label: channelTitle(id) }))}
         value={scope.channels}
         onChange={(chosen) => onChange({ ...scope, channels: [...chosen] })}
       />

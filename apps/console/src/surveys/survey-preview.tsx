@@ -2,7 +2,7 @@ import type { SurveyPolicyView } from "@circuito/protocol";
 import { SCORE_BANDS, saySurvey } from "@circuito/protocol/surveys-text";
 import { Select } from "@circuito/ui";
 import { useState } from "react";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxes } from "../workspace/queries.ts";
 import type { SurveyLanguage } from "./survey-editor.tsx";
@@ -47,7 +47,7 @@ export function SurveyPreview({ policy, language }: SurveyPreviewProps) {
         label={t("survey.previewOn")}
         isLabelHidden
         placeholder=""
-        options={channels.map((id) => ({ id, label: channelName(id) }))}
+        options={channels.map((id) => ({ id, label: channelTitle(id) }))}
         value={channel}
         onChange={setChannel}
       />

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { api } from "../api/client.ts";
 import { briefWords } from "../chat/brief-words.ts";
 import { listTime } from "../i18n/format.ts";
-import { channelGlyph, channelName } from "../i18n/labels.ts";
+import { channelGlyph, channelName, channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useInboxWays } from "../workspace/navigation.ts";
@@ -100,7 +100,7 @@ function Channels({ contactId, value, onChange }: ChannelsProps) {
         label={t("history.channels")}
         segments={[
           { id: "all", label: t("history.all") },
-          ...channels.map((id) => ({ id, label: channelName(id) })),
+          ...channels.map((id) => ({ id, label: channelTitle(id) })),
         ]}
         value={value}
         onChange={onChange}

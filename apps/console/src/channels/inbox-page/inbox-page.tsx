@@ -2,7 +2,7 @@ import type { InboxView } from "@circuito/protocol";
 import { EmptyState } from "@circuito/ui";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { channelName } from "../../i18n/labels.ts";
+import { channelTitle } from "../../i18n/labels.ts";
 import { useT } from "../../i18n/translate.ts";
 import { Loaded } from "../../settings/loaded.tsx";
 import { SettingsPage } from "../../settings/settings-page.tsx";
@@ -22,7 +22,7 @@ export function InboxPage({ channel, children }: InboxPageProps) {
   const inbox = inboxes.data?.find((one) => one.id === inboxId && one.channel === channel);
   return (
     <SettingsPage
-      title={inbox?.name ?? channelName(channel)}
+      title={inbox?.name ?? channelTitle(channel)}
       state={inbox && <StateChip inbox={inbox} />}
       back="/settings/channels"
     >

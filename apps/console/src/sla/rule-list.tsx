@@ -2,8 +2,10 @@ import { Button, IconButton, NumberField, Select } from "@circuito/ui";
 import { Plus, X } from "lucide-react";
 import { measureName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { useMedia } from "../shell/use-media.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { MEASURES, type Measure, type Rule } from "./policy-form.ts";
+import { IN_ROWS } from "./target-list.tsx";
 
 interface RuleListProps {
   readonly rules: readonly Rule[];
@@ -33,6 +35,7 @@ function actionOf(id: ActionId): Rule["action"] {
 /** What is done at 75, 100 and 150 % of a promise's time. */
 export function RuleList({ rules, onChange }: RuleListProps) {
   const t = useT();
+  const isInRows = useMedia(IN_ROWS);
   const queues = useQueues().data ?? [];
   const set = (index: number, rule: Rule) =>
     onChange(rules.map((one, i) => (i === index ? rule : one)));
@@ -50,6 +53,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
               >
                 <Select
                   label={t("sla.moment")}
+                  isLabelHidden={isInRows && index > 0}
                   options={MOMENTS.map((id) => ({ id, label: t(`sla.moment.${id}`) }))}
                   value={rule.at}
                   placeholder=""
@@ -58,6 +62,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
                 />
                 <Select
                   label={t("sla.ofMeasure")}
+                  isLabelHidden={isInRows && index > 0}
                   options={[
                     { id: "any", label: t("sla.anyMeasure") },
                     ...MEASURES.map((id) => ({ id, label: measureName(id) })),
@@ -72,6 +77,7 @@ export function RuleList({ rules, onChange }: RuleListProps) {
                 />
                 <Select
                   label={t("sla.action")}
+                  isLabelHidden={isInRows && index > 0}
                   options={ACTIONS.map((id) => ({ id, label: t(`sla.action.${id}`) }))}
                   value={idOf(rule)}
                   placeholder=""

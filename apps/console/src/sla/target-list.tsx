@@ -3,6 +3,7 @@ import { Plus, X } from "lucide-react";
 import { useCalendars } from "../hours/hours-api.ts";
 import { levelName, measureName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { useMedia } from "../shell/use-media.ts";
 import { MEASURES, type Target, twiceAmong } from "./policy-form.ts";
 import { TargetWarning } from "./target-warning.tsx";
 
@@ -16,10 +17,14 @@ const AROUND_THE_CLOCK = "always";
 /** What a new promise begins with. */
 const USUAL_MS = 3_600_000;
 
+/** From here on all of a promise, or of a rule, stands in one row: the first one's labels head the others. */
+export const IN_ROWS = "(min-width: 1180px)";
+
 /** What is promised: a measure, a level, a time, and by which hours it is counted. */
 export function TargetList({ targets, onChange }: TargetListProps) {
   const t = useT();
   const calendars = useCalendars().data ?? [];
+  const isInRows = useMedia(IN_ROWS);
   const twice = twiceAmong(targets);
   const units = (["minute", "hour", "day"] as const).map((id) => ({
     id,
@@ -41,6 +46,7 @@ export function TargetList({ targets, onChange }: TargetListProps) {
             >
               <Select
                 label={t("sla.measure")}
+                isLabelHidden={isInRows && index > 0}
                 options={MEASURES.map((id) => ({
                   id,
                   label: measureName(id),
@@ -54,6 +60,7 @@ export function TargetList({ targets, onChange }: TargetListProps) {
               />
               <Select
                 label={t("sla.level")}
+                isLabelHidden={isInRows && index > 0}
                 options={LEVELS.map((id) => ({
                   id,
                   label: id === "all" ? t("sla.everyLevel") : levelName(Number(id)),
@@ -67,6 +74,7 @@ export function TargetList({ targets, onChange }: TargetListProps) {
               />
               <DurationField
                 label={t("sla.within")}
+                isLabelHidden={isInRows && index > 0}
                 unitLabel={t("settings.unitOf", { field: measureName(target.measure) })}
                 units={units}
                 value={target.withinMs}
@@ -76,6 +84,7 @@ export function TargetList({ targets, onChange }: TargetListProps) {
               />
               <Select
                 label={t("sla.calendar")}
+                isLabelHidden={isInRows && index > 0}
                 options={[
                   { id: AROUND_THE_CLOCK, label: t("sla.aroundTheClock") },
                   ...calendars.map(({ id, name }) => ({ id, label: name })),

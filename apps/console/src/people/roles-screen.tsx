@@ -28,6 +28,8 @@ export function RolesScreen() {
       id: "what",
       label: t("roles.what"),
       isRowHeader: true,
+      // The columns of roles are as wide in every table: one looks down them.
+      isFlexible: true,
       cell: (row) => (
         <span className="flex flex-col py-1 wrap-anywhere">
           {permissionName(row)}

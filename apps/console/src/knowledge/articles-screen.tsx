@@ -102,7 +102,7 @@ export function ArticlesScreen() {
           label={t("knowledge.category")}
           isLabelHidden
           placeholder={t("knowledge.category")}
-          className="w-60 max-w-full"
+          className="w-full min-[560px]:w-60"
           value={category}
           options={[
             { id: ALL, label: t("knowledge.allCategories") },
@@ -194,7 +194,7 @@ function Question({
       clearLabel={t("action.clear")}
       value={typed}
       onChange={setTyped}
-      className="w-80 max-w-full"
+      className="w-full min-[560px]:w-80"
     />
   );
 }

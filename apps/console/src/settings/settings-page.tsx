@@ -29,6 +29,9 @@ interface SettingsPageProps {
 /** Narrow pages begin where wide ones do: whoever goes through the index sees titles in one place. */
 const WIDTHS = { narrow: "max-w-5xl", wide: "max-w-5xl", full: "", fill: "" } as const;
 
+/** On a phone what can be done comes after what the page is about, not between that and its title. */
+const AFTER_INTRO = "max-[560px]:order-1 max-[560px]:w-full max-[560px]:pt-2";
+
 /** A page of the settings: its title, the way back, and only for whom it is what is on it. */
 export function SettingsPage(props: SettingsPageProps) {
   const { title, state, actions, intro, back, width = "wide", openTo = "admin", children } = props;
@@ -58,8 +61,9 @@ export function SettingsPage(props: SettingsPageProps) {
             <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
             {state}
             {isTheirs && actions !== undefined && (
-              // On a phone they come after what the page is about, not between it and its title.
-              <div className="order-1 flex w-full flex-wrap items-center gap-2 pt-2 min-[560px]:order-none min-[560px]:ml-auto min-[560px]:w-auto min-[560px]:pt-0">
+              <div
+                className={`ml-auto flex flex-wrap items-center gap-2 ${intro === undefined ? "" : AFTER_INTRO}`}
+              >
                 {actions}
               </div>
             )}

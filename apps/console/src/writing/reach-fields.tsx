@@ -1,6 +1,6 @@
 import type { QuickReplyView } from "@circuito/protocol";
 import { Checkbox, ComboBox, RadioGroup } from "@circuito/ui";
-import { channelName } from "../i18n/labels.ts";
+import { channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxes, useQueues } from "../workspace/queries.ts";
 
@@ -65,7 +65,7 @@ export function ReachFields({ reach, mayShare, queueError, onChange }: ReachFiel
                 })
               }
             >
-              {channelName(channel)}
+              {channelTitle(channel)}
             </Checkbox>
           ))}
         </div>

@@ -262,7 +262,7 @@ interface FailedFooterProps {
 function FailedFooter({ error, channel, onRetry }: FailedFooterProps) {
   const t = useT();
   return (
-    <span className="flex flex-wrap items-center justify-end gap-2 text-danger-text">
+    <span className="flex flex-wrap items-center justify-end gap-2 text-right text-danger-text">
       <Suspense fallback={t("message.failed", { channel: channelName(channel) })}>
         <FailedWords error={error} channel={channel} />
       </Suspense>

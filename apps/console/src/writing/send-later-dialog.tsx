@@ -49,9 +49,11 @@ export function SendLaterDialog({ onClose, onSend }: SendLaterDialogProps) {
           onChange={setValue}
           error={isChecked ? problem : undefined}
         />
-        <Button type="submit" variant="primary">
-          {t("sendLater.send")}
-        </Button>
+        <span className="flex justify-end">
+          <Button type="submit" variant="primary">
+            {t("sendLater.send")}
+          </Button>
+        </span>
       </form>
     </Dialog>
   );

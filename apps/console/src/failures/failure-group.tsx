@@ -57,7 +57,7 @@ export function FailureGroup(props: FailureGroupProps) {
             className={`size-4 text-fg-3 ${isOpen ? "rotate-90" : ""}`}
           />
           <span className="flex min-w-0 flex-col gap-1">
-            <span className="text-13 font-medium break-words">{title}</span>
+            <span className="text-13 font-medium break-words first-letter:uppercase">{title}</span>
             {detail !== undefined && (
               <span className="text-12 break-words text-fg-2">{detail}</span>
             )}

@@ -24,7 +24,8 @@ export function HeatMap({ label, columns, rows, titleOf, className }: HeatMapPro
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
       tabIndex={0}
-      className={classNames("ring-focus overflow-x-auto", className)}
+      // Unseen numbers are placed in it, and scroll with it.
+      className={classNames("ring-focus relative overflow-x-auto", className)}
     >
       <table className="w-full min-w-[720px] table-fixed border-separate border-spacing-0.5 text-11">
         <thead>

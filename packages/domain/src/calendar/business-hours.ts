@@ -1,5 +1,5 @@
 import type { Calendar } from "./calendar.ts";
-import { openMonths, openSpans } from "./open-spans.ts";
+import { type OpenMonth, openMonths, openSpans } from "./open-spans.ts";
 import { DAY_MS } from "./time-zone.ts";
 
 /** Further than this a calendar is as good as closed, or open, for ever. */
@@ -38,10 +38,19 @@ export function elapsedBetween(calendar: Calendar | undefined, from: number, to:
   if (!calendar) return to - from;
   let elapsed = 0;
   for (const month of openMonths(calendar, from, to)) {
-    if (from <= month.from && month.to <= to) elapsed += month.openMs;
-    else for (const span of month.spans) elapsed += overlap(span, from, to);
+    elapsed += from <= month.from && month.to <= to ? month.openMs : openWithin(month, from, to);
   }
   return elapsed;
+}
+
+function openWithin({ spans }: OpenMonth, from: number, to: number): number {
+  let open = 0;
+  for (const span of spans) {
+    if (span.to <= from) continue;
+    if (span.from >= to) break;
+    open += Math.min(span.to, to) - Math.max(span.from, from);
+  }
+  return open;
 }
 
 /**
@@ -61,8 +70,4 @@ export function addBusinessTime(
     left -= open;
   }
   return undefined;
-}
-
-function overlap(span: { from: number; to: number }, from: number, to: number): number {
-  return Math.max(0, Math.min(span.to, to) - Math.max(span.from, from));
 }

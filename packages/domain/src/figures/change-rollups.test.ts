@@ -3,7 +3,8 @@ import { changeRollups, differenceOfFacts } from "./change-rollups.ts";
 import { FACT_IDS, type FactId } from "./dictionary.ts";
 import type { Fact } from "./fact.ts";
 import { beginsIn } from "./periods.ts";
-import { addAddition, type GrowingSums, noSums } from "./rollup.ts";
+import type { GrowingSums } from "./rollup.ts";
+import { sumsOf } from "./testing/sums-of.ts";
 
 const begins = beginsIn("America/New_York");
 const fact: fc.Arbitrary<Fact> = fc
@@ -36,13 +37,7 @@ function total(changes: ReturnType<typeof changeRollups>) {
     const name = JSON.stringify(of);
     expect(names).not.toContain(name);
     names.add(name);
-    const sums = new Map<FactId, GrowingSums>();
-    for (const addition of additions) {
-      const one = sums.get(addition.fact) ?? noSums();
-      addAddition(one, addition);
-      sums.set(addition.fact, one);
-    }
-    const left = [...sums].filter(([, one]) => isSomething(one));
+    const left = [...sumsOf(additions)].filter(([, one]) => isSomething(one));
     if (left.length > 0) all.set(name, new Map(left));
   }
   return all;

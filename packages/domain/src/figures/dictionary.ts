@@ -51,6 +51,10 @@ export const FACTS = {
 
 export type FactId = keyof typeof FACTS;
 export const FACT_IDS = Object.keys(FACTS) as readonly FactId[];
+const NUMBERS = new Map(FACT_IDS.map((fact, n) => [fact, n]));
+
+/** Its place in {@link FACTS}, by which roll-ups name it. */
+export const numberOfFact = (fact: FactId): number => NUMBERS.get(fact) ?? 0;
 
 /** How a figure is worked out of facts. */
 export type FigureShape =

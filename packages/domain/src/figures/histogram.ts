@@ -67,25 +67,29 @@ export function quantileOf(histogram: Histogram, q: number): number | undefined 
   return undefined;
 }
 
+/** Buckets that one more is counted in, and those that one less is: each as often as it is to be. */
+export interface BucketChanges {
+  readonly come: number[];
+  readonly gone: number[];
+}
+
 /**
  * Adds to an encoded one: bucket by bucket, the gap to the one before and the count. Nothing encoded and
- * `change` is the encoding of that alone; the same counts are the same bytes, whatever they were made of.
- * Throws when it is cut short, and when less than nothing would be left in a bucket.
+ * `changes` is the encoding of these alone; the same counts are the same bytes, whatever they were made of.
+ * Puts `changes` in order. Throws when what is there is cut short, and when less than nothing would be
+ * left in a bucket.
  */
-export function writeMerged(into: ByteWriter, there: Uint8Array, change: Histogram): void {
+export function writeMerged(into: ByteWriter, there: Uint8Array, changes: BucketChanges): void {
   const reader = new ByteReader(there);
-  const changes = [...change].sort(([a], [b]) => a - b);
-  let n = 0;
+  const come = changes.come.sort(ascending);
+  const gone = changes.gone.sort(ascending);
   let next = reader.isAtEnd ? END : reader.read();
-  for (let written = 0; ; ) {
-    const [changed, by] = changes[n] ?? NO_CHANGE;
-    const bucket = Math.min(next, changed);
+  for (let written = 0, c = 0, g = 0; ; ) {
+    const bucket = Math.min(next, come[c] ?? END, gone[g] ?? END);
     if (bucket === END) return;
     let count = 0;
-    if (changed === bucket) {
-      count += by;
-      n += 1;
-    }
+    for (; come[c] === bucket; c += 1) count += 1;
+    for (; gone[g] === bucket; g += 1) count -= 1;
     if (next === bucket) {
       count += reader.read();
       next = reader.isAtEnd ? END : bucket + reader.read();
@@ -97,8 +101,8 @@ export function writeMerged(into: ByteWriter, there: Uint8Array, change: Histogr
   }
 }
 
+const ascending = (a: number, b: number): number => a - b;
 const END = Number.POSITIVE_INFINITY;
-const NO_CHANGE = [END, 0] as const;
 
 /** Adds an encoded one into a histogram that is being made. Throws when it is cut short. */
 export function addEncoded(into: Map<number, number>, bytes: Uint8Array): void {

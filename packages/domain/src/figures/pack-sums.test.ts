@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { FACT_IDS, FACTS, type FactId } from "./dictionary.ts";
 import { addPacked, mergePacked } from "./pack-sums.ts";
-import { type Addition, addAddition, additionOf, type GrowingSums, noSums } from "./rollup.ts";
+import { type Addition, additionOf, type GrowingSums } from "./rollup.ts";
+import { sumsOf } from "./testing/sums-of.ts";
 
 const of = { queueId: undefined, level: 1 as const, agentId: undefined };
 const additions: fc.Arbitrary<readonly Addition[]> = fc.array(
@@ -24,24 +25,14 @@ const unpacked = (bytes: Uint8Array, wanted: readonly FactId[] = FACT_IDS) => {
   addPacked(into, bytes, new Set(wanted));
   return into;
 };
-const summed = (all: readonly Addition[]) => {
-  const into = new Map<FactId, GrowingSums>();
-  for (const one of all) {
-    const sums = into.get(one.fact) ?? noSums();
-    addAddition(sums, one);
-    into.set(one.fact, sums);
-  }
-  return into;
-};
-
 test("what was packed is what is unpacked; what is added is packed as if it had been there from the first", () => {
   fc.assert(
     fc.property(additions, additions, (some, more) => {
-      expect(unpacked(packed(some))).toEqual(summed(some));
+      expect(unpacked(packed(some))).toEqual(sumsOf(some));
       const both = [...more, ...some];
       expect(mergePacked(packed(some), more)).toEqual(packed(both));
       const inARow = Uint8Array.from([...packed(some), ...packed(more)]);
-      expect(unpacked(inARow)).toEqual(summed(both));
+      expect(unpacked(inARow)).toEqual(sumsOf(both));
     }),
   );
 });
@@ -62,7 +53,7 @@ test("what is taken away again leaves nothing, and no more than there is can be 
 test("only what is wanted is unpacked", () => {
   fc.assert(
     fc.property(additions, fc.subarray([...FACT_IDS]), (all, wanted) => {
-      const found = [...summed(all)].filter(([fact]) => wanted.includes(fact));
+      const found = [...sumsOf(all)].filter(([fact]) => wanted.includes(fact));
       expect(unpacked(packed(all), wanted)).toEqual(new Map(found));
     }),
   );

@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
 import { FACT_IDS, FACTS, type FactId } from "./dictionary.ts";
-import { addEncoded, writeMerged } from "./histogram.ts";
-import { type Addition, addAddition, type GrowingSums, noSums, type Sums } from "./rollup.ts";
+import { addEncoded, type BucketChanges, writeMerged } from "./histogram.ts";
+import { type Addition, type GrowingSums, noSums, type Sums } from "./rollup.ts";
 
 /**
  * Facts whose sums are kept together, by what changes and is asked for together: what is only counted is a
@@ -17,10 +17,8 @@ const FAMILY_OF = new Map(
     return [fact, FACTS[fact] === "duration" ? "times" : "tallies"];
   }),
 );
-const NUMBER_OF = new Map(FACT_IDS.map((fact, n) => [fact, n]));
 
 export const familyOf = (fact: FactId): Family => FAMILY_OF.get(fact) ?? "tallies";
-const numberOf = (fact: FactId): number => NUMBER_OF.get(fact) ?? 0;
 
 /**
  * Adds to packed sums. They are a row of entries, by number of the fact (its place in {@link FACTS}): number,
@@ -32,71 +30,69 @@ export function mergePacked(there: Uint8Array, additions: readonly Addition[]): 
   const writers = { into: new ByteWriter(), part: new ByteWriter() };
   const { into } = writers;
   const reader = new ByteReader(there);
-  const changes = sumUp(additions);
+  const changes = additions.toSorted((a, b) => a.number - b.number);
+  const write = (body: Uint8Array, from: number) => writeEntry(writers, body, changes, from);
   let n = 0;
   while (!reader.isAtEnd) {
     const number = reader.read();
     const body = reader.part(reader.read());
-    while ((changes[n]?.number ?? number) < number) writeEntry(writers, NOTHING, changes[n++]);
+    while ((changes[n]?.number ?? number) < number) n = write(NOTHING, n);
     if (changes[n]?.number === number) {
-      writeEntry(writers, body, changes[n++]);
+      n = write(body, n);
     } else {
       into.write(number);
       into.write(body.length);
       into.append(body);
     }
   }
-  while (n < changes.length) writeEntry(writers, NOTHING, changes[n++]);
+  while (n < changes.length) n = write(NOTHING, n);
   return into.take();
-}
-
-interface Change {
-  /** Of the fact. */
-  readonly number: number;
-  readonly sums: GrowingSums;
-}
-
-/** By number of the fact. */
-function sumUp(additions: readonly Addition[]): readonly Change[] {
-  const all = new Map<FactId, Change>();
-  for (const addition of additions) {
-    let change = all.get(addition.fact);
-    if (!change) {
-      change = { number: numberOf(addition.fact), sums: noSums() };
-      all.set(addition.fact, change);
-    }
-    addAddition(change.sums, addition);
-  }
-  return [...all.values()].sort((a, b) => a.number - b.number);
 }
 
 const NOTHING = new Uint8Array();
 
+/**
+ * Adds up all additions of one fact, those that follow each other from `from` on, and writes its entry. Adding
+ * up as they are written, and not before, spares two maps for each fact of each roll-up.
+ * @returns where those of the next fact begin
+ */
 function writeEntry(
   { into, part }: { readonly into: ByteWriter; readonly part: ByteWriter },
   there: Uint8Array,
-  change: Change | undefined,
-): void {
-  if (!change) return;
-  const { number, sums } = change;
-  const was = readBody(there);
-  writeMerged(part, was.values, sums.values);
-  const values = part.take();
-  writeMerged(part, was.businessValues, sums.businessValues);
-  const businessValues = part.take();
-  const numbers = [
-    ...[was.count + sums.count, was.hits + sums.hits, was.timed + sums.timed],
-    ...[was.value + sums.value, was.business + sums.business, values.length],
-  ];
-  const isNothing = numbers.every((one) => one === 0) && businessValues.length === 0;
-  if (isNothing) return;
-  for (const one of numbers) part.write(one);
-  part.append(values);
-  part.append(businessValues);
+  changes: readonly Addition[],
+  from: number,
+): number {
+  const { values: oldValues, businessValues: oldBusinessValues, ...was } = readBody(there);
+  let { count, hits, timed, value, business } = was;
+  const values: BucketChanges = { come: [], gone: [] };
+  const businessValues: BucketChanges = { come: [], gone: [] };
+  const number = changes[from]?.number ?? 0;
+  let n = from;
+  for (let one = changes[n]; one?.number === number; one = changes[++n]) {
+    count += one.count;
+    hits += one.hits;
+    timed += one.timed;
+    value += one.value;
+    business += one.business;
+    const way = one.by > 0 ? "come" : "gone";
+    if (one.bucket !== undefined) values[way].push(one.bucket);
+    if (one.businessBucket !== undefined) businessValues[way].push(one.businessBucket);
+  }
+  writeMerged(part, oldValues, values);
+  const written = part.take();
+  writeMerged(part, oldBusinessValues, businessValues);
+  const businessWritten = part.take();
+  const numbers = [count, hits, timed, value, business, written.length];
+  const isNothing = numbers.every((sum) => sum === 0) && businessWritten.length === 0;
+  if (isNothing) return n;
+  for (const sum of numbers) part.write(sum);
+  part.append(written);
+  part.append(businessWritten);
   const body = part.take();
   into.write(number);
   into.write(body.length);
   into.append(body);
+  return n;
 }
 
 interface Body extends Omit<Sums, "values" | "businessValues"> {

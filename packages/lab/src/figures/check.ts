@@ -19,8 +19,12 @@ export interface FiguresVerdict {
     readonly of: string;
     readonly isKept: boolean;
     readonly seconds: number;
+    /** What does not hold, as far as it can be told in some lines. */
+    readonly because?: string;
   }[];
 }
+
+const BECAUSE_MAX = 4_000; // characters: ten conversations' facts, and where it was asked
 
 /**
  * Has every figure counted the long way over as many made-up conversations as are asked for, and
@@ -43,9 +47,10 @@ export async function checkFigures(check: FiguresCheck): Promise<FiguresVerdict>
       ...{ conversations, seed, isEqual: success },
       seconds: Math.round((performance.now() - startedAt) / 1_000),
       proofs: testResults.flatMap(({ assertionResults }) =>
-        assertionResults.map(({ fullName, status, duration }) => ({
+        assertionResults.map(({ fullName, status, duration, failureMessages }) => ({
           ...{ of: fullName, isKept: status === "passed" },
           seconds: Math.round((duration ?? 0) / 1_000),
+          ...(status !== "passed" && { because: failureMessages.join("\n").slice(0, BECAUSE_MAX) }),
         })),
       ),
     };
@@ -62,6 +67,7 @@ interface JestReport {
       readonly fullName: string;
       readonly status: string;
       readonly duration?: number | null;
+      readonly failureMessages: readonly string[];
     }[];
   }[];
 }

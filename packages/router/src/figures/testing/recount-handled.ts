@@ -3,6 +3,11 @@ import type { BusinessTime, Counted } from "./recount.ts";
 
 const SECOND_MS = 1_000;
 
+interface Seen {
+  readonly life: Life;
+  readonly glance: Glance;
+}
+
 /**
  * Handling time counted second by second: who has two windows open looks at the one turned to last.
  * Made-up lives change on whole seconds only.
@@ -15,7 +20,7 @@ export function recountHandled(
   const seen = lives
     .flatMap((life) => life.glances.map((glance) => ({ life, glance })))
     .sort((a, b) => later(a.glance, b.glance));
-  const byAgent = new Map<string, typeof seen>();
+  const byAgent = new Map<string, Seen[]>();
   for (const one of seen) {
     const of = byAgent.get(one.glance.agent);
     if (of) of.push(one);
@@ -23,34 +28,51 @@ export function recountHandled(
   }
   const sums = new Map<string, Map<string, Counted>>();
   for (const [agent, all] of byAgent) {
-    all.forEach(({ life, glance }, n) => {
-      const afterwards = all.slice(n + 1, n + 1 + overlapping(all, n)).map((one) => one.glance);
-      for (let at = glance.from; at < glance.to; at += SECOND_MS) {
-        if (afterwards.some(({ from, to }) => from <= at && at < to)) continue;
-        const queue = queueAt(life.moments, at);
-        const of = sums.get(life.id) ?? new Map<string, Counted>();
+    all.forEach(({ life }, n) => {
+      const of = sums.get(life.id) ?? new Map<string, Counted>();
+      sums.set(life.id, of);
+      for (const { from, to } of stretches(all, n)) {
+        const queue = queueAt(life.moments, from);
         const before = of.get(`${queue} ${agent}`);
         of.set(`${queue} ${agent}`, {
-          ...{ fact: "handle", queue, agent, at: Math.max(before?.at ?? 0, at + SECOND_MS) },
-          value: (before?.value ?? 0) + SECOND_MS,
-          business: (before?.business ?? 0) + business(at, at + SECOND_MS),
+          ...{ fact: "handle", queue, agent, at: Math.max(before?.at ?? 0, to) },
+          value: (before?.value ?? 0) + to - from,
+          business: (before?.business ?? 0) + business(from, to),
         });
-        sums.set(life.id, of);
       }
     });
   }
   return new Map([...sums].map(([id, of]) => [id, [...of.values()]]));
 }
 
-const later = (a: Glance, b: Glance): number => a.from - b.from || (a.id < b.id ? -1 : 1);
-
-/** How many of those that begin later begin before it is over. */
-function overlapping(all: readonly { readonly glance: Glance }[], n: number): number {
-  const over = all[n]?.glance.to ?? 0;
-  let count = 0;
-  while ((all[n + 1 + count]?.glance.from ?? Number.POSITIVE_INFINITY) < over) count += 1;
-  return count;
+/** What is left of a glance, second by second, cut where the conversation moved. */
+function stretches(all: readonly Seen[], n: number): { from: number; to: number }[] {
+  const one = all[n];
+  if (!one) return [];
+  const { from, to } = one.glance;
+  const secondOf = (at: number) => Math.max(0, (at - from) / SECOND_MS);
+  const isTaken = new Uint8Array(secondOf(to));
+  // Those that begin later, while it lasts.
+  for (let next = n + 1; (all[next]?.glance.from ?? to) < to; next += 1) {
+    const after = all[next]?.glance;
+    if (after) isTaken.fill(1, secondOf(after.from), secondOf(after.to));
+  }
+  const moves = new Set(one.life.moments.flatMap(({ at, to: hop }) => (hop ? [at] : [])));
+  const left: { from: number; to: number }[] = [];
+  let since: number | undefined;
+  for (let second = 0; second <= isTaken.length; second += 1) {
+    const at = from + second * SECOND_MS;
+    const isLeft = isTaken[second] === 0;
+    if (since !== undefined && (!isLeft || moves.has(at))) {
+      left.push({ from: since, to: at });
+      since = undefined;
+    }
+    if (isLeft) since ??= at;
+  }
+  return left;
 }
+
+const later = (a: Glance, b: Glance): number => a.from - b.from || (a.id < b.id ? -1 : 1);
 
 /** Who looks before it began sees it where it began. */
 function queueAt(moments: readonly Moment[], at: number): string | undefined {

@@ -44,6 +44,15 @@ export interface FactChange {
 /** Who plans a day looks at queues and channels; of each agent by the hour there would be more rows than facts. */
 export const HOURLY_CUTS: readonly Cut[] = ["whole", "place"];
 
+/** Roll-ups of one cut and place, by tier and by when they began. */
+interface Line {
+  readonly of: Omit<RollupKey, "tier" | "at">;
+  readonly tiers: readonly {
+    readonly tier: Tier;
+    readonly changes: Map<number, GrowingChange>;
+  }[];
+}
+
 /**
  * What facts that came and went change in roll-ups, each named once. Whatever order facts come and go
  * in, roll-ups are always the sums of the facts there are.
@@ -52,47 +61,56 @@ export function changeRollups(
   changes: readonly FactChange[],
   begins: (at: number) => Begins,
 ): readonly RollupChange[] {
-  const all = new Map<string, GrowingChange>();
+  const all = new Map<string, Line>();
   for (const { by, subject, facts } of changes) {
-    // Most facts of a conversation are of the same hours, places and people, and go into the same roll-ups.
-    const known = new Map<string, readonly GrowingChange[]>();
+    // Most facts of a conversation are of the same places and people. A line's name is long, a time is not.
+    const known = new Map<string, readonly Line[]>();
     for (const fact of facts) {
-      const began = begins(fact.at);
-      const name = `${began.hour}|${fact.queueId}|${fact.level}|${fact.agentId}`;
-      let rollups = known.get(name);
-      if (!rollups) {
-        rollups = rollupsOf(fact, subject, began).map((of) => changeOf(all, of));
-        known.set(name, rollups);
+      const whose = `${fact.queueId}|${fact.level}|${fact.agentId}`;
+      let lines = known.get(whose);
+      if (!lines) {
+        lines = linesOf(all, fact, subject);
+        known.set(whose, lines);
       }
-      const addition = additionOf(fact, by);
-      for (const { additions } of rollups) additions.push(addition);
+      addTo(lines, begins(fact.at), additionOf(fact, by));
     }
   }
-  return [...all.values()];
+  return [...all.values()].flatMap(({ tiers }) => tiers.flatMap((of) => [...of.changes.values()]));
 }
 
-/** Every roll-up that a fact belongs to. */
-function rollupsOf(fact: Fact, subject: FactSubject, began: Begins): readonly RollupKey[] {
+function addTo(lines: readonly Line[], began: Begins, addition: Addition): void {
+  for (const { of, tiers } of lines) {
+    for (const { tier, changes } of tiers) {
+      const change = changes.get(began[tier]);
+      if (change) change.additions.push(addition);
+      else changes.set(began[tier], { tier, at: began[tier], ...of, additions: [addition] });
+    }
+  }
+}
+
+/** Every line that a fact belongs to. */
+function linesOf(all: Map<string, Line>, fact: Fact, subject: FactSubject): readonly Line[] {
   const { inboxId, channel } = subject;
   const { queueId, level } = fact;
-  return cutsOf(fact, subject).flatMap(({ cut, key }) => {
+  return cutsOf(fact, subject).map(({ cut, key }) => {
     const place = isPlaced(cut) ? { inboxId, channel, queueId, level } : NO_PLACE;
-    const tiers = HOURLY_CUTS.includes(cut) ? TIERS : TIERS_WITHOUT_HOURS;
-    return tiers.map((tier) => ({ tier, cut, at: began[tier], key, ...place }));
+    const of = { cut, key, ...place };
+    const name = nameOfLine(of);
+    let line = all.get(name);
+    if (!line) {
+      const tiers = HOURLY_CUTS.includes(cut) ? TIERS : TIERS_WITHOUT_HOURS;
+      line = { of, tiers: tiers.map((tier) => ({ tier, changes: new Map() })) };
+      all.set(name, line);
+    }
+    return line;
   });
 }
 
 const TIERS_WITHOUT_HOURS = TIERS.filter((tier) => tier !== "hour");
 const NO_PLACE = { inboxId: undefined, channel: undefined, queueId: undefined, level: 0 };
 
-function changeOf(all: Map<string, GrowingChange>, of: RollupKey): GrowingChange {
-  const name = nameOfRollup(of);
-  let change = all.get(name);
-  if (!change) {
-    change = { ...of, additions: [] };
-    all.set(name, change);
-  }
-  return change;
+function nameOfLine({ cut, key, inboxId, channel, queueId, level }: Line["of"]): string {
+  return `${cut}|${inboxId ?? ""}|${channel ?? ""}|${queueId ?? ""}|${level}|${key}`;
 }
 
 /** What a conversation's facts were and are: only what differs reaches roll-ups. */
@@ -126,8 +144,3 @@ function takeOne(left: Map<string, number>, text: string): boolean {
 
 const textOf = (f: Fact): string =>
   `${f.fact}|${f.at}|${f.queueId}|${f.level}|${f.agentId}|${f.count}|${f.hits}|${f.value}|${f.business}`;
-
-function nameOfRollup(of: RollupKey): string {
-  const { tier, cut, at, key, inboxId, channel, queueId, level } = of;
-  return `${tier}|${cut}|${at}|${inboxId ?? ""}|${channel ?? ""}|${queueId ?? ""}|${level}|${key}`;
-}

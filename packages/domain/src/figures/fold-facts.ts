@@ -93,22 +93,20 @@ function waitFacts(
     value: to - from,
     business: elapsedBetween(calendar, from, to),
   });
+  const takenAt = firstOfEachTime(track, "owned");
+  const repliedAt = firstOfEachTime(track, "human-replied");
   const waits = clocks.flatMap((clock): Fact[] => {
     const { measure, startedAt, end } = clock;
     if (end?.how !== "done") return [];
     if (measure === "queue-wait") {
-      const taken = track.find(({ event }) => event.at === end.at && event.kind === "owned");
+      const taken = takenAt.get(end.at);
       const of = { queueId: clock.queueId, level: clock.level, agentId: taken?.ownerId };
       return [lasted(measure, of, startedAt, end.at)];
     }
     if (measure !== "first-response" && measure !== "next-response") return [];
-    return track
-      .flatMap((step) =>
-        step.event.kind === "human-replied" && step.event.at === end.at
-          ? [lasted(measure, replied(step, step.event), startedAt, end.at)]
-          : [],
-      )
-      .slice(0, 1);
+    const step = repliedAt.get(end.at);
+    if (step?.event.kind !== "human-replied") return [];
+    return [lasted(measure, replied(step, step.event), startedAt, end.at)];
   });
   const contacts = contactsOf(track);
   const between = contacts
@@ -122,6 +120,19 @@ function waitFacts(
       ),
     );
   return [...waits, ...between];
+}
+
+/** A long story has as many answers as steps: it is not looked through for each of them. */
+function firstOfEachTime(
+  track: readonly Step[],
+  kind: StoryEvent["kind"],
+): ReadonlyMap<number, Step> {
+  const steps = new Map<number, Step>();
+  for (const step of track) {
+    const { at } = step.event;
+    if (step.event.kind === kind && !steps.has(at)) steps.set(at, step);
+  }
+  return steps;
 }
 
 /** What was promised, and whether it was kept; counted when that was decided. */

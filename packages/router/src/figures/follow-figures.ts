@@ -34,8 +34,11 @@ const GATHER_MS = 1_000;
  * they touch is written once, so that twice as many are less than twice as much to write.
  */
 const CONVERSATIONS_AT_ONCE = 1_000;
-/** Read at once when it is behind: of thousands of conversations under way, each moved more than once. */
-const NOTICES_AT_ONCE = 10_000;
+/**
+ * Read at once when it is behind: some ten seconds of a busy service, in which thousands of conversations under
+ * way moved several times each, and are measured once.
+ */
+const NOTICES_AT_ONCE = 40_000;
 /** Where the database is so slow that a statement does not come to its end: so few at once. */
 const CONVERSATIONS_AT_LEAST = 16;
 /** By how much it gets fewer then, at once, and more again, each time that it went well. */

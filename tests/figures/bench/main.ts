@@ -27,7 +27,7 @@ const { values } = parseArgs({
     times: { type: "string", default: "3" },
     /** Events that are followed, of a thousand a second. */
     events: { type: "string", default: "60000" },
-    /** A database that is kept: filled if it is empty, else asked as it is. */
+    /** A database that is kept: filled if it is empty, else asked as it is, once its figures are measured. */
     database: { type: "string" },
     json: { type: "boolean" },
   },
@@ -51,7 +51,7 @@ process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : printed(repor
 async function run() {
   const isEmpty = await isEmptyDatabase(place.url);
   const young = isEmpty ? await beYoung() : undefined;
-  const told = isEmpty ? await growOld() : undefined;
+  const told = isEmpty ? await growOld() : await catchUp();
   const events = Number(values.events);
   const stream = events > 0 ? await measureStream(database, events, tell) : undefined;
   const asked = await measureReports(database, { until, periods: PERIODS, times, tell });
@@ -77,6 +77,19 @@ async function growOld() {
   const foldedPerSecond = await foldAll(database, conversations, tell);
   await analyze();
   return { generatedInS, foldedPerSecond };
+}
+
+/** Of one that is kept: what an update, or an end before its time, left to be measured. */
+async function catchUp() {
+  const { rows } = await database.pool.query<{ left: number }>(
+    `select count(*)::int as left from conversations c
+     where not exists (select from figure_subjects s where s.conversation_id = c.id)`,
+  );
+  const left = rows[0]?.left ?? 0;
+  const measuredPerSecond = await foldAll(database, left, tell);
+  if (left === 0) return undefined;
+  await analyze();
+  return { left, measuredPerSecond };
 }
 
 async function generate(from: number, to: number): Promise<void> {

@@ -9,6 +9,13 @@ const EVENTS_PER_SECOND = 1_000;
 const BUSY = 2_000;
 const LOOK_EVERY_MS = 1_000;
 
+interface Busy {
+  readonly id: string;
+  readonly contactId: string;
+  readonly agentId: string | null;
+  readonly seq: number;
+}
+
 export interface StreamFigures {
   readonly events: number;
   /** Events a second that were followed, of those that were written at a thousand a second. */
@@ -29,14 +36,15 @@ export async function measureStream(
   events: number,
   tell: (line: string) => void,
 ): Promise<StreamFigures> {
-  const { rows } = await database.pool.query<{ id: string; seq: number }>(
-    `select id, last_seq as seq from conversations where status = 'open'
-     order by arrived_at desc, id desc limit $1`,
+  const { rows } = await database.pool.query<Busy>(
+    // What an earlier measurement wrote into a database that is kept is there, too.
+    `select id, contact_id as "contactId", sticky_agent_id as "agentId",
+       (select max(seq) from messages m where m.conversation_id = c.id) as seq
+     from conversations c where status = 'open' order by arrived_at desc, id desc limit $1`,
     [BUSY],
   );
   if (rows.length === 0) throw new Error("no conversation is open");
   const seqs = new Map(rows.map(({ id, seq }) => [id, seq]));
-  const ids = [...seqs.keys()];
   const follower = followFigures(followerParts(database, tell));
   await follower.catchUp();
   const startedAt = performance.now();
@@ -48,7 +56,7 @@ export async function measureStream(
       Math.floor(((performance.now() - startedAt) / 1_000) * EVENTS_PER_SECOND),
     );
     const batch = Array.from({ length: due - written }, (_, n) => written + n);
-    await write(database, batch, ids, seqs);
+    await write(database, batch, rows, seqs);
     written = due;
     lagAtEndMs = await followerLagMs(database.pool, "figures");
     lagMaxMs = Math.max(lagMaxMs, lagAtEndMs);
@@ -72,28 +80,37 @@ export async function measureStream(
 async function write(
   database: Database,
   batch: readonly number[],
-  ids: readonly string[],
+  busy: readonly Busy[],
   seqs: Map<string, number>,
 ): Promise<void> {
-  const events = batch.map((n) => {
-    const conversation = ids[n % ids.length] ?? "";
+  const events = batch.flatMap((n) => {
+    const of = busy[n % busy.length];
+    if (!of) return [];
+    const { id: conversation, contactId, agentId } = of;
     const isMessage = n % 3 < 2;
     const seq = (seqs.get(conversation) ?? 0) + (isMessage ? 1 : 0);
     seqs.set(conversation, seq);
-    return { id: crypto.randomUUID(), conversation, isMessage, seq, isInbound: n % 2 === 0 };
+    // Turn about, whatever the number of those that are busy.
+    const isInbound = Math.floor(n / busy.length) % 2 === 0;
+    const author = isInbound ? { contactId, agentId: null } : { contactId: null, agentId };
+    return [{ id: crypto.randomUUID(), conversation, isMessage, seq, isInbound, ...author }];
   });
   const said = events.filter(({ isMessage }) => isMessage);
   const done = events.filter(({ isMessage }) => !isMessage);
   await database.transaction(async ({ client }) => {
     await client.query(
-      `insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
-       select id, conversation, seq, seq - 1, direction, 'E o meu pedido?'
-       from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) m(id, conversation, seq, direction)`,
+      `insert into messages (id, conversation_id, seq, previous_public_seq, direction, contact_id, agent_id,
+         text)
+       select id, conversation, seq, seq - 1, direction, contact, agent, 'E o meu pedido?'
+       from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::uuid[], $6::uuid[])
+         m(id, conversation, seq, direction, contact, agent)`,
       [
         said.map(({ id }) => id),
         said.map(({ conversation }) => conversation),
         said.map(({ seq }) => seq),
         said.map(({ isInbound }) => (isInbound ? "inbound" : "outbound")),
+        said.map(({ contactId }) => contactId),
+        said.map(({ agentId }) => agentId),
       ],
     );
     await client.query(

@@ -9,6 +9,7 @@ import {
 import { byConversation } from "../by-conversation.ts";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
+import { plainArray } from "../plain-array.ts";
 import { together } from "../together.ts";
 import { planRollups, type RollupPlan, writeRollups } from "./write-rollups.ts";
 
@@ -193,7 +194,8 @@ function replaceFacts(
   const shorter = changed.filter(
     ({ conversationId, facts: of }) => of.length < wasOf(conversationId).length,
   );
-  const each = <T>(pick: (fact: (typeof facts)[number]) => T) => facts.map(pick);
+  const each = (pick: (fact: (typeof facts)[number]) => string | number | null) =>
+    plainArray(facts.map(pick));
   return [
     tx.query({
       name: "write-figure-subjects",

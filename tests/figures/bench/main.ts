@@ -25,6 +25,8 @@ const { values } = parseArgs({
     conversations: { type: "string", default: "1000000" },
     days: { type: "string", default: "730" },
     times: { type: "string", default: "3" },
+    /** Days that reports are of. */
+    periods: { type: "string", default: PERIODS.join(",") },
     /** Events that are followed, of a thousand a second. */
     events: { type: "string", default: "60000" },
     /** A database that is kept: filled if it is empty, else asked as it is, once its figures are measured. */
@@ -35,6 +37,7 @@ const { values } = parseArgs({
 const conversations = Number(values.conversations);
 const days = Number(values.days);
 const times = Number(values.times);
+const askedPeriods = values.periods.split(",").map(Number);
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 /** How much of the past there is when short periods are measured the first time. */
@@ -54,7 +57,7 @@ async function run() {
   const told = isEmpty ? await growOld() : await catchUp();
   const events = Number(values.events);
   const stream = events > 0 ? await measureStream(database, events, tell) : undefined;
-  const asked = await measureReports(database, { until, periods: PERIODS, times, tell });
+  const asked = await measureReports(database, { until, periods: askedPeriods, times, tell });
   return { conversations, days, until, young, ...told, stream, asked };
 }
 
@@ -64,7 +67,7 @@ async function beYoung(): Promise<readonly MeasuredReport[]> {
   await generate(conversations - Math.floor(conversations / YOUNG_SHARE), conversations);
   await foldAll(database, conversations / YOUNG_SHARE, tell);
   await analyze();
-  const periods = PERIODS.filter((period) => period <= SHORT_DAYS);
+  const periods = askedPeriods.filter((period) => period <= SHORT_DAYS);
   return measureReports(database, { until, periods, times, tell });
 }
 

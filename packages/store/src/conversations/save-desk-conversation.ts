@@ -1,4 +1,4 @@
-import type { DeskConversation } from "@circuito/domain";
+import type { DeskConversation, Registration } from "@circuito/domain";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
 import { tableText } from "../table-text.ts";
@@ -50,14 +50,14 @@ const described = ({ category }: DeskConversation) =>
   }) satisfies Partial<Row>;
 
 /** All that its registration says. */
-const registered = ({ registration }: DeskConversation) =>
+const registered = ({ category, categoryId, fields, ...said }: Registration) =>
   ({
-    category: registration?.category ?? null,
-    summary: registration?.summary ?? null,
-    urgency: registration?.urgency ?? null,
-    promisedAt: registration?.promisedAt ?? null,
-    categoryId: registration?.categoryId ?? null,
-    categoryFields: registration?.fields ?? null,
+    category,
+    summary: said.summary,
+    urgency: said.urgency,
+    promisedAt: said.promisedAt,
+    categoryId: categoryId ?? null,
+    categoryFields: fields ?? null,
   }) satisfies Partial<Row>;
 
 /**
@@ -69,12 +69,12 @@ export async function saveDeskConversation(
   before: DeskConversation,
   after: DeskConversation,
 ): Promise<void> {
-  const said = after.registration ? registered(after) : described(after);
-  const row = { ...changed(after), ...said, version: before.version + 1 };
-  const saved = await tx.client.query({
-    name: after.registration ? "save-registered-conversation" : "save-desk-conversation",
-    ...text.update(row, { id: before.id, epoch: before.epoch }),
-  });
+  const { name, about } = after.registration
+    ? { name: "save-registered-conversation", about: registered(after.registration) }
+    : { name: "save-desk-conversation", about: described(after) };
+  const row = { ...changed(after), ...about, version: before.version + 1 };
+  const where = { id: before.id, epoch: before.epoch };
+  const saved = await tx.client.query({ name, ...text.update(row, where) });
   if (saved.rowCount !== 1) {
     throw new Error(`save conversation ${before.id} under epoch ${before.epoch}`);
   }

@@ -121,21 +121,12 @@ export const BREAKAGES: Readonly<Record<SeededBug, Breakage>> = {
   },
   10: {
     statements: [
-      {
-        of: /^select .* from "conversations" where .* for update$/s,
-        instead: (statement, run) => run(reworded(statement, / for update$/, "")),
-      },
-      {
-        of: /^update "conversations" set/,
-        instead: (statement, run) =>
-          run(
-            reworded(
-              statement,
-              /"conversations"."epoch" = (?<epoch>\$\d+)\)?$/,
-              "$<epoch>::int is not null)",
-            ),
-          ),
-      },
+      instead("lock-desk-conversation", (statement, run) =>
+        run(reworded(statement, / for update$/, "")),
+      ),
+      instead("save-(desk|registered)-conversation", (statement, run) =>
+        run(reworded(statement, /"epoch" = (?<epoch>\$\d+)$/, "$<epoch>::int is not null")),
+      ),
     ],
   },
   11: {

@@ -2,7 +2,7 @@ import { type OutboundMessage, SendError } from "@circuito/connector";
 import type { MessageId } from "@circuito/domain";
 import {
   claimDeliveries,
-  endAttempt,
+  endAttempts,
   findMessageTimeline,
   loadMessageViews,
   recoverExpired,
@@ -252,11 +252,11 @@ test("a claim whose worker died before sending is free again; one that died whil
   // The zombie's late answer resolves the doubt; its late failure changes nothing.
   if (!again) throw new Error("nothing was claimed again");
   await world.database.transaction(({ client }) =>
-    endAttempt(client, again, { status: "failed", error: "late" }),
+    endAttempts(client, [{ delivery: again, end: { status: "failed", error: "late" } }]),
   );
   expect((await statusOf(first)).status).toBe("unknown");
   await world.database.transaction(({ client }) =>
-    endAttempt(client, again, { status: "sent", externalId: "late" }),
+    endAttempts(client, [{ delivery: again, end: { status: "sent", externalId: "late" } }]),
   );
   expect((await statusOf(first)).status).toBe("sent");
 });

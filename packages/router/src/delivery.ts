@@ -5,6 +5,7 @@ import { claimDeliveries, type Database } from "@circuito/store";
 import type { AskUrl } from "./ask-links.ts";
 import { createClaimKeeper, LEASE_MS } from "./claim-keeper.ts";
 import { LANE_CHANNELS } from "./delivery-policy.ts";
+import { createDeliverySteps } from "./delivery-steps.ts";
 import { createInboxLanes } from "./inbox-lanes.ts";
 import type { RouterLog } from "./log.ts";
 import type { OutboundFiles } from "./outbound-message.ts";
@@ -50,7 +51,8 @@ export interface Delivery {
 export async function startDelivery(dependencies: DeliveryDependencies): Promise<Delivery> {
   const { database, bus } = dependencies;
   const keeper = createClaimKeeper(dependencies);
-  const lanes = createInboxLanes(dependencies, keeper);
+  const sending = { ...dependencies, steps: createDeliverySteps(database) };
+  const lanes = createInboxLanes(sending, keeper);
   let stopped = false;
 
   /** The next message of a conversation becomes claimable when the one before it is done. */
@@ -65,7 +67,7 @@ export async function startDelivery(dependencies: DeliveryDependencies): Promise
       if (claimed.length === 0) return;
       await Promise.all(
         claimed.map((delivery) =>
-          keeper.hold(delivery, (signal) => sendDelivery(dependencies, delivery, signal)),
+          keeper.hold(delivery, (signal) => sendDelivery(sending, delivery, signal)),
         ),
       );
     }

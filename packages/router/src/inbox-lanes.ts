@@ -1,9 +1,8 @@
 import type { InboxId } from "@circuito/domain";
 import { type ClaimedDelivery, claimOfInbox, findLaneInboxes } from "@circuito/store";
 import { type ClaimKeeper, LEASE_MS } from "./claim-keeper.ts";
-import type { DeliveryDependencies } from "./delivery.ts";
 import { LANE_CHANNELS, policyOf } from "./delivery-policy.ts";
-import { sendDelivery } from "./send-delivery.ts";
+import { type SendingDependencies, sendDelivery } from "./send-delivery.ts";
 
 /** Sends at once in all lanes of a process: each holds a connection and streams its files. */
 const SENDS_AT_ONCE = 60;
@@ -33,7 +32,7 @@ interface Lane {
 }
 
 export function createInboxLanes(
-  dependencies: DeliveryDependencies,
+  dependencies: SendingDependencies,
   keeper: ClaimKeeper,
 ): InboxLanes {
   const { database, log } = dependencies;

@@ -7,9 +7,10 @@ import {
 } from "@circuito/connector";
 import { asId, type InboxId, type MessageId } from "@circuito/domain";
 import {
+  type AttemptEnd,
   beginSubmitting,
   claimOfInbox,
-  endAttempt,
+  endAttempts,
   findDueDeliveries,
   recoverExpired,
   renewClaims,
@@ -246,7 +247,7 @@ test("a mail whose worker died while handing it over goes once more, and only on
   const claim = async () => (await claimOfInbox(pool, world.inboxId, { leaseMs: -1, limit: 9 }))[0];
   const first = await claim();
   if (!first) throw new Error("nothing was claimed");
-  expect(await beginSubmitting(pool, first)).toBe(true);
+  expect(await beginSubmitting(pool, [first])).toEqual(new Set([id]));
   await recoverExpired(pool, RESENDS);
   expect(await rowOf(id)).toMatchObject({ status: "unknown", resends: 0 });
   expect(await claim()).toBeUndefined();
@@ -260,7 +261,7 @@ test("a mail whose worker died while handing it over goes once more, and only on
   const third = await claim();
   expect(third).toMatchObject({ resends: 1 });
   if (!third) throw new Error("nothing was claimed");
-  expect(await beginSubmitting(pool, third)).toBe(true);
+  expect(await beginSubmitting(pool, [third])).toEqual(new Set([id]));
   await recoverExpired(pool, RESENDS);
   expect(await rowOf(id)).toMatchObject({ status: "unknown", resends: 1, resend_in: null });
   expect(await claim()).toBeUndefined();
@@ -271,12 +272,15 @@ test("of two workers a paused one neither sends twice nor undoes; its late yes e
   const id = await answer(await aConversation(), ["a", "b"]);
   const [zombie] = await claimOfInbox(pool, world.inboxId, { leaseMs: -1, limit: 1 });
   if (!zombie) throw new Error("nothing was claimed");
-  await beginSubmitting(pool, zombie);
+  await beginSubmitting(pool, [zombie]);
   await recoverExpired(pool, RESENDS);
   // It is told by its next renewal, and its failures count for nothing.
   expect(await renewClaims(pool, [zombie], 1_000)).toEqual(new Set());
-  const end = (tell: Parameters<typeof endAttempt>[2]) =>
-    world.database.transaction(({ client }) => endAttempt(client, zombie, tell));
+  const end = (told: AttemptEnd) =>
+    world.database.transaction(async ({ client }) => {
+      const ended = await endAttempts(client, [{ delivery: zombie, end: told }]);
+      return ended.has(zombie.messageId);
+    });
   expect(await end({ status: "failed", error: "late" })).toBe(false);
   expect(await end({ status: "queued", error: "late", delayMs: 0 })).toBe(false);
   expect(await end({ status: "unknown", error: "late", resendAfterMs: 1 })).toBe(false);

@@ -1,6 +1,7 @@
 import type { InboxId } from "@circuito/domain";
 import { createClaimKeeper } from "./claim-keeper.ts";
 import type { DeliveryDependencies } from "./delivery.ts";
+import { createDeliverySteps } from "./delivery-steps.ts";
 import { createInboxLanes } from "./inbox-lanes.ts";
 import { createFetcher, type MediaDependencies } from "./media/fetch-media.ts";
 
@@ -30,8 +31,9 @@ export interface OwnedInboxes {
 export function serveOwnedInboxes(dependencies: OwnedInboxesDependencies): OwnedInboxes {
   const { bus, log } = dependencies;
   const keeper = createClaimKeeper(dependencies);
+  const steps = createDeliverySteps(dependencies.database);
   const lanes = createInboxLanes(
-    { ...dependencies, ownedInboxes: async () => new Set<InboxId>() },
+    { ...dependencies, steps, ownedInboxes: async () => new Set<InboxId>() },
     keeper,
   );
   const fetcher = createFetcher(dependencies);

@@ -7,7 +7,7 @@ import {
   addDeliveryActivity,
   beginSubmitting,
   type ClaimedDelivery,
-  endAttempt,
+  endAttempts,
   isTransient,
   lockRecipients,
   type Queryable,
@@ -17,9 +17,14 @@ import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { withAskLinks } from "./ask-links.ts";
 import type { DeliveryDependencies, OpenConnector } from "./delivery.ts";
 import { policyOf } from "./delivery-policy.ts";
+import type { DeliverySteps } from "./delivery-steps.ts";
 import { outboundMessage, recipientsOf } from "./outbound-message.ts";
 import { type AttemptResult, settleAttempt } from "./settle-attempt.ts";
 import type { SendOutcome } from "./work-measure.ts";
+
+export interface SendingDependencies extends DeliveryDependencies {
+  readonly steps: DeliverySteps;
+}
 
 /** Look again so much later whether the inbox was switched on. */
 const SWITCHED_OFF_MS = 30_000;
@@ -31,7 +36,7 @@ type Attempt =
 
 /** claimed → submitting → what the provider says. Each step is committed before the next begins. */
 export async function sendDelivery(
-  dependencies: DeliveryDependencies,
+  dependencies: SendingDependencies,
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<void> {
@@ -94,25 +99,34 @@ function outcomeOf(attempt: Attempt): SendOutcome | undefined {
 }
 
 /** Writes what an attempt came to. @returns `undefined` when the claim was no longer ours */
-function record(
-  dependencies: DeliveryDependencies,
+async function record(
+  { database, now, steps }: SendingDependencies,
   delivery: ClaimedDelivery,
   attempt: Attempt,
 ): Promise<AttemptEnd | undefined> {
-  return dependencies.database.transaction(async ({ client }) => {
-    const end =
-      attempt.kind === "ended"
-        ? attempt.end
-        : await judge(client, delivery, attempt.result, dependencies.now());
-    const ours = await endAttempt(client, delivery, end);
-    if (ours && end.status === "queued" && end.warns) {
-      await addDeliveryActivity(client, delivery.messageId, {
-        kind: "delivery-delayed",
-        because: "not-taken-yet",
-        data: { recipients: stillDeferred(end.recipients ?? []) },
-      });
-    }
-    return ours ? end : undefined;
+  // A report may have told of a mail's recipients meanwhile: what it comes to is judged under their lock.
+  if (delivery.mail !== undefined) {
+    return database.transaction(async ({ client }) => {
+      const end = await judgeMail(client, delivery, attempt, now());
+      const ended = await endAttempts(client, [{ delivery, end }]);
+      if (!ended.has(delivery.messageId)) return undefined;
+      if (end.status === "queued" && end.warns) await tellDelay(client, delivery, end);
+      return end;
+    });
+  }
+  const end = judge(delivery, attempt, undefined, now());
+  return (await steps.end({ delivery, end })) ? end : undefined;
+}
+
+function tellDelay(
+  tx: Queryable,
+  { messageId }: ClaimedDelivery,
+  { recipients = [] }: AttemptEnd,
+): Promise<void> {
+  return addDeliveryActivity(tx, messageId, {
+    kind: "delivery-delayed",
+    because: "not-taken-yet",
+    data: { recipients: stillDeferred(recipients) },
   });
 }
 
@@ -123,18 +137,29 @@ function stillDeferred(recipients: readonly RecipientState[]) {
     .map(({ address, detail }) => ({ address, diagnostic: detail }));
 }
 
-async function judge(
+async function judgeMail(
   tx: Queryable,
-  { mail, messageId, attempt, channel, resends, warned, createdAt }: ClaimedDelivery,
-  result: AttemptResult,
+  delivery: ClaimedDelivery,
+  attempt: Attempt,
   now: number,
 ): Promise<AttemptEnd> {
+  const locked = await lockRecipients(tx, delivery.messageId);
+  return judge(delivery, attempt, locked ?? (delivery.mail && recipientsOf(delivery.mail)), now);
+}
+
+function judge(
+  { attempt: attempts, channel, resends, warned, createdAt }: ClaimedDelivery,
+  attempt: Attempt,
+  recipients: readonly RecipientState[] | undefined,
+  now: number,
+): AttemptEnd {
+  if (attempt.kind === "ended") return attempt.end;
   return settleAttempt({
     policy: policyOf(channel),
-    result,
-    recipients: mail && ((await lockRecipients(tx, messageId)) ?? recipientsOf(mail)),
+    result: attempt.result,
+    recipients,
     inDoubt: resends > 0,
-    attempt: attempt + 1,
+    attempt: attempts + 1,
     ageMs: now - createdAt,
     warned,
   });
@@ -157,7 +182,7 @@ async function recorded<T>(write: () => Promise<T>): Promise<T> {
 }
 
 async function tryToSend(
-  dependencies: DeliveryDependencies,
+  dependencies: SendingDependencies,
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<Attempt> {
@@ -182,12 +207,12 @@ async function tryToSend(
 
 /** A doubtful mail that leaves once more is written down before it does (promises §1.5). */
 async function begin(
-  { database }: DeliveryDependencies,
+  { database, steps }: SendingDependencies,
   delivery: ClaimedDelivery,
 ): Promise<boolean> {
-  if (delivery.resends === 0) return beginSubmitting(database.pool, delivery);
+  if (delivery.resends === 0) return steps.begin(delivery);
   return database.transaction(async ({ client }) => {
-    const ours = await beginSubmitting(client, delivery);
+    const ours = (await beginSubmitting(client, [delivery])).has(delivery.messageId);
     if (ours) {
       await addDeliveryActivity(client, delivery.messageId, {
         kind: "sent-again",
@@ -200,7 +225,7 @@ async function begin(
 }
 
 async function send(
-  dependencies: DeliveryDependencies,
+  dependencies: SendingDependencies,
   delivery: ClaimedDelivery,
   { connector, capabilities }: OpenConnector,
   signal: AbortSignal,
@@ -241,7 +266,7 @@ function partlyWords(error: unknown, sent: number, all: number): string | undefi
   return error instanceof SendError && error.isPartly ? error.message : undefined;
 }
 
-function tried({ now }: DeliveryDependencies, delivery: ClaimedDelivery, error: unknown): Attempt {
+function tried({ now }: SendingDependencies, delivery: ClaimedDelivery, error: unknown): Attempt {
   const failure = error instanceof SendError ? error : undefined;
   return {
     kind: "tried",

@@ -221,25 +221,40 @@ function claimedMail(row: Row): ClaimedMail | undefined {
 }
 
 /**
- * Says that bytes are about to leave. Conditional on the epoch and on the customer not having said
- * STOP meanwhile: after an opt-out is committed no submission starts (promises P21).
- * @returns false if the claim is no longer ours or the customer opted out
+ * The rows of these claims, locked in the one order in which all lock them: of two statements about several
+ * messages each, neither then waits for the other. Names `held (message_id, epoch)`.
+ */
+const HELD = `held as materialized (
+    select d.message_id, h.epoch
+    from unnest($1::uuid[], $2::int[]) as h(message_id, epoch) join deliveries d on d.message_id = h.message_id
+    order by d.message_id for no key update of d
+  )`;
+
+type Claim = Pick<ClaimedDelivery, "messageId" | "epoch">;
+
+/**
+ * Says that bytes are about to leave, of each message. Conditional on the epoch and on the customer not having
+ * said STOP meanwhile: after an opt-out is committed no submission starts (promises P21).
+ * @returns those that may leave; the claim of the others is no longer ours, or the customer opted out
  */
 export async function beginSubmitting(
   q: Queryable,
-  delivery: Pick<ClaimedDelivery, "messageId" | "epoch">,
-): Promise<boolean> {
-  const { rowCount } = await q.query({
+  claims: readonly Claim[],
+): Promise<ReadonlySet<MessageId>> {
+  const { rows } = await q.query<{ message_id: MessageId }>({
     name: "begin-submitting",
-    text: `update deliveries d set status = 'submitting', attempt = attempt + 1, updated_at = now(),
+    text: `with ${HELD}
+      update deliveries d set status = 'submitting', attempt = attempt + 1, updated_at = now(),
         history = ${noted("'submitting'")}
-      from conversations c
-      where d.message_id = $1 and d.epoch = $2 and d.status = 'claimed' and c.id = d.conversation_id
+      from held, conversations c
+      where d.message_id = held.message_id and d.epoch = held.epoch and d.status = 'claimed'
+        and c.id = d.conversation_id
         and (d.despite_opt_out or not exists (
-          select 1 from opt_outs o where o.address = c.address and o.channel = c.channel))`,
-    values: [delivery.messageId, delivery.epoch],
+          select 1 from opt_outs o where o.address = c.address and o.channel = c.channel))
+      returning d.message_id`,
+    values: [claims.map((c) => c.messageId), claims.map((c) => c.epoch)],
   });
-  return rowCount === 1;
+  return new Set(rows.map((row) => row.message_id));
 }
 
 /**
@@ -248,13 +263,14 @@ export async function beginSubmitting(
  */
 export async function renewClaims(
   q: Queryable,
-  claims: readonly Pick<ClaimedDelivery, "messageId" | "epoch">[],
+  claims: readonly Claim[],
   leaseMs: number,
 ): Promise<ReadonlySet<MessageId>> {
   const { rows } = await q.query<{ message_id: MessageId }>({
     name: "renew-claims",
-    text: `update deliveries d set lease_until = now() + $3 * interval '1 millisecond'
-      from unnest($1::uuid[], $2::int[]) as held(message_id, epoch)
+    text: `with ${HELD}
+      update deliveries d set lease_until = now() + $3 * interval '1 millisecond'
+      from held
       where d.message_id = held.message_id and d.epoch = held.epoch
         and d.status in ('claimed','submitting')
       returning d.message_id`,

@@ -56,48 +56,65 @@ export async function lockRecipients(
   return rows[0]?.recipients ?? undefined;
 }
 
+/** How the attempt of a claim ended. */
+export interface EndedAttempt {
+  readonly delivery: Pick<ClaimedDelivery, "messageId" | "epoch">;
+  readonly end: AttemptEnd;
+}
+
 /**
- * Records the end of an attempt. A late answer of a worker that lost its lease may still resolve a
- * doubt, when it says that the provider took the message, and nothing else.
- * @returns false if the claim was no longer ours and nothing changed
+ * Records how attempts ended, each message once. A late answer of a worker that lost its lease may still resolve
+ * a doubt, when it says that the provider took the message, and nothing else.
+ * @returns messages of which it is recorded; of the others the claim was no longer ours, and nothing changed
  */
-export async function endAttempt(
+export async function endAttempts(
   tx: Queryable,
-  delivery: Pick<ClaimedDelivery, "messageId" | "epoch">,
-  end: AttemptEnd,
-): Promise<boolean> {
-  const externalId = "externalId" in end ? end.externalId : undefined;
-  const wasTaken = end.status === "sent" || externalId !== undefined;
-  const { rowCount } = await tx.query({
-    name: "end-attempt",
-    text: `update deliveries d set status = $3, external_id = coalesce($4, external_id), error = $5,
-        next_attempt_at = now() + coalesce($6, 0) * interval '1 millisecond', lease_until = null,
-        recipients = coalesce($7::jsonb, recipients),
-        resend_at = now() + $8::int * interval '1 millisecond',
-        warned_at = case when $9 then now() else warned_at end,
-        partly = case when $11 then $5 else partly end, updated_at = now(),
-        history = ${noted("$3::text", "$5")}
-      where message_id = $1
-        and ((epoch = $2 and (status in ('claimed','submitting')
-            or $11 and status in ('sent','delivered','read')))
-          or ($10 and (status = 'unknown' or (status = 'queued' and resends > 0))))`,
-    values: [
-      delivery.messageId,
-      delivery.epoch,
-      end.status,
-      externalId ?? null,
-      end.error ?? null,
-      end.status === "queued" ? end.delayMs : null,
-      end.recipients ? JSON.stringify(end.recipients) : null,
-      end.status === "unknown" ? (end.resendAfterMs ?? null) : null,
-      end.status === "queued" && end.warns === true,
-      wasTaken,
-      end.status === "unknown" && end.isPartly === true,
-    ],
+  ended: readonly EndedAttempt[],
+): Promise<ReadonlySet<MessageId>> {
+  const { rows } = await tx.query<{ message_id: MessageId }>({
+    name: "end-attempts",
+    text: `with ended as materialized (
+        select e.* from jsonb_to_recordset($1::jsonb) as e("messageId" uuid, epoch int, status text,
+          "externalId" text, error text, "delayMs" int, recipients jsonb, "resendAfterMs" int, warns bool,
+          "wasTaken" bool, "isPartly" bool)
+        join deliveries d on d.message_id = e."messageId"
+        order by d.message_id for no key update of d
+      )
+      update deliveries d set status = e.status, external_id = coalesce(e."externalId", d.external_id),
+        error = e.error, next_attempt_at = now() + coalesce(e."delayMs", 0) * interval '1 millisecond',
+        lease_until = null, recipients = coalesce(e.recipients, d.recipients),
+        resend_at = now() + e."resendAfterMs" * interval '1 millisecond',
+        warned_at = case when e.warns then now() else d.warned_at end,
+        partly = case when e."isPartly" then e.error else d.partly end, updated_at = now(),
+        history = ${noted("e.status", "e.error")}
+      from ended e
+      where d.message_id = e."messageId"
+        and ((d.epoch = e.epoch and (d.status in ('claimed','submitting')
+            or e."isPartly" and d.status in ('sent','delivered','read')))
+          or (e."wasTaken" and (d.status = 'unknown' or (d.status = 'queued' and d.resends > 0))))
+      returning d.message_id`,
+    values: [JSON.stringify(ended.map(endedRow))],
   });
-  if (rowCount !== 1) return false;
-  await noticeDeliveries(tx, [delivery.messageId]);
-  return true;
+  const recorded = rows.map((row) => row.message_id);
+  await noticeDeliveries(tx, recorded);
+  return new Set(recorded);
+}
+
+function endedRow({ delivery, end }: EndedAttempt) {
+  const externalId = "externalId" in end ? end.externalId : undefined;
+  return {
+    messageId: delivery.messageId,
+    epoch: delivery.epoch,
+    status: end.status,
+    externalId,
+    error: end.error,
+    delayMs: end.status === "queued" ? Math.round(end.delayMs) : undefined,
+    recipients: end.recipients,
+    resendAfterMs: end.status === "unknown" ? end.resendAfterMs : undefined,
+    warns: end.status === "queued" && end.warns === true,
+    wasTaken: end.status === "sent" || externalId !== undefined,
+    isPartly: end.status === "unknown" && end.isPartly === true,
+  };
 }
 
 interface Concerned {

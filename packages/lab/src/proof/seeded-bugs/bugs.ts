@@ -132,7 +132,7 @@ export const BREAKAGES: Readonly<Record<SeededBug, Breakage>> = {
   11: {
     statements: [
       instead("begin-submitting", (statement, run) =>
-        run(reworded(statement, "d.epoch = $2 and d.status = 'claimed'", "$2::int is not null")),
+        run(reworded(statement, "d.epoch = held.epoch and d.status = 'claimed'", "true")),
       ),
       // Who is told in time that its claim is gone does not get so far.
       instead("renew-claims", (statement, run) =>
@@ -199,7 +199,7 @@ export const BREAKAGES: Readonly<Record<SeededBug, Breakage>> = {
           answering(run(statement), (rows) => rows.map((row) => ({ ...row, opted_out: false }))),
       },
       instead("begin-submitting", (statement, run) =>
-        run(reworded(statement, /and \(d\.despite_opt_out or not exists \(.*\)\)$/s, "")),
+        run(reworded(statement, /and \(d\.despite_opt_out or not exists \(.*c\.channel\)\)/s, "")),
       ),
     ],
   },

@@ -22,6 +22,7 @@ import {
   type ArticleUse,
   addTriageAct,
   appendAuthoredMessage,
+  type EarlierMessage,
   findAnswerSince,
   findAuthoredMessage,
   findReplyWindowEnd,
@@ -113,10 +114,15 @@ export async function say(
   who: Principal,
   input: ReplyInput,
 ): Promise<Said> {
-  const before = await lockDeskConversation(tx, input.conversationId);
+  const { conversationId, clientId } = input;
+  // In one round trip, in this order: what is looked for is looked for under the lock.
+  const [before, earlier] = await Promise.all([
+    lockDeskConversation(tx, conversationId),
+    findAuthoredMessage(tx.client, asId<ConversationId>(conversationId), clientId),
+  ]);
   if (!before) return { result: NOT_FOUND };
   // Before anything that may have changed since: a repeat is answered as the first was.
-  const repeat = await findRepeat(tx, who, before, input);
+  const repeat = earlier && (await answerRepeat(tx, who, before, earlier, input));
   if (repeat) return { result: repeat };
   const composed = await composeReply(desk, tx, who, before, input);
   if (composed.kind === "refused") return { result: composed };
@@ -256,15 +262,13 @@ async function mentionIn(
 }
 
 /** The writer may always see again what they wrote themself, wherever the conversation is now. */
-async function findRepeat(
+async function answerRepeat(
   tx: Transaction,
   who: Principal,
   conversation: DeskConversation,
+  earlier: EarlierMessage,
   input: ReplyInput,
 ): Promise<Replied | Refusal | undefined> {
-  const id: ConversationId = conversation.id;
-  const earlier = await findAuthoredMessage(tx.client, id, input.clientId);
-  if (!earlier) return undefined;
   const isOwn = who.kind === "agent" && earlier.agentId === who.id;
   if (!isOwn && !canSee(who, conversation)) return undefined;
   const direction = input.kind === "reply" ? "outbound" : "note";
@@ -294,12 +298,15 @@ async function refuse(
   }
   if (input.mentions && input.mentions.length > 0) return invalid("not-a-note");
   if (isLeasedAway(conversation, who, desk.now())) return leased(tx.client, conversation);
-  const optedOut = await isOptedOut(tx.client, conversation.address, conversation.channel);
-  const windowEndsAt = await findReplyWindowEnd(tx.client, conversation);
+  const [optedOut, windowEndsAt, isSharedQueue] = await Promise.all([
+    isOptedOut(tx.client, conversation.address, conversation.channel),
+    findReplyWindowEnd(tx.client, conversation),
+    isSharedWith(tx, who, conversation),
+  ]);
   const code = refuseReply(conversation, who, {
     epoch: input.epoch,
     optedOut,
-    isShared: await isSharedWith(tx, who, conversation),
+    isShared: isSharedQueue,
     isOutsideWindow:
       input.chat?.template === undefined && isOutsideWindow(windowEndsAt, desk.now()),
   });

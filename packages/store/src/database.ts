@@ -53,11 +53,13 @@ export function openDatabase(options: {
   readonly onIdleError?: (error: Error) => void;
   /** How long an answer may take before its connection counts as dead, ms; tests wait less. */
   readonly answerTimeoutMs?: number;
+  /** How long a caller waits for a connection, ms; tests that ask for many at once wait longer. */
+  readonly connectTimeoutMs?: number;
 }): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connectionsMax,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
     keepAlive: true,
     // Statements issued together travel together: a batch is routed in four round trips, not twelve.

@@ -51,12 +51,15 @@ export type NewConversation = Partial<typeof schema.conversations.$inferInsert> 
 
 /** Enough for a hundred people at once without making the server wait for connections. */
 const CONNECTIONS_MAX = 20;
+/** They wait for each other, on a busy machine for longer than anybody would outside of a test. */
+const CONNECT_TIMEOUT_MS = 20_000;
 
 export async function createScene(): Promise<Scene> {
   const test = await createTestDatabase();
   const database = openDatabase({
     url: test.url,
     connectionsMax: CONNECTIONS_MAX,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
     applicationName: "circuito desk test",
   });
   const inboxId = asId<InboxId>(uuidv7());

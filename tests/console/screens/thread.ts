@@ -15,19 +15,25 @@ async function ritaWrote(stage: ConsoleStage): Promise<void> {
   await stage.customerSays(RITA, "Ainda espero a segunda via do boleto vencido");
 }
 
-async function openRita(page: Parameters<Screen["reach"]>[0]): Promise<void> {
-  await page.getByRole("row").filter({ hasText: "Ainda espero a segunda via" }).press("Enter");
-  await page.getByRole("log").getByRole("article").last().waitFor();
+/** By its address: how far down its row is depends on who else has written meanwhile. */
+async function ritasPath(stage: ConsoleStage): Promise<string> {
+  const [rita] = await stage.query("select id from conversations where address = $1", [
+    `tel:${RITA}`,
+  ]);
+  return `/inbox/${rita?.id}`;
 }
+
+const seen = (page: Parameters<Screen["reach"]>[0]): Promise<void> =>
+  page.getByRole("log").getByRole("article").last().waitFor();
 
 export const THREAD_SCREENS: readonly Screen[] = [
   {
     name: "thread-message-menu",
     who: "fernanda",
-    path: "/inbox",
+    path: ritasPath,
     prepare: ritaWrote,
     async reach(page) {
-      await openRita(page);
+      await seen(page);
       await page.getByRole("log").getByRole("article").last().press("Enter");
       await page.getByRole("menu").waitFor();
     },
@@ -35,10 +41,10 @@ export const THREAD_SCREENS: readonly Screen[] = [
   {
     name: "thread-message-timeline",
     who: "fernanda",
-    path: "/inbox",
+    path: ritasPath,
     prepare: ritaWrote,
     async reach(page) {
-      await openRita(page);
+      await seen(page);
       await page.getByRole("log").getByRole("article").last().press("Enter");
       await page.getByRole("menuitem", { name: "O que aconteceu" }).press("Enter");
       await page.getByText("Recebida por").waitFor();
@@ -47,10 +53,10 @@ export const THREAD_SCREENS: readonly Screen[] = [
   {
     name: "thread-history",
     who: "fernanda",
-    path: "/inbox",
+    path: ritasPath,
     prepare: ritaWrote,
     async reach(page) {
-      await openRita(page);
+      await seen(page);
       // Below 1280 px what stands beside the conversation is a drawer.
       const whole = page.getByRole("button", { name: "Ver tudo o que foi dito" });
       if ((await whole.count()) === 0 && (page.viewportSize()?.width ?? 0) < 1_280) {

@@ -7,13 +7,14 @@ import type { GatewayProcess } from "../../gateway/gateway-process.ts";
 import { Journal } from "../../journal.ts";
 import type { BreakablePostgres } from "../../servers/index.ts";
 import { watchedProgram } from "../armed-program.ts";
+import { Supervised } from "../chaos/supervised.ts";
 import { CrashWorld } from "../crash/crash-world.ts";
 import { makeTraffic } from "../crash/traffic.ts";
 import { verdictRow } from "../proof-report.ts";
 import type { ProofTools } from "../run-proof.ts";
 import { readVitals, VITALS_SETTING, type Vitals, WHOLE } from "../vitals/vitals.ts";
 import { type Point, WARM_UP_SHARE } from "./growth.ts";
-import { growthRows, toMegabytes } from "./soak-figures.ts";
+import { growthRows, ownEndsRow, toMegabytes } from "./soak-figures.ts";
 import type { SoakOptions } from "./soak-options.ts";
 
 const HOUR_MS = 3_600_000;
@@ -43,6 +44,9 @@ export async function runSoak(
     program: watchedProgram(),
     consoles: CONSOLES,
   });
+  // Whatever ends by itself is started again, as an init system would, and is told of.
+  await using door = new Supervised("door", world.gateway.web);
+  await using router = new Supervised("router", world.gateway.router);
   const forMs = hours * HOUR_MS;
   const startedAtMs = performance.now();
   const isOver = (): boolean => signal.aborted || performance.now() - startedAtMs > forMs;
@@ -58,12 +62,13 @@ export async function runSoak(
   const beside = [
     watch(world, { postgres, vitalsFolder, series, isOver, everyMs: forMs / LOOKS, say }),
     welcomeGuests(world, isOver),
-    restartBoth(world, (WARM_UP_SHARE * forMs) / 3, isOver, (now) => {
+    restartBoth([router, door], (WARM_UP_SHARE * forMs) / 3, isOver, (now) => {
       isAway = now;
     }),
   ];
   await Promise.all([traffic, ...beside]);
   for (const row of growthRows(series)) add(row);
+  add(ownEndsRow([...door.ownEnds, ...router.ownEnds]));
   signal.throwIfAborted();
   say("waiting until nothing is left to do");
   const endsAtMs = performance.now() + PATIENCE_MS;
@@ -80,18 +85,16 @@ export async function runSoak(
 
 /** Both are started again once, in the warm-up: what a process takes is then that of one life. */
 async function restartBoth(
-  { gateway }: CrashWorld,
+  both: readonly Supervised[],
   afterMs: number,
   isOver: () => boolean,
   onAway: (isAway: boolean) => void,
 ): Promise<void> {
-  for (const one of [gateway.router, gateway.web]) {
+  for (const one of both) {
     await pause(afterMs);
     if (isOver()) return;
     onAway(true);
-    one.signal("SIGTERM");
-    await one.ended();
-    await one.start();
+    await one.restart();
     onAway(false);
   }
 }

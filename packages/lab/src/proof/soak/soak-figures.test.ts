@@ -1,4 +1,4 @@
-import { growthRows, SOAK_LIMITS } from "./soak-figures.ts";
+import { growthRows, ownEndsRow, SOAK_LIMITS } from "./soak-figures.ts";
 
 const MINUTE_MS = 60_000;
 const line = (perMinute: number) =>
@@ -27,3 +27,10 @@ test.each(Object.entries(SOAK_LIMITS))(
     expect(verdictOf(limit.perHourMax + limit.noise)).toBe("invalid");
   },
 );
+
+test("a process that ended by itself is a fault, with its last words", () => {
+  expect(ownEndsRow([]).verdict).toBe("valid");
+  const row = ownEndsRow([{ name: "door", words: "out of memory\n" }]);
+  expect(row).toMatchObject({ verdict: "invalid", figures: { n: 1 } });
+  expect(row.because).toEqual(["door ended, and said last: out of memory"]);
+});

@@ -47,6 +47,18 @@ export const SOAK_LIMITS: Readonly<Record<string, GrowthLimit>> = {
 
 export const toMegabytes = (bytes: number): number => bytes / MB;
 
+/** Whether a process ended that nobody told to. */
+export function ownEndsRow(
+  ends: readonly { readonly name: string; readonly words: string }[],
+): ProofRow {
+  return {
+    name: "ended by itself",
+    verdict: ends.length === 0 ? "valid" : "invalid",
+    figures: { n: ends.length, told: "" },
+    because: ends.map(({ name, words }) => `${name} ended, and said last: ${words.trim()}`),
+  };
+}
+
 /** A row for each figure. */
 export function growthRows(series: ReadonlyMap<string, readonly Point[]>): readonly ProofRow[] {
   return Object.entries(SOAK_LIMITS).map(([name, limit]) => {

@@ -86,6 +86,7 @@ export class GatewayProcess implements AsyncDisposable {
   async start(onlyNow: Readonly<Record<string, string>> = {}): Promise<void> {
     const { program, roles, env, readyWithinMs = READY_TIMEOUT_MS } = this.#options;
     this.#output = "";
+    this.#unready = "nothing";
     const child = spawn(process.execPath, program, {
       env: {
         PATH: process.env.PATH ?? "",

@@ -44,6 +44,20 @@ test("a thread that does not start is not the mail's fault, and the next one is 
   }
 });
 
+test("a mail that ends its thread is to blame: it would hold up all behind it for ever", async () => {
+  const code = `const { parentPort } = require("node:worker_threads");
+    parentPort.on("message", () => process.exit(0));
+    parentPort.postMessage({ ready: true });`;
+  await using workers = new ParseWorkers({
+    size: 1,
+    now: () => NOW,
+    startWorker: () => new Worker(code, { eval: true }),
+  });
+  const ended = workers.parse({ bytes: mail("Bom dia") }).catch((error: unknown) => error);
+  expect(await ended).toBeInstanceOf(Error);
+  expect(await ended).not.toBeInstanceOf(ParserUnavailable);
+});
+
 test("a mail that is read while all ends is no broken mail", async () => {
   const workers = new ParseWorkers({ size: 1, now: () => NOW });
   await workers.parse({ bytes: mail("Bom dia") });

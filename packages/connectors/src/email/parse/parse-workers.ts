@@ -162,7 +162,9 @@ export class ParseWorkers implements AsyncDisposable {
         end(() => waiting.reject(new Error("parse mail in a worker", { cause: error })));
       }
     };
-    const onExit = () => end(() => waiting.reject(new ParserUnavailable("the thread ended")));
+    // Unless we end it, the mail is to blame: read again and again it would hold up all behind it.
+    const onExit = () =>
+      end(() => waiting.reject(this.#closed ? closed() : new Error("the parse worker ended")));
     const timer = setTimeout(() => {
       refuse("too-slow", `more than ${timeMaxMs} ms`);
       void worker.terminate();

@@ -104,7 +104,8 @@ async function record(
   delivery: ClaimedDelivery,
   attempt: Attempt,
 ): Promise<AttemptEnd | undefined> {
-  // A report may have told of a mail's recipients meanwhile: what it comes to is judged under their lock.
+  // A report may have told of a mail's recipients meanwhile: what it comes to is judged under their lock. Of
+  // mail alone an author is told that it is late (its policy's `warnAfterMs`).
   if (delivery.mail !== undefined) {
     return database.transaction(async ({ client }) => {
       const end = await judgeMail(client, delivery, attempt, now());
@@ -143,6 +144,7 @@ async function judgeMail(
   attempt: Attempt,
   now: number,
 ): Promise<AttemptEnd> {
+  if (attempt.kind === "ended") return attempt.end;
   const locked = await lockRecipients(tx, delivery.messageId);
   return judge(delivery, attempt, locked ?? (delivery.mail && recipientsOf(delivery.mail)), now);
 }

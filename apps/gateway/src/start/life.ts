@@ -20,8 +20,8 @@ export interface Life {
 
 /**
  * Ties what is started to its process: signals, a parent that goes away, a log that nobody reads and
- * unforeseen errors stop it in order. The process then ends by itself, because nothing is left that keeps it alive; only a
- * stop that hangs, or a second Ctrl-C, ends it by force.
+ * unforeseen errors stop it in order. The process then ends by itself, because nothing is left that
+ * keeps it alive; only a stop that hangs, or a second Ctrl-C, ends it by force.
  */
 export function tieToProcess(log: Log, unwind: Unwind): Life {
   let stopping: Promise<void> | undefined;

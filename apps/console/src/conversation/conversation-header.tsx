@@ -61,8 +61,9 @@ import { useInboxWays } from "../workspace/navigation.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueue, useQueues } from "../workspace/queries.ts";
 import { showLayer, useUi, writeTitle } from "../workspace/ui-state.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 import { useNow } from "../workspace/use-now.ts";
-import { useIsOnline, useLive, useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { useIsOnline, useLive, useMe } from "../workspace/workspace-context.ts";
 import { TITLE_ID } from "./title-id.ts";
 
 /** Most titles stay as they are. */
@@ -354,7 +355,7 @@ function Facts({ conversation }: HeaderProps) {
 /** The number told to the customer; a press copies it. */
 export function CopyProtocol({ protocol }: { readonly protocol: string }) {
   const t = useT();
-  const { toasts } = useWorkspace();
+  const copy = useCopy();
   return (
     <Button
       variant="ghost"
@@ -363,10 +364,7 @@ export function CopyProtocol({ protocol }: { readonly protocol: string }) {
       className="-my-0.5 -ml-[9px] h-6"
       iconEnd={<Copy aria-hidden="true" className="text-fg-3" />}
       aria-label={t("protocol.copy", { protocol })}
-      onPress={async () => {
-        await navigator.clipboard.writeText(protocol);
-        toasts.add({ text: t("done.protocolCopied", { protocol }) });
-      }}
+      onPress={() => void copy(protocol, t("done.protocolCopied", { protocol }))}
     >
       <span className="tabular-nums">{protocol}</span>
     </Button>

@@ -25,6 +25,7 @@ import { refusalText } from "../verbs/problem-text.ts";
 import { chosenOf } from "../workspace/drafts.ts";
 import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
 import { showTemplates } from "../workspace/ui-state.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline, useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { ActivityLine } from "./activity-line.tsx";
@@ -153,7 +154,8 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
   const t = useT();
   const me = useMe();
   const workspace = useWorkspace();
-  const { toasts, outbox } = workspace;
+  const { outbox } = workspace;
+  const copy = useCopy();
   const { chat, changes } = message;
   const isMine = message.author.id === me.id;
   const author = isMine
@@ -170,10 +172,6 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
     fullTime(message.createdAt),
     delivery?.label,
   ];
-  const copy = async () => {
-    await navigator.clipboard.writeText(message.text);
-    toasts.add({ text: t("done.copied") });
-  };
   return (
     <MessageBubble
       kind={message.direction}
@@ -203,7 +201,7 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
               size="small"
               label={t("action.copy")}
               icon={<Copy />}
-              onPress={() => void copy()}
+              onPress={() => void copy(message.text)}
             />
           )}
           <MessageMenu message={message} conversation={conversation} />

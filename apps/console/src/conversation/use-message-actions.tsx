@@ -6,16 +6,14 @@ import { useT } from "../i18n/translate.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
 import { showLayer } from "../workspace/ui-state.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
 /** What can be done with one message, as lines of a menu. */
 export function useMessageActions(message: MessageView, conversation: ConversationView) {
   const t = useT();
   const workspace = useWorkspace();
-  const copy = async (text: string, done: string) => {
-    await navigator.clipboard.writeText(text);
-    workspace.toasts.add({ text: done });
-  };
+  const copy = useCopy();
   const actions: readonly (MenuItem & { readonly run: () => void })[] = [
     ...(takesQuotes(conversation, message)
       ? [
@@ -37,7 +35,7 @@ export function useMessageActions(message: MessageView, conversation: Conversati
             id: "copy",
             label: t("action.copyText"),
             icon: <Copy />,
-            run: () => void copy(message.text, t("done.copied")),
+            run: () => void copy(message.text),
           },
         ]),
     {

@@ -1,7 +1,6 @@
 import { Button, Callout } from "@circuito/ui";
 import { Copy } from "lucide-react";
-import { useT } from "../i18n/translate.ts";
-import { useWorkspace } from "../workspace/workspace-context.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 
 interface SecretOnceProps {
   readonly title: string;
@@ -15,12 +14,7 @@ interface SecretOnceProps {
 /** The one time a secret is seen: whoever closes this without copying makes another. */
 export function SecretOnce(props: SecretOnceProps) {
   const { title, text, secret, copyLabel, doneLabel, onDone } = props;
-  const t = useT();
-  const { toasts } = useWorkspace();
-  const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    toasts.add({ text: t("done.copied") });
-  };
+  const copy = useCopy();
   return (
     <Callout tone="ok" title={title}>
       <div className="flex flex-col gap-3">
@@ -29,7 +23,7 @@ export function SecretOnce(props: SecretOnceProps) {
           {secret}
         </code>
         <div className="flex flex-wrap gap-2">
-          <Button variant="primary" icon={<Copy />} onPress={() => void copy()}>
+          <Button variant="primary" icon={<Copy />} onPress={() => void copy(secret)}>
             {copyLabel}
           </Button>
           <Button onPress={onDone}>{doneLabel}</Button>

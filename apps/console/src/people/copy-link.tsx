@@ -1,7 +1,7 @@
 import { Button } from "@circuito/ui";
 import { Copy } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
-import { useWorkspace } from "../workspace/workspace-context.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 import { linkOf } from "./people-api.ts";
 
 interface CopyLinkProps {
@@ -13,11 +13,7 @@ interface CopyLinkProps {
 /** A link to pass on: whole, in sight, and one press away from the clipboard. */
 export function CopyLink({ label, token }: CopyLinkProps) {
   const t = useT();
-  const { toasts } = useWorkspace();
-  const copy = async () => {
-    await navigator.clipboard.writeText(linkOf(token));
-    toasts.add({ text: t("people.linkCopied") });
-  };
+  const copy = useCopy();
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <span className="text-12 font-medium text-fg-2 wrap-anywhere">{label}</span>
@@ -27,7 +23,7 @@ export function CopyLink({ label, token }: CopyLinkProps) {
           size="small"
           icon={<Copy />}
           aria-label={t("people.copyLinkOf", { label })}
-          onPress={() => void copy()}
+          onPress={() => void copy(linkOf(token), t("people.linkCopied"))}
         >
           {t("action.copy")}
         </Button>

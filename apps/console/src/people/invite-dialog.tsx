@@ -5,6 +5,7 @@ import { fullTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
 import { useQueues } from "../workspace/queries.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { CopyLink } from "./copy-link.tsx";
 import { type Invited, linkOf, peopleApi } from "./people-api.ts";
@@ -21,7 +22,8 @@ const INVITED_MAX = 200;
 /** Names and addresses are pasted, each gets a link: shown this once, to be passed on. */
 export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
   const t = useT();
-  const { queries, toasts } = useWorkspace();
+  const { queries } = useWorkspace();
+  const copy = useCopy();
   const queues = useQueues().data ?? [];
   const [text, setText] = useState("");
   const [role, setRole] = useState<PersonView["role"]>("agent");
@@ -58,8 +60,7 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
     const all = items.flatMap((one) =>
       one.outcome === "invited" ? [`${one.name} <${one.email}> ${linkOf(one.token)}`] : [],
     );
-    await navigator.clipboard.writeText(all.join("\n"));
-    toasts.add({ text: t("people.linksCopied", { count: all.length }) });
+    await copy(all.join("\n"), t("people.linksCopied", { count: all.length }));
   }
 
   return (

@@ -6,20 +6,18 @@ import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { refusalText } from "../verbs/problem-text.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
 import { useUnsent } from "./connection-strip.tsx";
 
 /** Every unsent word, with what can be done about it: again, copy, discard. */
 export function OutboxDialog() {
   const t = useT();
-  const { outbox, toasts } = useWorkspace();
+  const { outbox } = useWorkspace();
+  const copy = useCopy();
   const isOpen = useUi((ui) => ui.layer?.kind === "outbox");
   const items = useUnsent();
   const conversations = useCache((cache) => cache.conversations);
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    toasts.add({ text: t("done.copied") });
-  };
   return (
     <Dialog
       isOpen={isOpen}

@@ -1,7 +1,7 @@
 import { IconButton } from "@circuito/ui";
 import { Copy } from "lucide-react";
 import { useT } from "../i18n/translate.ts";
-import { useWorkspace } from "../workspace/workspace-context.ts";
+import { useCopy } from "../workspace/use-copy.ts";
 
 interface CodeBlockProps {
   /** What it is, for who hears it and for the button. */
@@ -12,11 +12,7 @@ interface CodeBlockProps {
 /** Text for programs: as it is, to be read and copied. Long ones scroll by themselves. */
 export function CodeBlock({ label, text }: CodeBlockProps) {
   const t = useT();
-  const { toasts } = useWorkspace();
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    toasts.add({ text: t("done.copied") });
-  };
+  const copy = useCopy();
   return (
     <figure
       aria-label={label}
@@ -34,7 +30,7 @@ export function CodeBlock({ label, text }: CodeBlockProps) {
           size="small"
           label={t("webhooks.copyOf", { what: label })}
           icon={<Copy />}
-          onPress={() => void copy()}
+          onPress={() => void copy(text)}
         />
       </span>
     </figure>

@@ -1,7 +1,7 @@
 import { IconButton } from "@circuito/ui";
 import { Copy } from "lucide-react";
 import { useT } from "../../i18n/translate.ts";
-import { useWorkspace } from "../../workspace/workspace-context.ts";
+import { useCopy } from "../../workspace/use-copy.ts";
 
 interface CopyButtonProps {
   /** What is copied, by its name: "Copiar: Endereço do webhook". */
@@ -12,17 +12,13 @@ interface CopyButtonProps {
 /** One press to the clipboard, and said that it is there. */
 export function CopyButton({ label, value }: CopyButtonProps) {
   const t = useT();
-  const { toasts } = useWorkspace();
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    toasts.add({ text: t("done.copied") });
-  };
+  const copy = useCopy();
   return (
     <IconButton
       size="small"
       label={t("whatsapp.copyOf", { label })}
       icon={<Copy />}
-      onPress={() => void copy()}
+      onPress={() => void copy(value)}
     />
   );
 }

@@ -4,7 +4,8 @@ import { Copy, KeyRound, QrCode } from "lucide-react";
 import { type FormEvent, Suspense, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { part } from "../../shell/part.ts";
-import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
+import { useCopy } from "../../workspace/use-copy.ts";
+import { useIsOnline } from "../../workspace/workspace-context.ts";
 import { ExpiryRing } from "./expiry-ring.tsx";
 import { phoneOf } from "./whatsapp-settings.ts";
 
@@ -78,19 +79,19 @@ const GROUP = /.{1,4}/g;
 
 function TypedCode({ value }: { readonly value: string }) {
   const t = useT();
-  const { toasts } = useWorkspace();
+  const copy = useCopy();
   const groups = value.match(GROUP) ?? [];
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    toasts.add({ text: t("pairing.copied") });
-  };
   return (
     <div className="flex max-w-full flex-wrap items-center justify-center gap-3 rounded-pane border border-line p-4">
       <p className="font-mono text-28 tracking-widest">
         <span className="sr-only">{t("pairing.codeLabel", { code: [...value].join(" ") })}</span>
         <span aria-hidden="true">{groups.join("-")}</span>
       </p>
-      <IconButton label={t("pairing.copyCode")} icon={<Copy />} onPress={() => void copy()} />
+      <IconButton
+        label={t("pairing.copyCode")}
+        icon={<Copy />}
+        onPress={() => void copy(value, t("pairing.copied"))}
+      />
     </div>
   );
 }

@@ -13,7 +13,7 @@ import {
 import { Button, Checkbox, NumberField, Select, Switch, TextArea, TextField } from "@circuito/ui";
 import { Copy, Trash2 } from "lucide-react";
 import { useT } from "../../../i18n/translate.ts";
-import { useWorkspace } from "../../../workspace/workspace-context.ts";
+import { useCopy } from "../../../workspace/use-copy.ts";
 import { FieldBox } from "../../form/field-parts.tsx";
 import { LANGUAGES, LanguageChoice } from "../../form/language-choice.tsx";
 import { type Mistakes, mistakeText } from "../../inbox-page/mistakes.ts";
@@ -138,15 +138,11 @@ export function InvitationForm(props: InvitationFormProps) {
 /** By what a routing rule knows who came by it: for the clipboard, nobody reads it. */
 function Attribute({ id }: Pick<RuleDraft, "id">) {
   const t = useT();
-  const { toasts } = useWorkspace();
-  const copy = async () => {
-    await navigator.clipboard.writeText(id);
-    toasts.add({ text: t("done.copied") });
-  };
+  const copy = useCopy();
   return (
     <div className="flex items-center justify-between gap-3">
       <p className="text-12 text-fg-2">{t("invite.attribute", { name: INVITATION_ATTRIBUTE })}</p>
-      <Button size="small" icon={<Copy />} onPress={() => void copy()}>
+      <Button size="small" icon={<Copy />} onPress={() => void copy(id)}>
         {t("invite.copyValue")}
       </Button>
     </div>

@@ -16,7 +16,6 @@ import {
 } from "@circuito/domain";
 import {
   findFiguresBuild,
-  findPosition,
   forgetFigures,
   saveBoardSettings,
   saveLooks,
@@ -24,6 +23,7 @@ import {
   schema,
 } from "@circuito/store";
 import type { Follower } from "../follow/follow-outbox.ts";
+import { caughtUp } from "../testing/caught-up.ts";
 import { createRouterWorld, type RouterWorld, silentLog } from "../testing/router-world.ts";
 import { followFigures } from "./follow-figures.ts";
 import { type Ground, type Life, makeLives } from "./testing/lives.ts";
@@ -186,7 +186,7 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
     );
     tell(`${counted.length} facts counted the long way`);
     follower = followFigures({ ...world, processName: "one", now: () => now, log });
-    await caughtUp();
+    await allTaken();
     tell("measured");
   });
   afterAll(async () => {
@@ -282,14 +282,14 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
     const before = await everything();
     await world.database.transaction(({ client }) => forgetFigures(client));
     expect((await everything()).facts).toBeNull();
-    await caughtUp();
+    await allTaken();
     expect(await everything()).toEqual(before);
   });
 
   ofFew("what is read once more changes nothing", async () => {
     const before = await everything();
     await world.database.pool.query("update followers set position = '0-0' where name = 'figures'");
-    await caughtUp();
+    await allTaken();
     expect(await everything()).toEqual(before);
   });
 
@@ -300,7 +300,7 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
     await pool.query("truncate figure_facts, figure_subjects, figure_rollups");
     await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
     while ((await findFiguresBuild(pool))?.version === undefined) await follower.catchUp();
-    await caughtUp();
+    await allTaken();
     expect(await everything()).toEqual(before);
   });
 
@@ -343,7 +343,7 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
       expect(await handledOf(other.id)).toBe((before[1] ?? 0) + 10_000);
       const measured = await everything();
       await pool.query("update followers set position = '0-0' where name = 'figures'");
-      await caughtUp();
+      await allTaken();
       expect(await everything()).toEqual(measured);
     },
   );
@@ -381,7 +381,7 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
      select 'message.created', id::text, conversation_id from messages where conversation_id = $1`,
       [again.id],
     );
-    await caughtUp();
+    await allTaken();
     expect(await hits()).toBe(before - 1);
   });
 
@@ -391,7 +391,7 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
       const { pool } = world.database;
       await saveBoardSettings(pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: "Asia/Kolkata" });
       await pool.query("insert into outbox (type, subject_id) values ('queue.changed', 'x')");
-      await caughtUp();
+      await allTaken();
       const { rows } = await pool.query(
         "select distinct extract(minute from at)::int as minute from figure_rollups where tier = 'hour'",
       );
@@ -412,20 +412,7 @@ function policyBy(calendarId: string): SlaPolicy {
   };
 }
 
-/** Notices stay unsettled while anybody on the server writes, in whatever database. */
-async function caughtUp(): Promise<void> {
-  const { pool } = world.database;
-  for (;;) {
-    await follower.catchUp();
-    const position = await findPosition(pool, "figures");
-    if (position === undefined) continue;
-    const { rows } = await pool.query(
-      "select count(*)::int as left from outbox where (xid, id) > ($1::bigint, $2::bigint)",
-      position.split("-"),
-    );
-    if (rows[0].left === 0) return;
-  }
-}
+const allTaken = () => caughtUp(world.database.pool, "figures", follower);
 
 interface FactRow {
   readonly fact: FactId;

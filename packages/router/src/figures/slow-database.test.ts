@@ -1,5 +1,6 @@
 import { findPosition } from "@circuito/store";
 import { startRouter } from "../inbound-router.ts";
+import { caughtUp } from "../testing/caught-up.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { followFigures } from "./follow-figures.ts";
 
@@ -49,16 +50,14 @@ test("where a statement does not come to its end, all is measured all the same, 
   await write(0, CONVERSATIONS);
   const follower = followFigures({ ...world, processName: "one", now: Date.now, log });
   try {
-    await follower.catchUp();
-    await follower.catchUp();
+    await caughtUp(world.database.pool, "figures", follower);
     expect(await measured()).toBe(CONVERSATIONS);
     expect(warnings).toContainEqual(expect.objectContaining({ atOnce: expect.any(Number) }));
     expect(warnings).not.toContainEqual(expect.objectContaining({ error: expect.anything() }));
     const before = await findPosition(world.database.pool, "figures");
     // And what comes then, by notices.
     await write(CONVERSATIONS, 2 * CONVERSATIONS);
-    await follower.catchUp();
-    await follower.catchUp();
+    await caughtUp(world.database.pool, "figures", follower);
     expect(await measured()).toBe(2 * CONVERSATIONS);
     expect(await findPosition(world.database.pool, "figures")).not.toEqual(before);
   } finally {

@@ -3,6 +3,7 @@ import { followFigures } from "../figures/follow-figures.ts";
 import { startRouter } from "../inbound-router.ts";
 import { followWords } from "../search/follow-words.ts";
 import { followStories } from "../sla/follow-stories.ts";
+import { caughtUp } from "../testing/caught-up.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 
 let world: RouterWorld;
@@ -51,12 +52,12 @@ function watched(database: Database, statements: Statement[]): Database {
 }
 
 test.each([
-  ["figures", followFigures],
-  ["promises", followStories],
-  ["words", followWords],
+  ["figures", "figures", followFigures],
+  ["promises", "sla", followStories],
+  ["words", "words", followWords],
 ])(
   "agents are told of messages without waiting for what is worked out of %s",
-  async (_, follow) => {
+  async (_, name, follow) => {
     const statements: Statement[] = [];
     const database = watched(world.database, statements);
     const follower = follow({
@@ -65,9 +66,9 @@ test.each([
     try {
       // The first are read as all there is, the others are followed.
       await write(1);
-      await follower.catchUp();
+      await caughtUp(world.database.pool, name, follower);
       await write(2);
-      await follower.catchUp();
+      await caughtUp(world.database.pool, name, follower);
       const told = await Promise.all(
         statements.map(async ({ name, isWaitedFor }) => ({ name, waited: await isWaitedFor })),
       );

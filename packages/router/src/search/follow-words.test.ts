@@ -1,7 +1,8 @@
 import { questionForms } from "@circuito/domain";
-import { followerLagMs, searchMessages } from "@circuito/store";
+import { searchMessages } from "@circuito/store";
 import type { Follower } from "../follow/follow-outbox.ts";
 import { startRouter } from "../inbound-router.ts";
+import { caughtUp } from "../testing/caught-up.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { followWords } from "./follow-words.ts";
 
@@ -21,11 +22,7 @@ afterEach(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-/** Notices stay unsettled while anybody on the server writes, in whatever database. */
-async function caughtUp(): Promise<void> {
-  do await follower.catchUp();
-  while ((await followerLagMs(world.database.pool, "words")) > 0);
-}
+const allTaken = () => caughtUp(world.database.pool, "words", follower);
 
 async function found(asked: string): Promise<readonly string[]> {
   const search = { words: questionForms(asked) };
@@ -37,10 +34,10 @@ const follow = () => followWords({ ...world, processName: "one", log: silentLog 
 
 test("what came in is found without accents, in the plural, and by the beginning of a word", async () => {
   follower = follow();
-  await caughtUp();
+  await allTaken();
   await world.receive(sms("1", "As LIGAÇÕES caem"), sms("2", "E o boleto não chegou"));
   await world.routed();
-  await caughtUp();
+  await allTaken();
   expect(await found("ligacao")).toEqual(["As LIGAÇÕES caem"]);
   expect(await found("nao venceram boletos")).toEqual([]);
   expect(await found("nao chegaram boletos")).toEqual(["E o boleto não chegou"]);
@@ -51,7 +48,7 @@ test("what was there before anybody followed is found", async () => {
   await world.receive(sms("1", "Minha fatura venceu"));
   await world.routed();
   follower = follow();
-  await caughtUp();
+  await allTaken();
   expect(await found("fatura")).toEqual(["Minha fatura venceu"]);
 });
 
@@ -59,7 +56,7 @@ test("what was taken back is no longer found by what it said", async () => {
   follower = follow();
   await world.receive(sms("1", "Minha senha é girassol"));
   await world.routed();
-  await caughtUp();
+  await allTaken();
   expect(await found("girassol")).toHaveLength(1);
   await world.receive({
     kind: "change",
@@ -72,7 +69,7 @@ test("what was taken back is no longer found by what it said", async () => {
     raw: Buffer.from("gone"),
   });
   await world.routed();
-  await caughtUp();
+  await allTaken();
   expect(await found("girassol")).toEqual([]);
 });
 
@@ -92,7 +89,7 @@ test.each([
     follower = follow();
     await world.receive(sms("1", said));
     await world.routed();
-    await caughtUp();
+    await allTaken();
     for (const word of asked) expect([word, await found(word)]).toEqual([word, [said]]);
     expect(await found(`${asked[0]} girassol`)).toEqual([]);
   },
@@ -107,7 +104,7 @@ test("what was read by an earlier way of taking words is read again when somebod
   );
   expect(await found("velho")).toEqual(["Pagamos a fatura"]);
   follower = follow();
-  await caughtUp();
+  await allTaken();
   expect(await found("pagar")).toEqual(["Pagamos a fatura"]);
   expect(await found("velho")).toEqual([]);
 });

@@ -19,6 +19,7 @@ import {
 } from "@circuito/store";
 import type { Follower } from "../follow/follow-outbox.ts";
 import { startRouter } from "../inbound-router.ts";
+import { caughtUp } from "../testing/caught-up.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { actOnPromises } from "./act-on-promises.ts";
 import { followStories } from "./follow-stories.ts";
@@ -81,11 +82,7 @@ function follow(processName: string): Follower {
   return followStories({ ...world, processName, now, log });
 }
 
-/** Notices stay unsettled while anybody on the server writes, in whatever database. */
-async function caughtUp(): Promise<void> {
-  do await follower.catchUp();
-  while ((await followerLagMs(world.database.pool, "sla")) > 0);
-}
+const allTaken = () => caughtUp(world.database.pool, "sla", follower);
 
 function savePromised(policy: SlaPolicy, at: number): Promise<void> {
   const stored = { id: policyId, name: "Padrão", isDefault: true, policy };
@@ -170,13 +167,13 @@ test("a reply that overtook a message on its way in is no answer to it", async (
   await reply(id, Date.now() + MINUTE_MS);
   await world.receive(sms("2", "e o boleto?"));
   await world.routed();
-  await caughtUp();
+  await allTaken();
   expect(await clocks()).toMatchObject({ "next-response": expect.anything() });
 });
 
 test("what arrives is promised what the default policy says, and its next breach is known", async () => {
   await arrived();
-  await caughtUp();
+  await allTaken();
   expect(await clocks()).toEqual({
     "first-response": "running",
     "queue-wait": "running",
@@ -188,7 +185,7 @@ test("what arrives is promised what the default policy says, and its next breach
 test("an answer ends what it was promised for, and the rest waits for the customer", async () => {
   const id = await arrived();
   await reply(id, Date.now());
-  await caughtUp();
+  await allTaken();
   expect(await clocks()).toEqual({
     "first-response": "met",
     "queue-wait": "met",
@@ -202,7 +199,7 @@ test("each moment is told once, by whichever of many jobs, with what the policy 
   const id = await arrived();
   await world.database.pool.query("delete from outbox where false");
   const act = actOnPromises({ ...world, now });
-  await caughtUp();
+  await allTaken();
 
   aheadMs = 16 * MINUTE_MS;
   await Promise.all([1, 2, 3].map(() => act([id])));
@@ -233,7 +230,7 @@ test("each moment is told once, by whichever of many jobs, with what the policy 
 
 test("a job that comes although it was answered tells nothing", async () => {
   const id = await arrived();
-  await caughtUp();
+  await allTaken();
   await reply(id, Date.now());
   // The follower has not seen it yet: the row is still due.
   aheadMs = 30 * MINUTE_MS;
@@ -244,7 +241,7 @@ test("a job that comes although it was answered tells nothing", async () => {
 
 test("another process goes on where one died, and what is read twice makes the same clocks", async () => {
   const id = await arrived();
-  await caughtUp();
+  await allTaken();
   const { pool } = world.database;
   const before = await pool.query("select position from followers");
   await reply(id, Date.now());
@@ -253,12 +250,12 @@ test("another process goes on where one died, and what is read twice makes the s
     (await pool.query("select *, xmin::text from sla_clocks order by measure")).rows;
 
   follower = follow("two");
-  await caughtUp();
+  await allTaken();
   const first = await rows();
   expect(first.map((row) => row.state)).toEqual(["met", "met", "paused"]);
   // As if it had died before it moved on.
   await pool.query("update followers set position = $1", [before.rows[0].position]);
-  await caughtUp();
+  await allTaken();
   expect(await rows()).toEqual(first);
 });
 
@@ -270,15 +267,15 @@ test("who writes on while an answer is owed moves no clock; an answer does, and 
     return findMovedStories(pool, [rows[0].id]);
   };
   expect(await newest()).toEqual([id]);
-  await caughtUp();
+  await allTaken();
   await arrived("2");
   expect(await newest()).toEqual([]);
   await reply(id, Date.now());
   expect(await newest()).toEqual([id]);
-  await caughtUp();
+  await allTaken();
   await arrived("3");
   expect(await newest()).toEqual([id]);
-  await caughtUp();
+  await allTaken();
   expect(await clocks()).toMatchObject({ "first-response": "met" });
 });
 
@@ -305,7 +302,7 @@ test("one conversation whose promises cannot be worked out holds up no other", a
     now,
     log: { ...log, error: (fact, about) => errors.push([fact, about?.conversationId]) },
   });
-  await caughtUp();
+  await allTaken();
   expect(await clocks()).toEqual({
     "first-response": "running",
     "queue-wait": "running",
@@ -321,40 +318,40 @@ test("one conversation whose promises cannot be worked out holds up no other", a
 
 test("who missed notices looks at all that goes on", async () => {
   await arrived();
-  await caughtUp();
+  await allTaken();
   await follower.stop();
   const { pool } = world.database;
   await pool.query("delete from sla_clocks");
   await pool.query("update followers set position = '1-1'");
   follower = follow("two");
-  await caughtUp();
+  await allTaken();
   expect(Object.keys(await clocks())).toHaveLength(3);
 });
 
 test("a changed policy is for what begins after; those that go on get it when somebody says so", async () => {
   const id = await arrived();
-  await caughtUp();
+  await allTaken();
   const changed = {
     ...POLICY,
     targets: POLICY.targets.map((target) => ({ ...target, withinMs: 2 * target.withinMs })),
   };
   await savePromised(changed, Date.now());
   await tell(world.database.pool, id, "noted", {}, Date.now());
-  await caughtUp();
+  await allTaken();
   expect(await promise()).toEqual({ measure: "queue-wait", minutesLeft: 8 });
 
   const stored = { id: policyId, name: "Padrão", isDefault: true, policy: changed };
   const by = { agentId: ana, at: Date.now() };
   expect(await rebasePolicy(world.database.pool, stored, by)).toBe(1);
   expect(await rebasePolicy(world.database.pool, stored, by)).toBe(0);
-  await caughtUp();
+  await allTaken();
   expect(await promise()).toEqual({ measure: "queue-wait", minutesLeft: 16 });
   expect(await story()).toEqual(["promise-rebased asked-for"]);
 });
 
 test("one that lags says by how much", async () => {
   await arrived();
-  await caughtUp();
+  await allTaken();
   expect(await followerLagMs(world.database.pool, "sla")).toBe(0);
   await follower.stop();
   await world.database.pool.query(

@@ -31,8 +31,9 @@ describe.each(backends)("the bus on %s", (name, onRedis) => {
   const namespace = `test-${randomUUID()}`;
   let database: Awaited<ReturnType<typeof createJobsDatabase>>;
   const open: Bus[] = [];
-  async function join(): Promise<Bus> {
+  async function join(now = Date.now): Promise<Bus> {
     const bus = await createBus({
+      now,
       databaseUrl: database.url,
       redisUrl: onRedis ? redisUrl : undefined,
       namespace,
@@ -89,6 +90,45 @@ describe.each(backends)("the bus on %s", (name, onRedis) => {
     );
     await until(() => new Set(jobs.flat()).size === 50, "all ids");
     expect(jobs.length).toBeLessThanOrEqual(3);
+  });
+
+  test("what is to come much later shares a job with what comes within the same second", async () => {
+    const began = Date.now();
+    let passedMs = 0;
+    const bus = await join(() => began + passedMs);
+    const taken: (readonly string[])[] = [];
+    await bus.jobs.work("due", { concurrency: 4 }, async (ids) => {
+      taken.push(ids);
+    });
+    const at = Math.ceil((began + 120_000) / 1_000) * 1_000;
+    await bus.jobs.nudgeAt("due", ["one"], at - 900);
+    await bus.jobs.nudgeAt("due", ["two", "one"], at);
+    await bus.jobs.nudgeAt("due", ["later"], at + 1);
+    await bus.jobs.nudgeAt("due", ["soon"], began + 10);
+    expect(bus.jobs.counts("due").placed).toBe(1);
+    // When they are placed, their time has come.
+    passedMs = 122_000;
+    await until(() => taken.flat().length === 4, "all of them");
+    expect(taken.map((ids) => [...ids].sort())).toEqual(
+      expect.arrayContaining([["soon"], ["one", "two"], ["later"]]),
+    );
+  });
+
+  test("what was gathered for later is placed before its process ends", async () => {
+    let passedMs = 0;
+    const ending = await join(() => Date.now() + passedMs);
+    await ending.jobs.nudgeAt("due", ["one"], Date.now() + 90_000);
+    expect(ending.jobs.counts("due").placed).toBe(0);
+    passedMs = 100_000;
+    await ending.close();
+    open.splice(open.indexOf(ending), 1);
+    const other = await join();
+    const taken: string[] = [];
+    await other.jobs.work("due", { concurrency: 1 }, async (ids) => {
+      taken.push(...ids);
+    });
+    await until(() => taken.length > 0, "it came");
+    expect(taken).toEqual(["one"]);
   });
 
   test("a job whose handler fails runs again", async () => {

@@ -2,6 +2,7 @@ import type { Queue, Telemetry, Worker } from "bullmq";
 import { z } from "zod";
 import { type Backend, postgresBackend, redisBackend } from "./backend.ts";
 import { createFailedJobs, type FailedJobs } from "./failed-jobs.ts";
+import { createFarNudges, type FarNudges } from "./far-nudges.ts";
 import { JOB_KINDS, type JobKind } from "./job-kinds.ts";
 import type { BusLog } from "./log.ts";
 import { createNudger, type Nudger } from "./nudger.ts";
@@ -33,7 +34,7 @@ export interface Jobs {
   nudge(kind: JobKind, ids: readonly string[]): Promise<void>;
   /**
    * Says "look at these then". Never rejects, and may be lost as any nudge: whoever looks asks the
-   * rows whether it is time.
+   * rows whether it is time. What is more than a minute away comes up to a second late, with others.
    * @param at ms since epoch
    */
   nudgeAt(kind: JobKind, ids: readonly string[], at: number): Promise<void>;
@@ -83,6 +84,7 @@ export async function createBus(options: {
 
   const queues = new Map<JobKind, Queue>();
   const nudgers = new Map<JobKind, Nudger>();
+  const farNudges = new Map<JobKind, FarNudges>();
   const counts = new Map(JOB_KINDS.map((kind) => [kind, { placed: 0, taken: 0 }]));
   const count = (kind: JobKind, what: keyof JobCounts): void => {
     const of = counts.get(kind);
@@ -93,9 +95,11 @@ export async function createBus(options: {
     queue.on("error", (error) => log.warn("jobs trouble", { kind, error: error.message }));
     await queue.waitUntilReady();
     queues.set(kind, queue);
-    nudgers.set(
+    const nudger = createNudger(queue, log, () => count(kind, "placed"));
+    nudgers.set(kind, nudger);
+    farNudges.set(
       kind,
-      createNudger(queue, log, () => count(kind, "placed")),
+      createFarNudges(now, (ids, at) => nudger.nudgeIn(ids, at - now())),
     );
   }
   const workers: Worker[] = [];
@@ -108,8 +112,11 @@ export async function createBus(options: {
   const jobs: Jobs = {
     counts: (kind) => ({ placed: 0, taken: 0, ...counts.get(kind) }),
     nudge: async (kind, ids) => nudgers.get(kind)?.nudge(ids),
-    nudgeAt: async (kind, ids, at) =>
-      at <= now() ? nudgers.get(kind)?.nudge(ids) : nudgers.get(kind)?.nudgeIn(ids, at - now()),
+    async nudgeAt(kind, ids, at) {
+      if (farNudges.get(kind)?.add(ids, at)) return;
+      const inMs = at - now();
+      await (inMs <= 0 ? nudgers.get(kind)?.nudge(ids) : nudgers.get(kind)?.nudgeIn(ids, inMs));
+    },
     async work(kind, { concurrency }, handler) {
       const worker = backend.worker(
         `circuito-${kind}`,
@@ -150,6 +157,7 @@ export async function createBus(options: {
     async close() {
       clearInterval(canaryTimer);
       await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...farNudges.values()].map((far) => far.flush()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await wake.close();
       await backend.close();

@@ -13,7 +13,11 @@ const ADD_TIMEOUT_MS = 250;
  * routing ten messages: what comes every 5 ms goes two by two. Under load whoever takes it is busy for
  * longer than this anyhow, and at rest nothing waits.
  */
-const SPACING_MS = 8;
+const SPACING_MIN_MS = 8;
+/** Where placing a job takes long, taking it does, too: it is placed this many times less often. */
+const SPACING_PER_ADD = 4;
+/** Nobody's message waits longer than this for others. */
+const SPACING_MAX_MS = 40;
 /** Ids in one job: a job is read whole, so it stays small. */
 const IDS_PER_JOB_MAX = 500;
 /** A few tries bridge a database restart; after that the sweeper brings the ids again. */
@@ -39,19 +43,22 @@ export function createNudger(queue: Queue, log: BusLog, placed: () => void = () 
   /** Whose work the next job goes on with. */
   let askers: Asker[] = [];
   let running: Promise<void> | undefined;
-  let addedAt = 0;
+  let beganAt = Number.NEGATIVE_INFINITY;
+  let spacingMs = SPACING_MIN_MS;
 
   async function addOne(): Promise<void> {
-    const sinceMs = performance.now() - addedAt;
-    if (sinceMs < SPACING_MS) await pause(SPACING_MS - sinceMs);
+    const sinceMs = performance.now() - beganAt;
+    if (sinceMs < spacingMs) await pause(spacingMs - sinceMs);
     // After the current turn: what was committed together is nudged together.
     else await nextTurn();
-    addedAt = performance.now();
+    beganAt = performance.now();
     const ids = [...waiting];
     const from = askers;
     waiting = new Set();
     askers = [];
     await goOn(from, `nudge ${queue.name}`, () => addAll(ids, 0));
+    const tookMs = performance.now() - beganAt;
+    spacingMs = Math.min(SPACING_MAX_MS, Math.max(SPACING_MIN_MS, SPACING_PER_ADD * tookMs));
   }
 
   async function addAll(ids: readonly string[], delayMs: number): Promise<void> {

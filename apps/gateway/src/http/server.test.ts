@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { createHttpServer, type HttpServer } from "./server.ts";
 
@@ -41,4 +42,21 @@ test("a body that does not come is waited for a while, a file longer, and neithe
   expect(body.ms).toBeLessThan(LIMITS.uploadTimeoutMs);
   expect(alike.ms).toBeLessThan(LIMITS.uploadTimeoutMs);
   expect(file.ms).toBeGreaterThanOrEqual(LIMITS.uploadTimeoutMs);
+});
+
+test("a thousand who come in one moment are let in by the kernel, and wait for nobody's turn", async () => {
+  const patient = createHttpServer((_, response) => void response.end());
+  await patient.listen(0, "127.0.0.1");
+  const { port } = patient.server.address() as AddressInfo;
+  let taken = 0;
+  patient.server.on("connection", () => {
+    taken += 1;
+  });
+  const sockets = Array.from({ length: 1_000 }, () => connect(port, "127.0.0.1"));
+  await Promise.all(sockets.map((socket) => once(socket, "connect")));
+  const takenMeanwhile = taken;
+  for (const socket of sockets) socket.destroy();
+  await patient.close();
+  // Whom the kernel refuses asks again a second later: by then all the others are taken.
+  expect(takenMeanwhile).toBeLessThan(500);
 });

@@ -12,6 +12,13 @@ export const HTTP_LIMITS = {
   keepAliveTimeoutMs: 65_000,
 } as const;
 
+/**
+ * Whoever comes back after a restart or a network's fault comes in one moment, and a connection is taken in
+ * each turn of the loop. Beyond Node's own 511 the kernel would have them ask again after 1, 3 and 7 s. It
+ * cuts this at `net.core.somaxconn`, 4,096 on Linux since 5.4.
+ */
+const WAITING_CONNECTIONS_MAX = 16_384;
+
 /** Methods that no route of ours has and that can be turned against us (bad-inputs B-83). */
 const REFUSED_METHODS = new Set(["TRACE", "CONNECT"]);
 
@@ -57,7 +64,7 @@ export function createHttpServer(
       new Promise((resolve, reject) => {
         const onError = (error: Error): void => reject(listenError(error, port, address));
         server.once("error", onError);
-        server.listen(port, address, () => {
+        server.listen(port, address, WAITING_CONNECTIONS_MAX, () => {
           server.off("error", onError);
           resolve();
         });

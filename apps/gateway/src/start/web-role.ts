@@ -147,11 +147,13 @@ export async function startWeb(
     hoursOf: (inbox) => knownHours(database, inbox, now()),
     demo: startDemoPages(parts),
   });
+  const tickets = createTicketGate(api, newId);
+  agents.onArrival(tickets.socketCame);
   return dispatch({
     health: parts.health,
     webhooks: createWebhookDoor(inboxes, newId, log, { keptOut: parts.measure?.keptOut }),
     api,
-    tickets: createTicketGate(api, newId),
+    tickets: tickets.answer,
     media: mediaDoor,
     public: { paths: publicPaths(areas), answer: createPublicDoor(publicParts, areas) },
     site,

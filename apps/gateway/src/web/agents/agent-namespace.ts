@@ -43,6 +43,8 @@ export interface AgentNamespaceParts {
 export interface AgentSockets {
   /** Closes the sockets of a session that just ended here. */
   sessionEnded(sessionHash: Buffer): void;
+  /** Told of each socket that is let in. */
+  onArrival(arrived: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -176,6 +178,7 @@ export function attachAgentNamespace(io: Server, parts: AgentNamespaceParts): Ag
         if (socket.data.sessionHash === hash) revoke(socket, "logged-out");
       }
     },
+    onArrival: (arrived) => void namespace.on("connection", () => arrived()),
     async stop() {
       stopped = true;
       unsubscribe();

@@ -44,7 +44,8 @@ function total(changes: ReturnType<typeof changeRollups>) {
 }
 
 const isSomething = ({ values, businessValues, ...numbers }: GrowingSums): boolean =>
-  values.size + businessValues.size > 0 || Object.values(numbers).some((one) => one !== 0);
+  (values?.size ?? 0) + (businessValues?.size ?? 0) > 0 ||
+  Object.values(numbers).some((one) => one !== 0);
 
 test("what came and went again leaves nothing", () => {
   fc.assert(

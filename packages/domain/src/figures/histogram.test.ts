@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { ByteWriter } from "./byte-stream.ts";
-import { addCount, addEncoded, bucketOf, middleOf, quantileOf, writeMerged } from "./histogram.ts";
+import {
+  addCount,
+  addEncoded,
+  bucketOf,
+  middleOf,
+  quantileOf,
+  quantilesOf,
+  writeMerged,
+} from "./histogram.ts";
 
 const seconds = fc.integer({ min: 0, max: 200_000_000 });
 const histogramOf = (values: readonly number[]) => {
@@ -65,6 +73,17 @@ test("a quantile is that of the sorted numbers, to within a hundredth", () => {
       const exact = sorted[Math.ceil(q * sorted.length) - 1] ?? 0;
       const read = quantileOf(histogramOf(values), q) ?? Number.NaN;
       expect(Math.abs(read - exact)).toBeLessThanOrEqual(exact / 100);
+    }),
+  );
+});
+
+test("several quantiles at once are each by itself", () => {
+  const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(seconds, { minLength: 1 }), shares, (values, unsorted) => {
+      const histogram = histogramOf(values);
+      const wanted = unsorted.toSorted((a, b) => a - b);
+      expect(quantilesOf(histogram, wanted)).toEqual(wanted.map((q) => quantileOf(histogram, q)));
     }),
   );
 });

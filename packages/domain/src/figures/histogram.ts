@@ -56,16 +56,26 @@ export function totalOf(histogram: Histogram): number {
  * nothing.
  */
 export function quantileOf(histogram: Histogram, q: number): number | undefined {
-  const total = totalOf(histogram);
-  if (total === 0) return undefined;
-  const rank = Math.max(1, Math.ceil(q * total));
-  let seen = 0;
-  for (const [bucket, count] of [...histogram].sort(([a], [b]) => a - b)) {
-    seen += count;
-    if (seen >= rank) return middleOf(bucket);
-  }
-  return undefined;
+  return quantilesOf(histogram, [q])[0];
 }
+
+/** Several at once, the smallest share first, for which it is put in order once. Of nothing there are none. */
+export function quantilesOf(histogram: Histogram, shares: readonly number[]): readonly number[] {
+  const total = totalOf(histogram);
+  const found: number[] = [];
+  let seen = 0;
+  for (const [bucket, count] of [...histogram].sort(byBucket)) {
+    seen += count;
+    while (found.length < shares.length) {
+      const rank = Math.max(1, Math.ceil((shares[found.length] ?? 1) * total));
+      if (seen < rank) break;
+      found.push(middleOf(bucket));
+    }
+  }
+  return found;
+}
+
+const byBucket = ([a]: readonly [number, number], [b]: readonly [number, number]): number => a - b;
 
 /** Buckets that one more is counted in, and those that one less is: each as often as it is to be. */
 export interface BucketChanges {

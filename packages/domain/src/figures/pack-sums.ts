@@ -141,7 +141,13 @@ export function addPacked(
     sums.timed += timed;
     sums.value += value;
     sums.business += business;
-    addEncoded(sums.values, values);
-    addEncoded(sums.businessValues, businessValues);
+    if (values.length > 0) {
+      sums.values ??= new Map();
+      addEncoded(sums.values, values);
+    }
+    if (businessValues.length > 0) {
+      sums.businessValues ??= new Map();
+      addEncoded(sums.businessValues, businessValues);
+    }
   }
 }

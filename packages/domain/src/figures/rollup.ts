@@ -13,10 +13,10 @@ export interface Sums {
   readonly value: number;
   /** Ms. */
   readonly business: number;
-  /** Of values: seconds, or points. */
-  readonly values: Histogram;
+  /** Of values: seconds, or points. Undefined where nothing had one, as of most kinds. */
+  readonly values: Histogram | undefined;
   /** Seconds. */
-  readonly businessValues: Histogram;
+  readonly businessValues: Histogram | undefined;
 }
 
 export interface GrowingSums extends Sums {
@@ -25,13 +25,19 @@ export interface GrowingSums extends Sums {
   timed: number;
   value: number;
   business: number;
-  readonly values: Map<number, number>;
-  readonly businessValues: Map<number, number>;
+  values: Map<number, number> | undefined;
+  businessValues: Map<number, number> | undefined;
 }
 
+/** Written out: a report of many lines makes some hundred thousand of them. */
 export const noSums = (): GrowingSums => ({
-  ...{ count: 0, hits: 0, timed: 0, value: 0, business: 0 },
-  ...{ values: new Map(), businessValues: new Map() },
+  count: 0,
+  hits: 0,
+  timed: 0,
+  value: 0,
+  business: 0,
+  values: undefined,
+  businessValues: undefined,
 });
 
 /** What a fact adds to each roll-up that it belongs to; of one that no longer holds, less than nothing. */
@@ -74,8 +80,14 @@ export function addSums(sums: GrowingSums, other: Sums): void {
   sums.timed += other.timed;
   sums.value += other.value;
   sums.business += other.business;
-  addInto(sums.values, other.values);
-  addInto(sums.businessValues, other.businessValues);
+  if (other.values) {
+    sums.values ??= new Map();
+    addInto(sums.values, other.values);
+  }
+  if (other.businessValues) {
+    sums.businessValues ??= new Map();
+    addInto(sums.businessValues, other.businessValues);
+  }
 }
 
 const inUnits = (fact: FactId, value: number): number =>

@@ -1,6 +1,6 @@
 import type { FactId, Figure } from "./dictionary.ts";
-import { quantileOf } from "./histogram.ts";
-import { addSums, noSums, type Sums } from "./rollup.ts";
+import { type Histogram, quantilesOf } from "./histogram.ts";
+import { noSums, type Sums } from "./rollup.ts";
 
 /** Mean and quantiles of durations, seconds. */
 export interface Spread {
@@ -27,15 +27,14 @@ export interface FigureValue {
 
 /** A figure of sums by fact. */
 export function workOut(figure: Figure, sums: ReadonlyMap<FactId, Sums>): FigureValue {
-  const of = (fact: FactId): Sums => sums.get(fact) ?? NONE;
   const { shape } = figure;
   switch (shape.kind) {
     case "count": {
-      const { count } = of(shape.fact);
+      const { count } = sumsOf(sums, shape.fact);
       return { of: count, value: count };
     }
     case "duration": {
-      const { timed, value, business, values, businessValues } = of(shape.fact);
+      const { timed, value, business, values, businessValues } = sumsOf(sums, shape.fact);
       if (timed === 0) return { of: 0, value: undefined };
       return {
         of: timed,
@@ -45,23 +44,27 @@ export function workOut(figure: Figure, sums: ReadonlyMap<FactId, Sums>): Figure
       };
     }
     case "share": {
-      const all = noSums();
-      for (const fact of shape.facts) addSums(all, of(fact));
-      return shareOf(all.hits, all.count);
+      let [hits, count] = [0, 0];
+      for (const fact of shape.facts) {
+        const one = sumsOf(sums, fact);
+        hits += one.hits;
+        count += one.count;
+      }
+      return shareOf(hits, count);
     }
     case "quotient":
-      return shareOf(of(shape.fact).count, of(shape.per).count);
+      return shareOf(sumsOf(sums, shape.fact).count, sumsOf(sums, shape.per).count);
     case "mean": {
-      const { timed, value, values } = of(shape.fact);
+      const { timed, value, values } = sumsOf(sums, shape.fact);
       return { ...shareOf(value, timed), ...distributionOf(values) };
     }
     case "top": {
-      const { timed, values } = of(shape.fact);
+      const { timed, values } = sumsOf(sums, shape.fact);
       const top = countOf(values, (points) => points >= shape.from);
       return { ...shareOf(top, timed), ...distributionOf(values) };
     }
     case "net": {
-      const { timed, values } = of(shape.fact);
+      const { timed, values } = sumsOf(sums, shape.fact);
       const top = countOf(values, (points) => points >= shape.from);
       const low = countOf(values, (points) => points <= shape.to);
       return { ...shareOf(top - low, timed), ...distributionOf(values) };
@@ -69,26 +72,28 @@ export function workOut(figure: Figure, sums: ReadonlyMap<FactId, Sums>): Figure
   }
 }
 
+function sumsOf(sums: ReadonlyMap<FactId, Sums>, fact: FactId): Sums {
+  return sums.get(fact) ?? NONE;
+}
+
 const NONE: Sums = noSums();
+const NO_VALUES: Histogram = new Map();
 
 function shareOf(hits: number, of: number): FigureValue {
   return { of, value: of === 0 ? undefined : hits / of };
 }
 
 function spreadOf(sumMs: number, of: number, values: Sums["values"]): Spread {
-  return {
-    mean: sumMs / of / 1_000,
-    p50: quantileOf(values, 0.5) ?? 0,
-    p90: quantileOf(values, 0.9) ?? 0,
-  };
+  const [p50 = 0, p90 = 0] = quantilesOf(values ?? NO_VALUES, [0.5, 0.9]);
+  return { mean: sumMs / of / 1_000, p50, p90 };
 }
 
 function countOf(values: Sums["values"], isWanted: (points: number) => boolean): number {
   let count = 0;
-  for (const [points, times] of values) if (isWanted(points)) count += times;
+  for (const [points, times] of values ?? NO_VALUES) if (isWanted(points)) count += times;
   return count;
 }
 
 function distributionOf(values: Sums["values"]): Pick<FigureValue, "distribution"> {
-  return { distribution: [...values].sort(([a], [b]) => a - b) };
+  return { distribution: [...(values ?? NO_VALUES)].sort(([a], [b]) => a - b) };
 }

@@ -4,7 +4,7 @@ import {
   dateOf,
   type FactId,
   piecesOf,
-  quantileOf,
+  quantilesOf,
   STAGES,
   type Sums,
 } from "@circuito/domain";
@@ -39,11 +39,8 @@ export async function circuitReport(
 
 function stayOf(sums: Sums | undefined) {
   if (!sums || sums.timed === 0) return null;
-  return {
-    mean: sums.value / sums.timed / 1_000,
-    p50: quantileOf(sums.values, 0.5) ?? 0,
-    p90: quantileOf(sums.values, 0.9) ?? 0,
-  };
+  const [p50 = 0, p90 = 0] = quantilesOf(sums.values ?? new Map(), [0.5, 0.9]);
+  return { mean: sums.value / sums.timed / 1_000, p50, p90 };
 }
 
 /** Before anybody kept figures. */

@@ -12,9 +12,20 @@ export function sumsOf(additions: readonly Addition[]): Map<FactId, GrowingSums>
     sums.timed += one.timed;
     sums.value += one.value;
     sums.business += one.business;
-    if (one.bucket !== undefined) addCount(sums.values, one.bucket, one.by);
-    if (one.businessBucket !== undefined) addCount(sums.businessValues, one.businessBucket, one.by);
+    sums.values = counted(sums.values, one.bucket, one.by);
+    sums.businessValues = counted(sums.businessValues, one.businessBucket, one.by);
     all.set(one.fact, sums);
   }
   return all;
+}
+
+function counted(
+  values: Map<number, number> | undefined,
+  bucket: number | undefined,
+  by: number,
+): Map<number, number> | undefined {
+  if (bucket === undefined) return values;
+  const into = values ?? new Map();
+  addCount(into, bucket, by);
+  return into.size === 0 ? undefined : into;
 }

@@ -1,4 +1,11 @@
-import { beginsIn, type Channel, DEFAULT_BOARD_SETTINGS, type Fact } from "@circuito/domain";
+import {
+  addDays,
+  beginsIn,
+  type Channel,
+  DEFAULT_BOARD_SETTINGS,
+  type Fact,
+  stepBegins,
+} from "@circuito/domain";
 import { saveBoardSettings, saveFacts, saveFiguresBuild } from "@circuito/store";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
@@ -118,13 +125,69 @@ test("a day ends at midnight where people live, and each has its row", async () 
   ]);
 });
 
+test("months of a period that begins and ends within some are those of their days", async () => {
+  const { body } = await get(
+    "figures?from=2026-01-15&until=2026-03-06&figures=opened,first-response&step=month&by=level",
+  );
+  expect(body.rows).toMatchObject([
+    {
+      ...{ key: "1", at: "2026-03-01" },
+      figures: { opened: { value: 2 }, "first-response": { of: 2, value: 900 } },
+    },
+  ]);
+  const { body: whole } = await get(`figures?${MARCH}&figures=opened,first-response&step=month`);
+  expect(whole.rows).toMatchObject([
+    {
+      ...{ key: null, at: "2026-03-01" },
+      figures: { opened: { value: 2 }, "first-response": { of: 2, value: 900 } },
+    },
+  ]);
+});
+
+const localToday = () => new Date(Date.now() - 3 * 3_600_000).toISOString().slice(0, 10);
+
 test("what can still change is told apart", async () => {
-  const today = new Date(Date.now() - 3 * 3_600_000).toISOString().slice(0, 10);
+  const today = localToday();
   const { body } = await get(`figures?from=2026-03-01&until=${today}&figures=fcr`);
   expect(body.rows[0].figures.fcr).toEqual({
     ...{ of: 2, value: 0.5 },
     provisional: { of: 1, value: 1 },
   });
+});
+
+test("what can still change is told apart in each step, also in one that has both", async () => {
+  const today = localToday();
+  const [last, young] = [addDays(today, -8), addDays(today, -7)];
+  const noon = (date: string) => at(`${date}T12:00:00`);
+  await measured(noon(last), [share("fcr", noon(last), 1)], "webchat");
+  await measured(noon(young), [share("fcr", noon(young), 0)], "webchat");
+  const path = `figures?from=${last}&until=${today}&figures=fcr,opened&channel=webchat`;
+  const told = async (step: string) => {
+    const { body } = await get(`${path}&step=${step}`);
+    return body.rows.map((row: { at: string; figures: Record<string, unknown> }) => [
+      row.at,
+      row.figures,
+    ]);
+  };
+  const mature = { of: 1, value: 1 };
+  const nothing = { of: 0, value: null };
+  const provisional = { of: 1, value: 0 };
+  const opened = { of: 1, value: 1 };
+  expect(await told("day")).toEqual([
+    [last, { opened, fcr: { ...mature, provisional: nothing } }],
+    [young, { opened, fcr: { ...nothing, provisional } }],
+  ]);
+  for (const step of ["week", "month"] as const) {
+    const [first, second] = [stepBegins(last, step), stepBegins(young, step)];
+    expect(await told(step)).toEqual(
+      first === second
+        ? [[first, { opened: { of: 2, value: 2 }, fcr: { ...mature, provisional } }]]
+        : [
+            [first, { opened, fcr: { ...mature, provisional: nothing } }],
+            [second, { opened, fcr: { ...nothing, provisional } }],
+          ],
+    );
+  }
 });
 
 test.each(["channel", "inbox", "queue", "level", "agent", "segment"])(

@@ -32,6 +32,25 @@ test("pieces make up their period without a gap, of whole months and days", () =
   );
 });
 
+test.each([
+  ["hour", ["hour"]],
+  ["day", ["day"]],
+  ["week", ["day"]],
+  ["month", ["day", "month"]],
+] as const)("pieces of a period by the %s are no longer than that", (step, tiers) => {
+  fc.assert(
+    fc.property(fc.constantFrom(...ZONES), dates, (zone, period) => {
+      const pieces = piecesOf(zone, period, step);
+      expect(pieces[0]?.from).toBe(dateBegins(zone, period.from));
+      expect(pieces.at(-1)?.to).toBe(dateBegins(zone, period.to));
+      pieces.slice(1).forEach((piece, n) => {
+        expect(piece.from).toBe(pieces[n]?.to);
+      });
+      for (const { tier } of pieces) expect(tiers).toContain(tier);
+    }),
+  );
+});
+
 test("an instant lies in its hour, day and month", () => {
   const at = fc.integer({ min: Date.parse("2017-01-01"), max: Date.parse("2027-01-01") });
   fc.assert(

@@ -75,10 +75,19 @@ export interface Dates {
   readonly to: string;
 }
 
-/** A period in as few roll-ups as make it up: whole months, and days around them. */
-export function piecesOf(timeZone: string, { from, to }: Dates): readonly Piece[] {
+/**
+ * A period in as few roll-ups as make it up: whole months, and days around them; of each step by itself, where
+ * steps are told apart.
+ */
+export function piecesOf(
+  timeZone: string,
+  { from, to }: Dates,
+  step?: PeriodStep,
+): readonly Piece[] {
   const piece = (tier: Tier, a: string, b: string): Piece[] =>
     a < b ? [{ tier, from: dateBegins(timeZone, a), to: dateBegins(timeZone, b) }] : [];
+  if (step === "hour") return piece("hour", from, to);
+  if (step === "day" || step === "week") return piece("day", from, to);
   const monthOf = (date: string) => stepBegins(date, "month");
   const firstMonth = monthOf(from) === from ? from : monthOf(addDays(monthOf(from), 31));
   const lastMonth = monthOf(to);

@@ -1,43 +1,18 @@
 import {
-  addSums,
-  type Dates,
-  dateBegins,
-  dateOf,
-  type FactId,
+  type Figure,
   type FigureId,
   type FigureValue,
   factsOfFigure,
   figureOf,
-  type GrowingSums,
   HOURLY_CUTS,
-  noSums,
-  piecesOf,
-  stepBegins,
   workOut,
 } from "@circuito/domain";
 import type { FigureValueView, ReportGroup, ReportQuery, ReportView } from "@circuito/protocol";
-import {
-  type GroupSums,
-  loadReportNames,
-  type Queryable,
-  type ReportNames,
-  readSums,
-} from "@circuito/store";
-import { iso } from "../instants.ts";
+import { loadReportNames, type Queryable, type ReportNames } from "@circuito/store";
 import { HttpProblem } from "../problem.ts";
-import { type Narrowed, narrow } from "./narrow.ts";
+import { narrow } from "./narrow.ts";
 import { datesOf, firstYoungDate, HOURS_DAYS_MAX, reportHead, splitAt } from "./period.ts";
-
-/** Sums of the report's groups and times: all of the period, and of what matures late, its parts. */
-type Sums = ReadonlyMap<FactId, GrowingSums>;
-interface Row {
-  readonly key: string | null;
-  readonly at: string | null;
-  /** By the first date that was young, or `""` for the whole period. */
-  readonly all: Map<FactId, GrowingSums>;
-  readonly mature: Map<number, Map<FactId, GrowingSums>>;
-  readonly young: Map<number, Map<FactId, GrowingSums>>;
-}
+import { type ReportLine, readLines, sumOfParts } from "./report-lines.ts";
 
 /** Figures of a period, from roll-ups alone: what it costs grows with the period, not with history. */
 export async function figuresReport(
@@ -45,107 +20,91 @@ export async function figuresReport(
   query: Omit<ReportQuery, "figures"> & { readonly figures: readonly FigureId[] },
   now: number,
 ): Promise<ReportView> {
-  const dates = datesOf(query, query.step === "hour" ? HOURS_DAYS_MAX : undefined);
+  const { by, step } = query;
+  const dates = datesOf(query, step === "hour" ? HOURS_DAYS_MAX : undefined);
   const head = await reportHead(q, query);
   const names = await loadReportNames(q);
-  const narrowed = narrow(query, query.by);
-  if (query.step === "hour" && !HOURLY_CUTS.includes(narrowed.cut)) {
+  const narrowed = narrow(query, by);
+  if (step === "hour" && !HOURLY_CUTS.includes(narrowed.cut)) {
     const message = "query.step: by the hour only the whole, channels, inboxes, queues and levels";
     throw new HttpProblem("invalid", message);
   }
-  const figures = [...new Set(query.figures)];
-  const rows = new Map<string, Row>();
-  const take = (kind: "all" | "mature" | "young", days: number, sums: readonly GroupSums[]) => {
-    for (const one of sums) {
-      const row = rowOf(rows, keyOf(one.group), timeOf(one.at, query.step, head.timeZone));
-      if (kind === "all") addAll(row.all, one.sums);
-      else
-        addAll(
-          getOrMake(row[kind], days, () => new Map()),
-          one.sums,
-        );
-    }
-  };
-  const read = (of: Dates, facts: readonly FactId[]) =>
-    readPeriod(q, { timeZone: head.timeZone, dates: of, facts, narrowed, step: query.step });
-
-  const facts = [...new Set(figures.flatMap((id) => factsOfFigure(figureOf(id))))];
-  take("all", 0, await read(dates, facts));
-  for (const id of figures) {
-    const { matureAfterDays } = figureOf(id);
-    if (matureAfterDays === undefined) continue;
-    const [mature, young] = splitAt(dates, firstYoungDate(head.timeZone, now, matureAfterDays));
-    take("mature", matureAfterDays, await read(mature, factsOfFigure(figureOf(id))));
-    take("young", matureAfterDays, await read(young, factsOfFigure(figureOf(id))));
+  const { timeZone } = head;
+  const youngFrom = youngDates(query.figures, (days) => firstYoungDate(timeZone, now, days));
+  const figures = [...new Set(query.figures)].map((id): AskedFigure => {
+    const figure = figureOf(id);
+    const { matureAfterDays } = figure;
+    const isAlways = matureAfterDays === undefined;
+    const matureParts = isAlways ? undefined : [...youngFrom.keys()].indexOf(matureAfterDays) + 1;
+    return { id, figure, matureParts };
+  });
+  const lines = await readLines(q, {
+    ...{ timeZone, narrowed, step },
+    parts: splitAt(dates, [...youngFrom.values()]),
+    facts: [...new Set(figures.flatMap(({ figure }) => factsOfFigure(figure)))],
+  });
+  const isWhole = by === undefined && step === undefined;
+  const told = lines.length === 0 && isWhole ? [NOTHING_HAPPENED] : lines;
+  const rows: ReportRow[] = [];
+  for (const { key, name, at, parts } of inOrder(told, (key) => nameOf(key, by, names))) {
+    rows.push({ key, name, at, figures: valuesOf(figures, parts) });
   }
-  if (rows.size === 0 && query.by === undefined && query.step === undefined)
-    rowOf(rows, null, null);
-  return {
-    ...head,
-    rows: [...rows.values()]
-      .map((row) => ({
-        ...{ key: row.key, name: nameOf(row.key, query.by, names), at: row.at },
-        figures: Object.fromEntries(figures.map((id) => [id, figureOfRow(id, row)])),
-      }))
-      .sort((a, b) => compare(a.at, b.at) || compare(a.name ?? a.key, b.name ?? b.key)),
-  };
+  return { ...head, rows };
 }
 
-const NO_SUMS: Sums = new Map();
+type ReportRow = ReportView["rows"][number];
 
-function figureOfRow(id: FigureId, row: Row): FigureValueView {
-  const figure = figureOf(id);
-  const days = figure.matureAfterDays;
-  if (days === undefined) return viewOf(workOut(figure, row.all));
-  const young = workOut(figure, row.young.get(days) ?? NO_SUMS);
-  return {
-    ...viewOf(workOut(figure, row.mature.get(days) ?? NO_SUMS)),
-    provisional: { of: young.of, value: young.value ?? null },
-  };
+interface AskedFigure {
+  readonly id: FigureId;
+  readonly figure: Figure;
+  /** How many parts of the period can no longer change; undefined: nothing of it can, ever. */
+  readonly matureParts: number | undefined;
 }
 
-function viewOf({ value, distribution, ...rest }: FigureValue): FigureValueView {
+const NOTHING_HAPPENED: ReportLine = { key: null, at: null, parts: [] };
+
+/**
+ * By how many days figures mature after: from which date on they are young, the earliest first. Each begins
+ * a part of the period.
+ */
+function youngDates(
+  figures: readonly FigureId[],
+  firstYoung: (matureAfterDays: number) => string,
+): ReadonlyMap<number, string> {
+  const days = new Set(figures.flatMap((id) => figureOf(id).matureAfterDays ?? []));
+  return new Map([...days].sort((a, b) => b - a).map((after) => [after, firstYoung(after)]));
+}
+
+function valuesOf(
+  figures: readonly AskedFigure[],
+  parts: ReportLine["parts"],
+): ReportRow["figures"] {
+  const values: Record<string, FigureValueView> = {};
+  const all = sumOfParts(parts);
+  for (const { id, figure, matureParts } of figures) {
+    if (matureParts === undefined) {
+      values[id] = viewOf(workOut(figure, all));
+      continue;
+    }
+    const young = workOut(figure, sumOfParts(parts.slice(matureParts)));
+    values[id] = {
+      ...viewOf(workOut(figure, sumOfParts(parts.slice(0, matureParts)))),
+      provisional: { of: young.of, value: young.value ?? null },
+    };
+  }
+  return values;
+}
+
+/** Written out: a report of many lines has some hundred thousand of them. */
+function viewOf({ of, value, wall, business, distribution }: FigureValue): FigureValueView {
   return {
-    ...rest,
+    of,
     value: value ?? null,
-    ...(distribution && { distribution: distribution.map(([points, count]) => [points, count]) }),
+    wall,
+    business,
+    distribution: distribution?.map(([points, count]) => [points, count]),
   };
 }
-
-async function readPeriod(
-  q: Queryable,
-  asked: {
-    readonly timeZone: string;
-    readonly dates: Dates;
-    readonly facts: readonly FactId[];
-    readonly narrowed: Narrowed;
-    readonly step: ReportQuery["step"];
-  },
-): Promise<readonly GroupSums[]> {
-  const { timeZone, dates, facts, narrowed, step } = asked;
-  if (dates.from >= dates.to) return [];
-  const from = dateBegins(timeZone, dates.from);
-  const to = dateBegins(timeZone, dates.to);
-  const pieces =
-    step === undefined
-      ? piecesOf(timeZone, dates)
-      : [{ tier: step === "hour" ? ("hour" as const) : ("day" as const), from, to }];
-  return readSums(q, { pieces, facts, ...narrowed, isSeries: step !== undefined });
-}
-
-function timeOf(
-  at: number | undefined,
-  step: ReportQuery["step"],
-  timeZone: string,
-): string | null {
-  if (at === undefined || step === undefined) return null;
-  return step === "hour" ? iso(at) : stepBegins(dateOf(timeZone, at), step);
-}
-
-/** What happened nowhere is of none. */
-const keyOf = (group: string | undefined): string | null =>
-  group === undefined || group === NOWHERE ? null : group;
-const NOWHERE = "00000000-0000-0000-0000-000000000000";
 
 function nameOf(
   key: string | null,
@@ -171,26 +130,26 @@ function nameOf(
   }
 }
 
-function rowOf(rows: Map<string, Row>, key: string | null, at: string | null): Row {
-  return getOrMake(rows, `${at ?? ""} ${key ?? ""}`, () => ({
-    ...{ key, at, all: new Map(), mature: new Map(), young: new Map() },
-  }));
+/** One after the other in time, and by name within it; what has none comes last. */
+function inOrder(
+  lines: readonly ReportLine[],
+  nameOf: (key: string | null) => string | null,
+): readonly (ReportLine & { readonly name: string | null })[] {
+  const keys = [...new Set(lines.map(({ key }) => key))].map((key) => ({ key, name: nameOf(key) }));
+  keys.sort((a, b) => compareNames(a.name ?? a.key, b.name ?? b.key));
+  // Names are few, lines many: each name is compared with others once.
+  const places = new Map(keys.map(({ key, name }, place) => [key, { name, place }]));
+  return lines
+    .map((line) => ({ line, at: line.at ?? "", ...(places.get(line.key) ?? NO_PLACE) }))
+    .sort((a, b) => (a.at === b.at ? a.place - b.place : a.at < b.at ? -1 : 1))
+    .map(({ line, name }) => ({ ...line, name }));
 }
 
-function addAll(into: Map<FactId, GrowingSums>, sums: Sums): void {
-  for (const [fact, of] of sums) addSums(getOrMake(into, fact, noSums), of);
-}
+const NO_PLACE = { name: null, place: Number.POSITIVE_INFINITY };
+const collator = new Intl.Collator("pt");
 
-function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
-}
-
-const compare = (a: string | null, b: string | null): number => {
+function compareNames(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null) return 1;
-  return b === null ? -1 : a.localeCompare(b, "pt");
-};
+  return b === null ? -1 : collator.compare(a, b);
+}

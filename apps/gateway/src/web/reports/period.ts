@@ -39,13 +39,14 @@ export function datesOf(
   return { from: query.from, to };
 }
 
-/** The dates that a period has in common with those before one, and from it on. */
-export function splitAt({ from, to }: Dates, date: string): readonly [Dates, Dates] {
-  const middle = date < from ? from : date > to ? to : date;
-  return [
-    { from, to: middle },
-    { from: middle, to },
-  ];
+/**
+ * A period in parts: what is before the first of some dates, from each to the next, and from the last on. Parts
+ * that lie outside of it are empty.
+ */
+export function splitAt({ from, to }: Dates, dates: readonly string[]): readonly Dates[] {
+  const within = (date: string) => (date < from ? from : date > to ? to : date);
+  const begins = [from, ...dates.map(within)];
+  return begins.map((begin, n) => ({ from: begin, to: begins[n + 1] ?? to }));
 }
 
 /** The first date on which what happens can still change by what customers do. */

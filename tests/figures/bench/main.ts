@@ -134,7 +134,9 @@ function printed({ young, stream, asked, ...facts }: Awaited<ReturnType<typeof r
   const lines = asked.map((one) => {
     const was = before.get(one.name);
     const ratio = was ? `   ${(one.p50Ms / was).toFixed(2)} × a tenth of the history` : "";
-    return `${timingLine(one)}${ratio}   ${one.slowest}`;
+    const refused =
+      one.refused > 0 ? `   ${one.refused} refused in ${one.refusedInMs.toFixed(0)} ms` : "";
+    return `${timingLine(one)}${ratio}   ${one.slowest}${refused}`;
   });
   return `${[
     JSON.stringify(facts),

@@ -1,3 +1,4 @@
+import { HttpProblem } from "../../../apps/gateway/src/web/problem.ts";
 import { figuresReport } from "../../../apps/gateway/src/web/reports/figures-report.ts";
 import { measuredFilter } from "../../../apps/gateway/src/web/reports/measured.ts";
 import {
@@ -24,6 +25,9 @@ export interface MeasuredReport extends Timing {
   readonly days: number;
   /** The one that took longest, as it was asked. */
   readonly slowest: string;
+  /** How many were of so much that they are not answered, and how long the longest of these took to say so. */
+  readonly refused: number;
+  readonly refusedInMs: number;
 }
 
 interface Question {
@@ -45,7 +49,7 @@ export async function measureReports(
   },
 ): Promise<readonly MeasuredReport[]> {
   const questions = await questionsOf(database, options.until, options.periods);
-  const took = new Map<string, { readonly ms: number; readonly question: Question }[]>();
+  const took = new Map<string, Asked[]>();
   for (const question of questions) {
     const key = `${question.name}, ${question.days} d`;
     const of = took.get(key) ?? [];
@@ -53,19 +57,39 @@ export async function measureReports(
     took.set(key, of);
     for (let n = 0; n < options.times; n += 1) {
       const startedAt = performance.now();
-      await question.ask();
-      of.push({ ms: performance.now() - startedAt, question });
+      const isAnswered = await isAnsweredBy(question);
+      of.push({ ms: performance.now() - startedAt, question, isAnswered });
     }
   }
   return [...took].flatMap(([key, all]) => {
-    const slowest = all.toSorted((a, b) => b.ms - a.ms)[0]?.question;
+    const answered = all.filter(({ isAnswered }) => isAnswered);
+    const refused = all.filter(({ isAnswered }) => !isAnswered);
+    const slowest = answered.toSorted((a, b) => b.ms - a.ms)[0]?.question;
     if (!slowest) return [];
     const timing = timingOf(
       key,
-      all.map(({ ms }) => ms),
+      answered.map(({ ms }) => ms),
     );
-    return [{ ...timing, days: slowest.days, slowest: slowest.asked }];
+    const refusedInMs = Math.max(0, ...refused.map(({ ms }) => ms));
+    const { days, asked } = slowest;
+    return [{ ...timing, days, slowest: asked, refused: refused.length, refusedInMs }];
   });
+}
+
+interface Asked {
+  readonly ms: number;
+  readonly question: Question;
+  readonly isAnswered: boolean;
+}
+
+async function isAnsweredBy({ ask }: Question): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (error instanceof HttpProblem) return false;
+    throw error;
+  }
 }
 
 async function questionsOf(

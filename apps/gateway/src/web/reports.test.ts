@@ -1,9 +1,11 @@
 import {
   addDays,
+  additionOf,
   beginsIn,
   type Channel,
   DEFAULT_BOARD_SETTINGS,
   type Fact,
+  mergePacked,
   stepBegins,
 } from "@circuito/domain";
 import { saveBoardSettings, saveFacts, saveFiguresBuild } from "@circuito/store";
@@ -188,6 +190,30 @@ test("what can still change is told apart in each step, also in one that has bot
           ],
     );
   }
+});
+
+test("days of more people than anybody reads are refused with a sentence, months of them are told", async () => {
+  const [PEOPLE, DAYS] = [250, 100];
+  const began = at("2024-01-01T00:00:00");
+  const opened = mergePacked(new Uint8Array(), [additionOf(one("opened", began), 1)]);
+  await stage.scene.database.pool.query(
+    `insert into figure_rollups (tier, cut, at, key, inbox_id, channel, queue_id, level, tallies, times, stages)
+     select 'day', 'agent', to_timestamp($1) + day * interval '1 day', md5('agent ' || n)::uuid,
+       nowhere, '', nowhere, 0, $2, '', ''
+     from generate_series(0, $3::int - 1) day, generate_series(1, $4::int) n,
+       (values ('00000000-0000-0000-0000-000000000000'::uuid)) v(nowhere)`,
+    [began / 1_000, Buffer.from(opened), DAYS, PEOPLE],
+  );
+  const asked = (until: string, step: string) =>
+    get(`figures?from=2024-01-01&until=${until}&figures=opened&by=agent&step=${step}`);
+  for (const step of ["day", "week"]) {
+    const { status, body } = await asked("2024-12-31", step);
+    expect(status).toBe(400);
+    expect(body.message).toMatch(/20000 days .* shorter period/);
+  }
+  expect((await asked("2024-12-31", "month")).status).toBe(200);
+  const { body } = await asked("2024-03-20", "day");
+  expect(body.rows).toHaveLength(80 * PEOPLE);
 });
 
 test.each(["channel", "inbox", "queue", "level", "agent", "segment"])(

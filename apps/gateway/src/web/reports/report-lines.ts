@@ -6,13 +6,23 @@ import {
   type GrowingSums,
   noSums,
   type PeriodStep,
+  type Piece,
   piecesOf,
   type Sums,
   stepBegins,
 } from "@circuito/domain";
 import { type Queryable, readSums } from "@circuito/store";
 import { iso } from "../instants.ts";
+import { invalid } from "../problem.ts";
 import type { Narrowed } from "./narrow.ts";
+
+/**
+ * Sums of one group in one hour, day or month that a report is made of: half a second's work. More lines than
+ * this are for nobody to read.
+ */
+const SUMS_MAX = 20_000;
+/** Read by one statement: what becomes too much is found out before years of it are read. */
+const READ_AT_ONCE_MS = 92 * 24 * 3_600_000;
 
 export interface AskedLines {
   readonly timeZone: string;
@@ -33,7 +43,10 @@ export interface ReportLine {
   readonly parts: (ReadonlyMap<FactId, Sums> | undefined)[];
 }
 
-/** Reads each roll-up of a period once, and adds up what belongs to one line. */
+/**
+ * Reads each roll-up of a period once, and adds up what belongs to one line.
+ * @throws HttpProblem where there are more than {@link SUMS_MAX}
+ */
 export async function readLines(
   q: Queryable,
   { timeZone, parts, facts, narrowed, step }: AskedLines,
@@ -41,23 +54,43 @@ export async function readLines(
   const lines = new Map<string, ReportLine & { readonly parts: PartSums[] }>();
   const timeOf = step && timesOf(step, timeZone);
   const isSeries = step !== undefined;
+  let count = 0;
   for (const [n, dates] of parts.entries()) {
     if (dates.from >= dates.to) continue;
-    const pieces = piecesOf(timeZone, dates, step);
-    const read = await readSums(q, { pieces, facts, ...narrowed, isSeries });
-    for (const { group, at, sums } of read) {
-      const key = group === undefined || group === NOWHERE ? null : group;
-      const time = at === undefined || !timeOf ? null : timeOf(at);
-      const id = `${time ?? ""} ${key ?? ""}`;
-      let line = lines.get(id);
-      if (!line) {
-        line = { key, at: time, parts: [] };
-        lines.set(id, line);
+    for (const pieces of readAtOnce(piecesOf(timeZone, dates, step), isSeries)) {
+      const read = await readSums(q, { pieces, facts, ...narrowed, isSeries });
+      count += read.length;
+      if (count > SUMS_MAX) throw tooMany(step);
+      for (const { group, at, sums } of read) {
+        const key = group === undefined || group === NOWHERE ? null : group;
+        const time = at === undefined || !timeOf ? null : timeOf(at);
+        const id = `${time ?? ""} ${key ?? ""}`;
+        let line = lines.get(id);
+        if (!line) {
+          line = { key, at: time, parts: [] };
+          lines.set(id, line);
+        }
+        line.parts[n] = addTo(line.parts[n], sums);
       }
-      line.parts[n] = addTo(line.parts[n], sums);
     }
   }
   return [...lines.values()];
+}
+
+/** What is read together: of what is not told apart by time, all, as it becomes one sum of each group. */
+function readAtOnce(pieces: readonly Piece[], isSeries: boolean): readonly (readonly Piece[])[] {
+  if (!isSeries) return [pieces];
+  return pieces.flatMap(({ tier, from, to }) => {
+    const count = tier === "month" ? 1 : Math.ceil((to - from) / READ_AT_ONCE_MS);
+    const begins = Array.from({ length: count }, (_, n) => from + n * READ_AT_ONCE_MS);
+    return begins.map((begin, n) => [{ tier, from: begin, to: begins[n + 1] ?? to }]);
+  });
+}
+
+function tooMany(step: PeriodStep | undefined): Error {
+  const unit = step === "week" ? "days" : `${step}s`;
+  const message = `query.step: there are more than ${SUMS_MAX} ${unit} of groups in this period`;
+  return invalid(`${message}; ask for a longer step, a shorter period, or narrow it down`);
 }
 
 /** Stands for what happened in no inbox or queue. */

@@ -1,4 +1,8 @@
 import { HttpProblem } from "../../../apps/gateway/src/web/problem.ts";
+import {
+  CONVERSATIONS_AT_ONCE,
+  TOLD_FACTS,
+} from "../../../apps/gateway/src/web/reports/conversations-file.ts";
 import { figuresReport } from "../../../apps/gateway/src/web/reports/figures-report.ts";
 import { measuredFilter } from "../../../apps/gateway/src/web/reports/measured.ts";
 import {
@@ -142,7 +146,7 @@ async function questionsOf(
           ...{ ...period, ...narrowed },
           figure: "opened",
         });
-        return listWhole(pool, asked, { limit: 1_000 });
+        return listWhole(pool, asked, { limit: CONVERSATIONS_AT_ONCE, facts: TOLD_FACTS });
       });
     }
     add("open at the end of each day", days, {}, () => backlogReport(pool, period));

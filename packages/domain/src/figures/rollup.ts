@@ -113,6 +113,15 @@ export type Cut = (typeof CUTS)[number];
 /** Whether it tells places apart. */
 export const isPlaced = (cut: Cut): boolean => cut.endsWith("place");
 
+/** Agent, category or segment: what a roll-up is of besides places. */
+export type Keyed = "agent" | "category" | "segment";
+
+/** The cut that tells apart no more than is asked for. */
+export function cutOf(keyed: Keyed | undefined, places: boolean): Cut {
+  if (keyed === undefined) return places ? "place" : "whole";
+  return places ? `${keyed}-place` : keyed;
+}
+
 /** What is known of a conversation whose facts are added up. */
 export interface FactSubject {
   readonly inboxId: string;
@@ -127,7 +136,7 @@ export function cutsOf(
   fact: Pick<Fact, "agentId">,
   subject: FactSubject,
 ): readonly { readonly cut: Cut; readonly key: string }[] {
-  const both = (cut: "agent" | "category" | "segment", key: string) => [
+  const both = (cut: Keyed, key: string) => [
     { cut, key },
     { cut: `${cut}-place` as const, key },
   ];

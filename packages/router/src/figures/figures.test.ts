@@ -17,6 +17,9 @@ import {
 import {
   findFiguresBuild,
   forgetFigures,
+  listMeasured,
+  type MeasuredCursor,
+  type MeasuredFilter,
   saveBoardSettings,
   saveLooks,
   savePolicy,
@@ -67,6 +70,7 @@ const PLACES: readonly Where[] = [
 ];
 const LIVES_AT_ONCE = 2_000;
 const LOOKS_BY_THEMSELVES = 2_000;
+const PAGE = 20;
 const NOWHERE = "00000000-0000-0000-0000-000000000000";
 jest.setTimeout(180_000 + LIVES * 200);
 
@@ -285,6 +289,56 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
     await allTaken();
     expect(await everything()).toEqual(before);
   });
+
+  ofFew(
+    "every number leads to all it is made of, page by page, however seldom that is",
+    async () => {
+      const { pool } = world.database;
+      const [queueId] = ground.areas;
+      const [agentId] = ground.agents;
+      const [categoryId] = ground.categories;
+      const asked: readonly (Partial<MeasuredFilter> & { readonly where: string })[] = [
+        { where: "true" },
+        { where: `queue_id = '${queueId}'`, queueId },
+        { where: "level = 2", level: 2 },
+        { where: `agent_id = '${agentId}'`, agentId },
+        { where: `agent_id = '${agentId}' and level = 1`, agentId, level: 1 },
+        { where: `category_id = '${categoryId}'`, categoryId },
+        {
+          where: `category_id = '${categoryId}' and agent_id = '${agentId}'`,
+          ...{ categoryId, agentId },
+        },
+        { where: "'vip' = any(segments)", segment: "vip" },
+        { where: "channel = 'form'", channel: "form" },
+        { where: "hits = 0", hit: false },
+        { where: "hits > 0 and level = 1", hit: true, level: 1 },
+      ];
+      for (const facts of [["opened"], ["fcr"], ["transfers"], ["sla-queue-wait", "queue-wait"]]) {
+        for (const { where, ...narrowed } of asked) {
+          const { rows } = await pool.query<{ id: string }>(
+            `select conversation_id || ' ' || n as id from figure_facts
+           join figure_subjects using (conversation_id) where fact = any($1) and ${where}
+           order by at desc, conversation_id desc, n desc`,
+            [facts],
+          );
+          const since = Date.parse(`${place.since.slice(0, 10)}T05:00:00Z`);
+          const filter = { from: since, to: now, facts: facts as FactId[], ...narrowed };
+          const found: string[] = [];
+          let after: MeasuredCursor | undefined;
+          do {
+            const page = await listMeasured(pool, filter, { after, limit: PAGE });
+            found.push(...page.map(({ conversationId, n }) => `${conversationId} ${n}`));
+            after = page.length < PAGE ? undefined : page.at(-1);
+          } while (after);
+          expect({ facts, where, found }).toEqual({
+            facts,
+            where,
+            found: rows.map(({ id }) => id),
+          });
+        }
+      }
+    },
+  );
 
   ofFew("what is read once more changes nothing", async () => {
     const before = await everything();

@@ -1,5 +1,6 @@
 import type { AgentId, Channel, ConversationId, FactId, QueueId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { measuredStretches } from "./measured-stretches.ts";
 
 export interface MeasuredFilter {
   readonly facts: readonly FactId[];
@@ -43,11 +44,34 @@ export interface MeasuredCursor {
   readonly n: number;
 }
 
-/** What a number is made of, the newest first. Index figure_facts_at. */
+export interface MeasuredPage {
+  readonly after?: MeasuredCursor | undefined;
+  readonly limit: number;
+}
+
+/** What a number is made of, the newest first. */
 export async function listMeasured(
   q: Queryable,
   filter: MeasuredFilter,
-  page: { readonly after?: MeasuredCursor | undefined; readonly limit: number },
+  { after, limit }: MeasuredPage,
+): Promise<readonly MeasuredConversation[]> {
+  const { from, to, facts, ...narrowed } = filter;
+  const isAll = Object.values(narrowed).every((value) => value === undefined);
+  if (isAll) return listWithin(q, filter, { after, limit });
+  const found: MeasuredConversation[] = [];
+  for await (const stretch of measuredStretches(q, filter, after ? after.at + 1 : to)) {
+    const left = limit - found.length;
+    found.push(...(await listWithin(q, { ...filter, ...stretch }, { after, limit: left })));
+    if (found.length >= limit) break;
+  }
+  return found;
+}
+
+/** Index figure_facts_at. */
+async function listWithin(
+  q: Queryable,
+  filter: MeasuredFilter,
+  page: MeasuredPage,
 ): Promise<readonly MeasuredConversation[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -77,7 +101,7 @@ export async function listMeasured(
   const { rows } = await q.query<MeasuredRow>({
     // Of each kind the newest, as the index has them, and of these the newest: whatever the period.
     text: `select f.conversation_id as "conversationId", f.n, c.protocol, c.channel,
-        p.name as "contactName", coalesce(c.title, c.subject) as title, f.fact, f.at,
+        c."contactName", c.title, f.fact, f.at,
         f.queue_id as "queueId", f.level, f.agent_id as "agentId", f.count, f.hits, f.value, f.business
       from (
         select f.* from unnest(${bind(filter.facts)}::text[]) k(fact) cross join lateral (
@@ -87,8 +111,12 @@ export async function listMeasured(
           order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
         ) f order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
       ) f
-      join conversations c on c.id = f.conversation_id
-      join contacts p on p.id = c.contact_id
+      -- Each by its key: all conversations together were read for a page of a thousand.
+      cross join lateral (
+        select c.protocol, c.channel, p.name as "contactName", coalesce(c.title, c.subject) as title
+        from conversations c join contacts p on p.id = c.contact_id
+        where c.id = f.conversation_id offset 0
+      ) c
       order by f.at desc, f.conversation_id desc, f.n desc`,
     values,
   });

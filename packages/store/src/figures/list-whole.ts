@@ -2,9 +2,14 @@ import type { Channel, ConversationId, FactId } from "@circuito/domain";
 import { byConversation } from "../by-conversation.ts";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
-import { listMeasured, type MeasuredCursor, type MeasuredFilter } from "./list-measured.ts";
+import {
+  listMeasured,
+  type MeasuredCursor,
+  type MeasuredFilter,
+  type MeasuredPage,
+} from "./list-measured.ts";
 
-/** A conversation with all that was measured of it, added up by fact. */
+/** A conversation with what was measured of it, added up by fact. */
 export interface WholeConversation {
   readonly conversationId: ConversationId;
   readonly protocol: string;
@@ -43,11 +48,11 @@ interface PlaceRow {
   readonly agentId: string | null;
 }
 
-/** A page of the conversations that began in a period, the newest first. */
+/** A page of the conversations that began in a period, the newest first, each with those facts. */
 export async function listWhole(
   q: Queryable,
   filter: Omit<MeasuredFilter, "facts" | "hit">,
-  page: { readonly after?: MeasuredCursor | undefined; readonly limit: number },
+  { facts: told, ...page }: MeasuredPage & { readonly facts: readonly FactId[] },
 ): Promise<{
   readonly conversations: readonly WholeConversation[];
   readonly next: MeasuredCursor | undefined;
@@ -66,8 +71,9 @@ export async function listWhole(
     text: `select conversation_id as "conversationId", fact, sum(count)::int as count,
         sum(hits)::int as hits, sum(value)::bigint as value, sum(business)::bigint as business
       from figure_facts where conversation_id = any(${unseen("$1", "uuid[]")}::uuid[])
+        and fact = any($2::text[])
       group by 1, 2`,
-    values: [ids],
+    values: [ids, told],
   });
   const placeOf = byConversation(places.rows);
   const factsOf = byConversation(totals.rows);

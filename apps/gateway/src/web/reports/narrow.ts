@@ -1,4 +1,4 @@
-import type { Cut } from "@circuito/domain";
+import { cutOf } from "@circuito/domain";
 import type { ReportGroup } from "@circuito/protocol";
 import type { SumGroup, SumQuery } from "@circuito/store";
 import { HttpProblem } from "../problem.ts";
@@ -42,11 +42,6 @@ export function narrow(filter: AskedFilter, by: ReportGroup | undefined): Narrow
     [inboxId, channel, queueId, level].some((place) => place !== undefined);
   const cut = cutOf(one?.cut ?? grouped, isPlaced);
   return { cut, key: one?.key, inboxId, channel, queueId, level, by: by && GROUPS[by] };
-}
-
-function cutOf(keyed: "agent" | "category" | "segment" | undefined, isPlaced: boolean): Cut {
-  if (keyed === undefined) return isPlaced ? "place" : "whole";
-  return isPlaced ? `${keyed}-place` : keyed;
 }
 
 const GROUPS: Readonly<Record<ReportGroup, SumGroup>> = {

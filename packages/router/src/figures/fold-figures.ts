@@ -11,6 +11,12 @@ import {
 import { takeTurns } from "../follow/take-turns.ts";
 import { judgeStories } from "../sla/judge-stories.ts";
 
+/**
+ * Facts of one conversation that can be numbered (a smallint): some ten thousand answers. What goes on for longer
+ * is two robots, and keeps the figures that it had.
+ */
+const FACTS_MAX = 32_767;
+
 export interface FoldedFigures {
   readonly folded: readonly FoldedFacts[];
   /** Those that could not be folded, and why: one of them holds up no other. */
@@ -45,6 +51,7 @@ export async function foldFigures(
       const handled = spent.get(conversationId) ?? [];
       const story = { record, isMerged, categoryId, marks, later, handled, calendar, terms };
       const facts = foldFacts(story, (id) => levels.get(id) ?? 1, now);
+      if (facts.length > FACTS_MAX) throw new Error(`more than ${FACTS_MAX} facts`);
       folded.push({ conversationId, subject: { inboxId, channel, categoryId, segments }, facts });
     } catch (error) {
       failed.push({ conversationId, error: error instanceof Error ? error.message : "unknown" });

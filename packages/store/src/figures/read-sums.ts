@@ -37,6 +37,8 @@ export interface GroupSums {
   /** Ms since epoch; undefined where times are not told apart. */
   readonly at: number | undefined;
   readonly sums: Map<FactId, GrowingSums>;
+  /** How many were added up: what it cost. */
+  rollups: number;
 }
 
 /**
@@ -51,13 +53,14 @@ export async function readSums(q: Queryable, query: SumQuery): Promise<readonly 
   if (families.length === 0) return [];
   const groups = new Map<string, GroupSums>();
   for (const piece of query.pieces) {
-    for (const { group, at, ...packed } of await packedOf(q, query, piece, families)) {
+    for (const { group, at, rollups, ...packed } of await packedOf(q, query, piece, families)) {
       const name = `${at?.getTime() ?? ""} ${group ?? ""}`;
       let of = groups.get(name);
       if (!of) {
-        of = { group: group ?? undefined, at: at?.getTime(), sums: new Map() };
+        of = { group: group ?? undefined, at: at?.getTime(), sums: new Map(), rollups: 0 };
         groups.set(name, of);
       }
+      of.rollups += rollups;
       for (const family of families) addPacked(of.sums, packed[family], wanted);
     }
   }
@@ -75,6 +78,7 @@ const GROUPS: Readonly<Record<SumGroup, string>> = {
 interface PackedRow extends Readonly<Record<Family, Uint8Array>> {
   readonly group: string | null;
   readonly at: Date | null;
+  readonly rollups: number;
 }
 
 /** Primary key: one stretch of it. */
@@ -104,7 +108,7 @@ async function packedOf(
   const packed = families.map((family) => `string_agg(r.${family}, '') as ${family}`);
   const { rows } = await q.query<PackedRow>({
     // Periods differ by thousands of times: each is planned for itself.
-    text: `select ${group} as "group", ${at} as at, ${packed.join(", ")}
+    text: `select ${group} as "group", ${at} as at, count(*)::int as rollups, ${packed.join(", ")}
       from figure_rollups r where ${conditions.join(" and ")} group by 1, 2`,
     values,
   });

@@ -17,10 +17,10 @@ import { invalid } from "../problem.ts";
 import type { Narrowed } from "./narrow.ts";
 
 /**
- * Sums of one group in one hour, day or month that a report is made of: half a second's work. More lines than
- * this are for nobody to read.
+ * Hours, days or months of groups and their places that are told apart by time: half a second's work. What is made
+ * of more is for nobody to read.
  */
-const SUMS_MAX = 20_000;
+const ROLLUPS_MAX = 15_000;
 /** Read by one statement: what becomes too much is found out before years of it are read. */
 const READ_AT_ONCE_MS = 92 * 24 * 3_600_000;
 
@@ -45,7 +45,7 @@ export interface ReportLine {
 
 /**
  * Reads each roll-up of a period once, and adds up what belongs to one line.
- * @throws HttpProblem where there are more than {@link SUMS_MAX}
+ * @throws HttpProblem where there are more than {@link ROLLUPS_MAX} in steps of time
  */
 export async function readLines(
   q: Queryable,
@@ -59,8 +59,8 @@ export async function readLines(
     if (dates.from >= dates.to) continue;
     for (const pieces of readAtOnce(piecesOf(timeZone, dates, step), isSeries)) {
       const read = await readSums(q, { pieces, facts, ...narrowed, isSeries });
-      count += read.length;
-      if (count > SUMS_MAX) throw tooMany(step);
+      for (const { rollups } of read) count += rollups;
+      if (isSeries && count > ROLLUPS_MAX) throw tooMany(step);
       for (const { group, at, sums } of read) {
         const key = group === undefined || group === NOWHERE ? null : group;
         const time = at === undefined || !timeOf ? null : timeOf(at);
@@ -89,7 +89,7 @@ function readAtOnce(pieces: readonly Piece[], isSeries: boolean): readonly (read
 
 function tooMany(step: PeriodStep | undefined): Error {
   const unit = step === "week" ? "days" : `${step}s`;
-  const message = `query.step: there are more than ${SUMS_MAX} ${unit} of groups in this period`;
+  const message = `query.step: this is made of more than ${ROLLUPS_MAX} ${unit} of groups and places`;
   return invalid(`${message}; ask for a longer step, a shorter period, or narrow it down`);
 }
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import type { ButtonProps as AriaButtonProps } from "react-aria-components";
+import type { ButtonProps as AriaButtonProps, PressEvent } from "react-aria-components";
 import { Button as AriaButton } from "react-aria-components";
 import { type ButtonSize, type ButtonVariant, buttonSize, buttonStyle } from "./button-style.ts";
 import { classNames } from "./class-names.ts";
 import { Kbd } from "./kbd.tsx";
+import { watchForRefusal } from "./refusal.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 export interface ButtonProps extends Omit<AriaButtonProps, "children" | "className" | "style"> {
@@ -22,7 +23,10 @@ export interface ButtonProps extends Omit<AriaButtonProps, "children" | "classNa
   readonly children: ReactNode;
 }
 
-/** A button with words. While `isPending` it keeps its size and focus and ignores presses. */
+/**
+ * A button with words. While `isPending` it keeps its size and focus and ignores presses; one that can be is
+ * one that sends something: where that is refused, the focus goes to what is wrong.
+ */
 export function Button({
   variant = "secondary",
   size = "default",
@@ -34,7 +38,7 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
-  const pressing = disabledReason === undefined ? {} : withoutPress;
+  const pressing = disabledReason === undefined ? withWatch(rest) : withoutPress;
   const onSolid = variant === "primary" || variant === "danger";
   const button = (
     <AriaButton
@@ -55,6 +59,16 @@ export function Button({
   if (disabledReason === undefined) return button;
   return <Tooltip text={disabledReason}>{button}</Tooltip>;
 }
+
+const withWatch = ({ isPending, onPress }: AriaButtonProps) =>
+  isPending === undefined || onPress === undefined
+    ? {}
+    : {
+        onPress(event: PressEvent) {
+          watchForRefusal(event.target);
+          onPress(event);
+        },
+      };
 
 /** What makes a focusable button inert; `type` so that it cannot submit a form either. */
 const withoutPress = {

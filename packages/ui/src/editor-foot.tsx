@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { ProblemLine } from "./problem.tsx";
 
 export interface EditorFootProps {
   /** Something was changed and is not saved. */
@@ -24,13 +25,13 @@ export function EditorFoot(props: EditorFootProps) {
   return (
     <footer className="sticky bottom-0 z-10 -mx-6 mt-auto flex flex-wrap items-center gap-2 border-t border-line-subtle bg-surface px-6 py-3 min-[900px]:mx-0 min-[900px]:px-0">
       {more}
-      <p role="status" className="min-w-0 grow text-right text-12 text-fg-2">
-        {error === undefined ? (
-          isDirty && props.dirtyText
-        ) : (
-          <span className="text-danger-text">{error}</span>
-        )}
-      </p>
+      {error === undefined ? (
+        <p role="status" className="min-w-0 grow text-right text-12 text-fg-2">
+          {isDirty && props.dirtyText}
+        </p>
+      ) : (
+        <ProblemLine className="min-w-0 grow text-right">{error}</ProblemLine>
+      )}
       <Button variant="ghost" isDisabled={!isDirty || isSaving} onPress={onDiscard}>
         {props.discardLabel}
       </Button>

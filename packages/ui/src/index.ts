@@ -98,8 +98,10 @@ export type { Option } from "./option.tsx";
 export { PaneHeader, type PaneHeaderProps } from "./pane.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { PreviewPalette, type PreviewPaletteProps } from "./preview-palette.tsx";
+export { Problem, ProblemLine } from "./problem.tsx";
 export { RadioGroup, type RadioGroupProps } from "./radio-group.tsx";
 export { type Recipient, RecipientField, type RecipientFieldProps } from "./recipient-field.tsx";
+export { watchForRefusal } from "./refusal.ts";
 export { SearchField, type SearchFieldProps } from "./search-field.tsx";
 export { type OptionSection, SearchList, type SearchListProps } from "./search-list.tsx";
 export {

@@ -1,5 +1,5 @@
 import type { AttendantFlow } from "@circuito/protocol/attendant-text";
-import { Button, Callout, Chip, Dialog, SkeletonRows } from "@circuito/ui";
+import { Button, Callout, Chip, Dialog, Problem, SkeletonRows } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { fullTime } from "../i18n/format.ts";
@@ -43,7 +43,7 @@ export function VersionsDialog({ inboxId, newest, onTake, onClose }: VersionsDia
     >
       {versions.isPending && <SkeletonRows rows={3} label={t("attendant.loading")} />}
       {versions.isError && <Callout tone="danger">{errorText(versions.error)}</Callout>}
-      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      {problem !== null && <Problem>{problem}</Problem>}
       <ul className="flex flex-col divide-y divide-line-subtle pb-3">
         {versions.data?.map(({ version, isOn, savedAt, savedBy }) => (
           <li key={version} className="flex items-center gap-3 py-2.5">

@@ -1,5 +1,4 @@
-import { Button, Callout, Dialog } from "@circuito/ui";
-import { TriangleAlert } from "lucide-react";
+import { Button, Dialog, Problem } from "@circuito/ui";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
@@ -60,13 +59,7 @@ export function FormDialog(props: FormDialogProps) {
       }
     >
       <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
-        {error !== null && (
-          <div role="alert">
-            <Callout tone="danger" icon={<TriangleAlert />}>
-              {error}
-            </Callout>
-          </div>
-        )}
+        {error !== null && <Problem>{error}</Problem>}
         {children}
       </form>
     </Dialog>

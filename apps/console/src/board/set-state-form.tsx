@@ -1,6 +1,5 @@
 import type { AgentNowView } from "@circuito/protocol";
-import { Button, Callout, Select, TextArea } from "@circuito/ui";
-import { TriangleAlert } from "lucide-react";
+import { Button, Problem, Select, TextArea } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { supervisionApi } from "../api/supervision.ts";
 import { useT } from "../i18n/translate.ts";
@@ -55,13 +54,7 @@ export function SetStateForm({ agent }: { readonly agent: AgentNowView }) {
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-3">
-      {error !== null && (
-        <div role="alert">
-          <Callout tone="danger" icon={<TriangleAlert />}>
-            {error}
-          </Callout>
-        </div>
-      )}
+      {error !== null && <Problem>{error}</Problem>}
       <Select
         label={t("board.agent.setState")}
         placeholder={t("board.agent.setState")}

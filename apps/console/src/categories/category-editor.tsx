@@ -32,6 +32,7 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
   const before = bodyOf(category);
   const [body, setBody] = useState(before);
   const [isSaving, setSaving] = useState(false);
+  const [isTried, setTried] = useState(false);
   const [error, setError] = useState<string>();
   const areas = (useQueues().data ?? []).filter(({ role }) => role === "specialist");
   const policies = useQuery({
@@ -81,6 +82,7 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
 
   async function save(): Promise<boolean> {
     const mistake = missing();
+    setTried(mistake !== undefined);
     if (mistake !== undefined) {
       setError(mistake);
       return false;
@@ -93,6 +95,7 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
 
   function discard(): void {
     setBody(before);
+    setTried(false);
     setError(undefined);
   }
 
@@ -114,6 +117,7 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
           value={body.name}
           onChange={(name) => change({ name })}
           isRequired
+          error={isTried && body.name.trim() === "" ? t("form.required") : undefined}
         />
         <div className="grid gap-4 min-[600px]:grid-cols-3">
           <Select
@@ -151,7 +155,11 @@ export function CategoryEditor({ category, isNew, all }: CategoryEditorProps) {
       <section aria-label={t("categories.fields")} className="flex flex-col gap-3">
         <h2 className="text-14s">{t("categories.fields")}</h2>
         <p className="text-13 text-fg-2">{t("categories.fieldsText")}</p>
-        <FieldList fields={body.fields} onChange={(fields) => change({ fields: [...fields] })} />
+        <FieldList
+          fields={body.fields}
+          onChange={(fields) => change({ fields: [...fields] })}
+          isTried={isTried}
+        />
         <Button
           className="self-start"
           onPress={() => change({ fields: [...body.fields, emptyField(body.fields)] })}

@@ -9,6 +9,8 @@ const NEEDS = ["never", "direct", "resolve"] as const;
 interface FieldListProps {
   readonly fields: readonly CategoryFieldView[];
   readonly onChange: (fields: readonly CategoryFieldView[]) => void;
+  /** Somebody tried to save: what is missing says so. */
+  readonly isTried: boolean;
 }
 
 /** A field that nobody named yet. Its key stays when its label changes. */
@@ -20,7 +22,7 @@ export function emptyField(others: readonly CategoryFieldView[]): CategoryFieldV
 }
 
 /** What a category asks for, in the order in which it is asked. */
-export function FieldList({ fields, onChange }: FieldListProps) {
+export function FieldList({ fields, onChange, isTried }: FieldListProps) {
   const t = useT();
   const put = (at: number, part: Partial<CategoryFieldView>) =>
     onChange(fields.map((field, index) => (index === at ? { ...field, ...part } : field)));
@@ -46,6 +48,7 @@ export function FieldList({ fields, onChange }: FieldListProps) {
                 value={field.label}
                 onChange={(label) => put(at, { label })}
                 isRequired
+                error={isTried && field.label.trim() === "" ? t("form.required") : undefined}
               />
               <Select
                 label={t("categories.fieldKind")}

@@ -9,10 +9,10 @@ import {
 import { unknownVariables } from "@circuito/protocol/writing-text";
 import {
   Button,
-  Callout,
   Dialog,
   DurationField,
   type DurationUnit,
+  Problem,
   Select,
   Switch,
   Tabs,
@@ -122,8 +122,8 @@ export function ConfirmationEditor(props: ConfirmationEditorProps) {
       }
     >
       {error !== null && (
-        <div className="pb-4" role="alert">
-          <Callout tone="danger">{adminErrorText(error)}</Callout>
+        <div className="pb-4">
+          <Problem>{adminErrorText(error)}</Problem>
         </div>
       )}
       <form

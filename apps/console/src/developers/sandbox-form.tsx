@@ -1,6 +1,6 @@
 import type { SandboxBody } from "@circuito/protocol";
 import { newId } from "@circuito/realtime";
-import { Button, Callout, Checkbox, SegmentedControl, TextArea, TextField } from "@circuito/ui";
+import { Button, Checkbox, Problem, SegmentedControl, TextArea, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
@@ -130,7 +130,7 @@ export function SandboxForm({ inboxId, onSaid }: SandboxFormProps) {
           error={missing(draft.body)}
         />
       )}
-      {problem !== undefined && <Callout tone="danger">{problem}</Callout>}
+      {problem !== undefined && <Problem>{problem}</Problem>}
       <div>
         <Button
           variant="primary"

@@ -1,4 +1,4 @@
-import { Button, Callout, Dialog, TextArea } from "@circuito/ui";
+import { Button, Callout, Dialog, Problem, TextArea } from "@circuito/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -108,13 +108,7 @@ export function BatchDialog<T>(props: BatchDialogProps<T>) {
       }
     >
       <div className="flex flex-col gap-4 pb-2">
-        {error !== null && (
-          <div role="alert">
-            <Callout tone="danger" icon={<TriangleAlert />}>
-              {error}
-            </Callout>
-          </div>
-        )}
+        {error !== null && <Problem>{error}</Problem>}
         {progress === null ? (
           <>
             {warning !== undefined && (

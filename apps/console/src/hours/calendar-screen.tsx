@@ -132,6 +132,7 @@ function Editor({ saved }: { readonly saved: CalendarView | undefined }) {
             maxLength={120}
             isRequired
             autoFocus={!saved}
+            error={edited.isTried && draft.name.trim() === "" ? t("form.required") : undefined}
           />
           <ComboBox
             label={t("hours.zone")}

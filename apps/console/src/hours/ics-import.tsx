@@ -1,5 +1,13 @@
 import type { CalendarView } from "@circuito/protocol";
-import { Button, Callout, Dialog, type DiffChange, DiffView, RadioGroup } from "@circuito/ui";
+import {
+  Button,
+  Callout,
+  Dialog,
+  type DiffChange,
+  DiffView,
+  Problem,
+  RadioGroup,
+} from "@circuito/ui";
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useLocale, useT } from "../i18n/translate.ts";
@@ -79,11 +87,7 @@ export function IcsImport({ calendar, disabledReason, onDone }: IcsImportProps) 
       >
         {t("hours.import")}
       </Button>
-      {problem !== undefined && !tried && (
-        <div role="alert">
-          <Callout tone="danger">{problem}</Callout>
-        </div>
-      )}
+      {problem !== undefined && !tried && <Problem>{problem}</Problem>}
       <Dialog
         isOpen={tried !== undefined}
         onOpenChange={(isOpen) => !isOpen && setTried(undefined)}
@@ -115,7 +119,7 @@ export function IcsImport({ calendar, disabledReason, onDone }: IcsImportProps) 
               value={tried.means}
               onChange={(means) => void attempt(tried.ics, means)}
             />
-            {problem !== undefined && <Callout tone="danger">{problem}</Callout>}
+            {problem !== undefined && <Problem>{problem}</Problem>}
             {tried.result.passedOver.length > 0 && (
               <Callout tone="neutral">
                 {t("hours.passedOver", {

@@ -1,4 +1,4 @@
-import { IconButton, Menu, TextField } from "@circuito/ui";
+import { IconButton, Menu, ProblemLine, TextField } from "@circuito/ui";
 import { Copy, Moon, Plus, X } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import { type MessageId, useLocale, useT } from "../i18n/translate.ts";
@@ -198,11 +198,7 @@ function Opening({ typed, label, mistake, onChange, onRemove }: OpeningProps) {
           onPress={onRemove}
         />
       </div>
-      {mistake !== undefined && (
-        <p role="alert" className="text-12 text-danger-text">
-          {t(MISTAKES[mistake])}
-        </p>
-      )}
+      {mistake !== undefined && <ProblemLine>{t(MISTAKES[mistake])}</ProblemLine>}
     </div>
   );
 }

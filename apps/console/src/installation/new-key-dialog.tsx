@@ -1,5 +1,5 @@
 import type { AgentRole } from "@circuito/protocol";
-import { Button, Callout, Dialog, RadioGroup, Select, TextField } from "@circuito/ui";
+import { Button, Dialog, Problem, RadioGroup, Select, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
@@ -88,7 +88,7 @@ function NewKeyForm({ onClose, onMade }: Omit<NewKeyDialogProps, "isOpen">) {
         value={life}
         onChange={setLife}
       />
-      {error !== undefined && <Callout tone="danger">{errorText(error)}</Callout>}
+      {error !== undefined && <Problem>{errorText(error)}</Problem>}
       <div className="flex justify-end gap-2">
         <Button onPress={onClose}>{t("action.cancel")}</Button>
         <Button variant="primary" type="submit" isPending={isPending}>

@@ -1,5 +1,5 @@
 import type { ApiKeyView } from "@circuito/protocol";
-import { Button, Callout, Dialog, RadioGroup } from "@circuito/ui";
+import { Button, Dialog, Problem, RadioGroup } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
@@ -61,7 +61,7 @@ function RotateForm({
         value={overlap}
         onChange={setOverlap}
       />
-      {error !== undefined && <Callout tone="danger">{errorText(error)}</Callout>}
+      {error !== undefined && <Problem>{errorText(error)}</Problem>}
       <div className="flex justify-end gap-2">
         <Button onPress={onClose}>{t("action.cancel")}</Button>
         <Button variant="primary" isPending={isPending} onPress={() => void rotate()}>

@@ -49,6 +49,7 @@ export function ArticleEditor({ article, locale, isNew }: ArticleEditorProps) {
     audience: article.audience,
   });
   const [isSaving, setSaving] = useState(false);
+  const [isTried, setTried] = useState(false);
   const [error, setError] = useState<string>();
   const [asks, setAsks] = useState<"publish" | "versions" | null>(null);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
@@ -62,6 +63,7 @@ export function ArticleEditor({ article, locale, isNew }: ArticleEditorProps) {
 
   /** @returns whether it is kept */
   async function keep(): Promise<boolean> {
+    setTried(draft.title.trim() === "");
     if (draft.title.trim() === "") {
       setError(t("knowledge.mistake.noTitle"));
       return false;
@@ -149,6 +151,7 @@ export function ArticleEditor({ article, locale, isNew }: ArticleEditorProps) {
         onChange={(title) => change({ title })}
         isRequired
         autoFocus={isNew}
+        error={isTried && draft.title.trim() === "" ? t("form.required") : undefined}
       />
       <MarkdownEditor value={draft.body} onChange={(body) => change({ body })} />
       <div className="grid max-w-3xl gap-4 min-[600px]:grid-cols-2">

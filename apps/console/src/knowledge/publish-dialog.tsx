@@ -1,6 +1,6 @@
 import type { ArticleTextView, ArticleView } from "@circuito/protocol";
 import { ARTICLE_NOTE_LENGTH_MAX } from "@circuito/protocol/article-text";
-import { Button, Callout, Dialog, TextField } from "@circuito/ui";
+import { Button, Dialog, Problem, TextField } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { knowledgeErrorText, mistakesIn } from "./article-words.ts";
@@ -57,22 +57,20 @@ export function PublishDialog({ article, text, onPublished, onClose }: PublishDi
         }}
       >
         {error !== null && (
-          <div role="alert">
-            <Callout tone="danger">
-              {mistakes.length === 0 ? (
-                knowledgeErrorText(error)
-              ) : (
-                <>
-                  {t("knowledge.notReady")}
-                  <ul className="list-disc ps-5">
-                    {mistakes.map((mistake) => (
-                      <li key={mistake}>{mistake}</li>
-                    ))}
-                  </ul>
-                </>
-              )}
-            </Callout>
-          </div>
+          <Problem>
+            {mistakes.length === 0 ? (
+              knowledgeErrorText(error)
+            ) : (
+              <>
+                {t("knowledge.notReady")}
+                <ul className="list-disc ps-5">
+                  {mistakes.map((mistake) => (
+                    <li key={mistake}>{mistake}</li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </Problem>
         )}
         <TextField
           label={t("knowledge.note")}

@@ -1,5 +1,5 @@
 import { MACRO_ACT_KINDS } from "@circuito/protocol/macro-text";
-import { Button, IconButton, Menu, type MenuEntry } from "@circuito/ui";
+import { Button, IconButton, Menu, type MenuEntry, ProblemLine } from "@circuito/ui";
 import { Plus, Trash2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useT } from "../i18n/translate.ts";
@@ -95,11 +95,7 @@ export function ActList({ acts, onChange, mistakes, isChecked }: ActListProps) {
           })}
         </ol>
       )}
-      {isChecked && mistakes.acts !== undefined && (
-        <p role="alert" className="text-12 text-danger-text">
-          {t(mistakes.acts)}
-        </p>
-      )}
+      {isChecked && mistakes.acts !== undefined && <ProblemLine>{t(mistakes.acts)}</ProblemLine>}
       <div>
         <Menu
           label={t("macro.addAct")}

@@ -1,5 +1,5 @@
 import type { PersonView } from "@circuito/protocol";
-import { Button, Callout, Checkbox, Chip, IconButton, TextField } from "@circuito/ui";
+import { Button, Checkbox, Chip, IconButton, Problem, TextField } from "@circuito/ui";
 import { X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { dayTime } from "../i18n/format.ts";
@@ -82,11 +82,7 @@ export function AbsenceList({ person, onChanged }: AbsenceListProps) {
         </ul>
       )}
       <form onSubmit={add} className="flex flex-col gap-3">
-        {problem !== undefined && (
-          <div role="alert">
-            <Callout tone="danger">{problem}</Callout>
-          </div>
-        )}
+        {problem !== undefined && <Problem>{problem}</Problem>}
         <div className="flex flex-wrap items-end gap-3">
           <TextField
             label={t("people.absentFrom")}

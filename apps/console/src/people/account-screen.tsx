@@ -1,7 +1,7 @@
-import { Button, Callout, TextField } from "@circuito/ui";
+import { Button, Problem, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n/translate.ts";
-import { adminErrorText } from "../settings/admin-error.ts";
+import { adminErrorText, becauseOf } from "../settings/admin-error.ts";
 import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { EVERYBODY } from "../settings/settings-pages.ts";
@@ -35,13 +35,13 @@ function PasswordForm() {
   const { queries, toasts } = useWorkspace();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const [problem, setProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
 
   async function change(event: FormEvent): Promise<void> {
     event.preventDefault();
     setBusy(true);
-    setProblem(undefined);
+    setRefusal(undefined);
     try {
       await peopleApi.changePassword(current, next);
       setCurrent("");
@@ -49,26 +49,31 @@ function PasswordForm() {
       toasts.add({ text: t("account.passwordChanged"), tone: "ok" });
       await queries.invalidateQueries({ queryKey: ["own-sessions"] });
     } catch (error) {
-      setProblem(adminErrorText(error));
+      setRefusal(error);
     } finally {
       setBusy(false);
     }
   }
 
+  const isWrong = becauseOf(refusal) === "wrong-password";
   const isShort = next.length < PASSWORD_LENGTH_MIN;
   return (
-    <form onSubmit={(event) => void change(event)} className="flex max-w-sm flex-col gap-4">
-      {problem !== undefined && (
-        <div role="alert">
-          <Callout tone="danger">{problem}</Callout>
-        </div>
-      )}
+    <form
+      noValidate
+      onSubmit={(event) => void change(event)}
+      className="flex max-w-sm flex-col gap-4"
+    >
+      {refusal !== undefined && !isWrong && <Problem>{adminErrorText(refusal)}</Problem>}
       <TextField
         label={t("account.current")}
         type="password"
         autoComplete="current-password"
         value={current}
-        onChange={setCurrent}
+        onChange={(typed) => {
+          setCurrent(typed);
+          if (isWrong) setRefusal(undefined);
+        }}
+        error={isWrong ? adminErrorText(refusal) : undefined}
         isRequired
       />
       <TextField

@@ -1,5 +1,5 @@
 import type { PersonView } from "@circuito/protocol";
-import { Button, Callout, Dialog, RadioGroup, Select, TextArea } from "@circuito/ui";
+import { Button, Dialog, Problem, RadioGroup, Select, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
@@ -72,11 +72,7 @@ export function DisableDialog({ person, isOpen, onClose, onDone }: DisableDialog
       }
     >
       <div className="flex flex-col gap-4">
-        {problem !== undefined && (
-          <div role="alert">
-            <Callout tone="danger">{problem}</Callout>
-          </div>
-        )}
+        {problem !== undefined && <Problem>{problem}</Problem>}
         {person.held === 0 ? (
           <p className="text-13 text-fg-2">{t("people.holdsNothing")}</p>
         ) : (

@@ -1,5 +1,5 @@
 import type { PersonView } from "@circuito/protocol";
-import { Button, Callout, Chip, Dialog, Select, TagField, TextArea } from "@circuito/ui";
+import { Button, Callout, Chip, Dialog, Problem, Select, TagField, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { fullTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
@@ -120,11 +120,7 @@ export function InviteDialog({ isOpen, onClose }: InviteDialogProps) {
         </ul>
       ) : (
         <div className="flex flex-col gap-4">
-          {problem !== undefined && (
-            <div role="alert">
-              <Callout tone="danger">{problem}</Callout>
-            </div>
-          )}
+          {problem !== undefined && <Problem>{problem}</Problem>}
           <TextArea
             label={t("people.paste")}
             description={t("people.pasteText")}

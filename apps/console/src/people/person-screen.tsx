@@ -175,6 +175,7 @@ function Profile({ person }: { readonly person: PersonView }) {
             onChange={(email) => change({ email })}
             maxLength={254}
             isRequired
+            error={edited.refusedAt("email-taken")}
           />
         </div>
         <Select

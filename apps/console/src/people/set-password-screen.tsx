@@ -1,5 +1,5 @@
 import type { AgentView, PasswordLinkView } from "@circuito/protocol";
-import { Button, Callout, Skeleton, TextField } from "@circuito/ui";
+import { Button, Problem, Skeleton, TextField } from "@circuito/ui";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { ApiError, request } from "../api/request.ts";
 import { useT } from "../i18n/translate.ts";
@@ -87,16 +87,15 @@ interface FormProps extends SetPasswordScreenProps {
 function Form({ token, view, onOver, onLoggedIn }: FormProps) {
   const t = useT();
   const [password, setPassword] = useState("");
+  const [isTried, setTried] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const isShort = password.length < PASSWORD_LENGTH_MIN;
 
   async function choose(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (isShort) {
-      setProblem(t("account.passwordRule", { min: PASSWORD_LENGTH_MIN }));
-      return;
-    }
+    setTried(isShort);
+    if (isShort) return;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -116,11 +115,7 @@ function Form({ token, view, onOver, onLoggedIn }: FormProps) {
       <p className="mb-2 text-13 text-fg-2">
         {t(view.isInvitation ? "setPassword.invited" : "setPassword.reset")}
       </p>
-      {problem !== undefined && (
-        <div role="alert">
-          <Callout tone="danger">{problem}</Callout>
-        </div>
-      )}
+      {problem !== undefined && <Problem>{problem}</Problem>}
       <TextField
         label={t("login.email")}
         type="email"
@@ -138,6 +133,9 @@ function Form({ token, view, onOver, onLoggedIn }: FormProps) {
         onChange={setPassword}
         maxLength={128}
         description={t("account.passwordRule", { min: PASSWORD_LENGTH_MIN })}
+        error={
+          isTried && isShort ? t("account.passwordRule", { min: PASSWORD_LENGTH_MIN }) : undefined
+        }
         autoFocus
         isRequired
       />

@@ -1,5 +1,5 @@
 import type { QueueSettings, QueueView } from "@circuito/protocol";
-import { Button, Callout, Dialog, Select, TextArea } from "@circuito/ui";
+import { Button, Dialog, Problem, Select, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { ApiError } from "../api/request.ts";
 import { queueRole } from "../i18n/labels.ts";
@@ -83,9 +83,7 @@ export function ArchiveDialog({ queue, others, isOpen, onClose, onDone }: Archiv
       {(problem !== undefined || left > 0) && (
         <div className="flex flex-col gap-4">
           {problem !== undefined && (
-            <div role="alert">
-              <Callout tone={left > 0 ? "warn" : "danger"}>{problem}</Callout>
-            </div>
+            <Problem tone={left > 0 ? "warn" : "danger"}>{problem}</Problem>
           )}
           {left > 0 && (
             <>

@@ -1,7 +1,7 @@
-import { Button, Callout, Dialog, TextField } from "@circuito/ui";
+import { Button, Dialog, Problem, TextField } from "@circuito/ui";
 import { type FormEvent, useId, useState } from "react";
 import { useT } from "../i18n/translate.ts";
-import { adminErrorText } from "../settings/admin-error.ts";
+import { adminErrorText, becauseOf } from "../settings/admin-error.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { type Kind, KindFields } from "./kind-fields.tsx";
 import { queuesApi } from "./queues-api.ts";
@@ -21,24 +21,25 @@ export function NewQueueDialog({ isOpen, onClose, onAdded }: NewQueueDialogProps
   const { queries } = useWorkspace();
   const [name, setName] = useState("");
   const [kind, setKind] = useState(SOLVERS);
-  const [problem, setProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
 
   async function add(event: FormEvent): Promise<void> {
     event.preventDefault();
     setBusy(true);
-    setProblem(undefined);
+    setRefusal(undefined);
     try {
       const { id } = await queuesApi.create({ name: name.trim(), ...kind });
       await queries.invalidateQueries({ queryKey: ["queues"] });
       onAdded(id);
     } catch (error) {
-      setProblem(adminErrorText(error));
+      setRefusal(error);
     } finally {
       setBusy(false);
     }
   }
 
+  const isTaken = becauseOf(refusal) === "name-taken";
   return (
     <Dialog
       isOpen={isOpen}
@@ -60,16 +61,21 @@ export function NewQueueDialog({ isOpen, onClose, onAdded }: NewQueueDialogProps
         </>
       }
     >
-      <form id={form} onSubmit={(event) => void add(event)} className="flex flex-col gap-4">
-        {problem !== undefined && (
-          <div role="alert">
-            <Callout tone="danger">{problem}</Callout>
-          </div>
-        )}
+      <form
+        id={form}
+        noValidate
+        onSubmit={(event) => void add(event)}
+        className="flex flex-col gap-4"
+      >
+        {refusal !== undefined && !isTaken && <Problem>{adminErrorText(refusal)}</Problem>}
         <TextField
           label={t("queues.name")}
           value={name}
-          onChange={setName}
+          onChange={(typed) => {
+            setName(typed);
+            if (isTaken) setRefusal(undefined);
+          }}
+          error={isTaken ? adminErrorText(refusal) : undefined}
           maxLength={120}
           isRequired
           autoFocus

@@ -1,5 +1,5 @@
 import type { WhoWouldServe } from "@circuito/protocol";
-import { Button, Callout, Chip, Select, TextField } from "@circuito/ui";
+import { Button, Chip, Problem, Select, TextField } from "@circuito/ui";
 import { useState } from "react";
 import { channelTitle, reasonText } from "../i18n/labels.ts";
 import { type MessageId, useT } from "../i18n/translate.ts";
@@ -83,7 +83,7 @@ export function NextSimulator({ queueId, isDirty }: NextSimulatorProps) {
         </Button>
       </div>
       {isDirty && <p className="text-12 text-fg-2">{t("queues.simulatesSaved")}</p>}
-      {problem !== undefined && <Callout tone="danger">{problem}</Callout>}
+      {problem !== undefined && <Problem>{problem}</Problem>}
       <div role="status">{result && <Result result={result} />}</div>
     </>
   );

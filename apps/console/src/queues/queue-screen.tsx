@@ -88,6 +88,7 @@ function Editor({ saved }: { readonly saved: QueueSettings }) {
           onChange={(name) => change({ name })}
           maxLength={120}
           isRequired
+          error={edited.refusedAt("name-taken")}
         />
         <KindFields
           kind={draft}

@@ -1,5 +1,5 @@
 import type { AgentView } from "@circuito/protocol";
-import { Button, Callout, TextField } from "@circuito/ui";
+import { Button, Problem, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
@@ -16,19 +16,22 @@ export function LoginForm({ email: given = "", onLoggedIn }: LoginFormProps) {
   const t = useT();
   const [email, setEmail] = useState(given);
   const [password, setPassword] = useState("");
+  const [isWrong, setWrong] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   async function logIn(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
+    setWrong(false);
     setError(null);
     try {
       const { agent } = await api.logIn(email.trim(), password);
       onLoggedIn(agent);
     } catch (refusal) {
-      const isWrong = refusal instanceof ApiError && refusal.code === "bad-credentials";
-      setError(isWrong ? t("login.badCredentials") : errorText(refusal));
+      const isOfThem = refusal instanceof ApiError && refusal.code === "bad-credentials";
+      setWrong(isOfThem);
+      setError(isOfThem ? null : errorText(refusal));
       setPassword("");
       setBusy(false);
     }
@@ -36,11 +39,7 @@ export function LoginForm({ email: given = "", onLoggedIn }: LoginFormProps) {
 
   return (
     <form onSubmit={logIn} className="flex flex-col gap-4">
-      {error !== null && (
-        <div role="alert">
-          <Callout tone="danger">{error}</Callout>
-        </div>
-      )}
+      {error !== null && <Problem>{error}</Problem>}
       <TextField
         label={t("login.email")}
         type="email"
@@ -57,7 +56,11 @@ export function LoginForm({ email: given = "", onLoggedIn }: LoginFormProps) {
         name="password"
         autoComplete="current-password"
         value={password}
-        onChange={setPassword}
+        onChange={(typed) => {
+          setPassword(typed);
+          setWrong(false);
+        }}
+        error={isWrong ? t("login.badCredentials") : undefined}
         autoFocus={given !== ""}
         isRequired
       />

@@ -39,10 +39,16 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "webhook-off": "webhooks.refusal.off",
 };
 
+/** The one thing that is wrong, where the server names it: some belong to a field. */
+export function becauseOf(error: unknown): string | undefined {
+  const because = error instanceof ApiError ? error.details.because : undefined;
+  return typeof because === "string" ? because : undefined;
+}
+
 export function adminErrorText(error: unknown): string {
   if (!(error instanceof ApiError)) return errorText(error);
-  const { because } = error.details;
-  const id = typeof because === "string" ? REFUSALS[because] : undefined;
+  const because = becauseOf(error);
+  const id = because === undefined ? undefined : REFUSALS[because];
   if (id !== undefined) return t(id, error.details);
   switch (error.code) {
     case "not-found":

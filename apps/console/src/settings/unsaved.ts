@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "react";
+import { watchForRefusal } from "@circuito/ui";
+import { useCallback, useEffect, useRef } from "react";
 import { create } from "zustand";
 import { useScreenKeys } from "./use-screen-keys.ts";
 
@@ -38,18 +39,23 @@ function letGo(editor: Unsaved): void {
 export function useUnsaved(isDirty: boolean, editor: Unsaved): void {
   const latest = useRef(editor);
   latest.current = editor;
+  const save = useCallback(async () => {
+    const isKept = await latest.current.save();
+    if (!isKept) watchForRefusal();
+    return isKept;
+  }, []);
   useScreenKeys({
     save: () => {
-      if (isDirty) void latest.current.save();
+      if (isDirty) void save();
     },
   });
   useEffect(() => {
     if (!isDirty) return;
     const unsaved: Unsaved = {
-      save: () => latest.current.save(),
+      save,
       discard: () => latest.current.discard(),
     };
     hold(unsaved);
     return () => letGo(unsaved);
-  }, [isDirty]);
+  }, [isDirty, save]);
 }

@@ -1,3 +1,4 @@
+import { watchForRefusal } from "@circuito/ui";
 import { type ReactNode, useState } from "react";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { useUnsaved } from "./unsaved.ts";
@@ -31,7 +32,9 @@ export function useClosing(
         onStay={() => setAsking(false)}
         onDiscard={onClose}
         onSave={async () => {
-          if (!(await save())) setAsking(false);
+          if (await save()) return;
+          setAsking(false);
+          watchForRefusal();
         }}
       />
     ),

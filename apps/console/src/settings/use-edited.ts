@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { t } from "../i18n/translate.ts";
 import { useIsOnline } from "../workspace/workspace-context.ts";
-import { adminErrorText } from "./admin-error.ts";
+import { adminErrorText, becauseOf } from "./admin-error.ts";
 import { useUnsaved } from "./unsaved.ts";
 
 export interface Edited<T> {
@@ -9,6 +9,10 @@ export interface Edited<T> {
   readonly change: (part: Partial<T>) => void;
   readonly isDirty: boolean;
   readonly isSaving: boolean;
+  /** Somebody tried to save what is not right yet: from now on its fields say what is wrong. */
+  readonly isTried: boolean;
+  /** Of a field: why the server refuses it, in words, if it does for one of these reasons. */
+  readonly refusedAt: (...because: readonly string[]) => string | undefined;
   /** Why it was not saved, in words. */
   readonly error: string | undefined;
   /** @returns whether it is kept now */
@@ -30,7 +34,9 @@ export function useEdited<T extends object>(
   const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState(saved);
   const [isSaving, setSaving] = useState(false);
+  const [isTried, setTried] = useState(false);
   const [error, setError] = useState<string>();
+  const [because, setBecause] = useState<string>();
   const isOnline = useIsOnline();
   const isDirty = isOther(draft, base);
   if (isOther(saved, base) && !isDirty) {
@@ -41,6 +47,8 @@ export function useEdited<T extends object>(
   async function keep(): Promise<boolean> {
     const mistake = mistakeIn(draft);
     setError(mistake);
+    setBecause(undefined);
+    setTried(mistake !== undefined);
     if (mistake !== undefined) return false;
     setSaving(true);
     try {
@@ -49,6 +57,7 @@ export function useEdited<T extends object>(
       return true;
     } catch (problem) {
       setError(adminErrorText(problem));
+      setBecause(becauseOf(problem));
       return false;
     } finally {
       setSaving(false);
@@ -57,6 +66,7 @@ export function useEdited<T extends object>(
 
   function discard(): void {
     setError(undefined);
+    setTried(false);
     setDraft(base);
   }
 
@@ -66,10 +76,14 @@ export function useEdited<T extends object>(
     draft,
     change: (part) => {
       setError(undefined);
+      setBecause(undefined);
       setDraft((held) => ({ ...held, ...part }));
     },
     isDirty,
     isSaving,
+    isTried,
+    refusedAt: (...fields) =>
+      because !== undefined && fields.includes(because) ? error : undefined,
     error: error ?? (isDirty && !isOnline ? t("problem.needsConnection") : undefined),
     save: keep,
     discard,

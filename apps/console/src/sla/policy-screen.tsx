@@ -153,6 +153,7 @@ function Editor({ saved, begin }: EditorProps) {
           isRequired
           autoFocus={!saved}
           className="max-w-md"
+          error={edited.isTried && draft.name.trim() === "" ? t("form.required") : undefined}
         />
         <Switch
           isSelected={draft.isDefault}

@@ -1,6 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Button, Callout, Dialog, TextArea } from "@circuito/ui";
-import { TriangleAlert } from "lucide-react";
+import { Button, Dialog, Problem, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
@@ -58,13 +57,7 @@ export function AnswerDialog({ andThen, conversation, onClose, onSend }: AnswerD
       }
     >
       <div className="flex flex-col gap-3 pb-1">
-        {error !== null && (
-          <div role="alert">
-            <Callout tone="danger" icon={<TriangleAlert />}>
-              {error}
-            </Callout>
-          </div>
-        )}
+        {error !== null && <Problem>{error}</Problem>}
         <TextArea
           label={t("triage.answer.label", { channel: channelName(conversation.channel) })}
           minRows={4}

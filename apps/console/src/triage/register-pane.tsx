@@ -1,17 +1,17 @@
 import type { CategoryView, ConversationView, TriageFacts } from "@circuito/protocol";
 import {
   Button,
-  Callout,
   Checkbox,
   ErrorState,
   IconButton,
   Menu,
+  Problem,
   SegmentedControl,
   Skeleton,
   TextArea,
   TextField,
 } from "@circuito/ui";
-import { Ellipsis, TriangleAlert } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { type FormEvent, type Ref, useRef, useState } from "react";
 import { ApiError } from "../api/request.ts";
 import { CategoryFields } from "../categories/category-fields.tsx";
@@ -92,9 +92,6 @@ export function RegisterPane(props: RegisterPaneProps) {
     setChecked(true);
     setError(null);
     if (!isWhole(missing)) {
-      requestAnimationFrame(() =>
-        pane.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
-      );
       return;
     }
     setBusy(true);
@@ -260,13 +257,7 @@ export function RegisterPane(props: RegisterPaneProps) {
           </div>
         </div>
         <footer className="sticky bottom-0 z-10 flex flex-none flex-col gap-2 border-line-subtle border-t bg-surface px-4 py-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
-          {error !== null && (
-            <div role="alert">
-              <Callout tone="danger" icon={<TriangleAlert />}>
-                {errorText(error)}
-              </Callout>
-            </div>
-          )}
+          {error !== null && <Problem>{errorText(error)}</Problem>}
           <div className="flex flex-wrap items-center gap-2">
             <Button
               variant="ghost"

@@ -1,5 +1,4 @@
-import { Button, Callout, Dialog, RadioGroup, TextField } from "@circuito/ui";
-import { TriangleAlert } from "lucide-react";
+import { Button, Dialog, Problem, RadioGroup, TextField } from "@circuito/ui";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { SkipReason } from "../api/triage.ts";
 import { useT } from "../i18n/translate.ts";
@@ -65,13 +64,7 @@ export function SkipDialog({ onClose, onSkip }: SkipDialogProps) {
         }}
         className="flex flex-col gap-3 pb-1"
       >
-        {error !== null && (
-          <div role="alert">
-            <Callout tone="danger" icon={<TriangleAlert />}>
-              {error}
-            </Callout>
-          </div>
-        )}
+        {error !== null && <Problem>{error}</Problem>}
         <RadioGroup
           label={t("triage.skip.reason")}
           value={reason}

@@ -1,5 +1,4 @@
-import { Button, Callout, Dialog } from "@circuito/ui";
-import { TriangleAlert } from "lucide-react";
+import { Button, Dialog, Problem } from "@circuito/ui";
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -89,13 +88,7 @@ export function HandOverForm(props: HandOverFormProps) {
         }}
         className="flex flex-col gap-4 pb-1"
       >
-        {error !== null && (
-          <div role="alert">
-            <Callout tone="danger" icon={<TriangleAlert />}>
-              {error}
-            </Callout>
-          </div>
-        )}
+        {error !== null && <Problem>{error}</Problem>}
         {children}
       </form>
     </Dialog>

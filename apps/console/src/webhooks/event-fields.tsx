@@ -1,5 +1,5 @@
 import type { WebhookView } from "@circuito/protocol";
-import { Callout, Checkbox, SkeletonRows } from "@circuito/ui";
+import { Callout, Checkbox, ProblemLine, SkeletonRows } from "@circuito/ui";
 import { useT } from "../i18n/translate.ts";
 import { adminErrorText } from "../settings/admin-error.ts";
 import { eventText } from "./webhook-words.ts";
@@ -59,11 +59,7 @@ export function EventFields({ value, onChange, error }: EventFieldsProps) {
           </fieldset>
         );
       })}
-      {error !== undefined && (
-        <p role="alert" className="text-12 text-danger-text">
-          {error}
-        </p>
-      )}
+      {error !== undefined && <ProblemLine>{error}</ProblemLine>}
     </div>
   );
 }

@@ -78,7 +78,10 @@ export function WebhookEditor({ saved, onMade }: WebhookEditorProps) {
           placeholder="https://erp.example/circuito"
           value={draft.url}
           onChange={(url) => change({ url })}
-          error={shown.url}
+          error={
+            shown.url ??
+            edited.refusedAt("url-needs-https", "url-not-public", "url-has-credentials")
+          }
         />
       </Section>
       <Section title={t("webhooks.events")} text={t("webhooks.eventsText")}>

@@ -1,6 +1,6 @@
 import type { QuickReplyView } from "@circuito/protocol";
 import { newId } from "@circuito/realtime";
-import { Button, Callout, Dialog, TextField } from "@circuito/ui";
+import { Button, Callout, Dialog, Problem, TextField } from "@circuito/ui";
 import { type FormEvent, useState } from "react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
@@ -101,8 +101,8 @@ export function QuickReplyEditor({ reply, company, mayShare, onClose }: QuickRep
         </div>
       )}
       {error !== null && (
-        <div className="pb-4" role="alert">
-          <Callout tone="danger">{errorText(error)}</Callout>
+        <div className="pb-4">
+          <Problem>{errorText(error)}</Problem>
         </div>
       )}
       <form

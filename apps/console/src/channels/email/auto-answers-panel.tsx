@@ -69,7 +69,7 @@ function Form({ inboxId, kept }: { readonly inboxId: string; readonly kept: Auto
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <Select<string>
         label={t("autoAnswers.language")}
         placeholder={t("autoAnswers.language")}

@@ -4,7 +4,6 @@ import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useUnsaved } from "../../settings/unsaved.ts";
 import { useIsOnline } from "../../workspace/workspace-context.ts";
-import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { Panel } from "../inbox-page/panel.tsx";
 import { useSaveSettings } from "../inbox-page/use-save-settings.ts";
 import { LoginFields, ServerFields } from "./mailbox-fields.tsx";
@@ -55,7 +54,7 @@ export function ConnectionPanel({ inbox }: { readonly inbox: InboxView }) {
   async function tryIt(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setUntested(null);
-    if (!check()) return focusMistake(event.currentTarget);
+    if (!check()) return;
     if (test.isTesting) return;
     await test.run({ inboxId: inbox.id, settings: settingsOf(form, inbox.settings) });
   }
@@ -92,7 +91,7 @@ export function ConnectionPanel({ inbox }: { readonly inbox: InboxView }) {
   return (
     <Panel title={t("mailbox.connection")}>
       <p className="text-13 text-fg-2">{t("mailbox.connectionText", { address: form.address })}</p>
-      <form onSubmit={(event) => void tryIt(event)} className="flex flex-col gap-4">
+      <form noValidate onSubmit={(event) => void tryIt(event)} className="flex flex-col gap-4">
         <TextField
           label={t("mailbox.displayName")}
           description={t("mailbox.displayNameText")}

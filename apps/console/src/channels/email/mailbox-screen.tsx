@@ -88,8 +88,9 @@ function NewMailbox() {
 
   async function look(event: FormEvent) {
     event.preventDefault();
+    setProblem(address.trim() === "" ? t("form.required") : null);
+    if (address.trim() === "") return;
     setLooking(true);
-    setProblem(null);
     setFound(null);
     try {
       const { candidates } = await api.discoverMailbox(address.trim());
@@ -104,7 +105,7 @@ function NewMailbox() {
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-14s">{t("mailbox.new")}</h2>
-      <form onSubmit={look} className="flex flex-wrap items-end gap-2">
+      <form noValidate onSubmit={look} className="flex flex-wrap items-end gap-2">
         <TextField
           className="min-w-56 grow"
           label={t("mailbox.address")}

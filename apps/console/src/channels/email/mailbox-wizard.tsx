@@ -1,4 +1,4 @@
-import { Button, Callout, Checkbox, RadioGroup, TextField } from "@circuito/ui";
+import { Button, Callout, Checkbox, ProblemLine, RadioGroup, TextField } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
@@ -140,9 +140,7 @@ export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
         isByHand={choice === BY_HAND}
         onChange={change}
       />
-      {mistakes.direction !== undefined && (
-        <p className="text-12 text-danger-text">{t("mailbox.needsDirection")}</p>
-      )}
+      {mistakes.direction !== undefined && <ProblemLine>{t("mailbox.needsDirection")}</ProblemLine>}
       <TestReport test={test} form={form} onChange={change} problem={problem} />
       <div className="flex flex-wrap gap-2">
         <Button

@@ -1,4 +1,4 @@
-import { Callout } from "@circuito/ui";
+import { Callout, Problem } from "@circuito/ui";
 import { useT } from "../../i18n/translate.ts";
 import type { MailboxForm } from "./mailbox-form.ts";
 import { TestSteps } from "./test-steps.tsx";
@@ -27,10 +27,8 @@ export function TestReport({ test, form, onChange, problem }: TestReportProps) {
       <div role="status" className="empty:hidden">
         {outcome === "ok" && <Callout tone="ok">{worksText(form, t)}</Callout>}
         {outcome === "failed" && <Callout tone="danger">{t("mailbox.fails")}</Callout>}
-        {(problem ?? test.problem) !== null && (
-          <Callout tone="danger">{problem ?? test.problem}</Callout>
-        )}
       </div>
+      {(problem ?? test.problem) !== null && <Problem>{problem ?? test.problem}</Problem>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Chip, Menu, SortableList } from "@circuito/ui";
+import { Button, Chip, Menu, ProblemLine, SortableList } from "@circuito/ui";
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
@@ -110,9 +110,7 @@ export function FieldList<Field extends ListedField>({
           }}
         </SortableList>
       )}
-      <p role="status" className="text-12 text-danger-text empty:hidden">
-        {Object.keys(mistakes).length > 0 && t("form.fieldsIncomplete")}
-      </p>
+      {Object.keys(mistakes).length > 0 && <ProblemLine>{t("form.fieldsIncomplete")}</ProblemLine>}
       {open !== undefined &&
         children(
           open,

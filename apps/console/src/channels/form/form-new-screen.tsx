@@ -2,7 +2,6 @@ import type { FormLocale } from "@circuito/protocol/form-text";
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { SettingsPage } from "../../settings/settings-page.tsx";
-import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { useCreateInbox } from "../inbox-page/use-create-inbox.ts";
@@ -34,13 +33,13 @@ function NewForm() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (!edited.check() || name.trim() === "") return;
     void save();
   }
 
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
-      <form onSubmit={submit} className="flex min-w-0 flex-col gap-4">
+      <form noValidate onSubmit={submit} className="flex min-w-0 flex-col gap-4">
         <InboxNameField
           description={t("whatsapp.nameText")}
           value={name}

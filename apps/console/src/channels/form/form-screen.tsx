@@ -5,7 +5,6 @@ import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { FirstSteps } from "../inbox-page/first-steps.tsx";
-import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { InboxPage } from "../inbox-page/inbox-page.tsx";
@@ -81,12 +80,12 @@ function FormSettingsForm({ inbox, edited, ...language }: FormSettingsFormProps)
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (!edited.check() || name.trim() === "") return;
     void keep();
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField value={name} onChange={setName} isChecked={edited.isChecked} />
       <Switch isSelected={isEnabled} description={t("form.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}

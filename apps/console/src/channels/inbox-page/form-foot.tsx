@@ -1,4 +1,4 @@
-import { Button, Callout } from "@circuito/ui";
+import { Button, Problem } from "@circuito/ui";
 import { useT } from "../../i18n/translate.ts";
 import { useIsOnline } from "../../workspace/workspace-context.ts";
 
@@ -17,9 +17,7 @@ export function FormFoot({ label, isSaving, problem, isPrimary = false }: FormFo
   const isOnline = useIsOnline();
   return (
     <>
-      <div role="status" className="empty:-mt-4">
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
-      </div>
+      {problem !== null && <Problem>{problem}</Problem>}
       <div>
         <Button
           type="submit"

@@ -1,5 +1,5 @@
 import type { InboxView } from "@circuito/protocol";
-import { Callout, Select, Skeleton, Switch } from "@circuito/ui";
+import { Callout, Problem, Select, Skeleton, Switch } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
@@ -118,7 +118,7 @@ function ProtocolSwitch({ inbox }: ServicePanelProps) {
       >
         {t("inbox.protocol")}
       </Switch>
-      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      {problem !== null && <Problem>{problem}</Problem>}
     </>
   );
 }

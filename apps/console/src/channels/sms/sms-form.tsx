@@ -4,7 +4,6 @@ import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { CopyButton } from "../inbox-page/copy-button.tsx";
-import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { mistakeText, type Settings } from "../inbox-page/mistakes.ts";
@@ -35,12 +34,12 @@ export function NewSmsForm() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (!edited.check() || name.trim() === "") return;
     void save();
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField
         description={t("whatsapp.nameText")}
         value={name}
@@ -88,13 +87,12 @@ export function SmsSettingsForm({ inbox }: { readonly inbox: InboxView }) {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = event.currentTarget;
-    if (!edited.check() || name.trim() === "") return focusMistake(form);
+    if (!edited.check() || name.trim() === "") return;
     void keep();
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField value={name} onChange={setName} isChecked={edited.isChecked} />
       <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}

@@ -55,7 +55,7 @@ export function InstallationCheck({ inbox, onFound, onAllowed }: InstallationChe
   }
 
   return (
-    <form onSubmit={look} className="flex flex-col gap-3">
+    <form noValidate onSubmit={look} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">
         <TextField
           label={t("webchat.pageAddress")}

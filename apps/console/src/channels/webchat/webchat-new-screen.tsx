@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { SettingsPage } from "../../settings/settings-page.tsx";
-import { focusMistake } from "../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../inbox-page/form-foot.tsx";
 import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
@@ -35,7 +34,7 @@ function NewWebchat() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!edited.check() || name.trim() === "") return focusMistake(event.currentTarget);
+    if (!edited.check() || name.trim() === "") return;
     void save();
   }
 
@@ -43,7 +42,7 @@ function NewWebchat() {
     <div className="flex flex-col gap-6">
       <StepIndex steps={STEPS.map((id) => t(id))} current={0} isAcross />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
-        <form onSubmit={submit} className="flex min-w-0 flex-col gap-4">
+        <form noValidate onSubmit={submit} className="flex min-w-0 flex-col gap-4">
           <InboxNameField
             description={t("whatsapp.nameText")}
             value={name}

@@ -67,7 +67,7 @@ export function CloudStart() {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField
         description={t("whatsapp.nameText")}
         value={name}

@@ -1,5 +1,5 @@
 import type { PairingSessionView, SessionWishBody } from "@circuito/protocol";
-import { Button, Callout, IconButton, Skeleton, TextField } from "@circuito/ui";
+import { Button, IconButton, Problem, Skeleton, TextField } from "@circuito/ui";
 import { Copy, KeyRound, QrCode } from "lucide-react";
 import { type FormEvent, Suspense, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
@@ -116,7 +116,7 @@ function CodeByPhone({ isWishing, onWish }: CodeByPhoneProps) {
   }
 
   return (
-    <form onSubmit={ask} className="flex flex-col items-start gap-2">
+    <form noValidate onSubmit={ask} className="flex flex-col items-start gap-2">
       <TextField
         className="w-full max-w-72"
         label={t("pairing.phone")}
@@ -142,9 +142,5 @@ function CodeByPhone({ isWishing, onWish }: CodeByPhoneProps) {
 
 /** What came of a wish that was refused. */
 export function WishProblem({ text }: { readonly text: string | null }) {
-  return (
-    <div role="status" className="empty:-mt-3">
-      {text !== null && <Callout tone="danger">{text}</Callout>}
-    </div>
-  );
+  return <div className="empty:-mt-3">{text !== null && <Problem>{text}</Problem>}</div>;
 }

@@ -60,7 +60,7 @@ export function PhoneSettingsForm({ inbox }: { readonly inbox: InboxView }) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField value={name} onChange={setName} isChecked={isChecked} />
       <Switch isSelected={isEnabled} description={t("whatsapp.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}

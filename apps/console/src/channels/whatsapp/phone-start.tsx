@@ -50,7 +50,7 @@ export function PhoneStart() {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <InboxNameField
         description={t("whatsapp.nameText")}
         isRequired

@@ -1,5 +1,5 @@
 import type { InboxView } from "@circuito/protocol";
-import { Button, Callout } from "@circuito/ui";
+import { Button, Callout, Problem } from "@circuito/ui";
 import { useEffect, useRef } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { useIsOnline } from "../../workspace/workspace-context.ts";
@@ -67,7 +67,7 @@ function AnotherToken({ inbox }: { readonly inbox: InboxView }) {
   return (
     <div className="flex flex-col items-start gap-2">
       <p className="text-13 text-fg-2">{t("whatsapp.verifyTokenGone")}</p>
-      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      {problem !== null && <Problem>{problem}</Problem>}
       <Button
         size="small"
         isPending={isSaving}

@@ -7,8 +7,13 @@ export interface PartProps {
   readonly onChange: (part: Partial<ProcedureContent>) => void;
 }
 
+interface AboutFieldsProps extends PartProps {
+  /** Somebody tried to save it: what is missing says so. */
+  readonly isTried: boolean;
+}
+
 /** What it is called, whose it is, what it is for, and what its words mean. */
-export function AboutFields({ draft, onChange }: PartProps) {
+export function AboutFields({ draft, onChange, isTried }: AboutFieldsProps) {
   const t = useT();
   return (
     <>
@@ -19,6 +24,7 @@ export function AboutFields({ draft, onChange }: PartProps) {
           value={draft.name}
           onChange={(name) => onChange({ name })}
           isRequired
+          error={isTried && draft.name.trim() === "" ? t("form.required") : undefined}
         />
         <TextField
           label={t("procedures.department")}

@@ -1,6 +1,6 @@
 import type { ListedProcedure, ProcedureContent } from "@circuito/protocol";
 import { mistakesInProcedure } from "@circuito/protocol/procedure-text";
-import { Button, Callout, SegmentedControl } from "@circuito/ui";
+import { Button, Callout, Problem, SegmentedControl } from "@circuito/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, History, Rocket } from "lucide-react";
 import { useState } from "react";
@@ -124,13 +124,9 @@ export function ProcedureEditor({ title, id, saved, content }: ProcedureEditorPr
         )
       }
     >
-      {problem !== undefined && (
-        <div role="alert">
-          <Callout tone="danger">{problem}</Callout>
-        </div>
-      )}
+      {problem !== undefined && <Problem>{problem}</Problem>}
       <Section title={t("procedures.aboutHead")} text={t("procedures.aboutText")}>
-        <AboutFields draft={draft} onChange={change} />
+        <AboutFields draft={draft} onChange={change} isTried={edited.isTried} />
       </Section>
       <Section title={t("procedures.offered")} text={t("procedures.offeredText")}>
         <OfferedFields draft={draft} onChange={change} />

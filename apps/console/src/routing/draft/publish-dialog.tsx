@@ -1,4 +1,4 @@
-import { Button, Callout, Dialog, DiffView, TextField } from "@circuito/ui";
+import { Button, Callout, Dialog, DiffView, Problem, TextField } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { errorText } from "../../verbs/problem-text.ts";
@@ -77,7 +77,7 @@ export function PublishDialog(props: PublishDialogProps) {
             else event.continuePropagation();
           }}
         />
-        {error !== null && <Callout tone="danger">{errorText(error)}</Callout>}
+        {error !== null && <Problem>{errorText(error)}</Problem>}
         {warnings > 0 && (
           <Callout tone="warn">{t("routing.publishWarnings", { count: warnings })}</Callout>
         )}

@@ -6,6 +6,7 @@ import {
   Dialog,
   DiffView,
   ErrorState,
+  Problem,
   SkeletonRows,
   TextField,
 } from "@circuito/ui";
@@ -150,7 +151,7 @@ function Compared({
         texts={{ before: t("routing.now"), after: t("routing.after") }}
         emptyText={t("routing.sameRules")}
       />
-      {error !== null && <Callout tone="danger">{errorText(error)}</Callout>}
+      {error !== null && <Problem>{errorText(error)}</Problem>}
       {mayEdit && (
         <div className="flex flex-wrap items-end gap-2">
           <TextField

@@ -1,5 +1,5 @@
 import type { DryRunView } from "@circuito/protocol";
-import { Button, Callout, SegmentedControl, Select, TextArea, TextField } from "@circuito/ui";
+import { Button, Problem, SegmentedControl, Select, TextArea, TextField } from "@circuito/ui";
 import { Play } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { useT } from "../../i18n/translate.ts";
@@ -172,7 +172,7 @@ export function MessageTrial({ rules, world, flush, onOpenRule }: MessageTrialPr
           </Button>
           <span className="text-12 text-fg-2">{t("routing.trial.nothingHappens")}</span>
         </div>
-        {problem !== null && <Callout tone="danger">{problem}</Callout>}
+        {problem !== null && <Problem>{problem}</Problem>}
       </form>
       <div role="status" className="min-w-0">
         {run === null ? (

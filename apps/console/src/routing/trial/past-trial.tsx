@@ -1,4 +1,4 @@
-import { Button, Callout, SegmentedControl } from "@circuito/ui";
+import { Button, Callout, Problem, SegmentedControl } from "@circuito/ui";
 import { History } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ApiError } from "../../api/request.ts";
@@ -101,7 +101,7 @@ export function PastTrial({ rules, world, flush }: PastTrialProps) {
           className="skeleton block h-1 w-full rounded-full bg-accent-soft-2"
         />
       )}
-      {problem !== null && <Callout tone="danger">{problem}</Callout>}
+      {problem !== null && <Problem>{problem}</Problem>}
       {table !== null && <Result table={table} rules={rules} world={world} />}
       {table === null && problem === null && !isRunning && (
         <p className="max-w-prose text-13 text-fg-2">{t("routing.back.intro")}</p>

@@ -1,5 +1,5 @@
 import { PROACTIVE_RULES_MAX } from "@circuito/protocol/proactive-text";
-import { Button, Chip, SortableList } from "@circuito/ui";
+import { Button, Chip, ProblemLine, SortableList } from "@circuito/ui";
 import { Plus } from "lucide-react";
 import { useT } from "../../../i18n/translate.ts";
 import type { EditedInvitations } from "./use-invitations.ts";
@@ -61,9 +61,7 @@ export function InvitationList({ edited }: { readonly edited: EditedInvitations 
           }}
         </SortableList>
       )}
-      <p role="status" className="text-12 text-danger-text empty:hidden">
-        {Object.keys(mistakes).length > 0 && t("invite.incomplete")}
-      </p>
+      {Object.keys(mistakes).length > 0 && <ProblemLine>{t("invite.incomplete")}</ProblemLine>}
     </section>
   );
 }

@@ -3,7 +3,6 @@ import type { FormLocale } from "@circuito/protocol/proactive-text";
 import type { FormEvent } from "react";
 import { useT } from "../../../i18n/translate.ts";
 import { useUnsavedForm } from "../../../settings/use-unsaved-form.ts";
-import { focusMistake } from "../../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../../inbox-page/form-foot.tsx";
 import { Panel } from "../../inbox-page/panel.tsx";
 import { useSaveSettings } from "../../inbox-page/use-save-settings.ts";
@@ -34,7 +33,7 @@ export function InvitationsPanel({ inbox, edited, locale, onLocale }: Invitation
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!edited.check()) return focusMistake(event.currentTarget);
+    if (!edited.check()) return;
     void keep();
   }
   const change = (id: string, part: Partial<RuleDraft>) =>

@@ -6,7 +6,6 @@ import { type FormEvent, useState } from "react";
 import { useT } from "../../../i18n/translate.ts";
 import { useUnsavedForm } from "../../../settings/use-unsaved-form.ts";
 import { LanguageChoice } from "../../form/language-choice.tsx";
-import { focusMistake } from "../../inbox-page/focus-mistake.ts";
 import { FormFoot } from "../../inbox-page/form-foot.tsx";
 import { Panel } from "../../inbox-page/panel.tsx";
 import { useSaveSettings } from "../../inbox-page/use-save-settings.ts";
@@ -36,7 +35,7 @@ export function PreChatPanel({ inbox, edited }: PreChatPanelProps) {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!edited.check()) return focusMistake(event.currentTarget);
+    if (!edited.check()) return;
     void keep();
   }
 

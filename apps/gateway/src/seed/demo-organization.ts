@@ -11,9 +11,9 @@ export interface DemoQueue {
 export const DEMO_QUEUES = [
   { name: "Solucionadores", level: 1, role: "solver" },
   { name: "Direcionamento", level: 1, role: "director" },
-  { name: "Financeiro", level: 2, role: "specialist", area: "finance" },
-  { name: "Técnico", level: 2, role: "specialist", area: "technical" },
-  { name: "Logística", level: 2, role: "specialist", area: "logistics" },
+  { name: "Financeiro", level: 2, role: "specialist", area: "Financeiro" },
+  { name: "Técnico", level: 2, role: "specialist", area: "Técnico" },
+  { name: "Logística", level: 2, role: "specialist", area: "Logística" },
   { name: "Especialistas", level: 3, role: "specialist" },
   { name: "Supervisão", level: 1, role: "supervisor" },
 ] as const satisfies readonly DemoQueue[];

@@ -45,6 +45,7 @@ export interface TableProps<T extends { readonly id: string }> {
  */
 export function Table<T extends { readonly id: string }>(props: TableProps<T>) {
   const { label, columns, rows, nameOf, onOpen, emptyState, className } = props;
+  const isEmpty = rows.length === 0 && emptyState !== undefined;
   return (
     <div
       className={classNames(
@@ -57,7 +58,8 @@ export function Table<T extends { readonly id: string }>(props: TableProps<T>) {
         {...(onOpen && { onRowAction: (key) => onOpen(String(key)) })}
         className="w-full border-collapse text-13"
       >
-        <TableHeader>
+        {/* Heads of nothing say nothing, and would make a phone scroll sideways; who hears it has them. */}
+        <TableHeader className={isEmpty ? "sr-only" : ""}>
           {columns.map((column) => (
             <Column
               key={column.id}

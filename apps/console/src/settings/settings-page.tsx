@@ -55,10 +55,12 @@ export function SettingsPage(props: SettingsPageProps) {
           <header
             className={`flex flex-wrap items-center gap-x-2 gap-y-1 ${fills ? "flex-none px-6 pb-4" : ""}`}
           >
-            {(isStacked || back !== undefined) && (
-              <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
-            )}
-            <h1 className="min-w-0 text-20 wrap-anywhere">{title}</h1>
+            <div className="flex min-w-0 items-start gap-2">
+              {(isStacked || back !== undefined) && (
+                <IconButton label={t("action.back")} icon={<ArrowLeft />} onPress={leave} />
+              )}
+              <h1 className="min-w-0 pt-0.5 text-20 wrap-anywhere">{title}</h1>
+            </div>
             {state}
             {isTheirs && actions !== undefined && (
               <div

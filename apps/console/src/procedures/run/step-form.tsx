@@ -84,7 +84,7 @@ export function StepForm(props: StepFormProps) {
         <p className="flex items-center gap-1.5 text-12 text-fg-2">
           <Icon aria-hidden="true" className="lucide size-3.5 flex-none" />
           {t(KIND_NAMES[kind])}
-          {isRequired && <Chip tone="warn">{t("procedures.required")}</Chip>}
+          {isRequired && <Chip variant="plain">{t("procedures.required")}</Chip>}
         </p>
         <h4 id={titleId} className="text-16 font-semibold break-words">
           {title}

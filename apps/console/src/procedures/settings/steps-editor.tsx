@@ -161,7 +161,7 @@ function StepLine({ step, number, mistake }: StepLineProps) {
           </span>
         )}
       </span>
-      {step.isRequired && <Chip tone="warn">{t("procedures.required")}</Chip>}
+      {step.isRequired && <Chip variant="plain">{t("procedures.required")}</Chip>}
     </span>
   );
 }

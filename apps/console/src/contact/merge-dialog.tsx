@@ -32,7 +32,7 @@ export function MergeDialog({ contact, onClose }: MergeDialogProps) {
       description={t("contacts.mergeText")}
       closeLabel={t("action.close")}
     >
-      <div className="-mx-5 pb-2">
+      <div className="-mx-3.5 pb-2">
         <SearchList
           label={t("contacts.mergeSearch")}
           placeholder={t("contacts.mergeSearch")}

@@ -40,31 +40,33 @@ export function CategoryDialog({
         )}
         {/* Also while they are on their way: who pressed the key types at once. */}
         {(query.isPending || all.length > 0) && (
-          <SearchList
-            label={t("verb.category")}
-            placeholder={t("categorize.find")}
-            clearLabel={t("action.clear")}
-            autoFocus
-            value={common}
-            sections={[
-              {
-                id: "categories",
-                label: t("verb.category"),
-                options: [
-                  ...all.map((category) => ({
-                    id: category.id,
-                    label: categoryPath(category, all),
-                  })),
-                  ...(hasSome ? [{ id: NONE, label: t("categorize.none") }] : []),
-                ],
-              },
-            ]}
-            onAction={(id) => {
-              showLayer(null);
-              void verbs.categorize(conversations, id === NONE ? null : id);
-            }}
-            emptyState={t(query.isPending ? "categorize.loading" : "categorize.notFound")}
-          />
+          <div className="-mx-3.5">
+            <SearchList
+              label={t("verb.category")}
+              placeholder={t("categorize.find")}
+              clearLabel={t("action.clear")}
+              autoFocus
+              value={common}
+              sections={[
+                {
+                  id: "categories",
+                  label: t("verb.category"),
+                  options: [
+                    ...all.map((category) => ({
+                      id: category.id,
+                      label: categoryPath(category, all),
+                    })),
+                    ...(hasSome ? [{ id: NONE, label: t("categorize.none") }] : []),
+                  ],
+                },
+              ]}
+              onAction={(id) => {
+                showLayer(null);
+                void verbs.categorize(conversations, id === NONE ? null : id);
+              }}
+              emptyState={t(query.isPending ? "categorize.loading" : "categorize.notFound")}
+            />
+          </div>
         )}
       </div>
     </Dialog>

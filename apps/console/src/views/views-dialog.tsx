@@ -128,14 +128,13 @@ export function ViewsDialog() {
                 <IconButton size="small" type="submit" label={t("action.save")} icon={<Check />} />
               </form>
             ) : (
-              <div className="flex min-w-0 flex-wrap items-center gap-x-2">
-                <span className="min-w-24 truncate">{view.name}</span>
+              <div className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+                <span className="min-w-12 flex-1 truncate">{view.name}</span>
                 {view.isShared && (
                   <Chip variant="outline" icon={<Users />}>
                     {t("view.everybodys")}
                   </Chip>
                 )}
-                <span className="grow" />
                 {counts[view.id] !== undefined && (
                   <span className="text-12 tabular-nums text-fg-2">{counts[view.id]}</span>
                 )}

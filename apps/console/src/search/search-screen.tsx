@@ -122,8 +122,6 @@ function Operators({ asked, onAdd, onRemove }: OperatorsProps) {
         <Button
           key={kind}
           size="small"
-          variant="ghost"
-          className="text-fg-2"
           onPress={() => {
             onAdd(t(`search.typed.${kind}` as MessageId));
             document.querySelector<HTMLInputElement>("main input[type=search]")?.focus();

@@ -18,10 +18,10 @@ export function VariableButtons({ label, box, text, onWrite }: VariableButtonsPr
     box.current?.focus();
   }
   return (
-    <div className="flex flex-wrap items-center gap-1">
+    <div className="flex flex-wrap items-center gap-1.5">
       <span className="me-1 text-12 text-fg-2">{label}</span>
       {QUICK_REPLY_VARIABLES.map((variable) => (
-        <Button key={variable} size="small" variant="ghost" onPress={() => insert(variable)}>
+        <Button key={variable} size="small" onPress={() => insert(variable)}>
           {variable}
         </Button>
       ))}

@@ -55,7 +55,7 @@ function Filled({ text, words }: { readonly text: string; readonly words: readon
       <mark
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
         key={place}
-        className={`rounded-key px-0.5 ${isMissing ? "bg-warn-soft text-warn-text" : "bg-accent-soft-2 text-fg"}`}
+        className={`-mx-0.5 rounded-key px-0.5 ${isMissing ? "bg-warn-soft text-warn-text" : "bg-accent-soft-2 text-fg"}`}
       >
         {isMissing ? `{{${piece}}}` : word}
       </mark>

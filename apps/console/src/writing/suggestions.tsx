@@ -150,8 +150,8 @@ export function Pieces({ pieces }: { readonly pieces: readonly QuickReplyPiece[]
         key={key}
         className={
           kind === "filled"
-            ? "rounded-chip bg-accent-soft px-0.5 text-accent-text"
-            : "rounded-chip bg-warn-soft px-0.5 text-warn-text"
+            ? "-mx-0.5 rounded-chip bg-accent-soft px-0.5 text-accent-text"
+            : "-mx-0.5 rounded-chip bg-warn-soft px-0.5 text-warn-text"
         }
       >
         {text}

@@ -116,7 +116,9 @@ function Fields({ schema }: { readonly schema: Schema }) {
           {fieldsOf(schema).map(({ path, type, isRequired, mayBeNull }) => (
             <tr key={path} className="border-line-subtle border-b align-top">
               <th scope="row" className="py-1 pr-3 font-regular">
-                <code className="font-mono wrap-anywhere">{path}</code>
+                <code className="font-mono wrap-anywhere min-[900px]:whitespace-nowrap">
+                  {path}
+                </code>
               </th>
               <td className="py-1 text-fg-2">
                 <code className="font-mono wrap-anywhere">{type}</code>

@@ -79,7 +79,9 @@ function Found({ operations, typed }: FoundProps) {
                   <code className="font-mono text-12 wrap-anywhere">{row.path}</code>
                   <span className="text-fg-2">{nameOf(row)}</span>
                 </span>
-                <span className="text-12 text-fg-2">{t(`developers.role.${row.role}`)}</span>
+                <span className="text-12 text-fg-2 max-[560px]:basis-full max-[560px]:pl-19">
+                  {t(`developers.role.${row.role}`)}
+                </span>
               </li>
             ))}
           </ul>

@@ -33,7 +33,7 @@ export function TargetFields({ value, onChange, isTried }: TargetFieldsProps) {
                 isTried={isTried}
               />
             ) : (
-              <div className="grid min-w-0 grow gap-2 min-[700px]:grid-cols-[12rem_minmax(0,1fr)]">
+              <div className="grid min-w-0 grow gap-x-2 gap-y-3 min-[700px]:grid-cols-[12rem_minmax(0,1fr)]">
                 <TextField
                   label={t("alerts.room")}
                   autoComplete="off"

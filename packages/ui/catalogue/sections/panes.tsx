@@ -8,6 +8,8 @@ import {
   EmptyState,
   ErrorState,
   FactList,
+  Problem,
+  ProblemLine,
   SkeletonRows,
   Tabs,
 } from "../../src/index.ts";
@@ -40,6 +42,10 @@ export function PanesSection() {
           O número bloqueou a empresa. A mensagem está salva. Tente outro canal.
         </Callout>
         <Callout tone="info">Ana assumiu há 1 s.</Callout>
+      </Specimen>
+      <Specimen title="Problem">
+        <Problem>Já existe outra com este nome.</Problem>
+        <ProblemLine>Escolha ao menos um evento.</ProblemLine>
       </Specimen>
       <Specimen title="EmptyState" isBare>
         <EmptyState

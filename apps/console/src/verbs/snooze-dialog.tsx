@@ -34,7 +34,7 @@ export function SnoozeChoice({ onUntil }: { readonly onUntil: (until: string) =>
       description={t("snooze.text")}
       closeLabel={t("action.close")}
     >
-      <ul className="flex flex-col gap-1 pb-4">
+      <ul className="-mx-3 flex flex-col gap-1 pb-4">
         {presets.map((moment, index) => (
           <li key={moment.id} className="flex">
             <Button

@@ -38,6 +38,25 @@ export const CHANNEL_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "mailbox-new",
+    who: "gustavo",
+    path: "/settings/channels/email",
+    async reach(page) {
+      await page.getByLabel("Endereço de e-mail").fill("loja@nowhere.invalid");
+      await page.getByRole("button", { name: "Procurar configurações" }).press("Enter");
+      await page.getByRole("button", { name: "Testar" }).waitFor();
+    },
+  },
+  {
+    name: "whatsapp-phone-new",
+    who: "gustavo",
+    path: "/settings/channels/whatsapp/new?transport=web",
+    async reach(page) {
+      await page.getByRole("button", { name: /parear/i }).press("Enter");
+      await page.getByText("Preencha este campo.").waitFor();
+    },
+  },
+  {
     name: "form-new",
     who: "gustavo",
     path: "/settings/channels/form/new",

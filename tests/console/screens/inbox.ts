@@ -46,6 +46,30 @@ export const INBOX_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "inbox-snooze",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: customersWrite,
+    async reach(page) {
+      await page.getByText("Meu boleto venceu").first().waitFor();
+      await page.getByRole("row").filter({ hasText: "boleto venceu" }).press("Enter");
+      await page.getByRole("log").getByRole("article").first().waitFor();
+      await page.keyboard.press("z");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "palette",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: customersWrite,
+    async reach(page) {
+      await page.getByText("Meu boleto venceu").first().waitFor();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("option").first().waitFor();
+    },
+  },
+  {
     name: "inbox-nothing-found",
     who: "fernanda",
     path: "/inbox?q=nadaaqui",

@@ -1,13 +1,5 @@
 import type { SavedViewView } from "@circuito/protocol";
-import {
-  Button,
-  Chip,
-  Dialog,
-  EmptyState,
-  IconButton,
-  SortableList,
-  TextField,
-} from "@circuito/ui";
+import { Button, Dialog, EmptyState, IconButton, SortableList, TextField } from "@circuito/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Check, Pencil, Trash2, Users } from "lucide-react";
 import { useState } from "react";
@@ -131,9 +123,9 @@ export function ViewsDialog() {
               <div className="flex min-w-0 flex-wrap items-center gap-x-1.5">
                 <span className="min-w-12 flex-1 truncate">{view.name}</span>
                 {view.isShared && (
-                  <Chip variant="outline" icon={<Users />}>
-                    {t("view.everybodys")}
-                  </Chip>
+                  <span title={t("view.everybodys")} className="flex text-fg-3">
+                    <Users role="img" aria-label={t("view.everybodys")} />
+                  </span>
                 )}
                 {counts[view.id] !== undefined && (
                   <span className="text-12 tabular-nums text-fg-2">{counts[view.id]}</span>

@@ -7,7 +7,7 @@ import { type ReportView, USUAL_DAYS } from "./use-report-filter.ts";
 
 const OWN = "own";
 
-/** Two abreast on a phone; else as wide as "Todos os atendentes", to its end. */
+/** Two abreast on a phone; else as wide as the longest, to its end. */
 const CHOICE = "w-full min-[560px]:w-45";
 
 /** What a report is narrowed down to: all of it is in the address, to be sent to somebody. */

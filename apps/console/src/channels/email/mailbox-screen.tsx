@@ -47,7 +47,7 @@ function Mailboxes({ mailboxes }: { readonly mailboxes: readonly InboxView[] }) 
           <Link
             to="/settings/channels/email/$inboxId"
             params={{ inboxId: id }}
-            className="ring-focus-inset fade-colors flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-13 hover:bg-hover"
+            className="ring-focus-inset fade-colors flex items-center gap-x-3 px-3 py-2 text-13 hover:bg-hover"
           >
             <Mail aria-hidden="true" className="text-fg-3" />
             <span className="min-w-0 grow">

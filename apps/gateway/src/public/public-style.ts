@@ -42,10 +42,11 @@ button:hover,.button:hover{background:var(--accent-hover)}
 .notice.good{background:var(--ok-soft);color:var(--ok-text)}
 .notice>:last-child{margin-bottom:0}
 .notice a{color:inherit}
-.scale{display:flex;flex-wrap:wrap;gap:.5rem}
-.scale label{flex:1 0 2.75rem;display:flex;flex-direction:column;align-items:center;gap:.25rem;margin:0;padding:.625rem .25rem;border:1px solid var(--line-control);border-radius:.5rem;cursor:pointer}
+.scale{display:flex;flex-wrap:wrap;gap:.375rem}
+.scale label{flex:1 0 2.25rem;display:flex;flex-direction:column;align-items:center;gap:.25rem;margin:0;padding:.625rem .25rem;border:1px solid var(--line-control);border-radius:.5rem;cursor:pointer}
 .scale label:hover{background:var(--muted)}
 .scale label:has(:checked){border-color:var(--accent);background:var(--accent-soft)}
+@media(max-width:35rem){.scale label{flex-basis:2.75rem}}
 .ends{display:flex;justify-content:space-between;gap:1rem;margin:.375rem 0 0;font-size:.875rem;color:var(--fg-2)}
 .away{position:absolute;left:-200vw;width:1px;height:1px;overflow:hidden}
 @media print{body{background:#fff}header .away,form,.actions{display:none}.narrow>main{border:0;padding:0}}`;

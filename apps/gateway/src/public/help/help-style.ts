@@ -56,7 +56,7 @@ th{background:var(--muted)}
 .useful{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;border-top:1px solid var(--line);padding-top:1.25rem;margin-bottom:2rem}
 .useful p{margin:0;font-weight:500}
 .useful button{min-height:2.5rem;padding:.375rem 1.125rem}
-.languages{display:flex;flex-wrap:wrap;gap:.25rem .75rem;font-size:.875rem;margin:0;padding:0;list-style:none}
+.languages{display:flex;flex-wrap:wrap;gap:.25rem .75rem;font-size:.875rem;margin:1.5rem 0 0;padding:0;list-style:none}
 @media print{.useful,.contents,.path,.languages,.more{display:none}.split>article{max-width:none}.text a[href^=http]:after{content:" (" attr(href) ")";font-size:.875em}}`;
 
 /** Its address changes with it, so that browsers may keep it for ever. */

@@ -18,6 +18,7 @@ const at = (text: string) => Date.parse(`${text}-03:00`);
 let stage: WebStage;
 let supervisor: Client;
 let first: string;
+let anaId: string;
 beforeAll(async () => {
   stage = await createWebStage();
   const { scene } = stage;
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await saveBoardSettings(scene.database.pool, { ...DEFAULT_BOARD_SETTINGS, timeZone: ZONE });
   await saveFiguresBuild(scene.database.pool, { timeZone: ZONE, begunAt: 1 });
   const ana = await stage.newPerson({ name: "=Ana()" });
+  anaId = ana.id;
   const old = at("2026-03-05T10:00:00");
   first = await measured(old, [
     ...lasted("first-response", old + 10 * MINUTE_MS, 10, ana.id),
@@ -316,6 +318,17 @@ test("a table to download computes nothing, whatever people are called", async (
   const book = await get(`conversations/file?${MARCH}&format=xlsx`);
   expect(book.headers.get("content-type")).toContain("spreadsheetml");
   expect(book.body.slice(0, 2)).toBe("PK");
+});
+
+test("a file of a queue, a level or an agent has the conversations that came there", async () => {
+  // Both were Ana's; none was anybody else's, or came to a specialist.
+  const rowsOf = async (filter: string) =>
+    (await get(`conversations/file?${MARCH}&language=en&${filter}`)).body.trimEnd().split("\r\n")
+      .length - 1;
+  expect(await rowsOf(`agentId=${anaId}`)).toBe(2);
+  expect(await rowsOf(`agentId=${anaId}&level=1&channel=sms`)).toBe(2);
+  expect(await rowsOf(`agentId=${first}`)).toBe(0);
+  expect(await rowsOf("level=2")).toBe(0);
 });
 
 test("agents see no reports", async () => {

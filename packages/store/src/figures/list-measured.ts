@@ -16,6 +16,15 @@ export interface MeasuredFilter {
   readonly agentId?: string | undefined;
   readonly categoryId?: string | undefined;
   readonly segment?: string | undefined;
+  /** Something of the same conversation was measured there, at whatever time. */
+  readonly passed?: Place | undefined;
+}
+
+/** Where something happened; what is undefined does not matter. */
+export interface Place {
+  readonly queueId?: string | undefined;
+  readonly level?: number | undefined;
+  readonly agentId?: string | undefined;
 }
 
 /** A fact with the conversation it is of. */
@@ -55,7 +64,7 @@ export async function listMeasured(
   filter: MeasuredFilter,
   { after, limit }: MeasuredPage,
 ): Promise<readonly MeasuredConversation[]> {
-  const { from, to, facts, ...narrowed } = filter;
+  const { from, to, facts, passed: _, ...narrowed } = filter;
   const isAll = Object.values(narrowed).every((value) => value === undefined);
   if (isAll) return listWithin(q, filter, { after, limit });
   const found: MeasuredConversation[] = [];
@@ -96,6 +105,7 @@ async function listWithin(
       ? []
       : [`s.category_id = ${bind(filter.categoryId)}::uuid`]),
     ...(filter.segment === undefined ? [] : [`${bind(filter.segment)} = any(s.segments)`]),
+    ...passedThrough(filter.passed, bind),
   ];
   const limit = bind(page.limit);
   const { rows } = await q.query<MeasuredRow>({
@@ -126,6 +136,20 @@ async function listWithin(
     value: value === null ? null : Number(value),
     business: business === null ? null : Number(business),
   }));
+}
+
+function passedThrough(
+  { queueId, level, agentId }: Place = {},
+  bind: (value: unknown) => string,
+): readonly string[] {
+  const there = [
+    ...(queueId === undefined ? [] : [`w.queue_id = ${bind(queueId)}::uuid`]),
+    ...(level === undefined ? [] : [`w.level = ${bind(level)}::smallint`]),
+    ...(agentId === undefined ? [] : [`w.agent_id = ${bind(agentId)}::uuid`]),
+  ];
+  if (there.length === 0) return [];
+  const conditions = ["w.conversation_id = f.conversation_id", ...there].join(" and ");
+  return [`exists (select from figure_facts w where ${conditions})`];
 }
 
 type MeasuredRow = Omit<MeasuredConversation, "at" | "value" | "business"> & {

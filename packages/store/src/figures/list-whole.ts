@@ -48,7 +48,10 @@ interface PlaceRow {
   readonly agentId: string | null;
 }
 
-/** A page of the conversations that began in a period, the newest first, each with those facts. */
+/**
+ * A page of the conversations that began in a period, the newest first, each with those facts. Of a queue, a level or
+ * an agent are those that came there at any time: none begins with an agent.
+ */
 export async function listWhole(
   q: Queryable,
   filter: Omit<MeasuredFilter, "facts" | "hit">,
@@ -57,7 +60,9 @@ export async function listWhole(
   readonly conversations: readonly WholeConversation[];
   readonly next: MeasuredCursor | undefined;
 }> {
-  const began = await listMeasured(q, { ...filter, facts: ["opened"] }, page);
+  const { queueId, level, agentId, ...own } = filter;
+  const passed = { queueId, level, agentId };
+  const began = await listMeasured(q, { ...own, passed, facts: ["opened"] }, page);
   const ids = began.map(({ conversationId }) => conversationId);
   const places = await q.query<PlaceRow>({
     name: "list-whole-places",

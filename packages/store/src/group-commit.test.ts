@@ -30,6 +30,29 @@ test("what arrives while one commit runs goes into the next, together", async ()
   await group.idle();
 });
 
+test("a lane that rests between two commits takes together what comes meanwhile, and the first at once", async () => {
+  const began: { readonly items: readonly number[]; readonly atMs: number }[] = [];
+  const group = createGroupCommit<number, number>({
+    commit: async (items) => {
+      began.push({ items, atMs: performance.now() });
+      return items;
+    },
+    ...{ batchMax: 100, lanes: 1, waitingMax: 100, restMs: 60 },
+  });
+  expect(await group.add(1)).toBe(1);
+  // The commit is long over: without a rest each of these would have its own.
+  const rest: Promise<number>[] = [];
+  for (const item of [2, 3, 4]) {
+    rest.push(group.add(item));
+    await turn();
+  }
+  expect(await Promise.all(rest)).toEqual([2, 3, 4]);
+  expect(began.map(({ items }) => items)).toEqual([[1], [2, 3, 4]]);
+  const [first, second] = began;
+  expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(59);
+  await group.idle();
+});
+
 test("a failed commit rejects its own items and no others", async () => {
   const { batches, commit } = manualCommits<number>();
   const group = createGroupCommit({ commit, batchMax: 1, lanes: 1, waitingMax: 100 });

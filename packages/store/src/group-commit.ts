@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 /**
  * Batches without a timer: what arrives while one commit runs goes into the next. Alone, an item is
  * committed at once; under load, batches grow by themselves (performance §5.2).
@@ -27,13 +29,20 @@ export function createGroupCommit<Item, Result>(options: {
   readonly lanes: number;
   /** Items that may wait: beyond it `add` rejects with GroupCommitFull, so memory stays bounded. */
   readonly waitingMax: number;
+  /** Between the beginnings of two commits of a lane, for what many bring and nobody hurries; 0 when absent. */
+  readonly restMs?: number;
 }): GroupCommit<Item, Result> {
   const waiting: Waiting<Item, Result>[] = [];
   const idlers: (() => void)[] = [];
+  const { restMs = 0 } = options;
   let running = 0;
+  let beganAt = Number.NEGATIVE_INFINITY;
 
   async function runLane(): Promise<void> {
     while (waiting.length > 0) {
+      const sinceMs = performance.now() - beganAt;
+      if (sinceMs < restMs) await pause(restMs - sinceMs);
+      beganAt = performance.now();
       const batch = waiting.splice(0, options.batchMax);
       try {
         const results = await options.commit(batch.map(({ item }) => item));

@@ -4,6 +4,7 @@ import type { ResumeAnswer } from "@circuito/protocol";
 import {
   type AgentPrincipal,
   comparePositions,
+  createGroupCommit,
   type Database,
   isCovered,
   isPosition,
@@ -13,11 +14,12 @@ import {
 } from "@circuito/store";
 import { type AddressedEvent, loadAgentEvents } from "./agent-events.ts";
 import { hearings } from "./rooms.ts";
+import { TOGETHER } from "./together.ts";
 
 /** More than this is told faster by fetching what is on screen (rules §12). */
 const MISSED_MAX = 5_000;
 /** Answers of so many are made in one turn of the loop, some milliseconds. */
-const TOGETHER_MAX = 200;
+const ANSWERED_AT_ONCE_MAX = 200;
 
 /** Tells consoles what they missed. */
 export interface Resumes {
@@ -31,9 +33,10 @@ export interface Resumes {
 interface Ask {
   readonly who: AgentPrincipal;
   readonly after: Position;
-  readonly resolve: (answer: ResumeAnswer) => void;
-  readonly reject: (error: unknown) => void;
 }
+
+/** What each is told. */
+type Answers = Map<Ask, ResumeAnswer>;
 
 /**
  * Whoever comes while others are answered is answered with the next: ten thousand consoles that come back at once
@@ -41,41 +44,36 @@ interface Ask {
  * @param now everything up to here has been handed to the sockets of this node
  */
 export function createResumes(database: Database, now: () => Position): Resumes {
-  let waiting: Ask[] = [];
-  let isAnswering = false;
-
-  async function answerAll(): Promise<void> {
-    isAnswering = true;
-    while (waiting.length > 0) {
-      const asks = waiting.slice(0, TOGETHER_MAX);
-      waiting = waiting.slice(TOGETHER_MAX);
-      try {
-        await database.connection((client) => answer(client, asks, now()));
-      } catch (error) {
-        for (const { reject } of asks) reject(error);
-      }
-    }
-    isAnswering = false;
-  }
-
+  const asked = createGroupCommit<Ask, ResumeAnswer>({
+    ...TOGETHER,
+    batchMax: ANSWERED_AT_ONCE_MAX,
+    async commit(asks) {
+      const answers: Answers = new Map();
+      const position = now();
+      await database.connection((client) => answer(client, asks, position, answers));
+      return asks.map((ask) => answers.get(ask) ?? startOver(position));
+    },
+  });
   return {
-    ask: (who, after) =>
-      new Promise((resolve, reject) => {
-        crashPoint("S3");
-        if (!isPosition(after)) return resolve(startOver(now()));
-        waiting.push({ who, after, resolve, reject });
-        if (!isAnswering) void answerAll();
-      }),
+    async ask(who, after) {
+      crashPoint("S3");
+      return isPosition(after) ? await asked.add({ who, after }) : startOver(now());
+    },
   };
 }
 
 const startOver = (position: Position): ResumeAnswer => ({ kind: "snapshot-required", position });
 
-async function answer(q: Queryable, asks: readonly Ask[], now: Position): Promise<void> {
-  const behind = asks.filter(({ after, resolve }) => {
-    if (comparePositions(after, now) < 0) return true;
+async function answer(
+  q: Queryable,
+  asks: readonly Ask[],
+  now: Position,
+  answers: Answers,
+): Promise<void> {
+  const behind = asks.filter((ask) => {
+    if (comparePositions(ask.after, now) < 0) return true;
     // Another node was further: what lies between comes live, once more.
-    resolve({ kind: "events", events: [], position: now });
+    answers.set(ask, { kind: "events", events: [], position: now });
     return false;
   });
   const oldest = behind.reduce<Position | undefined>(
@@ -86,23 +84,25 @@ async function answer(q: Queryable, asks: readonly Ask[], now: Position): Promis
   if (oldest === undefined) return;
   if (!(await isCovered(q, oldest))) {
     // Positions that are too old stand alone; the others are asked for without them.
-    for (const one of behind) if (one.after === oldest) one.resolve(startOver(now));
-    return await answer(
-      q,
-      behind.filter(({ after }) => after !== oldest),
-      now,
-    );
+    for (const one of behind) if (one.after === oldest) answers.set(one, startOver(now));
+    const others = behind.filter(({ after }) => after !== oldest);
+    return await answer(q, others, now, answers);
   }
   // Whoever sees everything would have all be read for the others, too.
   for (const group of [
     behind.filter(({ who }) => seesEverything(who)),
     behind.filter(({ who }) => !seesEverything(who)),
   ]) {
-    await answerGroup(q, group, now);
+    await answerGroup(q, group, now, answers);
   }
 }
 
-async function answerGroup(q: Queryable, group: readonly Ask[], now: Position): Promise<void> {
+async function answerGroup(
+  q: Queryable,
+  group: readonly Ask[],
+  now: Position,
+  answers: Answers,
+): Promise<void> {
   const [first] = group;
   if (!first) return;
   const after = group.reduce(
@@ -114,16 +114,17 @@ async function answerGroup(q: Queryable, group: readonly Ask[], now: Position): 
     : [...new Set(group.flatMap(({ who }) => [who.id, ...who.queueIds]))];
   const missed = await readMissedNotices(q, { after, upTo: now }, audience, MISSED_MAX);
   if (missed.length > MISSED_MAX) {
-    if (group.length === 1) return first.resolve(startOver(now));
+    if (group.length === 1) return void answers.set(first, startOver(now));
     // Too much for all together may be little for each.
     const half = Math.ceil(group.length / 2);
-    await answerGroup(q, group.slice(0, half), now);
-    return await answerGroup(q, group.slice(half), now);
+    await answerGroup(q, group.slice(0, half), now, answers);
+    return await answerGroup(q, group.slice(half), now, answers);
   }
   const events = await loadAgentEvents(q, missed);
   const hear = hearings(events);
-  for (const { who, after: from, resolve } of group) {
-    resolve({ kind: "events", events: hear(who, firstAfter(events, from)), position: now });
+  for (const one of group) {
+    const heard = hear(one.who, firstAfter(events, one.after));
+    answers.set(one, { kind: "events", events: heard, position: now });
   }
 }
 

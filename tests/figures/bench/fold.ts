@@ -1,5 +1,6 @@
 import { followFigures } from "../../../packages/router/src/index.ts";
-import { type Database, followerLagMs } from "../../../packages/store/src/index.ts";
+import { caughtUp } from "../../../packages/router/src/testing/caught-up.ts";
+import type { Database } from "../../../packages/store/src/index.ts";
 
 const silentBus = {
   jobs: { nudgeAt: async () => undefined },
@@ -37,8 +38,7 @@ export async function foldAll(
     tell(`${rows[0]?.count} of ${conversations} stories measured`);
   }, TELL_EVERY_MS);
   try {
-    do await follower.catchUp();
-    while ((await followerLagMs(database.pool, "figures")) > 0);
+    await caughtUp(database.pool, "figures", follower);
   } finally {
     clearInterval(watch);
     await follower.stop();

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { followFigures } from "../../../packages/router/src/index.ts";
+import { caughtUp } from "../../../packages/router/src/testing/caught-up.ts";
 import { type Database, followerLagMs, writeNotices } from "../../../packages/store/src/index.ts";
 import { followerParts } from "./fold.ts";
 
@@ -65,8 +66,7 @@ export async function measureStream(
     await pause(LOOK_EVERY_MS);
   }
   const wroteAt = performance.now();
-  do await follower.catchUp();
-  while ((await followerLagMs(database.pool, "figures")) > 0);
+  await caughtUp(database.pool, "figures", follower);
   const drainMs = performance.now() - wroteAt;
   await follower.stop();
   return {

@@ -11,7 +11,7 @@ const AT_ONCE_MAX = 10;
 const EXPECTED_MAX = 100;
 /** A console opens its socket at once; what has not come by then came to another door, or does not come. */
 const EXPECTED_FOR_MS = 3_000;
-/** At some sixty a second whoever waits last waits eight seconds, and a browser longer than that. */
+/** At some fifty a second whoever waits last waits ten seconds, and a browser longer than that. */
 const WAITING_MAX = 500;
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;

@@ -126,7 +126,9 @@ test("a position that is too old is written down, since something may have been 
   const observer = makeObserver(server.port, journal);
   await observer.connect();
   await untilLines(journal, 1);
-  expect(journal.events).toMatchObject([{ type: "info", f: "lost-position" }]);
+  expect(journal.events).toMatchObject([
+    { type: "info", f: "lost-position", extra: { after: "0", upTo: "900" } },
+  ]);
   observer[Symbol.dispose]();
   await server.stop();
 });

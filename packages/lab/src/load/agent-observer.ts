@@ -124,6 +124,7 @@ export class AgentObserver implements Disposable {
         type: "info",
         f: "lost-position",
         key: { account: this.#options.account, ext: "" },
+        extra: { after: this.#position ?? "", upTo: parsed.position },
       });
     }
     this.#position = parsed.position;

@@ -1,5 +1,6 @@
 import { contentHash, type HistoryEvent } from "../journal.ts";
 import type { FinalRead } from "./final-read.ts";
+import { lostStretches, stretchOf } from "./lost-stretches.ts";
 import { Findings, type Verdict } from "./verdict.ts";
 
 /**
@@ -10,8 +11,8 @@ import { Findings, type Verdict } from "./verdict.ts";
  * - regression: a customer's message, told for the first time after a later one of the same conversation
  * - divergence: told of another place or other words than are stored
  *
- * An observer that lost its position fetches its lists anew, which this journal does not show:
- * then there is no verdict on what it missed.
+ * An observer that was away for too long is told to fetch its lists anew, which this journal does not show:
+ * what was noticed meanwhile is `leftToFetch`, and everything before and after is judged.
  *
  * `overtaken` counts tellings of our own and of customers' messages, written at the same time, in the order in
  * which their transactions began: a console puts them where their `seq` says.
@@ -23,19 +24,17 @@ export function checkObservers(
 ): Verdict {
   const findings = new Findings(["unseen", "regression", "divergence"]);
   const stored = describeStored(read);
-  const figures = { observers: 0, told: 0, toldAgain: 0, overtaken: 0, lostPositions: 0 };
+  const lost = lostStretches(history);
+  const figures = {
+    ...{ observers: 0, told: 0, toldAgain: 0, overtaken: 0 },
+    ...{ lostPositions: 0, leftToFetch: 0 },
+  };
 
   for (const [observer, events] of groupByActor(history)) {
     figures.observers++;
     const seen = new Set<string>();
     const newest = new Map<string, { readonly seq: number; readonly ofCustomer: number }>();
-    let isWhole = true;
     for (const event of events) {
-      if (event.f === "lost-position") {
-        figures.lostPositions++;
-        isWhole = false;
-        continue;
-      }
       figures.told++;
       const id = String(event.extra.messageId);
       const seq = Number(event.extra.seq);
@@ -51,32 +50,36 @@ export function checkObservers(
       seen.add(id);
       const before = newest.get(event.conv_hint) ?? { seq: 0, ofCustomer: 0 };
       const isCustomers = truth?.isCustomers ?? false;
-      if (isWhole && isCustomers && seq < before.ofCustomer) {
+      if (isCustomers && seq < before.ofCustomer) {
         findings.add("regression", `${observer}: ${id} is ${told}`);
-      } else if (isWhole && seq < before.seq) figures.overtaken++;
+      } else if (seq < before.seq) figures.overtaken++;
       newest.set(event.conv_hint, {
         seq: Math.max(seq, before.seq),
         ofCustomer: isCustomers ? Math.max(seq, before.ofCustomer) : before.ofCustomer,
       });
     }
-    if (!isWhole) continue;
-    for (const id of stored.keys()) {
-      if (!seen.has(id)) findings.add("unseen", `${observer} was never told of ${id}`);
+    const stretches = lost.get(observer) ?? [];
+    figures.lostPositions += stretches.length;
+    for (const [id, { noticedAt }] of stored) {
+      if (seen.has(id)) continue;
+      if (stretchOf(stretches, noticedAt)) figures.leftToFetch++;
+      else findings.add("unseen", `${observer} was never told of ${id}`);
     }
   }
-  const isEnough = figures.told >= seenMin && figures.lostPositions === 0;
+  const isEnough = figures.told >= seenMin && figures.told > figures.leftToFetch;
   return findings.conclude("O4", figures, isEnough);
 }
 
 /** Where each message is and what it says, in the form observers write it down. */
 function describeStored(read: FinalRead) {
   return new Map(
-    read.messages.map(({ id, ext, conversationId, seq, text }) => [
+    read.messages.map(({ id, ext, conversationId, seq, text, noticedAt }) => [
       id,
       {
         place: `${conversationId}#${seq}`,
         hash: contentHash("", text),
         isCustomers: ext !== null,
+        noticedAt,
       },
     ]),
   );
@@ -85,7 +88,7 @@ function describeStored(read: FinalRead) {
 function groupByActor(history: readonly HistoryEvent[]): Map<string, HistoryEvent[]> {
   const journals = new Map<string, HistoryEvent[]>();
   for (const event of history) {
-    if (event.f !== "see" && event.f !== "lost-position") continue;
+    if (event.f !== "see") continue;
     const journal = journals.get(event.actor);
     if (journal) journal.push(event);
     else journals.set(event.actor, [event]);

@@ -39,6 +39,8 @@ export interface StoredMessage {
   readonly conversationId: string;
   readonly seq: number;
   readonly text: string;
+  /** Where in the outbox consoles are told of it, `<xid>-<id>`; left out where the notice is gone. */
+  readonly noticedAt?: string | undefined;
 }
 
 export interface StoredConversation {

@@ -11,5 +11,6 @@ export type {
   StoredMessage,
 } from "./final-read.ts";
 export { ACCEPTED_MIN, type Evidence, judge } from "./judge.ts";
+export { lostStretches, stretchOf } from "./lost-stretches.ts";
 export { readSent, type SentMessage } from "./sent.ts";
 export { CHECK_IDS, type CheckId, type Verdict } from "./verdict.ts";

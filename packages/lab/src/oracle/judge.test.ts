@@ -183,6 +183,37 @@ test("a reply that is told before a customer's message of the same moment is cou
   });
 });
 
+/** A world whose observer was away for what was noticed after `after`, and told of none of its third to fifth. */
+function awayFrom(after: string): World {
+  const world = makeGoodWorld();
+  const missed = new Set([2, 3, 4].map((at) => messageAt(world, at).id));
+  const [first] = world.history;
+  if (!first) throw new Error("no history");
+  const lost: HistoryEvent = {
+    ...first,
+    type: "info",
+    f: "lost-position",
+    actor: "observer",
+    extra: { after, upTo: "12-9" },
+  };
+  return {
+    ...world,
+    history: [
+      ...world.history.filter(({ f, extra }) => f !== "see" || !missed.has(`${extra.messageId}`)),
+      lost,
+    ],
+    // Numbers, and not words: 9 comes before 10.
+    messages: world.messages.map((message, at) => ({ ...message, noticedAt: `${at + 7}-1` })),
+  };
+}
+
+test("what an observer was away for too long to be told of is its own to fetch", () => {
+  expect(judgeWorld(awayFrom("8-1"), { acceptedMin: TOTAL / 2 }).get("O4")).toMatchObject({
+    verdict: "valid",
+    figures: { lostPositions: 1, leftToFetch: 3 },
+  });
+});
+
 /** Seeded bad histories: what was spoilt, and the one class that must report it. */
 const BAD: [string, CheckId, string, (world: World) => World][] = [
   [
@@ -318,6 +349,7 @@ const BAD: [string, CheckId, string, (world: World) => World][] = [
       ),
     }),
   ],
+  ["what came before an observer was away is not told", "O4", "unseen", () => awayFrom("9-1")],
   [
     "an agent is told the later message first",
     "O4",

@@ -32,10 +32,12 @@ export async function readFinally(
       conversationId: string;
       seq: number;
       text: string;
+      noticedAt: string | null;
     }>(`select m.id, c.inbox_id as "inboxId", l.external_id as ext, l.collision, m.seq, m.text,
-               m.conversation_id as "conversationId"
+               m.conversation_id as "conversationId", o.xid || '-' || o.id as "noticedAt"
         from messages m join conversations c on c.id = m.conversation_id
-        left join ledger l on l.id = m.ledger_id`);
+        left join ledger l on l.id = m.ledger_id
+        left join outbox o on o.type = 'message.created' and o.subject_id = m.id::text`);
     const conversations = await client.query<{
       id: string;
       inboxId: string;
@@ -61,8 +63,9 @@ export async function readFinally(
       storedByChannel.set(channel, (storedByChannel.get(channel) ?? 0) + 1);
     }
     return {
-      messages: messages.rows.map(({ inboxId, ext, collision, ...rest }) => ({
+      messages: messages.rows.map(({ inboxId, ext, collision, noticedAt, ...rest }) => ({
         ...rest,
+        noticedAt: noticedAt ?? undefined,
         ext: ext === null ? null : useOf(ext, collision ?? 0),
         account: accountOf(inboxId),
       })),

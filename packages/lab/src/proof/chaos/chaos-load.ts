@@ -11,6 +11,7 @@ import { takeUntil } from "../../load/take-until.ts";
 import { WebhookClient, type WebhookTarget } from "../../load/webhook-client.ts";
 import { graphWire, signedJsonWire, type Wire } from "../../load/wire.ts";
 import { writeText } from "../../load/words.ts";
+import { lostStretches, type StoredMessage, stretchOf } from "../../oracle/index.ts";
 import {
   CHAT_ACCOUNT,
   CHAT_SITE,
@@ -111,9 +112,13 @@ export class ChaosLoad implements Disposable {
     return [...this.#journals, ...this.#seeing].flatMap(({ events }) => events);
   }
 
-  /** Which messages each console was told of, by id. */
-  told(): readonly ReadonlySet<unknown>[] {
-    return this.#seeing.map(({ events }) => new Set(events.map(({ extra }) => extra.messageId)));
+  /** Of each console: whether it was told of a message, or that it is its own to fetch. */
+  told(): readonly ((message: StoredMessage) => boolean)[] {
+    return this.#seeing.map(({ events }) => {
+      const seen = new Set(events.map(({ extra }) => extra.messageId));
+      const lost = [...lostStretches(events).values()].flat();
+      return ({ id, noticedAt }) => seen.has(id) || stretchOf(lost, noticedAt) !== undefined;
+    });
   }
 
   smsTarget(door: (typeof DOORS)[number]): WebhookTarget {

@@ -38,7 +38,7 @@ test.each([
   ["what nobody took need not be seen", [[event("send", "invoke", "a", 11)]], 0],
   ["what was taken and never seen is never recovered", [message("a", 11)], undefined],
 ] as const)("%s", (_, history, tookMs) => {
-  expect(recoveriesOf([strike("F1", 10, 15)], history.flat())).toEqual([
+  expect(recoveriesOf([strike("F1", 10, 15)], history.flat(), [])).toEqual([
     { fault: "F1", storm: ["F1"], tookMs },
   ]);
 });
@@ -52,10 +52,27 @@ test("faults that hang together are over when the last of them is", () => {
   ];
   const history = [message("a", 11, 24), message("b", 30.5, 31.5)].flat();
   const storm = ["F1", "F2", "F3"];
-  expect(recoveriesOf(struck, history)).toEqual([
+  expect(recoveriesOf(struck, history, [])).toEqual([
     { fault: "F1", storm, tookMs: 2_000 },
     { fault: "F2", storm, tookMs: 2_000 },
     { fault: "F3", storm, tookMs: 2_000 },
     { fault: "F4", storm: ["F4"], tookMs: 500 },
   ]);
+});
+
+test("what no console was told of counts from when it was theirs to fetch", () => {
+  const lost: HistoryEvent = {
+    ...event("see", "ok", "", 21),
+    type: "info",
+    f: "lost-position",
+    extra: { after: "70-3", upTo: "90-1" },
+  };
+  const stored = [
+    { account: "x", ext: "a", noticedAt: "70-4" },
+    { account: "x", ext: "b", noticedAt: "70-3" },
+  ];
+  const told = (hash: string) =>
+    recoveriesOf([strike("F1", 10, 15)], [...message(hash, 11), lost], stored);
+  expect(told("a")).toMatchObject([{ tookMs: 6_000 }]);
+  expect(told("b")).toMatchObject([{ tookMs: undefined }]);
 });

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from "../../journal.ts";
-import type { Recovery } from "../../oracle/index.ts";
+import { lostStretches, type Recovery, type StoredMessage, stretchOf } from "../../oracle/index.ts";
 
 /** A fault that struck; instants as journals count them. */
 export interface Struck {
@@ -14,14 +14,17 @@ export interface StormRecovery extends Recovery {
 }
 
 /**
- * How long after each fault everything that was written meanwhile was on a console's screen. Faults that
- * overlap are mended when the last of them is: from then on it counts, for all of them.
+ * How long after each fault everything that was written meanwhile was on a console's screen, or there for it
+ * to fetch after it had been away for too long. Faults that overlap are mended when the last of them is: from
+ * then on it counts, for all of them.
+ * @param stored says where in the outbox consoles are told of each
  */
 export function recoveriesOf(
   struck: readonly Struck[],
   history: readonly HistoryEvent[],
+  stored: readonly Pick<StoredMessage, "account" | "ext" | "noticedAt">[],
 ): readonly StormRecovery[] {
-  const messages = readMessages(history);
+  const messages = readMessages(history, stored);
   return struck.map((one) => {
     const { beganNs, endedNs } = stormOf(one, struck);
     const storm = struck
@@ -61,13 +64,18 @@ interface Message {
 }
 
 /** A chat's ids are its visitors' own: their journal says by which name a console knows a message. */
-function readMessages(history: readonly HistoryEvent[]): readonly Message[] {
+function readMessages(
+  history: readonly HistoryEvent[],
+  stored: Parameters<typeof recoveriesOf>[2],
+): readonly Message[] {
   const messages = new Map<string, Message>();
+  const fetchable = fetchableFrom(history, stored);
   for (const { f, type, key, extra, t_mono_ns } of history) {
     if (f !== "send") continue;
     const name = String(extra.seenAs ?? key.ext);
     const known = messages.get(name);
-    if (!known) messages.set(name, { sentNs: t_mono_ns, seenNs: undefined, isAccepted: false });
+    const seenNs = fetchable(key);
+    if (!known) messages.set(name, { sentNs: t_mono_ns, seenNs, isAccepted: false });
     else if (type === "ok") known.isAccepted = true;
   }
   for (const { f, key, t_mono_ns } of history) {
@@ -75,4 +83,17 @@ function readMessages(history: readonly HistoryEvent[]): readonly Message[] {
     if (message) message.seenNs = Math.min(message.seenNs ?? t_mono_ns, t_mono_ns);
   }
   return [...messages.values()];
+}
+
+/** From when a console could fetch what none was told of, by the sender's id of it. */
+function fetchableFrom(
+  history: readonly HistoryEvent[],
+  stored: Parameters<typeof recoveriesOf>[2],
+): (key: HistoryEvent["key"]) => number | undefined {
+  const lost = [...lostStretches(history).values()].flat();
+  const name = (account: string, ext: string | null): string => `${account} ${ext}`;
+  const noticed = new Map(
+    lost.length === 0 ? [] : stored.map((one) => [name(one.account, one.ext), one.noticedAt]),
+  );
+  return ({ account, ext }) => stretchOf(lost, noticed.get(name(account, ext)))?.atNs;
 }

@@ -68,7 +68,7 @@ export async function runChaos(
   signal.throwIfAborted();
   const facts = await untilQuiet(stage, load, signal);
   const balance = await stage.admin("web-1").get("/ledger/balance");
-  const recoveries = recoveriesOf(stricken.struck, load.history);
+  const recoveries = recoveriesOf(stricken.struck, load.history, facts.messages);
   return {
     verdicts: judge({
       history: load.history,
@@ -100,7 +100,7 @@ async function untilQuiet(
     const facts = await readChaos(stage);
     const isDone = Object.values(facts.leftovers).every((count) => count === 0);
     const told = load.told();
-    const isTold = facts.messages.every(({ id }) => told.every((seen) => seen.has(id)));
+    const isTold = facts.messages.every((message) => told.every((knows) => knows(message)));
     if ((isDone && isTold) || performance.now() > endsAtMs) return facts;
     await pause(LOOK_EVERY_MS, undefined, { signal });
   }

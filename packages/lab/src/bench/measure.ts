@@ -43,7 +43,10 @@ export interface Phase {
     | { readonly kind: "open"; readonly perSecond: number };
 }
 
-/** One load on one system, until all of it has been seen. */
+/**
+ * One load on one system, until all of it has been seen and nothing is left to do for it: its CPU has everything
+ * that its messages cost, and the next load, whose the databases are as well, begins on an idle machine.
+ */
 export async function measure(system: System, phase: Phase): Promise<Figures> {
   const { run, seed } = phase;
   const sending = new Journal({ run, seed, actor: "sender" });
@@ -84,6 +87,7 @@ export async function measure(system: System, phase: Phase): Promise<Figures> {
   });
   sights.end();
   const missing = await drain(client, observer.seen);
+  await system.settled?.();
   const accepted = client.accepted.size;
   const endedAtMs = loop.startedAtMs + phase.forMs;
   const seenInTime = sightsMs.filter((atMs) => atMs <= endedAtMs).length;

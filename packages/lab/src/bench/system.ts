@@ -16,6 +16,8 @@ export interface System extends AsyncDisposable {
     journal: Journal,
     onFirstSight: NonNullable<ObserverOptions["onFirstSight"]>,
   ) => Promise<AgentObserver>;
+  /** Resolves once it has done everything that its messages brought, and not only told the agent of them. */
+  readonly settled?: () => Promise<void>;
   /** All processes that work for it; the generator is none of them. */
   readonly processes: readonly WatchedProcess[];
 }

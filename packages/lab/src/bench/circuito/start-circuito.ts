@@ -6,6 +6,7 @@ import type { WatchedProcess } from "../cpu.ts";
 import { createDatabase } from "../database.ts";
 import type { BenchOptions } from "../options.ts";
 import type { Servers, System } from "../system.ts";
+import { untilFollowed } from "./until-followed.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../../../../apps/gateway/dist/main.js");
 /** Redis's second database: the compared systems have the first. */
@@ -48,6 +49,7 @@ export async function startCircuito(
     databaseUrl: database.url,
     gateway,
     observe: gateway.observe,
+    settled: () => untilFollowed(database.url),
     processes: [
       { name: "web", pid: gateway.web.pid, isTree: false },
       { name: "router", pid: gateway.router.pid, isTree: false },

@@ -5,6 +5,7 @@ import { FakeGraph } from "../../fake-graph/index.ts";
 import { startDemoGateway } from "../../gateway/start-demo-gateway.ts";
 import { Journal } from "../../journal.ts";
 import { graphWire } from "../../load/wire.ts";
+import { untilFollowed } from "../circuito/until-followed.ts";
 import { createDatabase } from "../database.ts";
 import { type Figures, measure, type Phase } from "../measure.ts";
 import { findServers } from "../servers.ts";
@@ -58,6 +59,7 @@ export async function runWhatsappBench(
     const shared = {
       databaseUrl: database.url,
       observe: gateway.observe,
+      settled: () => untilFollowed(database.url),
       processes: [
         { name: "web", pid: gateway.web.pid, isTree: false },
         { name: "router", pid: gateway.router.pid, isTree: false },

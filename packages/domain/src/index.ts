@@ -38,6 +38,7 @@ export * from "./knowledge/index.ts";
 export * from "./lists/index.ts";
 export * from "./macros/index.ts";
 export * from "./opt-out.ts";
+export * from "./pictures/index.ts";
 export * from "./presence/index.ts";
 export * from "./procedures/index.ts";
 export * from "./protocol-number.ts";

@@ -14,6 +14,8 @@ export {
   ARTICLE_KEYWORDS_LENGTH_MAX,
   ARTICLE_LOCALES,
   ARTICLE_NOTE_LENGTH_MAX,
+  ARTICLE_PICTURE_BYTES_MAX,
+  ARTICLE_PICTURE_SIDE_MAX_PX,
   ARTICLE_TITLE_LENGTH_MAX,
   type ArticleBlock,
   type ArticleInline,
@@ -21,10 +23,14 @@ export {
   type ArticleMistake,
   adaptArticle,
   articleLocaleOf,
+  articlePictureOf,
   type CalloutTone,
   inlineText,
   isSafeHref,
   isSlug,
+  judgeArticlePicture,
+  PICTURE_TYPES,
+  type PictureFault,
   slugOf,
 } from "@circuito/domain";
 

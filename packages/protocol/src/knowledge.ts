@@ -54,6 +54,19 @@ export const createArticleBody = articlePlace.extend({
   text: articleDraft,
 });
 
+/** A file that the caller uploaded becomes a picture for articles. */
+export const addArticlePictureBody = z.strictObject({ uploadId: id });
+
+export const articlePicture = z.object({
+  id,
+  /** As an article's Markdown names it. */
+  path: z.string(),
+  /** Px. */
+  width: z.int(),
+  height: z.int(),
+});
+export type ArticlePictureView = z.infer<typeof articlePicture>;
+
 export const saveArticleTextBody = z.strictObject({
   text: articleDraft,
   /** The revision that was changed; 0: there was none in this language. Under another one nothing is done. */

@@ -11,9 +11,9 @@ export {
   LOGO_ALT_LENGTH_MAX,
   LOGO_BYTES_MAX,
   LOGO_SIDE_MAX_PX,
-  LOGO_TYPES,
-  type LogoFault,
   legibleOn,
+  PICTURE_TYPES,
+  type PictureFault,
   textOn,
 } from "@circuito/domain";
 

@@ -1,20 +1,35 @@
 import { Paperclip } from "lucide-react";
-import { type DragEvent, type ReactNode, useState } from "react";
+import { type DragEvent, type ReactElement, type ReactNode, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { classNames } from "./class-names.ts";
-import { IconButton } from "./icon-button.tsx";
+import { IconButton, type IconButtonSize } from "./icon-button.tsx";
 
 export interface FileButtonProps {
   readonly label: string;
   readonly onFiles: (files: readonly File[]) => void;
   readonly disabledReason?: string | undefined;
+  /** Media types that are offered; any when absent. */
+  readonly accepts?: readonly string[];
+  readonly icon?: ReactElement;
+  readonly size?: IconButtonSize;
 }
 
 /** Asks for files of this computer. */
-export function FileButton({ label, onFiles, disabledReason }: FileButtonProps) {
+export function FileButton({
+  label,
+  onFiles,
+  disabledReason,
+  accepts,
+  icon = <Paperclip />,
+  size = "small",
+}: FileButtonProps) {
   return (
-    <FileTrigger allowsMultiple onSelect={(list) => onFiles([...(list ?? [])])}>
-      <IconButton size="small" label={label} icon={<Paperclip />} disabledReason={disabledReason} />
+    <FileTrigger
+      allowsMultiple
+      {...(accepts !== undefined && { acceptedFileTypes: accepts })}
+      onSelect={(list) => onFiles([...(list ?? [])])}
+    >
+      <IconButton size={size} label={label} icon={icon} disabledReason={disabledReason} />
     </FileTrigger>
   );
 }

@@ -1,6 +1,7 @@
 import {
   type ArticleBlock,
   type ArticleInline,
+  articlePictureOf,
   isSafeHref,
   readArticle,
 } from "@circuito/protocol/article-text";
@@ -182,7 +183,22 @@ function drawInline(inline: ArticleInline): ReactNode {
           <Inlines inlines={inline.inlines} />
         </span>
       );
-    case "image":
-      return <span className="rounded-chip bg-warn-soft px-1 text-warn-text">{inline.alt}</span>;
+    case "image": {
+      const picture = articlePictureOf(inline.src);
+      // No picture of ours: readers are shown none either, and publishing it is refused.
+      if (!picture) {
+        return <span className="rounded-chip bg-warn-soft px-1 text-warn-text">{inline.alt}</span>;
+      }
+      return (
+        <img
+          src={`/api/v1/article-pictures/${picture.id}`}
+          alt={inline.alt}
+          width={picture.width}
+          height={picture.height}
+          loading="lazy"
+          className="my-1 h-auto max-w-full rounded-pane border border-line-subtle"
+        />
+      );
+    }
   }
 }

@@ -25,6 +25,7 @@ const MISTAKES: Readonly<Record<ArticleMistake["because"], MessageId>> = {
   "unreadable-slug": "knowledge.mistake.unreadableSlug",
   "slug-taken": "knowledge.mistake.slugTaken",
   "picture-elsewhere": "knowledge.mistake.pictureElsewhere",
+  "picture-without-words": "knowledge.mistake.pictureWithoutWords",
   "unsafe-link": "knowledge.mistake.unsafeLink",
   "link-to-nothing": "knowledge.mistake.linkToNothing",
 };

@@ -2,6 +2,7 @@ import type {
   ArticleDraftBody,
   ArticleHitView,
   ArticleLine,
+  ArticlePictureView,
   ArticleTextView,
   ArticleVersionView,
   ArticleView,
@@ -48,6 +49,8 @@ export const knowledgeApi = {
   place: (id: string, body: ArticlePlace) => request<ArticleView>("PATCH", article(id), { body }),
   saveText: (id: string, locale: ArticleLocale, draft: ArticleDraftBody, revision: number) =>
     request<ArticleTextView>("PUT", text(id, locale), { body: { text: draft, revision } }),
+  addPicture: (uploadId: string) =>
+    request<ArticlePictureView>("POST", "/article-pictures", { body: { uploadId } }),
   publish: (id: string, locale: ArticleLocale, revision: number, note: string) =>
     request<ArticleTextView>("POST", text(id, locale, "/publish"), { body: { revision, note } }),
   archive: (id: string, locale: ArticleLocale, isArchived: boolean) =>

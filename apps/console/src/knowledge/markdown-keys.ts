@@ -74,6 +74,22 @@ function linked({ text, from, to }: Written, words: string): Written {
   };
 }
 
+/** A picture of its own paragraph, where the selection begins; what it shows is to be written next. */
+export function picturePut({ text, from }: Written, path: string, words: string): Written {
+  const before = text.slice(0, from);
+  const after = text.slice(from);
+  const gapBefore =
+    before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const gapAfter =
+    after === "" || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  const begin = before.length + gapBefore.length + 2;
+  return {
+    text: `${before}${gapBefore}![${words}](${path})${gapAfter}${after}`,
+    from: begin,
+    to: begin + words.length,
+  };
+}
+
 function lines(written: Written, sign: (at: number) => string, has: RegExp): Written {
   const { text } = written;
   const from = text.lastIndexOf("\n", written.from - 1) + 1;

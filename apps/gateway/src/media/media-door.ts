@@ -1,4 +1,10 @@
-import { findMailPage, findMessageMedia, isTransient, MediaMissing } from "@circuito/store";
+import {
+  findArticlePicture,
+  findMailPage,
+  findMessageMedia,
+  isTransient,
+  MediaMissing,
+} from "@circuito/store";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import { answerProblem } from "../http/problem.ts";
 import type { Log } from "../log/log.ts";
@@ -6,6 +12,7 @@ import { MAIL_PAGE_POLICY, type MailPageParts, mailPage } from "./mail-page.ts";
 import type { Grant } from "./media-urls.ts";
 import { openMailSource } from "./open-mail-source.ts";
 import type { PictureProxy } from "./remote/picture-proxy.ts";
+import { sendArticlePicture } from "./send-article-picture.ts";
 import { sendFile } from "./send-file.ts";
 
 export interface MediaDoorParts extends MailPageParts {
@@ -91,6 +98,11 @@ async function answer(parts: MediaDoorParts, grant: Grant, response: Response): 
       return sendSource(parts, grant.messageId, response);
     case "picture":
       return sendPicture(parts, grant, response);
+    case "article": {
+      const picture = await findArticlePicture(parts.database.pool, grant.pictureId);
+      if (picture) await sendArticlePicture(response, parts.media, picture);
+      return picture !== undefined;
+    }
   }
 }
 

@@ -11,7 +11,8 @@ export type Grant =
   | { readonly kind: "source"; readonly messageId: string }
   | { readonly kind: "file"; readonly messageId: string; readonly index: number }
   /** A picture from elsewhere, by its place in the mail. */
-  | { readonly kind: "picture"; readonly messageId: string; readonly index: number };
+  | { readonly kind: "picture"; readonly messageId: string; readonly index: number }
+  | { readonly kind: "article"; readonly pictureId: string };
 
 /** An address is followed at once: a slow line, and clocks of two machines that differ a little. */
 export const FOLLOW_MS = 60_000;
@@ -33,6 +34,7 @@ const signed = z.intersection(
     z.object({ kind: z.literal("source"), messageId }),
     z.object({ kind: z.literal("file"), messageId, index }),
     z.object({ kind: z.literal("picture"), messageId, index }),
+    z.object({ kind: z.literal("article"), pictureId: z.uuid() }),
   ]),
   z.object({ until: z.int() }),
 );

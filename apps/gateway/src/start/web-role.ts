@@ -140,7 +140,7 @@ export async function startWeb(
   const areas: readonly PublicArea[] = [
     formArea({ ...publicParts, inboxes, signer, media }),
     { path: "/a", pages: askPages({ ...publicParts, desk, askLinks }) },
-    createHelpArea(publicParts),
+    createHelpArea({ ...publicParts, media }),
   ];
   const site = createSite({
     ...{ inboxes, media, https, newId, log },

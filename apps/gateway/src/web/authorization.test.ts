@@ -58,6 +58,11 @@ beforeAll(async () => {
       shared.article,
     ]);
     await client.query(
+      `insert into article_pictures (id, sha256, mime_type, width, height, size_bytes, added_at)
+       values ($1, '', 'image/png', 1, 1, 1, now())`,
+      [shared.articlePicture],
+    );
+    await client.query(
       `insert into article_texts
          (article_id, locale, state, title, slug, body, keywords, revision, updated_at)
        values ($1, 'pt-BR', 'archived', 'Boleto', 'boleto', 'Palavras.', '', 1, now())`,
@@ -175,6 +180,7 @@ const shared = {
   goneMacro: randomUUID(),
   category: randomUUID(),
   article: randomUUID(),
+  articlePicture: randomUUID(),
   procedure: randomUUID(),
   /** Of none that there is. */
   apiKey: randomUUID(),
@@ -486,6 +492,8 @@ const REQUESTS: Record<
   saveArticleText: { of: "article", body: () => ({ text: articleText, revision: 99 }) },
   publishArticle: { of: "article", body: () => ({ revision: 99 }) },
   archiveArticle: { of: "article", body: () => ({ isArchived: false }) },
+  addArticlePicture: { body: () => ({ uploadId: randomUUID() }) },
+  showArticlePicture: { of: "articlePicture" },
   listArticleVersions: { of: "article" },
   draftArticle: { of: "conversation", body: () => ({ id: randomUUID() }) },
   getKnowledgeFigures: {},

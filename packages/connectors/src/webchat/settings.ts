@@ -2,7 +2,7 @@ import {
   type ChatLogo,
   LOGO_ALT_LENGTH_MAX,
   LOGO_SIDE_MAX_PX,
-  LOGO_TYPES,
+  PICTURE_TYPES,
   type ProactiveRule,
 } from "@circuito/domain";
 import { z } from "zod";
@@ -25,7 +25,7 @@ const side = z.int().min(1).max(LOGO_SIDE_MAX_PX);
 /** Judged by the gateway, which alone says which bytes it is. */
 const logo = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
-  type: z.enum(LOGO_TYPES),
+  type: z.enum(PICTURE_TYPES),
   width: side,
   height: side,
   alt: z.string().trim().max(LOGO_ALT_LENGTH_MAX).default(""),

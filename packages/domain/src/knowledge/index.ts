@@ -1,6 +1,7 @@
 export * from "./adapt-article.ts";
 export * from "./article.ts";
 export * from "./article-blocks.ts";
+export * from "./article-picture.ts";
 export * from "./article-slug.ts";
 export * from "./article-words.ts";
 export * from "./draft-article.ts";

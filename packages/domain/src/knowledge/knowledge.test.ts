@@ -2,10 +2,13 @@ import fc from "fast-check";
 import {
   type ArticleBlock,
   type ArticleInline,
+  type ArticleSurroundings,
   adaptArticle,
   articleLocaleOf,
   articleOfPath,
   articlePath,
+  articlePictureOf,
+  articlePicturePath,
   articleQuestion,
   articleWords,
   countedQuestion,
@@ -95,7 +98,11 @@ test("publishing the same again makes no version, and no act is done twice", () 
 });
 
 const ready = { title: "Boleto", slug: "boleto" };
-const nothingAround = { slugOwner: undefined, leadsSomewhere: () => true };
+const nothingAround: ArticleSurroundings = {
+  slugOwner: undefined,
+  hasPicture: () => true,
+  leadsSomewhere: () => true,
+};
 const mistakes = (blocks: readonly ArticleBlock[], article = ready, around = nothingAround) =>
   mistakesInArticle(article, blocks, around).map(({ because }) => because);
 
@@ -115,6 +122,7 @@ test("an address that is another article's, and links that lead nowhere, are men
   ];
   const found = mistakesInArticle(ready, blocks, {
     slugOwner: "other",
+    hasPicture: () => true,
     leadsSomewhere: (href) => articleOfPath(href) === undefined,
   });
   expect(found).toEqual([
@@ -127,6 +135,32 @@ test("an address that is another article's, and links that lead nowhere, are men
     locale: "pt-BR",
     slug: "boleto",
   });
+});
+
+const PICTURE = { id: "01a223a2-7c73-75b7-975d-2ce3531208e8", width: 1280, height: 720 };
+
+test("a picture is one of ours that is there, and says in words what it shows", () => {
+  const src = articlePicturePath(PICTURE);
+  const shown = (address: string, alt = "Onde está o código"): readonly ArticleBlock[] => [
+    paragraph(text("a"), { kind: "image", src: address, alt }),
+  ];
+  expect(mistakes(shown(src))).toEqual([]);
+  expect(mistakes(shown(src, " "))).toEqual(["picture-without-words"]);
+  expect(mistakes(shown(`https://loja.example${src}`))).toEqual(["picture-elsewhere"]);
+  const gone = { ...nothingAround, hasPicture: (id: string) => id !== PICTURE.id };
+  expect(mistakes(shown(src), ready, gone)).toEqual(["picture-elsewhere"]);
+});
+
+test.each([
+  [articlePicturePath(PICTURE), PICTURE],
+  [articlePicturePath(PICTURE).toUpperCase(), undefined],
+  [`${articlePicturePath(PICTURE)}?x`, undefined],
+  [articlePicturePath({ ...PICTURE, width: 0 }), undefined],
+  [articlePicturePath({ ...PICTURE, height: 12_345 }), undefined],
+  [`/help/pictures/${PICTURE.id}`, undefined],
+  ["/help/pictures/../1x1", undefined],
+])("the address %s is of %j", (src, picture) => {
+  expect(articlePictureOf(src)).toEqual(picture);
 });
 
 test.each([

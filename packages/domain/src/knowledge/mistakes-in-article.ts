@@ -1,5 +1,6 @@
 import type { ArticleDraft, ArticleLocale } from "./article.ts";
 import { type ArticleBlock, articleText, isSafeHref, referencesIn } from "./article-blocks.ts";
+import { articlePictureOf } from "./article-picture.ts";
 import { isSlug } from "./article-slug.ts";
 
 /** Why a text cannot be published, and what in it is meant. */
@@ -9,12 +10,16 @@ export type ArticleMistake =
   | { readonly because: "slug-taken"; readonly articleId: string }
   /** Whoever reads it would be told of to whoever has the picture. */
   | { readonly because: "picture-elsewhere"; readonly src: string }
+  /** Who does not see it would learn nothing of it (WCAG 1.1.1), nor would who gets the article as words. */
+  | { readonly because: "picture-without-words"; readonly src: string }
   | { readonly because: "unsafe-link"; readonly href: string }
   | { readonly because: "link-to-nothing"; readonly href: string };
 
 export interface ArticleSurroundings {
   /** Whose the slug is in this language, if anybody else's. */
   readonly slugOwner: string | undefined;
+  /** Whether a picture of ours is there, by its id. */
+  readonly hasPicture: (id: string) => boolean;
   /** Whether an address of this help centre leads somewhere. */
   readonly leadsSomewhere: (href: string) => boolean;
 }
@@ -23,7 +28,7 @@ export interface ArticleSurroundings {
 export function mistakesInArticle(
   { title, slug }: Pick<ArticleDraft, "title" | "slug">,
   blocks: readonly ArticleBlock[],
-  { slugOwner, leadsSomewhere }: ArticleSurroundings,
+  { slugOwner, hasPicture, leadsSomewhere }: ArticleSurroundings,
 ): readonly ArticleMistake[] {
   const mistakes: ArticleMistake[] = [];
   if (title.trim() === "") mistakes.push({ because: "no-title" });
@@ -33,7 +38,10 @@ export function mistakesInArticle(
   if (articleText(blocks).trim() === "") mistakes.push({ because: "no-words" });
   for (const reference of referencesIn(blocks)) {
     if (reference.kind === "image") {
-      mistakes.push({ because: "picture-elsewhere", src: reference.src });
+      const { src, alt } = reference;
+      const picture = articlePictureOf(src);
+      if (!picture || !hasPicture(picture.id)) mistakes.push({ because: "picture-elsewhere", src });
+      else if (alt.trim() === "") mistakes.push({ because: "picture-without-words", src });
     } else {
       const { href } = reference;
       if (!isSafeHref(href)) mistakes.push({ because: "unsafe-link", href });

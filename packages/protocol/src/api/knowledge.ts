@@ -1,9 +1,11 @@
 import { z } from "zod";
 import {
+  addArticlePictureBody,
   articleAudience,
   articleHit,
   articleLine,
   articleLocale,
+  articlePicture,
   articlePlace,
   articleState,
   articleTextView,
@@ -14,7 +16,7 @@ import {
   publishArticleBody,
   saveArticleTextBody,
 } from "../knowledge.ts";
-import { type ApiRoute, byId, id, list, page } from "./route.ts";
+import { type ApiRoute, byId, id, list, page, redirect } from "./route.ts";
 
 /** As many words as a question has. */
 const question = z.string().trim().max(200);
@@ -112,6 +114,24 @@ export const KNOWLEDGE_ROUTES = {
     params: byText,
     body: z.strictObject({ isArchived: z.boolean() }),
     response: articleTextView,
+  },
+  addArticlePicture: {
+    method: "POST",
+    path: "/article-pictures",
+    summary: "Make a picture for articles of an uploaded file: PNG, JPEG or WebP that stands still",
+    role: "agent",
+    status: 201,
+    body: addArticlePictureBody,
+    response: articlePicture,
+  },
+  showArticlePicture: {
+    method: "GET",
+    path: "/article-pictures/:id",
+    summary: "A picture for articles, whether or not anybody reads one that has it",
+    role: "agent",
+    status: 302,
+    params: byId,
+    response: redirect,
   },
   listArticleVersions: {
     method: "GET",

@@ -6,16 +6,13 @@ import { articleUse, REPLY_ARTICLES_MAX } from "../knowledge.ts";
 import { REPLY_FILES_MAX, replyDraft, replyMail } from "../mail.ts";
 import { messageTimelineView, messageView, uploadView, wholeMailView } from "../views.ts";
 import { heldReplyView } from "../writing.ts";
-import { type ApiRoute, byId, epoch, id, list } from "./route.ts";
+import { type ApiRoute, byId, epoch, id, list, redirect } from "./route.ts";
 
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
 const text = z.string().trim().min(1).max(65_536);
 
 /** Ids made by the client make every write repeatable (design, invariant 12). */
 const clientId = z.uuid();
-
-/** Where a file is, for as long as it takes to follow. */
-const redirect = z.object({ url: z.string() });
 
 /** More are a meeting. */
 const MENTIONS_MAX = 20;

@@ -29,6 +29,9 @@ export const byId = z.strictObject({ id });
 
 export const nothing = z.object({});
 
+/** Where a file is, for as long as it takes to follow. */
+export const redirect = z.object({ url: z.string() });
+
 export const list = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 

@@ -1,11 +1,12 @@
-import type {
-  AgentId,
-  ArticleBlock,
-  ArticleDraft,
-  ArticleId,
-  ArticleLocale,
-  ArticleState,
-  ArticleWord,
+import {
+  type AgentId,
+  type ArticleBlock,
+  type ArticleDraft,
+  type ArticleId,
+  type ArticleLocale,
+  type ArticleState,
+  type ArticleWord,
+  picturesIn,
 } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { STEMS } from "./search-articles.ts";
@@ -163,7 +164,9 @@ export async function addArticleVersion(
   await tx.query({
     name: "add-article-version",
     text: `with named as (insert into article_slugs (locale, slug, article_id) values ($2, $5, $1)
-        on conflict (locale, slug) do nothing)
+        on conflict (locale, slug) do nothing),
+      shown as (insert into article_picture_uses (picture_id, article_id, locale, number)
+        select id, $1::uuid, $2, $3::int from unnest($13::uuid[]) as shows(id))
       insert into article_versions (article_id, locale, number, title, slug, body, blocks, keywords,
         note, published_by, published_by_name, published_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -180,6 +183,7 @@ export async function addArticleVersion(
       version.publishedBy ?? null,
       version.publishedByName,
       new Date(at).toISOString(),
+      picturesIn(version.blocks),
     ],
   });
 }

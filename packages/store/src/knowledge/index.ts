@@ -1,5 +1,6 @@
 export * from "./article-figures.ts";
 export * from "./article-notes.ts";
+export * from "./article-pictures.ts";
 export * from "./article-texts.ts";
 export * from "./article-uses.ts";
 export * from "./articles.ts";

@@ -9,6 +9,7 @@ import type {
   CategoryId,
   ConversationId,
   MessageId,
+  PictureType,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
 import {
@@ -125,6 +126,41 @@ export const articleSlugs = pgTable(
       .references(() => articles.id),
   },
   (t) => [primaryKey({ columns: [t.locale, t.slug] })],
+);
+
+/** A picture for articles, judged by its bytes. Never deleted: versions are kept as they were. */
+export const articlePictures = pgTable("article_pictures", {
+  id: uuid().primaryKey(),
+  /** In the media store. */
+  sha256: text().notNull(),
+  mimeType: text().$type<PictureType>().notNull(),
+  /** Px. */
+  width: integer().notNull(),
+  height: integer().notNull(),
+  sizeBytes: integer().notNull(),
+  addedBy: uuid().$type<AgentId>(),
+  addedAt: instant().notNull(),
+});
+
+/** Pictures that a version shows: whoever may read it may see them. */
+export const articlePictureUses = pgTable(
+  "article_picture_uses",
+  {
+    pictureId: uuid()
+      .notNull()
+      .references(() => articlePictures.id),
+    articleId: uuid().$type<ArticleId>().notNull(),
+    locale: text().$type<ArticleLocale>().notNull(),
+    number: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.pictureId, t.articleId, t.locale, t.number] }),
+    foreignKey({
+      name: "article_picture_uses_version",
+      columns: [t.articleId, t.locale, t.number],
+      foreignColumns: [articleVersions.articleId, articleVersions.locale, articleVersions.number],
+    }),
+  ],
 );
 
 /** Words of the newest version, or of the draft of what was never published; with word forms of its language. */

@@ -1,4 +1,4 @@
-import { judgeLogo, LOGO_BYTES_MAX, type LogoFault } from "@circuito/protocol/look-text";
+import { judgeLogo, LOGO_BYTES_MAX, type PictureFault } from "@circuito/protocol/look-text";
 import { upload } from "../../api/upload.ts";
 import type { Settings } from "../inbox-page/mistakes.ts";
 
@@ -20,7 +20,7 @@ export function logoDraftOf({ logo }: Settings, inboxId: string | undefined): Lo
 
 export type ChosenLogo =
   | { readonly kind: "chosen"; readonly src: string }
-  | { readonly kind: "refused"; readonly because: LogoFault };
+  | { readonly kind: "refused"; readonly because: PictureFault };
 
 /** Judged as the server will, before anything is sent; its type is what its bytes say. */
 export async function chooseLogo(file: Blob): Promise<ChosenLogo> {

@@ -1,4 +1,8 @@
-import { LOGO_ALT_LENGTH_MAX, LOGO_TYPES, type LogoFault } from "@circuito/protocol/look-text";
+import {
+  LOGO_ALT_LENGTH_MAX,
+  PICTURE_TYPES,
+  type PictureFault,
+} from "@circuito/protocol/look-text";
 import { Button, TextField } from "@circuito/ui";
 import { ImageUp } from "lucide-react";
 import { useRef, useState } from "react";
@@ -18,7 +22,7 @@ interface LogoFieldProps {
 export function LogoField({ value, company, onChange, isRefused }: LogoFieldProps) {
   const t = useT();
   const file = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<LogoFault | null>(null);
+  const [fault, setFault] = useState<PictureFault | null>(null);
 
   async function take(chosen: File): Promise<void> {
     const judged = await chooseLogo(chosen);
@@ -49,7 +53,7 @@ export function LogoField({ value, company, onChange, isRefused }: LogoFieldProp
         <input
           ref={file}
           type="file"
-          accept={LOGO_TYPES.join(",")}
+          accept={PICTURE_TYPES.join(",")}
           aria-label={t("webchat.logo")}
           hidden
           onChange={(event) => {

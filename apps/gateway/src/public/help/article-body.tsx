@@ -1,4 +1,9 @@
-import { type ArticleBlock, type ArticleInline, isSafeHref } from "@circuito/domain";
+import {
+  type ArticleBlock,
+  type ArticleInline,
+  articlePictureOf,
+  isSafeHref,
+} from "@circuito/domain";
 import type { ComponentChildren } from "preact";
 import type { HelpWords } from "./help-words.ts";
 
@@ -113,7 +118,11 @@ function drawInline(inline: ArticleInline): ComponentChildren {
       ) : (
         inlines(inline.inlines)
       );
-    case "image":
-      return inline.alt;
+    case "image": {
+      const picture = articlePictureOf(inline.src);
+      if (!picture) return inline.alt;
+      const { width, height } = picture;
+      return <img src={inline.src} alt={inline.alt} width={width} height={height} loading="lazy" />;
+    }
   }
 }

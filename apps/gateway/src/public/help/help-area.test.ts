@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type ArticleId, articleWords, asId, slugOf } from "@circuito/domain";
+import { type ArticleId, articlePicturePath, articleWords, asId, slugOf } from "@circuito/domain";
 import { readArticle } from "@circuito/protocol/article-text";
 import {
   addArticle,
+  addArticlePicture,
   addArticleVersion,
   type Database,
   openDatabase,
@@ -13,6 +14,7 @@ import {
 import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
 import { uuidv7 } from "uuidv7";
 import { createLog } from "../../log/log.ts";
+import { memoryMedia } from "../../testing/memory-media.ts";
 import { createPublicDoor } from "../public-door.ts";
 import { createHelpArea } from "./help-area.ts";
 
@@ -22,6 +24,7 @@ let database: Database;
 let server: Server;
 let url: string;
 const category = uuidv7();
+const media = memoryMedia();
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -38,7 +41,7 @@ beforeAll(async () => {
     newId: uuidv7,
     log: createLog({ level: "error", secrets: [], readable: false, write: () => undefined }),
   };
-  server = createServer(createPublicDoor(parts, [createHelpArea(parts)]));
+  server = createServer(createPublicDoor(parts, [createHelpArea({ ...parts, media })]));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -131,6 +134,49 @@ test("an article is drawn from what was understood: nothing in it is HTML of its
     Array(2).fill('<script type="application/ld+json">'),
   );
   expect(text.match(/<\/script>/g)).toHaveLength(2);
+});
+
+async function newPicture(): Promise<string> {
+  const stored = await media.put(Buffer.from("bytes of a picture"));
+  const picture = {
+    id: uuidv7(),
+    ...stored,
+    mimeType: "image/webp",
+    width: 640,
+    height: 480,
+  } as const;
+  await addArticlePicture(database.pool, picture, undefined, Date.now());
+  return articlePicturePath(picture);
+}
+
+test("a picture is drawn with its words and its size, so that nothing jumps when it comes", async () => {
+  const path = await newPicture();
+  await published({
+    title: "Com imagem",
+    body: `![Onde fica "Perfil"](${path}) ![fora](https://a.example/x.png)`,
+  });
+  const { text } = await get("/help/pt-BR/com-imagem");
+  expect(text).toContain(
+    `<img src="${path}" alt="Onde fica &quot;Perfil&quot;" width="640" height="480" loading="lazy"/> fora`,
+  );
+  const { status, headers, text: bytes } = await get(path);
+  expect([status, headers.get("content-type"), bytes]).toEqual([
+    200,
+    "image/webp",
+    "bytes of a picture",
+  ]);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("cache-control")).toContain("public");
+});
+
+test.each([
+  ["no article shows", undefined],
+  ["only colleagues read about", { audience: "internal" }],
+  ["was put away with its article", { state: "archived" }],
+] as const)("a picture that %s looks as if it were not there", async (why, place) => {
+  const path = await newPicture();
+  if (place) await published({ title: why, body: `![x](${path})`, ...place });
+  expect((await get(path)).status).toBe(404);
 });
 
 test("an article says its other languages, when it changed and where it stands, to people and to machines", async () => {

@@ -1,5 +1,6 @@
 import {
   articlePath,
+  articlePictureOf,
   articleQuestion,
   countedQuestion,
   isSlug,
@@ -8,14 +9,17 @@ import {
 import {
   addArticleVote,
   countQuestion,
+  findPublicPicture,
   findPublished,
   listCategories,
   listPublished,
   listPublishedAddresses,
+  type MediaStore,
   type ReadableArticle,
   searchArticles,
 } from "@circuito/store";
 import { type Request, type Response, Router } from "express";
+import { sendArticlePicture } from "../../media/send-article-picture.ts";
 import { limitAnswers } from "../limit-answers.ts";
 import { companyName, type PublicArea } from "../public-door.ts";
 import { localeOf, PUBLIC_LOCALES, type PublicLocale } from "../public-locale.ts";
@@ -37,9 +41,15 @@ const ANSWERS = { points: 10, seconds: 60 };
 /** As many as one looks through; nobody turns to a second page. */
 const HITS_MAX = 20;
 const QUESTION_LENGTH_MAX = 200;
+/** Its bytes never change; an article that is taken back takes its pictures along, in time. */
+const PICTURE_MAX_AGE_SECONDS = 3_600;
+
+export interface HelpAreaParts extends PublicParts {
+  readonly media: MediaStore;
+}
 
 /** The help centre: what is published for everybody, found by search and by topic (ux.md S22). */
-export function createHelpArea(parts: PublicParts): PublicArea {
+export function createHelpArea(parts: HelpAreaParts): PublicArea {
   const { database, publicUrl, now } = parts;
   const pool = database.pool;
   const https = publicUrl.startsWith("https:");
@@ -71,6 +81,18 @@ export function createHelpArea(parts: PublicParts): PublicArea {
       "x-content-type-options": "nosniff",
     });
     response.end(sitemap(publicUrl, addresses));
+  });
+
+  // What no article shows that everybody reads looks as if it were not there.
+  pages.get("/pictures/:name", async (request, response) => {
+    const named = articlePictureOf(`/help/pictures/${request.params.name}`);
+    const picture = named && (await findPublicPicture(pool, named.id));
+    if (!picture) throw new PublicProblem("not-found");
+    response.set({
+      "cache-control": `public, max-age=${PICTURE_MAX_AGE_SECONDS}`,
+      "x-content-type-options": "nosniff",
+    });
+    await sendArticlePicture(response, parts.media, picture);
   });
 
   pages.get("/:locale", async (request, response) => {

@@ -43,6 +43,7 @@ mark{background:var(--accent-soft);color:inherit;border-radius:.25rem;padding:0 
 .text pre{overflow-x:auto;background:var(--muted);border-radius:.5rem;padding:.75rem 1rem;font-size:.875rem}
 .text code{background:var(--muted);border-radius:.25rem;padding:.0625rem .25rem;font-size:.9em}
 .text pre code{padding:0;background:none}
+.text img{display:block;max-width:100%;height:auto;margin:.5rem 0;border:1px solid var(--line);border-radius:.5rem}
 .text hr{border:0;border-top:1px solid var(--line);margin:2rem 0}
 .table{overflow-x:auto;margin:0 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}

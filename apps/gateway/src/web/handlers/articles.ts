@@ -12,6 +12,7 @@ import {
   mistakesInArticle,
   moveArticle,
   type Principal,
+  picturesIn,
   referencesIn,
   slugOf,
 } from "@circuito/domain";
@@ -24,6 +25,7 @@ import {
   findArticle,
   findArticleText,
   findNewestDraft,
+  findPictureIds,
   findSlugOwners,
   listCategories,
   lockArticle,
@@ -176,8 +178,10 @@ export function articleHandlers(parts: WebParts): Pick<Handlers, Verb> {
     );
     const owners = await findSlugOwners(tx, [{ locale, slug }, ...links]);
     const owner = owners.find((one) => one.locale === locale && one.slug === slug)?.articleId;
+    const pictures = await findPictureIds(tx, picturesIn(blocks));
     const mistakes = mistakesInArticle({ title, slug }, blocks, {
       slugOwner: owner === articleId ? undefined : owner,
+      hasPicture: (id) => pictures.has(id),
       leadsSomewhere(href) {
         const target = articleOfPath(localPath(href));
         if (!target || (target.locale === locale && target.slug === slug)) return true;

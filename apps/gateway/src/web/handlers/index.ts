@@ -5,6 +5,7 @@ import type { WebParts } from "../web-parts.ts";
 import { accountHandlers } from "./accounts.ts";
 import { agentSettingsHandlers } from "./agent-settings.ts";
 import { alertHandlers } from "./alerts.ts";
+import { articlePictureHandlers } from "./article-pictures.ts";
 import { articleHandlers } from "./articles.ts";
 import { askHandlers } from "./asks.ts";
 import { attendantHandlers } from "./attendants.ts";
@@ -67,6 +68,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...configurationHandlers(parts),
     ...askHandlers(parts),
     ...articleHandlers(parts),
+    ...articlePictureHandlers(parts),
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
     ...boardHandlers(parts),

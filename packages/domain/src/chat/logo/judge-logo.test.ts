@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type JudgedLogo, judgeLogo, LOGO_BYTES_MAX, type LogoFault } from "./judge-logo.ts";
+import type { JudgedPicture, PictureFault } from "../../pictures/index.ts";
+import { judgeLogo, LOGO_BYTES_MAX } from "./judge-logo.ts";
 
 const bytes = (...parts: (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(
@@ -40,18 +41,18 @@ const lossless = (width: number, height: number) => {
 const lossy = (width: number, height: number) =>
   webp("VP8 ", [0, 0, 0, 0x9d, 0x01, 0x2a, width & 0xff, width >> 8, height & 0xff, height >> 8]);
 
-const taken = (type: "png" | "jpeg" | "webp", width: number, height: number): JudgedLogo => ({
+const taken = (type: "png" | "jpeg" | "webp", width: number, height: number): JudgedPicture => ({
   kind: "taken",
   type: `image/${type}`,
   width,
   height,
 });
-const refused = (because: LogoFault): JudgedLogo => ({
+const refused = (because: PictureFault): JudgedPicture => ({
   kind: "refused",
   because,
 });
 
-test.each<[string, Uint8Array, JudgedLogo]>([
+test.each<[string, Uint8Array, JudgedPicture]>([
   ["a PNG", png(128, 64), taken("png", 128, 64)],
   ["a JPEG", jpeg(200, 100), taken("jpeg", 200, 100)],
   ["a progressive JPEG", jpeg(200, 100, 0xc2), taken("jpeg", 200, 100)],

@@ -1,0 +1,2 @@
+export * from "./judge-picture.ts";
+export * from "./read-picture.ts";

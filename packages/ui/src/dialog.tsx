@@ -39,7 +39,9 @@ export function Dialog(props: DialogProps) {
         )}
       >
         <AriaDialog role={role} className="flex max-h-[80vh] flex-col outline-none">
-          <DialogParts {...props} />
+          <OwnSubmits>
+            <DialogParts {...props} />
+          </OwnSubmits>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
@@ -61,10 +63,24 @@ export function Drawer({ side = "end", ...props }: DrawerProps) {
     >
       <Modal className="drawer-motion h-full w-full max-w-96 border-line-subtle border-x bg-raised text-fg shadow-dialog">
         <AriaDialog className="flex h-full flex-col outline-none">
-          <DialogParts {...props} />
+          <OwnSubmits>
+            <DialogParts {...props} />
+          </OwnSubmits>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/**
+ * React hands events of what lies over a page on to what it was asked for in: a form there would be sent with the
+ * one in here.
+ */
+function OwnSubmits({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="contents" onSubmit={(event) => event.stopPropagation()}>
+      {children}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type MarkdownMark, markWritten } from "./markdown-keys.ts";
+import { type MarkdownMark, markWritten, picturePut } from "./markdown-keys.ts";
 
 /** `[` and `]` are where the selection begins and ends; `|` where it is empty. */
 function mark(said: string, kind: MarkdownMark): string {
@@ -30,3 +30,20 @@ test("what has the mark already loses it", () => {
   expect(bold).toEqual({ text: "um dois", from: 3, to: 7 });
   expect(markWritten({ text: "1. a\n2. b", from: 0, to: 9 }, "steps", "").text).toBe("a\nb");
 });
+
+test.each([
+  ["", "![‹foto›](/p)"],
+  ["um|", "um\n\n![‹foto›](/p)"],
+  ["um\n|dois", "um\n\n![‹foto›](/p)\n\ndois"],
+  ["um\n\n|\n\ndois", "um\n\n![‹foto›](/p)\n\ndois"],
+  ["|\ndois", "![‹foto›](/p)\n\ndois"],
+])(
+  "into %j a picture is put as a paragraph of its own, and its words are written next",
+  (said, wanted) => {
+    const from = Math.max(said.indexOf("|"), 0);
+    const put = picturePut({ text: said.replace("|", ""), from, to: from }, "/p", "foto");
+    expect(
+      `${put.text.slice(0, put.from)}‹${put.text.slice(put.from, put.to)}›${put.text.slice(put.to)}`,
+    ).toBe(wanted);
+  },
+);

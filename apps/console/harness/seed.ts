@@ -29,7 +29,13 @@ const queue = (
 export function seededWorld() {
   const queues = {
     support: queue({ name: "Atendimento N1", level: 1, role: "solver", waiting: 4 }),
-    triage: queue({ name: "Direcionamento", level: 1, role: "director", waiting: 2 }),
+    triage: queue({
+      name: "Direcionamento",
+      level: 1,
+      role: "director",
+      waiting: 2,
+      oldestWaitingSince: ago(17),
+    }),
     finance: queue({
       name: "Financeiro N2",
       level: 2,

@@ -207,6 +207,7 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
         queueId,
         note: text(body, "note"),
         ...(agent === undefined ? {} : { agent }),
+        ...(body.follows === true && { followerIds: [...before.followerIds, who.id] }),
       });
     },
     direct(who: AgentView, id: string, body: Body) {

@@ -61,6 +61,47 @@ test("a solver escalates with what was tried and what came of it; the receiver r
   expect(here.errors).toEqual([]);
 });
 
+test("a transfer tells the customer what its writer read, and whoever lets go may go on following", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, queues } = here;
+  const { id } = conversations.rafael;
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await command(page, "Transferir");
+  const dialog = page.getByRole("dialog", { name: "Transferir" });
+  const tells = dialog.getByRole("checkbox", { name: "Avisar o cliente" });
+  // Behind the list of queues, which is open: nobody knows yet where it goes, and what to tell.
+  const hidden = dialog.getByRole("checkbox", { name: "Avisar o cliente", includeHidden: true });
+  await hidden.waitFor({ state: "attached" });
+  expect(await hidden.isDisabled()).toBe(true);
+  await dialog.getByRole("combobox").fill("Direc");
+  await page
+    .getByRole("option", { name: /Direcionamento/ })
+    .filter({ hasText: "a mais antiga há" })
+    .click();
+  await dialog.getByLabel("Nota para quem recebe").fill("Falta escolher a transportadora.");
+  await tells.press("Space");
+  const notice = dialog.getByLabel("Aviso ao cliente");
+  expect(await notice.inputValue()).toContain("Olá Rafael!");
+  await notice.fill("");
+  await page.keyboard.press("Control+Enter");
+  await dialog.getByText("Preencha este campo.").waitFor();
+  await notice.fill("Rafael, a equipe de entregas continua por aqui.");
+  await dialog.getByRole("checkbox", { name: "Continuar acompanhando" }).press("Space");
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  expect(gateway.calls.find(({ path }) => path.endsWith("/transfer"))?.body).toMatchObject({
+    queueId: queues.triage.id,
+    note: "Falta escolher a transportadora.",
+    notice: "Rafael, a equipe de entregas continua por aqui.",
+    follows: true,
+  });
+  expect(world.conversation(id).followerIds).toEqual([here.agents.carla.id]);
+  expect(here.errors).toEqual([]);
+});
+
 test("what a card unfolds does not push the end of the thread out of view", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations, agents, queues } = here;

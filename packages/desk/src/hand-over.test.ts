@@ -1,6 +1,14 @@
-import type { HandOverKind, QueueId } from "@circuito/domain";
+import { type HandOverKind, NOTICE_HOLD_MS, type QueueId } from "@circuito/domain";
 import { listActivities, loadConversationViews } from "@circuito/store";
-import { claim, direct, escalate, giveBack, transfer } from "./index.ts";
+import {
+  claim,
+  direct,
+  escalate,
+  giveBack,
+  releaseDirectedNotices,
+  takeBack,
+  transfer,
+} from "./index.ts";
 import { createScene, type Person, type Scene } from "./testing/index.ts";
 
 let scene: Scene;
@@ -187,6 +195,68 @@ test("straight to a colleague, it is theirs if they serve the queue and have roo
   expect(await to(bia.id)).toMatchObject({ kind: "done" });
   expect(await read(id)).toMatchObject({ assignee: { id: bia.id }, epoch: 1 });
   expect(await to(full.id, lead, 1)).toMatchObject({ kind: "done" });
+});
+
+describe("what goes along with a transfer", () => {
+  const saidIn = async (id: string) =>
+    (
+      await scene.database.pool.query<{ text: string }>(
+        "select text from messages where conversation_id = $1 order by seq",
+        [id],
+      )
+    ).rows.map(({ text }) => text);
+  const later = () => ({ ...scene.desk, now: () => Date.now() + NOTICE_HOLD_MS + 1_000 });
+
+  test("the customer is told, by the house and a moment later", async () => {
+    const ana = await scene.newAgent();
+    const id = await scene.newConversation({ assigneeId: ana.id });
+    const input = { conversationId: id, epoch: 0, queueId: scene.directors, note: "é com vocês" };
+    const notice = "Agora está com o Direcionamento";
+    expect(await transfer(scene.desk, ana, { ...input, notice })).toMatchObject({ kind: "done" });
+    await releaseDirectedNotices(scene.desk, [id]);
+    expect(await saidIn(id)).toEqual([]);
+    await releaseDirectedNotices(later(), [id]);
+    expect(await saidIn(id)).toEqual([notice]);
+    expect(await read(id)).toMatchObject({ waitingOn: "agent", assignee: null });
+  });
+
+  test("nothing is said of one that was taken back", async () => {
+    const ana = await scene.newAgent();
+    const id = await scene.newConversation({ assigneeId: ana.id });
+    const at = { conversationId: id, queueId: scene.directors };
+    await transfer(scene.desk, ana, { ...at, epoch: 0, note: "é com vocês", notice: "Mudou" });
+    const back = { conversationId: id, epoch: 1, note: "desfeito" };
+    expect(await takeBack(scene.desk, ana, back)).toMatchObject({ kind: "done" });
+    await releaseDirectedNotices(later(), [id]);
+    expect(await saidIn(id)).toEqual([]);
+  });
+
+  test("what the customer does not want to be told keeps the conversation where it is", async () => {
+    const ana = await scene.newAgent();
+    const address = "tel:+5511977776666" as const;
+    const id = await scene.newConversation({ assigneeId: ana.id, address });
+    await scene.database.pool.query("insert into opt_outs (address, channel) values ($1, 'sms')", [
+      address,
+    ]);
+    const input = { conversationId: id, epoch: 0, queueId: scene.directors, note: "é com vocês" };
+    expect(await transfer(scene.desk, ana, { ...input, notice: "Mudou" })).toMatchObject({
+      code: "opted-out",
+    });
+    expect(await read(id)).toMatchObject({ queueId: scene.solvers, epoch: 0 });
+  });
+
+  test("whoever lets go goes on following, if they want to", async () => {
+    const ana = await scene.newAgent();
+    const [one, other] = [
+      await scene.newConversation({ assigneeId: ana.id }),
+      await scene.newConversation({ assigneeId: ana.id }),
+    ];
+    const input = { epoch: 0, queueId: scene.directors, note: "é com vocês" };
+    await transfer(scene.desk, ana, { ...input, conversationId: one, follows: true });
+    await transfer(scene.desk, ana, { ...input, conversationId: other });
+    expect(await read(one)).toMatchObject({ followerIds: [ana.id] });
+    expect(await read(other)).toMatchObject({ followerIds: [] });
+  });
 });
 
 test("to nobody and nowhere is no transfer; to a queue that is none, neither", async () => {

@@ -7,12 +7,14 @@ import {
   type QueueState,
 } from "@circuito/domain";
 import {
+  clearDue,
   findLastHop,
   findQueue,
   lockAgent,
   lockDeskConversation,
   noteAssignment,
   type Transaction,
+  takeDirectedNotice,
 } from "@circuito/store";
 import { saveChange } from "./change.ts";
 import type { Desk } from "./desk.ts";
@@ -61,6 +63,9 @@ async function take(
     return { result: wrongState("not-to-be-taken-back") };
   }
   if (last.fromAgentId) await noteAssignment(tx.client, last.fromAgentId, before.channel, now);
+  // What was not said yet of a move that is none is not said.
+  await clearDue(tx.client, "directed-notice", [before.id]);
+  await takeDirectedNotice(tx.client, before.id);
   const decided = backTo(queue, who, before, { note, now });
   const to = { queue, ...(last.fromAgentId && { agentId: last.fromAgentId }) };
   const after = afterHandOver(before, to, decided.handOver);

@@ -1,4 +1,5 @@
 import {
+  afterFollow,
   afterHandOver,
   type DeskConversation,
   hasRole,
@@ -20,11 +21,16 @@ import type { Done } from "./done.ts";
 import { decideHop, hopData, hopOf } from "./hand-over.ts";
 import { type Decide, inTransaction, type OwnerActInput, ownerActIn } from "./owner-act.ts";
 import { invalid, type Refusal, wrongState } from "./refusal.ts";
+import { keepNotice, refuseNotice } from "./triage/directed-notice.ts";
 
 export interface TransferInput extends OwnerActInput {
   readonly queueId?: string | undefined;
   readonly agentId?: string | undefined;
   readonly note: string;
+  /** What the customer is told, a moment later: nothing if the move is taken back. */
+  readonly notice?: string | undefined;
+  /** Whoever lets go wants to see how it goes on. */
+  readonly follows?: boolean | undefined;
 }
 
 /**
@@ -59,7 +65,7 @@ export function decideTransfer(
 
 async function decide(facts: {
   readonly who: Principal;
-  readonly input: Pick<TransferInput, "queueId" | "note">;
+  readonly input: Pick<TransferInput, "queueId" | "note" | "notice" | "follows">;
   readonly before: DeskConversation;
   readonly tx: Transaction;
   readonly now: number;
@@ -73,6 +79,8 @@ async function decide(facts: {
   if (isActive(before) && queue.id === before.queueId && colleague?.id === before.assigneeId) {
     return wrongState("same-queue");
   }
+  const unheard = input.notice && (await refuseNotice(tx.client, before, now));
+  if (unheard) return unheard;
   const asked = { kind: "transfer", to: queue, note: input.note } as const;
   const decided = await decideHop(tx.client, who, before, asked, now);
   if (decided.kind === "refused") return decided;
@@ -86,7 +94,10 @@ async function decide(facts: {
     await noteAssignment(tx.client, receiver.id, before.channel, now);
   }
   const to = { queue: decided.to, ...(receiver && { agentId: receiver.id }) };
-  const after = afterHandOver(before, to, decided.handOver);
+  const handedOver = afterHandOver(before, to, decided.handOver);
+  const after =
+    input.follows && who.kind === "agent" ? afterFollow(handedOver, who.id, true) : handedOver;
+  if (input.notice) await keepNotice(tx.client, before, input.notice, now);
   const hop = hopOf(before, decided, receiver?.id);
   const because = decided.diverted?.because ?? (receiver ? "to-a-colleague" : "to-a-queue");
   return { after, hop, activity: { kind: "transferred", because, data: hopData(hop) } };

@@ -59,6 +59,24 @@ export const INBOX_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "inbox-transfer",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: customersWrite,
+    async reach(page) {
+      await page.getByText("Meu boleto venceu").first().waitFor();
+      await page.getByRole("row").filter({ hasText: "boleto venceu" }).press("Enter");
+      await page.getByRole("log").getByRole("article").first().waitFor();
+      await page.keyboard.press("t");
+      const dialog = page.getByRole("dialog", { name: "Transferir" });
+      await dialog.getByRole("combobox").fill("Superv");
+      await page.getByRole("option", { name: /Supervisão/ }).waitFor();
+      await page.keyboard.press("Enter");
+      await dialog.getByRole("checkbox", { name: "Avisar o cliente" }).press("Space");
+      await dialog.getByLabel("Aviso ao cliente").waitFor();
+    },
+  },
+  {
     name: "palette",
     who: "fernanda",
     path: "/inbox",

@@ -96,6 +96,19 @@ export interface Registration {
 
 export type Destination = { readonly queueId?: string; readonly agentId?: string };
 
+/** What a conversation is put off for, where it is not simply put off. */
+export type SnoozeReason = "third-party";
+
+/** What goes along with a transfer. */
+export interface Transferred {
+  /** What the receiver should know. */
+  readonly note: string;
+  /** What the customer is told. */
+  readonly notice?: string;
+  /** Whoever lets go goes on following it. */
+  readonly follows?: true;
+}
+
 /** What a reply says, and what its writer knew. */
 export interface WrittenReply {
   readonly text?: string;
@@ -274,8 +287,8 @@ export const api = {
     request<QuickReplyView>("PUT", quickReply(id), { body }),
   deleteQuickReply: (id: string) => request<object>("DELETE", quickReply(id)),
   claim: (id: string, epoch: number) => act(id, "claim", { epoch }),
-  transfer: (id: string, to: Destination, note: string, epoch: number) =>
-    act(id, "transfer", { ...to, note, epoch }),
+  transfer: (id: string, to: Destination, words: Transferred, epoch: number) =>
+    act(id, "transfer", { ...to, ...words, epoch }),
   direct: (id: string, registration: Registration, epoch: number) =>
     act(id, "direct", { ...registration, epoch }),
   escalate: (id: string, queueId: string, tried: Tried, epoch: number) =>
@@ -283,7 +296,8 @@ export const api = {
   return: (id: string, reason: string, epoch: number) => act(id, "return", { reason, epoch }),
   resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
   reopen: (id: string) => act(id, "reopen", {}),
-  snooze: (id: string, until: string, epoch: number) => act(id, "snooze", { until, epoch }),
+  snooze: (id: string, until: string, epoch: number, reason?: SnoozeReason) =>
+    act(id, "snooze", { until, epoch, ...(reason && { reason }) }),
 
   rename: (id: string, title: string | null) =>
     request<ConversationView>("PUT", of(id, "/title"), { body: { title } }),

@@ -49,7 +49,7 @@ function Held() {
     for (const { id, queueId, epoch } of held) {
       if (queueId === null) continue;
       try {
-        const after = await api.transfer(id, { queueId }, note, epoch);
+        const after = await api.transfer(id, { queueId }, { note }, epoch);
         cache.change((before) => putConversations(before, [after]));
       } catch (error) {
         toasts.add({ text: errorText(error), tone: "danger" });

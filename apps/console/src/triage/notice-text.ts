@@ -19,3 +19,12 @@ export function filledNotice(template: string, facts: NoticeFacts): string {
 export function firstNameOf({ contact }: Pick<ConversationView, "contact">): string {
   return contact.name?.trim().split(/\s+/)[0] ?? "";
 }
+
+/** Whether the customer can be told anything now. */
+export function canTell(
+  { contact, replyWindowEndsAt }: Pick<ConversationView, "contact" | "replyWindowEndsAt">,
+  now: number,
+): boolean {
+  if (contact.address.startsWith("sender:")) return false;
+  return replyWindowEndsAt === null || Date.parse(replyWindowEndsAt) > now;
+}

@@ -29,9 +29,8 @@ import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline } from "../workspace/workspace-context.ts";
 import { DestinationList } from "./destination-list.tsx";
 import type { Destination } from "./destinations-of.ts";
-import { filledNotice, firstNameOf } from "./notice-text.ts";
+import { canTell, filledNotice, firstNameOf } from "./notice-text.ts";
 import {
-  canTell,
   isWhole,
   missingIn,
   registrationOf,

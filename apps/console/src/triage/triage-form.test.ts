@@ -1,6 +1,6 @@
 import type { CategoryView, ConversationView, MessageView } from "@circuito/protocol";
-import { filledNotice, firstNameOf } from "./notice-text.ts";
-import { canTell, isWhole, missingIn, proposedForm, registrationOf } from "./triage-form.ts";
+import { canTell, filledNotice, firstNameOf } from "./notice-text.ts";
+import { isWhole, missingIn, proposedForm, registrationOf } from "./triage-form.ts";
 
 const NOW = Date.UTC(2026, 10, 27, 12);
 const conversation = {

@@ -1,6 +1,7 @@
 import type { CategoryView, ConversationView, MessageView } from "@circuito/protocol";
 import type { TriageRegistration } from "../api/triage.ts";
 import { localInputValue, promisePresets } from "../verbs/moments.ts";
+import { canTell } from "./notice-text.ts";
 
 /** What is written down of one item, as far as it is. Kept until the item goes on. */
 export interface TriageForm {
@@ -45,12 +46,6 @@ export function proposedForm(
     tells: canTell(conversation, now),
     notice: null,
   };
-}
-
-/** Whether the customer can be told anything now. */
-export function canTell({ contact, replyWindowEndsAt }: ConversationView, now: number): boolean {
-  if (contact.address.startsWith("sender:")) return false;
-  return replyWindowEndsAt === null || Date.parse(replyWindowEndsAt) > now;
 }
 
 /** What the customer wrote until one of us did. */

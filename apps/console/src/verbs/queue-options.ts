@@ -1,10 +1,14 @@
 import type { QueueView } from "@circuito/protocol";
 import type { Option } from "@circuito/ui";
+import { span } from "../i18n/format.ts";
 import { levelName, queueRole } from "../i18n/labels.ts";
 import { t } from "../i18n/translate.ts";
 
-/** Queues as one chooses them: what they are, how many wait, whether anybody is there. */
-export function queueOptions(queues: readonly QueueView[]): readonly Option[] {
+/** Queues as one chooses them: what they are, how many wait and for how long, whether anybody is there. */
+export function queueOptions(
+  queues: readonly QueueView[],
+  now: number = Date.now(),
+): readonly Option[] {
   return queues.map((queue) => ({
     id: queue.id,
     label: queue.name,
@@ -12,6 +16,9 @@ export function queueOptions(queues: readonly QueueView[]): readonly Option[] {
       levelName(queue.level),
       queueRole(queue),
       t("queue.waiting", { count: queue.waiting }),
+      ...(queue.oldestWaitingSince === null
+        ? []
+        : [t("queue.oldest", { span: span(now - Date.parse(queue.oldestWaitingSince)) })]),
       t("queue.available", { count: queue.agentsAvailable }),
     ].join(" · "),
     keywords: queue.area === null ? [] : [queue.area],

@@ -1,25 +1,36 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Select } from "@circuito/ui";
+import { Checkbox, Select, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { canTell, filledNotice, firstNameOf } from "../triage/notice-text.ts";
 import { useAgents, useQueues } from "../workspace/queries.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 import { destinations } from "./availability.ts";
 import { NoteField, QueueField } from "./hand-over-fields.tsx";
 import { HandOverForm } from "./hand-over-form.tsx";
 import { useVerbs } from "./use-verbs.ts";
 
 const ANYONE = "anyone";
+/** The protocol's limit. */
+const NOTICE_LENGTH_MAX = 1_000;
 
-/** Queue first, then a person of that queue if one is meant, and always a note. */
+/**
+ * Queue first, then a person of that queue if one is meant, and always a note. The customer is told only
+ * what the writer sees here, and whoever lets go may go on following what they will still see.
+ */
 export function TransferDialog({ conversation }: { readonly conversation: ConversationView }) {
   const t = useT();
   const verbs = useVerbs();
+  const me = useMe();
   const queues = destinations("transfer", conversation, useQueues().data ?? []);
   const { agents } = useAgents();
   const [queueId, setQueueId] = useState<string | null>(null);
   const [agentId, setAgentId] = useState<string>(ANYONE);
   const [note, setNote] = useState("");
+  const [tells, setTells] = useState(false);
+  const [written, setWritten] = useState<string | null>(null);
+  const [follows, setFollows] = useState(conversation.followerIds.includes(me.id));
   const [isChecked, setChecked] = useState(false);
   const isSameQueue = queueId === conversation.queueId;
   const members = agents.filter(
@@ -28,6 +39,20 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
       agent.queueIds.includes(queueId) &&
       agent.id !== conversation.assignee?.id,
   );
+  const queue = queues.find(({ id }) => id === queueId);
+  const isSeenThere = queueId !== null && (me.role !== "agent" || me.queueIds.includes(queueId));
+  const tellable = canTell(conversation, Date.now());
+  const notice =
+    written ??
+    (queue === undefined
+      ? ""
+      : filledNotice(t("transfer.noticeUsual"), {
+          nome: firstNameOf(conversation),
+          protocolo: conversation.protocol,
+          area: queue.name,
+          prazo: "",
+        }));
+  const saysNothing = tells && notice.trim() === "";
   const needsPerson = isSameQueue && agentId === ANYONE && conversation.assignee === null;
 
   return (
@@ -37,9 +62,13 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
       submitLabel={t("verb.transfer")}
       onSubmit={async () => {
         setChecked(true);
-        if (queueId === null || note.trim() === "" || needsPerson) return false;
+        if (queueId === null || note.trim() === "" || needsPerson || saysNothing) return false;
         const to = agentId === ANYONE ? { queueId } : { queueId, agentId };
-        await verbs.transfer(conversation, to, note.trim());
+        await verbs.transfer(conversation, to, {
+          note: note.trim(),
+          ...(tells && { notice: notice.trim() }),
+          ...(follows && isSeenThere && { follows: true as const }),
+        });
         return true;
       }}
     >
@@ -74,6 +103,29 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
         error={isChecked && needsPerson ? t("transfer.needsPerson") : undefined}
       />
       <NoteField value={note} onChange={setNote} isChecked={isChecked} />
+      <div className="flex flex-col gap-1">
+        <Checkbox isSelected={tells} onChange={setTells} isDisabled={!tellable || queueId === null}>
+          {t("transfer.tells")}
+        </Checkbox>
+        {!tellable && <p className="text-12 text-fg-2">{t("transfer.cannotTell")}</p>}
+        {tells && queueId !== null && (
+          <TextArea
+            label={t("transfer.notice")}
+            isLabelHidden
+            minRows={2}
+            maxRows={6}
+            maxLength={NOTICE_LENGTH_MAX}
+            value={notice}
+            onChange={setWritten}
+            error={isChecked && saysNothing ? t("form.required") : undefined}
+          />
+        )}
+        {isSeenThere && (
+          <Checkbox isSelected={follows} onChange={setFollows}>
+            {t("transfer.follows")}
+          </Checkbox>
+        )}
+      </div>
     </HandOverForm>
   );
 }

@@ -1,7 +1,14 @@
 import type { ConversationView } from "@circuito/protocol";
 import { putConversations } from "@circuito/realtime";
 import { useMemo } from "react";
-import { api, type Destination, type Registration, type Tried } from "../api/client.ts";
+import {
+  api,
+  type Destination,
+  type Registration,
+  type SnoozeReason,
+  type Transferred,
+  type Tried,
+} from "../api/client.ts";
 import { futureTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { useInboxWays } from "../workspace/navigation.ts";
@@ -40,7 +47,8 @@ export function useVerbs() {
         const taken = await by({ conversation, call });
         const { queueId } = conversation;
         if (taken === null || queueId === null) return;
-        const putBack = () => api.transfer(taken.id, { queueId }, t("claim.undoNote"), taken.epoch);
+        const putBack = () =>
+          api.transfer(taken.id, { queueId }, { note: t("claim.undoNote") }, taken.epoch);
         offerUndo(workspace.toasts, taken.id, {
           text: t("done.claimed", { name: nameOf(taken) }),
           action: {
@@ -92,8 +100,8 @@ export function useVerbs() {
         });
       },
 
-      async snooze(conversation: ConversationView, until: string) {
-        const call = () => api.snooze(conversation.id, until, conversation.epoch);
+      async snooze(conversation: ConversationView, until: string, reason?: SnoozeReason) {
+        const call = () => api.snooze(conversation.id, until, conversation.epoch, reason);
         const snoozed = await by({ conversation, call });
         if (snoozed === null) return null;
         offerUndo(workspace.toasts, snoozed.id, {
@@ -117,8 +125,8 @@ export function useVerbs() {
           },
         });
       },
-      async transfer(conversation: ConversationView, to: Destination, note: string) {
-        const call = api.transfer(conversation.id, to, note, conversation.epoch);
+      async transfer(conversation: ConversationView, to: Destination, words: Transferred) {
+        const call = api.transfer(conversation.id, to, words, conversation.epoch);
         await handOver(conversation, call, t("done.transferred"));
       },
       async direct(conversation: ConversationView, registration: Registration) {

@@ -7,6 +7,8 @@ import { DIRECTED_NOTICE_LENGTH_MAX } from "../queues.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
 
 const note = z.string().trim().min(1).max(4_000);
+/** What the customer is told, a moment later: it goes nowhere if the move is taken back. */
+const notice = z.string().trim().min(1).max(DIRECTED_NOTICE_LENGTH_MAX);
 
 export const directBody = z.strictObject({
   queueId: id,
@@ -25,8 +27,7 @@ export const directBody = z.strictObject({
   promisedAt: instant,
   /** What the area should know besides the summary. */
   note: z.string().trim().max(4_000).optional(),
-  /** What the customer is told, a moment later: it goes nowhere if the move is taken back. */
-  notice: z.string().trim().min(1).max(DIRECTED_NOTICE_LENGTH_MAX).optional(),
+  notice: notice.optional(),
   epoch,
 });
 
@@ -67,7 +68,15 @@ export const DESK_ROUTES = {
     path: "/conversations/:id/transfer",
     summary: "To another queue or agent of the same level",
     ...conversationAction,
-    body: z.strictObject({ queueId: id.optional(), agentId: id.optional(), note, epoch }),
+    body: z.strictObject({
+      queueId: id.optional(),
+      agentId: id.optional(),
+      note,
+      notice: notice.optional(),
+      /** The caller goes on following it. */
+      follows: z.boolean().optional(),
+      epoch,
+    }),
   },
   direct: {
     method: "POST",

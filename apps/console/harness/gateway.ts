@@ -407,6 +407,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   function listed(query: Record<string, unknown>, me: string): ConversationView[] {
     const words = String(query.search ?? "").toLowerCase();
     return [...world.conversations.values()]
+      .filter((held) => query.status === undefined || held.status === query.status)
       .filter((held) => query.group === undefined || isInGroup(held, query.group as ListGroup))
       .filter((held) => query.queueId === undefined || held.queueId === query.queueId)
       .filter((held) => query.contactId === undefined || held.contact.id === query.contactId)

@@ -18,6 +18,16 @@ test("a queue is read by whether somebody has it", () => {
   expect(filterOf({ group: "in-service" }).group).toBe("to-do");
 });
 
+test("what was put off is one stretch, in a queue too", () => {
+  expect(filterOf({ owner: "me", snoozed: true })).toEqual({
+    group: "waiting",
+    status: "snoozed",
+    assigneeId: "me",
+    order: "newest",
+  });
+  expect(filterOf({ queue: QUEUE, snoozed: true }).group).toBe("waiting");
+});
+
 const search = fc
   .record(
     {
@@ -30,6 +40,7 @@ const search = fc
       wait: fc.integer({ min: 1, max: 600 }),
       unread: fc.constant(true as const),
       following: fc.constant(true as const),
+      snoozed: fc.constant(true as const),
       order: fc.constantFrom("newest", "priority"),
     },
     { requiredKeys: [] },

@@ -20,7 +20,11 @@ export type FilterName = (typeof FILTERS)[number];
 export const QUEUE_GROUPS = ["queued", "in-service", "resolved"] as const satisfies ListGroup[];
 export const TURN_GROUPS = ["to-do", "waiting", "resolved"] as const satisfies ListGroup[];
 
+/** What was put off waits, and is nothing else. */
+const SNOOZED_GROUPS = ["waiting"] as const satisfies ListGroup[];
+
 export function groupsOf(search: InboxSearch): readonly ListGroup[] {
+  if (search.snoozed) return SNOOZED_GROUPS;
   return search.queue === undefined ? TURN_GROUPS : QUEUE_GROUPS;
 }
 
@@ -38,9 +42,11 @@ export function orderOf(search: InboxSearch): ListOrder {
 /** The list that an address shows, as the server is asked for it. */
 export function filterOf(search: InboxSearch): ListFilter {
   const group = groupOf(search);
-  const { queue, owner, q, channel, label, priority, segment, wait, unread, following } = search;
+  const { queue, owner, q, channel, label, priority, segment, wait, unread, following, snoozed } =
+    search;
   return present({
     group,
+    status: snoozed ? ("snoozed" as const) : undefined,
     queueId: queue,
     assigneeId: owner,
     channel,
@@ -64,15 +70,7 @@ export function viewOf(search: InboxSearch): ListFilterView {
 
 /** The address of a saved view. */
 export function searchOf(filter: ListFilterView, view: string): InboxSearch {
-  const {
-    queueId,
-    assigneeId,
-    waitingMinutes,
-    unread,
-    following,
-    status: _status,
-    ...same
-  } = filter;
+  const { queueId, assigneeId, waitingMinutes, unread, following, status, ...same } = filter;
   const search: InboxSearch = present({
     ...same,
     queue: queueId,
@@ -80,6 +78,7 @@ export function searchOf(filter: ListFilterView, view: string): InboxSearch {
     wait: waitingMinutes,
     unread: unread || undefined,
     following: following || undefined,
+    snoozed: status === "snoozed" || undefined,
     view,
   });
   return search;

@@ -11,6 +11,7 @@ import { cyclePanes, focusPane, focusSearch, PANE_IDS } from "../workspace/panes
 import { prefer, usePreferences } from "../workspace/preferences.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
+import { SNOOZED } from "../workspace/routes.ts";
 import { showLayer, toggleFilters, useUi } from "../workspace/ui-state.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { useCache, useMe, useWorkspace } from "../workspace/workspace-context.ts";
@@ -54,6 +55,8 @@ export function GlobalKeys() {
     previousPane: () => cyclePanes(-1),
     goInbox: () => place.show({}),
     goMine: () => place.show({ owner: "me" }),
+    goSnoozed: () => place.show(SNOOZED),
+    goKnowledge: () => void navigate({ to: "/settings/knowledge", search: {} }),
     goSearch: () => void navigate({ to: "/search", search: {} }),
     goMentions: () => void navigate({ to: "/mentions" }),
     ...(me.role === "agent"

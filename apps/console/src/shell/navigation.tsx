@@ -2,6 +2,7 @@ import type { QueueView } from "@circuito/protocol";
 import { Button, IconButton, NavItem, NavSection } from "@circuito/ui";
 import { useLocation } from "@tanstack/react-router";
 import {
+  AlarmClock,
   AtSign,
   Bookmark,
   ChartColumn,
@@ -26,7 +27,7 @@ import { searchOf } from "../inbox/list-filter.ts";
 import { PersonMenu } from "../presence/person-menu.tsx";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useListCounts, useQueues, useViews } from "../workspace/queries.ts";
-import { type InboxSearch, inboxHref } from "../workspace/routes.ts";
+import { type InboxSearch, inboxHref, SNOOZED } from "../workspace/routes.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { useNewMentions } from "../writing/use-mentions.ts";
@@ -115,13 +116,14 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const at = (target: InboxSearch) =>
     path.startsWith("/inbox") &&
-    (["queue", "owner", "following", "view"] as const).every(
+    (["queue", "owner", "following", "snoozed", "view"] as const).every(
       (name) => search[name] === target[name],
     );
   const places = [
     { id: "inbox", label: t("nav.inbox"), icon: <Inbox />, to: {} },
     { id: "mine", label: t("nav.mine"), icon: <UserRound />, to: { owner: "me" } },
     { id: "unassigned", label: t("nav.unassigned"), icon: <UserRoundX />, to: { owner: "none" } },
+    { id: "snoozed", label: t("nav.snoozed"), icon: <AlarmClock />, to: SNOOZED },
     { id: "following", label: t("nav.following"), icon: <Star />, to: { following: true } },
   ] as const satisfies readonly { id: string; label: string; icon: unknown; to: InboxSearch }[];
   const isDirector = queues.some(({ id, role }) => role === "director" && me.queueIds.includes(id));

@@ -22,6 +22,8 @@ export const SHORTCUTS = {
   goInbox: { scope: "global", key: "g i", label: "shortcut.goInbox" },
   goMine: { scope: "global", key: "g c", label: "shortcut.goMine" },
   goMentions: { scope: "global", key: "g m", label: "shortcut.goMentions" },
+  goSnoozed: { scope: "global", key: "g z", label: "shortcut.goSnoozed" },
+  goKnowledge: { scope: "global", key: "g b", label: "shortcut.goKnowledge" },
   goSearch: { scope: "global", key: "g s", label: "shortcut.goSearch" },
   goBoard: { scope: "global", key: "g w", label: "shortcut.goBoard" },
   goReports: { scope: "global", key: "g r", label: "shortcut.goReports" },

@@ -1,4 +1,4 @@
-import { localInputValue, promisePresets, snoozePresets } from "./moments.ts";
+import { localInputValue, promisePresets, snoozePresets, untilTheyWrite } from "./moments.ts";
 
 const local = (day: number, hour: number, minute = 0) =>
   new Date(2026, 3, day, hour, minute).getTime();
@@ -26,6 +26,10 @@ test("what is past or the same moment twice is not offered", () => {
 
 test("on a Monday, Monday is the next one, a week away", () => {
   expect(offered(local(20, 8)).at(-1)).toBe("snooze.monday 04-27T09:00");
+});
+
+test("until the customer writes is two weeks at most", () => {
+  expect(localInputValue(untilTheyWrite(local(18, 9, 7)).at)).toBe("2026-05-02T09:15");
 });
 
 test("promises are round and in the future", () => {

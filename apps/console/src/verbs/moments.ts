@@ -14,6 +14,11 @@ const AFTERNOON_HOUR = 16;
 /** A preset closer than this would be over before it is pressed. */
 const SOON_MS = 10 * 60_000;
 
+/** No hour at all: until the customer writes, and no longer than a reply waits that is sent so. */
+export function untilTheyWrite(now: number): Moment {
+  return { id: "snooze.untilTheyWrite", at: roundedUp(now + 14 * 24 * HOUR_MS) };
+}
+
 /** Snooze presets, in the order they come, without those already past. */
 export function snoozePresets(now: number): readonly Moment[] {
   const moments: Moment[] = [

@@ -1,25 +1,42 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Button, Dialog, TextField } from "@circuito/ui";
-import { type FormEvent, useState } from "react";
+import { Button, Checkbox, Dialog, TextField } from "@circuito/ui";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { futureTime } from "../i18n/format.ts";
-import { useT } from "../i18n/translate.ts";
+import { useLocale, useT } from "../i18n/translate.ts";
 import { showLayer } from "../workspace/ui-state.ts";
-import { localInputValue, snoozePresets } from "./moments.ts";
+import { localInputValue, snoozePresets, untilTheyWrite } from "./moments.ts";
+import { readMoment } from "./read-moment.ts";
 import { useVerbs } from "./use-verbs.ts";
 
 /** Presets in words, each with its hour; or any other moment. The customer writing wakes it. */
 export function SnoozeDialog({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
   const verbs = useVerbs();
-  return <SnoozeChoice onUntil={(until) => void verbs.snooze(conversation, until)} />;
+  const [waitsForOthers, setWaits] = useState(false);
+  return (
+    <SnoozeChoice
+      onUntil={(until) => {
+        void verbs.snooze(conversation, until, waitsForOthers ? "third-party" : undefined);
+      }}
+    >
+      <Checkbox isSelected={waitsForOthers} onChange={setWaits}>
+        {t("snooze.thirdParty")}
+      </Checkbox>
+    </SnoozeChoice>
+  );
 }
 
-export function SnoozeChoice({ onUntil }: { readonly onUntil: (until: string) => void }) {
+interface SnoozeChoiceProps {
+  readonly onUntil: (until: string) => void;
+  /** What is said besides the time. */
+  readonly children?: ReactNode;
+}
+
+export function SnoozeChoice({ onUntil, children }: SnoozeChoiceProps) {
   const t = useT();
   const [now] = useState(() => Date.now());
-  const presets = snoozePresets(now);
-  const [custom, setCustom] = useState(() => localInputValue(presets.at(-1)?.at ?? now));
-  const [isChecked, setChecked] = useState(false);
-  const isPast = !(Date.parse(custom) > now);
+  const noHour = untilTheyWrite(now);
+  const presets = [...snoozePresets(now), noHour];
   const until = (at: number) => {
     showLayer(null);
     onUntil(new Date(at).toISOString());
@@ -44,7 +61,9 @@ export function SnoozeChoice({ onUntil }: { readonly onUntil: (until: string) =>
               onPress={() => until(moment.at)}
               iconEnd={
                 <span className="font-regular tabular-nums text-fg-2">
-                  {futureTime(new Date(moment.at).toISOString(), now)}
+                  {moment === noHour
+                    ? t("snooze.atMost", { when: futureTime(iso(moment.at), now) })
+                    : futureTime(iso(moment.at), now)}
                 </span>
               }
             >
@@ -53,24 +72,64 @@ export function SnoozeChoice({ onUntil }: { readonly onUntil: (until: string) =>
           </li>
         ))}
       </ul>
-      <form
-        noValidate
-        className="flex flex-col gap-2 border-line-subtle border-t pt-3 pb-4"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          setChecked(true);
-          if (!isPast) until(Date.parse(custom));
-        }}
-      >
-        <TextField
-          label={t("snooze.custom")}
-          type="datetime-local"
-          value={custom}
-          onChange={setCustom}
-          error={isChecked && isPast ? t("form.mustBeFuture") : undefined}
-        />
-        <Button type="submit">{t("verb.snooze")}</Button>
-      </form>
+      <div className="flex flex-col gap-4 border-line-subtle border-t pt-3 pb-4">
+        {children}
+        <OtherMoment now={now} onUntil={until} />
+      </div>
     </Dialog>
   );
 }
+
+interface OtherMomentProps {
+  readonly now: number;
+  readonly onUntil: (at: number) => void;
+}
+
+/** In words, as one would say it; or by the calendar. */
+function OtherMoment({ now, onUntil }: OtherMomentProps) {
+  const t = useT();
+  const locale = useLocale();
+  const [words, setWords] = useState("");
+  const [picked, setPicked] = useState(() => localInputValue(now + 7 * 24 * 3_600_000));
+  const [isPicking, setPicking] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const at = isPicking ? Date.parse(picked) : readMoment(words, now, locale);
+  const isRight = at !== undefined && at > now;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (isRight) onUntil(at);
+  };
+  return (
+    <form noValidate className="flex flex-col gap-2" onSubmit={submit}>
+      {isPicking ? (
+        <TextField
+          label={t("snooze.custom")}
+          type="datetime-local"
+          value={picked}
+          onChange={setPicked}
+          error={isChecked && !isRight ? t("form.mustBeFuture") : undefined}
+        />
+      ) : (
+        <TextField
+          label={t("snooze.custom")}
+          placeholder={t("snooze.example")}
+          description={isRight ? t("snooze.backAt", { when: futureTime(iso(at), now) }) : undefined}
+          value={words}
+          onChange={setWords}
+          error={isChecked && !isRight ? t("snooze.notUnderstood") : undefined}
+        />
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" className="grow">
+          {t("verb.snooze")}
+        </Button>
+        <Button variant="ghost" onPress={() => setPicking(!isPicking)}>
+          {t(isPicking ? "snooze.inWords" : "snooze.byCalendar")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const iso = (at: number) => new Date(at).toISOString();

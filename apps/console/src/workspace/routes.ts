@@ -22,12 +22,17 @@ export interface InboxSearch {
   readonly wait?: number;
   readonly unread?: true;
   readonly following?: true;
+  /** Only what was put off. */
+  readonly snoozed?: true;
   readonly order?: ListOrder;
   /** The saved view that this is. */
   readonly view?: string;
   /** Reading without taking. */
   readonly peek?: true;
 }
+
+/** What the reader put off. */
+export const SNOOZED = { owner: "me", snoozed: true } as const satisfies InboxSearch;
 
 /** As the server takes them. */
 const WORD_LENGTH_MAX = {
@@ -41,7 +46,7 @@ const WORD_LENGTH_MAX = {
 
 /** Reads an address somebody may have typed: what makes no sense is left out. */
 export function readInboxSearch(raw: Readonly<Record<string, unknown>>): InboxSearch {
-  const { queue, wait, unread, following, peek } = raw;
+  const { queue, wait, unread, following, snoozed, peek } = raw;
   const words = Object.fromEntries(
     Object.entries(WORD_LENGTH_MAX).flatMap(([name, max]) => {
       const word = raw[name];
@@ -58,6 +63,7 @@ export function readInboxSearch(raw: Readonly<Record<string, unknown>>): InboxSe
     ...(Number.isInteger(minutes) && minutes > 0 ? { wait: minutes } : {}),
     ...(isYes(unread) ? { unread: true as const } : {}),
     ...(isYes(following) ? { following: true as const } : {}),
+    ...(isYes(snoozed) ? { snoozed: true as const } : {}),
     ...(isYes(peek) ? { peek: true as const } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Dialog, EmptyState, SearchList } from "@circuito/ui";
+import { Dialog, DialogSearchList, EmptyState } from "@circuito/ui";
 import { Tags } from "lucide-react";
 import { categoryPath, useCategories } from "../../categories/use-categories.ts";
 import { useT } from "../../i18n/translate.ts";
@@ -40,33 +40,31 @@ export function CategoryDialog({
         )}
         {/* Also while they are on their way: who pressed the key types at once. */}
         {(query.isPending || all.length > 0) && (
-          <div className="-mx-3.5">
-            <SearchList
-              label={t("verb.category")}
-              placeholder={t("categorize.find")}
-              clearLabel={t("action.clear")}
-              autoFocus
-              value={common}
-              sections={[
-                {
-                  id: "categories",
-                  label: t("verb.category"),
-                  options: [
-                    ...all.map((category) => ({
-                      id: category.id,
-                      label: categoryPath(category, all),
-                    })),
-                    ...(hasSome ? [{ id: NONE, label: t("categorize.none") }] : []),
-                  ],
-                },
-              ]}
-              onAction={(id) => {
-                showLayer(null);
-                void verbs.categorize(conversations, id === NONE ? null : id);
-              }}
-              emptyState={t(query.isPending ? "categorize.loading" : "categorize.notFound")}
-            />
-          </div>
+          <DialogSearchList
+            label={t("verb.category")}
+            placeholder={t("categorize.find")}
+            clearLabel={t("action.clear")}
+            autoFocus
+            value={common}
+            sections={[
+              {
+                id: "categories",
+                label: t("verb.category"),
+                options: [
+                  ...all.map((category) => ({
+                    id: category.id,
+                    label: categoryPath(category, all),
+                  })),
+                  ...(hasSome ? [{ id: NONE, label: t("categorize.none") }] : []),
+                ],
+              },
+            ]}
+            onAction={(id) => {
+              showLayer(null);
+              void verbs.categorize(conversations, id === NONE ? null : id);
+            }}
+            emptyState={t(query.isPending ? "categorize.loading" : "categorize.notFound")}
+          />
         )}
       </div>
     </Dialog>

@@ -63,6 +63,33 @@ test("reply and note keep separate drafts, both survive a reload, and neither be
   expect(here.errors).toEqual([]);
 });
 
+test("words begun in the wrong room go to the other when one says so, and come back", async () => {
+  await using here = await open("rafael");
+  const { page } = here;
+  const reply = page.getByLabel("Resposta por chat do site");
+  const note = page.locator("textarea[aria-label='Nota interna'], textarea").last();
+  await reply.fill("Verificar o estorno com o financeiro.");
+  await page.keyboard.press("F2");
+  await note.fill("Cliente desde 2019.");
+  await page.keyboard.press("F2");
+  await page.getByRole("button", { name: "Mover para a nota" }).press("Enter");
+  await page.getByText("Só a equipe vê.").waitFor();
+  expect(await note.inputValue()).toBe(
+    "Cliente desde 2019.\n\nVerificar o estorno com o financeiro.",
+  );
+  // What was moved is in one room only.
+  await page.getByRole("button", { name: "Desfazer" }).press("Enter");
+  await until("the reply's words", async () => (await reply.count()) === 1);
+  expect(await reply.inputValue()).toBe("Verificar o estorno com o financeiro.");
+  await page.getByRole("button", { name: "Mover para a nota" }).press("Enter");
+  await page.getByText("Só a equipe vê.").waitFor();
+  await note.focus();
+  await page.keyboard.press("F2");
+  await until("the reply's room", async () => (await reply.count()) === 1);
+  expect(await reply.inputValue()).toBe("");
+  expect(await page.getByRole("button", { name: "Mover para a nota" }).count()).toBe(0);
+});
+
 test("the first key takes an unassigned conversation, and the toast puts it back", async () => {
   await using here = await open("marina");
   const { page, now } = here;

@@ -25,6 +25,7 @@ export interface ComposerProps {
 export function Composer({ conversation }: ComposerProps) {
   const room = useUi((ui) => ui.rooms[conversation.id] ?? "reply");
   const { isPeeking } = useInboxPlace();
+  const whyNot = useWhyNoReply(conversation);
   return (
     <div id={PANE_IDS.composer} tabIndex={-1} className="relative flex-none px-3 pb-3 outline-none">
       {isPeeking ? (
@@ -33,11 +34,11 @@ export function Composer({ conversation }: ComposerProps) {
         <div
           className={`ring-focus-within flex max-h-[60dvh] flex-col rounded-pane border ${room === "note" ? "border-note-line bg-note" : "border-line-control bg-surface"}`}
         >
-          <RoomSwitch conversationId={conversation.id} room={room} />
+          <RoomSwitch conversation={conversation} room={room} takesReplies={whyNot === undefined} />
           {room === "note" ? (
             <NoteRoom key={conversation.id} conversation={conversation} />
           ) : (
-            <ReplyOrReason conversation={conversation} />
+            <ReplyOrReason conversation={conversation} whyNot={whyNot} />
           )}
         </div>
       )}
@@ -45,20 +46,31 @@ export function Composer({ conversation }: ComposerProps) {
   );
 }
 
-function ReplyOrReason({ conversation }: ComposerProps) {
-  const t = useT();
+type WhyNoReply = "closed" | "resolved" | "mentioned" | "others";
+
+function useWhyNoReply({ status, assignee, queueId }: ConversationView): WhyNoReply | undefined {
   const me = useMe();
-  const act = useConversationActions(conversation);
-  const reason = useIsOnline() ? undefined : t("problem.needsConnection");
-  const { status, assignee, queueId } = conversation;
   const isShared = useQueue(queueId)?.onlyOwnerReplies === false;
   // Whoever was named in a conversation that is not theirs reads it, and adds notes.
   const isTheirs = assignee?.id === me.id || (queueId !== null && me.queueIds.includes(queueId));
-  const onlyReads = me.role === "agent" && !isTheirs;
-  if (status === "closed") {
+  if (status === "closed" || status === "resolved") return status;
+  if (me.role === "agent" && !isTheirs) return "mentioned";
+  if (assignee !== null && assignee.id !== me.id && !isShared) return "others";
+  return undefined;
+}
+
+interface ReplyOrReasonProps extends ComposerProps {
+  readonly whyNot: WhyNoReply | undefined;
+}
+
+function ReplyOrReason({ conversation, whyNot }: ReplyOrReasonProps) {
+  const t = useT();
+  const act = useConversationActions(conversation);
+  const reason = useIsOnline() ? undefined : t("problem.needsConnection");
+  if (whyNot === "closed") {
     return <Reason text={t("composer.closed")} />;
   }
-  if (status === "resolved") {
+  if (whyNot === "resolved") {
     return (
       <Reason
         text={t("composer.resolved")}
@@ -70,7 +82,7 @@ function ReplyOrReason({ conversation }: ComposerProps) {
       />
     );
   }
-  if (onlyReads) {
+  if (whyNot === "mentioned") {
     return (
       <Reason
         icon={<AtSign />}
@@ -79,11 +91,11 @@ function ReplyOrReason({ conversation }: ComposerProps) {
       />
     );
   }
-  if (assignee !== null && assignee.id !== me.id && !isShared) {
+  if (whyNot === "others") {
     return (
       <Reason
         icon={<UserRound />}
-        text={t("composer.others", { name: assignee.name })}
+        text={t("composer.others", { name: conversation.assignee?.name ?? "" })}
         action={<Button onPress={act.note}>{t("composer.writeNote")}</Button>}
       />
     );

@@ -11,15 +11,17 @@ import { nameOf } from "../verbs/name-of.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useQueues } from "../workspace/queries.ts";
+import { SNOOZED } from "../workspace/routes.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useCache, useMe } from "../workspace/workspace-context.ts";
 import { SHORTCUTS, type ShortcutId } from "./shortcut-map.ts";
 import { keyCaps } from "./shortcuts.ts";
+import { useSettingsPlaces } from "./use-settings-places.ts";
 
 /** What is further down is searched for. */
 const LISTED_MAX = 100;
 
-/** Ctrl/⌘+K: what can be done with the open conversation first, then places, then one's state. */
+/** Ctrl/⌘+K: what can be done with the open conversation first, then places, one's state, the settings. */
 export function Palette() {
   const t = useT();
   const me = useMe();
@@ -33,6 +35,7 @@ export function Palette() {
   const setPresence = useSetPresence();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
+  const settings = useSettingsPlaces(isOpen);
 
   const { sections, actions } = useMemo(() => {
     const actions = new Map<string, () => void>();
@@ -79,6 +82,14 @@ export function Palette() {
           option("inbox", t("nav.inbox"), () => show({}), "goInbox"),
           option("mine", t("nav.mine"), () => show({ owner: "me" }), "goMine"),
           option("unassigned", t("nav.unassigned"), () => show({ owner: "none" })),
+          option("snoozed", t("nav.snoozed"), () => show(SNOOZED), "goSnoozed"),
+          option("following", t("nav.following"), () => show({ following: true })),
+          option(
+            "mentions",
+            t("nav.mentions"),
+            () => void navigate({ to: "/mentions" }),
+            "goMentions",
+          ),
           option(
             "searchPage",
             t("nav.searchPage"),
@@ -159,6 +170,19 @@ export function Palette() {
           option("help", t("help.title"), () => showLayer({ kind: "help" }), "help"),
         ],
       },
+      {
+        id: "settings",
+        label: t("settings.title"),
+        options: settings.map(({ id, path, title, words }) => ({
+          ...option(
+            `settings:${id}`,
+            t(title),
+            () => void navigate({ href: path }),
+            id === "knowledge" ? "goKnowledge" : undefined,
+          ),
+          keywords: [t(words)],
+        })),
+      },
     ].filter((section) => section.options.length > 0);
     return { sections, actions };
   }, [
@@ -174,6 +198,7 @@ export function Palette() {
     known,
     setPresence,
     navigate,
+    settings,
   ]);
 
   function searchFor(text: string): void {

@@ -66,18 +66,29 @@ function show(title: string, tag: string, open: () => void): void {
   };
 }
 
-/** A dot before the title until the page is looked at. */
+/** A dot before the title, and on the icon, until the page is looked at. */
 const MARK = "● ";
 
 function markTitle(): void {
   if (document.title.startsWith(MARK)) return;
-  document.title = MARK + document.title;
+  const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]");
+  const calm = icon?.getAttribute("href");
+  const mark = () => {
+    if (!document.title.startsWith(MARK)) document.title = MARK + document.title;
+  };
+  // What is to do is counted anew after news, and gives the page another title.
+  const keeper = new MutationObserver(mark);
   const unmark = () => {
     if (document.visibilityState !== "visible") return;
     document.removeEventListener("visibilitychange", unmark);
     removeEventListener("focus", unmark);
+    keeper.disconnect();
     document.title = document.title.replace(MARK, "");
+    if (calm != null) icon?.setAttribute("href", calm);
   };
+  mark();
+  icon?.setAttribute("href", "/icon-news.svg");
+  keeper.observe(document.head, { childList: true, characterData: true, subtree: true });
   document.addEventListener("visibilitychange", unmark);
   addEventListener("focus", unmark);
 }

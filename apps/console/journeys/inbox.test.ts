@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(120_000);
@@ -187,6 +188,104 @@ test("a notification of the desktop leads to its conversation, and nothing is lo
   await page.waitForURL(`**/inbox/${conversations.rafael.id}`);
   await page.getByRole("log").getByText("Ainda está aí?").first().waitFor();
   expect(await page.evaluate(() => "isSameDocument" in globalThis)).toBe(true);
+  expect(here.errors).toEqual([]);
+});
+
+test("news mark the title and the icon until the page is looked at, whatever else it is called meanwhile", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { isLookedAt: true });
+    const isLookedAt = () => (globalThis as unknown as { isLookedAt: boolean }).isLookedAt;
+    Object.defineProperty(document, "hasFocus", { value: isLookedAt });
+  });
+  await logIn(page, gateway.url);
+  const icon = page.locator("link[rel=icon]");
+  await page.evaluate(() => Object.assign(globalThis, { isLookedAt: false }));
+  await until("the title is marked", async () => {
+    world.customerSays(conversations.rafael.id, "Ainda está aí?");
+    return (await page.title()).startsWith("● ");
+  });
+  expect(await icon.getAttribute("href")).toBe("/icon-news.svg");
+  expect((await page.request.get(`${gateway.url}/icon-news.svg`)).ok()).toBe(true);
+  await page.evaluate(() => {
+    document.title = "(4) Caixa de entrada · Circuito";
+  });
+  await until("the mark is there again", async () => (await page.title()).startsWith("● (4)"));
+  await page.evaluate(() => {
+    Object.assign(globalThis, { isLookedAt: true });
+    dispatchEvent(new Event("focus"));
+  });
+  await until("it is looked at", async () => !(await page.title()).startsWith("● "));
+  expect(await icon.getAttribute("href")).toBe("/icon.svg");
+  expect(here.errors).toEqual([]);
+});
+
+test("what is put off in one's own words is found under Adiadas", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const { id } = conversations.rafael;
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await page.keyboard.press("z");
+  const dialog = page.getByRole("dialog", { name: "Adiar até quando?" });
+  await dialog.getByRole("button", { name: /Até o cliente responder.*no máximo até/ }).waitFor();
+  const words = dialog.getByLabel("Outro momento");
+  await words.fill("quando der");
+  await words.press("Enter");
+  await dialog.getByText("Não entendi este momento.").waitFor();
+  await words.fill("depois de amanhã às 8h30");
+  await dialog.getByText(/^Volta .*0?8:30/).waitFor();
+  await dialog.getByRole("checkbox", { name: "Aguardando terceiro" }).press("Space");
+  expect(await axeViolations(page)).toEqual([]);
+  await words.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  const back = new Date();
+  back.setDate(back.getDate() + 2);
+  back.setHours(8, 30, 0, 0);
+  expect(gateway.calls.find(({ path }) => path.endsWith("/snooze"))?.body).toMatchObject({
+    until: back.toISOString(),
+    reason: "third-party",
+  });
+  expect(world.conversation(id).status).toBe("snoozed");
+
+  await page.getByRole("grid", { name: "Conversas" }).focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("z");
+  await page.waitForURL((url) => url.searchParams.get("snoozed") === "true");
+  await page.getByRole("row", { name: /Rafael Moura/ }).waitFor();
+  // Of what waits for its customer nothing is here.
+  expect(await page.getByRole("row", { name: /Diego Farias/ }).count()).toBe(0);
+  const place = page.getByRole("link", { name: /^Adiadas/ });
+  expect(await place.getAttribute("aria-current")).toBe("page");
+  expect(here.errors).toEqual([]);
+});
+
+test("a message that did not leave may be said where the same person writes, too", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const lucia = world.conversation(conversations.lucia.id);
+  const other = world.open({
+    ...lucia,
+    id: randomUUID(),
+    protocol: "2026-0418-98",
+    channel: "webchat",
+    title: null,
+    handOver: null,
+    lastSeq: 0,
+  });
+  world.customerSays(other.id, "Estou por aqui também");
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${lucia.id}`);
+  await page.getByRole("button", { name: "Responder por chat do site" }).press("Enter");
+  await page.waitForURL(`**/inbox/${other.id}`);
+  const reply = page.getByLabel("Resposta por chat do site");
+  await reply.waitFor();
+  expect(await reply.inputValue()).toBe(
+    "Entendo, Lúcia. Vou verificar com o financeiro e retorno ainda hoje.",
+  );
+  expect(gateway.calls.filter(({ path }) => path.endsWith("/messages"))).toEqual([]);
   expect(here.errors).toEqual([]);
 });
 

@@ -39,6 +39,11 @@ const FailedWords = part(async () => ({
   default: (await Promise.all([import("./failed-words.tsx"), learn("failures")]))[0].FailedWords,
 }));
 
+const OtherChannels = part(async () => ({
+  default: (await Promise.all([import("./other-channels.tsx"), learn("failures")]))[0]
+    .OtherChannels,
+}));
+
 interface ThreadItemViewProps {
   readonly item: ThreadItem;
   readonly conversation: ConversationView;
@@ -101,7 +106,7 @@ function Said(props: SaidProps) {
         footer={
           isFailed ? (
             <FailedFooter
-              error={message.delivery?.error ?? null}
+              message={message}
               channel={conversation.channel}
               onRetry={() => sendAgain(outbox, message, conversation)}
             />
@@ -217,7 +222,7 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
       footer={
         message.delivery?.status === "failed" ? (
           <FailedFooter
-            error={message.delivery.error}
+            message={message}
             channel={conversation.channel}
             onRetry={() => sendAgain(outbox, message, conversation)}
           />
@@ -252,18 +257,23 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
 }
 
 interface FailedFooterProps {
-  readonly error: string | null;
+  readonly message: MessageView;
   readonly channel: string;
   readonly onRetry: () => void;
 }
 
-function FailedFooter({ error, channel, onRetry }: FailedFooterProps) {
+function FailedFooter({ message, channel, onRetry }: FailedFooterProps) {
   const t = useT();
   return (
     <span className="flex flex-wrap items-center justify-end gap-2 text-right text-danger-text">
       <Suspense fallback={t("message.failed", { channel: channelName(channel) })}>
-        <FailedWords error={error} channel={channel} />
+        <FailedWords error={message.delivery?.error ?? null} channel={channel} />
       </Suspense>
+      {message.text !== "" && (
+        <Suspense>
+          <OtherChannels message={message} />
+        </Suspense>
+      )}
       <Button size="small" onPress={onRetry}>
         {t("action.retry")}
       </Button>

@@ -113,6 +113,7 @@ export class ContactStore {
         lastSeq: one.lastSeq,
         arrivedAt: one.arrivedAt,
         lastAt: one.lastMessageAt ?? one.arrivedAt,
+        scores: [],
       })),
       items: items.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
       nextCursor: null,

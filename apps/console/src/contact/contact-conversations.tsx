@@ -7,6 +7,7 @@ import { listTime } from "../i18n/format.ts";
 import { channelGlyph, channelName, previewText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { Loaded } from "../settings/loaded.tsx";
+import { ScoreChip } from "../surveys/score-chip.tsx";
 import { HiddenLine } from "../timeline/hidden-line.tsx";
 import { useNow } from "../workspace/use-now.ts";
 
@@ -75,7 +76,12 @@ function ConversationLink({ past }: { readonly past: Visible }) {
           <time dateTime={past.lastAt} className="text-12 tabular-nums text-fg-3">
             {listTime(past.lastAt, now)}
           </time>
-          <Chip tone={STATUS_TONE[status]}>{t(`contacts.status.${status}`)}</Chip>
+          <span className="flex flex-wrap justify-end gap-1">
+            {past.scores.map((given) => (
+              <ScoreChip key={given.kind} given={given} />
+            ))}
+            <Chip tone={STATUS_TONE[status]}>{t(`contacts.status.${status}`)}</Chip>
+          </span>
         </span>
       </Link>
     </li>

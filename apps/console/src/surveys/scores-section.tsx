@@ -1,23 +1,11 @@
 import type { ConversationView, GivenScoreView } from "@circuito/protocol";
-import { Chip, type Tone } from "@circuito/ui";
 import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { fullTime, listTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { inboxHref } from "../workspace/routes.ts";
 import { useNow } from "../workspace/use-now.ts";
+import { ScoreChip } from "./score-chip.tsx";
 import { useScores } from "./use-scores.ts";
-
-/** From which score on somebody is content, and up to which one is not; and the highest one. */
-const SCALES: Readonly<
-  Record<
-    GivenScoreView["kind"],
-    { readonly good: number; readonly bad: number; readonly max: number }
-  >
-> = {
-  csat: { good: 4, bad: 2, max: 5 },
-  ces: { good: 5, bad: 3, max: 7 },
-  nps: { good: 9, bad: 6, max: 10 },
-};
 
 /** What the customer thought of this conversation and, under it, of those before. */
 export function ScoresSection({ conversation }: { readonly conversation: ConversationView }) {
@@ -42,13 +30,11 @@ export function ScoresSection({ conversation }: { readonly conversation: Convers
 function Given({ given, isHere }: { readonly given: GivenScoreView; readonly isHere: boolean }) {
   const t = useT();
   const now = useNow();
-  const { kind, score, comment, protocol, conversationId, answeredAt } = given;
+  const { comment, protocol, conversationId, answeredAt } = given;
   return (
     <li>
       <span className="flex items-center gap-2">
-        <Chip tone={toneOf(given)}>
-          {kind.toUpperCase()} {score}/{SCALES[kind].max}
-        </Chip>
+        <ScoreChip given={given} />
         {isHere ? (
           <span className="min-w-0 truncate text-12 text-fg-2">{t("history.here")}</span>
         ) : (
@@ -72,10 +58,4 @@ function Given({ given, isHere }: { readonly given: GivenScoreView; readonly isH
       )}
     </li>
   );
-}
-
-function toneOf({ kind, score }: GivenScoreView): Tone {
-  const { good, bad } = SCALES[kind];
-  if (score >= good) return "ok";
-  return score <= bad ? "danger" : "warn";
 }

@@ -5,6 +5,7 @@ import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { listTime } from "../i18n/format.ts";
 import { channelGlyph, channelName, previewText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { ScoreChip } from "../surveys/score-chip.tsx";
 import { useInboxWays } from "../workspace/navigation.ts";
 import { showContext } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -43,6 +44,9 @@ export function HistorySection({ conversation }: { readonly conversation: Conver
                 <span className="min-w-0 grow truncate">
                   {previewText(past.about) || past.protocol}
                 </span>
+                {past.scores.slice(0, 1).map((given) => (
+                  <ScoreChip key={given.kind} given={given} />
+                ))}
                 <time className="flex-none text-12 tabular-nums text-fg-3" dateTime={past.lastAt}>
                   {listTime(past.lastAt, now)}
                 </time>

@@ -8,6 +8,7 @@ import { briefWords } from "../chat/brief-words.ts";
 import { listTime } from "../i18n/format.ts";
 import { channelGlyph, channelName, channelTitle } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
+import { ScoreChip } from "../surveys/score-chip.tsx";
 import { QueryFailed } from "../verbs/query-failed.tsx";
 import { useInboxWays } from "../workspace/navigation.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -135,6 +136,13 @@ function ConversationLine({ past, isHere }: { readonly past: Visible; readonly i
       {past.queueName !== null && <span className="min-w-0 truncate">· {past.queueName}</span>}
       {isHere && (
         <span className="flex-none font-medium text-accent-text">· {t("history.here")}</span>
+      )}
+      {past.scores.length > 0 && (
+        <span className="ml-auto flex flex-none gap-1 pl-1">
+          {past.scores.map((given) => (
+            <ScoreChip key={given.kind} given={given} />
+          ))}
+        </span>
       )}
     </li>
   );

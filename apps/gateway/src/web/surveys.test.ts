@@ -95,6 +95,23 @@ test("beside a conversation stand the scores its person gave; words of others on
     { comment: "porque sim", answeredAt: "2026-05-04T10:01:00.000Z" },
     { comment: "porque sim" },
   ]);
+
+  // In the history each conversation has its own, and what one may not see has none.
+  await scored(here, "csat", 2, 9);
+  await scored(here, "ces", 7, 3);
+  const past = async (who: Client) =>
+    (await who.send("GET", `/api/v1/contacts/${rows[0]?.contact}/timeline`)).body.conversations;
+  const lineOf = (all: readonly { id?: string }[], id: string) => all.find((one) => one.id === id);
+  expect(lineOf(await past(admin), here)).toMatchObject({
+    scores: [
+      { kind: "csat", score: 2 },
+      { kind: "ces", score: 7 },
+    ],
+  });
+  expect(lineOf(await past(admin), there)).toMatchObject({
+    scores: [{ kind: "nps", score: 9 }],
+  });
+  expect(JSON.stringify(await past(agent))).not.toContain("nps");
 });
 
 test.each([

@@ -113,6 +113,10 @@ export function pastConversationViewOf(
     ...{ isVisible: true, id, protocol, channel, queueName, status, assigneeName, about, lastSeq },
     arrivedAt,
     lastAt: iso(past.lastAt),
+    // Asked twice, what was said last is what counts.
+    scores: past.scores.filter(
+      ({ kind }, place) => past.scores.findIndex((other) => other.kind === kind) === place,
+    ),
   };
 }
 

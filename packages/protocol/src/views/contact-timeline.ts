@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { givenScore } from "../asks.ts";
 import { messageView } from "./message.ts";
 import { id, instant } from "./told.ts";
 
@@ -17,6 +18,8 @@ export const pastConversationView = z.discriminatedUnion("isVisible", [
     lastSeq: z.int(),
     arrivedAt: instant,
     lastAt: instant,
+    /** What its customer thought of it, one of each kind, the newest first. */
+    scores: z.array(givenScore.pick({ kind: true, score: true })),
   }),
   /** That there is one, and with whom, is all that the caller learns. */
   z.object({

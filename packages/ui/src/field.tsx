@@ -43,7 +43,7 @@ export function FieldFrame(props: FieldFrameProps) {
           {description}
         </Text>
       )}
-      <FieldError className="text-12 text-danger-text">{error}</FieldError>
+      <FieldError className="text-12 text-danger-text empty:hidden">{error}</FieldError>
     </>
   );
 }

@@ -23,13 +23,19 @@ export function Problem({ children, tone = "danger" }: ProblemProps) {
 }
 
 interface ProblemLineProps extends Pick<ProblemProps, "children"> {
+  /** By which fields say that it is about them. */
+  readonly id?: string | undefined;
   readonly className?: string | undefined;
 }
 
 /** The same in a line: of several fields together, or beside the button that sent them. */
-export function ProblemLine({ children, className }: ProblemLineProps) {
+export function ProblemLine({ children, className, id }: ProblemLineProps) {
   return (
-    <p {...REFUSAL} className={classNames("rounded-chip text-12 text-danger-text", className)}>
+    <p
+      {...REFUSAL}
+      id={id}
+      className={classNames("rounded-chip text-12 text-danger-text", className)}
+    >
       {children}
     </p>
   );

@@ -8,6 +8,8 @@ export interface TextFieldProps
   extends Omit<AriaTextFieldProps, "children" | "className" | "style" | "aria-label" | "isInvalid">,
     FieldTexts {
   readonly placeholder?: string | undefined;
+  /** Id of the words below several fields that say what is wrong; marks this one as wrong, too. */
+  readonly wrongBy?: string | undefined;
   /** Before the text: an icon or a prefix. */
   readonly start?: ReactNode;
   /** After it: a key cap, a unit, a button. */
@@ -22,6 +24,7 @@ export function TextField({
   isLabelHidden,
   description,
   error,
+  wrongBy,
   placeholder,
   start,
   end,
@@ -29,10 +32,12 @@ export function TextField({
   className,
   ...rest
 }: TextFieldProps) {
+  const isInvalid = error !== undefined || wrongBy !== undefined;
   return (
     <AriaTextField
       {...rest}
-      isInvalid={error !== undefined}
+      {...(wrongBy === undefined ? {} : { "aria-describedby": wrongBy })}
+      isInvalid={isInvalid}
       className={classNames("flex flex-col gap-1", className)}
     >
       <FieldFrame
@@ -43,7 +48,7 @@ export function TextField({
         isRequired={rest.isRequired}
       >
         <Group
-          isInvalid={error !== undefined}
+          isInvalid={isInvalid}
           isDisabled={rest.isDisabled ?? false}
           className={classNames(FIELD_ROW, "ring-focus-within")}
         >

@@ -1,6 +1,6 @@
 import { IconButton, Menu, ProblemLine, TextField } from "@circuito/ui";
 import { Copy, Moon, Plus, X } from "lucide-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useId, useRef } from "react";
 import { type MessageId, useLocale, useT } from "../i18n/translate.ts";
 import { DAY_MINUTES, readTime, timeText } from "./time-text.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type Week,
   type Weekday,
   weekBy,
+  wrongCells,
 } from "./week.ts";
 import { weekdayName } from "./weekday-name.ts";
 
@@ -163,7 +164,11 @@ interface OpeningProps {
 function Opening({ typed, label, mistake, onChange, onRemove }: OpeningProps) {
   const t = useT();
   const read = readOpening(typed);
+  const words = useId();
   const isOverNight = read !== undefined && read.to > DAY_MINUTES;
+  // Of what cannot be read only that cell is wrong; else both are, together.
+  const isWrong = (part: "from" | "to") =>
+    mistake !== undefined && (mistake !== "no-time" || wrongCells(typed).includes(part));
   const field = (part: "from" | "to") => (
     <span data-cell={part} className="w-18">
       <TextField
@@ -171,6 +176,7 @@ function Opening({ typed, label, mistake, onChange, onRemove }: OpeningProps) {
         isLabelHidden
         inputMode="numeric"
         value={typed[part]}
+        wrongBy={isWrong(part) ? words : undefined}
         onChange={(value) => onChange({ [part]: value })}
         // As it is written elsewhere, once it can be read.
         onBlur={() => {
@@ -198,7 +204,7 @@ function Opening({ typed, label, mistake, onChange, onRemove }: OpeningProps) {
           onPress={onRemove}
         />
       </div>
-      {mistake !== undefined && <ProblemLine>{t(MISTAKES[mistake])}</ProblemLine>}
+      {mistake !== undefined && <ProblemLine id={words}>{t(MISTAKES[mistake])}</ProblemLine>}
     </div>
   );
 }

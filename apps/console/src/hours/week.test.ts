@@ -1,5 +1,12 @@
 import { readTime, timeText } from "./time-text.ts";
-import { EMPTY_WEEK, intervalsOf, mistakesInWeek, nextOpening, weekOf } from "./week.ts";
+import {
+  EMPTY_WEEK,
+  intervalsOf,
+  mistakesInWeek,
+  nextOpening,
+  weekOf,
+  wrongCells,
+} from "./week.ts";
 
 test.each([
   ["8", 480],
@@ -36,6 +43,18 @@ test("openings of a day do not meet, and those that touch may", () => {
   expect(mistakesInWeek(day(["8", "12"], ["12", "18"])).size).toBe(0);
   expect(mistakesInWeek(day(["8", "8"])).get("1 0")).toBe("empty");
   expect(mistakesInWeek(day(["8", "x"])).get("1 0")).toBe("no-time");
+});
+
+test.each([
+  [["8", "x"], ["to"]],
+  [["24:00", "6"], ["from"]],
+  [
+    ["", "9h75"],
+    ["from", "to"],
+  ],
+  [["8", "18"], []],
+] as const)("of %j the cells %j cannot be read", ([from, to], cells) => {
+  expect(wrongCells({ from, to })).toEqual(cells);
 });
 
 test("a night meets the morning after it, over the end of the week too", () => {

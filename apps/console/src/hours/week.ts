@@ -42,6 +42,15 @@ export function readOpening({ from, to }: Typed): { from: number; to: number } |
   return { from: start, to: end > start ? end : end + DAY_MINUTES };
 }
 
+/** The cells of an opening in which no hour of a day can be read; a day ends at 24:00 and begins at none. */
+export function wrongCells({ from, to }: Typed): readonly ("from" | "to")[] {
+  const start = readTime(from);
+  return [
+    ...(start === undefined || start === DAY_MINUTES ? (["from"] as const) : []),
+    ...(readTime(to) === undefined ? (["to"] as const) : []),
+  ];
+}
+
 /** What is wrong with each opening of a week, by `weekday index`; those that are right are absent. */
 export function mistakesInWeek(week: Week): ReadonlyMap<string, OpeningMistake> {
   const found = new Map<string, OpeningMistake>();

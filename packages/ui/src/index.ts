@@ -103,7 +103,12 @@ export { RadioGroup, type RadioGroupProps } from "./radio-group.tsx";
 export { type Recipient, RecipientField, type RecipientFieldProps } from "./recipient-field.tsx";
 export { watchForRefusal } from "./refusal.ts";
 export { SearchField, type SearchFieldProps } from "./search-field.tsx";
-export { type OptionSection, SearchList, type SearchListProps } from "./search-list.tsx";
+export {
+  DialogSearchList,
+  type OptionSection,
+  SearchList,
+  type SearchListProps,
+} from "./search-list.tsx";
 export {
   type Segment,
   SegmentedControl,

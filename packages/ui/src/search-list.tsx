@@ -30,6 +30,15 @@ export interface SearchListProps<Id extends string> {
   readonly emptyState: ReactNode;
 }
 
+/** The same in a dialog: its box and its rows begin where the dialog's edge is, and not its words. */
+export function DialogSearchList<Id extends string>(props: SearchListProps<Id>) {
+  return (
+    <div className="-mx-3.5">
+      <SearchList {...props} />
+    </div>
+  );
+}
+
 /**
  * A search box over a list: focus stays in the box, arrows move in the list, Enter takes. Used for
  * the destination of a transfer, quick replies, and (in a dialog) the command palette.

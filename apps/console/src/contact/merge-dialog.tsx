@@ -1,5 +1,5 @@
 import type { ContactView } from "@circuito/protocol";
-import { Dialog, SearchList } from "@circuito/ui";
+import { Dialog, DialogSearchList } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useTyped } from "../search/use-typed.ts";
@@ -32,37 +32,35 @@ export function MergeDialog({ contact, onClose }: MergeDialogProps) {
       description={t("contacts.mergeText")}
       closeLabel={t("action.close")}
     >
-      <div className="-mx-3.5 pb-2">
-        <SearchList
-          label={t("contacts.mergeSearch")}
-          placeholder={t("contacts.mergeSearch")}
-          clearLabel={t("action.clear")}
-          autoFocus
-          isFiltered
-          query={typed}
-          onQueryChange={setTyped}
-          sections={
-            others.length === 0
-              ? []
-              : [
-                  {
-                    id: "found",
-                    label: t("contacts.mergeFound"),
-                    options: others.map(optionOf),
-                  },
-                ]
-          }
-          onAction={(id) => {
-            onClose();
-            void verbs.merge(id);
-          }}
-          emptyState={
-            found.isError
-              ? errorText(found.error)
-              : t(found.isPending ? "contacts.loading" : "contacts.mergeNone")
-          }
-        />
-      </div>
+      <DialogSearchList
+        label={t("contacts.mergeSearch")}
+        placeholder={t("contacts.mergeSearch")}
+        clearLabel={t("action.clear")}
+        autoFocus
+        isFiltered
+        query={typed}
+        onQueryChange={setTyped}
+        sections={
+          others.length === 0
+            ? []
+            : [
+                {
+                  id: "found",
+                  label: t("contacts.mergeFound"),
+                  options: others.map(optionOf),
+                },
+              ]
+        }
+        onAction={(id) => {
+          onClose();
+          void verbs.merge(id);
+        }}
+        emptyState={
+          found.isError
+            ? errorText(found.error)
+            : t(found.isPending ? "contacts.loading" : "contacts.mergeNone")
+        }
+      />
     </Dialog>
   );
 }

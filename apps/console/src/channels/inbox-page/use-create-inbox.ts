@@ -10,7 +10,8 @@ import { type Mistake, mistakesFromServer, type Settings } from "./mistakes.ts";
 interface NewInbox {
   readonly name: string;
   readonly channel: "form" | "sms" | "webchat";
-  readonly settings: Settings;
+  /** Or what makes them of the server's answers: a file is sent first. */
+  readonly settings: Settings | (() => Promise<Settings>);
 }
 
 /**
@@ -47,7 +48,8 @@ export function useCreateInbox(held: object, readInbox: () => NewInbox | undefin
     setProblem(null);
     setRefused({});
     try {
-      const { id } = await api.createInbox({ name: name.trim(), channel, settings });
+      const given = typeof settings === "function" ? await settings() : settings;
+      const { id } = await api.createInbox({ name: name.trim(), channel, settings: given });
       await queries.invalidateQueries({ queryKey: ["inboxes"] });
       return `/settings/channels/${channel}/${id}`;
     } catch (error) {

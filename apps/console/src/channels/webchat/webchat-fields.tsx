@@ -15,12 +15,10 @@ import {
 interface WebchatFieldsProps {
   readonly edited: EditedWebchat;
   readonly refused: Readonly<Record<string, Mistake>>;
-  /** A picture needs an inbox to be of. */
-  readonly hasLogo?: boolean;
 }
 
 /** Where the chat may be shown, what it says and how it looks. */
-export function WebchatFields({ edited, refused, hasLogo = false }: WebchatFieldsProps) {
+export function WebchatFields({ edited, refused }: WebchatFieldsProps) {
   const t = useT();
   const { form, change } = edited;
   const mistakes: Readonly<Record<string, Mistake>> = { ...refused, ...edited.mistakes };
@@ -51,14 +49,12 @@ export function WebchatFields({ edited, refused, hasLogo = false }: WebchatField
         onChange={(companyName) => change({ companyName })}
         error={mistakeText(mistakes.companyName, t)}
       />
-      {hasLogo && (
-        <LogoField
-          value={form.logo}
-          company={form.companyName}
-          onChange={(logo) => change({ logo })}
-          isRefused={mistakes.logo !== undefined}
-        />
-      )}
+      <LogoField
+        value={form.logo}
+        company={form.companyName}
+        onChange={(logo) => change({ logo })}
+        isRefused={mistakes.logo !== undefined}
+      />
       <TextArea
         label={t("webchat.greeting")}
         description={t("webchat.greetingText")}

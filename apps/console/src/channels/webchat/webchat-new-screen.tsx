@@ -6,6 +6,7 @@ import { InboxNameField } from "../inbox-page/inbox-name-field.tsx";
 import { StepIndex } from "../inbox-page/step-index.tsx";
 import { useCreateInbox } from "../inbox-page/use-create-inbox.ts";
 import { ChatPreview } from "./chat-preview.tsx";
+import { logoSettingOf } from "./logo-draft.ts";
 import { useWebchatForm } from "./use-webchat-form.ts";
 import { WebchatFields } from "./webchat-fields.tsx";
 import { newTokenSecret, webchatSettingsOf } from "./webchat-settings.ts";
@@ -29,7 +30,12 @@ function NewWebchat() {
   const { save, isSaving, problem, refused } = useCreateInbox({ name, form }, () => {
     if (!edited.check() || name.trim() === "") return undefined;
     const tokenSecret = newTokenSecret((bytes) => crypto.getRandomValues(bytes));
-    return { name, channel: "webchat", settings: { ...webchatSettingsOf(form), tokenSecret } };
+    const settings = async () => ({
+      ...webchatSettingsOf(form),
+      ...(await logoSettingOf(form.logo, undefined)),
+      tokenSecret,
+    });
+    return { name, channel: "webchat", settings };
   });
 
   function submit(event: FormEvent) {

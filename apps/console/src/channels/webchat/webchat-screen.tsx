@@ -138,7 +138,7 @@ function WebchatSettingsForm({ inbox, edited, allowed }: WebchatSettingsFormProp
       <Switch isSelected={isEnabled} description={t("webchat.enabledText")} onChange={setEnabled}>
         {t("whatsapp.enabled")}
       </Switch>
-      <WebchatFields edited={edited} refused={refused} hasLogo />
+      <WebchatFields edited={edited} refused={refused} />
       <FormFoot label={t("whatsapp.save")} isSaving={isSaving} problem={problem} />
     </form>
   );

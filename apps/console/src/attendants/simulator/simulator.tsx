@@ -98,7 +98,7 @@ export function Simulator({ flow, inbox, language, isBroken }: SimulatorProps) {
                   {"kind" in turn ? (
                     <p className="self-center text-12 text-fg-2">{t("attendant.sim.silence")}</p>
                   ) : (
-                    <p className="max-w-[85%] self-end rounded-bubble bg-accent-soft px-3 py-2 text-14 wrap-anywhere">
+                    <p className="max-w-[85%] self-end rounded-bubble bg-accent px-3 py-2 text-14 text-on-accent wrap-anywhere">
                       {turn.text}
                     </p>
                   )}

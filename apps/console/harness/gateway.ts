@@ -274,6 +274,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return world.clocks.get(id) ?? { asOf: world.now(), policyName: null, items: [] };
       case "listHandOversToMind":
         return { items: world.handOversToMind() };
+      case "getConversationHours":
+        return { openings: world.openings };
       case "listHops":
         return world.hopsOf(id);
       case "listCategories":

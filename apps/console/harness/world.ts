@@ -48,6 +48,8 @@ export class World {
   readonly offers = new Map<string, OfferView>();
   readonly hops = new Map<string, HopView[]>();
   readonly takenBack = new Map<string, TakenBackView[]>();
+  /** When people answer; null: always. */
+  openings: readonly { readonly from: string; readonly to: string }[] | null = null;
   readonly clocks = new Map<string, ClocksView>();
   readonly events: AgentEvent[] = [];
   onEvents: (events: readonly AgentEvent[]) => void = () => undefined;

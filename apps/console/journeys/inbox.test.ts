@@ -228,8 +228,17 @@ test("what is put off in one's own words is found under Adiadas", async () => {
   await logIn(page, gateway.url);
   await page.goto(`${gateway.url}/inbox/${id}`);
   await page.getByRole("log").getByRole("article").first().waitFor();
+  // Nobody answers now, nor tomorrow: what came back then would come back to nobody.
+  const opens = new Date(Date.now() + 3 * 86_400_000);
+  opens.setHours(8, 0, 0, 0);
+  const closes = new Date(opens.getTime() + 3_600_000);
+  world.openings = [{ from: opens.toISOString(), to: closes.toISOString() }];
   await page.keyboard.press("z");
   const dialog = page.getByRole("dialog", { name: "Adiar até quando?" });
+  await dialog.getByRole("button", { name: /^Quando o atendimento abrir.*0?8:00/ }).waitFor();
+  expect(await dialog.getByRole("button", { name: /Amanhã cedo/ }).count()).toBe(0);
+  // The focus is still on a moment.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BUTTON");
   await dialog.getByRole("button", { name: /Até o cliente responder.*no máximo até/ }).waitFor();
   const words = dialog.getByLabel("Outro momento");
   await words.fill("quando der");

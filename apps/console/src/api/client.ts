@@ -99,6 +99,12 @@ export type Destination = { readonly queueId?: string; readonly agentId?: string
 /** What a conversation is put off for, where it is not simply put off. */
 export type SnoozeReason = "third-party";
 
+/** When people answer, ISO 8601. */
+export interface Opening {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What goes along with a transfer. */
 export interface Transferred {
   /** What the receiver should know. */
@@ -247,6 +253,8 @@ export const api = {
     }),
   listHandOversToMind: () => request<{ items: HopToMindView[] }>("GET", "/hand-overs"),
   getClocks: (id: string) => request<ClocksView>("GET", of(id, "/clocks")),
+  getConversationHours: (id: string) =>
+    request<{ openings: readonly Opening[] | null }>("GET", of(id, "/hours")),
   listHops: (id: string) => request<HopsView>("GET", of(id, "/hops")),
   replyDraft: (id: string) => request<ReplyDraft>("GET", of(id, "/reply-draft")),
 

@@ -1,4 +1,10 @@
-import { localInputValue, promisePresets, snoozePresets, untilTheyWrite } from "./moments.ts";
+import {
+  localInputValue,
+  promisePresets,
+  snoozePresets,
+  untilTheyWrite,
+  withinHours,
+} from "./moments.ts";
 
 const local = (day: number, hour: number, minute = 0) =>
   new Date(2026, 3, day, hour, minute).getTime();
@@ -30,6 +36,28 @@ test("on a Monday, Monday is the next one, a week away", () => {
 
 test("until the customer writes is two weeks at most", () => {
   expect(localInputValue(untilTheyWrite(local(18, 9, 7)).at)).toBe("2026-05-02T09:15");
+});
+
+test("what would come back to nobody is not offered, but when somebody is there again", () => {
+  const iso = (day: number, hour: number) => new Date(local(day, hour)).toISOString();
+  // A Friday afternoon; closed over the weekend.
+  const now = local(17, 15);
+  const openings = [
+    { from: iso(17, 15), to: iso(17, 18) },
+    { from: iso(20, 8), to: iso(20, 18) },
+    { from: iso(24, 8), to: iso(24, 18) },
+  ];
+  const offer = (hours: Parameters<typeof withinHours>[1]) =>
+    withinHours(snoozePresets(now), hours, now).map(({ id }) => id);
+  expect(offer(openings)).toEqual([
+    "snooze.inOneHour",
+    "snooze.nextOpening",
+    "snooze.monday",
+    "snooze.inOneWeek",
+  ]);
+  expect(offer(null)).toContain("snooze.tomorrow");
+  // It opens no more: an hour of one's own is still to be had.
+  expect(offer([])).toEqual([]);
 });
 
 test("promises are round and in the future", () => {

@@ -34,6 +34,24 @@ export function snoozePresets(now: number): readonly Moment[] {
     .sort((a, b) => a.at - b.at);
 }
 
+/**
+ * The same within the hours in which people answer: what would come back to nobody is not offered, but
+ * the moment when somebody is there again.
+ * @param openings of the time that the moments are in; `null`: always
+ */
+export function withinHours(
+  moments: readonly Moment[],
+  openings: readonly { readonly from: string; readonly to: string }[] | null,
+  now: number,
+): readonly Moment[] {
+  if (openings === null) return moments;
+  const spans = openings.map(({ from, to }) => [Date.parse(from), Date.parse(to)] as const);
+  const kept = moments.filter(({ at }) => spans.some(([from, to]) => from <= at && at < to));
+  const next = spans.find(([from]) => from > now + SOON_MS)?.[0];
+  if (next === undefined || kept.some(({ at }) => at === next)) return kept;
+  return [...kept, { id: "snooze.nextOpening" as const, at: next }].sort((a, b) => a.at - b.at);
+}
+
 /** When a customer may be told they hear from us. */
 export function promisePresets(now: number): readonly Moment[] {
   return [

@@ -1,10 +1,12 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, Checkbox, Dialog, TextField } from "@circuito/ui";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { api, type Opening } from "../api/client.ts";
 import { futureTime } from "../i18n/format.ts";
 import { useLocale, useT } from "../i18n/translate.ts";
 import { showLayer } from "../workspace/ui-state.ts";
-import { localInputValue, snoozePresets, untilTheyWrite } from "./moments.ts";
+import { localInputValue, snoozePresets, untilTheyWrite, withinHours } from "./moments.ts";
 import { readMoment } from "./read-moment.ts";
 import { useVerbs } from "./use-verbs.ts";
 
@@ -15,6 +17,7 @@ export function SnoozeDialog({ conversation }: { readonly conversation: Conversa
   const [waitsForOthers, setWaits] = useState(false);
   return (
     <SnoozeChoice
+      openings={useOpenings(conversation.id)}
       onUntil={(until) => {
         void verbs.snooze(conversation, until, waitsForOthers ? "third-party" : undefined);
       }}
@@ -26,17 +29,38 @@ export function SnoozeDialog({ conversation }: { readonly conversation: Conversa
   );
 }
 
+/** Asked for when it matters; until it is told, every hour is as good as another. */
+function useOpenings(conversationId: string): readonly Opening[] | null {
+  const { data } = useQuery({
+    queryKey: ["conversation-hours", conversationId],
+    queryFn: async () => (await api.getConversationHours(conversationId)).openings,
+    staleTime: HOURS_STALE_MS,
+  });
+  return data ?? null;
+}
+
+const HOURS_STALE_MS = 5 * 60_000;
+
 interface SnoozeChoiceProps {
   readonly onUntil: (until: string) => void;
+  /** When people answer; `null`: always, or nobody knows. */
+  readonly openings?: readonly Opening[] | null;
   /** What is said besides the time. */
   readonly children?: ReactNode;
 }
 
-export function SnoozeChoice({ onUntil, children }: SnoozeChoiceProps) {
+export function SnoozeChoice({ onUntil, openings = null, children }: SnoozeChoiceProps) {
   const t = useT();
   const [now] = useState(() => Date.now());
   const noHour = untilTheyWrite(now);
-  const presets = [...snoozePresets(now), noHour];
+  const presets = [...withinHours(snoozePresets(now), openings, now), noHour];
+  const list = useRef<HTMLUListElement>(null);
+  const { length } = presets;
+  // What had the focus may be no moment any more, once the hours are known.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever they are others
+  useEffect(() => {
+    if (document.activeElement === document.body) list.current?.querySelector("button")?.focus();
+  }, [length]);
   const until = (at: number) => {
     showLayer(null);
     onUntil(new Date(at).toISOString());
@@ -51,7 +75,8 @@ export function SnoozeChoice({ onUntil, children }: SnoozeChoiceProps) {
       description={t("snooze.text")}
       closeLabel={t("action.close")}
     >
-      <ul className="-mx-3 flex flex-col gap-1 pb-4">
+      {children}
+      <ul ref={list} className="-mx-3 flex flex-col gap-1 pb-4">
         {presets.map((moment, index) => (
           <li key={moment.id} className="flex">
             <Button
@@ -61,9 +86,7 @@ export function SnoozeChoice({ onUntil, children }: SnoozeChoiceProps) {
               onPress={() => until(moment.at)}
               iconEnd={
                 <span className="font-regular tabular-nums text-fg-2">
-                  {moment === noHour
-                    ? t("snooze.atMost", { when: futureTime(iso(moment.at), now) })
-                    : futureTime(iso(moment.at), now)}
+                  {moment === noHour ? t("snooze.atMost") : futureTime(iso(moment.at), now)}
                 </span>
               }
             >
@@ -72,8 +95,7 @@ export function SnoozeChoice({ onUntil, children }: SnoozeChoiceProps) {
           </li>
         ))}
       </ul>
-      <div className="flex flex-col gap-4 border-line-subtle border-t pt-3 pb-4">
-        {children}
+      <div className="border-line-subtle border-t pt-3 pb-4">
         <OtherMoment now={now} onUntil={until} />
       </div>
     </Dialog>

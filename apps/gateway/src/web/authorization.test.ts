@@ -370,6 +370,7 @@ const REQUESTS: Record<
   allowPictures: { of: "message", body: () => ({}) },
   upload: { file: "oi" },
   getClocks: { of: "conversation" },
+  getConversationHours: { of: "conversation" },
   listHops: { of: "conversation" },
   listHandOversToMind: {},
   claim: { of: "conversation", body: () => ({}) },

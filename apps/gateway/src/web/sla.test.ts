@@ -79,6 +79,28 @@ test("a calendar says when it opens and which holidays of this year and the next
   expect(preview.body.holidays).toHaveLength(28);
 });
 
+test("a conversation says when its inbox is answered; one without hours is always", async () => {
+  const { scene } = stage;
+  const id = await scene.newConversation();
+  const hours = async () => (await agent.send("GET", `/api/v1/conversations/${id}/hours`)).body;
+  expect(await hours()).toEqual({ openings: null });
+  const calendarId = await newCalendar();
+  const set = (calendar: string | null) =>
+    admin.send("PUT", `/api/v1/inboxes/${scene.inboxId}/calendar`, {
+      body: { calendarId: calendar },
+    });
+  expect(await set(calendarId)).toMatchObject({ status: 200 });
+  const { openings } = await hours();
+  // Two weeks have ten working days, of which christmas may be one; today's may be cut.
+  expect(openings.length).toBeGreaterThanOrEqual(8);
+  expect(openings.length).toBeLessThanOrEqual(11);
+  const whole = openings
+    .slice(1, -1)
+    .map(({ from, to }: { from: string; to: string }) => [from.slice(11, 16), to.slice(11, 16)]);
+  expect(new Set(whole.map(String))).toEqual(new Set(["11:00,21:00"]));
+  await set(null);
+});
+
 test("a calendar that is not kept yet is looked at like one that is", async () => {
   const preview = (calendar: object) =>
     post("/calendar-preview", { calendar, at: "2026-11-27T12:00:00Z" });

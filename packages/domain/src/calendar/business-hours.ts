@@ -32,6 +32,23 @@ export function closesAt(calendar: Calendar, at: number): number | undefined {
   return open === at || open === at + LOOK_AHEAD_MS ? undefined : open;
 }
 
+/** When it is open between two instants, in order; those that touch are one, and no more than `max`. */
+export function openingsBetween(
+  calendar: Calendar,
+  from: number,
+  to: number,
+  max: number,
+): readonly { readonly from: number; readonly to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  for (const span of openSpans(calendar, from, to)) {
+    const last = found.at(-1);
+    if (last?.to === span.from) last.to = span.to;
+    else if (found.length === max) break;
+    else found.push({ from: span.from, to: span.to });
+  }
+  return found;
+}
+
 /** Open time between two instants, in ms. An absent calendar is always open. */
 export function elapsedBetween(calendar: Calendar | undefined, from: number, to: number): number {
   if (to <= from) return 0;

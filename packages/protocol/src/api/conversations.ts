@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instant } from "../instant.ts";
 import {
   activityView,
   conversationView,
@@ -71,6 +72,16 @@ export const CONVERSATION_ROUTES = {
     role: "agent",
     params: byId,
     response: z.object({ items: z.array(activityView) }),
+  },
+  getConversationHours: {
+    method: "GET",
+    path: "/conversations/:id/hours",
+    summary: "When people answer its inbox, as of now and for two weeks; null: always",
+    role: "agent",
+    params: byId,
+    response: z.object({
+      openings: z.array(z.object({ from: instant, to: instant })).nullable(),
+    }),
   },
   listHops: {
     method: "GET",

@@ -8,6 +8,7 @@ import {
   holidayIn,
   importEvents,
   isOpen,
+  openingsBetween,
   opensAt,
   wallTime,
 } from "@circuito/domain";
@@ -15,6 +16,7 @@ import { type CalendarView, EXCEPTION_HOURS_MAX, EXCEPTIONS_MAX } from "@circuit
 import {
   type CalendarInUse,
   deleteCalendar,
+  findCalendar,
   findInboxCalendar,
   findStoredCalendar,
   listCalendars,
@@ -30,8 +32,13 @@ import { readIcs } from "../../calendars/read-ics.ts";
 import type { Answer, Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
 import { HttpProblem } from "../problem.ts";
-import { nothingHere } from "../visible.ts";
+import { nothingHere, visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
+
+/** As far ahead as one puts something off without looking at a calendar. */
+const HOURS_AHEAD_MS = 14 * DAY_MS;
+/** Two a day, with room for odd ones. */
+const OPENINGS_MAX = 40;
 
 export function calendarHandlers(
   parts: WebParts,
@@ -47,6 +54,7 @@ export function calendarHandlers(
   | "listCalendarUses"
   | "getInboxCalendar"
   | "setInboxCalendar"
+  | "getConversationHours"
 > {
   const { database, newId, now } = parts;
   const save = ({ client }: Transaction, stored: StoredCalendar) =>
@@ -58,6 +66,14 @@ export function calendarHandlers(
     });
 
   return {
+    async getConversationHours({ who, params }) {
+      const { inboxId } = await visibleConversation(parts, who, params.id);
+      const calendar = await findCalendar(database.pool, inboxId);
+      if (!calendar) return { openings: null };
+      const from = now();
+      const spans = openingsBetween(calendar, from, from + HOURS_AHEAD_MS, OPENINGS_MAX);
+      return { openings: spans.map((span) => ({ from: iso(span.from), to: iso(span.to) })) };
+    },
     async listCalendars() {
       const items = (await listCalendars(database.pool)).map(calendarViewOf);
       return { items, nextCursor: null };

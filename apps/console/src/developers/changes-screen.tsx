@@ -11,7 +11,15 @@ export function ChangesScreen() {
   return (
     <DevelopersPage title={t("developers.changes")} intro={t("developers.changesText")}>
       {readChanges(changes).map(({ title, items }) => (
-        <Section key={title} title={title} isWide>
+        <Section
+          key={title}
+          title={
+            title === "Next"
+              ? t("developers.changesNext")
+              : t("developers.changesIn", { version: title })
+          }
+          isWide
+        >
           {/* The docs are in English, as the API is. */}
           <ul lang="en" className="flex list-disc flex-col gap-1.5 pl-5 text-13">
             {items.map((item) => (
@@ -31,7 +39,7 @@ function Item({ text }: { readonly text: string }) {
   return wordsAndCode(text).map((part, place) =>
     place % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places
-      <code key={place} className="font-mono text-12">
+      <code key={place} className="rounded-key bg-muted px-1 py-px font-mono text-12">
         {part}
       </code>
     ) : (

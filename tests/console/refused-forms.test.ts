@@ -105,6 +105,16 @@ const FORMS: readonly Form[] = [
     ...{ is: "Nome do campo", says: REQUIRED },
   },
   {
+    of: "a week, of whose cells one cannot be read",
+    path: "/settings/hours/new",
+    async send(page) {
+      await page.getByLabel("Nome", { exact: true }).fill("Loja");
+      await page.getByRole("textbox", { name: "segunda-feira, abertura 1, Fecha" }).fill("tarde");
+      await page.keyboard.press("Control+s");
+    },
+    ...{ is: "segunda-feira, abertura 1, Fecha", says: "Escreva as horas" },
+  },
+  {
     of: "a dialog, left and saved on the way out",
     path: "/settings/surveys",
     async send(page) {

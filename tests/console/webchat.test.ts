@@ -48,11 +48,19 @@ test("an admin adds a chat by keyboard, pastes its code in a shop, and sees it f
   await fill("Cor", "#b4232c");
   await page.getByText(/^Texto branco sobre ela/).waitFor();
   await fill("Texto do botão", "Fale conosco");
+  const picture = { name: "logo.png", mimeType: "image/png", buffer: ONE_PIXEL };
+  await page.locator('input[type="file"]').setInputFiles(picture);
+  await pictureIn(page, "/widget/preview/chat");
   expect(await shownChat(page, "/widget/preview/chat", "Loja Ipê")).toBe("#b4232c");
   await page.getByRole("textbox", { name: "Nome do canal", exact: true }).focus();
   await admin.activate("button", "Criar e continuar");
 
   await page.getByRole("heading", { name: "Chat da loja" }).waitFor();
+  // Its picture is with it from the beginning.
+  const [made] = await stage.query<{ logo: object }>(
+    "select settings -> 'logo' as logo from inboxes where name = 'Chat da loja'",
+  );
+  expect(made?.logo).toMatchObject({ type: "image/png", width: 1 });
   await admin.activate("button", "Copiar: Código do chat");
   await page.getByText("Texto copiado").first().waitFor();
   const snippet = await page.evaluate(() => navigator.clipboard.readText());

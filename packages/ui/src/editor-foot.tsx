@@ -32,18 +32,21 @@ export function EditorFoot(props: EditorFootProps) {
       ) : (
         <ProblemLine className="min-w-0 grow text-right">{error}</ProblemLine>
       )}
-      <Button variant="ghost" isDisabled={!isDirty || isSaving} onPress={onDiscard}>
-        {props.discardLabel}
-      </Button>
-      <Button
-        variant="primary"
-        isDisabled={!isDirty}
-        isPending={isSaving}
-        keys={saveKeys}
-        onPress={onSave}
-      >
-        {props.saveLabel}
-      </Button>
+      {/* Where the words leave no room they stay together, at the end. */}
+      <span className="ms-auto flex flex-none gap-2">
+        <Button variant="ghost" isDisabled={!isDirty || isSaving} onPress={onDiscard}>
+          {props.discardLabel}
+        </Button>
+        <Button
+          variant="primary"
+          isDisabled={!isDirty}
+          isPending={isSaving}
+          keys={saveKeys}
+          onPress={onSave}
+        >
+          {props.saveLabel}
+        </Button>
+      </span>
     </footer>
   );
 }

@@ -8,10 +8,7 @@ const label = (text: string) => ({ "pt-BR": text });
 /** A menu at the web chat, once. */
 async function chatAsks(stage: ConsoleStage): Promise<void> {
   const api = stage.api("gustavo");
-  const { items } = JSON.parse(JSON.stringify(await api.get("/inboxes")));
-  const chat = items.find(({ channel }: { channel: string }) => channel === "webchat");
-  const path = `/inboxes/${chat.id}/attendant`;
-  const { version } = JSON.parse(JSON.stringify(await api.get(path)));
+  const { path, version } = await attendantOf(stage, "webchat");
   if (version > 0) return;
   const further = {
     words: label("Sobre o quê?"),
@@ -28,6 +25,29 @@ async function chatAsks(stage: ConsoleStage): Promise<void> {
       ...{ answerWithinMs: 300_000, menu: { words: label("Qual assunto?"), options } },
     },
   });
+}
+
+/** One by SMS that was there and was switched off. */
+async function smsAskedOnce(stage: ConsoleStage): Promise<void> {
+  const api = stage.api("gustavo");
+  const { path, version } = await attendantOf(stage, "sms");
+  if (version > 0) return;
+  const options = [{ id: "vendas", label: label("Vendas") }];
+  const flow = {
+    ...{ language: "pt-BR", greeting: label("Olá!"), misunderstandingsMax: 2 },
+    ...{ answerWithinMs: 300_000, menu: { words: label("Qual assunto?"), options } },
+  };
+  await api.put(path, { version, flow });
+  await api.put(path, { version: version + 1, flow: null });
+}
+
+async function attendantOf(stage: ConsoleStage, channel: string) {
+  const api = stage.api("gustavo");
+  const { items } = JSON.parse(JSON.stringify(await api.get("/inboxes")));
+  const inbox = items.find((one: { channel: string }) => one.channel === channel);
+  const path = `/inboxes/${inbox.id}/attendant`;
+  const { version } = JSON.parse(JSON.stringify(await api.get(path)));
+  return { path, version };
 }
 
 const openInbox = (name: RegExp) => async (page: Page) => {
@@ -49,6 +69,17 @@ export const ATTENDANT_SCREENS: readonly Screen[] = [
     async reach(page) {
       await openInbox(/Laboratório/)(page);
       await page.getByText("Nenhum menu nesta caixa de entrada").waitFor();
+    },
+  },
+  {
+    name: "attendant-switched-off",
+    who: "gustavo",
+    path: PATH,
+    prepare: smsAskedOnce,
+    async reach(page) {
+      await openInbox(/SMS da loja/)(page);
+      await page.getByText("O menu está desligado").waitFor();
+      await page.getByRole("button", { name: "Retomar a versão 1" }).waitFor();
     },
   },
   {

@@ -261,15 +261,19 @@ function NoFlow({ inboxId, onBegin }: NoFlowProps) {
   return (
     <EmptyState
       icon={<MessageCircleQuestionMark />}
-      title={t("attendant.isOff")}
+      title={t(former === undefined ? "attendant.isOff" : "attendant.isSwitchedOff")}
       action={
         <div className="flex flex-wrap justify-center gap-2">
           {former !== undefined && (
-            <Button onPress={() => void takeFormer(former.version)}>
+            <Button variant="primary" onPress={() => void takeFormer(former.version)}>
               {t("attendant.takeFormer", { version: former.version })}
             </Button>
           )}
-          <Button variant="primary" icon={<Plus />} onPress={() => onBegin(firstFlow(t))}>
+          <Button
+            variant={former === undefined ? "primary" : "secondary"}
+            icon={<Plus />}
+            onPress={() => onBegin(firstFlow(t))}
+          >
             {t("attendant.create")}
           </Button>
         </div>

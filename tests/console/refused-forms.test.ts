@@ -108,7 +108,7 @@ const FORMS: readonly Form[] = [
     of: "a week, of whose cells one cannot be read",
     path: "/settings/hours/new",
     async send(page) {
-      await page.getByLabel("Nome", { exact: true }).fill("Loja");
+      await page.getByRole("textbox", { name: /^Nome/ }).fill("Loja");
       await page.getByRole("textbox", { name: "segunda-feira, abertura 1, Fecha" }).fill("tarde");
       await page.keyboard.press("Control+s");
     },

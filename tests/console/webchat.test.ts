@@ -50,6 +50,7 @@ test("an admin adds a chat by keyboard, pastes its code in a shop, and sees it f
   await fill("Texto do botão", "Fale conosco");
   const picture = { name: "logo.png", mimeType: "image/png", buffer: ONE_PIXEL };
   await page.locator('input[type="file"]').setInputFiles(picture);
+  await fill("Texto alternativo", "Ipê");
   await pictureIn(page, "/widget/preview/chat");
   expect(await shownChat(page, "/widget/preview/chat", "Loja Ipê")).toBe("#b4232c");
   await page.getByRole("textbox", { name: "Nome do canal", exact: true }).focus();
@@ -91,7 +92,9 @@ const pictureIn = (page: Page, path: string) =>
   until(`${path} shows the picture`, async () => {
     const frame = page.frames().find((one) => one.url().includes(path));
     const picture = frame?.getByRole("img", { name: "Ipê" });
-    return (await picture?.evaluate((one: HTMLImageElement) => one.naturalWidth)) === 1;
+    // The preview is loaded anew where what it shows needs it.
+    const width = picture?.evaluate((one: HTMLImageElement) => one.naturalWidth);
+    return (await width?.catch(() => undefined)) === 1;
   });
 
 async function idOf(name: string): Promise<string> {

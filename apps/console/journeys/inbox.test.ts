@@ -264,6 +264,7 @@ test("what is put off in one's own words is found under Adiadas", async () => {
   await page.keyboard.press("z");
   await page.waitForURL((url) => url.searchParams.get("snoozed") === "true");
   await page.getByRole("row", { name: /Rafael Moura/ }).waitFor();
+  await page.getByRole("heading", { name: "Adiadas" }).waitFor();
   // Of what waits for its customer nothing is here.
   expect(await page.getByRole("row", { name: /Diego Farias/ }).count()).toBe(0);
   const place = page.getByRole("link", { name: /^Adiadas/ });

@@ -242,6 +242,7 @@ function useListTitle(): string {
   if (view !== undefined) return view.name;
   if (queue !== undefined) return queue.name;
   if (search.following === true) return t("nav.following");
+  if (search.snoozed === true) return t("nav.snoozed");
   if (search.owner === "me") return t("nav.mine");
   return t(search.owner === "none" ? "nav.unassigned" : "nav.inbox");
 }

@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import { command } from "../harness/command.ts";
 import { launchBrowser, logIn, stage } from "../harness/stage.ts";
 
 jest.setTimeout(120_000);
@@ -143,6 +144,23 @@ test("a director registers and directs without a pointer, and the area reads it 
   const card = page.getByRole("region", { name: "Passagem de atendimento" });
   await card.getByText("Carla Dias direcionou de Direcionamento").waitFor();
   await card.getByText("Valor 30 reais acima do contrato.").waitFor();
+  expect(here.errors).toEqual([]);
+});
+
+test("the palette leads to a page of the settings by its name, and by what is on it", async () => {
+  await using here = await stage(browser);
+  const { page, gateway } = here;
+  await logIn(page, gateway.url);
+  await command(page, "Notificações");
+  await page.waitForURL("**/settings/notifications");
+  await page.getByRole("heading", { name: "Notificações" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.locator("[role=dialog] input:focus").waitFor();
+  await page.keyboard.type("configurações");
+  const pages = page.getByRole("group", { name: "Configurações" }).getByRole("option");
+  await pages.first().waitFor();
+  // What an agent may not open is not among them.
+  expect(await pages.filter({ hasText: "Canais" }).count()).toBe(0);
   expect(here.errors).toEqual([]);
 });
 

@@ -180,7 +180,7 @@ export function Palette() {
             () => void navigate({ href: path }),
             id === "knowledge" ? "goKnowledge" : undefined,
           ),
-          keywords: [t(words)],
+          keywords: [t("settings.title"), t(words)],
         })),
       },
     ].filter((section) => section.options.length > 0);

@@ -239,7 +239,9 @@ test("what is put off in one's own words is found under Adiadas", async () => {
   expect(await dialog.getByRole("button", { name: /Amanhã cedo/ }).count()).toBe(0);
   // The focus is still on a moment.
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BUTTON");
-  await dialog.getByRole("button", { name: /Até o cliente responder.*no máximo 14 dias/ }).waitFor();
+  await dialog
+    .getByRole("button", { name: /Até o cliente responder.*no máximo 14 dias/ })
+    .waitFor();
   const words = dialog.getByLabel("Outro momento");
   await words.fill("quando der");
   await words.press("Enter");

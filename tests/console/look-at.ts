@@ -15,7 +15,8 @@ const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 /**
  * Looks that a screen is judged in: every width, and every theme in the width that shows the most of it.
- * A bad day, made of parts that the screens show too, is judged where room is least.
+ * A bad day, made of parts that the screens show too, is judged where room is least. Each look begins in
+ * the theme that the one before ended in: a page that changes its theme is drawn anew.
  */
 const ALL: readonly Look[] = [
   { size: WIDE, themes: ["light", "dark"] },
@@ -53,10 +54,11 @@ export async function faultsOfVisit(
   const { size, themes } = WHERE_LEAST_FITS;
   {
     await using seat = await seatFor(stage, first);
-    for (const screen of visit) {
+    for (const [index, screen] of visit.entries()) {
       if (screen === first) await reachScreen(stage, screen, seat.page, size);
       else await goneOn(screen, seat.page);
-      found.push(...(await faultsSeen(seat.page, screen, themes, screen.name)));
+      const order = index % 2 === 0 ? themes : themes.toReversed();
+      found.push(...(await faultsSeen(seat.page, screen, order, screen.name)));
     }
   }
   return [...found, ...stage.troubles.splice(0)];
@@ -77,6 +79,5 @@ async function faultsSeen(
     const cut = index === 0 ? await cutAway(page) : [];
     faults.push(...[...seen, ...cut].map((text) => `${theme}, ${where}: ${text}`));
   }
-  await inTheme(page, "light");
   return faults;
 }

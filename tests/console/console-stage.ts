@@ -42,6 +42,13 @@ export interface Seat extends AsyncDisposable {
 /** What a browser keeps of a place, but for its cookies and the files that it has fetched. */
 const KEPT_OF_A_PLACE = "local_storage,indexeddb,cache_storage,service_workers";
 
+/**
+ * All pages of a person in one process: what its engine has read of the console, and of axe, the next
+ * page finds there. It ends with its last page, so one that shows nothing stays open: see `browserOf`.
+ */
+const ONE_PROCESS = "--process-per-site";
+const NOTHING_TO_SEE = "/healthz";
+
 /** The built gateway with its demo, a fake SMS provider, and a real Chromium that people sit at. */
 export interface ConsoleStage extends DemoStage {
   readonly origin: string;
@@ -60,7 +67,8 @@ export interface ConsoleStage extends DemoStage {
   /**
    * Logged in once for all seats of theirs. They sit at the same browser, one after another, and find
    * nothing of the one before but the console's own files.
-   * @param isDisturbed its network is going to be: a browser of its own, and no trouble what it says of that
+   * @param isDisturbed its network is going to be: another browser, in which not even the console's files
+   * are found, and no trouble what it says of that
    */
   seat(who: DemoName | "nobody", isDisturbed?: boolean): Promise<Seat>;
   /** A customer writes by SMS; accepted when this resolves, routed soon after. */
@@ -74,7 +82,7 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
   const demo = await startDemoStage(name, { PRIVATE_NETWORKS: "127.0.0.0/8" });
   const { origin } = demo.gateway;
   const browser: Browser = await chromium.launch({
-    args: BROWSER_ARGS,
+    args: [...BROWSER_ARGS, ONE_PROCESS],
     ...(process.env.TEST_CHROMIUM_PATH !== undefined && {
       executablePath: process.env.TEST_CHROMIUM_PATH,
     }),
@@ -146,18 +154,32 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
     return context;
   }
-  const browsers = new Map<DemoName, Promise<BrowserContext>>();
-  function browserOf(who: DemoName): Promise<BrowserContext> {
-    const context = browsers.get(who) ?? newContext({}).then((made) => logIn(made, who));
-    browsers.set(who, context);
+  const browsers = new Map<string, Promise<BrowserContext>>();
+  function browserOf(who: DemoName, isDisturbed = false): Promise<BrowserContext> {
+    const key = `${who} ${isDisturbed}`;
+    const context = browsers.get(key) ?? newBrowser(who, isDisturbed);
+    browsers.set(key, context);
     return context;
   }
-  const cookiesOf = async (who: DemoName) => (await browserOf(who)).cookies();
+  async function newBrowser(who: DemoName, isDisturbed: boolean): Promise<BrowserContext> {
+    const context = await newContext({});
+    if (isDisturbed) await context.addCookies(await (await browserOf(who)).cookies());
+    else await logIn(context, who);
+    await (await context.newPage()).goto(NOTHING_TO_SEE);
+    return context;
+  }
   async function forget(page: Page): Promise<void> {
     const devtools = await page.context().newCDPSession(page);
     const kept = { origin, storageTypes: KEPT_OF_A_PLACE };
     await devtools.send("Storage.clearDataForOrigin", kept);
     await devtools.detach();
+  }
+  /** What others fetched before is no help while the line is down. */
+  async function fetchAnew(page: Page): Promise<void> {
+    const devtools = await page.context().newCDPSession(page);
+    // It holds as long as the debugger stays.
+    await devtools.send("Network.enable");
+    await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
   }
 
   return {
@@ -173,14 +195,18 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
       return openPage(await logIn(await newContext(look), who), path);
     },
     async seat(who, isDisturbed = false) {
-      const isShared = who !== "nobody" && !isDisturbed;
-      const context = isShared ? await browserOf(who) : await newContext({});
-      if (!isShared && who !== "nobody") await context.addCookies(await cookiesOf(who));
+      const isShared = who !== "nobody";
+      const context = isShared ? await browserOf(who, isDisturbed) : await newContext({});
       const page = await newPage(context, isDisturbed);
       if (isShared) await forget(page);
+      if (isDisturbed) await fetchAnew(page);
       return {
         page,
-        [Symbol.asyncDispose]: () => (isShared ? page.close() : context.close()),
+        async [Symbol.asyncDispose]() {
+          if (!isShared) return context.close();
+          await page.close();
+          if (isDisturbed) await context.setOffline(false);
+        },
       };
     },
     async customerSays(from, text) {

@@ -43,7 +43,7 @@ export interface Seat extends AsyncDisposable {
 const KEPT_OF_A_PLACE = "local_storage,indexeddb,cache_storage,service_workers";
 
 /**
- * All pages of a person in one process: what its engine has read of the console, and of axe, the next
+ * All pages of a browser in one process: what its engine has read of the console, and of axe, the next
  * page finds there. It ends with its last page, so one that shows nothing stays open: see `browserOf`.
  */
 const ONE_PROCESS = "--process-per-site";
@@ -67,8 +67,7 @@ export interface ConsoleStage extends DemoStage {
   /**
    * Logged in once for all seats of theirs. They sit at the same browser, one after another, and find
    * nothing of the one before but the console's own files.
-   * @param isDisturbed its network is going to be: another browser, in which not even the console's files
-   * are found, and no trouble what it says of that
+   * @param isDisturbed its network is going to be: a browser of its own, and no trouble what it says of that
    */
   seat(who: DemoName | "nobody", isDisturbed?: boolean): Promise<Seat>;
   /** A customer writes by SMS; accepted when this resolves, routed soon after. */
@@ -154,32 +153,23 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
     if (!answer.ok()) throw new Error(`log in as ${who}: status ${answer.status()}`);
     return context;
   }
-  const browsers = new Map<string, Promise<BrowserContext>>();
-  function browserOf(who: DemoName, isDisturbed = false): Promise<BrowserContext> {
-    const key = `${who} ${isDisturbed}`;
-    const context = browsers.get(key) ?? newBrowser(who, isDisturbed);
-    browsers.set(key, context);
+  const browsers = new Map<DemoName, Promise<BrowserContext>>();
+  function browserOf(who: DemoName): Promise<BrowserContext> {
+    const context = browsers.get(who) ?? newBrowser(who);
+    browsers.set(who, context);
     return context;
   }
-  async function newBrowser(who: DemoName, isDisturbed: boolean): Promise<BrowserContext> {
-    const context = await newContext({});
-    if (isDisturbed) await context.addCookies(await (await browserOf(who)).cookies());
-    else await logIn(context, who);
+  async function newBrowser(who: DemoName): Promise<BrowserContext> {
+    const context = await logIn(await newContext({}), who);
     await (await context.newPage()).goto(NOTHING_TO_SEE);
     return context;
   }
+  const cookiesOf = async (who: DemoName) => (await browserOf(who)).cookies();
   async function forget(page: Page): Promise<void> {
     const devtools = await page.context().newCDPSession(page);
     const kept = { origin, storageTypes: KEPT_OF_A_PLACE };
     await devtools.send("Storage.clearDataForOrigin", kept);
     await devtools.detach();
-  }
-  /** What others fetched before is no help while the line is down. */
-  async function fetchAnew(page: Page): Promise<void> {
-    const devtools = await page.context().newCDPSession(page);
-    // It holds as long as the debugger stays.
-    await devtools.send("Network.enable");
-    await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
   }
 
   return {
@@ -195,18 +185,14 @@ export async function startConsoleStage(name: string): Promise<ConsoleStage> {
       return openPage(await logIn(await newContext(look), who), path);
     },
     async seat(who, isDisturbed = false) {
-      const isShared = who !== "nobody";
-      const context = isShared ? await browserOf(who, isDisturbed) : await newContext({});
+      const isShared = who !== "nobody" && !isDisturbed;
+      const context = isShared ? await browserOf(who) : await newContext({});
+      if (!isShared && who !== "nobody") await context.addCookies(await cookiesOf(who));
       const page = await newPage(context, isDisturbed);
       if (isShared) await forget(page);
-      if (isDisturbed) await fetchAnew(page);
       return {
         page,
-        async [Symbol.asyncDispose]() {
-          if (!isShared) return context.close();
-          await page.close();
-          if (isDisturbed) await context.setOffline(false);
-        },
+        [Symbol.asyncDispose]: () => (isShared ? page.close() : context.close()),
       };
     },
     async customerSays(from, text) {

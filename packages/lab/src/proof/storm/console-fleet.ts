@@ -23,6 +23,8 @@ export interface FleetSight {
 export class ConsoleFleet implements AsyncDisposable {
   readonly consoles: number;
   readonly #children: readonly Child[];
+  /** Cookies of each. */
+  readonly #shares: readonly (readonly string[])[];
 
   /** @param cookies one for each console; `undefined` at a server that asks for no ticket */
   static async start(options: {
@@ -33,32 +35,46 @@ export class ConsoleFleet implements AsyncDisposable {
   }): Promise<ConsoleFleet> {
     const { port, consoles, cookies = [], seed } = options;
     const children: Child[] = [];
+    const shares: (readonly string[])[] = [];
     const each = Math.ceil(consoles / PROCESSES);
     try {
       for (let from = 0, i = 0; from < consoles; from += each, i++) {
         const config: ConsolesConfig = {
           ...{ port, seed, localAddress: `127.0.0.${i + 2}` },
           consoles: Math.min(each, consoles - from),
-          cookies: cookies.slice(from, from + each),
         };
         const [child] = await Child.start(PROCESS, config);
         children.push(child);
+        // Not with its configuration: ten thousand are longer than an argument of a process may be.
+        shares.push(cookies.slice(from, from + each));
       }
     } catch (error) {
       for (const child of children) await child[Symbol.asyncDispose]();
       throw error;
     }
-    return new ConsoleFleet(consoles, children);
+    return new ConsoleFleet(consoles, children, shares);
   }
 
-  private constructor(consoles: number, children: readonly Child[]) {
+  private constructor(
+    consoles: number,
+    children: readonly Child[],
+    shares: readonly (readonly string[])[],
+  ) {
     this.consoles = consoles;
     this.#children = children;
+    this.#shares = shares;
   }
 
   /** Begins to connect all of them, so many a second. */
   connect(perSecond: number): void {
-    this.#tell({ kind: "connect", perSecond: perSecond / this.#children.length });
+    for (const [i, child] of this.#children.entries()) {
+      const cookies = [...(this.#shares[i] ?? [])];
+      const order: ConsolesOrder = {
+        ...{ kind: "connect", cookies },
+        perSecond: perSecond / this.#children.length,
+      };
+      child.send(order);
+    }
   }
 
   async cut(): Promise<void> {
@@ -98,10 +114,6 @@ export class ConsoleFleet implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#children.map((child) => child[Symbol.asyncDispose]()));
-  }
-
-  #tell(order: ConsolesOrder): void {
-    for (const child of this.#children) child.send(order);
   }
 
   #ask(order: ConsolesOrder, answer: string): Promise<Record<string, unknown>[]> {

@@ -6,14 +6,17 @@ export const consolesConfig = z.object({
   localAddress: z.string(),
   seed: z.string(),
   consoles: z.int().min(1),
-  /** One for each console; none at a server that asks for no ticket. */
-  cookies: z.array(z.string()),
 });
 export type ConsolesConfig = z.infer<typeof consolesConfig>;
 
 /** What it is told to do. */
 export const consolesOrder = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("connect"), perSecond: z.number().positive() }),
+  z.object({
+    kind: z.literal("connect"),
+    perSecond: z.number().positive(),
+    /** One for each console; none at a server that asks for no ticket. */
+    cookies: z.array(z.string()),
+  }),
   /** All lines are lost in one moment. Answered by `cut`. */
   z.object({ kind: z.literal("cut") }),
   /** Answered by {@link consolesSeen}. */

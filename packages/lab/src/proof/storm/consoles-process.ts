@@ -21,21 +21,25 @@ const agent = new Agent({
 const counts: Counts = {};
 /** When each came up last, ms since epoch. */
 const upAtMs = new Float64Array(config.consoles);
-const consoles = Array.from(
-  { length: config.consoles },
-  (_, i) =>
-    new LightConsole({
-      port: config.port,
-      localAddress: config.localAddress,
-      cookie: config.cookies[i],
-      agent,
-      random: () => prng.next(),
-      counts,
-      onUp: (atMs) => {
-        upAtMs[i] = atMs;
-      },
-    }),
-);
+let consoles: readonly LightConsole[] = [];
+
+function makeConsoles(cookies: readonly string[]): readonly LightConsole[] {
+  return Array.from(
+    { length: config.consoles },
+    (_, i) =>
+      new LightConsole({
+        port: config.port,
+        localAddress: config.localAddress,
+        cookie: cookies[i],
+        agent,
+        random: () => prng.next(),
+        counts,
+        onUp: (atMs) => {
+          upAtMs[i] = atMs;
+        },
+      }),
+  );
+}
 
 /** Connections beyond what is due wait, as people who come to work do. */
 async function connectAll(perSecond: number): Promise<void> {
@@ -50,6 +54,7 @@ process.on("message", (said) => {
   const order = consolesOrder.parse(said);
   switch (order.kind) {
     case "connect":
+      consoles = makeConsoles(order.cookies);
       void connectAll(order.perSecond);
       return;
     case "cut":

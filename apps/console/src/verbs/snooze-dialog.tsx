@@ -76,7 +76,7 @@ export function SnoozeChoice({ onUntil, openings = null, children }: SnoozeChoic
       closeLabel={t("action.close")}
     >
       {children}
-      <ul ref={list} className="-mx-3 flex flex-col gap-1 pb-4">
+      <ul ref={list} className="-mx-3 flex flex-col gap-1 pt-2 pb-4">
         {presets.map((moment, index) => (
           <li key={moment.id} className="flex">
             <Button

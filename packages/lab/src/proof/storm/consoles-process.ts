@@ -1,4 +1,5 @@
 import { Agent } from "node:http";
+import { setPriority } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { readConfig, tellParent } from "../../bench/child.ts";
 import { makePrng } from "../../load/prng.ts";
@@ -11,6 +12,9 @@ const config = readConfig(consolesConfig);
 /** As many as a proxy before the door opens for requests, and keeps; what is more waits in it. */
 const CONNECTIONS_MAX = 100;
 const TICK_MS = 20;
+/** Consoles stand on other desks: here they take what the gateway leaves of the machine. */
+const NICENESS = 10;
+setPriority(NICENESS);
 
 const prng = makePrng(config.seed, `consoles ${config.localAddress}`);
 const agent = new Agent({

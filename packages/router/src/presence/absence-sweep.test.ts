@@ -7,6 +7,7 @@ import {
   lockHeldByAbsent,
   saveIdleAwayMs,
   schema,
+  TOLD_AT_ONCE_MAX,
 } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import { createRouterWorld, type RouterWorld } from "../testing/router-world.ts";
@@ -89,6 +90,24 @@ const agent = async (id: AgentId) => {
   return rows[0];
 };
 const sweep = () => createAbsenceSweep(world, 0).sweep();
+
+test("of very many who are gone at once some are told of at each look, and in the end all", async () => {
+  const seen = { seenAt: ago(MINUTE), wanted: "offline" } as const;
+  const gone = TOLD_AT_ONCE_MAX + 3;
+  await Promise.all(Array.from({ length: gone }, () => addAgent(seen)));
+  const told = async () => {
+    const { rows } = await world.database.pool.query<{ n: number }>(
+      "select count(*)::int as n from outbox where type = 'agent.changed'",
+    );
+    return rows[0]?.n;
+  };
+  await sweep();
+  expect(await told()).toBe(TOLD_AT_ONCE_MAX);
+  await sweep();
+  expect(await told()).toBe(gone);
+  await sweep();
+  expect(await told()).toBe(gone);
+});
 
 test("however much mail of theirs may still wait, who sits in a chat does not wait behind it", async () => {
   const ana = await addAgent({ seenAt: ago(2 * MINUTE) });

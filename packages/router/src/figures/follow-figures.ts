@@ -2,7 +2,6 @@ import { beginsIn, FIGURES_VERSION } from "@circuito/domain";
 import {
   type FactsPlan,
   FIGURES_FOLLOWER,
-  type FiguresBuild,
   findBoardSettings,
   findEarlierConversations,
   findFiguresBuild,
@@ -10,10 +9,13 @@ import {
   forgetFigures,
   forgetPosition,
   hasUnmeasuredLooks,
+  isCovered,
   isTooSlow,
   listAllConversations,
   lockFigures,
   markMeasured,
+  noteReading,
+  type Position,
   planFacts,
   type Queryable,
   saveFiguresBuild,
@@ -47,8 +49,12 @@ const GROWS = 2;
 /**
  * Follows the outbox and keeps facts and roll-ups as the stories of conversations say. What writes a
  * story pays nothing for it; a story that is read again gives the same facts, which change nothing.
+ * @param conversationsAtOnce fewer for tests
  */
-export function followFigures(dependencies: FollowerDependencies): Follower {
+export function followFigures(
+  dependencies: FollowerDependencies,
+  conversationsAtOnce = CONVERSATIONS_AT_ONCE,
+): Follower {
   const { database, now, log } = dependencies;
   let begins = beginsIn("UTC");
   let zone: string | undefined;
@@ -58,7 +64,7 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
     zone = timeZone;
   }
 
-  let atOnce = CONVERSATIONS_AT_ONCE;
+  let atOnce = conversationsAtOnce;
 
   /**
    * Measures conversations, and moves on with the last of them when there is a place to. Those before are
@@ -74,7 +80,7 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
         if (!mayBeFewer(error, page.length)) throw error;
         continue;
       }
-      atOnce = Math.min(CONVERSATIONS_AT_ONCE, atOnce * GROWS);
+      atOnce = Math.min(conversationsAtOnce, atOnce * GROWS);
       done += page.length;
       if (isLast) return;
     }
@@ -161,29 +167,44 @@ export function followFigures(dependencies: FollowerDependencies): Follower {
         return true;
       }
     },
-    async begin(isStopped) {
-      const build = await beginBuild();
+    async begin(isStopped, settled) {
+      const build = await beginBuild(settled);
       useZone(build.timeZone);
-      let after: string | undefined;
+      const { from } = build.reading;
+      let { after } = build.reading;
       for (;;) {
-        const ids = await listAllConversations(database.pool, after, CONVERSATIONS_AT_ONCE);
-        if (ids.length === 0 || isStopped()) return;
-        const current = await findFiguresBuild(database.pool);
-        if (current?.begunAt !== build.begunAt) throw new Error("figures are to be made anew");
+        const ids = await listAllConversations(
+          database.pool,
+          after ?? undefined,
+          conversationsAtOnce,
+        );
+        if (isStopped()) return from;
+        const isThrough = ids.length === 0;
         await measure(ids);
-        after = ids.at(-1);
+        after = ids.at(-1) ?? after;
+        const reading = isThrough ? undefined : { from, after };
+        if (!(await noteReading(database.pool, build, reading))) {
+          throw new Error("figures are to be made anew");
+        }
+        if (isThrough) return from;
       }
     },
   });
 
-  async function beginBuild(): Promise<FiguresBuild> {
+  /** Goes on with a reading that was interrupted, as long as all that was noticed since can be taken. */
+  async function beginBuild(settled: Position) {
     const { timeZone } = await findBoardSettings(database.pool);
-    const build = { timeZone, version: FIGURES_VERSION, begunAt: now() };
-    await database.transaction(async ({ client }) => {
+    return database.transaction(async ({ client }) => {
       const before = await findFiguresBuild(client);
       if (before?.timeZone !== timeZone) await forgetFigures(client);
+      else if (before.version === FIGURES_VERSION && before.reading) {
+        const { reading } = before;
+        if (await isCovered(client, reading.from)) return { ...before, reading };
+      }
+      const reading = { from: settled, after: null as string | null };
+      const build = { timeZone, version: FIGURES_VERSION, begunAt: now(), reading };
       await saveFiguresBuild(client, build);
+      return build;
     });
-    return build;
   }
 }

@@ -34,9 +34,10 @@ test("who reads everything, however long it takes, stays the one who follows", a
     {
       ...{ name: "slow", gatherMs: 10 },
       take: async (_, move) => void (await move(world.database.pool)),
-      begin: async () => {
+      begin: async (_, settled) => {
         begun.give();
         await read.given;
+        return settled;
       },
     },
   );

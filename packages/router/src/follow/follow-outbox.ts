@@ -57,8 +57,10 @@ export interface Following {
    * The first time, or after notices were missed: does it for everything there is. What happens
    * meanwhile is taken afterwards, so both may do the same. Absent: nothing but the notices tells what
    * to do. Then its place is made by whoever wants it followed, and notices are kept until it read them.
+   * @param settled everything up to here is in the tables now
+   * @returns from where notices are to be taken: `settled`, or an earlier place at which it was begun before
    */
-  begin?(isStopped: () => boolean): Promise<void>;
+  begin?(isStopped: () => boolean, settled: Position): Promise<Position>;
 }
 
 export type Move = (tx: Queryable) => Promise<boolean>;
@@ -123,7 +125,8 @@ export function followOutbox(
 
   async function begin(): Promise<boolean> {
     if (!following.begin) return false;
-    const to = await currentPosition(database.pool);
+    const settled = await currentPosition(database.pool);
+    let from: Position;
     // Reading everything takes longer than a lease lasts: another process would begin it, too, and each
     // would have the other start again.
     let isLost = false;
@@ -137,12 +140,12 @@ export function followOutbox(
         );
     }, RENEW_EVERY_MS);
     try {
-      await following.begin(() => isStopped || isLost);
+      from = await following.begin(() => isStopped || isLost, settled);
     } finally {
       clearInterval(renewal);
     }
     if (isStopped || isLost) return false;
-    await moveFrom(undefined, to)(database.pool);
+    await moveFrom(undefined, from)(database.pool);
     return true;
   }
 

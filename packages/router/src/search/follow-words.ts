@@ -31,14 +31,15 @@ export function followWords(dependencies: Omit<FollowerDependencies, "now">): Fo
         await move(client);
       });
     },
-    async begin(isStopped) {
+    async begin(isStopped, settled) {
       let after: string | undefined;
       while (!isStopped()) {
         const page = await listUnsearched(database.pool, after, MESSAGES_AT_ONCE);
         await save(database.pool, page.messages);
-        if (page.last === undefined) return;
+        if (page.last === undefined) break;
         after = page.last;
       }
+      return settled;
     },
   });
 }

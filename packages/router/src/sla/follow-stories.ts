@@ -59,11 +59,11 @@ export function followStories(dependencies: FollowerDependencies): Follower {
       const told = of("activity.created").flatMap(({ conversationId }) => conversationId ?? []);
       await foldAll([...new Set([...moved, ...told])], move);
     },
-    async begin(isStopped) {
+    async begin(isStopped, settled) {
       let after: string | undefined;
       for (;;) {
         const ids = await listLiveConversations(database.pool, after, CONVERSATIONS_AT_ONCE);
-        if (ids.length === 0 || isStopped()) return;
+        if (ids.length === 0 || isStopped()) return settled;
         await foldAll(ids);
         after = ids.at(-1);
       }

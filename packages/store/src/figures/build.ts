@@ -1,6 +1,7 @@
 import { findBoardSettings } from "../board/board-settings.ts";
 import { findSetting, saveSetting } from "../configuration/installation.ts";
 import type { Queryable } from "../database.ts";
+import type { Position } from "../outbox-tail.ts";
 import { forgetPosition } from "../sla/follower.ts";
 
 /** The follower of the outbox that keeps facts. */
@@ -15,6 +16,13 @@ export interface FiguresBuild {
   readonly version?: number;
   /** Ms since epoch: tells one beginning from the next. */
   readonly begunAt: number;
+  /** Everything is being read; absent: it was, to its end. */
+  readonly reading?: {
+    /** Place in the outbox at which it began: what was noticed from there on is taken afterwards. */
+    readonly from: Position;
+    /** The last conversation that was read; null: none yet. In the order of ids. */
+    readonly after: string | null;
+  };
 }
 
 /** `undefined`: nothing is measured yet, or it is about to be measured anew. */
@@ -29,6 +37,25 @@ export async function findReportZone(q: Queryable): Promise<string> {
 
 export async function saveFiguresBuild(tx: Queryable, build: FiguresBuild): Promise<void> {
   await saveSetting(tx, KEY, build);
+}
+
+/**
+ * Says how far everything was read; without a place, that it was, to its end.
+ * @returns `false`: it has been begun anew since, and this reading is none any more
+ */
+export async function noteReading(
+  q: Queryable,
+  { begunAt }: FiguresBuild,
+  reading: FiguresBuild["reading"],
+): Promise<boolean> {
+  const { rowCount } = await q.query({
+    name: "note-figures-reading",
+    text: `update settings set value = case when $3::jsonb is null then value - 'reading'
+        else jsonb_set(value, '{reading}', $3::jsonb) end
+      where key = $1 and (value->>'begunAt')::bigint = $2`,
+    values: [KEY, begunAt, reading === undefined ? null : JSON.stringify(reading)],
+  });
+  return rowCount === 1;
 }
 
 /**

@@ -334,3 +334,17 @@ test("the browsers complained of nothing but what was refused on purpose", () =>
   const meant = /401|409|ERR_INTERNET_DISCONNECTED|WebSocket|net::ERR/;
   expect(stage.troubles.filter((trouble) => !meant.test(trouble))).toEqual([]);
 });
+
+test("who asked for no more messages is written to by nobody, until they take it back: the words wait", async () => {
+  const { from, path } = await begin();
+  const page = await stage.open("ana", path);
+  await write(page, "Seu boleto vence amanhã");
+  await stage.customerSays(from, "PARAR");
+  await page.getByText("O cliente pediu para não receber mensagens por SMS").waitFor();
+  await page.locator("q", { hasText: "Seu boleto vence amanhã" }).waitFor();
+  expect(await replyBox(page).count()).toBe(0);
+  await stage.customerSays(from, "VOLTAR");
+  await replyBox(page).waitFor();
+  expect(await written(page)).toBe("Seu boleto vence amanhã");
+  await page.context().close();
+});

@@ -139,6 +139,7 @@ export function seededWorld() {
       previewFrom: null,
       handOver: null,
       replyWindowEndsAt: null,
+      optedOutAt: null,
       nextDue: null,
       promisesRevision: 0,
       ...told,

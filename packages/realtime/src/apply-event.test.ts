@@ -45,6 +45,7 @@ function conversation(n: number, version: number, extra: Partial<ConversationVie
     previewFrom: null,
     handOver: null,
     replyWindowEndsAt: null,
+    optedOutAt: null,
     nextDue: null,
     promisesRevision: 0,
     ...extra,

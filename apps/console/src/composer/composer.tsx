@@ -34,7 +34,11 @@ export function Composer({ conversation }: ComposerProps) {
         <div
           className={`ring-focus-within flex max-h-[60dvh] flex-col rounded-pane border ${room === "note" ? "border-note-line bg-note" : "border-line-control bg-surface"}`}
         >
-          <RoomSwitch conversation={conversation} room={room} takesReplies={whyNot === undefined} />
+          <RoomSwitch
+            conversation={conversation}
+            room={room}
+            takesReplies={whyNot === undefined && conversation.optedOutAt === null}
+          />
           {room === "note" ? (
             <NoteRoom key={conversation.id} conversation={conversation} />
           ) : (

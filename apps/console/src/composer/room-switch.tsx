@@ -12,7 +12,7 @@ import { useDraft } from "./use-draft.ts";
 interface RoomSwitchProps {
   readonly conversation: ConversationView;
   readonly room: Room;
-  /** Otherwise the room of replies shows no words, and takes none. */
+  /** Otherwise the room of replies takes no words; those that are in it may leave. */
   readonly takesReplies: boolean;
 }
 
@@ -35,7 +35,7 @@ export function RoomSwitch({ conversation, room, takesReplies }: RoomSwitchProps
           { id: "note", label: t("composer.note"), icon: <Lock /> },
         ]}
       />
-      {takesReplies && text.trim() !== "" && (
+      {(takesReplies || room === "reply") && text.trim() !== "" && (
         <Button
           size="small"
           variant="ghost"

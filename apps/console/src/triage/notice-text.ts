@@ -22,9 +22,13 @@ export function firstNameOf({ contact }: Pick<ConversationView, "contact">): str
 
 /** Whether the customer can be told anything now. */
 export function canTell(
-  { contact, replyWindowEndsAt }: Pick<ConversationView, "contact" | "replyWindowEndsAt">,
+  {
+    contact,
+    replyWindowEndsAt,
+    optedOutAt,
+  }: Pick<ConversationView, "contact" | "replyWindowEndsAt" | "optedOutAt">,
   now: number,
 ): boolean {
-  if (contact.address.startsWith("sender:")) return false;
+  if (contact.address.startsWith("sender:") || optedOutAt !== null) return false;
   return replyWindowEndsAt === null || Date.parse(replyWindowEndsAt) > now;
 }

@@ -6,7 +6,7 @@ const NOW = Date.UTC(2026, 10, 27, 12);
 const conversation = {
   contact: { id: "c", name: "Marina Costa", address: "tel:+5511900000001" },
   ...{ categoryId: null, category: null, categoryFields: null, title: null, subject: null },
-  ...{ summary: null, urgency: null, replyWindowEndsAt: null },
+  ...{ summary: null, urgency: null, replyWindowEndsAt: null, optedOutAt: null },
 } as unknown as ConversationView;
 const said = (text: string, direction = "inbound") => ({ text, direction }) as MessageView;
 const slip = {
@@ -64,6 +64,8 @@ test("nobody is told anything whom nothing can be told to", () => {
   expect(canTell(over, NOW)).toBe(false);
   const sender = { ...conversation, contact: { ...conversation.contact, address: "sender:BANK" } };
   expect(canTell(sender, NOW)).toBe(false);
+  const optedOut = { ...conversation, optedOutAt: new Date(NOW - 1).toISOString() };
+  expect(canTell(optedOut, NOW)).toBe(false);
 });
 
 test("a template is filled with what it names, and a nameless customer leaves no gap", () => {

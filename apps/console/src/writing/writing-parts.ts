@@ -22,6 +22,8 @@ export const WroteMeanwhile = part(async () => ({
   default: (await loadNotices()).WroteMeanwhile,
 }));
 export const SmsCounter = part(async () => ({ default: (await loadNotices()).SmsCounter }));
+const loadOptedOut = async () =>
+  (await Promise.all([import("../composer/opted-out-room.tsx"), learn("writing")]))[0];
 type ComposerModule = typeof import("../composer/composer.tsx");
 let composer: ComposerModule | undefined;
 const loadComposer = async (): Promise<ComposerModule> => {
@@ -40,6 +42,7 @@ export function Composer(props: Parameters<ComposerModule["Composer"]>[0]) {
   const [drawn] = useState(() => composer?.Composer ?? ComposerOnceLoaded);
   return createElement(drawn, props);
 }
+export const OptedOutRoom = part(async () => ({ default: (await loadOptedOut()).OptedOutRoom }));
 export const CollisionDialog = part(async () => ({
   default: (await loadCollision()).CollisionDialog,
 }));
@@ -53,5 +56,5 @@ export const fetchComposer = () => loadComposer().catch(() => undefined);
 
 /** Called when the first screen stands. */
 export function fetchWritingParts(): void {
-  prefetch(loadComposer, loadSuggestions, loadHeld, loadNotices, loadCollision);
+  prefetch(loadComposer, loadSuggestions, loadHeld, loadNotices, loadCollision, loadOptedOut);
 }

@@ -77,6 +77,7 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
     },
     lease: reading.lease && { agent: reading.lease.agent, until: iso(reading.lease.until) },
     replyWindowEndsAt: isoOrNull(reading.replyWindowEndsAt),
+    optedOutAt: isoOrNull(reading.optedOutAt),
     nextDue: reading.nextDue && {
       measure: reading.nextDue.measure,
       warningAt: isoOrNull(reading.nextDue.warningAt),

@@ -53,6 +53,8 @@ export const conversationView = z.object({
   lease: z.object({ agent: z.object({ id, name: z.string() }), until: instant }).nullable(),
   /** Until when free words may be sent; afterwards only templates. Null: the channel has no such end. */
   replyWindowEndsAt: instant.nullable(),
+  /** When the customer asked for no more messages on this channel: none leaves until they take it back. */
+  optedOutAt: instant.nullable(),
   /** The promise that breaks next, or broke longest ago; null while none's time goes by. */
   nextDue: z
     .object({

@@ -69,6 +69,8 @@ export interface ConversationReading {
   } | null;
   /** Until when free words may be sent; null where the channel has no such end. */
   readonly replyWindowEndsAt: number | null;
+  /** When the customer asked for no more messages on this channel; null: they did not, or took it back. */
+  readonly optedOutAt: number | null;
   /** What was promised and breaks next, or broke longest ago; null while no promise's time goes by. */
   readonly nextDue: {
     readonly measure: SlaMeasure;
@@ -87,6 +89,7 @@ type Instants =
   | "snoozedUntil"
   | "resolvedAt"
   | "replyWindowEndsAt"
+  | "optedOutAt"
   | "leasedUntil"
   | "nextDueAt"
   | "nextWarningAt";
@@ -126,7 +129,9 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   case when c.leased_by_id is not null
     then (select l.name from agents l where l.id = c.leased_by_id) end as "leasedByName",
   (select w.ends_at from reply_windows w where w.inbox_id = c.inbox_id and w.address = c.address)
-    as "replyWindowEndsAt", n.next_due_at as "nextDueAt", n.next_warning_at as "nextWarningAt",
+    as "replyWindowEndsAt",
+  (select o.at from opt_outs o where o.address = c.address and o.channel = c.channel) as "optedOutAt",
+  n.next_due_at as "nextDueAt", n.next_warning_at as "nextWarningAt",
   n.next_measure as "nextMeasure", coalesce(n.revision, 0) as "promisesRevision"`;
 const CONVERSATION_TABLES = `conversations c join contacts p on p.id = c.contact_id
   left join agents a on a.id = c.assignee_id
@@ -177,6 +182,7 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
             until: row.leasedUntil.getTime(),
           },
     replyWindowEndsAt: ms(row.replyWindowEndsAt),
+    optedOutAt: ms(row.optedOutAt),
     nextDue:
       row.nextDueAt && row.nextMeasure
         ? {

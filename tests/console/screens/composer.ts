@@ -21,6 +21,19 @@ async function openJulia(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: /^Resposta|^Nota/ }).waitFor();
 }
 
+const TALITA = "+5511900000028";
+
+/** She wrote, and asked for no more. */
+async function talitaLeaves(stage: ConsoleStage): Promise<void> {
+  const of = (table: string) =>
+    stage.query(`select 1 from ${table} where address = $1`, [`tel:${TALITA}`]);
+  if ((await of("conversations")).length === 0) {
+    await stage.customerSays(TALITA, "Parem de mandar promoção, por favor");
+    await stage.customerSays(TALITA, "PARAR");
+  }
+  while ((await of("opt_outs")).length === 0) await new Promise((soon) => setImmediate(soon));
+}
+
 const reply = (page: Page) => page.getByRole("textbox", { name: /^Resposta/ });
 
 export const COMPOSER_SCREENS: readonly Screen[] = [
@@ -34,6 +47,18 @@ export const COMPOSER_SCREENS: readonly Screen[] = [
       await reply(page).fill("");
       await reply(page).pressSequentially("/saud");
       await page.getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "composer-opted-out",
+    who: "fernanda",
+    path: "/inbox",
+    prepare: talitaLeaves,
+    async reach(page) {
+      const row = page.getByRole("row").filter({ hasText: "90000-0028" });
+      await row.waitFor();
+      await row.press("Enter");
+      await page.getByText("O cliente pediu para não receber mensagens por SMS").waitFor();
     },
   },
   {

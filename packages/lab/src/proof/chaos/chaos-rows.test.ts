@@ -50,3 +50,14 @@ test("one that did not strike, or could not be undone, is unknown", () => {
   expect(rowOfF02({}, { recoveries: [] })?.verdict).toBe("unknown");
   expect(rowOfF02({}, { stricken: { struck: [], failed } })?.verdict).toBe("unknown");
 });
+
+test("how much consoles that were away had to fetch is said beside what they were told", () => {
+  const verdict = { check: "O4", verdict: "valid", violations: {}, examples: [] } as const;
+  const whatOf = (figures: Record<string, number>) =>
+    rowsOf({ ...OUTCOME, verdicts: [{ ...verdict, figures }] }, FAULT_KINDS, new Set())[0]?.figures
+      .what;
+  expect(whatOf({ told: 90, leftToFetch: 0 })).toBe("every console was told of everything");
+  expect(whatOf({ told: 90, leftToFetch: 10 })).toBe(
+    "every console was told of everything, but 10 of 100 that were left to fetch",
+  );
+});

@@ -1,3 +1,4 @@
+import type { Verdict } from "../../oracle/index.ts";
 import { type ProofRow, reasonsOf } from "../proof-report.ts";
 import type { FaultKind } from "./faults/index.ts";
 import type { ChaosOutcome } from "./run-chaos.ts";
@@ -28,6 +29,13 @@ export function rowsOf(
   ];
 }
 
+/** Who was away for too long was not told, and had to fetch it: that is said beside. */
+function whatOf({ check, figures: { told = 0, leftToFetch = 0 } }: Verdict): string {
+  const what = CHECKED[check] ?? "";
+  if (leftToFetch === 0) return what;
+  return `${what}, but ${leftToFetch} of ${told + leftToFetch} that were left to fetch`;
+}
+
 function checkRows({ verdicts, facts, ownEnds, answers }: ChaosOutcome): ProofRow[] {
   const n = facts.messages.filter(({ ext }) => ext !== null).length;
   const checks = verdicts.map((verdict) => {
@@ -36,7 +44,7 @@ function checkRows({ verdicts, facts, ownEnds, answers }: ChaosOutcome): ProofRo
     return {
       name: verdict.check,
       verdict: verdict.verdict,
-      figures: figures({ n, wrong, what: CHECKED[verdict.check] ?? "", bound }),
+      figures: figures({ n, wrong, what: whatOf(verdict), bound }),
       because: reasonsOf([verdict]),
     };
   });

@@ -1,7 +1,7 @@
-import { buffer } from "node:stream/consumers";
 import { type ChatLogo, judgeLogo, LOGO_ALT_LENGTH_MAX, LOGO_BYTES_MAX } from "@circuito/domain";
-import { type MediaStore, type Queryable, type StoredInbox, takeUpload } from "@circuito/store";
+import type { MediaStore, Queryable, StoredInbox } from "@circuito/store";
 import { z } from "zod";
+import { takePicture } from "../media/take-picture.ts";
 import { HttpProblem } from "./problem.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -42,13 +42,11 @@ async function judged(
   who: string,
   uploadId: string,
 ): Promise<Omit<ChatLogo, "alt">> {
-  const file = await takeUpload(client, uploadId, who);
-  if (!file) throw refused("logo", "no-such-file");
-  if (file.sizeBytes > LOGO_BYTES_MAX) throw refused("logo", "too-large");
-  const logo = judgeLogo(await buffer(await media.open(file.sha256)));
-  if (logo.kind === "refused") throw refused("logo", logo.because);
-  const { type, width, height } = logo;
-  return { digest: file.sha256, type, width, height };
+  const limits = { bytesMax: LOGO_BYTES_MAX, judge: judgeLogo };
+  const taken = await takePicture({ client, media }, { uploadId, who }, limits);
+  if (taken.kind === "refused") throw refused("logo", taken.because);
+  const { sha256, type, width, height } = taken;
+  return { digest: sha256, type, width, height };
 }
 
 const refused = (field: string, problem: string): HttpProblem =>

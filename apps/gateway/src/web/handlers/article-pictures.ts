@@ -1,7 +1,11 @@
-import { buffer } from "node:stream/consumers";
-import { articlePicturePath, judgeArticlePicture, type PictureFault } from "@circuito/domain";
-import { addArticlePicture, findArticlePicture, takeUpload } from "@circuito/store";
+import {
+  ARTICLE_PICTURE_BYTES_MAX,
+  articlePicturePath,
+  judgeArticlePicture,
+} from "@circuito/domain";
+import { addArticlePicture, findArticlePicture } from "@circuito/store";
 import { FOLLOW_MS } from "../../media/media-urls.ts";
+import { type TakenPicture, takePicture } from "../../media/take-picture.ts";
 import type { Handlers } from "../handler.ts";
 import { HttpProblem } from "../problem.ts";
 import { nothingHere } from "../visible.ts";
@@ -18,14 +22,15 @@ export function articlePictureHandlers(
   return {
     async addArticlePicture({ who, body }) {
       const picture = await database.transaction(async ({ client }) => {
-        const file = await takeUpload(client, body.uploadId, who.id);
-        if (!file) throw refused("no-such-file");
-        const judged = judgeArticlePicture(await buffer(await media.open(file.sha256)));
-        if (judged.kind === "refused") throw refused(judged.because);
-        const { type, width, height } = judged;
-        const taken = { id: newId(), ...file, mimeType: type, width, height };
-        await addArticlePicture(client, taken, who.kind === "agent" ? who.id : undefined, now());
-        return taken;
+        const asked = { uploadId: body.uploadId, who: who.id };
+        const taken = await takePicture({ client, media }, asked, {
+          bytesMax: ARTICLE_PICTURE_BYTES_MAX,
+          judge: judgeArticlePicture,
+        });
+        if (taken.kind === "refused") throw refused(taken.because);
+        const added = { ...taken, id: newId(), mimeType: taken.type };
+        await addArticlePicture(client, added, who.kind === "agent" ? who.id : undefined, now());
+        return added;
       });
       const { id, width, height } = picture;
       return { id, path: articlePicturePath(picture), width, height };
@@ -38,7 +43,7 @@ export function articlePictureHandlers(
   };
 }
 
-const refused = (because: PictureFault | "no-such-file"): HttpProblem =>
+const refused = (because: Extract<TakenPicture, { kind: "refused" }>["because"]): HttpProblem =>
   new HttpProblem("invalid", "body.uploadId: this cannot be a picture of an article", {
     details: { because },
   });

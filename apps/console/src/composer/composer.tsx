@@ -1,7 +1,7 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Button, Callout } from "@circuito/ui";
+import { Button, Callout, SkeletonRows } from "@circuito/ui";
 import { AtSign, Eye, RotateCcw, UserRound, UserRoundPlus } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
@@ -10,6 +10,7 @@ import { PANE_IDS } from "../workspace/panes.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useUi } from "../workspace/ui-state.ts";
 import { useIsOnline, useMe } from "../workspace/workspace-context.ts";
+import { OptedOutRoom } from "../writing/writing-parts.ts";
 import { NoteRoom } from "./note-room.tsx";
 import { ReplyRoom } from "./reply-room.tsx";
 import { RoomSwitch } from "./room-switch.tsx";
@@ -34,11 +35,7 @@ export function Composer({ conversation }: ComposerProps) {
         <div
           className={`ring-focus-within flex max-h-[60dvh] flex-col rounded-pane border ${room === "note" ? "border-note-line bg-note" : "border-line-control bg-surface"}`}
         >
-          <RoomSwitch
-            conversation={conversation}
-            room={room}
-            takesReplies={whyNot === undefined && conversation.optedOutAt === null}
-          />
+          <RoomSwitch conversation={conversation} room={room} takesReplies={whyNot === undefined} />
           {room === "note" ? (
             <NoteRoom key={conversation.id} conversation={conversation} />
           ) : (
@@ -50,9 +47,14 @@ export function Composer({ conversation }: ComposerProps) {
   );
 }
 
-type WhyNoReply = "closed" | "resolved" | "mentioned" | "others";
+type WhyNoReply = "closed" | "resolved" | "mentioned" | "others" | "opted-out";
 
-function useWhyNoReply({ status, assignee, queueId }: ConversationView): WhyNoReply | undefined {
+function useWhyNoReply({
+  status,
+  assignee,
+  queueId,
+  optedOutAt,
+}: ConversationView): WhyNoReply | undefined {
   const me = useMe();
   const isShared = useQueue(queueId)?.onlyOwnerReplies === false;
   // Whoever was named in a conversation that is not theirs reads it, and adds notes.
@@ -60,7 +62,7 @@ function useWhyNoReply({ status, assignee, queueId }: ConversationView): WhyNoRe
   if (status === "closed" || status === "resolved") return status;
   if (me.role === "agent" && !isTheirs) return "mentioned";
   if (assignee !== null && assignee.id !== me.id && !isShared) return "others";
-  return undefined;
+  return optedOutAt === null ? undefined : "opted-out";
 }
 
 interface ReplyOrReasonProps extends ComposerProps {
@@ -102,6 +104,13 @@ function ReplyOrReason({ conversation, whyNot }: ReplyOrReasonProps) {
         text={t("composer.others", { name: conversation.assignee?.name ?? "" })}
         action={<Button onPress={act.note}>{t("composer.writeNote")}</Button>}
       />
+    );
+  }
+  if (whyNot === "opted-out") {
+    return (
+      <Suspense fallback={<SkeletonRows rows={2} label={t("thread.loading")} />}>
+        <OptedOutRoom conversation={conversation} />
+      </Suspense>
     );
   }
   return <ReplyRoom key={conversation.id} conversation={conversation} />;

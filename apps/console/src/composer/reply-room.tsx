@@ -28,12 +28,7 @@ import { useQueue } from "../workspace/queries.ts";
 import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import type { Chosen } from "../writing/suggestions.tsx";
-import {
-  CollisionDialog,
-  OptedOutRoom,
-  SendLaterDialog,
-  SmsCounter,
-} from "../writing/writing-parts.ts";
+import { CollisionDialog, SendLaterDialog, SmsCounter } from "../writing/writing-parts.ts";
 import { FileTray } from "./file-tray.tsx";
 import { findCollision, lastSeen } from "./find-collision.ts";
 import { RoomNotices } from "./room-notices.tsx";
@@ -78,8 +73,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const mail = useMailDraft(conversation, draft);
   const chat = useChatReply(conversation, draft);
   const takesFiles = isMail || chat.isChat;
-  const isOptedOut = conversation.optedOutAt !== null;
-  useKeepFocus(chat.showsTemplates || isOptedOut);
+  useKeepFocus(chat.showsTemplates);
   useAnsweredMeanwhile(conversation, (collision, way) => setHeld({ way, collision }));
 
   const isSilent = draft.text.trim() === "" && draft.files.length === 0;
@@ -165,13 +159,6 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
       />
     </Suspense>
   );
-  if (conversation.optedOutAt !== null) {
-    return (
-      <Suspense fallback={<SkeletonRows rows={2} label={t("thread.loading")} />}>
-        <OptedOutRoom at={conversation.optedOutAt} channel={channel} kept={draft.text} />
-      </Suspense>
-    );
-  }
   if (chat.showsTemplates) {
     return (
       <>

@@ -1,4 +1,4 @@
-import { STRATEGIES } from "@circuito/domain";
+import { DIRECTED_NOTICE_LENGTH_MAX, STRATEGIES } from "@circuito/domain";
 import { z } from "zod";
 import { agentView, queueView } from "./views.ts";
 
@@ -11,9 +11,6 @@ const DAY_S = 24 * HOUR_S;
 const offerSeconds = z.int().min(5).max(HOUR_S);
 /** What everybody serves as one of a hundred would serve is not a queue of people. */
 const MEMBERS_MAX = 2_000;
-
-/** A few sentences; more is a letter, and not a notice. */
-export const DIRECTED_NOTICE_LENGTH_MAX = 1_000;
 
 const terms = {
   strategy,

@@ -1,7 +1,9 @@
 /* What a browser helps people to write with: apart from the schemas, so that no validator comes along. */
 export {
+  DIRECTED_NOTICE_LENGTH_MAX,
   fillQuickReply,
   fitOf,
+  foldWords,
   hasUnfilled,
   QUICK_REPLY_VARIABLES,
   type QuickReplyFacts,
@@ -11,5 +13,6 @@ export {
   smsPartsOf,
   UNDO_SECONDS_MAX,
   unknownVariables,
+  WAIT_FOR_CUSTOMER_MS,
   wordsOf,
 } from "@circuito/domain";

@@ -1,4 +1,5 @@
 import type { QueueView } from "@circuito/protocol";
+import { DIRECTED_NOTICE_LENGTH_MAX } from "@circuito/protocol/writing-text";
 import { Button, EmptyState, Switch, TextArea } from "@circuito/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Split } from "lucide-react";
@@ -10,8 +11,6 @@ import { SettingsPage } from "../settings/settings-page.tsx";
 import { errorText } from "../verbs/problem-text.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
-
-const NOTICE_LENGTH_MAX = 1_000;
 
 /** Direcionamento: what directors may do, and what customers hear of where they went. */
 export function TriageRulesScreen() {
@@ -106,7 +105,7 @@ function AreaNotice({ queue }: { readonly queue: QueueView }) {
         className="w-full"
         label={queue.name}
         placeholder={t("triageRules.usual")}
-        maxLength={NOTICE_LENGTH_MAX}
+        maxLength={DIRECTED_NOTICE_LENGTH_MAX}
         isDisabled={settings === undefined}
         value={text}
         onChange={setTyped}

@@ -1,4 +1,5 @@
 import type { CategoryView, ConversationView, TriageFacts } from "@circuito/protocol";
+import { DIRECTED_NOTICE_LENGTH_MAX } from "@circuito/protocol/writing-text";
 import {
   Button,
   Checkbox,
@@ -57,7 +58,6 @@ interface RegisterPaneProps {
 
 const URGENCIES = ["low", "normal", "high", "urgent"] as const;
 const TITLE_LENGTH_MAX = 200;
-const NOTICE_LENGTH_MAX = 1_000;
 
 /** The register and where it goes. Ctrl+Enter directs from anywhere in it; a refusal keeps all of it. */
 export function RegisterPane(props: RegisterPaneProps) {
@@ -248,7 +248,7 @@ export function RegisterPane(props: RegisterPaneProps) {
                 isLabelHidden
                 minRows={2}
                 maxRows={6}
-                maxLength={NOTICE_LENGTH_MAX}
+                maxLength={DIRECTED_NOTICE_LENGTH_MAX}
                 value={notice}
                 onChange={(text) => onChange({ notice: text })}
               />

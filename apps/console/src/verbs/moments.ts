@@ -1,3 +1,4 @@
+import { WAIT_FOR_CUSTOMER_MS } from "@circuito/protocol/writing-text";
 import type { MessageId } from "../i18n/translate.ts";
 
 /** A moment with a name, offered before anyone has to type a date. */
@@ -16,7 +17,7 @@ const SOON_MS = 10 * 60_000;
 
 /** No hour at all: until the customer writes, and no longer than a reply waits that is sent so. */
 export function untilTheyWrite(now: number): Moment {
-  return { id: "snooze.untilTheyWrite", at: roundedUp(now + 14 * 24 * HOUR_MS) };
+  return { id: "snooze.untilTheyWrite", at: roundedUp(now + WAIT_FOR_CUSTOMER_MS) };
 }
 
 /** Snooze presets, in the order they come, without those already past. */

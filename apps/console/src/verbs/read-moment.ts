@@ -1,3 +1,4 @@
+import { foldWords } from "@circuito/protocol/writing-text";
 import type { Locale } from "../i18n/translate.ts";
 
 /*
@@ -64,7 +65,7 @@ interface Read {
  * moment that was not meant is worse than none
  */
 export function readMoment(text: string, now: number, locale: Locale): number | undefined {
-  const typed = plain(text);
+  const typed = foldWords(text).replace(/\s+/g, " ").trim();
   const relative = readRelative(typed);
   if (relative !== undefined) return relative > 0 ? now + relative : undefined;
   const words = PHRASES.reduce((all, [phrase, short]) => all.replace(phrase, short), typed);
@@ -75,11 +76,6 @@ export function readMoment(text: string, now: number, locale: Locale): number | 
     }
   }
   return momentOf(read, now);
-}
-
-function plain(text: string): string {
-  const bare = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  return bare.replace(/\s+/g, " ").trim();
 }
 
 /** "em 2 horas", "daqui a uma semana", "45 min". */

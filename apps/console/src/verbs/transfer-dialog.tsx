@@ -1,4 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
+import { DIRECTED_NOTICE_LENGTH_MAX } from "@circuito/protocol/writing-text";
 import { Checkbox, Select, TextArea } from "@circuito/ui";
 import { useState } from "react";
 import { presenceName } from "../i18n/labels.ts";
@@ -12,8 +13,6 @@ import { HandOverForm } from "./hand-over-form.tsx";
 import { useVerbs } from "./use-verbs.ts";
 
 const ANYONE = "anyone";
-/** The protocol's limit. */
-const NOTICE_LENGTH_MAX = 1_000;
 
 /**
  * Queue first, then a person of that queue if one is meant, and always a note. The customer is told only
@@ -52,7 +51,8 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
           area: queue.name,
           prazo: "",
         }));
-  const saysNothing = tells && notice.trim() === "";
+  const isTold = tells && tellable;
+  const saysNothing = isTold && notice.trim() === "";
   const needsPerson = isSameQueue && agentId === ANYONE && conversation.assignee === null;
 
   return (
@@ -66,7 +66,7 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
         const to = agentId === ANYONE ? { queueId } : { queueId, agentId };
         await verbs.transfer(conversation, to, {
           note: note.trim(),
-          ...(tells && { notice: notice.trim() }),
+          ...(isTold && { notice: notice.trim() }),
           ...(follows && isSeenThere && { follows: true as const }),
         });
         return true;
@@ -104,17 +104,21 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
       />
       <NoteField value={note} onChange={setNote} isChecked={isChecked} />
       <div className="flex flex-col gap-1">
-        <Checkbox isSelected={tells} onChange={setTells} isDisabled={!tellable || queueId === null}>
+        <Checkbox
+          isSelected={isTold}
+          onChange={setTells}
+          isDisabled={!tellable || queueId === null}
+        >
           {t("transfer.tells")}
         </Checkbox>
         {!tellable && <p className="text-12 text-fg-2">{t("transfer.cannotTell")}</p>}
-        {tells && queueId !== null && (
+        {isTold && queueId !== null && (
           <TextArea
             label={t("transfer.notice")}
             isLabelHidden
             minRows={2}
             maxRows={6}
-            maxLength={NOTICE_LENGTH_MAX}
+            maxLength={DIRECTED_NOTICE_LENGTH_MAX}
             value={notice}
             onChange={setWritten}
             error={isChecked && saysNothing ? t("form.required") : undefined}

@@ -5,6 +5,8 @@ import type { Principal } from "../desk/principal.ts";
 export const RECALL_WITHIN_MS = 30_000;
 /** How long word to the customer is kept back: a little longer than the toast offers to take it back. */
 export const NOTICE_HOLD_MS = 12_000;
+/** A few sentences; more is a letter, and not a notice. */
+export const DIRECTED_NOTICE_LENGTH_MAX = 1_000;
 
 export type RecallRefusal = "nothing-to-recall" | "too-late" | "already-answered";
 

@@ -1,9 +1,8 @@
-import { FIELD_VALUE_LENGTH_MAX, SLA_PAUSES } from "@circuito/domain";
+import { DIRECTED_NOTICE_LENGTH_MAX, FIELD_VALUE_LENGTH_MAX, SLA_PAUSES } from "@circuito/domain";
 import { z } from "zod";
 import { CATEGORY_LENGTH_MAX, FIELDS_MAX } from "../categories.ts";
 import { instant } from "../instant.ts";
 import { declineBody, offerView } from "../offers.ts";
-import { DIRECTED_NOTICE_LENGTH_MAX } from "../queues.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
 
 const note = z.string().trim().min(1).max(4_000);

@@ -86,12 +86,14 @@ test("a server whose launcher was killed is adopted, and stopped at the end", as
 onLinux("an owner that is dead but not buried owns nothing", async () => {
   const dataDir = newFolder();
   const { url } = await start(dataDir);
-  // Its shell becomes a program that never waits for children: the child stays a zombie.
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  // Its shell becomes a program that never waits for children: a child that ends from then on stays a zombie.
+  const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 61"]);
   const [pid] = await once(parent.stdout, "data");
+  await untilStatus(Number(parent.pid), /^\d+ \(sleep\)/);
+  process.kill(Number(pid), "SIGKILL");
   const port = Number(new URL(url).port);
   writeFileSync(join(dataDir, "state.json"), JSON.stringify({ port, owner: Number(pid) }));
-  await untilZombie(Number(pid));
+  await untilStatus(Number(pid), /\) Z/);
 
   const heir = await start(dataDir);
   await heir.stop();
@@ -161,12 +163,13 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-async function untilZombie(pid: number): Promise<void> {
+/** Until the kernel's line of the process (its id, its program, its state, proc(5)) says so. */
+async function untilStatus(pid: number, wanted: RegExp): Promise<void> {
   for (const endsAt = Date.now() + 10_000; Date.now() < endsAt; ) {
-    if (/\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return;
+    if (wanted.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`${pid} did not end`);
+  throw new Error(`${pid} never became ${wanted}`);
 }
 
 async function untilAnswers(url: string): Promise<void> {

@@ -65,15 +65,17 @@ const inTime = (facts: readonly Fact[]): readonly Fact[] => [...facts].sort((a, 
 
 /** Messages to and fro, of each quarter of an hour, place and person together. */
 function messageFacts(track: readonly Step[]): readonly Fact[] {
-  const facts = new Map<string, Fact>();
+  const facts = new Map<string, Fact & { count: number }>();
   for (const step of withoutAnswers(track)) {
     const { event } = step;
     if (event.kind !== "customer-wrote" && event.kind !== "human-replied") continue;
     const fact = event.kind === "customer-wrote" ? "inbound" : "replies";
     const of = event.kind === "human-replied" ? replied(step, event) : whose(step);
-    const key = [fact, Math.floor(event.at / QUARTER_MS), of.queueId, of.level, of.agentId].join();
+    const quarter = Math.floor(event.at / QUARTER_MS);
+    const key = `${fact} ${quarter} ${of.queueId} ${of.level} ${of.agentId}`;
     const before = facts.get(key);
-    facts.set(key, before ? { ...before, count: before.count + 1 } : one(fact, event.at, of));
+    if (before) before.count += 1;
+    else facts.set(key, one(fact, event.at, of));
   }
   return [...facts.values()];
 }

@@ -34,11 +34,14 @@ export function clocksOf(story: readonly StoryEvent[]): readonly Clock[] {
   return fold.clocks();
 }
 
+/** A long story says the same of a clock thousands of times: its newest stretch grows, and is not written anew. */
+type Growing = Omit<Stretch, "to"> & { to: number };
+
 interface Running {
   readonly measure: SlaMeasure;
   readonly startedAt: number;
   readonly start: Place;
-  readonly stretches: Stretch[];
+  readonly stretches: Growing[];
   /** From where its newest stretch is still to be written. */
   openFrom: number;
   end?: NonNullable<Clock["end"]>;
@@ -123,7 +126,7 @@ class ClockFold {
         ...start,
         measure,
         startedAt,
-        stretches: end ? stretches : [...stretches, { ...this.#now(), from: openFrom }],
+        stretches: end ? stretches : [...stretches, this.#stretchFrom(openFrom)],
         ...(end && { end }),
       }))
       .sort((a, b) => a.startedAt - b.startedAt);
@@ -243,27 +246,28 @@ class ClockFold {
     this.#all.splice(this.#all.indexOf(clock), 1);
   }
 
-  #now(): Omit<Stretch, "from"> {
-    const during = this.#isResolved ? "resolved" : (this.#pause ?? "active");
-    return { ...this.#place, during, ownerId: this.#owner };
+  get #during(): During {
+    return this.#isResolved ? "resolved" : (this.#pause ?? "active");
+  }
+
+  #stretchFrom(from: number): Omit<Stretch, "to"> {
+    return { ...this.#place, during: this.#during, ownerId: this.#owner, from };
   }
 
   #writeUpTo(clock: Running, at: number): void {
     if (at <= clock.openFrom) return;
     const last = clock.stretches.at(-1);
-    const next: Stretch = { ...this.#now(), from: clock.openFrom, to: at };
-    if (last && isSame(last, next))
-      clock.stretches[clock.stretches.length - 1] = { ...last, to: at };
-    else clock.stretches.push(next);
+    if (last && this.#goesOn(last)) last.to = at;
+    else clock.stretches.push({ ...this.#stretchFrom(clock.openFrom), to: at });
     clock.openFrom = at;
   }
-}
 
-function isSame(a: Stretch, b: Stretch): boolean {
-  return (
-    a.during === b.during &&
-    a.queueId === b.queueId &&
-    a.level === b.level &&
-    a.ownerId === b.ownerId
-  );
+  #goesOn(stretch: Growing): boolean {
+    return (
+      stretch.during === this.#during &&
+      stretch.queueId === this.#place.queueId &&
+      stretch.level === this.#place.level &&
+      stretch.ownerId === this.#owner
+    );
+  }
 }

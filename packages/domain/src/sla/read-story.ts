@@ -50,7 +50,8 @@ export function readStory(
   record: StoryRecord,
   levelOf: (queue: QueueId) => Level,
 ): readonly StoryEvent[] {
-  const said = asWritten(record.spoken).flatMap((line) => spokenEvent(line, record.channel));
+  const spoken = asWritten(record.spoken).map((line) => spokenEvent(line, record.channel));
+  const said = spoken.flat();
   const opened = record.lines.find((line) => line.kind === "opened");
   // One that met an attendant is in no queue until that hands over.
   const isAttended = opened?.because === "attendant";
@@ -58,7 +59,7 @@ export function readStory(
   // A message that came with another conversation, which was the same matter, may be older: the
   // earliest start wins (rules §10).
   const openedAt = record.spoken
-    .filter((line) => spokenEvent(line, record.channel).length > 0)
+    .filter((_, n) => spoken[n]?.length)
     .reduce((first, { at }) => Math.min(first, at), record.arrivedAt);
   const level = queueId === undefined ? record.level : levelOf(queueId);
   const events: StoryEvent[] = [
@@ -73,7 +74,7 @@ export function readStory(
     events.push({ kind: "resolved", at: record.resolvedAt ?? openedAt });
   }
   // Clocks of two machines differ a little: nothing happened before it began.
-  return events.map((event) => ({ ...event, at: Math.max(event.at, openedAt) }));
+  return events.map((event) => (event.at < openedAt ? { ...event, at: openedAt } : event));
 }
 
 /**

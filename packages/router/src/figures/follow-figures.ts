@@ -29,8 +29,11 @@ import {
 } from "../follow/follow-outbox.ts";
 import { foldFigures } from "./fold-figures.ts";
 
-/** Nobody reads a report by the second; what happens within it to one conversation is one fold. */
-const GATHER_MS = 1_000;
+/**
+ * Nobody reads a report by the second; what happens within it to one conversation is one fold, of all its story:
+ * who looks five times as often measures a busy conversation five times.
+ */
+const GATHER_MS = 5_000;
 /**
  * Conversations, or looks at them that grew, measured in one transaction: a second or two. Each roll-up that
  * they touch is written once, so that twice as many are less than twice as much to write.

@@ -155,7 +155,7 @@ export function followOutbox(
       const startedAt = performance.now();
       if (!lease || isStopped || !(await readOn())) return;
       const workedMs = performance.now() - startedAt;
-      await pause(Math.min(REST_MAX_MS, Math.max(gatherMs, REST_FACTOR * workedMs)));
+      await pause(Math.max(gatherMs, Math.min(REST_MAX_MS, REST_FACTOR * workedMs)));
       lease = await hold();
     }
   }

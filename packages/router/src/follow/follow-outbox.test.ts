@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { caughtUp } from "../testing/caught-up.ts";
 import { createRouterWorld, type RouterWorld, silentLog } from "../testing/router-world.ts";
 import { followOutbox } from "./follow-outbox.ts";
 
@@ -48,4 +49,27 @@ test("who reads everything, however long it takes, stays the one who follows", a
   expect(await leaseEndsAt()).toBeGreaterThan(before);
   read.give();
   await slow.stop();
+});
+
+test("who rests between two looks is not waited for, neither by who hurries nor at the end", async () => {
+  const taken = signal();
+  const patient = followOutbox(
+    { ...world, processName: "patient", log: silentLog },
+    {
+      ...{ name: "patient", gatherMs: 3_600_000 },
+      take: async (_, move) => {
+        await move(world.database.pool);
+        taken.give();
+      },
+      begin: async (_, settled) => settled,
+    },
+  );
+  const notice = "insert into outbox (type, subject_id) values ('queue.changed', 'x')";
+  await world.database.pool.query(notice);
+  // Its first look makes its place and then rests for an hour.
+  await patient.catchUp();
+  await world.database.pool.query(notice);
+  await caughtUp(world.database.pool, "patient", patient);
+  await taken.given;
+  await patient.stop();
 });

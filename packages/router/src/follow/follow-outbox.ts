@@ -97,6 +97,9 @@ export function followOutbox(
   let isAsked = false;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  /** Somebody waits for it to be done. */
+  let hurrying = 0;
+  let resting = new AbortController();
 
   const moveFrom =
     (from: Position | undefined, to: Position): Move =>
@@ -155,9 +158,15 @@ export function followOutbox(
       const startedAt = performance.now();
       if (!lease || isStopped || !(await readOn())) return;
       const workedMs = performance.now() - startedAt;
-      await pause(Math.max(gatherMs, Math.min(REST_MAX_MS, REST_FACTOR * workedMs)));
+      await rest(Math.max(gatherMs, Math.min(REST_MAX_MS, REST_FACTOR * workedMs)));
       lease = await hold();
     }
+  }
+
+  async function rest(ms: number): Promise<void> {
+    if (hurrying > 0 || isStopped) return;
+    resting = new AbortController();
+    await pause(ms, undefined, { signal: resting.signal }).catch(() => undefined);
   }
 
   function look(): Promise<void> {
@@ -188,11 +197,18 @@ export function followOutbox(
 
   return {
     async catchUp() {
-      await running;
-      await look();
+      hurrying += 1;
+      resting.abort();
+      try {
+        await running;
+        await look();
+      } finally {
+        hurrying -= 1;
+      }
     },
     async stop() {
       isStopped = true;
+      resting.abort();
       unsubscribe();
       clearTimeout(timer);
       await running;

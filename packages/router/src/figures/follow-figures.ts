@@ -3,6 +3,7 @@ import {
   type FactsPlan,
   FIGURES_FOLLOWER,
   findBoardSettings,
+  findConversationsOfChanged,
   findEarlierConversations,
   findFiguresBuild,
   findUnmeasuredLooks,
@@ -14,6 +15,7 @@ import {
   listAllConversations,
   lockFigures,
   markMeasured,
+  type NoticeRow,
   noteReading,
   type Position,
   planFacts,
@@ -138,15 +140,10 @@ export function followFigures(
         return;
       }
       useZone(timeZone);
-      const moved = new Set(
-        notices.flatMap(({ type, conversationId }) =>
-          (type === "message.created" || type === "activity.created") && conversationId !== null
-            ? [conversationId]
-            : [],
-        ),
-      );
-      const earlier = await findEarlierConversations(database.pool, [...moved]);
-      await measure([...new Set([...moved, ...earlier])], move);
+      const { moved, told } = whatMoved(notices);
+      const earlier = await findEarlierConversations(database.pool, moved);
+      const ofChanged = await findConversationsOfChanged(database.pool, told);
+      await measure([...new Set([...moved, ...earlier, ...ofChanged])], move);
     },
     async takeOther() {
       // Looks write no notices: they would wake every console twice a minute for each person at work.
@@ -210,4 +207,19 @@ export function followFigures(
       return build;
     });
   }
+}
+
+/** Conversations in which something was said or happened, and the lines that say what happened. */
+function whatMoved(notices: readonly NoticeRow[]): {
+  readonly moved: readonly string[];
+  readonly told: readonly string[];
+} {
+  const moved = new Set<string>();
+  const told: string[] = [];
+  for (const { type, conversationId, subjectId } of notices) {
+    if (type !== "message.created" && type !== "activity.created") continue;
+    if (conversationId !== null) moved.add(conversationId);
+    if (type === "activity.created") told.push(subjectId);
+  }
+  return { moved: [...moved], told };
 }

@@ -68,6 +68,31 @@ export async function findEarlierConversations(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * All conversations of persons of whom something was said or who turned out to be one or two: what was solved at
+ * once, and whose segment it counts in, rests on that. What became of a person is told in their newest
+ * conversation, however old those are that it changes.
+ * @param activityIds lines that were written, of any kind
+ */
+export async function findConversationsOfChanged(
+  q: Queryable,
+  activityIds: readonly string[],
+): Promise<readonly ConversationId[]> {
+  if (activityIds.length === 0) return [];
+  const { rows } = await q.query<{ id: ConversationId }>({
+    name: "find-conversations-of-changed",
+    // The activities' key, then index conversations_contact.
+    text: `select distinct o.id from activities v join conversations c on c.id = v.conversation_id
+        join conversations o on o.contact_id = c.contact_id
+      where v.id = any(${unseen("$1", "bigint[]")}::bigint[]) and v.kind = any($2::text[])`,
+    values: [activityIds, CHANGES_OF_PERSONS],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Lines that tell of a person, and not of the conversation that they stand in. */
+const CHANGES_OF_PERSONS = ["person-merged", "person-separated", "contact-changed"];
+
 /** By which hours inboxes answer; those that are always open are not in it. */
 export async function inboxCalendars(q: Queryable): Promise<ReadonlyMap<string, Calendar>> {
   const { rows } = await q.query<{ id: string; text: string }>({

@@ -22,6 +22,8 @@ interface Asked extends AskedMessages {
 interface Authors {
   readonly agentIds: readonly string[];
   readonly contactIds: readonly string[];
+  /** All conversations that they may have written in, where these are few; undefined: anywhere. */
+  readonly places: readonly string[] | undefined;
 }
 
 interface MessagePlace {
@@ -46,7 +48,9 @@ export async function findAnswers(
   question: AskedMessages,
   firstLook: number = FIRST_LOOK,
 ): Promise<readonly HitRow[]> {
-  const asked: Asked = { ...question, authors: await findAuthors(q, question.search.authorName) };
+  const authors = await findAuthors(q, question.search.authorName);
+  if (authors && authors.agentIds.length + authors.contactIds.length === 0) return [];
+  const asked: Asked = { ...question, authors };
   const { contactId, conversationId } = asked.search;
   if (contactId !== undefined || conversationId !== undefined) {
     return ask(q, asked, conversationsFirst);
@@ -207,7 +211,7 @@ function inPeriod({ search: { since, until }, before }: Asked, bind: Bind): stri
 }
 
 /** Of conversations `c`: which of them, and who may see them. */
-function onConversations({ search, viewer }: Asked, bind: Bind): readonly string[] {
+function onConversations({ search, viewer, authors }: Asked, bind: Bind): readonly string[] {
   const { queueId, channel, contactId, conversationId } = search;
   const where: string[] = seesEverything(viewer) ? [] : seenBy(viewer, bind);
   if (conversationId) where.push(`c.id = ${bind(conversationId)}`);
@@ -217,6 +221,7 @@ function onConversations({ search, viewer }: Asked, bind: Bind): readonly string
   }
   if (queueId) where.push(`c.queue_id = ${bind(queueId)}`);
   if (channel) where.push(`c.channel = ${bind(channel)}`);
+  if (authors?.places) where.push(`c.id = any(${bind(authors.places)}::uuid[])`);
   return where;
 }
 
@@ -240,5 +245,29 @@ async function findAuthors(q: Queryable, name: string | undefined): Promise<Auth
   });
   const ids = (agents: boolean) =>
     rows.filter(({ isAgent }) => isAgent === agents).map(({ id }) => id);
-  return { agentIds: ids(true), contactIds: ids(false) };
+  const [agentIds, contactIds] = [ids(true), ids(false)];
+  // One of us may have written anywhere.
+  const places = agentIds.length > 0 ? undefined : await findPlaces(q, contactIds);
+  return { agentIds, contactIds, places };
+}
+
+/** Beyond it there are more than are looked through one by one. */
+const PLACES_MAX = 2_000;
+
+/** Where customers may have written: in their own conversations, and by mail in those that they take part in. */
+async function findPlaces(
+  q: Queryable,
+  contactIds: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const { rows } = await q.query<{ readonly id: string }>({
+    name: "find-places-of-authors",
+    // Indexes conversations_contact, identities_contact, mail_participants_address.
+    text: `select id from conversations where contact_id = any($1::uuid[])
+      union select p.conversation_id from identities i
+        join mail_participants p on p.address = substr(i.address, length('mailto:') + 1)
+        where i.contact_id = any($1::uuid[]) and i.address like 'mailto:%'
+      limit $2`,
+    values: [contactIds, PLACES_MAX + 1],
+  });
+  return rows.length > PLACES_MAX ? undefined : rows.map(({ id }) => id);
 }

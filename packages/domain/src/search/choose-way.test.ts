@@ -1,31 +1,66 @@
 import fc from "fast-check";
-import { chooseWay } from "./choose-way.ts";
+import { chooseWay, type NewestLook, type SearchQuestion } from "./choose-way.ts";
 
 const MILLION = 1_000_000;
 
-test.each([
-  ["a word nobody says", { looked: 30_000, hits: 0, answers: 0 }, false, "words"],
-  ["a word that is seldom said", { looked: 30_000, hits: 9, answers: 9 }, false, "words"],
+test.each<[string, NewestLook, Pick<SearchQuestion, "isNarrowed" | "byAuthors">, string]>([
+  ["a word nobody says", { looked: 30_000, hits: 0, answers: 0 }, { isNarrowed: false }, "words"],
+  [
+    "a word that is seldom said",
+    { looked: 30_000, hits: 9, answers: 9 },
+    { isNarrowed: false },
+    "words",
+  ],
   [
     "a word of every other message, seen by few",
     { looked: 30_000, hits: 15_000, answers: 19 },
-    true,
+    { isNarrowed: true },
     "conversations",
   ],
   [
     "a word of every other message where hardly anything was said",
     { looked: 30_000, hits: 15_000, answers: 0 },
-    true,
+    { isNarrowed: true },
     "conversations",
   ],
   [
     "the same of one author, who may be anywhere",
     { looked: 30_000, hits: 300, answers: 0 },
-    false,
+    { isNarrowed: false },
     "words",
   ],
-])("%s is looked for the cheapest way", (_, look, isNarrowed, kind) => {
-  expect(chooseWay(look, { wanted: 20, total: MILLION, isNarrowed }).kind).toBe(kind);
+  [
+    "a word of every other message of somebody who wrote little",
+    { looked: 2_000, hits: 1_000, answers: 0 },
+    { isNarrowed: false, byAuthors: 500 },
+    "authors",
+  ],
+  [
+    "the same for whoever may see little: how seldom one writes says nothing of what was said",
+    { looked: 2_000, hits: 1_000, answers: 0 },
+    { isNarrowed: true, byAuthors: 5_000 },
+    "authors",
+  ],
+  [
+    "a word of every other message of who wrote more than is counted",
+    { looked: 2_000, hits: 1_000, answers: 30 },
+    { isNarrowed: false, byAuthors: Number.POSITIVE_INFINITY },
+    "newest",
+  ],
+  [
+    "a seldom word of somebody who wrote much",
+    { looked: 2_000, hits: 0, answers: 0 },
+    { isNarrowed: false, byAuthors: 20_000 },
+    "words",
+  ],
+  [
+    "a frequent word, of which the first look saw no answer by chance",
+    { looked: 2_000, hits: 100, answers: 0 },
+    { isNarrowed: true },
+    "newest",
+  ],
+])("%s is looked for the cheapest way", (_, look, asked, kind) => {
+  expect(chooseWay(look, { wanted: 20, total: MILLION, ...asked }).kind).toBe(kind);
 });
 
 test("going on with the newest is going to end: each time at least as many are looked at as are missing", () => {

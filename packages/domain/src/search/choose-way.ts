@@ -11,50 +11,92 @@ export interface NewestLook {
 /** How older messages are to be looked for. */
 export type SearchWay =
   /** One message after the other, newest first, so many of them. */
-  | { readonly kind: "newest"; readonly look: number; readonly because: "many-answers" }
+  | {
+      readonly kind: "newest";
+      readonly look: number;
+      readonly because: "many-answers" | "too-few-to-tell";
+    }
   /** All that have the words, then those among them that answer. */
   | { readonly kind: "words"; readonly because: "few-have-the-words" }
   /** All that was said where the question looks, then what has the words. */
-  | { readonly kind: "conversations"; readonly because: "few-conversations" };
+  | { readonly kind: "conversations"; readonly because: "few-conversations" }
+  /** All that whoever is named said, then what has the words. */
+  | { readonly kind: "authors"; readonly because: "few-by-them" };
 
 /*
- * What each step takes, microseconds, on two shared cores with everything in memory (`pnpm bench search`).
- * Their ratios are what counts: disks and machines change all of them together.
+ * What each step takes, microseconds, on two shared cores and a database several times as large as its own memory
+ * (`pnpm bench search`). Their ratios are what counts: disks and machines change all of them together.
  */
-const LOOK_US = 1;
-const JOIN_US = 6;
-const INDEX_US = 1;
-/** Where a question leaves few conversations, finding them is nothing; a channel is no such place. */
-const CONVERSATIONS_US = 10_000;
+/** In order of time the next one lies beside this one. */
+const NEXT_US = 2;
+/** So do its message and its conversation, more or less. */
+const NEAR_US = 6;
+/** One found by an index lies anywhere, */
+const FOUND_US = 10;
+/** and so do its message and its conversation. */
+const FAR_US = 25;
+/** A message of a conversation or of an author, and its words. */
+const SAID_US = 14;
+/** Where a question leaves few conversations, or few messages, finding them is nothing; a channel is no such place. */
+const PLACES_US = 10_000;
+/**
+ * What takes longer is not begun on a guess: whether one answer was seen or none is chance, and the ways that
+ * follow from them differ by several times. So many more are looked at first, as long as that is cheap.
+ */
+const UNSURE_US = 60_000;
+const SURE_ANSWERS = 4;
+const LOOK_MORE = 4;
+const LOOKED_MAX = 8_000;
 /** Luck: the next messages may have fewer answers than those before. */
 const MARGIN = 1.5;
+
+/** What is known of a question before it is asked. */
+export interface SearchQuestion {
+  /** Answers that are still missing. */
+  readonly wanted: number;
+  /** Messages there are. */
+  readonly total: number;
+  /** Whether the question, or what may be seen, leaves conversations out. */
+  readonly isNarrowed: boolean;
+  /** Messages that those it names may have written; absent: it names nobody. */
+  readonly byAuthors?: number | undefined;
+}
 
 /**
  * The cheapest way on when the newest messages did not fill a page. A word is in many messages or in few, and
  * who asks may see many or few: each way is the right one for some of these, and none takes longer than some
  * tenths of a second for a million messages where another does not.
- * @param wanted answers that are still missing
- * @param total messages there are
- * @param isNarrowed whether the question, or what may be seen, leaves conversations out
  */
 export function chooseWay(
   { looked, hits, answers }: NewestLook,
-  asked: { readonly wanted: number; readonly total: number; readonly isNarrowed: boolean },
+  { wanted, total, isNarrowed, byAuthors }: SearchQuestion,
 ): SearchWay {
-  const left = Math.max(0, asked.total - looked);
+  const left = Math.max(0, total - looked);
   // Nothing in so many is less than one in so many, and not none.
   const density = (hits + 0.5) / (looked + 1);
   const passing = (answers + 0.5) / (hits + 1);
-  const look = Math.ceil((MARGIN * asked.wanted) / (density * passing));
-  const newestUs = Math.min(left, look) * (LOOK_US + density * JOIN_US);
-  const wordsUs = density * left * (INDEX_US + JOIN_US);
-  const conversationsUs = asked.isNarrowed
-    ? CONVERSATIONS_US + passing * asked.total * (INDEX_US + JOIN_US)
-    : Number.POSITIVE_INFINITY;
-  if (conversationsUs < Math.min(newestUs, wordsUs)) {
-    return { kind: "conversations", because: "few-conversations" };
-  }
-  return wordsUs <= newestUs
-    ? { kind: "words", because: "few-have-the-words" }
-    : { kind: "newest", look, because: "many-answers" };
+  const look = Math.ceil((MARGIN * wanted) / (density * passing));
+  const isAskedOfEach = isNarrowed || byAuthors !== undefined;
+  const tookUs: Readonly<Record<SearchWay["kind"], number>> = {
+    words: density * left * (FOUND_US + (isAskedOfEach ? FAR_US : 0)),
+    newest: Math.min(left, look) * (NEXT_US + (isAskedOfEach ? density * NEAR_US : 0)),
+    // Where somebody is named, what answers says how seldom they write, and not how much was said there.
+    conversations:
+      isNarrowed && byAuthors === undefined
+        ? PLACES_US + passing * total * SAID_US
+        : Number.POSITIVE_INFINITY,
+    authors: byAuthors === undefined ? Number.POSITIVE_INFINITY : PLACES_US + byAuthors * SAID_US,
+  };
+  const ways: readonly SearchWay[] = [
+    { kind: "words", because: "few-have-the-words" },
+    { kind: "newest", look, because: "many-answers" },
+    { kind: "conversations", because: "few-conversations" },
+    { kind: "authors", because: "few-by-them" },
+  ];
+  const best = ways.reduce((least, way) => (tookUs[way.kind] < tookUs[least.kind] ? way : least));
+  // What authors wrote is counted.
+  const isGuess = isAskedOfEach && answers < SURE_ANSWERS && best.kind !== "authors";
+  return isGuess && tookUs[best.kind] > UNSURE_US && looked <= LOOKED_MAX
+    ? { kind: "newest", look: LOOK_MORE * looked, because: "too-few-to-tell" }
+    : best;
 }

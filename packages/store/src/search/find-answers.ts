@@ -22,8 +22,10 @@ interface Asked extends AskedMessages {
 interface Authors {
   readonly agentIds: readonly string[];
   readonly contactIds: readonly string[];
-  /** All conversations that they may have written in, where these are few; undefined: anywhere. */
-  readonly places: readonly string[] | undefined;
+  /** Conversations that the customers among them may have written in. */
+  readonly placeIds: readonly string[];
+  /** Messages that all of them wrote, at most; of more than are looked through one by one, infinitely many. */
+  readonly wrote: number;
 }
 
 interface MessagePlace {
@@ -70,7 +72,8 @@ export async function findAnswers(
     const wanted = asked.wanted - found.length;
     if (wanted === 0 || seen.end === undefined) return found;
     before = seen.end;
-    const way = chooseWay(told, { wanted, total: seen.total, isNarrowed });
+    const byAuthors = authors?.wrote;
+    const way = chooseWay(told, { wanted, total: seen.total, isNarrowed, byAuthors });
     const older = { ...asked, before, wanted };
     switch (way.kind) {
       case "newest":
@@ -80,6 +83,8 @@ export async function findAnswers(
         return [...found, ...(await ask(q, older, wordsFirst))];
       case "conversations":
         return [...found, ...(await ask(q, older, conversationsFirst))];
+      case "authors":
+        return [...found, ...(await ask(q, older, authorsFirst))];
     }
   }
 }
@@ -157,6 +162,19 @@ const conversationsFirst: Way = (asked, bind) => `with places as materialized (
         and w.words @@ ${bind(asked.match)}::tsquery and ${inPeriod(asked, bind)} offset 0) w
   ) ${answers("select message_id, at from said", asked, bind)}`;
 
+/** Indexes messages_author, messages_seq, and the key of message_words. */
+const authorsFirst: Way = (asked, bind) => `with wrote as materialized (
+    select m.id from messages m where m.agent_id = any(${bind(asked.authors?.agentIds)}::uuid[])
+    union all
+    select m.id from unnest(${bind(asked.authors?.placeIds)}::uuid[]) place(id)
+      cross join lateral (select m.id from messages m where m.conversation_id = place.id
+        and m.direction = 'inbound' and m.agent_id is null offset 0) m
+  ), said as materialized (
+    select w.message_id, w.at from wrote
+      cross join lateral (select w.message_id, w.at from message_words w where w.message_id = wrote.id
+        and w.words @@ ${bind(asked.match)}::tsquery and ${inPeriod(asked, bind)} offset 0) w
+  ) ${answers("select message_id, at from said", asked, bind)}`;
+
 /**
  * Of messages that have the words, the newest that answer, with all that is shown of them. They are taken one
  * by one in order of time until there are enough: `offset 0` keeps PostgreSQL from reading whole tables first.
@@ -211,7 +229,7 @@ function inPeriod({ search: { since, until }, before }: Asked, bind: Bind): stri
 }
 
 /** Of conversations `c`: which of them, and who may see them. */
-function onConversations({ search, viewer, authors }: Asked, bind: Bind): readonly string[] {
+function onConversations({ search, viewer }: Asked, bind: Bind): readonly string[] {
   const { queueId, channel, contactId, conversationId } = search;
   const where: string[] = seesEverything(viewer) ? [] : seenBy(viewer, bind);
   if (conversationId) where.push(`c.id = ${bind(conversationId)}`);
@@ -221,7 +239,6 @@ function onConversations({ search, viewer, authors }: Asked, bind: Bind): readon
   }
   if (queueId) where.push(`c.queue_id = ${bind(queueId)}`);
   if (channel) where.push(`c.channel = ${bind(channel)}`);
-  if (authors?.places) where.push(`c.id = any(${bind(authors.places)}::uuid[])`);
   return where;
 }
 
@@ -246,28 +263,52 @@ async function findAuthors(q: Queryable, name: string | undefined): Promise<Auth
   const ids = (agents: boolean) =>
     rows.filter(({ isAgent }) => isAgent === agents).map(({ id }) => id);
   const [agentIds, contactIds] = [ids(true), ids(false)];
-  // One of us may have written anywhere.
-  const places = agentIds.length > 0 ? undefined : await findPlaces(q, contactIds);
-  return { agentIds, contactIds, places };
+  const places = await findPlaces(q, contactIds);
+  const placeIds = places.map(({ id }) => id);
+  const written = places.reduce((sum, { messages }) => sum + messages, 0);
+  const isFew = placeIds.length <= PLACES_MAX && written <= WRITTEN_MAX;
+  const wrote = isFew ? written + (await countWritten(q, agentIds)) : Number.POSITIVE_INFINITY;
+  return {
+    agentIds,
+    contactIds,
+    placeIds,
+    wrote: wrote <= WRITTEN_MAX ? wrote : Number.POSITIVE_INFINITY,
+  };
 }
 
-/** Beyond it there are more than are looked through one by one. */
+/** Beyond these another way is the cheaper one, whatever is asked. */
 const PLACES_MAX = 2_000;
+const WRITTEN_MAX = 20_000;
 
 /** Where customers may have written: in their own conversations, and by mail in those that they take part in. */
 async function findPlaces(
   q: Queryable,
   contactIds: readonly string[],
-): Promise<readonly string[] | undefined> {
-  const { rows } = await q.query<{ readonly id: string }>({
+): Promise<readonly { readonly id: string; readonly messages: number }[]> {
+  if (contactIds.length === 0) return [];
+  const { rows } = await q.query<{ readonly id: string; readonly messages: number }>({
     name: "find-places-of-authors",
     // Indexes conversations_contact, identities_contact, mail_participants_address.
-    text: `select id from conversations where contact_id = any($1::uuid[])
-      union select p.conversation_id from identities i
-        join mail_participants p on p.address = substr(i.address, length('mailto:') + 1)
-        where i.contact_id = any($1::uuid[]) and i.address like 'mailto:%'
-      limit $2`,
+    text: `select id, last_seq as messages from conversations where id in (
+        select id from conversations where contact_id = any($1::uuid[])
+        union select p.conversation_id from identities i
+          join mail_participants p on p.address = substr(i.address, length('mailto:') + 1)
+          where i.contact_id = any($1::uuid[]) and i.address like 'mailto:%'
+        limit $2)`,
     values: [contactIds, PLACES_MAX + 1],
   });
-  return rows.length > PLACES_MAX ? undefined : rows.map(({ id }) => id);
+  return rows;
+}
+
+/** Messages of ours, and one more than are looked through at most. */
+async function countWritten(q: Queryable, agentIds: readonly string[]): Promise<number> {
+  if (agentIds.length === 0) return 0;
+  const { rows } = await q.query<{ readonly messages: number }>({
+    name: "count-written-by-authors",
+    // Index messages_author.
+    text: `select count(*)::int as messages from (
+        select from messages where agent_id = any($1::uuid[]) limit $2) written`,
+    values: [agentIds, WRITTEN_MAX + 1],
+  });
+  return rows[0]?.messages ?? 0;
 }

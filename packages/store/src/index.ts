@@ -63,6 +63,7 @@ export * from "./outbox-tail.ts";
 export * from "./people/index.ts";
 export * from "./plans/index.ts";
 export * from "./presence/index.ts";
+export * from "./privacy/index.ts";
 export * from "./procedures/index.ts";
 export * from "./reading/index.ts";
 export * from "./report-schedules/index.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Mailbox } from "@circuito/domain";
+import { type Markup, markup, Markup as Safe } from "../http/markup.ts";
 import { answerSubject, answerTo } from "./customer-mail.ts";
 import type { Letter } from "./letter.ts";
 import { MAIL_PAGE_SCRIPT, MAIL_PAGE_STYLE } from "./mail-page-style.ts";
-import { type Markup, markup, Markup as Safe } from "./markup.ts";
 
 /** Where the pages are. */
 export const MAIL_PAGES = "/demo/mail";

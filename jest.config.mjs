@@ -34,7 +34,7 @@ export default {
   },
   // The few libraries that ship ES modules only are compiled like our own code.
   transformIgnorePatterns: [
-    "/node_modules/(?!(\\.pnpm/)?(eld|jose|marked|preact|preact-render-to-string|uuidv7)@?)",
+    "/node_modules/(?!(\\.pnpm/)?(client-zip|eld|jose|marked|preact|preact-render-to-string|uuidv7)@?)",
   ],
   // Jest resolves as `require` does, and this one is exported to `import` alone.
   moduleNameMapper: {

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateJobs } from "@circuito/bus";
 import { createTestDatabase, type TestDatabase } from "@circuito/store/testing";
+import { unzipSync } from "fflate";
 import pg from "pg";
 import {
   chooseFreePort,
@@ -279,4 +280,38 @@ test.each([
   const said = await circuito(...named, "--help");
   expect(said).toMatchObject({ code: 0, errors: "" });
   expect(said.output).toContain(`circuito ${named.join(" ")}`);
+});
+
+test("a customer's data are written into a file, once, and it is written down", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    `with c as (insert into contacts (id, name) values (gen_random_uuid(), 'Rita Canario') returning id)
+      insert into identities (address, contact_id, evidence)
+        select 'mailto:rita@example.com', id, 'channel-proven' from c returning contact_id as id`,
+  );
+  const id = rows[0]?.id ?? "";
+  const to = join(dataDir, "rita.zip");
+  const made = await circuito("contact", "export", "Rita@Example.com", "--to", to);
+  expect(made).toMatchObject({ code: 0, errors: "", output: expect.stringContaining(to) });
+  const files = unzipSync(readFileSync(to));
+  expect(Buffer.from(files["index.html"] ?? []).toString()).toContain("Rita Canario");
+  expect(statSync(to).mode & 0o777).toBe(0o600);
+
+  const again = await circuito("contact", "export", id, "--to", to);
+  expect(again).toMatchObject({ code: 1, output: "" });
+  expect(statSync(to).size).toBeGreaterThan(0);
+  const entries = await client.query(
+    "select actor_kind, object from audit_entries where action = 'exportContact'",
+  );
+  await client.end();
+  expect(entries.rows[0]).toEqual({ actor_kind: "cli", object: `contacts/${id}` });
+
+  expect(await circuito("contact", "export", "nobody@example.com", "--to", `${to}2`)).toMatchObject(
+    {
+      code: 1,
+      errors: expect.stringContaining("there is no contact"),
+    },
+  );
+  expect(await circuito("contact", "export", id)).toMatchObject({ code: 2 });
 });

@@ -51,6 +51,20 @@ Prints the key, once. Only its hash is stored.`,
     load: () => import("./api-key-create-command.ts"),
   },
   {
+    name: ["contact", "export"],
+    summary: "write all that is held of a customer into a file, to be given to them",
+    help: `circuito contact export <address-or-id> --to <file.zip> [--notes] [--language <tag>]
+
+The customer is named by an e-mail address, a number, any address as it is shown, or a contact's id. The
+archive has a page to read (index.html), the same for programs (data.json) and every file. That it was
+made is in the audit.
+
+  --to         a file that is not there yet
+  --notes      with what colleagues told each other
+  --language   of the page: pt-BR (default), en or es`,
+    load: () => import("./contact-export-command.ts"),
+  },
+  {
     name: ["figures", "rebuild"],
     summary: "measure every conversation anew",
     help: `circuito figures rebuild

@@ -53,14 +53,22 @@ const OF_MANY: ReadonlySet<ApiRouteName> = new Set([
   "writeInSandbox",
 ]);
 
+/** They change nothing, and are written down for what they give out. */
+const DISCLOSURES: ReadonlySet<ApiRouteName> = new Set(["exportContact"]);
+
 export function isAudited(name: ApiRouteName): boolean {
   const { method, role }: ApiRoute = API_ROUTES[name];
+  if (DISCLOSURES.has(name)) return true;
   if (method === "GET" || TRIALS.has(name)) return false;
   return role === "admin" || role === "supervisor" || OWN_WAY_IN.has(name);
 }
 
-/** Whether what differs is looked for: what somebody does of their own account has no object. */
-const isCompared = (name: ApiRouteName): boolean => !OWN_WAY_IN.has(name) && !OF_MANY.has(name);
+/**
+ * Whether what differs is looked for: what somebody does of their own account has no object, and of a
+ * customer nothing is written down here but which one it was, since no entry is ever deleted.
+ */
+const isCompared = (name: ApiRouteName): boolean =>
+  !OWN_WAY_IN.has(name) && !OF_MANY.has(name) && !DISCLOSURES.has(name);
 
 /** The route whose answer before and after is compared; `undefined` where nothing is. */
 export const comparedBy = (name: ApiRouteName): ApiRouteName | undefined =>

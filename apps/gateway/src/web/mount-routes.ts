@@ -111,7 +111,11 @@ function steps(
       const lines: unknown = await handler(call);
       return await streamLines(response, lines, parts.checkAnswers ? route.response : undefined);
     }
-    if (route.answersFile) return await sendTable(response, await handler(call));
+    if (route.answersFile) {
+      const file = async (): Promise<Answered> => ({ status: 200, body: await handler(call) });
+      // Written down before the first byte leaves: whoever stops it half way has had that half.
+      return await sendTable(response, (await (audit ? audit(call, file) : file())).body);
+    }
     const key = request.get(IDEMPOTENCY_HEADER);
     const keeps = key !== undefined && caller && route.method === "POST" && !NEVER_KEPT.has(name);
     const done = keeps

@@ -125,4 +125,18 @@ export const CONTACT_ROUTES = {
     body: z.strictObject({ shared: z.boolean() }),
     response: contactView,
   },
+  exportContact: {
+    method: "GET",
+    path: "/contacts/:id/export",
+    summary: "All that is held of a person, as a ZIP to be given to them (LGPD, GDPR)",
+    role: "admin",
+    params: byId,
+    query: z.strictObject({
+      /** 1: with what colleagues told each other. */
+      notes: z.enum(["0", "1"]).default("0"),
+      language: z.enum(["pt-BR", "en", "es"]).default("pt-BR"),
+    }),
+    response: z.string(),
+    answersFile: true,
+  },
 } as const satisfies Record<string, ApiRoute>;

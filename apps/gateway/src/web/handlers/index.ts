@@ -39,6 +39,7 @@ import { ownAccountHandlers } from "./own-account.ts";
 import { ownMailHandlers } from "./own-mail.ts";
 import { peopleHandlers } from "./people.ts";
 import { presenceHandlers } from "./presence.ts";
+import { privacyHandlers } from "./privacy.ts";
 import { procedureRunHandlers } from "./procedure-runs.ts";
 import { procedureHandlers } from "./procedures.ts";
 import { queueArchiveHandlers } from "./queue-archive.ts";
@@ -96,6 +97,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...queueArchiveHandlers(parts),
     ...peopleHandlers(parts),
     ...presenceHandlers(parts),
+    ...privacyHandlers(parts),
     ...reportHandlers(parts),
     ...routingHandlers(parts),
     ...routingNameHandlers(parts),

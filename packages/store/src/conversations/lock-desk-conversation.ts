@@ -7,7 +7,9 @@ import { tableText } from "../table-text.ts";
 type Row = typeof conversations.$inferSelect;
 
 const text = tableText(conversations);
-const SELECT = `select ${text.columns} from conversations where id = $1 for update`;
+// With whom nobody speaks any more nothing is done: the data of its customer were erased.
+const SELECT = `select ${text.columns} from conversations
+  where id = $1 and address not like 'erased:%' for update`;
 
 /**
  * Locks one conversation and returns it as it is now; `undefined` if there is none. Whoever also

@@ -1,6 +1,7 @@
 import type { InboxId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
+import type { TombstoneSeal } from "../privacy/tombstones.ts";
 import type { LedgerEntry } from "./entry.ts";
 
 /** `collision`: a sender-made id with other words, kept beside the first and flagged. */
@@ -12,19 +13,22 @@ export type AppendOutcome = "new" | "duplicate" | "collision";
  * attempt stored is a duplicate to the second.
  *
  * The unique index decides, inside the statement that inserts (design, invariant 4): a concurrent
- * insert of the same id is waited for, not raced.
+ * insert of the same id is waited for, not raced. What was erased is known by its tombstone, and seen
+ * before like anything else (decision 43).
+ * @param seal by which tombstones are known; without one nothing was erased here
  * @returns outcomes in the order of the entries
  */
 export async function appendEntries(
   q: Queryable,
   entries: readonly LedgerEntry[],
+  seal?: TombstoneSeal,
 ): Promise<readonly AppendOutcome[]> {
   const first = new Map<string, LedgerEntry>();
   for (const entry of entries) {
     const name = nameOf(entry);
     if (!first.has(name)) first.set(name, entry);
   }
-  const added = await insertNew(q, [...first.values()]);
+  const added = await insertNew(q, [...first.values()], seal);
 
   const outcomes: AppendOutcome[] = [];
   const seenBefore: { index: number; entry: LedgerEntry }[] = [];
@@ -37,6 +41,7 @@ export async function appendEntries(
     const settled = await settleSeenBefore(
       q,
       seenBefore.map(({ entry }) => entry),
+      seal,
     );
     for (const [place, { index }] of seenBefore.entries()) {
       outcomes[index] = settled[place] ?? "duplicate";
@@ -51,6 +56,7 @@ const nameOf = (entry: { inboxId: string; externalId: string }) =>
 async function insertNew(
   q: Queryable,
   entries: readonly LedgerEntry[],
+  seal: TombstoneSeal | undefined,
 ): Promise<ReadonlySet<string>> {
   const payloads = entries.map((entry) => bytesOf(entry));
   const { rows } = await q.query<{ inbox_id: string; external_id: string }>({
@@ -58,13 +64,18 @@ async function insertNew(
     // In the order of arrival, so that ids follow it.
     text: `with input as (
         select * from unnest(${unseen("$1", "uuid[]")}, $2::text[], $3::text[], $4::bigint[], $5::bytea[],
-          $6::jsonb[], $7::text[], $8::text[], $9::int[], $10::int[], $11::text[]) with ordinality
+          $6::jsonb[], $7::text[], $8::text[], $9::int[], $10::int[], $11::text[], $13::bytea[])
+          with ordinality
           as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason,
-            bytes_from, bytes_length, sha256, place)
+            bytes_from, bytes_length, sha256, tombstone, place)
       ), added as (
         insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, reason)
         select inbox_id, external_id, kind, contact_key, content_hash, element, state, reason
-        from input order by place
+        from input
+        -- Row by row, by the key of a table that is empty nearly everywhere: never a join over all of it.
+        where (select t.collision from ledger_tombstones t
+          where t.inbox_id = input.inbox_id and t.name = input.tombstone limit 1) is null
+        order by place
         on conflict (inbox_id, external_id, collision) do nothing
         returning id, inbox_id, external_id
       ), kept as (
@@ -85,6 +96,7 @@ async function insertNew(
       entries.map((e) => mediaDigestOf(e)),
       // All payloads as one parameter: it travels as it is, an array of them as text twice as long.
       Buffer.concat(payloads.map((bytes) => bytes ?? NO_BYTES)),
+      entries.map((e) => seal?.name(e.inboxId, e.externalId) ?? null),
     ],
   });
   return new Set(rows.map((r) => nameOf({ inboxId: r.inbox_id, externalId: r.external_id })));
@@ -121,19 +133,32 @@ interface Known {
   external_id: string;
   collision: number;
   content_hash: Buffer;
+  /** Its content's digest is a keyed one. */
+  erased: boolean;
 }
 
 /** Counts repeats; keeps other words under a sender-made id; keeps the bytes under a provider's. */
 async function settleSeenBefore(
   q: Queryable,
   entries: readonly LedgerEntry[],
+  seal: TombstoneSeal | undefined,
 ): Promise<readonly AppendOutcome[]> {
   const { rows } = await q.query<Known>({
     name: "ledger-seen-before",
-    text: `select id, inbox_id, external_id, collision, content_hash from ledger
-      where (inbox_id, external_id) in (select * from unnest($1::uuid[], $2::text[]))
+    text: `with seen as (
+        select * from unnest($1::uuid[], $2::text[], $3::bytea[]) as s(inbox_id, external_id, name)
+      )
+      select id, inbox_id, external_id, collision, content_hash, false as erased from ledger
+      where (inbox_id, external_id) in (select inbox_id, external_id from seen)
+      union
+      select t.ledger_id, t.inbox_id, seen.external_id, t.collision, t.content, true
+      from seen join ledger_tombstones t on t.inbox_id = seen.inbox_id and t.name = seen.name
       order by id`,
-    values: [entries.map((e) => e.inboxId), entries.map((e) => e.externalId)],
+    values: [
+      entries.map((e) => e.inboxId),
+      entries.map((e) => e.externalId),
+      entries.map((e) => seal?.name(e.inboxId, e.externalId) ?? null),
+    ],
   });
   const known = new Map<string, Known[]>();
   for (const row of rows) {
@@ -147,7 +172,7 @@ async function settleSeenBefore(
     const uses = known.get(nameOf(entry)) ?? [];
     const [firstUse] = uses;
     if (!firstUse) throw new Error("a ledger row vanished between insert and read");
-    const same = uses.find((use) => use.content_hash.equals(entry.contentHash));
+    const same = uses.find((use) => isSame(use, entry, seal));
     if (!same && entry.idMadeBy === "sender") {
       const added = await insertCollision(q, entry);
       uses.push(added);
@@ -158,7 +183,8 @@ async function settleSeenBefore(
     repeats.push({
       ledgerId: (same ?? firstUse).id,
       inboxId: entry.inboxId,
-      differing: same ? null : bytesOf(entry),
+      // What was erased does not come back as another version of itself.
+      differing: same || firstUse.erased ? null : bytesOf(entry),
     });
     outcomes.push("duplicate");
   }
@@ -177,6 +203,14 @@ async function settleSeenBefore(
   return outcomes;
 }
 
+function isSame(
+  use: Known,
+  { contentHash }: LedgerEntry,
+  seal: TombstoneSeal | undefined,
+): boolean {
+  return use.content_hash.equals(use.erased && seal ? seal.content(contentHash) : contentHash);
+}
+
 /** Takes the next free collision number; a rival for the same number makes it try the next. */
 async function insertCollision(q: Queryable, entry: LedgerEntry): Promise<Known> {
   for (;;) {
@@ -187,7 +221,7 @@ async function insertCollision(q: Queryable, entry: LedgerEntry): Promise<Known>
           select $1, $2, coalesce(max(collision), 0) + 1, $3, $4, $5, $6, $7, $8
           from ledger where inbox_id = $1 and external_id = $2
           on conflict (inbox_id, external_id, collision) do nothing
-          returning id, inbox_id, external_id, collision, content_hash
+          returning id, inbox_id, external_id, collision, content_hash, false as erased
         ), kept as (
           insert into ledger_payloads (ledger_id, bytes, sha256) select id, $9, $10 from added
         )

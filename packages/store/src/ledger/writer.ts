@@ -1,6 +1,7 @@
 import { crashPoint } from "@circuito/faults";
 import type { Database } from "../database.ts";
 import { createGroupCommit, GroupCommitFull } from "../group-commit.ts";
+import type { TombstoneSeal } from "../privacy/tombstones.ts";
 import { isTransient } from "../transient.ts";
 import { type AppendOutcome, appendEntries } from "./append.ts";
 import type { LedgerEntry } from "./entry.ts";
@@ -37,13 +38,14 @@ type Committed =
   | { readonly ok: true; readonly outcomes: readonly AppendOutcome[] }
   | { readonly ok: false; readonly error: unknown };
 
-export function createLedgerWriter(database: Database): LedgerWriter {
+/** @param seal by which what was erased is known when it comes again */
+export function createLedgerWriter(database: Database, seal?: TombstoneSeal): LedgerWriter {
   const group = createGroupCommit<readonly LedgerEntry[], Committed>({
     // One lane: what arrived first is numbered first.
     lanes: 1,
     batchMax: REQUESTS_PER_COMMIT_MAX,
     waitingMax: REQUESTS_WAITING_MAX,
-    commit: (requests) => commitRequests(database, requests),
+    commit: (requests) => commitRequests(database, requests, seal),
   });
 
   return {
@@ -83,9 +85,10 @@ async function withinTime(committed: Promise<Committed>): Promise<Committed> {
 async function commitRequests(
   database: Database,
   requests: readonly (readonly LedgerEntry[])[],
+  seal: TombstoneSeal | undefined,
 ): Promise<readonly Committed[]> {
   try {
-    const outcomes = await appendWithRetry(database, requests.flat());
+    const outcomes = await appendWithRetry(database, requests.flat(), seal);
     let taken = 0;
     return requests.map(({ length }) => {
       taken += length;
@@ -97,7 +100,8 @@ async function commitRequests(
     }
     // Something in this batch cannot be stored. Alone, each request harms only itself.
     const committed: Committed[] = [];
-    for (const request of requests) committed.push(...(await commitRequests(database, [request])));
+    for (const request of requests)
+      committed.push(...(await commitRequests(database, [request], seal)));
     return committed;
   }
 }
@@ -105,11 +109,12 @@ async function commitRequests(
 async function appendWithRetry(
   database: Database,
   entries: readonly LedgerEntry[],
+  seal: TombstoneSeal | undefined,
 ): Promise<readonly AppendOutcome[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       crashPoint("I3");
-      return await appendEntries(database.pool, entries);
+      return await appendEntries(database.pool, entries, seal);
     } catch (error) {
       if (attempt >= ATTEMPTS_MAX || !isTransient(error)) throw error;
     }

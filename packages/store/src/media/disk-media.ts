@@ -55,6 +55,13 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
       });
       return file.createReadStream();
     },
+    async remove(sha256) {
+      const path = pathOf(sha256);
+      await rm(path, { force: true });
+      await flush(dirname(path)).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      });
+    },
     async check() {
       await access(incoming, constants.W_OK).catch((cause: unknown) => {
         throw new MediaUnavailable("the media folder cannot be written to", { cause });

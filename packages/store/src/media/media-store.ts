@@ -13,6 +13,8 @@ export interface MediaStore {
   put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes>;
   /** @throws MediaMissing when there are no such bytes */
   open(sha256: string): Promise<Readable>;
+  /** Deletes bytes that no row names any more; that there are none is no failure. */
+  remove(sha256: string): Promise<void>;
   /** Whether the store can be written to now. */
   check(): Promise<void>;
 }

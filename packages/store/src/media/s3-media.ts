@@ -90,6 +90,15 @@ export async function openS3Media(
       if (response.statusCode === 404) throw new MediaMissing("no such bytes in the media store");
       throw new MediaUnavailable("bytes could not be read", { cause: refused("GET", response) });
     },
+    async remove(sha256) {
+      const response = await ask(settings, "DELETE", mediaName(sha256), NO_BODY);
+      response.resume();
+      if (response.statusCode !== 204 && response.statusCode !== 404) {
+        throw new MediaUnavailable("bytes could not be deleted", {
+          cause: refused("DELETE", response),
+        });
+      }
+    },
     async check() {
       if (now() - checkedAt < CHECK_EVERY_MS) return;
       const response = await ask(settings, "PUT", "check", NO_BODY).catch((cause: unknown) => {
@@ -129,7 +138,7 @@ async function spool(path: string, bytes: AsyncIterable<Uint8Array>): Promise<Bo
 /** Asks once more, and once again, when the store was busy or did not answer. */
 async function ask(
   settings: S3Settings,
-  method: "GET" | "HEAD" | "PUT",
+  method: "DELETE" | "GET" | "HEAD" | "PUT",
   name: string,
   body: Body,
 ): Promise<IncomingMessage> {
@@ -148,7 +157,7 @@ function isBusy({ statusCode = 0 }: IncomingMessage): boolean {
 
 async function askOnce(
   { endpoint, bucket, prefix, region, accessKey, secretKey }: S3Settings,
-  method: "GET" | "HEAD" | "PUT",
+  method: "DELETE" | "GET" | "HEAD" | "PUT",
   name: string,
   { sha256, sizeBytes, stream }: Body,
 ): Promise<IncomingMessage> {

@@ -1,4 +1,10 @@
+export * from "./begin-erasure.ts";
 export * from "./find-person.ts";
+export * from "./hold-erasure.ts";
+export { PERSONS_TABLES } from "./inventory.ts";
+export * from "./preview-erasure.ts";
 export * from "./read-conversations.ts";
 export * from "./read-messages.ts";
 export { type PersonProfile, readProfile } from "./read-profile.ts";
+export { type ErasingParts, eraseNext } from "./run-erasures.ts";
+export { createTombstoneSeal, type TombstoneSeal } from "./tombstones.ts";

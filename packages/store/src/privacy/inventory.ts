@@ -42,7 +42,7 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
   },
   contacts: {
     ...{ name: "given", claims: "given", segments: "given", attributes: "given" },
-    claim_keys: "derived",
+    ...{ claim_keys: "derived", hold: "internal" },
   },
   conversations: {
     ...{ protocol: "given", channel: "given", address: "given", status: "given" },
@@ -74,6 +74,9 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
     ...{ principal: "technical", key: "technical", request_hash: "technical", response: "derived" },
   },
   identities: { address: "given", evidence: "given", match_key: "derived" },
+  erasure_files: { sha256: "technical" },
+  erasure_keys: {},
+  erasures: { addresses: "derived", step: "state", cursor: "technical" },
   ledger: {
     ...{ external_id: "technical", kind: "state", content_hash: "technical", element: "derived" },
     ...{ state: "state", reason: "internal", trail: "internal", released: "internal" },
@@ -82,6 +85,8 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
   ledger_duplicates: { differing: "raw" },
   ledger_payloads: { bytes: "raw", sha256: "technical" },
   ledger_payloads_default: { bytes: "raw", sha256: "technical" },
+  // Keyed digests: they say that something came again, and of nobody what it was.
+  ledger_tombstones: { name: "technical", content: "technical" },
   mail_names: { name: "technical" },
   mail_participants: { address: "of-others", name: "of-others", role: "state" },
   mail_senders: { address: "derived", text_sha256: "technical", ours: "state" },

@@ -1,6 +1,7 @@
 import type { Channel, Claims, ContactId, Evidence, LinkBecause } from "@circuito/domain";
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
+import type { ErasureHold } from "../schema/index.ts";
 import { type Cursor, cursorText } from "./cursor.ts";
 import { type Bind, escapeLike } from "./list-conditions.ts";
 
@@ -14,6 +15,10 @@ export interface ContactReading {
   readonly merges: readonly MergeReading[];
   readonly claims: Claims;
   readonly createdAt: number;
+  /** Why nothing of them may be erased; null: it may. */
+  readonly hold: ErasureHold | null;
+  /** When their data were erased, ms since epoch. */
+  readonly erasedAt: number | null;
 }
 
 export interface AddressReading {
@@ -38,9 +43,14 @@ export interface MergeReading {
   readonly at: string;
 }
 
-type Row = Omit<ContactReading, "createdAt"> & { readonly createdAt: Date };
+type Row = Omit<ContactReading, "createdAt" | "erasedAt"> & {
+  readonly createdAt: Date;
+  readonly erasedAt: Date | null;
+};
 
 const COLUMNS = `p.id, p.name, p.claims, p.segments, p.attributes, p.created_at as "createdAt",
+  (select hold from contacts h where (h.id = p.id or h.merged_into_id = p.id) and h.hold is not null
+    limit 1) as hold, p.erased_at as "erasedAt",
   coalesce((select jsonb_agg(jsonb_build_object('address', i.address, 'evidence', i.evidence,
       'shared', i.shared, 'since', i.created_at)
     order by i.created_at, i.address) from identities i where i.contact_id = p.id), '[]')
@@ -55,6 +65,7 @@ const COLUMNS = `p.id, p.name, p.claims, p.segments, p.attributes, p.created_at 
 const contactReading = (row: Row): ContactReading => ({
   ...row,
   createdAt: row.createdAt.getTime(),
+  erasedAt: row.erasedAt?.getTime() ?? null,
 });
 
 /** By any id that they ever had: of somebody who was found to be another person, that person. */
@@ -163,6 +174,7 @@ export async function listContacts(
     items: page.map((row) => ({
       ...row,
       createdAt: row.createdAt.getTime(),
+      erasedAt: row.erasedAt?.getTime() ?? null,
       lastContactAt: row.lastContactAt?.getTime() ?? null,
     })),
     nextCursor: last ? cursorText({ rank: 0, at: last.createdAt.getTime(), id: last.id }) : null,

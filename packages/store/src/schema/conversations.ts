@@ -45,6 +45,14 @@ import { categories } from "./categories.ts";
 import { inboxes, queues } from "./configuration.ts";
 import { agents } from "./people.ts";
 
+/** A law or a dispute wants a customer's data kept (LGPD art. 16, GDPR art. 17 § 3). */
+export interface ErasureHold {
+  readonly reason: string;
+  readonly byName: string;
+  /** ISO 8601, by the database's clock. */
+  readonly at: string;
+}
+
 export const contacts = pgTable(
   "contacts",
   {
@@ -62,6 +70,10 @@ export const contacts = pgTable(
     mergedIntoId: uuid()
       .$type<ContactId>()
       .references((): AnyPgColumn => contacts.id),
+    /** Why nothing of them may be erased, and who said so; null: it may. */
+    hold: jsonb().$type<ErasureHold>(),
+    /** When their data were erased. Whoever writes from one of their addresses since is somebody new. */
+    erasedAt: instant(),
     createdAt: instant().notNull().default(sql`now()`),
   },
   (t) => [

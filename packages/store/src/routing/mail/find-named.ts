@@ -35,7 +35,9 @@ export async function findNamed(
     to: ConversationId;
   }>({
     name: "find-named-conversations",
-    text: `select 'conversation' as kind, null::uuid as inbox_id, id::text as id, id as to
+    // Of whom nothing is known any more no mail speaks: their data were erased.
+    text: `select n.* from (
+      select 'conversation' as kind, null::uuid as inbox_id, id::text as id, id as "to"
         from conversations where id = any($1::uuid[])
       union all
       select 'message', null, id::text, conversation_id from messages where id = any($2::uuid[])
@@ -44,7 +46,9 @@ export async function findNamed(
       union all
       select 'name', n.inbox_id, n.name, n.conversation_id
         from unnest($4::uuid[], $5::text[]) as w(inbox_id, name)
-        join mail_names n on n.inbox_id = w.inbox_id and n.name = w.name`,
+        join mail_names n on n.inbox_id = w.inbox_id and n.name = w.name
+      ) n join conversations c on c.id = n."to" join contacts p on p.id = c.contact_id
+      where p.erased_at is null`,
     values: [
       [...names.conversations],
       [...names.messages],

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import type { Queryable } from "../database.ts";
+import type { ErasureHold } from "../schema/index.ts";
+import type { Person } from "./find-person.ts";
+
+/** What would be erased, and what stands in the way. */
+export interface ErasurePreview {
+  readonly counts: ErasureCounts;
+  /** Conversations that are not over: they are ended first, by whoever has them. */
+  readonly open: readonly { readonly id: string; readonly protocol: string }[];
+  /** Messages of ours that are on their way. */
+  readonly leaving: number;
+  readonly hold: ErasureHold | null;
+  /** Ms since epoch; null: not erased. */
+  readonly erasedAt: number | null;
+  /** It has begun, and goes on. */
+  readonly isErasing: boolean;
+  /** Of all this: what is erased is what was shown. */
+  readonly digest: string;
+}
+
+export interface ErasureCounts {
+  readonly contacts: number;
+  readonly addresses: number;
+  readonly conversations: number;
+  readonly messages: number;
+  readonly notes: number;
+  readonly files: number;
+  /** Messages that they wrote in conversations of others. */
+  readonly writtenToOthers: number;
+  readonly surveys: number;
+  readonly drafts: number;
+  /** Knowledge articles that came of their conversations: they stay. */
+  readonly articles: number;
+}
+
+type Row = Omit<ErasurePreview, "digest" | "erasedAt"> & { readonly erasedAt: Date | null };
+
+/** More than a person ends by hand one after the other. */
+const OPEN_LISTED_MAX = 20;
+
+/** Counts by what is indexed by conversation: a person has thousands of messages at most. */
+export async function previewErasure(q: Queryable, person: Person): Promise<ErasurePreview> {
+  const { rows } = await q.query<Row>({
+    name: "preview-erasure",
+    text: `with own as (
+        select id, protocol, status from conversations where contact_id = any($1::uuid[])
+      ), said as (
+        select m.id, m.direction, m.media from own join messages m on m.conversation_id = own.id
+      ), elsewhere as (
+        select m.id, m.media from mail_participants p
+          join conversations c on c.id = p.conversation_id and c.contact_id <> all($1::uuid[])
+          join messages m on m.conversation_id = c.id and m.contact_id = any($1::uuid[])
+        where p.address = any($3::text[])
+      )
+      select jsonb_build_object(
+          'contacts', cardinality($1::uuid[]), 'addresses', cardinality($2::text[]),
+          'conversations', (select count(*) from own),
+          'messages', (select count(*) from said where direction <> 'note'),
+          'notes', (select count(*) from said where direction = 'note'),
+          'files', (select coalesce(sum(jsonb_array_length(media)), 0) from said)
+            + (select coalesce(sum(jsonb_array_length(media)), 0) from elsewhere),
+          'writtenToOthers', (select count(distinct id) from elsewhere),
+          'surveys', (select count(*) from own join asks k on k.conversation_id = own.id
+            join surveys s on s.ask_id = k.id where s.score is not null),
+          'drafts', (select count(*) from own join drafts d on d.conversation_id = own.id)
+            + (select count(*) from own join held_replies h on h.conversation_id = own.id),
+          'articles', (select count(*) from own join articles a on a.conversation_id = own.id)
+        ) as counts,
+        coalesce((select jsonb_agg(o) from (select id, protocol from own
+          where status in ('open','snoozed') order by id limit ${OPEN_LISTED_MAX}) o), '[]') as open,
+        (select count(*)::int from own join deliveries d on d.conversation_id = own.id
+          where d.status in ('queued','claimed','submitting')) as leaving,
+        (select hold from contacts where id = any($1::uuid[]) and hold is not null limit 1) as hold,
+        c.erased_at as "erasedAt",
+        exists (select from erasures e where e.contact_id = c.id and e.step <> 'done')
+          as "isErasing"
+      from contacts c where c.id = $4`,
+    values: [person.ids, person.addresses, person.mailNames, person.id],
+  });
+  const [row] = rows;
+  if (!row) throw new Error(`preview erasure of contact ${person.id}`);
+  const preview = { ...row, erasedAt: row.erasedAt?.getTime() ?? null };
+  return { ...preview, digest: digestOf(person, preview) };
+}
+
+/** Long enough that nobody meets one by chance, short enough to be typed. */
+const DIGEST_LENGTH = 12;
+
+function digestOf(person: Person, preview: Omit<ErasurePreview, "digest">): string {
+  const { ids, addresses } = person;
+  return createHash("sha256")
+    .update(JSON.stringify([ids, addresses, preview]))
+    .digest("hex")
+    .slice(0, DIGEST_LENGTH);
+}

@@ -37,6 +37,7 @@ export class ContactStore {
       claims:
         of.channel === "webchat" ? { email: "rafael@example.com", phone: "+5541999990000" } : {},
       createdAt: of.arrivedAt,
+      erasedAt: null,
     };
     this.contacts.set(id, made);
     return made;

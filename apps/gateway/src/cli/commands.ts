@@ -65,6 +65,15 @@ made is in the audit.
     load: () => import("./contact-export-command.ts"),
   },
   {
+    name: ["contact", "erase"],
+    summary: "erase all that is held of a customer; without --confirm, say what that is",
+    help: `circuito contact erase <address-or-id> [--confirm <digest>]
+
+Without --confirm it prints what would go, what stays and what stands in the way, and a digest of that.
+With it, what was shown is erased, if nothing is different since. Nobody can undo it. It is in the audit.`,
+    load: () => import("./contact-erase-command.ts"),
+  },
+  {
     name: ["figures", "rebuild"],
     summary: "measure every conversation anew",
     help: `circuito figures rebuild

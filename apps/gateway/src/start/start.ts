@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createBus, JOB_KINDS } from "@circuito/bus";
 import { hmacSigner } from "@circuito/connector";
-import { createLedgerWriter, startFleetClock } from "@circuito/store";
+import { createLedgerWriter, createTombstoneSeal, startFleetClock } from "@circuito/store";
 import { uuidv7 } from "uuidv7";
 import { createAskLinks } from "../asks/ask-links.ts";
 import type { Config, Secrets } from "../config/config.ts";
@@ -86,7 +86,10 @@ export async function start(
     telemetry: tracing?.telemetry,
   });
   const metrics = await makeMetrics({ config, database, bus, now });
-  const ledger = createLedgerWriter(database);
+  const ledger = createLedgerWriter(
+    database,
+    createTombstoneSeal(deriveKey(secretKey, "tombstones")),
+  );
   const customerFeed = createCustomerFeed({ database, now, log });
   const mayReach = reachOf(config.privateNetworks);
   const openParts: OpenParts = {

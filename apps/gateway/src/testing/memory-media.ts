@@ -5,7 +5,7 @@ import { hmacSigner } from "@circuito/connector";
 import { MediaMissing, type MediaStore } from "@circuito/store";
 
 /** A media store that forgets with the test. */
-export function memoryMedia(): MediaStore {
+export function memoryMedia(): MediaStore & { all(): string } {
   const kept = new Map<string, Buffer>();
   return {
     async put(bytes) {
@@ -19,7 +19,11 @@ export function memoryMedia(): MediaStore {
       if (!bytes) throw new MediaMissing("no such bytes");
       return Readable.from([bytes]);
     },
+    async remove(sha256) {
+      kept.delete(sha256);
+    },
     async check() {},
+    all: () => [...kept.values()].map(String).join("\n"),
   };
 }
 

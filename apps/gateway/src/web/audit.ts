@@ -41,6 +41,7 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "testWebhook",
   "testOwnMail",
   "testAlert",
+  "previewErasure",
   "diagnose",
 ]);
 
@@ -53,8 +54,15 @@ const OF_MANY: ReadonlySet<ApiRouteName> = new Set([
   "writeInSandbox",
 ]);
 
-/** They change nothing, and are written down for what they give out. */
+/** It changes nothing, and is written down for what it gives out. */
 const DISCLOSURES: ReadonlySet<ApiRouteName> = new Set(["exportContact"]);
+
+/** Of whom nothing is written down here but which one it was: no entry is ever deleted. */
+const OF_CUSTOMERS: ReadonlySet<ApiRouteName> = new Set([
+  "exportContact",
+  "eraseContact",
+  "holdContact",
+]);
 
 export function isAudited(name: ApiRouteName): boolean {
   const { method, role }: ApiRoute = API_ROUTES[name];
@@ -63,12 +71,9 @@ export function isAudited(name: ApiRouteName): boolean {
   return role === "admin" || role === "supervisor" || OWN_WAY_IN.has(name);
 }
 
-/**
- * Whether what differs is looked for: what somebody does of their own account has no object, and of a
- * customer nothing is written down here but which one it was, since no entry is ever deleted.
- */
+/** Whether what differs is looked for: what somebody does of their own account has no object. */
 const isCompared = (name: ApiRouteName): boolean =>
-  !OWN_WAY_IN.has(name) && !OF_MANY.has(name) && !DISCLOSURES.has(name);
+  !OWN_WAY_IN.has(name) && !OF_MANY.has(name) && !OF_CUSTOMERS.has(name);
 
 /** The route whose answer before and after is compared; `undefined` where nothing is. */
 export const comparedBy = (name: ApiRouteName): ApiRouteName | undefined =>

@@ -232,10 +232,11 @@ export function queueViewOf(reading: QueueReading): QueueView {
   return { ...reading, oldestWaitingSince: isoOrNull(reading.oldestWaitingSince) };
 }
 
-export function contactViewOf(reading: ContactReading): ContactView {
+export function contactViewOf({ hold: _, ...reading }: ContactReading): ContactView {
   const when = (text: string) => iso(Date.parse(text));
   return {
     ...reading,
+    erasedAt: isoOrNull(reading.erasedAt),
     addresses: reading.addresses.map((one) => ({ ...one, since: when(one.since) })),
     segments: [...reading.segments],
     attributes: { ...reading.attributes },

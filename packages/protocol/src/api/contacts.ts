@@ -12,6 +12,7 @@ import {
   contactSuggestionView,
   contactTimelineView,
   contactView,
+  erasurePreviewView,
   listedContactView,
 } from "../views.ts";
 import { type ApiRoute, byId, id, list, page } from "./route.ts";
@@ -138,5 +139,39 @@ export const CONTACT_ROUTES = {
     }),
     response: z.string(),
     answersFile: true,
+  },
+  previewErasure: {
+    method: "POST",
+    path: "/contacts/:id/erasure/preview",
+    summary: "What erasing a person's data would take, what stays, and what stands in its way",
+    role: "admin",
+    params: byId,
+    response: erasurePreviewView,
+  },
+  eraseContact: {
+    method: "POST",
+    path: "/contacts/:id/erasure",
+    summary:
+      "Erase a person's data, as a preview showed: their name and addresses at once, the rest within minutes",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({
+      /** Of the preview; 409 if anything is different since. */
+      digest: z.string().min(1).max(64),
+    }),
+    response: z.object({ contactId: id }),
+    status: 202,
+  },
+  holdContact: {
+    method: "PUT",
+    path: "/contacts/:id/hold",
+    summary: "Say why a person's data must not be erased, or that they may be",
+    role: "admin",
+    params: byId,
+    body: z.strictObject({
+      /** Null: nothing keeps them any more. */
+      reason: z.string().trim().min(3).max(500).nullable(),
+    }),
+    response: erasurePreviewView,
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -34,6 +34,8 @@ export const contactView = z.object({
   /** What they said of themselves; nobody checked it. */
   claims: z.object({ email: z.string().optional(), phone: z.string().optional() }),
   createdAt: instant,
+  /** When their data were erased; whoever writes from one of their addresses since is somebody new. */
+  erasedAt: instant.nullable(),
 });
 export type ContactView = z.infer<typeof contactView>;
 
@@ -72,3 +74,32 @@ export const elsewhereView = z.object({
   lastMessageAt: instant,
 });
 export type ElsewhereView = z.infer<typeof elsewhereView>;
+
+/** What an erasure would take, and what stands in its way. */
+export const erasurePreviewView = z.object({
+  counts: z.object({
+    contacts: z.int(),
+    addresses: z.int(),
+    conversations: z.int(),
+    messages: z.int(),
+    notes: z.int(),
+    files: z.int(),
+    /** Messages that they wrote in conversations of other people. */
+    writtenToOthers: z.int(),
+    surveys: z.int(),
+    drafts: z.int(),
+    /** Knowledge articles that came of their conversations: these stay. */
+    articles: z.int(),
+  }),
+  /** Conversations that are not over, and have to be first. */
+  open: z.array(z.object({ id, protocol: z.string() })),
+  /** Messages to them that are on their way. */
+  leaving: z.int(),
+  hold: z.object({ reason: z.string(), byName: z.string(), at: instant }).nullable(),
+  erasedAt: instant.nullable(),
+  /** It has begun, and goes on. */
+  isErasing: z.boolean(),
+  /** Of all this: given with the erasure, so that what was shown is what goes. */
+  digest: z.string(),
+});
+export type ErasurePreviewView = z.infer<typeof erasurePreviewView>;

@@ -25,9 +25,9 @@ export interface CanaryPerson {
 }
 
 /** Text with `Canario` in it can be looked for in a dump; each is another one. */
+let n = 0;
 function canaries() {
   const said: string[] = [];
-  let n = 0;
   return {
     said,
     word(about: string): string {
@@ -88,6 +88,7 @@ export async function newCanaryPerson(stage: WebStage, admin: Client): Promise<C
     ...{ category: given.word("categoria"), categoryFields: { pedido: given.word("campo") } },
     ...{ preview: others.word("previa"), tags: [given.word("etiqueta")], language: "pt" },
     handOver: { kind: "transfer", byName: "Bia", note: others.word("passagem"), at: 1 },
+    ...{ attendant: { talk: { words: others.word("menu") } }, ask: { thanks: others.word("ask") } },
   });
   const chat = await conversation("webchat", contactId, `visitor:${given.word("visita")}`);
   const mail = await conversation("email", otherId, `mailto:${mailAddress}`);
@@ -342,6 +343,10 @@ async function keepAround(
         select $1, least($2::uuid, c.id), greatest($2::uuid, c.id), 'self-declared', 'claims-address', $3, 'suggested', now()
         from contacts c where c.name = 'Carla' order by c.created_at desc limit 1`,
       [randomUUID(), contactId, tel],
+    ],
+    [
+      "insert into outbox (type, subject_id, customer) values ('read.changed', $1, $2)",
+      [`${agentId} ${sms}`, `${scene.inboxId} ${tel}`],
     ],
   ];
   for (const [sql, values] of rows) await pool.query(sql, [...values]);

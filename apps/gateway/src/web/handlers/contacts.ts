@@ -20,6 +20,7 @@ import {
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import { cursorOf } from "../page-cursor.ts";
+import { HttpProblem } from "../problem.ts";
 import { problemOfRefusal } from "../refusal-problem.ts";
 import { searching } from "../searching.ts";
 import { isSeen, pastConversationViewOf } from "../timeline-views.ts";
@@ -50,7 +51,8 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
     asked: string,
     verb: (contactId: string) => Promise<ContactDone | Refusal>,
   ): Promise<ContactView> {
-    const { id } = await visibleContact(parts, who, asked);
+    const { id, erasedAt } = await visibleContact(parts, who, asked);
+    if (erasedAt !== null) throw isErased();
     const result = await verb(id);
     if (result.kind === "refused") throw problemOfRefusal(result);
     const contact = await findContact(pool, result.contactId);
@@ -120,6 +122,11 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
       ),
   };
 }
+
+const isErased = () =>
+  new HttpProblem("wrong-state", "the data of this contact were erased", {
+    details: { because: "erased-already" },
+  });
 
 /** Whose conversations bound what a list shows; nobody's for who sees everything. */
 const limitOf = (who: Principal) =>

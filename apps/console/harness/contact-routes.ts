@@ -6,6 +6,7 @@ import type {
   ContactView,
   ConversationView,
   ElsewhereView,
+  ErasurePreviewView,
 } from "@circuito/protocol";
 import { Refused, type World } from "./world.ts";
 
@@ -14,6 +15,7 @@ export class ContactStore {
   readonly contacts = new Map<string, ContactView>();
   readonly suggestions = new Map<string, ContactSuggestionView[]>();
   readonly #aliases = new Map<string, string>();
+  readonly #holds = new Map<string, NonNullable<ErasurePreviewView["hold"]>>();
   readonly #world: World;
 
   constructor(world: World) {
@@ -121,6 +123,44 @@ export class ContactStore {
     };
   }
 
+  /** What one has here is counted roughly: the dialog is what is looked at. */
+  preview(asked: string): ErasurePreviewView {
+    const { id, addresses, erasedAt } = this.get(asked);
+    const own = this.conversationsOf(id);
+    const messages = own.flatMap((one) => this.#world.messages.get(one.id) ?? []);
+    const notes = messages.filter(({ direction }) => direction === "note").length;
+    return {
+      counts: {
+        ...{ contacts: 1, addresses: addresses.length, conversations: own.length, notes },
+        ...{ messages: messages.length - notes, files: 0, writtenToOthers: 0, surveys: 0 },
+        ...{ drafts: 0, articles: 0 },
+      },
+      open: own
+        .filter(({ status }) => status === "open" || status === "snoozed")
+        .map((one) => ({ id: one.id, protocol: one.protocol })),
+      ...{ leaving: 0, hold: this.#holds.get(id) ?? null, erasedAt, isErasing: false },
+      digest: String(messages.length),
+    };
+  }
+
+  hold(asked: string, byName: string, reason: string | null): ErasurePreviewView {
+    const { id } = this.get(asked);
+    if (reason === null) this.#holds.delete(id);
+    else this.#holds.set(id, { reason, byName, at: this.#world.now() });
+    return this.preview(id);
+  }
+
+  erase(asked: string, digest: string): { contactId: string } {
+    const preview = this.preview(asked);
+    if (preview.hold) throw new Refused("wrong-state", { because: "on-hold" });
+    if (preview.open.length > 0)
+      throw new Refused("wrong-state", { because: "conversations-open" });
+    if (preview.digest !== digest)
+      throw new Refused("conflict", { because: "changed-since-preview" });
+    const nobody = { name: null, addresses: [], claims: {}, segments: [], attributes: {} };
+    return { contactId: this.change(asked, { ...nobody, erasedAt: this.#world.now() }).id };
+  }
+
   #give({ id, contact }: ConversationView, contactId: string): void {
     this.#world.change(id, { contact: { ...contact, id: contactId } });
   }
@@ -135,6 +175,9 @@ const NAMES = [
   "mergeContacts",
   "unmergeContacts",
   "shareAddress",
+  "previewErasure",
+  "eraseContact",
+  "holdContact",
   "listElsewhere",
 ] as const;
 type Name = (typeof NAMES)[number];
@@ -182,6 +225,12 @@ export function answerContact(
         attributes: Object.fromEntries(merged.filter(([, value]) => value !== null)),
       });
     }
+    case "previewErasure":
+      return store.preview(id);
+    case "holdContact":
+      return store.hold(id, who.name, typeof body.reason === "string" ? body.reason : null);
+    case "eraseContact":
+      return store.erase(id, String(body.digest));
     case "shareAddress": {
       const address = decodeURIComponent(path.split("/").at(-2) ?? "");
       return store.change(id, {

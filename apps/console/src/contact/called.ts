@@ -1,11 +1,17 @@
 import type { ContactView } from "@circuito/protocol";
+import { fullTime } from "../i18n/format.ts";
 import { addressText, isNameless } from "../i18n/labels.ts";
 import { t } from "../i18n/translate.ts";
 
 type Held = ContactView["addresses"][number];
 
 /** A contact's name; without one, where they write from. */
-export function calledOf(contact: Pick<ContactView, "name" | "addresses">): string {
+export function calledOf(
+  contact: Pick<ContactView, "name" | "addresses"> & Partial<Pick<ContactView, "erasedAt">>,
+): string {
+  if (contact.erasedAt != null) {
+    return t("person.erasedOn", { when: fullTime(contact.erasedAt) });
+  }
   return contact.name ?? addressesOf(contact)[0] ?? t("person.unnamed");
 }
 

@@ -10,10 +10,12 @@ import { SaidWith } from "../timeline/said-with.tsx";
 import { usePastConversations } from "../timeline/use-past-conversations.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { showLayer } from "../workspace/ui-state.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 import { calledOf } from "./called.ts";
 import { ContactConversations } from "./contact-conversations.tsx";
 import { ContactFacts } from "./contact-facts.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { PersonalData } from "./personal-data.tsx";
 import { useContact } from "./use-contact.ts";
 
 /** Everything of one person: who they are, and all that was said with them, wherever it was said. */
@@ -22,6 +24,7 @@ export function ContactScreen() {
   const navigate = useNavigate();
   const { contactId = "" } = useParams({ strict: false }) as { readonly contactId?: string };
   const query = useContact(contactId);
+  const { role } = useMe();
   const back = () => void navigate({ to: "/contacts", search: {} });
   useLeaveKey(back);
   const name = query.data === undefined ? t("nav.contacts") : calledOf(query.data);
@@ -39,7 +42,7 @@ export function ContactScreen() {
           <IconButton label={t("contacts.back")} icon={<ArrowLeft />} onPress={back} />
           {query.data !== undefined && <Avatar name={name} size="large" />}
           <h1 className="min-w-0 grow text-20 wrap-anywhere">{name}</h1>
-          {query.data !== undefined && <Actions contact={query.data} />}
+          {query.data?.erasedAt === null && <Actions contact={query.data} />}
         </header>
         <Loaded query={query} label={t("contacts.loadingOne")}>
           {(contact) => (
@@ -48,7 +51,14 @@ export function ContactScreen() {
                 <h2 id="contact-facts" className="pb-2 text-12 font-semibold text-fg-2">
                   {t("contacts.facts")}
                 </h2>
-                <ContactFacts contact={contact} />
+                {contact.erasedAt === null ? (
+                  <>
+                    <ContactFacts contact={contact} />
+                    {role === "admin" && <PersonalData contact={contact} />}
+                  </>
+                ) : (
+                  <p className="text-fg-2">{t("contacts.data.erasedText")}</p>
+                )}
               </section>
               <History contact={contact} />
             </div>

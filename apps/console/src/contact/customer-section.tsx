@@ -23,10 +23,12 @@ export function CustomerSection({ conversation }: { readonly conversation: Conve
             params={{ contactId: conversation.contact.id }}
             className="ring-focus rounded-chip hover:underline"
           >
-            {contact?.name ?? conversation.contact.name ?? t("person.unnamed")}
+            {contact?.erasedAt != null
+              ? t("person.erased")
+              : (contact?.name ?? conversation.contact.name ?? t("person.unnamed"))}
           </Link>
         </p>
-        {contact !== undefined && (
+        {contact !== undefined && contact.erasedAt === null && (
           <Button
             size="small"
             variant="ghost"

@@ -94,7 +94,9 @@ function Said(props: SaidProps) {
   const t = useT();
   const { message, startsOpen, conversation } = props;
   const { outbox } = useWorkspace();
-  if (message.mail === null || message.direction === "note") return <Bubble {...props} />;
+  if (message.mail === null || message.direction === "note" || isErased(message)) {
+    return <Bubble {...props} />;
+  }
   const isFailed = message.delivery?.status === "failed";
   return (
     <Suspense fallback={<SkeletonRows rows={1} label={t("thread.loading")} />}>
@@ -115,6 +117,12 @@ function Said(props: SaidProps) {
       />
     </Suspense>
   );
+}
+
+/** Its customer's data were erased: nothing is ever said without words, files or a mail's people. */
+function isErased({ text, media, chat, mail }: MessageView): boolean {
+  const isBare = text === "" && media.length === 0 && chat === null;
+  return isBare && (mail === null || (mail.subject === "" && mail.to.length === 0));
 }
 
 /** The same words to the same people, as a new message. */
@@ -236,7 +244,9 @@ function Bubble({ message, isGrouped, conversation }: SaidProps) {
           </Chip>
         </span>
       )}
-      {chat !== null || changes !== null || conversation.channel === "whatsapp" ? (
+      {isErased(message) ? (
+        <span className="text-fg-3 italic">{t("message.erased")}</span>
+      ) : chat !== null || changes !== null || conversation.channel === "whatsapp" ? (
         // Its words at once; its looks and what else is known of it when the parts are here.
         <Suspense fallback={message.text}>
           <ChatBody message={message} conversation={conversation} />

@@ -102,6 +102,7 @@ export function addressText(address: string): string {
   if (scheme === "wa-group") return t("address.group");
   if (scheme === "visitor") return t("address.visitor");
   if (scheme === "form") return t("address.form");
+  if (scheme === "erased") return t("person.erased");
   // What the host page calls them, without the inbox that it is said in.
   if (scheme === "customer") return rest.slice(rest.indexOf("/") + 1);
   if (isNameless(address)) return t("address.hidden");

@@ -26,6 +26,36 @@ async function marinaIsKnown(stage: ConsoleStage): Promise<void> {
   });
 }
 
+/** The page of somebody whose conversation is over. */
+async function overPath(stage: ConsoleStage, number: string): Promise<string> {
+  const found = () =>
+    stage.query<{ contact_id: string }>("select contact_id from identities where address = $1", [
+      `tel:${number}`,
+    ]);
+  if ((await found()).length === 0) await stage.customerSays(number, "Obrigado, era só isso");
+  await until("the message is routed", async () => (await found()).length > 0);
+  const [row] = await found();
+  await stage.query(
+    `update conversations set status = 'resolved', resolved_at = now()
+      where contact_id = $1 and status = 'open'`,
+    [row?.contact_id],
+  );
+  return `/contacts/${row?.contact_id}`;
+}
+
+const ERASED = "select id from contacts where erased_at is not null limit 1";
+
+/** The page of somebody whose data were erased. */
+async function erasedPath(stage: ConsoleStage): Promise<string> {
+  const [before] = await stage.query<{ id: string }>(ERASED);
+  if (before) return `/contacts/${before.id}`;
+  const path = await overPath(stage, "+5511930000078");
+  const admin = stage.api("gustavo");
+  const { digest } = (await admin.post(`${path}/erasure/preview`, {})) as { digest: string };
+  await admin.post(`${path}/erasure`, { digest });
+  return path;
+}
+
 const marina = { who: "fernanda", prepare: marinaIsKnown } as const;
 
 export const CONTACT_SCREENS: readonly Screen[] = [
@@ -73,5 +103,50 @@ export const CONTACT_SCREENS: readonly Screen[] = [
       await page.getByRole("button", { name: "Juntar com outro" }).press("Enter");
       await page.getByRole("dialog").getByRole("option").first().waitFor();
     },
+  },
+  {
+    ...marina,
+    who: "gustavo",
+    name: "contact-export",
+    path: marinaPath,
+    async reach(page: Page) {
+      await page.getByRole("button", { name: "Exportar dados" }).press("Enter");
+      await page.getByRole("dialog").getByText("Incluir as notas internas").waitFor();
+    },
+  },
+  {
+    ...marina,
+    who: "gustavo",
+    name: "contact-hold",
+    path: marinaPath,
+    async reach(page: Page) {
+      await page.getByRole("button", { name: "Impedir apagamento" }).press("Enter");
+      await page.getByRole("dialog").getByLabel("Motivo").waitFor();
+    },
+  },
+  {
+    ...marina,
+    who: "gustavo",
+    name: "contact-erase-open",
+    path: marinaPath,
+    async reach(page: Page) {
+      await page.getByRole("button", { name: "Apagar dados" }).press("Enter");
+      await page.getByRole("alertdialog").getByText("Há conversas abertas").waitFor();
+    },
+  },
+  {
+    who: "gustavo",
+    name: "contact-erase",
+    path: (stage) => overPath(stage, "+5511930000077"),
+    async reach(page: Page) {
+      await page.getByRole("button", { name: "Apagar dados" }).press("Enter");
+      await page.getByRole("alertdialog").getByLabel("Escreva APAGAR para confirmar").waitFor();
+    },
+  },
+  {
+    who: "gustavo",
+    name: "contact-erased",
+    path: erasedPath,
+    reach: (page) => page.getByRole("heading", { name: /^Dados apagados em/ }).waitFor(),
   },
 ];

@@ -87,6 +87,29 @@ test.each(["reply-address", "own-message-id", "stored-id"] as const)(
   },
 );
 
+test.each(["reply-address", "own-message-id", "stored-id"] as const)(
+  "once their data were erased, an answer that names the conversation by %s begins another",
+  async (rule) => {
+    const { conversationId, ours } = await begun();
+    await world.rows("update contacts set erased_at = now()");
+    await world.rows("delete from identities");
+    await world.receive({
+      id: "a2@example.com",
+      subject: "Re: Pedido 12",
+      ...(rule === "reply-address" && { to: [world.replyAddressOf(conversationId)] }),
+      ...(rule === "own-message-id" && { inReplyTo: ours.mailId }),
+      ...(rule === "stored-id" && { inReplyTo: "a1@example.com" }),
+    });
+    const fate = await world.fate("a2@example.com");
+    expect(fate.conversationId).not.toBe(conversationId);
+    const [contact] = await world.rows<{ erased_at: Date | null }>(
+      "select p.erased_at from conversations c join contacts p on p.id = c.contact_id where c.id = '" +
+        `${fate.conversationId}'`,
+    );
+    expect(contact?.erased_at).toBeNull();
+  },
+);
+
 test("a mail into what waits already begins nothing; one that wakes it calls the assigner", async () => {
   const { ours } = await begun();
   const planAt = () =>

@@ -4,6 +4,7 @@ import { Download, Eraser, Lock, LockOpen } from "lucide-react";
 import { useState } from "react";
 import { fullTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
+import { QueryFailed } from "../verbs/query-failed.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { HoldDialog } from "./hold-dialog.tsx";
@@ -14,7 +15,8 @@ type Asked = "export" | "hold" | "erase";
 /** What an admin does when a customer asks for their data, or that they be erased. */
 export function PersonalData({ contact }: { readonly contact: ContactView }) {
   const t = useT();
-  const preview = useErasurePreview(contact.id).data;
+  const query = useErasurePreview(contact.id);
+  const preview = query.data;
   const [asked, ask] = useState<Asked | null>(null);
   const close = () => ask(null);
   return (
@@ -27,23 +29,22 @@ export function PersonalData({ contact }: { readonly contact: ContactView }) {
         <Button size="small" icon={<Download />} onPress={() => ask("export")}>
           {t("contacts.data.export")}
         </Button>
-        <Button
-          size="small"
-          icon={preview?.hold ? <LockOpen /> : <Lock />}
-          isPending={preview === undefined}
-          onPress={() => ask("hold")}
-        >
-          {t(preview?.hold ? "contacts.data.lift" : "contacts.data.hold")}
-        </Button>
-        <Button
-          size="small"
-          icon={<Eraser />}
-          isPending={preview === undefined}
-          onPress={() => ask("erase")}
-        >
-          {t("contacts.data.erase")}
-        </Button>
+        {preview !== undefined && (
+          <>
+            <Button
+              size="small"
+              icon={preview.hold ? <LockOpen /> : <Lock />}
+              onPress={() => ask("hold")}
+            >
+              {t(preview.hold ? "contacts.data.lift" : "contacts.data.hold")}
+            </Button>
+            <Button size="small" icon={<Eraser />} onPress={() => ask("erase")}>
+              {t("contacts.data.erase")}
+            </Button>
+          </>
+        )}
       </div>
+      {query.isError && <QueryFailed query={query} />}
       {asked === "export" && <ExportDialog contact={contact} onClose={close} />}
       {asked === "hold" && preview !== undefined && (
         <HoldDialog contact={contact} hold={preview.hold} onClose={close} />

@@ -7,6 +7,7 @@ import {
   eraseNext,
   ledgerEntry,
   PERSONS_TABLES,
+  saveWords,
 } from "@circuito/store";
 import { type Client, createWebStage, type WebStage } from "../web/testing/web-stage.ts";
 import { type CanaryPerson, newCanaryPerson } from "./testing/canary-person.ts";
@@ -89,6 +90,7 @@ test("nothing of a person is left anywhere, and that it took place is", async ()
       await pool.query(
         `select c.id, c.protocol, c.queue_id, c.arrived_at, c.resolved_at, c.last_seq,
           (select array_agg(seq order by seq) from messages where conversation_id = c.id),
+          (select array_agg(f::text order by n) from figure_facts f where conversation_id = c.id),
           (select sum(score) from asks k join surveys s on s.ask_id = k.id
             where k.conversation_id = c.id)
         from conversations c where id = any($1::uuid[]) order by id`,
@@ -209,6 +211,48 @@ test("the canary is in every column that holds what is a person's", async () => 
     if (found(["Canario", "canario.", "tel:+55119"], told).length === 0) empty.push(place);
   }
   expect(empty).toEqual([]);
+});
+
+test("what followers had read before is not written after", async () => {
+  const { pool } = stage.scene.database;
+  const ana = await newCanaryPerson(stage, admin);
+  await resolveAll(ana);
+  const { rows } = await pool.query<{ id: string; revision: number; text: string; at: string }>(
+    "select id, revision, text, created_at::text as at from messages where conversation_id = $1 and seq = 1",
+    [ana.conversations.sms],
+  );
+  const read = rows.map((row) => ({
+    ...row,
+    id: row.id as never,
+    ...{ hasFile: false, words: [row.text.toLowerCase()], forms: [] },
+  }));
+  await erase(ana.contactId, (await preview(ana.contactId)).digest);
+  await untilErased();
+  await saveWords(pool, read);
+  expect(found(wordsOf(ana), await dump())).toEqual([]);
+});
+
+test("it is nobody's name, and nobody is merged with it or written to", async () => {
+  const ana = await newCanaryPerson(stage, admin);
+  await resolveAll(ana);
+  await erase(ana.contactId, (await preview(ana.contactId)).digest);
+  await untilErased();
+  const other = await newCanaryPerson(stage, admin);
+  expect(
+    await admin.send("POST", of(other.contactId, "/merge"), { body: { contactId: ana.contactId } }),
+  ).toMatchObject({ status: 400, body: { details: { because: "no-such-contact" } } });
+  expect(
+    await admin.send("POST", of(ana.contactId, "/merge"), { body: { contactId: other.contactId } }),
+  ).toMatchObject({ status: 409, body: { details: { because: "erased-already" } } });
+  expect(await admin.send("PATCH", of(ana.contactId), { body: { name: "Ana" } })).toMatchObject({
+    status: 409,
+  });
+  const reply = await admin.send(
+    "POST",
+    `/api/v1/conversations/${ana.conversations.sms}/messages`,
+    { body: { text: "oi", clientId: randomUUID(), kind: "reply" } },
+  );
+  expect(reply.status).toBe(404);
 });
 
 describe("what stands in the way", () => {

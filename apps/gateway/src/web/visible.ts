@@ -94,7 +94,7 @@ export async function requireMentionable(
 ): Promise<void> {
   const { pool } = parts.database;
   const found = await findContact(pool, otherId);
-  if (!found) throw noSuchContact();
+  if (!found || found.erasedAt !== null) throw noSuchContact();
   if (seesEverything(who) || who.kind === "api-key") return;
   if (await isContactOf(pool, found.id, who)) return;
   const suggested = await findSuggestions(pool, asId(contactId));

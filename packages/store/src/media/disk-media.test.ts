@@ -34,6 +34,14 @@ test("a file that a crash left short is replaced", async () => {
   expect((await buffer(await media.open(sha256))).toString()).toBe("whole");
 });
 
+test("what is removed is not there, and what never was is removed, too", async () => {
+  const { sha256 } = await media.put(Buffer.from("adeus"));
+  await media.remove(sha256);
+  await expect(media.open(sha256)).rejects.toThrow(MediaMissing);
+  await media.remove(sha256);
+  await expect(media.remove("../../etc/passwd")).rejects.toThrow(MediaMissing);
+});
+
 test("a source that breaks off leaves nothing behind", async () => {
   const broken = async function* () {
     yield Buffer.from("half");

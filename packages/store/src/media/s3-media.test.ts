@@ -29,6 +29,10 @@ beforeAll(async () => {
     }
     const name = request.url ?? "";
     if (request.method === "PUT") kept.set(name, body);
+    if (request.method === "DELETE") {
+      kept.delete(name);
+      return void response.writeHead(204).end();
+    }
     const found = kept.get(name);
     if (!found) return void response.writeHead(404).end();
     response.writeHead(200, request.method === "PUT" ? {} : { "content-length": found.byteLength });
@@ -100,6 +104,17 @@ test("what was put comes back under its digest, whatever the chunks were", async
   expect([...kept.keys()]).toEqual([name]);
   expect((await buffer(await media.open(sha256))).toString()).toBe("olá mundo");
   expect(await readdir(folder)).toEqual([]);
+});
+
+test("what is removed is not there, and what never was is removed, too", async () => {
+  const media = await openStore();
+  const { sha256 } = await media.put(Buffer.from("adeus"));
+  await media.remove(sha256);
+  expect([...kept.keys()]).toEqual([]);
+  await expect(media.open(sha256)).rejects.toThrow(MediaMissing);
+  await media.remove(sha256);
+  trouble = [403];
+  await expect(media.remove(sha256)).rejects.toThrow(MediaUnavailable);
 });
 
 test("a large file that is there already is not sent again; a shorter one of its name is", async () => {

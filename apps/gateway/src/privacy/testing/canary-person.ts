@@ -345,6 +345,10 @@ async function keepAround(
       [randomUUID(), contactId, tel],
     ],
     [
+      "insert into figure_facts (conversation_id, n, fact, at, level, count) values ($1, 0, 'arrived', now(), 1, 1)",
+      [sms],
+    ],
+    [
       "insert into outbox (type, subject_id, customer) values ('read.changed', $1, $2)",
       [`${agentId} ${sms}`, `${scene.inboxId} ${tel}`],
     ],

@@ -40,7 +40,7 @@ export function ContactScreen() {
       <div className="mx-auto flex min-h-full w-full max-w-5xl flex-col gap-5 px-6 py-6 max-[479px]:px-3">
         <header className="flex flex-wrap items-center gap-2">
           <IconButton label={t("contacts.back")} icon={<ArrowLeft />} onPress={back} />
-          {query.data !== undefined && <Avatar name={name} size="large" />}
+          {query.data?.erasedAt === null && <Avatar name={name} size="large" />}
           <h1 className="min-w-0 grow text-20 wrap-anywhere">{name}</h1>
           {query.data?.erasedAt === null && <Actions contact={query.data} />}
         </header>

@@ -315,3 +315,36 @@ test("a customer's data are written into a file, once, and it is written down", 
   );
   expect(await circuito("contact", "export", id)).toMatchObject({ code: 2 });
 });
+
+test("a customer's data are erased as a preview said, and only then", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    `with c as (insert into contacts (id, name) values (gen_random_uuid(), 'Saul Canario') returning id)
+      insert into identities (address, contact_id, evidence)
+        select 'tel:+5511987650088', id, 'channel-proven' from c returning contact_id as id`,
+  );
+  const id = rows[0]?.id ?? "";
+  const shown = await circuito("contact", "erase", "+55 11 98765-0088");
+  expect(shown).toMatchObject({ code: 0, errors: "" });
+  expect(shown.output).not.toContain("Canario");
+  const digest = /--confirm ([0-9a-f]+)/.exec(shown.output)?.[1] ?? "";
+  expect(await circuito("contact", "erase", id, "--confirm", "000000000000")).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining("something changed since that preview"),
+  });
+  const done = await circuito("contact", "erase", id, "--confirm", digest);
+  expect(done).toMatchObject({ code: 0, errors: "" });
+  const after = await client.query(
+    "select name, erased_at is not null as erased from contacts where id = $1",
+    [id],
+  );
+  const audit = await client.query(
+    "select actor_kind, object_name from audit_entries where action = 'eraseContact' and object = $1",
+    [`contacts/${id}`],
+  );
+  await client.end();
+  expect(after.rows).toEqual([{ name: null, erased: true }]);
+  expect(audit.rows).toEqual([{ actor_kind: "cli", object_name: null }]);
+  expect(await circuito("contact", "erase", "+55 11 98765-0088")).toMatchObject({ code: 1 });
+});

@@ -1,7 +1,7 @@
 import type { InboxId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
-import type { TombstoneSeal } from "../privacy/tombstones.ts";
+import { TOMBSTONE_BYTES, type TombstoneSeal } from "../privacy/tombstones.ts";
 import type { LedgerEntry } from "./entry.ts";
 
 /** `collision`: a sender-made id with other words, kept beside the first and flagged. */
@@ -64,17 +64,17 @@ async function insertNew(
     // In the order of arrival, so that ids follow it.
     text: `with input as (
         select * from unnest(${unseen("$1", "uuid[]")}, $2::text[], $3::text[], $4::bigint[], $5::bytea[],
-          $6::jsonb[], $7::text[], $8::text[], $9::int[], $10::int[], $11::text[], $13::bytea[])
-          with ordinality
+          $6::jsonb[], $7::text[], $8::text[], $9::int[], $10::int[], $11::text[]) with ordinality
           as i(inbox_id, external_id, kind, contact_key, content_hash, element, state, reason,
-            bytes_from, bytes_length, sha256, tombstone, place)
+            bytes_from, bytes_length, sha256, place)
       ), added as (
         insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state, reason)
         select inbox_id, external_id, kind, contact_key, content_hash, element, state, reason
         from input
-        -- Row by row, by the key of a table that is empty nearly everywhere: never a join over all of it.
-        where (select t.collision from ledger_tombstones t
-          where t.inbox_id = input.inbox_id and t.name = input.tombstone limit 1) is null
+        -- Asked once where nothing was ever erased; else row by row by a key, never by a join over all.
+        where not (select exists (select from ledger_tombstones)) or (select t.collision from ledger_tombstones t
+          where t.inbox_id = input.inbox_id and t.name = substring($13::bytea from (place::int - 1) * ${TOMBSTONE_BYTES} + 1
+              for ${TOMBSTONE_BYTES}) limit 1) is null
         order by place
         on conflict (inbox_id, external_id, collision) do nothing
         returning id, inbox_id, external_id
@@ -96,7 +96,8 @@ async function insertNew(
       entries.map((e) => mediaDigestOf(e)),
       // All payloads as one parameter: it travels as it is, an array of them as text twice as long.
       Buffer.concat(payloads.map((bytes) => bytes ?? NO_BYTES)),
-      entries.map((e) => seal?.name(e.inboxId, e.externalId) ?? null),
+      // In the order of the entries, as one parameter too.
+      seal ? Buffer.concat(entries.map((e) => seal.name(e.inboxId, e.externalId))) : NO_BYTES,
     ],
   });
   return new Set(rows.map((r) => nameOf({ inboxId: r.inbox_id, externalId: r.external_id })));

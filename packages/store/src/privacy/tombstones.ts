@@ -1,4 +1,7 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
+
+/** Of an HMAC-SHA-256. */
+export const TOMBSTONE_BYTES = 32;
 
 /** By what an erased row of the ledger is known when it comes again. */
 export interface TombstoneSeal {
@@ -10,13 +13,11 @@ export interface TombstoneSeal {
 
 /** @param key derived from the installation's secret key: with another one nothing is known again */
 export function createTombstoneSeal(key: Uint8Array): TombstoneSeal {
-  const digest = (part: string, ...values: readonly (string | Buffer)[]): Buffer => {
-    const hmac = createHmac("sha256", key).update(`${part}\0`);
-    for (const value of values) hmac.update(value).update("\0");
-    return hmac.digest();
-  };
+  const secret = createSecretKey(key);
+  const digest = (part: string, value: string | Buffer): Buffer =>
+    createHmac("sha256", secret).update(`${part}\0`).update(value).digest();
   return {
-    name: (inboxId, externalId) => digest("name", inboxId, externalId),
+    name: (inboxId, externalId) => digest("name", `${inboxId}\0${externalId}`),
     content: (contentHash) => digest("content", contentHash),
   };
 }

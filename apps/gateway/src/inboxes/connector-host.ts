@@ -17,6 +17,7 @@ import {
   ledgerEntry,
   type MediaStore,
   MediaUnavailable,
+  type TombstoneSeal,
 } from "@circuito/store";
 import type { Log } from "../log/log.ts";
 import { inReceipt } from "../tracing/in-receipt.ts";
@@ -28,6 +29,8 @@ import { createSessionBoard } from "./session-board.ts";
 /** What every connector's host is made of. */
 export interface HostParts {
   readonly database: Database;
+  /** By which what was erased is known; without one nothing was. */
+  readonly tombstones?: TombstoneSeal;
   /** Whether an inbox may connect to this IP address. */
   readonly mayReach: (ipAddress: string) => boolean;
   /** Addresses of this gateway itself, which an inbox of the demo sends to. */
@@ -67,7 +70,7 @@ export function createConnectorHost(
   return {
     receive: (elements) =>
       inReceipt(inbox, elements, () => seam("receive", receive)(inbox, elements, parts)),
-    known: (externalIds) => findKnown(parts.database.pool, inbox, externalIds),
+    known: (externalIds) => findKnown(parts.database.pool, inbox, externalIds, parts.tombstones),
     recovered: (messages) => parts.recovered?.(messages),
     disconnected(reason) {
       log.warn("connection lost", { error: reason });

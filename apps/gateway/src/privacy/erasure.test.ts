@@ -5,6 +5,7 @@ import {
   createTombstoneSeal,
   type ErasingParts,
   eraseNext,
+  findKnown,
   ledgerEntry,
   PERSONS_TABLES,
   saveWords,
@@ -371,6 +372,10 @@ describe("what comes again", () => {
     expect(await writer.append([sms("SM-tombstone-1", "olá", "provider")])).toEqual(["duplicate"]);
     expect(await kept()).toEqual(before);
     expect(await count("ledger_duplicates")).toBe(repeats + 2);
+    // A mailbox that is looked through does not fetch it once more.
+    const ids = ["SM-tombstone-1", "SM-never"];
+    const known = await findKnown(stage.scene.database.pool, stage.scene.inboxId, ids, seal);
+    expect([...known]).toEqual(["SM-tombstone-1"]);
     expect(await writer.append([sms("SM-tombstone-2", "oi", "provider")])).toEqual(["new"]);
   });
 

@@ -1,5 +1,5 @@
 import type { Bus } from "@circuito/bus";
-import type { Database } from "@circuito/store";
+import type { Database, TombstoneSeal } from "@circuito/store";
 import type { AskLinks } from "../asks/ask-links.ts";
 import type { Config } from "../config/config.ts";
 import type { DoctorMeans } from "../doctor/doctor-parts.ts";
@@ -36,6 +36,8 @@ export interface Parts {
   /** What the installation tells people by itself leaves through it. */
   readonly ownMail: OwnMail;
   readonly secretKey: Uint8Array;
+  /** By which what was erased is known when it comes again. */
+  readonly tombstones: TombstoneSeal;
   /** Told of the work of this process; absent where nobody reads numbers. */
   readonly measure: ProcessWork | undefined;
   /** What a doctor of this process looks at. */

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DueHandlers } from "@circuito/router";
-import { createTombstoneSeal } from "@circuito/store";
-import { deriveKey } from "../config/secret-key.ts";
 import { dispatch } from "../http/dispatch.ts";
 import { answerProblem } from "../http/problem.ts";
 import { demoListener } from "./demo-listener.ts";
@@ -124,8 +122,9 @@ export async function startRoles(
     unwind.add("alerts", () => alerts.stop());
     const { keepErasing } = await import("../privacy/keep-erasing.ts");
     const { media } = parts.openParts;
-    const seal = createTombstoneSeal(deriveKey(parts.secretKey, "tombstones"));
-    const erasing = keepErasing({ database, media, seal, log: logOf("erasing") });
+    const erasing = keepErasing({
+      ...{ database, media, seal: parts.tombstones, log: logOf("erasing") },
+    });
     unwind.add("erasing", () => erasing.stop());
     const reports = watchReportSchedules({ ...follow, log: logOf("report schedules") });
     unwind.add("report schedules", () => reports.stop());

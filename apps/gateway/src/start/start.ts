@@ -86,10 +86,8 @@ export async function start(
     telemetry: tracing?.telemetry,
   });
   const metrics = await makeMetrics({ config, database, bus, now });
-  const ledger = createLedgerWriter(
-    database,
-    createTombstoneSeal(deriveKey(secretKey, "tombstones")),
-  );
+  const tombstones = createTombstoneSeal(deriveKey(secretKey, "tombstones"));
+  const ledger = createLedgerWriter(database, tombstones);
   const customerFeed = createCustomerFeed({ database, now, log });
   const mayReach = reachOf(config.privateNetworks);
   const openParts: OpenParts = {
@@ -101,6 +99,7 @@ export async function start(
       catcher: { inboxId: demoMail.mailbox.inboxId, port: demoMail.catcher.port },
     }),
     ledger,
+    tombstones,
     nudgeInbound: (keys) => bus.jobs.nudge("inbound", keys),
     localMeans: localMeansOf(config),
     wakeOutbox: () => bus.wake.publish("outbox"),
@@ -157,6 +156,7 @@ export async function start(
     }),
     ownMail,
     secretKey,
+    tombstones,
     measure: metrics?.work,
     demo,
     demoMail,

@@ -13,7 +13,6 @@ CREATE TABLE "erasure_keys" (
 CREATE TABLE "erasures" (
 	"contact_id" uuid PRIMARY KEY NOT NULL,
 	"ids" uuid[] NOT NULL,
-	"addresses" text[] NOT NULL,
 	"elsewhere_ids" uuid[] NOT NULL,
 	"ledger_up_to" bigint NOT NULL,
 	"step" text NOT NULL,

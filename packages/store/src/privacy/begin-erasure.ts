@@ -54,9 +54,9 @@ async function writeErasure(tx: Queryable, person: Person): Promise<void> {
   const elsewhere = await findConversationsOfOthers(tx, person);
   await tx.query({
     name: "write-erasure",
-    text: `insert into erasures (contact_id, ids, addresses, elsewhere_ids, ledger_up_to, step, begun_at)
-      values ($1, $2, $3, $4, (select coalesce(max(id), 0) from ledger), 'messages', now())`,
-    values: [person.id, person.ids, person.addresses, elsewhere.map((one) => one.id)],
+    text: `insert into erasures (contact_id, ids, elsewhere_ids, ledger_up_to, step, begun_at)
+      values ($1, $2, $3, (select coalesce(max(id), 0) from ledger), 'messages', now())`,
+    values: [person.id, person.ids, elsewhere.map((one) => one.id)],
   });
   await tx.query({
     name: "write-erasure-keys",

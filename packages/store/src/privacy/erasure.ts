@@ -6,7 +6,6 @@ import type { ErasureStep } from "../schema/index.ts";
 export interface Erasure {
   readonly contactId: ContactId;
   readonly ids: readonly ContactId[];
-  readonly addresses: readonly string[];
   readonly elsewhereIds: readonly ConversationId[];
   readonly ledgerUpTo: string;
   readonly step: ErasureStep;
@@ -26,7 +25,7 @@ export async function takeErasure(
 ): Promise<Erasure | undefined> {
   const { rows } = await tx.query<Erasure>({
     name: "take-erasure",
-    text: `select contact_id as "contactId", ids, addresses, elsewhere_ids as "elsewhereIds",
+    text: `select contact_id as "contactId", ids, elsewhere_ids as "elsewhereIds",
         ledger_up_to as "ledgerUpTo", step, cursor,
         begun_at <= now() - $1 * interval '1 millisecond' as "isSettled"
       from erasures
@@ -47,8 +46,7 @@ export async function saveProgress(
   await tx.query({
     name: "save-erasure-progress",
     text: `update erasures set step = $2, cursor = $3,
-        done_at = case when $2 = 'done' then now() end,
-        addresses = case when $2 = 'done' then '{}' else addresses end
+        done_at = case when $2 = 'done' then now() end
       where contact_id = $1`,
     values: [contactId, step, cursor],
   });

@@ -76,7 +76,7 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
   identities: { address: "given", evidence: "given", match_key: "derived" },
   erasure_files: { sha256: "technical" },
   erasure_keys: {},
-  erasures: { addresses: "derived", step: "state", cursor: "technical" },
+  erasures: { step: "state", cursor: "technical" },
   ledger: {
     ...{ external_id: "technical", kind: "state", content_hash: "technical", element: "derived" },
     ...{ state: "state", reason: "internal", trail: "internal", released: "internal" },

@@ -22,8 +22,6 @@ export const erasures = pgTable("erasures", {
     .references(() => contacts.id),
   /** All ids that the person went by. */
   ids: uuid().array().$type<ContactId[]>().notNull(),
-  /** Their addresses, while something is still to be found by them. */
-  addresses: text().array().notNull(),
   /** Conversations of others in which they wrote. */
   elsewhereIds: uuid().array().$type<ConversationId[]>().notNull(),
   /** The last row of the ledger by then: whatever comes later is somebody new. */

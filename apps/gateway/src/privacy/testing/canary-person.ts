@@ -163,11 +163,18 @@ export async function newCanaryPerson(stage: WebStage, admin: Client): Promise<C
   // By mail: with a file and its own bytes; and somebody else answers in it.
   const attachment = Buffer.from(`%PDF ${given.word("anexo")}`);
   const stored = await media.put(attachment);
+  const picture = `https://${others.word("imagem")}.exemplo.test/1.png`;
+  const fetched = await media.put(Buffer.from(others.word("pixels")));
+  await pool.query(
+    "insert into remote_pictures (url_hash, sha256, mime_type) values ($1, $2, 'image/png')",
+    [createHash("sha256").update(picture).digest(), fetched.sha256],
+  );
   const words = given.word("email");
   const source = `From: ${mailAddress}\r\n\r\n${others.word("fonte")}`;
   await newMail(stage, asId<ConversationId>(mail), {
     ...{ from: mailAddress, text: words, fullText: `${words} ${given.word("citado")}` },
     ...{ html: `<p>${others.word("html")}</p>`, source: { text: source, in: "ledger" } },
+    remoteImages: [picture],
     media: [
       {
         ...{ fileName: `../${given.word("arquivo")}.pdf`, mimeType: "application/pdf" },

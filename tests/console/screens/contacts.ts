@@ -53,6 +53,14 @@ async function erasedPath(stage: ConsoleStage): Promise<string> {
   const admin = stage.api("gustavo");
   const { digest } = (await admin.post(`${path}/erasure/preview`, {})) as { digest: string };
   await admin.post(`${path}/erasure`, { digest });
+  await until("the words are erased", async () => {
+    const left = await stage.query(
+      `select from messages m join conversations c on c.id = m.conversation_id
+        where c.contact_id = $1 and m.text <> ''`,
+      [path.split("/").at(-1)],
+    );
+    return left.length === 0;
+  });
   return path;
 }
 
@@ -148,5 +156,18 @@ export const CONTACT_SCREENS: readonly Screen[] = [
     name: "contact-erased",
     path: erasedPath,
     reach: (page) => page.getByRole("heading", { name: /^Dados apagados em/ }).waitFor(),
+  },
+  {
+    who: "gustavo",
+    name: "conversation-erased",
+    async path(stage) {
+      const [id] = (await erasedPath(stage)).split("/").slice(-1);
+      const [row] = await stage.query<{ id: string }>(
+        "select id from conversations where contact_id = $1",
+        [id],
+      );
+      return `/inbox/${row?.id}`;
+    },
+    reach: (page) => page.getByText("Mensagem apagada").waitFor(),
   },
 ];

@@ -138,7 +138,7 @@ export class ContactStore {
       open: own
         .filter(({ status }) => status === "open" || status === "snoozed")
         .map((one) => ({ id: one.id, protocol: one.protocol })),
-      ...{ leaving: 0, hold: this.#holds.get(id) ?? null, erasedAt, isErasing: false },
+      ...{ underWay: 0, hold: this.#holds.get(id) ?? null, erasedAt, isErasing: false },
       digest: String(messages.length),
     };
   }

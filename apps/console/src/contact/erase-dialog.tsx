@@ -29,7 +29,7 @@ const COUNTED = [
 const REFUSED: Readonly<Record<string, MessageId>> = {
   "on-hold": "contacts.data.refused.hold",
   "conversations-open": "contacts.data.refused.open",
-  "messages-leaving": "contacts.data.refused.leaving",
+  "messages-under-way": "contacts.data.refused.underWay",
   "erased-already": "contacts.data.refused.erased",
   "changed-since-preview": "contacts.data.refused.changed",
 };
@@ -125,12 +125,12 @@ export function EraseDialog({ contact, preview, onClose }: EraseDialogProps) {
 }
 
 /** What has to be done before anything can be erased. */
-function useStops({ hold, open, leaving }: ErasurePreviewView): readonly string[] {
+function useStops({ hold, open, underWay }: ErasurePreviewView): readonly string[] {
   const t = useT();
   const protocols = open.map(({ protocol }) => protocol).join(", ");
   return [
     ...(hold === null ? [] : [t("contacts.data.held", { reason: hold.reason })]),
     ...(open.length === 0 ? [] : [t("contacts.data.stop.open", { protocols })]),
-    ...(leaving === 0 ? [] : [t("contacts.data.stop.leaving")]),
+    ...(underWay === 0 ? [] : [t("contacts.data.stop.underWay")]),
   ];
 }

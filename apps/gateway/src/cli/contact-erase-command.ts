@@ -58,18 +58,18 @@ const WHY_NOT = {
   "not-found": "there is no such contact any more",
   "on-hold": "there is a hold on it; lift it in the console, on the contact's page",
   "conversations-open": "conversations are open; resolve them first",
-  "messages-leaving": "messages to them are on their way; wait a moment",
+  "messages-under-way": "messages are on their way; wait a moment",
   "erased-already": "it was erased before",
   "changed-since-preview": "something changed since that preview; look at it again",
 } as const;
 
-function sentences({ counts, open, leaving, hold, erasedAt, digest }: ErasurePreview, id: string) {
+function sentences({ counts, open, underWay, hold, erasedAt, digest }: ErasurePreview, id: string) {
   const lines = Object.entries(counts).map(([what, n]) => `  ${what.padEnd(16)} ${n}`);
   const stands = [
     ...(erasedAt === null ? [] : [`Erased on ${new Date(erasedAt).toISOString()}.`]),
     ...(hold ? [`On hold, by ${hold.byName}: ${hold.reason}`] : []),
     ...(open.length > 0 ? [`Open: ${open.map(({ protocol }) => protocol).join(", ")}`] : []),
-    ...(leaving > 0 ? [`On their way: ${leaving} messages`] : []),
+    ...(underWay > 0 ? [`On their way: ${underWay} messages`] : []),
   ];
   const next =
     stands.length > 0

@@ -103,7 +103,7 @@ test("nothing of a person is left anywhere, and that it took place is", async ()
   const shown = await preview(ana.otherId);
   expect(shown).toMatchObject({
     counts: { contacts: 2, conversations: 4, writtenToOthers: 1, files: 1, surveys: 1, drafts: 2 },
-    ...{ open: [], leaving: 0, hold: null, erasedAt: null },
+    ...{ open: [], underWay: 0, hold: null, erasedAt: null },
   });
   expect(await erase(ana.contactId, shown.digest)).toMatchObject({
     status: 202,
@@ -311,6 +311,24 @@ describe("what stands in the way", () => {
       "select count(*)::int as broken from audit_entries e where e.hash <> audit_hash(e)",
     );
     expect(verified.rows).toEqual([{ broken: 0 }]);
+  });
+
+  test("a message that was accepted from them and is in no conversation yet", async () => {
+    const ana = await newCanaryPerson(stage, admin);
+    await resolveAll(ana);
+    const tel = ana.given.find((word) => word.startsWith("tel:")) ?? "";
+    await createLedgerWriter(stage.scene.database, seal).append([
+      ledgerEntry(stage.scene.inboxId, {
+        ...{ kind: "message", externalId: randomUUID(), idMadeBy: "provider", from: tel as never },
+        ...{ text: "mais uma coisa", media: [], raw: Buffer.from("") },
+      }),
+    ]);
+    const shown = await preview(ana.contactId);
+    expect(shown.underWay).toBe(1);
+    expect(await erase(ana.contactId, shown.digest)).toMatchObject({
+      status: 409,
+      body: { details: { because: "messages-under-way" } },
+    });
   });
 
   test("anything that came since the preview", async () => {

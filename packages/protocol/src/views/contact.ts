@@ -93,8 +93,8 @@ export const erasurePreviewView = z.object({
   }),
   /** Conversations that are not over, and have to be first. */
   open: z.array(z.object({ id, protocol: z.string() })),
-  /** Messages to them that are on their way. */
-  leaving: z.int(),
+  /** Messages that are on their way, to them or from them. */
+  underWay: z.int(),
   hold: z.object({ reason: z.string(), byName: z.string(), at: instant }).nullable(),
   erasedAt: instant.nullable(),
   /** It has begun, and goes on. */

@@ -15,7 +15,7 @@ export type ErasureBegun =
         | "not-found"
         | "on-hold"
         | "conversations-open"
-        | "messages-leaving"
+        | "messages-under-way"
         | "erased-already"
         | "changed-since-preview";
     };
@@ -42,7 +42,7 @@ export async function beginErasure(
     if (preview.erasedAt !== null) return { kind: "refused", because: "erased-already" };
     if (preview.hold) return { kind: "refused", because: "on-hold" };
     if (preview.open.length > 0) return { kind: "refused", because: "conversations-open" };
-    if (preview.leaving > 0) return { kind: "refused", because: "messages-leaving" };
+    if (preview.underWay > 0) return { kind: "refused", because: "messages-under-way" };
     if (preview.digest !== digest) return { kind: "refused", because: "changed-since-preview" };
     await writeErasure(client, person);
     await detach(client, person);
@@ -69,70 +69,106 @@ async function writeErasure(tx: Queryable, person: Person): Promise<void> {
 /** In place of an address: nobody writes from it, and nothing is sent there. */
 const NOWHERE = "'erased:' || id";
 
-/** $1: all ids of the person; $2: addresses; $3: the same as mail's tables name them. */
-const DETACHED: readonly (readonly [name: string, text: string])[] = [
-  [
-    "contacts",
-    `update contacts set name = null, claims = '{}', claim_keys = '{}', segments = '{}',
-      attributes = '{}', erased_at = now() where id = any($1::uuid[])`,
-  ],
-  ["identities", "delete from identities where contact_id = any($1::uuid[])"],
-  [
-    "aliases",
-    "delete from point_aliases where address = any($2::text[]) or alias = any($2::text[])",
-  ],
-  ["opt-outs", "delete from opt_outs where address = any($2::text[])"],
-  ["reply-windows", "delete from reply_windows where address = any($2::text[])"],
-  ["undeliverable", "delete from undeliverable where address = any($3::text[])"],
-  ["mail-senders", "delete from mail_senders where address = any($3::text[])"],
-  [
-    "picture-senders",
-    `delete from picture_senders where sender = any($3::text[]) or sender in (
-      select 'message:' || m.id from messages m join conversations c on c.id = m.conversation_id
-      where c.contact_id = any($1::uuid[]))`,
-  ],
-  [
-    "previews",
-    `update conversations c set preview = '' where c.contact_id <> all($1::uuid[])
-      and c.id in (select conversation_id from mail_participants where address = any($3::text[]))
-      and (select m.contact_id from messages m where m.conversation_id = c.id
-        and m.direction <> 'note' order by m.seq desc limit 1) = any($1::uuid[])`,
-  ],
-  ["participants", "delete from mail_participants where address = any($3::text[])"],
-  [
-    "notices",
-    `update outbox set customer = null where customer is not null
-      and substring(customer from position(' ' in customer) + 1) = any($2::text[])`,
-  ],
-  [
-    "merges",
-    "update contact_merges set addresses = '{}', gave = '{}' where into_id = any($1::uuid[]) or from_id = any($1::uuid[])",
-  ],
-  [
-    "links",
-    "delete from contact_links where first_id = any($1::uuid[]) or second_id = any($1::uuid[])",
-  ],
-  [
-    "conversations",
-    `update conversations set address = ${NOWHERE}, status = 'closed', subject = null, title = null,
-      category = null, category_fields = null, summary = null, tags = '{}', preview = '',
-      preview_from = null, hand_over = null, attendant = null, ask = null, language = null,
-      version = version + 1
-      where contact_id = any($1::uuid[])`,
-  ],
-];
-
-async function detach(tx: Queryable, { ids, addresses, mailNames }: Person): Promise<void> {
-  for (const [name, text] of DETACHED) {
-    // Each statement uses some of the three; a parameter of no type is none.
-    const used = [ids, addresses, mailNames].filter((_, at) => text.includes(`$${at + 1}`));
-    const numbered = renumber(text);
-    await tx.query({ name: `detach-${name}`, text: numbered, values: used });
-  }
+interface Detaching {
+  readonly name: string;
+  readonly text: string;
+  readonly values: (person: Person) => readonly unknown[];
 }
 
-/** Parameters that are used, counted from one. */
-function renumber(text: string): string {
-  const used = [1, 2, 3].filter((n) => text.includes(`$${n}`));
-  return text.replace(/\$(\d)/g, (_, n) => `$${used.indexOf(Number(n)) + 1}`);
+const byIds = ({ ids }: Person) => [ids];
+const byAddresses = ({ addresses }: Person) => [addresses];
+const byMailNames = ({ mailNames }: Person) => [mailNames];
+const byIdsAndMailNames = ({ ids, mailNames }: Person) => [ids, mailNames];
+
+const DETACHED: readonly Detaching[] = [
+  {
+    name: "contacts",
+    text: `update contacts set name = null, claims = '{}', claim_keys = '{}', segments = '{}',
+      attributes = '{}', erased_at = now() where id = any($1::uuid[])`,
+    values: byIds,
+  },
+  {
+    name: "identities",
+    text: "delete from identities where contact_id = any($1::uuid[])",
+    values: byIds,
+  },
+  {
+    name: "aliases",
+    text: "delete from point_aliases where address = any($1::text[]) or alias = any($1::text[])",
+    values: byAddresses,
+  },
+  {
+    name: "opt-outs",
+    text: "delete from opt_outs where address = any($1::text[])",
+    values: byAddresses,
+  },
+  {
+    name: "reply-windows",
+    text: "delete from reply_windows where address = any($1::text[])",
+    values: byAddresses,
+  },
+  {
+    name: "undeliverable",
+    text: "delete from undeliverable where address = any($1::text[])",
+    values: byMailNames,
+  },
+  {
+    name: "mail-senders",
+    text: "delete from mail_senders where address = any($1::text[])",
+    values: byMailNames,
+  },
+  {
+    name: "picture-senders",
+    text: `delete from picture_senders where sender = any($2::text[]) or sender in (
+      select 'message:' || m.id from messages m join conversations c on c.id = m.conversation_id
+      where c.contact_id = any($1::uuid[]))`,
+    values: byIdsAndMailNames,
+  },
+  {
+    // Of others, where the person spoke last.
+    name: "previews",
+    text: `update conversations c set preview = '' where c.contact_id <> all($1::uuid[])
+      and c.id in (select conversation_id from mail_participants where address = any($2::text[]))
+      and (select m.contact_id from messages m where m.conversation_id = c.id
+        and m.direction <> 'note' order by m.seq desc limit 1) = any($1::uuid[])`,
+    values: byIdsAndMailNames,
+  },
+  {
+    name: "participants",
+    text: "delete from mail_participants where address = any($1::text[])",
+    values: byMailNames,
+  },
+  {
+    name: "notices",
+    text: `update outbox set customer = null where customer is not null
+      and substring(customer from position(' ' in customer) + 1) = any($1::text[])`,
+    values: byAddresses,
+  },
+  {
+    name: "merges",
+    text: `update contact_merges set addresses = '{}', gave = '{}'
+      where into_id = any($1::uuid[]) or from_id = any($1::uuid[])`,
+    values: byIds,
+  },
+  {
+    name: "links",
+    text: `delete from contact_links
+      where first_id = any($1::uuid[]) or second_id = any($1::uuid[])`,
+    values: byIds,
+  },
+  {
+    name: "conversations",
+    text: `update conversations set address = ${NOWHERE}, status = 'closed', subject = null,
+      title = null, category = null, category_fields = null, summary = null, tags = '{}',
+      preview = '', preview_from = null, hand_over = null, attendant = null, ask = null,
+      language = null, version = version + 1
+      where contact_id = any($1::uuid[])`,
+    values: byIds,
+  },
+];
+
+async function detach(tx: Queryable, person: Person): Promise<void> {
+  for (const { name, text, values } of DETACHED) {
+    await tx.query({ name: `detach-${name}`, text, values: [...values(person)] });
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "../database.ts";
+import { contactKey } from "../ledger/contact-key.ts";
 import type { ErasureHold } from "../schema/index.ts";
 import type { Person } from "./find-person.ts";
 
@@ -8,8 +9,8 @@ export interface ErasurePreview {
   readonly counts: ErasureCounts;
   /** Conversations that are not over: they are ended first, by whoever has them. */
   readonly open: readonly { readonly id: string; readonly protocol: string }[];
-  /** Messages of ours that are on their way. */
-  readonly leaving: number;
+  /** Messages that are on their way: to them, or accepted from them and not in a conversation yet. */
+  readonly underWay: number;
   readonly hold: ErasureHold | null;
   /** Ms since epoch; null: not erased. */
   readonly erasedAt: number | null;
@@ -70,13 +71,19 @@ export async function previewErasure(q: Queryable, person: Person): Promise<Eras
         coalesce((select jsonb_agg(o) from (select id, protocol from own
           where status in ('open','snoozed') order by id limit ${OPEN_LISTED_MAX}) o), '[]') as open,
         (select count(*)::int from own join deliveries d on d.conversation_id = own.id
-          where d.status in ('queued','claimed','submitting')) as leaving,
+          where d.status in ('queued','claimed','submitting'))
+          -- By ledger_unrouted.
+          + (select count(*)::int from ledger where state = 'accepted'
+            and contact_key = any($5::bigint[])) as "underWay",
         (select hold from contacts where id = any($1::uuid[]) and hold is not null limit 1) as hold,
         c.erased_at as "erasedAt",
         exists (select from erasures e where e.contact_id = c.id and e.step <> 'done')
           as "isErasing"
       from contacts c where c.id = $4`,
-    values: [person.ids, person.addresses, person.mailNames, person.id],
+    values: [
+      ...[person.ids, person.addresses, person.mailNames, person.id],
+      person.addresses.map(contactKey),
+    ],
   });
   const [row] = rows;
   if (!row) throw new Error(`preview erasure of contact ${person.id}`);

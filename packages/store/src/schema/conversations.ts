@@ -342,6 +342,8 @@ export const messages = pgTable(
   },
   (t) => [
     uniqueIndex("messages_seq").on(t.conversationId, t.seq),
+    // What one of us wrote, for whoever looks for it by their name.
+    index("messages_author").on(t.agentId, t.createdAt).where(sql`agent_id is not null`),
     uniqueIndex("messages_client")
       .on(t.conversationId, t.clientId)
       .where(sql`direction <> 'inbound'`),

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_author" ON "messages" USING btree ("agent_id","created_at") WHERE agent_id is not null;

@@ -33,7 +33,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.out(`${sentences(preview, person.id)}\n`);
       return 0;
     }
-    const begun = await beginErasure(database, person.id, values.confirm);
+    const seal = createTombstoneSeal(deriveKey(secretKey, "tombstones"));
+    const begun = await beginErasure(database, person.id, values.confirm, seal);
     if (begun.kind === "refused") {
       terminal.err(`circuito: nothing was erased: ${WHY_NOT[begun.because]}\n`);
       return 1;
@@ -43,7 +44,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       ...{ address: null, action: "eraseContact", outcome: "done", objectName: null },
       ...{ object: `contacts/${person.id}`, said: null, differences: [] },
     });
-    const seal = createTombstoneSeal(deriveKey(secretKey, "tombstones"));
     while (await eraseNext({ database, media, seal }, begun.contactId)) {
       // A piece at a time: the command may be stopped, and the gateway goes on.
     }

@@ -86,6 +86,7 @@ export async function startWeb(
     database,
     desk,
     sealer,
+    tombstones: parts.tombstones,
     keyRates: createKeyRates({ pool: database.pool, limit: config.apiKeyRequestsPerMinute, now }),
     media,
     mediaUrls,

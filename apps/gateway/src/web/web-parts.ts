@@ -2,7 +2,7 @@ import type { FailedJobs } from "@circuito/bus";
 import type { Connector } from "@circuito/connector";
 import type { Desk } from "@circuito/desk";
 import type { Signer } from "@circuito/domain";
-import type { Database, MediaStore } from "@circuito/store";
+import type { Database, MediaStore, TombstoneSeal } from "@circuito/store";
 import type { DoctorParts } from "../doctor/doctor-parts.ts";
 import type { DemoCatcher } from "../inboxes/reach-of-inbox.ts";
 import type { Log } from "../log/log.ts";
@@ -18,6 +18,8 @@ export interface WebParts {
   readonly database: Database;
   readonly desk: Desk;
   readonly sealer: Sealer;
+  /** By which is known what was erased. */
+  readonly tombstones: TombstoneSeal;
   /** How much each API key may ask. */
   readonly keyRates: KeyRates;
   readonly media: MediaStore;

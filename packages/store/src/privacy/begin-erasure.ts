@@ -6,6 +6,7 @@ import { contactKey } from "../ledger/contact-key.ts";
 import { findPerson, type Person } from "./find-person.ts";
 import { previewErasure } from "./preview-erasure.ts";
 import { findConversationsOfOthers } from "./read-conversations.ts";
+import type { TombstoneSeal } from "./tombstones.ts";
 
 export type ErasureBegun =
   | { readonly kind: "begun"; readonly contactId: ContactId }
@@ -25,11 +26,13 @@ export type ErasureBegun =
  * writes from one of these addresses from now on is somebody new. What was said goes afterwards, a piece
  * at a time (`eraseNext`).
  * @param digest of the preview that was shown
+ * @param seal by which who asked for no more messages is known
  */
 export async function beginErasure(
   database: Database,
   id: string,
   digest: string,
+  seal: TombstoneSeal,
 ): Promise<ErasureBegun> {
   return personsTransaction(database, async ({ client }) => {
     const found = await findPerson(client, id);
@@ -46,6 +49,7 @@ export async function beginErasure(
     if (preview.digest !== digest) return { kind: "refused", because: "changed-since-preview" };
     await writeErasure(client, person);
     await detach(client, person);
+    await sealOptOuts(client, person, seal);
     return { kind: "begun", contactId: person.id };
   });
 }
@@ -95,11 +99,6 @@ const DETACHED: readonly Detaching[] = [
   {
     name: "aliases",
     text: "delete from point_aliases where address = any($1::text[]) or alias = any($1::text[])",
-    values: byAddresses,
-  },
-  {
-    name: "opt-outs",
-    text: "delete from opt_outs where address = any($1::text[])",
     values: byAddresses,
   },
   {
@@ -171,4 +170,21 @@ async function detach(tx: Queryable, person: Person): Promise<void> {
   for (const { name, text, values } of DETACHED) {
     await tx.query({ name: `detach-${name}`, text, values: [...values(person)] });
   }
+}
+
+/** Whoever asked for no more messages gets none, though nobody knows any more who that was. */
+async function sealOptOuts(
+  tx: Queryable,
+  { addresses }: Person,
+  seal: TombstoneSeal,
+): Promise<void> {
+  await tx.query({
+    name: "seal-opt-outs",
+    text: `with known as (delete from opt_outs where address = any($1::text[]) returning *)
+      insert into opt_outs (address, channel, at)
+      select s.sealed, k.channel, k.at from known k
+        join unnest($1::text[], $2::text[]) s(address, sealed) on s.address = k.address
+      on conflict do nothing`,
+    values: [addresses, addresses.map((address) => seal.address(address))],
+  });
 }

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey } from "node:crypto";
+import { type Address, addressKey } from "@circuito/domain";
 
 /** Of an HMAC-SHA-256. */
 export const TOMBSTONE_BYTES = 32;
@@ -9,6 +10,8 @@ export interface TombstoneSeal {
   name(inboxId: string, externalId: string): Buffer;
   /** Of the digest of what was said: short words could be tried against a plain one. */
   content(contentHash: Buffer): Buffer;
+  /** Of an address, however it is spelled, that asked for no more messages: that stays, and no address does. */
+  address(address: Address): Address;
 }
 
 /** @param key derived from the installation's secret key: with another one nothing is known again */
@@ -19,5 +22,6 @@ export function createTombstoneSeal(key: Uint8Array): TombstoneSeal {
   return {
     name: (inboxId, externalId) => digest("name", `${inboxId}\0${externalId}`),
     content: (contentHash) => digest("content", contentHash),
+    address: (address) => `erased:${digest("address", addressKey(address)).toString("hex")}`,
   };
 }

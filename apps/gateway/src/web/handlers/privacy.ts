@@ -18,7 +18,7 @@ type Verb = "exportContact" | "previewErasure" | "eraseContact" | "holdContact";
 
 /** What is done when a customer asks for their data, or that they be erased. */
 export function privacyHandlers(parts: WebParts): Pick<Handlers, Verb> {
-  const { database, media } = parts;
+  const { database, media, tombstones } = parts;
   const { pool } = database;
 
   async function personOf(id: string): Promise<Person> {
@@ -40,7 +40,7 @@ export function privacyHandlers(parts: WebParts): Pick<Handlers, Verb> {
       previewViewOf(await previewErasure(pool, await personOf(params.id))),
 
     async eraseContact({ params, body }) {
-      const begun = await beginErasure(database, params.id, body.digest);
+      const begun = await beginErasure(database, params.id, body.digest, tombstones);
       if (begun.kind === "begun") return { contactId: begun.contactId };
       if (begun.because === "not-found") throw nothingHere();
       const code = begun.because === "changed-since-preview" ? "conflict" : "wrong-state";

@@ -7,7 +7,7 @@ import type { FailedJob } from "@circuito/bus";
 import { type Connector, hmacSigner } from "@circuito/connector";
 import { createScene, type NewAgent, type Person, type Scene } from "@circuito/desk/testing";
 import type { Role } from "@circuito/domain";
-import { type MediaStore, schema } from "@circuito/store";
+import { createTombstoneSeal, type MediaStore, schema } from "@circuito/store";
 import { Server } from "socket.io";
 import { io as connect, type Socket } from "socket.io-client";
 import { uuidv7 } from "uuidv7";
@@ -177,6 +177,7 @@ export async function createWebStage(
     database: scene.database,
     desk,
     sealer,
+    tombstones: createTombstoneSeal(randomBytes(32)),
     keyRates: createKeyRates({ pool: scene.database.pool, ...keys }),
     media,
     mediaUrls,

@@ -7,3 +7,4 @@ export * from "./priority.ts";
 export * from "./refusals.ts";
 export * from "./registration.ts";
 export * from "./take-next.ts";
+export * from "./write-first.ts";

@@ -61,3 +61,44 @@ test("an answer to our question is no new contact, and asks for nothing", () => 
   expect(facts.filter(({ fact }) => fact === "between-contacts")).toEqual([]);
   expect(facts.filter(({ fact }) => fact === "inbound").map(({ count }) => count)).toEqual([1]);
 });
+
+describe("what one of us began", () => {
+  const begun: FigureStory = {
+    ...solved,
+    marks: [],
+    record: {
+      ...solved.record,
+      lines: [
+        line("opened", 0, { queueId: solvers, because: "begun-by-agent" }),
+        line("claimed", 0, { agentId: ana }),
+        line("resolved", 10, { because: "said-solved" }),
+      ],
+      spoken: [said("person", 0)],
+    },
+  };
+  const names = (story: FigureStory) => factsOf(story).map(({ fact }) => fact);
+
+  test("is no customer's conversation until they write: only what was said in it counts", () => {
+    expect(names(begun)).toEqual(["replies"]);
+  });
+
+  test("is one from their first word on, and what is answered then is their first response", () => {
+    const record = {
+      ...begun.record,
+      spoken: [said("person", 0), said("customer", 5), said("person", 7)],
+    };
+    const facts = factsOf({ ...begun, record });
+    const of = (name: string) => facts.filter(({ fact }) => fact === name);
+    expect(of("opened")).toMatchObject([{ at: 5 * MINUTE_MS, queueId: solvers }]);
+    expect(of("first-response")).toMatchObject([{ value: 2 * MINUTE_MS }]);
+    expect(of("resolution")).toMatchObject([{ value: 5 * MINUTE_MS }]);
+    expect(of("queue-wait")).toEqual([]);
+    expect(of("stage-request")).toMatchObject([{ at: 5 * MINUTE_MS }]);
+  });
+
+  test("on the phone, too", () => {
+    const opened = line("opened", 0, { queueId: solvers, because: "written-on-the-phone" });
+    const lines = [opened, ...begun.record.lines.slice(1)];
+    expect(names({ ...begun, record: { ...begun.record, lines } })).toEqual(["replies"]);
+  });
+});

@@ -21,7 +21,7 @@ import { type Ending, endingsOf, type Step, trackOf } from "./track.ts";
  * Grows whenever the same story gives other facts than before: whoever keeps facts of an older one
  * reads all stories anew.
  */
-export const FIGURES_VERSION = 2;
+export const FIGURES_VERSION = 3;
 
 /** Who leaves a chat sooner had not begun to wait (rules §11). */
 export const ABANDONED_AFTER_MS = 10_000;
@@ -52,13 +52,25 @@ export function foldFacts(
   ];
   // One that was the same matter as another is no conversation of its own: what was done in it counts.
   if (story.isMerged) return inTime(facts);
+  const first = firstAsked(track);
+  // Nobody asked for anything: what was done counts, and there was nothing to solve.
+  if (!first) return inTime(facts);
   return inTime([
     ...facts,
-    ...lifeFacts(track, endings),
+    ...lifeFacts(first, endings),
     ...solutionFacts(story, clocks, track, endings),
     ...abandonFacts(clocks, story),
-    ...stageFacts(track, endings, story.marks),
+    ...stageFacts(first, track, endings, story.marks),
   ]);
+}
+
+/**
+ * Where a customer's matter began: of what one of us began, at their first word, and not at all without
+ * one (rules §11, volume).
+ */
+function firstAsked(track: readonly Step[]): Step | undefined {
+  const isOurs = track.some(({ event }) => event.kind === "opened" && event.by === "us");
+  return isOurs ? track.find(({ event }) => event.kind === "customer-wrote") : track[0];
 }
 
 const inTime = (facts: readonly Fact[]): readonly Fact[] => [...facts].sort((a, b) => a.at - b.at);
@@ -155,10 +167,9 @@ function promiseFacts(
 }
 
 /** It began, was over, and began again: what goes in and out of the work there is. */
-function lifeFacts(track: readonly Step[], endings: readonly Ending[]): readonly Fact[] {
-  const first = track[0];
+function lifeFacts(first: Step, endings: readonly Ending[]): readonly Fact[] {
   return [
-    ...(first ? [one("opened", first.event.at, whose(first))] : []),
+    one("opened", first.event.at, whose(first)),
     ...endings.flatMap((ending): Fact[] => {
       const { at, reopenedAt } = ending;
       return [
@@ -187,12 +198,12 @@ function abandonFacts(clocks: readonly Clock[], story: FigureStory): readonly Fa
 
 /** The circuit: counted when the conversation began, so that the stages of one lot compare. */
 function stageFacts(
+  first: Step,
   track: readonly Step[],
   endings: readonly Ending[],
   marks: readonly CircuitMark[],
 ): readonly Fact[] {
-  const began = track[0]?.event.at;
-  if (began === undefined) return [];
+  const began = first.event.at;
   return stagesOf(track, endings, marks).map(({ stage, at, leftAt, ...of }) => ({
     ...one(`stage-${stage}`, began, of),
     ...(leftAt !== undefined && { value: leftAt - at }),

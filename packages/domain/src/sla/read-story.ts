@@ -45,6 +45,9 @@ export interface StoryRecord {
   readonly spoken: readonly SpokenLine[];
 }
 
+/** Why a conversation opened in which one of us wrote first, here or on the phone. */
+export const OPENED_BY_US = ["begun-by-agent", "written-on-the-phone"] as const;
+
 /** What happened, from what was written down. Lines that say nothing about promises are passed over. */
 export function readStory(
   record: StoryRecord,
@@ -63,7 +66,10 @@ export function readStory(
     .reduce((first, { at }) => Math.min(first, at), record.arrivedAt);
   const level = queueId === undefined ? record.level : levelOf(queueId);
   const events: StoryEvent[] = [
-    { kind: "opened", at: openedAt, place: { queueId, level } },
+    {
+      ...{ kind: "opened", at: openedAt, place: { queueId, level } },
+      ...(OPENED_BY_US.some((because) => because === opened?.because) && { by: "us" }),
+    },
     ...(isAttended ? [{ kind: "machine-took-over", at: openedAt } as const] : []),
     ...said,
     ...asWritten(record.lines).flatMap((line) => storyEventOf(line, levelOf)),

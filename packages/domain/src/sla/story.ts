@@ -3,7 +3,12 @@ import type { AgentId, QueueId } from "../ids.ts";
 
 /** What happened to a conversation, as far as promises are concerned. Instants are ms since epoch. */
 export type StoryEvent = { readonly at: number } & (
-  | { readonly kind: "opened"; readonly place: Place }
+  | {
+      readonly kind: "opened";
+      readonly place: Place;
+      /** One of us wrote first; absent: the customer did. */
+      readonly by?: "us";
+    }
   /** Something that somebody has to answer: no machine's mail, no keyword. */
   | { readonly kind: "customer-wrote" }
   /** What the customer wrote last answered a question of ours, and asks for nothing. */

@@ -5,7 +5,7 @@ import type {
   ConversationId,
   LaterConversation,
 } from "@circuito/domain";
-import { FCR_DAYS } from "@circuito/domain";
+import { FCR_DAYS, OPENED_BY_US } from "@circuito/domain";
 import { byConversation } from "../by-conversation.ts";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
@@ -170,9 +170,12 @@ interface LaterRow {
   readonly categoryId: string | null;
 }
 
-// Index conversations_contact. What came later than that many days is not the same matter.
+// Index conversations_contact. What came later than that many days is not the same matter; nobody came
+// back in what one of us began.
 const LATER = `select c.id as "conversationId", l.arrived_at as "arrivedAt", l.category_id as "categoryId"
   from conversations c join conversations l on l.contact_id = c.contact_id
   where c.id = any(${unseen("$1", "uuid[]")}::uuid[]) and l.id <> c.id and c.resolved_at is not null
     and l.arrived_at > c.resolved_at and l.arrived_at <= c.resolved_at + interval '${FCR_DAYS} days'
-    and l.merged_into_id is null`;
+    and l.merged_into_id is null
+    and not exists (select from activities o where o.conversation_id = l.id and o.kind = 'opened'
+      and o.because in (${OPENED_BY_US.map((because) => `'${because}'`).join()}))`;

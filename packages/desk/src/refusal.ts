@@ -1,9 +1,11 @@
 import type {
   AgentId,
+  ConversationId,
   FieldMistake,
   HandOverRefusal,
   MailRefusal,
   MessageId,
+  NotWritable,
   RecallRefusal,
   RegistrationMistake,
   StepRefusal,
@@ -40,12 +42,18 @@ export type Refusal =
       readonly because: WrongState;
       /** Of `step-required` before a solution: what the step says. */
       readonly step?: string;
+      /** Of `another-is-open` where one was to begin: which one. */
+      readonly openId?: ConversationId;
     }
   | { readonly kind: "refused"; readonly code: "closed" }
   | { readonly kind: "refused"; readonly code: "opted-out" }
   | { readonly kind: "refused"; readonly code: "not-routable" }
-  /** Free words are over; a template may be sent. */
-  | { readonly kind: "refused"; readonly code: "outside-window"; readonly endedAt: number }
+  /** Free words are over, or were never begun with; a template may be sent. */
+  | {
+      readonly kind: "refused";
+      readonly code: "outside-window";
+      readonly endedAt: number | undefined;
+    }
   | { readonly kind: "refused"; readonly code: "forbidden"; readonly because: Forbidden }
   | {
       readonly kind: "refused";
@@ -66,6 +74,8 @@ export type WrongState =
   | Exclude<HandOverRefusal, "other-owner">
   | RecallRefusal
   | StepRefusal
+  /** Nobody can be written to first there, or from there. */
+  | Exclude<NotWritable, "not-routable" | "opted-out">
   /** Another procedure runs in it. */
   | "procedure-running"
   /** It waits in no directors' queue, or not for one of us. */
@@ -115,6 +125,12 @@ export type Invalid =
   | "template-and-more"
   | "no-such-category"
   | "no-such-conversation"
+  | "no-such-inbox"
+  | "no-such-contact"
+  /** They have several addresses, or none. */
+  | "no-address"
+  /** What begins a conversation by mail is called something. */
+  | "no-subject"
   | "no-such-macro"
   /** It is for other channels than this conversation's. */
   | "not-for-channel"

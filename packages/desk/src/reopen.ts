@@ -4,6 +4,7 @@ import type { Desk } from "./desk.ts";
 import type { Done } from "./done.ts";
 import { ownerAct } from "./owner-act.ts";
 import { type Refusal, wrongState } from "./refusal.ts";
+import { isSecondOpen } from "./second-open.ts";
 
 /** Open again, or awake again, by hand. Anybody who sees it may: who had it resolved it, and it is nobody's load. */
 export async function reopen(
@@ -32,12 +33,4 @@ export async function reopen(
     if (isSecondOpen(error)) return wrongState("another-is-open");
     throw error;
   }
-}
-
-/** The unique index that keeps one open conversation per contact point. */
-function isSecondOpen(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ("constraint" in cause && cause.constraint === "conversations_one_open") return true;
-  }
-  return false;
 }

@@ -317,7 +317,7 @@ async function refuse(
         (await refuseMove(tx, who, conversation, input))
       );
     case "outside-window":
-      return { kind: "refused", code, endedAt: windowEndsAt ?? 0 };
+      return { kind: "refused", code, endedAt: windowEndsAt };
     case "other-owner":
     case "stale-epoch":
       return conflict(tx.client, conversation, code);

@@ -87,6 +87,7 @@ export * from "./routing/point-source.ts";
 export * from "./routing/queue-lengths.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/rule-hits.ts";
+export * from "./routing/save-activities.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
 export * from "./search/index.ts";

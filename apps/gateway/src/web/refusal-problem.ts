@@ -45,7 +45,7 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
       return new HttpProblem("not-routable", "nobody can be reached at this address");
     case "outside-window":
       return new HttpProblem("outside-window", "the time for free words is over: send a template", {
-        details: { endedAt: iso(refusal.endedAt) },
+        details: { ...(refusal.endedAt !== undefined && { endedAt: iso(refusal.endedAt) }) },
       });
     case "forbidden":
       return new HttpProblem("forbidden", "not yours to do", {

@@ -1,3 +1,4 @@
+export * from "./begun-conversation.ts";
 export * from "./desk-conversation.ts";
 export * from "./labels.ts";
 export * from "./moves.ts";

@@ -1,7 +1,7 @@
 import type { Address } from "../address.ts";
 import { asId, type ConversationId, type QueueId } from "../ids.ts";
 import type { Principal } from "./principal.ts";
-import { type BeginFacts, type ReachFacts, reachOf, refuseBegin } from "./write-first.ts";
+import { type BeginFacts, refuseBegin, type WritableFacts, writableAt } from "./write-first.ts";
 
 const NOW = Date.UTC(2026, 10, 26, 15);
 const HOUR_MS = 3_600_000;
@@ -15,7 +15,7 @@ const ana: Principal = {
   queueIds: [solvers],
 };
 
-const sms: ReachFacts = {
+const sms: WritableFacts = {
   channel: "sms",
   isOn: true,
   address: "tel:+5511987654321",
@@ -25,13 +25,13 @@ const sms: ReachFacts = {
   wantsTemplates: false,
   windowEndsAt: undefined,
 };
-const cloud: Partial<ReachFacts> = { channel: "whatsapp", wantsTemplates: true };
-const to = (channel: string, address: Address, more: Partial<ReachFacts> = {}) => ({
+const cloud: Partial<WritableFacts> = { channel: "whatsapp", wantsTemplates: true };
+const to = (channel: string, address: Address, more: Partial<WritableFacts> = {}) => ({
   ...{ channel, address },
   ...more,
 });
 
-test.each<[string, Partial<ReachFacts>, string]>([
+test.each<[string, Partial<WritableFacts>, string]>([
   ["a number by SMS, whoever never wrote", {}, "words"],
   ["a mail address by mail", to("email", "mailto:bia@example.com"), "words"],
   ["a number by mail", { channel: "email" }, "other-channel"],
@@ -53,8 +53,8 @@ test.each<[string, Partial<ReachFacts>, string]>([
   ["who wrote an hour ago", { ...cloud, windowEndsAt: NOW + 23 * HOUR_MS }, "words"],
   ["who wrote two days ago", { ...cloud, windowEndsAt: NOW - 24 * HOUR_MS }, "template"],
 ])("%s", (_what, change, expected) => {
-  const reach = reachOf({ ...sms, ...change }, NOW);
-  expect(reach.kind === "refused" ? reach.because : reach.kind).toBe(expected);
+  const writable = writableAt({ ...sms, ...change }, NOW);
+  expect(writable.kind === "refused" ? writable.because : writable.kind).toBe(expected);
 });
 
 const facts: BeginFacts = {
@@ -70,14 +70,14 @@ const mail = to("email", "mailto:bia@example.com");
 test.each<[string, Principal, Partial<BeginFacts>, string | undefined]>([
   ["by an agent, in a queue of theirs", ana, {}, undefined],
   ["in another queue", ana, { queueId: finance }, "not-a-member"],
-  ["by a supervisor, in any queue", { ...ana, role: "supervisor" }, { queueId: finance }, undefined],
-  ["in no queue", ana, { queueId: undefined }, "no-such-queue"],
   [
-    "by a program",
-    { kind: "api-key", id: "k", name: "CRM", role: "admin" },
-    {},
-    "not-an-agent",
+    "by a supervisor, in any queue",
+    { ...ana, role: "supervisor" },
+    { queueId: finance },
+    undefined,
   ],
+  ["in no queue", ana, { queueId: undefined }, "no-such-queue"],
+  ["by a program", { kind: "api-key", id: "k", name: "CRM", role: "admin" }, {}, "not-an-agent"],
   ["while one is open", ana, { openId }, "another-is-open"],
   [
     "while one is open and its customer wants no more",

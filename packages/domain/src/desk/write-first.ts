@@ -19,7 +19,7 @@ const LOCAL_SCHEMES: Readonly<Record<Channel, readonly Scheme[]>> = {
   whatsapp: ["wa-lid", "wa-user", "wa-group"],
 };
 
-export interface ReachFacts {
+export interface WritableFacts {
   readonly channel: Channel;
   readonly isOn: boolean;
   readonly address: Address;
@@ -34,7 +34,7 @@ export interface ReachFacts {
   readonly windowEndsAt: number | undefined;
 }
 
-export type ReachRefusal =
+export type NotWritable =
   /** The inbox's channel does not go there. */
   | "other-channel"
   /** It is no address that anybody can be written to at. */
@@ -45,15 +45,15 @@ export type ReachRefusal =
   | "opted-out"
   | "undeliverable";
 
-export type Reach =
+export type Writable =
   | { readonly kind: "words" }
   /** An approved text, and no free words. */
   | { readonly kind: "template" }
-  | { readonly kind: "refused"; readonly because: ReachRefusal };
+  | { readonly kind: "refused"; readonly because: NotWritable };
 
 /** Whether, and with what, an address is written to from an inbox. */
-export function reachOf(facts: ReachFacts, now: number): Reach {
-  const because = refuseReach(facts);
+export function writableAt(facts: WritableFacts, now: number): Writable {
+  const because = refuseAddress(facts);
   if (because) return { kind: "refused", because };
   const { wantsTemplates, windowEndsAt } = facts;
   // No window is none that is open: whoever never wrote there gets an approved text.
@@ -61,7 +61,7 @@ export function reachOf(facts: ReachFacts, now: number): Reach {
   return { kind: isOver ? "template" : "words" };
 }
 
-function refuseReach(facts: ReachFacts): ReachRefusal | undefined {
+function refuseAddress(facts: WritableFacts): NotWritable | undefined {
   const { channel, address } = facts;
   if (!isAnswerable(address) || NOBODY_READS.includes(schemeOf(address))) return "not-routable";
   const place = placeOf(channel, address);
@@ -88,13 +88,13 @@ export type BeginRefusal =
   | "not-an-agent"
   | "no-such-queue"
   | "not-a-member"
-  | ReachRefusal
+  | NotWritable
   /** There is one already, and it is gone on with: never a second. */
   | "another-is-open"
   | "outside-window"
   | "no-subject";
 
-export interface BeginFacts extends ReachFacts {
+export interface BeginFacts extends WritableFacts {
   /** Where it is to be; `undefined`: there is none, or it takes nothing any more. */
   readonly queueId: QueueId | undefined;
   /** The conversation that is open at this contact point. */
@@ -116,11 +116,11 @@ export function refuseBegin(
   const { queueId } = facts;
   if (queueId === undefined) return "no-such-queue";
   if (!seesEverything(who) && !who.queueIds.includes(queueId)) return "not-a-member";
-  const reach = reachOf(facts, now);
+  const writable = writableAt(facts, now);
   // What is open is told before what else is in the way: a reply there may still be possible.
   if (facts.openId !== undefined) return "another-is-open";
-  if (reach.kind === "refused") return reach.because;
-  if (reach.kind === "template" && !facts.hasTemplate) return "outside-window";
+  if (writable.kind === "refused") return writable.because;
+  if (writable.kind === "template" && !facts.hasTemplate) return "outside-window";
   // Nobody has written whose subject would stand.
   return isMailLike(facts.channel) && !facts.subject?.trim() ? "no-subject" : undefined;
 }

@@ -1,6 +1,7 @@
 export * from "./add-activity.ts";
 export * from "./answer-facts.ts";
 export * from "./append-authored-message.ts";
+export * from "./begin-conversation.ts";
 export * from "./chat-facts.ts";
 export * from "./lock-desk-conversation.ts";
 export * from "./point-facts.ts";

@@ -10,7 +10,7 @@ import {
 } from "@circuito/domain";
 import { loadAttendants } from "../configuration/attendants.ts";
 import { findRulesInForce, type PublishedRules } from "../configuration/rule-versions.ts";
-import type { Database } from "../database.ts";
+import type { Database, Queryable } from "../database.ts";
 import { type LengthsAsked, lengthsAsked } from "./queue-lengths.ts";
 
 /** What an admin set up, as the fold needs it. */
@@ -84,6 +84,16 @@ export async function loadRoutingConfiguration(
     timeZone: typeof timeZone === "string" ? timeZone : TIME_ZONE,
     mailSettingsOf: (inbox) => mailByInbox.get(inbox) ?? NO_MAIL_SETTINGS,
   };
+}
+
+/** Whose date a protocol number bears. */
+export async function findTimeZone(q: Queryable): Promise<string> {
+  const { rows } = await q.query<{ value: unknown }>({
+    name: "find-time-zone",
+    text: "select value from settings where key = 'timeZone'",
+  });
+  const zone = rows[0]?.value;
+  return typeof zone === "string" ? zone : TIME_ZONE;
 }
 
 /** Of a mail inbox's settings what routing looks at; their connector parsed them when they were saved. */

@@ -1,6 +1,7 @@
 import { ACCOUNT_ROUTES } from "./api/accounts.ts";
 import { ALERT_ROUTES } from "./api/alerts.ts";
 import { ASK_ROUTES } from "./api/asks.ts";
+import { BEGIN_ROUTES } from "./api/begin.ts";
 import { BOARD_ROUTES } from "./api/board.ts";
 import { BULK_ROUTES } from "./api/bulk.ts";
 import { CATEGORY_ROUTES } from "./api/categories.ts";
@@ -53,6 +54,7 @@ export const API_ROUTES = {
   ...CONTACT_ROUTES,
   // Before the conversation of an id: `bulk` is none.
   ...BULK_ROUTES,
+  ...BEGIN_ROUTES,
   ...CONVERSATION_ROUTES,
   ...SEARCH_ROUTES,
   ...LIST_ROUTES,

@@ -3,6 +3,7 @@ export * from "./alerts.ts";
 export * from "./api.ts";
 export * from "./asks.ts";
 export * from "./attendant.ts";
+export * from "./begin.ts";
 export * from "./board.ts";
 export * from "./categories.ts";
 export * from "./channel-session.ts";

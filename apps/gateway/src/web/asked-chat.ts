@@ -1,5 +1,5 @@
 import type { AskedChat } from "@circuito/desk";
-import type { Principal } from "@circuito/domain";
+import type { ChosenTemplate, Principal } from "@circuito/domain";
 import type { ChosenChat } from "@circuito/protocol";
 import { loadTemplates } from "./load-templates.ts";
 import { visibleConversation } from "./visible.ts";
@@ -14,9 +14,18 @@ export async function askedChat(
 ): Promise<AskedChat> {
   if (!chosen) return chat;
   const { inboxId } = await visibleConversation(parts, who, conversationId);
+  return { ...chat, template: await chosenTemplate(parts, inboxId, chosen) };
+}
+
+/** A template that somebody chose, as the inbox's provider has it now. */
+export async function chosenTemplate(
+  parts: WebParts,
+  inboxId: string,
+  chosen: ChosenTemplate,
+): Promise<NonNullable<AskedChat["template"]>> {
   const templates = await loadTemplates(await parts.connectorOf(inboxId));
   const definition = templates.find(
     ({ name, language }) => name === chosen.name && language === chosen.language,
   );
-  return { ...chat, template: { chosen, definition } };
+  return { chosen, definition };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { API_ROUTES, type ApiRoute, type ApiRouteName, problem } from "@circuito/protocol";
 import { saveCalendar, savePolicy } from "@circuito/store";
 import { newMail } from "./testing/new-mail.ts";
@@ -361,6 +361,10 @@ const REQUESTS: Record<
   listConversations: {},
   getConversation: { of: "conversation" },
   listElsewhere: { of: "conversation" },
+  listContactPoints: { query: "address=tel%3A%2B5511900000001" },
+  beginConversation: {
+    body: () => ({ inboxId: shared.inbox, address: `tel:+5511${randomInt(1e9, 9e9)}`, clientId: randomUUID(), text: "Olá" }),
+  },
   listMessages: { of: "conversation" },
   listActivities: { of: "conversation" },
   reply: { of: "conversation", body: () => ({ text: "oi", clientId: randomUUID(), kind: "note" }) },
@@ -648,6 +652,7 @@ test("every route of the table is asked here", () => {
 const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "me",
   "ticket",
+  "beginConversation",
   "claim",
   "takeNextInTriage",
   "keepLease",

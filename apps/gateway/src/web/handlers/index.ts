@@ -10,6 +10,7 @@ import { articleHandlers } from "./articles.ts";
 import { askHandlers } from "./asks.ts";
 import { attendantHandlers } from "./attendants.ts";
 import { autoAnswerHandlers } from "./auto-answers.ts";
+import { beginHandlers } from "./begin.ts";
 import { boardHandlers } from "./board.ts";
 import { bulkHandlers } from "./bulk.ts";
 import { calendarHandlers } from "./calendars.ts";
@@ -73,6 +74,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...attendantHandlers(parts),
     ...autoAnswerHandlers(parts),
     ...boardHandlers(parts),
+    ...beginHandlers(parts),
     ...bulkHandlers(parts),
     ...calendarHandlers(parts),
     ...channelSessionHandlers(parts),

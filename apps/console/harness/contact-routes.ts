@@ -7,6 +7,7 @@ import type {
   ConversationView,
   ElsewhereView,
   ErasurePreviewView,
+  ListedContactView,
 } from "@circuito/protocol";
 import { Refused, type World } from "./world.ts";
 
@@ -43,6 +44,24 @@ export class ContactStore {
     };
     this.contacts.set(id, made);
     return made;
+  }
+
+  listed(search: unknown): ListedContactView[] {
+    const words = String(search ?? "").toLowerCase();
+    const ids = new Set([...this.#world.conversations.values()].map(({ contact }) => contact.id));
+    return [...ids]
+      .map((id) => this.get(id))
+      .filter(({ name, addresses }) =>
+        [name ?? "", ...addresses.map(({ address }) => address)].some((one) =>
+          one.toLowerCase().includes(words),
+        ),
+      )
+      .map((contact) => ({
+        ...contact,
+        channels: this.conversationsOf(contact.id).map(({ channel }) => channel),
+        openCount: this.conversationsOf(contact.id).length,
+        lastContactAt: null,
+      }));
   }
 
   conversationsOf(id: string): ConversationView[] {

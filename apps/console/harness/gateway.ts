@@ -9,6 +9,7 @@ import {
   type ApiRoute,
   agentClientEvents,
   agentServerEvents,
+  type BeginBody,
   type ConversationView,
   type DraftView,
   type InboxView,
@@ -20,6 +21,7 @@ import {
 import type { ListGroup } from "@circuito/protocol/list-text";
 import { Server } from "socket.io";
 import { isInGroup } from "../src/inbox/in-group.ts";
+import { createBegin } from "./begin-routes.ts";
 import { answerInbox, type ChatStore } from "./chat-routes.ts";
 import { answerContact, ContactStore, isContactRoute } from "./contact-routes.ts";
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
@@ -59,6 +61,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   const mail = createMailRoutes(world, mails);
   const verbs = createVerbs(world, chats, mails);
   const contacts = new ContactStore(world);
+  const beginning = createBegin(world, contacts);
   const sessions = new Map<string, string>();
   const tickets = new Map<string, string>();
   /** By writer, conversation and room. */
@@ -369,6 +372,12 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "acceptOffer":
       case "declineOffer":
         return answerOffer(name, world, who, id);
+      case "listContacts":
+        return list(contacts.listed(query.search));
+      case "listContactPoints":
+        return { items: beginning.points(query) };
+      case "beginConversation":
+        return beginning.begin(who, body as BeginBody);
       case "reply":
       case "claim":
       case "transfer":

@@ -104,6 +104,14 @@ test("said again under its client id it is the same conversation, also after it 
   expect((await begun(ana, input)).conversationId).toBe(first.conversationId);
 });
 
+test("other words under the same client id are not lost: the conversation is told, and they are still there", async () => {
+  const input = words({ address: newNumber() });
+  const first = await begun(ana, input);
+  expect(await begin(scene.desk, ana, { ...input, text: "Outra coisa." })).toMatchObject({
+    ...{ because: "another-is-open", openId: first.conversationId },
+  });
+});
+
 test("where one is open that one is told, and nothing is begun", async () => {
   const address = newNumber();
   const first = await begun(ana, words({ address }));

@@ -125,6 +125,7 @@ async function beginIn(
     address: point.address,
     agentId: who.id,
     clientId: input.clientId,
+    text: input.template ? undefined : input.text,
   });
   if (earlier) return { begun: { kind: "done", conversationId: earlier } };
 

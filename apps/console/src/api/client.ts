@@ -2,10 +2,12 @@ import type {
   ActivityView,
   AgentView,
   ArticleUseBody,
+  BeginBody,
   BulkAct,
   BulkResult,
   ChosenReason,
   ClocksView,
+  ContactPointView,
   ContactSuggestionView,
   ContactTimelineView,
   ContactView,
@@ -203,6 +205,10 @@ export const api = {
     request<ContactView>("PUT", contact(id, `/addresses/${encodeURIComponent(address)}/shared`), {
       body: { shared },
     }),
+  listContactPoints: (of: { readonly contactId?: string; readonly address?: string }) =>
+    request<{ items: ContactPointView[] }>("GET", "/contact-points", { query: of }),
+  beginConversation: (body: BeginBody) =>
+    request<ConversationView>("POST", "/conversations", { body }),
   listElsewhere: (id: string) => request<{ items: ElsewhereView[] }>("GET", of(id, "/elsewhere")),
   getMessageTimeline: (messageId: string) =>
     request<MessageTimelineView>("GET", `/messages/${encodeURIComponent(messageId)}/timeline`),

@@ -1,6 +1,6 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, Callout, SkeletonRows } from "@circuito/ui";
-import { AtSign, Eye, RotateCcw, UserRound, UserRoundPlus } from "lucide-react";
+import { AtSign, Eye, MessageSquarePlus, RotateCcw, UserRound, UserRoundPlus } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { useT } from "../i18n/translate.ts";
 import { useConversationActions } from "../verbs/use-conversation-actions.ts";
@@ -8,7 +8,7 @@ import { useVerbs } from "../verbs/use-verbs.ts";
 import { useInboxPlace, useInboxWays } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { useQueue } from "../workspace/queries.ts";
-import { useUi } from "../workspace/ui-state.ts";
+import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useIsOnline, useMe } from "../workspace/workspace-context.ts";
 import { OptedOutRoom } from "../writing/writing-parts.ts";
 import { NoteRoom } from "./note-room.tsx";
@@ -74,16 +74,21 @@ function ReplyOrReason({ conversation, whyNot }: ReplyOrReasonProps) {
   const act = useConversationActions(conversation);
   const reason = useIsOnline() ? undefined : t("problem.needsConnection");
   if (whyNot === "closed") {
-    return <Reason text={t("composer.closed")} />;
+    return (
+      <Reason text={t("composer.closed")} action={<BeginAnother conversation={conversation} />} />
+    );
   }
   if (whyNot === "resolved") {
     return (
       <Reason
         text={t("composer.resolved")}
         action={
-          <Button icon={<RotateCcw />} onPress={act.reopen} disabledReason={reason}>
-            {t("composer.reopen")}
-          </Button>
+          <span className="flex flex-wrap gap-2">
+            <Button icon={<RotateCcw />} onPress={act.reopen} disabledReason={reason}>
+              {t("composer.reopen")}
+            </Button>
+            <BeginAnother conversation={conversation} />
+          </span>
         }
       />
     );
@@ -114,6 +119,20 @@ function ReplyOrReason({ conversation, whyNot }: ReplyOrReasonProps) {
     );
   }
   return <ReplyRoom key={conversation.id} conversation={conversation} />;
+}
+
+/** Another matter, or another channel: this one stays as it is. */
+function BeginAnother({ conversation }: ComposerProps) {
+  const t = useT();
+  const { contact, inboxId } = conversation;
+  return (
+    <Button
+      icon={<MessageSquarePlus />}
+      onPress={() => showLayer({ kind: "begin", contactId: contact.id, inboxId })}
+    >
+      {t("verb.begin")}
+    </Button>
+  );
 }
 
 interface ReasonProps {

@@ -1,7 +1,7 @@
 import type { ContactView } from "@circuito/protocol";
 import { Avatar, Button, IconButton, Tabs } from "@circuito/ui";
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { ArrowLeft, Merge, Pencil } from "lucide-react";
+import { ArrowLeft, Merge, MessageSquarePlus, Pencil } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useT } from "../i18n/translate.ts";
 import { Loaded } from "../settings/loaded.tsx";
@@ -82,6 +82,13 @@ function Actions({ contact }: { readonly contact: ContactView }) {
         onPress={() => showLayer({ kind: "contact", contactId: contact.id })}
       >
         {t("action.edit")}
+      </Button>
+      <Button
+        variant="primary"
+        icon={<MessageSquarePlus />}
+        onPress={() => showLayer({ kind: "begin", contactId: contact.id })}
+      >
+        {t("verb.begin")}
       </Button>
       {isMerging && <MergeDialog contact={contact} onClose={() => setMerging(false)} />}
     </div>

@@ -9,8 +9,12 @@ import { useWorkspace } from "../workspace/workspace-context.ts";
 /** Nobody tells of what goes on elsewhere: it is looked at again. */
 const ELSEWHERE_STALE_MS = 60_000;
 
-export function useContact(id: string) {
-  return useQuery({ queryKey: ["contact", id], queryFn: () => api.getContact(id) });
+export function useContact(id: string | undefined) {
+  return useQuery({
+    queryKey: ["contact", id],
+    queryFn: () => api.getContact(id ?? ""),
+    enabled: id !== undefined,
+  });
 }
 
 export function useSuggestions(id: string) {

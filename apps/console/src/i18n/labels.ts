@@ -171,6 +171,7 @@ const REASONS: Readonly<Record<string, MessageId>> = {
   "taken-over": "because.takenOver",
   "too-many-sayings": "because.tooManySayings",
   "went-back": "because.wentBack",
+  "begun-by-agent": "because.begunByAgent",
   "written-on-the-phone": "because.writtenOnThePhone",
   spam: "because.spam",
   "wrong-contact": "because.wrongContact",

@@ -4,6 +4,7 @@ import type alerts from "./catalogs/alerts.pt-BR.json";
 import type announcements from "./catalogs/announcements.pt-BR.json";
 import type attendants from "./catalogs/attendants.pt-BR.json";
 import type audit from "./catalogs/audit.pt-BR.json";
+import type begin from "./catalogs/begin.pt-BR.json";
 import type board from "./catalogs/board.pt-BR.json";
 import type categories from "./catalogs/categories.pt-BR.json";
 import type channels from "./catalogs/channels.pt-BR.json";
@@ -44,6 +45,7 @@ export type MessageId =
   | keyof typeof categories
   | keyof typeof announcements
   | keyof typeof attendants
+  | keyof typeof begin
   | keyof typeof board
   | keyof typeof channels
   | keyof typeof chat
@@ -100,6 +102,7 @@ export type Part =
   | "categories"
   | "announcements"
   | "attendants"
+  | "begin"
   | "board"
   | "failures"
   | "channels"
@@ -149,6 +152,11 @@ const PARTS: Readonly<Record<Part, Readonly<Record<Locale, () => Promise<{ defau
       "pt-BR": () => import("./catalogs/announcements.pt-BR.json"),
       en: () => import("./catalogs/announcements.en.json"),
       es: () => import("./catalogs/announcements.es.json"),
+    },
+    begin: {
+      "pt-BR": () => import("./catalogs/begin.pt-BR.json"),
+      en: () => import("./catalogs/begin.en.json"),
+      es: () => import("./catalogs/begin.es.json"),
     },
     board: {
       "pt-BR": () => import("./catalogs/board.pt-BR.json"),

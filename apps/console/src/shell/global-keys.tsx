@@ -1,5 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { messageElementId } from "../chat/jump.ts";
 import { LIST_MENU_IDS } from "../inbox/list-menu-ids.ts";
 import { toggleSelected } from "../inbox/selection.ts";
@@ -35,6 +35,7 @@ export function GlobalKeys() {
   const hasWayOut = useLocation({
     select: ({ pathname }) => /^\/(settings|contacts)(\/|$)/.test(pathname),
   });
+  const { contactId } = useParams({ strict: false }) as { readonly contactId?: string };
   const act = useConversationActions(conversation);
   const possible = conversation === undefined ? [] : verbsFor(conversation, me, queues);
   const verb = (name: (typeof possible)[number]) =>
@@ -51,6 +52,7 @@ export function GlobalKeys() {
     palette: () => showLayer({ kind: "palette" }),
     help: () => showLayer({ kind: "help" }),
     search: focusSearch,
+    begin: () => showLayer({ kind: "begin", ...whomFrom(conversation, contactId) }),
     nextPane: () => cyclePanes(1),
     previousPane: () => cyclePanes(-1),
     goInbox: () => place.show({}),
@@ -112,6 +114,12 @@ export function GlobalKeys() {
         }),
   });
   return null;
+}
+
+/** To whom, where that is plain: with whom the conversation is, or whose page it is. */
+function whomFrom(conversation: ConversationView | undefined, contactId: string | undefined) {
+  if (conversation === undefined) return contactId === undefined ? {} : { contactId };
+  return { contactId: conversation.contact.id, inboxId: conversation.inboxId };
 }
 
 /** The row that has focus, or in which something has. */

@@ -34,6 +34,14 @@ const RunMacroDialog = part(async () => {
   return { default: dialog };
 });
 
+const BeginDialog = part(async () => {
+  const [{ BeginDialog: dialog }] = await Promise.all([
+    import("../begin/begin-dialog.tsx"),
+    ...(["begin", "chat", "contacts"] as const).map(learn),
+  ]);
+  return { default: dialog };
+});
+
 /** Everything that opens over the console. The one default export: `lazy` asks for it. */
 export default function Layers() {
   return (
@@ -50,6 +58,7 @@ export default function Layers() {
       <HandOversToMindDialog />
       <MessageTimelineLayer />
       <RunMacroLayer />
+      <BeginLayer />
       <OfferTray />
       <SessionDialog />
       <Suspense>
@@ -66,6 +75,16 @@ function RunMacroLayer() {
   return (
     <Suspense>
       <RunMacroDialog conversation={conversation} />
+    </Suspense>
+  );
+}
+
+function BeginLayer() {
+  const layer = useUi((ui) => ui.layer);
+  if (layer?.kind !== "begin") return null;
+  return (
+    <Suspense>
+      <BeginDialog contactId={layer.contactId} inboxId={layer.inboxId} />
     </Suspense>
   );
 }

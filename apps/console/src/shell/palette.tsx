@@ -62,6 +62,13 @@ export function Palette() {
           ...(conversation === undefined
             ? []
             : [
+                option("begin-with", t("palette.beginWith", { name: nameOf(conversation) }), () =>
+                  showLayer({
+                    kind: "begin",
+                    contactId: conversation.contact.id,
+                    inboxId: conversation.inboxId,
+                  }),
+                ),
                 option("reply", t("shortcut.reply"), () => act.reply(), "reply"),
                 option("note", t("shortcut.note"), () => act.note(), "note"),
                 option("labels", t("verb.labels"), () => act.labels(), "labels"),
@@ -79,6 +86,7 @@ export function Palette() {
         id: "places",
         label: t("palette.places"),
         options: [
+          option("begin", t("verb.begin"), () => showLayer({ kind: "begin" }), "begin"),
           option("inbox", t("nav.inbox"), () => show({}), "goInbox"),
           option("mine", t("nav.mine"), () => show({ owner: "me" }), "goMine"),
           option("unassigned", t("nav.unassigned"), () => show({ owner: "none" })),

@@ -17,6 +17,7 @@ export const SHORTCUTS = {
   search: { scope: "global", key: "/", label: "shortcut.search" },
   nextPane: { scope: "global", key: "F6", label: "shortcut.nextPane" },
   previousPane: { scope: "global", key: "Shift+F6", label: "shortcut.previousPane" },
+  begin: { scope: "global", key: "Shift+N", label: "shortcut.begin" },
   toggleContext: { scope: "global", key: "i", label: "shortcut.toggleContext" },
   outward: { scope: "global", key: "Escape", label: "shortcut.outward" },
   goInbox: { scope: "global", key: "g i", label: "shortcut.goInbox" },

@@ -89,7 +89,7 @@ export async function readPoints(
   }));
 }
 
-/** A conversation that somebody began before under the same client id, at the same contact point. */
+/** A conversation that somebody began before with these words, under the same client id. */
 export async function findBegun(
   q: Queryable,
   begun: {
@@ -97,14 +97,23 @@ export async function findBegun(
     readonly address: Address;
     readonly agentId: string;
     readonly clientId: string;
+    /** `undefined`: of a template, whose words may have changed at its provider's. */
+    readonly text: string | undefined;
   },
 ): Promise<ConversationId | undefined> {
   const { rows } = await q.query<{ id: ConversationId }>({
     name: "find-begun-conversation",
     text: `select c.id from conversations c join messages m on m.conversation_id = c.id
         and m.client_id = $4 and m.direction <> 'inbound' and m.agent_id = $3
+        and m.text = coalesce($5, m.text)
       where c.inbox_id = $1 and c.address = $2 limit 1`,
-    values: [begun.inboxId, begun.address, begun.agentId, begun.clientId],
+    values: [
+      begun.inboxId,
+      begun.address,
+      begun.agentId,
+      begun.clientId,
+      begun.text ?? null,
+    ],
   });
   return rows[0]?.id;
 }

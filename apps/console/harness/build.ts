@@ -11,8 +11,9 @@ const SOURCES = [
   join(CONSOLE, "public"),
   join(CONSOLE, "index.html"),
   join(CONSOLE, "vite.config.ts"),
-  join(CONSOLE, "..", "..", "packages", "ui", "src"),
-  join(CONSOLE, "..", "..", "packages", "realtime", "src"),
+  ...["domain", "protocol", "realtime", "ui"].map((name) =>
+    join(CONSOLE, "..", "..", "packages", name, "src"),
+  ),
 ];
 const CACHE = join(CONSOLE, "node_modules", ".circuito");
 

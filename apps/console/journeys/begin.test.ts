@@ -37,14 +37,10 @@ test("by keyboard alone: a key, the words, Ctrl+Enter, and one is in the new con
   await page.keyboard.press("Control+Enter");
   await dialog.waitFor({ state: "detached" });
   await page.getByRole("log").getByText("Sua jarra nova chegou à loja.").waitFor();
-  await until(() => /\/inbox\/[0-9a-f-]{36}/.test(page.url()));
+  await until("the address names it", () => /\/inbox\/[0-9a-f-]{36}/.test(page.url()));
   expect(page.url()).not.toContain(here.conversations.marina.id);
-  await until(() =>
-    page.evaluate(
-      () =>
-        document.activeElement?.closest("#composer, [data-pane=composer]") !== null ||
-        document.activeElement?.tagName === "TEXTAREA",
-    ),
+  await until("one goes on writing there", () =>
+    page.evaluate(() => document.activeElement?.tagName === "TEXTAREA"),
   );
   const [said] = gateway.calls.filter(({ path }) => path === "/conversations");
   expect(said?.body).toMatchObject({ text: "Sua jarra nova chegou à loja." });
@@ -61,7 +57,10 @@ test("the words survive a closed dialog and a reload, and are gone once they wer
   await words.waitFor({ state: "detached" });
   await page.reload();
   await page.getByRole("button", { name: "Nova conversa" }).click();
-  await until(async () => (await words.inputValue()) === "Ainda não sei");
+  await until(
+    "the words are there again",
+    async () => (await words.inputValue()) === "Ainda não sei",
+  );
   await words.press("Control+Enter");
   await words.waitFor({ state: "detached" });
   expect(
@@ -80,11 +79,13 @@ test("somebody new is written to by the number that was typed, through the palet
   await page.keyboard.press("Control+k");
   await page.keyboard.type("Nova conversa");
   await page.keyboard.press("Enter");
-  await page.getByRole("dialog", { name: "Nova conversa" }).waitFor();
+  const search = page.getByRole("searchbox", { name: "Nome, telefone ou e-mail" });
+  await until("whom to write to is asked", () =>
+    search.evaluate((box) => box === document.activeElement),
+  );
   await page.keyboard.type("41 98888-7777");
   await page.getByRole("option", { name: "Escrever para (41) 98888-7777" }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Nova conversa com (41) 98888-7777" });
   await dialog.getByRole("textbox", { name: "Mensagem" }).fill("Olá!");
@@ -117,13 +118,15 @@ test("a mail wants a subject, and says so at the field", async () => {
   await page.getByRole("dialog", { name: "Nova conversa" }).waitFor();
   await page.keyboard.type("nova@example.com");
   await page.getByRole("option", { name: "Escrever para nova@example.com" }).waitFor();
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Nova conversa com nova@example.com" });
   await dialog.getByRole("textbox", { name: "Mensagem" }).fill("Bom dia.");
   await page.keyboard.press("Control+Enter");
   const subject = dialog.getByRole("textbox", { name: "Assunto" });
-  await until(async () => (await subject.getAttribute("aria-invalid")) === "true");
+  await until(
+    "the field says so",
+    async () => (await subject.getAttribute("aria-invalid")) === "true",
+  );
   await subject.fill("Seu pedido");
   await page.keyboard.press("Control+Enter");
   await dialog.waitFor({ state: "detached" });

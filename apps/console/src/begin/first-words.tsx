@@ -159,7 +159,7 @@ export function FirstWords({ title, target, points, first, other }: FirstWordsPr
 }
 
 const whereText = ({ inboxName, address }: ContactPointView) =>
-  `${inboxName} → ${addressText(address)}`;
+  `${inboxName} · ${addressText(address)}`;
 
 /** Those that one serves; who serves none, and sees all, writes from any. */
 function useOwnQueues() {

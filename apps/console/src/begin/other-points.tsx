@@ -12,18 +12,23 @@ export function Elsewhere({ points }: { readonly points: Points }) {
   const t = useT();
   if (points.open.length + points.impossible.length === 0) return null;
   return (
-    <ul aria-label={t("begin.elsewhere")} className="flex flex-col gap-2 text-13">
-      {points.open.map((point) => (
-        <Row key={pointId(point)} point={point}>
-          <OpenThere open={point.open} />
-        </Row>
-      ))}
-      {points.impossible.map((point) => (
-        <Row key={pointId(point)} point={point}>
-          <span className="text-12 text-fg-2">{t(whyNot(point))}</span>
-        </Row>
-      ))}
-    </ul>
+    <section aria-labelledby="begin-elsewhere" className="flex flex-col gap-2">
+      <h3 id="begin-elsewhere" className="text-12 font-medium text-fg-2">
+        {t("begin.elsewhere")}
+      </h3>
+      <ul className="flex flex-col gap-2 text-13">
+        {points.open.map((point) => (
+          <Row key={pointId(point)} point={point}>
+            <OpenThere open={point.open} />
+          </Row>
+        ))}
+        {points.impossible.map((point) => (
+          <Row key={pointId(point)} point={point}>
+            <span className="text-12 text-fg-2">{t(whyNot(point))}</span>
+          </Row>
+        ))}
+      </ul>
+    </section>
   );
 }
 

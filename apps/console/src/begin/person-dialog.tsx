@@ -15,7 +15,8 @@ interface PersonDialogProps {
   readonly onClose: () => void;
 }
 
-const TYPED = "typed";
+/** Of the option; sections and options share their names. */
+const TYPED = "typed-address";
 
 /** Whom to write to: found by words, or by an address that nobody has yet. */
 export function PersonDialog({ onChoose, onClose }: PersonDialogProps) {
@@ -23,7 +24,9 @@ export function PersonDialog({ onChoose, onClose }: PersonDialogProps) {
   const [asked, ask] = useState("");
   const [typed, setTyped] = useTyped(asked, ask);
   const found = useContacts(asked.trim() === "" ? {} : { q: asked.trim() });
-  const contacts = (found.data?.pages ?? []).flatMap(({ items }) => items);
+  // Those of the words before would be taken by whoever types on and presses Enter.
+  const isAnswered = typed.trim() === asked.trim() && !found.isPending;
+  const contacts = isAnswered ? (found.data?.pages ?? []).flatMap(({ items }) => items) : [];
   const address = writtenAddress(typed);
   const sections: OptionSection[] = [
     ...(address === undefined
@@ -63,7 +66,7 @@ export function PersonDialog({ onChoose, onClose }: PersonDialogProps) {
         emptyState={
           found.isError
             ? errorText(found.error)
-            : t(found.isPending ? "begin.searching" : "begin.nobody")
+            : t(isAnswered ? "begin.nobody" : "begin.searching")
         }
       />
     </Dialog>

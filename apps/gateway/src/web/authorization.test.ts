@@ -363,7 +363,12 @@ const REQUESTS: Record<
   listElsewhere: { of: "conversation" },
   listContactPoints: { query: "address=tel%3A%2B5511900000001" },
   beginConversation: {
-    body: () => ({ inboxId: shared.inbox, address: `tel:+5511${randomInt(1e9, 9e9)}`, clientId: randomUUID(), text: "Olá" }),
+    body: () => ({
+      inboxId: shared.inbox,
+      address: `tel:+5511${randomInt(1e9, 9e9)}`,
+      clientId: randomUUID(),
+      text: "Olá",
+    }),
   },
   listMessages: { of: "conversation" },
   listActivities: { of: "conversation" },

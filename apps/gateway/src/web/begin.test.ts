@@ -73,7 +73,11 @@ test("a conversation is begun once for a key, and is its writer's", async () => 
   const key = randomUUID();
   const first = await begin(ana, body, key);
   expect(first.status).toBe(201);
-  expect(first.body).toMatchObject({ status: "open", waitingOn: "customer", assignee: { name: "Ana" } });
+  expect(first.body).toMatchObject({
+    status: "open",
+    waitingOn: "customer",
+    assignee: { name: "Ana" },
+  });
   expect(await begin(ana, body, key)).toMatchObject({ status: 201, body: { id: first.body.id } });
   expect(await begin(ana, body)).toMatchObject({ status: 201, body: { id: first.body.id } });
 });
@@ -126,10 +130,10 @@ test("where somebody may be written to is told with the reasons why elsewhere no
   // Inboxes that were made at once stand in any order.
   expect(new Set(body.items)).toEqual(
     new Set([
-    { ...point(stage.scene.inboxId, "SMS", "sms", number), because: "opted-out" },
-    { ...point(whatsapp, "WhatsApp", "whatsapp", number), takes: "template" },
-    { ...point(mailbox, "Ajuda", "email", "mailto:caio@example.com"), takes: "words" },
-    { ...point(chat, "Site", "webchat", "visitor:1"), because: "never-wrote" },
+      { ...point(stage.scene.inboxId, "SMS", "sms", number), because: "opted-out" },
+      { ...point(whatsapp, "WhatsApp", "whatsapp", number), takes: "template" },
+      { ...point(mailbox, "Ajuda", "email", "mailto:caio@example.com"), takes: "words" },
+      { ...point(chat, "Site", "webchat", "visitor:1"), because: "never-wrote" },
     ]),
   );
 });

@@ -1,4 +1,4 @@
-import { addressKey, claimKeys } from "./claim-keys.ts";
+import { addressKey, claimKeys, writtenAddress } from "./claim-keys.ts";
 
 test.each([
   [{ email: " Ana@Example.com " }, ["mailto:ana@example.com"]],
@@ -21,4 +21,18 @@ test.each([
 
 test("both spellings of a mobile number are compared as one", () => {
   expect(addressKey("tel:+5511980000001")).toBe(addressKey("tel:+551180000001"));
+});
+
+test.each([
+  ["41 98888-7777", "tel:+5541988887777"],
+  ["(041) 98888-7777", "tel:+5541988887777"],
+  ["5541988887777", "tel:+5541988887777"],
+  ["+1 212 555 0100", "tel:+12125550100"],
+  ["98888-7777", undefined],
+  [" Bia@Example.com ", "mailto:bia@example.com"],
+  ["bia@example", undefined],
+  ["bia example@x.com", undefined],
+  ["Marina", undefined],
+])("%s is typed for %s", (typed, address) => {
+  expect(writtenAddress(typed)).toBe(address);
 });

@@ -26,6 +26,13 @@ export function addressKey(address: Address): string {
   return brazilMobileKey(address) ?? address;
 }
 
+/** The address that somebody typed as people write them: an e-mail, or a number with or without its country. */
+export function writtenAddress(typed: string): Address | undefined {
+  const said = typed.trim();
+  if (!said.includes("@")) return saidNumber(said);
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(said) ? mailtoAddress(said) : undefined;
+}
+
 function saidNumber(said: string): Address | undefined {
   const isInternational = said.trim().startsWith("+");
   const digits = said.replace(/\D/g, "");

@@ -107,13 +107,7 @@ export async function findBegun(
         and m.client_id = $4 and m.direction <> 'inbound' and m.agent_id = $3
         and m.text = coalesce($5, m.text)
       where c.inbox_id = $1 and c.address = $2 limit 1`,
-    values: [
-      begun.inboxId,
-      begun.address,
-      begun.agentId,
-      begun.clientId,
-      begun.text ?? null,
-    ],
+    values: [begun.inboxId, begun.address, begun.agentId, begun.clientId, begun.text ?? null],
   });
   return rows[0]?.id;
 }

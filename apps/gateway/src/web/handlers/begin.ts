@@ -116,11 +116,7 @@ async function openOf(parts: WebParts, who: Principal, id: ConversationId): Prom
 }
 
 /** Where one is open, the caller is led there. */
-async function problemOf(
-  parts: WebParts,
-  who: Principal,
-  refusal: Refusal,
-): Promise<HttpProblem> {
+async function problemOf(parts: WebParts, who: Principal, refusal: Refusal): Promise<HttpProblem> {
   const openId = refusal.code === "wrong-state" ? refusal.openId : undefined;
   if (openId === undefined) return problemOfRefusal(refusal);
   return new HttpProblem("wrong-state", "a conversation is open there", {

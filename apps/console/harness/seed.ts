@@ -17,6 +17,7 @@ const queue = (
   waiting: 0,
   oldestWaitingSince: null,
   agentsAvailable: 2,
+  waitSeconds: null,
   onlyOwnerReplies: true,
   claimsOnTyping: true,
   ...told,

@@ -61,6 +61,25 @@ test("a solver escalates with what was tried and what came of it; the receiver r
   expect(here.errors).toEqual([]);
 });
 
+test("below the queue stands how long one more would wait there, or why nobody knows", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, conversations, world } = here;
+  for (const queue of world.queues) {
+    if (queue.name === "Direcionamento") Object.assign(queue, { waitSeconds: 720 });
+  }
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await command(page, "Transferir");
+  const dialog = page.getByRole("dialog", { name: "Transferir" });
+  await page.getByRole("option", { name: /Direcionamento.*espera ~12 min/ }).click();
+  await dialog.getByText(/espera cerca de 12.min: 2 à frente/).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await dialog.getByRole("combobox").fill("Atendimento");
+  await page.getByRole("option", { name: /Atendimento N1/ }).click();
+  await dialog.getByText(/Espera não prevista/).waitFor();
+});
+
 test("a transfer tells the customer what its writer read, and whoever lets go may go on following", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations, queues } = here;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Address, asId, type ContactId, type InboxId } from "@circuito/domain";
-import { loadConversationViews, schema } from "@circuito/store";
-import { type BeginInput, begin, reopen } from "./index.ts";
+import { listQueues, loadConversationViews, schema } from "@circuito/store";
+import { type BeginInput, begin, claim, reopen } from "./index.ts";
 import { createScene, type Person, type Scene } from "./testing/index.ts";
 
 let scene: Scene;
@@ -266,6 +266,18 @@ test("whoever serves the same person elsewhere learns of it", async () => {
     "select conversation_id from activities where kind = 'writes-elsewhere' order by id",
   );
   expect(told.map((line) => line.conversation_id)).toEqual([view.id, there]);
+});
+
+test("what one of us began waited for nobody: it tells nothing of how fast the queue goes", async () => {
+  const queueId = await scene.newQueue("Vendas", 1, "solver");
+  const caio = await scene.newAgent({ queueIds: [queueId] });
+  const takenIn = async () =>
+    (await listQueues(scene.database.pool)).find(({ id }) => id === queueId)?.taken;
+  await begun(caio, words({ address: newNumber() }));
+  expect(await takenIn()).toBe(0);
+  const waited = await scene.newConversation({ queueId, arrivedAt: Date.now() - 60_000 });
+  await claim(scene.desk, caio, { conversationId: waited });
+  expect(await takenIn()).toBe(1);
 });
 
 test("of many who begin at once one does, and the others learn which", async () => {

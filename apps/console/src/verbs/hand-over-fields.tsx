@@ -1,6 +1,7 @@
 import type { QueueView } from "@circuito/protocol";
 import { ComboBox, TextArea } from "@circuito/ui";
-import { useT } from "../i18n/translate.ts";
+import { duration } from "../i18n/format.ts";
+import { type Translate, useT } from "../i18n/translate.ts";
 import { queueOptions } from "./queue-options.ts";
 
 /** The protocol's limit for notes of a hand-over. */
@@ -23,18 +24,27 @@ interface QueueFieldProps extends Asked<string | null> {
 /** To which queue. */
 export function QueueField({ queues, label, value, onChange, isChecked }: QueueFieldProps) {
   const t = useT();
+  const chosen = queues.find(({ id }) => id === value);
   return (
     <ComboBox
       label={label ?? t("handOver.queue")}
       placeholder={t("handOver.queuePlaceholder")}
       emptyText={t("handOver.noQueue")}
       options={queueOptions(queues)}
+      description={chosen && expectedWait(chosen, t)}
       value={value}
       onChange={onChange}
       isRequired
       error={isChecked && value === null ? t("form.required") : undefined}
     />
   );
+}
+
+/** What it is worked out of stands with it; where it is not known, why. */
+function expectedWait({ waitSeconds, waiting }: QueueView, t: Translate): string {
+  return waitSeconds === null
+    ? t("queue.waitUnknown")
+    : t("queue.waitExpected", { wait: duration(waitSeconds * 1_000), count: waiting });
 }
 
 interface NoteFieldProps extends Asked<string> {

@@ -1,6 +1,6 @@
 import type { QueueView } from "@circuito/protocol";
 import type { Option } from "@circuito/ui";
-import { span } from "../i18n/format.ts";
+import { duration, span } from "../i18n/format.ts";
 import { levelName, queueRole } from "../i18n/labels.ts";
 import { t } from "../i18n/translate.ts";
 
@@ -19,6 +19,9 @@ export function queueOptions(
       ...(queue.oldestWaitingSince === null
         ? []
         : [t("queue.oldest", { span: span(now - Date.parse(queue.oldestWaitingSince)) })]),
+      ...(queue.waitSeconds === null
+        ? []
+        : [t("queue.wait", { span: duration(queue.waitSeconds * 1_000) })]),
       t("queue.available", { count: queue.agentsAvailable }),
     ].join(" · "),
     keywords: queue.area === null ? [] : [queue.area],

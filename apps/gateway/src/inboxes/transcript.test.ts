@@ -120,6 +120,7 @@ test("a queue that goes on tells how long it takes, and those who move up hear o
   for (let n = 0; n < 10; n++) {
     await scene.newConversation({
       ...{ queueId, status: "resolved", assigneeId: agent.id, assignedAt: Date.now() - n * 60_000 },
+      arrivedAt: Date.now() - 3_600_000,
     });
   }
   expect((await transcript.read(scene.inboxId, second))?.queue).toEqual({

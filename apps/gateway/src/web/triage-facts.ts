@@ -2,13 +2,13 @@ import {
   canSee,
   closesAt,
   DAY_MS,
-  estimateWaitMs,
   isOpen,
   opensAt,
   type Principal,
   type RuleTrace,
   suggestAreas,
   tellingWords,
+  waitOfOneMoreMs,
 } from "@circuito/domain";
 import type { AroundView, TriageFacts } from "@circuito/protocol";
 import { dryRun } from "@circuito/router";
@@ -104,7 +104,7 @@ async function hoursOf(
 
 function areaOf(area: AreaReading): Omit<TriageFacts["areas"][number], keyof Hours> {
   const { id, name, level, waiting, agentsAvailable, directedNotice } = area;
-  const waitMs = estimateWaitMs(waiting + 1, area.taken);
+  const waitMs = waitOfOneMoreMs(area);
   return {
     ...{ id, name, level, waiting, agentsAvailable, directedNotice, area: area.area },
     waitSeconds: waitMs === undefined ? null : Math.round(waitMs / 1_000),

@@ -1,4 +1,4 @@
-import { canSee, type Mailbox, type Principal } from "@circuito/domain";
+import { canSee, type Mailbox, type Principal, waitOfOneMoreMs } from "@circuito/domain";
 import type {
   ActivityView,
   AgentView,
@@ -228,8 +228,13 @@ export function agentViewOf(reading: AgentReading): AgentView {
   };
 }
 
-export function queueViewOf(reading: QueueReading): QueueView {
-  return { ...reading, oldestWaitingSince: isoOrNull(reading.oldestWaitingSince) };
+export function queueViewOf({ taken, ...reading }: QueueReading): QueueView {
+  const waitMs = waitOfOneMoreMs({ ...reading, taken });
+  return {
+    ...reading,
+    oldestWaitingSince: isoOrNull(reading.oldestWaitingSince),
+    waitSeconds: waitMs === undefined ? null : Math.round(waitMs / 1_000),
+  };
 }
 
 export function contactViewOf({ hold: _, ...reading }: ContactReading): ContactView {

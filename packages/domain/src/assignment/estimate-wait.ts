@@ -16,3 +16,17 @@ export function estimateWaitMs(position: number, taken: number): number | undefi
   const estimateMs = Math.round((position * FLOW_WINDOW_MS) / taken);
   return estimateMs > ESTIMATE_MAX_MS ? undefined : estimateMs;
 }
+
+/**
+ * How long one more would wait in a queue, behind all who wait there: what a hand-over is chosen by.
+ * What is handed over keeps its arrival, and may be sooner. Nothing is known where nobody is there to
+ * take it, however well it went until now.
+ */
+export function waitOfOneMoreMs(queue: {
+  readonly waiting: number;
+  readonly taken: number;
+  readonly agentsAvailable: number;
+}): number | undefined {
+  if (queue.agentsAvailable === 0) return undefined;
+  return estimateWaitMs(queue.waiting + 1, queue.taken);
+}

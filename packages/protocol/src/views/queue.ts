@@ -10,6 +10,11 @@ export const queueView = z.object({
   waiting: z.int(),
   oldestWaitingSince: instant.nullable(),
   agentsAvailable: z.int(),
+  /**
+   * How long one more would wait behind all who do, by the pace of the last half an hour; null where fewer
+   * than five were taken in it, or nobody is there.
+   */
+  waitSeconds: z.int().nullable(),
   /** What has an owner is answered by them alone; otherwise by whoever serves the queue. */
   onlyOwnerReplies: z.boolean(),
   /** Beginning to answer what nobody has takes it. */

@@ -1,13 +1,15 @@
-import type {
-  AgentId,
-  Level,
-  PresenceReason,
-  QueueId,
-  QueueRole,
-  WantedPresence,
+import {
+  type AgentId,
+  FLOW_WINDOW_MS,
+  type Level,
+  type PresenceReason,
+  type QueueId,
+  type QueueRole,
+  type WantedPresence,
 } from "@circuito/domain";
 import { heldUnits } from "../assignment/held-units.ts";
 import { IS_REACHABLE } from "../assignment/reachable.ts";
+import { WAITED } from "../assignment/waited.ts";
 import type { Queryable } from "../database.ts";
 import type { AgentRole } from "../schema/index.ts";
 import { ms } from "./instants.ts";
@@ -84,6 +86,8 @@ export interface QueueReading {
   readonly waiting: number;
   readonly oldestWaitingSince: number | null;
   readonly agentsAvailable: number;
+  /** Conversations that somebody there got within `FLOW_WINDOW_MS`. */
+  readonly taken: number;
   /** What has an owner is answered by them alone. */
   readonly onlyOwnerReplies: boolean;
   /** Beginning to answer what nobody has takes it. */
@@ -101,6 +105,9 @@ export async function listQueues(q: Queryable): Promise<readonly QueueReading[]>
     name: "list-queues",
     text: `select q.id, q.name, q.level, q.role, q.area, coalesce(w.waiting, 0) as waiting,
         w.oldest as "oldestWaitingSince", coalesce(s.available, 0) as "agentsAvailable",
+        (select count(*)::int from conversations t where t.queue_id = q.id
+          and t.assigned_at > now() - ${FLOW_WINDOW_MS} * interval '1 millisecond'
+          and ${WAITED}) as taken,
         q.only_owner_replies as "onlyOwnerReplies", q.claims_on_typing as "claimsOnTyping"
       from queues q
       left join (

@@ -1,4 +1,5 @@
 import { AGEING_STEP_MS, FLOW_WINDOW_MS } from "@circuito/domain";
+import { WAITED } from "../assignment/waited.ts";
 import { waitingPriorities } from "../assignment/waiting-priorities.ts";
 import type { Queryable } from "../database.ts";
 
@@ -45,6 +46,7 @@ const placeOf = (mine: string): string => `with recursive mine as (${mine}),
         (select count(*)::int from (select from conversations t
           where t.queue_id = mine.queue_id
             and t.assigned_at > $2::timestamptz - ${FLOW_WINDOW_MS} * interval '1 millisecond'
+            and ${WAITED}
           limit ${TAKEN_MAX}) as lately) as taken
       from mine`;
 

@@ -1,5 +1,6 @@
 import { FLOW_WINDOW_MS, type Level, type QueueId } from "@circuito/domain";
 import { IS_REACHABLE } from "../assignment/reachable.ts";
+import { WAITED } from "../assignment/waited.ts";
 import type { Queryable } from "../database.ts";
 
 /** An area as somebody chooses it: who waits there, and how fast it goes. */
@@ -29,6 +30,7 @@ export async function listAreas(q: Queryable, now: number): Promise<readonly Are
           limit ${COUNT_MAX}) as waits) as waiting,
         (select count(*)::int from (select from conversations t where t.queue_id = q.id
           and t.assigned_at > $1::timestamptz - ${FLOW_WINDOW_MS} * interval '1 millisecond'
+          and ${WAITED}
           limit ${COUNT_MAX}) as lately) as taken,
         (select count(*)::int from queue_members m join agents a on a.id = m.agent_id
           where m.queue_id = q.id and a.wanted = 'available' and a.disabled_at is null

@@ -63,6 +63,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   const contacts = new ContactStore(world);
   const beginning = createBegin(world, contacts);
   const sessions = new Map<string, string>();
+  /** How long a session lasts, and how often it may be gone on with. */
+  const session = { leftSeconds: 7 * 24 * 3_600, extensions: 10 };
   const tickets = new Map<string, string>();
   /** By writer, conversation and room. */
   const drafts = new Map<string, DraftView>();
@@ -129,6 +131,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
     verbs,
     contacts,
     calls,
+    session,
     expireSessions: () => sessions.clear(),
     failWith: (path: RegExp, status: number) => {
       failing = { path, status };
@@ -245,7 +248,11 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         sessions.clear();
         return {};
       case "me":
-        return { agent: who };
+        return { agent: who, endsInSeconds: session.leftSeconds };
+      case "extendSession":
+        if (session.extensions > 0) session.leftSeconds = 12 * 3_600;
+        session.extensions -= 1;
+        return { endsInSeconds: session.leftSeconds };
       case "ticket": {
         const ticket = randomUUID();
         tickets.set(ticket, who.id);

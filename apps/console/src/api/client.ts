@@ -161,7 +161,8 @@ export const api = {
   logIn: (email: string, password: string) =>
     request<{ agent: AgentView }>("POST", "/session", { body: { email, password } }),
   logOut: () => request<object>("DELETE", "/session"),
-  me: () => request<{ agent: AgentView }>("GET", "/session"),
+  me: () => request<{ agent: AgentView; endsInSeconds: number }>("GET", "/session"),
+  extendSession: () => request<{ endsInSeconds: number }>("POST", "/session/extension"),
   ticket: () => request<{ ticket: string }>("POST", "/session/ticket"),
 
   listConversations: (filter: ListFilter, cursor: string | undefined, signal: AbortSignal) =>

@@ -24,6 +24,11 @@ const Layers = part(
   async () => (await Promise.all([import("./layers.tsx"), learn("layers"), learn("lists")]))[0],
 );
 
+/** Nobody needs it at once: a session lasts for days. */
+const SessionEndStrip = part(
+  async () => (await Promise.all([import("../session/session-end-strip.tsx"), learn("layers")]))[0],
+);
+
 /** What surrounds every screen: navigation, the strip, layers, voices. */
 export function Shell() {
   const t = useT();
@@ -46,6 +51,9 @@ export function Shell() {
       />
       <ConnectionStrip />
       <SessionStrip />
+      <Suspense>
+        <SessionEndStrip />
+      </Suspense>
       <PresenceStrip />
       <HandOversToMindStrip />
       <VoiceStrip />

@@ -221,6 +221,7 @@ const REQUESTS: Record<
   logOut: {},
   me: {},
   ticket: {},
+  extendSession: {},
   listPeople: {},
   invitePeople: {
     body: () => ({ people: [{ name: "Ana", email: `${randomUUID()}@example.com` }] }),
@@ -656,6 +657,7 @@ test("every route of the table is asked here", () => {
  */
 const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "me",
+  "extendSession",
   "ticket",
   "beginConversation",
   "claim",

@@ -1,6 +1,10 @@
 /** A console left open over night ends with the shift; a busy one is asked again each week. */
 export const SESSION_IDLE_MAX_MS = 12 * 60 * 60_000;
 export const SESSION_MAX_MS = 7 * 24 * 60 * 60_000;
+/** A shift: whoever is told that their session ends has written something that must not wait for a password. */
+export const SESSION_EXTENSION_MS = 12 * 60 * 60_000;
+/** Ten times (WCAG 2.2.1), and then the password after all: a stolen cookie must not last for ever. */
+export const SESSION_EXTENDED_MAX_MS = SESSION_MAX_MS + 10 * SESSION_EXTENSION_MS;
 /** More than any browser sends by itself; the rest is not looked through. */
 const COOKIE_HEADER_LENGTH_MAX = 8_192;
 

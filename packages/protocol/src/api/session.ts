@@ -2,6 +2,9 @@ import { z } from "zod";
 import { agentView } from "../views.ts";
 import { type ApiRoute, nothing } from "./route.ts";
 
+/** Until the session ends, however busy it is. No instant: browsers' clocks are wrong. */
+const endsInSeconds = z.int().min(0);
+
 /** Logging in and out. */
 export const SESSION_ROUTES = {
   logIn: {
@@ -22,9 +25,16 @@ export const SESSION_ROUTES = {
   me: {
     method: "GET",
     path: "/session",
-    summary: "Who am I",
+    summary: "Who am I, and until when",
     role: "agent",
-    response: z.object({ agent: agentView }),
+    response: z.object({ agent: agentView, endsInSeconds }),
+  },
+  extendSession: {
+    method: "POST",
+    path: "/session/extension",
+    summary: "Go on for half a day without the password; ten times at most",
+    role: "agent",
+    response: z.object({ endsInSeconds }),
   },
   ticket: {
     method: "POST",

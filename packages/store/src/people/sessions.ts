@@ -58,3 +58,33 @@ export async function endSessions(
   });
   return rows.map(({ hash }) => hash);
 }
+
+/** When a session ends however busy it is, ms since epoch. */
+export async function findSessionEnd(q: Queryable, tokenHash: Buffer): Promise<number | undefined> {
+  const { rows } = await q.query<{ at: Date }>({
+    name: "find-session-end",
+    text: "select expires_at as at from sessions where token_hash = $1",
+    values: [tokenHash],
+  });
+  return rows[0]?.at.getTime();
+}
+
+/**
+ * Goes on with a session beyond its end: never for longer than so long from now, nor than so long from when
+ * it was logged in; and it is never shortened.
+ * @returns when it ends now, ms since epoch
+ */
+export async function extendSession(
+  q: Queryable,
+  tokenHash: Buffer,
+  limits: { readonly forMs: number; readonly wholeMaxMs: number },
+): Promise<number | undefined> {
+  const { rows } = await q.query<{ at: Date }>({
+    name: "extend-session",
+    text: `update sessions set expires_at = greatest(expires_at,
+        least(now() + $2 * interval '1 millisecond', created_at + $3 * interval '1 millisecond'))
+      where token_hash = $1 and expires_at > now() returning expires_at as at`,
+    values: [tokenHash, limits.forMs, limits.wholeMaxMs],
+  });
+  return rows[0]?.at.getTime();
+}

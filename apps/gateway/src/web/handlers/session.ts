@@ -2,6 +2,8 @@ import {
   createGroupCommit,
   createTickets,
   deleteSession,
+  extendSession,
+  findSessionEnd,
   loadAgentViews,
   type NewTicket,
   type Queryable,
@@ -11,7 +13,11 @@ import type { Handlers } from "../handler.ts";
 import { endEarlierSession, type LogIn } from "../log-in.ts";
 import { placeOf } from "../place-of.ts";
 import { HttpProblem } from "../problem.ts";
-import type { SessionCookie } from "../session-cookie.ts";
+import {
+  SESSION_EXTENDED_MAX_MS,
+  SESSION_EXTENSION_MS,
+  type SessionCookie,
+} from "../session-cookie.ts";
 import { hashToken, newToken } from "../tokens.ts";
 import { agentViewOf } from "../views.ts";
 import type { WebParts } from "../web-parts.ts";
@@ -23,8 +29,11 @@ export function sessionHandlers(
   parts: WebParts,
   cookie: SessionCookie,
   logIn: LogIn,
-): Pick<Handlers, "logIn" | "logOut" | "me" | "ticket"> {
+): Pick<Handlers, "logIn" | "logOut" | "me" | "extendSession" | "ticket"> {
   const { pool } = parts.database;
+  const left = (endsAt = 0) => ({
+    endsInSeconds: Math.max(0, Math.floor((endsAt - parts.now()) / 1_000)),
+  });
   /** When a thousand consoles come back at once theirs are made together, in one commit. */
   const made = createGroupCommit<NewTicket, NewTicket>({
     ...TOGETHER,
@@ -55,9 +64,20 @@ export function sessionHandlers(
       return {};
     },
 
-    async me({ who }) {
-      if (who.kind !== "agent") throw notAPerson();
-      return { agent: await agent(pool, who.id) };
+    async me({ who, caller }) {
+      if (who.kind !== "agent" || !caller.sessionHash) throw notAPerson();
+      const endsAt = await findSessionEnd(pool, caller.sessionHash);
+      return { agent: await agent(pool, who.id), ...left(endsAt) };
+    },
+
+    async extendSession({ who, caller, request, response }) {
+      const token = cookie.read(request.headers.cookie);
+      if (who.kind !== "agent" || !caller.sessionHash || token === undefined) throw notAPerson();
+      const limits = { forMs: SESSION_EXTENSION_MS, wholeMaxMs: SESSION_EXTENDED_MAX_MS };
+      const endsAt = await extendSession(pool, caller.sessionHash, limits);
+      // The browser forgets its cookie by itself, too.
+      response.append("set-cookie", cookie.set(token));
+      return left(endsAt);
     },
 
     async ticket({ who, caller }) {

@@ -84,6 +84,33 @@ test("many are about something at once, by keys, and are not any more when it is
   expect(await categoriesOf()).toEqual([null, null]);
 });
 
+test("many are put off until a moment in one's own words, and are back when it is undone", async () => {
+  const untilOf = async () =>
+    (
+      await stage.query<{ at: Date | null }>(
+        "select snoozed_until as at from conversations where address = any($1) order by address",
+        [CUSTOMERS.slice(0, 2).map(([from]) => `tel:${from}`)],
+      )
+    ).map(({ at }) => at);
+  await choose(laptop, "O modelo novo já saiu?", "Quando vocês abrem?");
+  await laptop.getByRole("button", { name: "Adiar" }).click();
+  const moment = laptop.getByRole("textbox", { name: "Outro momento" });
+  await moment.fill("um dia desses");
+  await moment.press("Enter");
+  await laptop.getByText(/Não entendi/).waitFor();
+  const before = Date.now();
+  await moment.fill("daqui a 3 dias");
+  await laptop.getByText(/^Volta/).waitFor();
+  await moment.press("Enter");
+  await laptop.getByText("2 conversas alteradas.").waitFor();
+  const [one, other] = await untilOf();
+  expect(one).toEqual(other);
+  expect(Math.round(((one?.getTime() ?? 0) - before) / 3_600_000)).toBe(72);
+  await laptop.keyboard.press("Control+z");
+  await laptop.getByText("Desfeito em 2 conversas.").waitFor();
+  expect(await untilOf()).toEqual([null, null]);
+});
+
 test("what it is about is said of the open one by `c` and by its title, and both devices know it", async () => {
   await row(laptop, "Quando vocês abrem?").click();
   await laptop.getByRole("log", { name: "Mensagens" }).getByText("Quando vocês abrem?").waitFor();

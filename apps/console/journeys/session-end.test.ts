@@ -16,9 +16,9 @@ async function nearTheEnd(extensions: number) {
   Object.assign(gateway.session, { leftSeconds: 299, extensions });
   await logIn(page, gateway.url);
   await page.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
-  const composer = page.getByRole("textbox", { name: /Responder/ });
+  const composer = page.getByRole("textbox", { name: /^Resposta/ });
   await composer.fill("Vou verificar com a");
-  await page.getByText(/Sua sessão termina às \d\d:\d\d/).waitFor();
+  await page.getByRole("button", { name: "Continuar conectado" }).waitFor();
   return { ...here, composer };
 }
 
@@ -28,8 +28,8 @@ test("whoever is writing is warned without losing a key, and goes on with one pr
   expect(await composer.evaluate((box) => box === document.activeElement)).toBe(true);
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Continuar conectado" }).press("Enter");
-  await page.getByText("Sessão estendida por 12 horas").waitFor();
-  await page.getByText(/Sua sessão termina/).waitFor({ state: "detached" });
+  await page.getByText("Sessão estendida por 12 horas").first().waitFor();
+  await page.getByRole("button", { name: "Continuar conectado" }).waitFor({ state: "detached" });
   expect(await composer.inputValue()).toBe("Vou verificar com a");
   expect(gateway.calls.filter(({ path }) => path === "/session/extension")).toHaveLength(1);
   expect(errors).toEqual([]);
@@ -39,13 +39,16 @@ test("what cannot be extended any more is logged in to again, and the words are 
   await using here = await nearTheEnd(0);
   const { page, composer, gateway } = here;
   await page.getByRole("button", { name: "Continuar conectado" }).press("Enter");
-  await page.getByText(/não pode mais ser estendida/).waitFor();
+  await page
+    .getByText(/não pode mais ser estendida/)
+    .first()
+    .waitFor();
   gateway.session.leftSeconds = 7 * 24 * 3_600;
   await page.getByRole("button", { name: "Entrar de novo" }).press("Enter");
   const dialog = page.getByRole("alertdialog");
   await dialog.getByLabel("Senha").fill("circuito");
   await page.keyboard.press("Enter");
   await dialog.waitFor({ state: "detached" });
-  await page.getByText(/Sua sessão termina/).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Entrar de novo" }).waitFor({ state: "detached" });
   expect(await composer.inputValue()).toBe("Vou verificar com a");
 });

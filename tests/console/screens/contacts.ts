@@ -105,6 +105,42 @@ export const CONTACT_SCREENS: readonly Screen[] = [
   },
   {
     ...marina,
+    name: "begin-whom",
+    path: "/contacts",
+    async reach(page: Page) {
+      await page.getByRole("row", { name: /Marina Costa/ }).waitFor();
+      await page.keyboard.press("Shift+N");
+      await page
+        .getByRole("searchbox", { name: "Nome, telefone ou e-mail" })
+        .fill("nova@example.com");
+      await page.getByRole("option", { name: "Escrever para nova@example.com" }).waitFor();
+    },
+  },
+  {
+    ...marina,
+    name: "begin-new",
+    path: "/contacts",
+    async reach(page: Page) {
+      await page.getByRole("row", { name: /Marina Costa/ }).waitFor();
+      await page.keyboard.press("Shift+N");
+      await page
+        .getByRole("searchbox", { name: "Nome, telefone ou e-mail" })
+        .fill("(41) 98888-7777");
+      await page.getByRole("option", { name: "Escrever para (41) 98888-7777" }).click();
+      await page.getByRole("textbox", { name: "Mensagem" }).fill("Seu pedido chegou à loja.");
+    },
+  },
+  {
+    ...marina,
+    name: "begin-open",
+    path: marinaPath,
+    async reach(page: Page) {
+      await page.getByRole("button", { name: "Nova conversa" }).click();
+      await page.getByText("Onde não dá para começar").waitFor();
+    },
+  },
+  {
+    ...marina,
     name: "contact-merge",
     path: marinaPath,
     async reach(page: Page) {

@@ -21,6 +21,15 @@ async function logIn(page: Page, password: string): Promise<void> {
   await page.getByRole("button", { name: "Entrar" }).press("Enter");
 }
 
+/** As the server answers five minutes before the end. */
+async function endSoon(page: Page): Promise<void> {
+  await page.route("**/api/v1/session", async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), endsInSeconds: 299 } });
+  });
+}
+
 const LINK = /^\/password-link$/;
 
 /** At the door, and where there is no way further. */
@@ -31,6 +40,13 @@ export const SESSION_SCREENS: readonly Screen[] = [
     path: "/inbox",
     arrange: isRefused,
     reach: (page) => page.getByRole("button", { name: "Entrar" }).waitFor(),
+  },
+  {
+    name: "session-ends",
+    who: "ana",
+    path: "/inbox",
+    arrange: endSoon,
+    reach: (page) => page.getByRole("button", { name: "Continuar conectado" }).waitFor(),
   },
   {
     name: "login-refused",

@@ -93,7 +93,7 @@ test("many are put off until a moment in one's own words, and are back when it i
       )
     ).map(({ at }) => at);
   await choose(laptop, "O modelo novo já saiu?", "Quando vocês abrem?");
-  await laptop.getByRole("button", { name: "Adiar" }).click();
+  await laptop.getByRole("button", { name: "Adiar" }).press("Enter");
   const moment = laptop.getByRole("textbox", { name: "Outro momento" });
   await moment.fill("um dia desses");
   await moment.press("Enter");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AgentView, BeginBody, ContactPointView, ConversationView } from "@circuito/protocol";
+import type { ChatStore } from "./chat-routes.ts";
 import type { ContactStore } from "./contact-routes.ts";
 import { Refused, type World } from "./world.ts";
 
@@ -15,7 +16,7 @@ interface Asked {
 }
 
 /** Writing first, by the rules of the real gateway as far as a console meets them. */
-export function createBegin(world: World, contacts: ContactStore) {
+export function createBegin(world: World, contacts: ContactStore, chats: ChatStore) {
   const openAt = (inboxId: string, address: string): ConversationView | undefined =>
     [...world.conversations.values()].find(
       (one) =>
@@ -48,7 +49,8 @@ export function createBegin(world: World, contacts: ContactStore) {
             const places = { inboxId, inboxName, channel, address };
             const open = shown(openAt(inboxId, address));
             if (!enabled) return { ...places, takes: "nothing", because: "inbox-off", open };
-            return { ...places, takes: "words", because: null, open };
+            const takes = chats.templates.has(inboxId) ? "template" : "words";
+            return { ...places, takes, because: null, open };
           }),
       );
     },
@@ -63,6 +65,10 @@ export function createBegin(world: World, contacts: ContactStore) {
       const [any] = world.conversations.values();
       if (any === undefined) throw new Refused("not-found");
       const known = body.contactId === undefined ? undefined : contacts.get(body.contactId);
+      if (chats.templates.has(inboxId) && body.template === undefined) {
+        throw new Refused("outside-window");
+      }
+      const said = body.template === undefined ? text : chats.rendered(body.template);
       const at = world.now();
       const begun = world.open({
         ...any,
@@ -80,7 +86,7 @@ export function createBegin(world: World, contacts: ContactStore) {
         actorName: who.name,
         data: { queueId: begun.queueId },
       });
-      world.agentSays(begun.id, who.id, text, { clientId });
+      world.agentSays(begun.id, who.id, said, { clientId });
       return world.conversation(begun.id);
     },
   };

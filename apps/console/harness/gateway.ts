@@ -61,7 +61,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
   const mail = createMailRoutes(world, mails);
   const verbs = createVerbs(world, chats, mails);
   const contacts = new ContactStore(world);
-  const beginning = createBegin(world, contacts);
+  const beginning = createBegin(world, contacts, chats);
   const sessions = new Map<string, string>();
   /** How long a session lasts, and how often it may be gone on with. */
   const session = { leftSeconds: 7 * 24 * 3_600, extensions: 10 };

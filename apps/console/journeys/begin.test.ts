@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { axeViolations, chatStage, launchBrowser, logIn, stage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(120_000);
@@ -132,4 +132,27 @@ test("a mail wants a subject, and says so at the field", async () => {
   await dialog.waitFor({ state: "detached" });
   const [said] = gateway.calls.filter(({ path }) => path === "/conversations");
   expect(said?.body).toMatchObject({ subject: "Seu pedido", address: "mailto:nova@example.com" });
+});
+
+test("who has not written to a business number lately gets an approved text, with its places filled in", async () => {
+  await using here = await chatStage(browser);
+  const { page, gateway, world, chatted } = here;
+  world.change(chatted.over.id, { status: "closed" });
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${chatted.over.id}`);
+  await page.getByRole("button", { name: "Nova conversa" }).click();
+  const dialog = page.getByRole("dialog", { name: "Nova conversa com Sara Pinto" });
+  await dialog.getByRole("radio", { name: /Só com um modelo aprovado/ }).waitFor();
+  await dialog.getByText(/não escreveu nas últimas 24 horas/).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await dialog.getByText("Escolha um modelo.").first().waitFor();
+  await dialog.getByRole("option", { name: /pedido_enviado/ }).click();
+  expect(await axeViolations(page)).toEqual([]);
+  const places = dialog.getByRole("textbox");
+  for (const place of await places.all()) await place.fill("Sara");
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  const [said] = gateway.calls.filter(({ path }) => path === "/conversations");
+  expect(said?.body).toMatchObject({ template: { name: "pedido_enviado" } });
+  expect(said?.body.text).toBeUndefined();
 });

@@ -136,7 +136,7 @@ export const CONTACT_SCREENS: readonly Screen[] = [
     path: marinaPath,
     async reach(page: Page) {
       await page.getByRole("button", { name: "Nova conversa" }).click();
-      await page.getByText("Onde não dá para começar").waitFor();
+      await page.getByText("Já aberta").waitFor();
     },
   },
   {

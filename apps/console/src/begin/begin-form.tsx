@@ -12,7 +12,7 @@ import { Loaded } from "../settings/loaded.tsx";
 import { showLayer } from "../workspace/ui-state.ts";
 import type { Target } from "./begin-dialog.tsx";
 import { FirstWords } from "./first-words.tsx";
-import { Elsewhere } from "./other-points.tsx";
+import { ImpossiblePoints, OpenPoints } from "./other-points.tsx";
 import { sortPoints } from "./points.ts";
 
 interface BeginFormProps {
@@ -70,7 +70,8 @@ function Nowhere({ title, points, other }: NowhereProps) {
         {sorted.open.length === 0 && (
           <EmptyState title={t("begin.nowhere")}>{t("begin.nowhereText")}</EmptyState>
         )}
-        <Elsewhere points={sorted} />
+        <OpenPoints points={sorted} />
+        <ImpossiblePoints points={sorted} />
         <div>{other}</div>
       </div>
     </Frame>

@@ -1,7 +1,7 @@
 import type { ContactPointView } from "@circuito/protocol";
 import { putConversations } from "@circuito/realtime";
 import { Callout, RadioGroup, Select, TextArea, TextField } from "@circuito/ui";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import { isFilled, useTemplates } from "../composer/template-fields.tsx";
@@ -16,7 +16,7 @@ import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { ApprovedText } from "./approved-text.tsx";
 import type { Target } from "./begin-dialog.tsx";
 import { useBeginDraft } from "./begin-draft.ts";
-import { Elsewhere, OpenThere } from "./other-points.tsx";
+import { ImpossiblePoints, OpenPoints, OpenThere } from "./other-points.tsx";
 import { type Points, pointId } from "./points.ts";
 
 interface FirstWordsProps {
@@ -94,7 +94,11 @@ export function FirstWords({ title, target, points, first, other }: FirstWordsPr
           </span>
         </Callout>
       )}
-      <div className="flex flex-wrap items-end justify-between gap-2">
+      <OpenPoints points={points} />
+      <div
+        className="flex flex-wrap items-end justify-between gap-2"
+        onKeyDownCapture={sendFromRadio}
+      >
         {points.possible.length === 1 ? (
           <p className="min-w-0 text-13 wrap-anywhere">
             <span className="block text-12 font-medium text-fg-2">{t("begin.where")}</span>
@@ -153,9 +157,18 @@ export function FirstWords({ title, target, points, first, other }: FirstWordsPr
           onChange={(text) => change({ text })}
         />
       )}
-      <Elsewhere points={points} />
+      <ImpossiblePoints points={points} />
     </HandOverForm>
   );
+}
+
+/** Radios keep Enter to themselves, with Ctrl too. */
+function sendFromRadio(event: KeyboardEvent<HTMLElement>): void {
+  const { target, key, ctrlKey, metaKey } = event;
+  if (key !== "Enter" || !(ctrlKey || metaKey)) return;
+  if (!(target instanceof HTMLInputElement) || target.type !== "radio") return;
+  event.preventDefault();
+  target.form?.requestSubmit();
 }
 
 const whereText = ({ inboxName, address }: ContactPointView) =>

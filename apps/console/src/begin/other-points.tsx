@@ -7,27 +7,49 @@ import { useInboxWays } from "../workspace/navigation.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { type Points, pointId, whyNot } from "./points.ts";
 
-/** Where nothing is begun: what is open leads there, what is impossible says why. */
-export function Elsewhere({ points }: { readonly points: Points }) {
+/** Where something is open: it is gone on with, and whoever writes elsewhere knows of it. */
+export function OpenPoints({ points }: { readonly points: Points }) {
   const t = useT();
-  if (points.open.length + points.impossible.length === 0) return null;
+  if (points.open.length === 0) return null;
   return (
-    <section aria-labelledby="begin-elsewhere" className="flex flex-col gap-2">
-      <h3 id="begin-elsewhere" className="text-12 font-medium text-fg-2">
-        {t("begin.elsewhere")}
+    <Named id="begin-open" title={t("begin.openThere")}>
+      {points.open.map((point) => (
+        <Row key={pointId(point)} point={point}>
+          <OpenThere open={point.open} />
+        </Row>
+      ))}
+    </Named>
+  );
+}
+
+/** Where nothing can be begun, and why. */
+export function ImpossiblePoints({ points }: { readonly points: Points }) {
+  const t = useT();
+  if (points.impossible.length === 0) return null;
+  return (
+    <Named id="begin-impossible" title={t("begin.impossible")}>
+      {points.impossible.map((point) => (
+        <Row key={pointId(point)} point={point}>
+          <span className="text-12 text-fg-2">{t(whyNot(point))}</span>
+        </Row>
+      ))}
+    </Named>
+  );
+}
+
+interface NamedProps {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Named({ id, title, children }: NamedProps) {
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-2">
+      <h3 id={id} className="text-12 font-medium text-fg-2">
+        {title}
       </h3>
-      <ul className="flex flex-col gap-2 text-13">
-        {points.open.map((point) => (
-          <Row key={pointId(point)} point={point}>
-            <OpenThere open={point.open} />
-          </Row>
-        ))}
-        {points.impossible.map((point) => (
-          <Row key={pointId(point)} point={point}>
-            <span className="text-12 text-fg-2">{t(whyNot(point))}</span>
-          </Row>
-        ))}
-      </ul>
+      <ul className="flex flex-col gap-2 text-13">{children}</ul>
     </section>
   );
 }

@@ -301,6 +301,32 @@ test("a message that did not leave may be said where the same person writes, too
   expect(here.errors).toEqual([]);
 });
 
+test("a message that did not leave may be said by another way, in a conversation that is begun for it", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const lucia = world.conversation(conversations.lucia.id);
+  gateway.contacts.change(lucia.contact.id, {
+    addresses: [
+      ...gateway.contacts.get(lucia.contact.id).addresses,
+      {
+        ...{ address: "mailto:lucia@example.com", evidence: "channel-proven", shared: false },
+        since: lucia.arrivedAt,
+      },
+    ],
+  });
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${lucia.id}`);
+  const failed = page.getByRole("log").getByRole("button", { name: "Nova conversa" });
+  await failed.press("Enter");
+  const words = page.getByRole("dialog").getByRole("textbox", { name: "Mensagem" });
+  await words.waitFor();
+  expect(await words.inputValue()).toBe(
+    "Entendo, Lúcia. Vou verificar com o financeiro e retorno ainda hoje.",
+  );
+  expect(gateway.calls.filter(({ path }) => path === "/conversations")).toEqual([]);
+  expect(here.errors).toEqual([]);
+});
+
 test("five thousand messages are a few dozen nodes, and older ones come in without a jump", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations } = here;

@@ -12,10 +12,12 @@ interface BeginDialogProps {
   readonly contactId: string | undefined;
   /** Of the conversation that it is begun from. */
   readonly inboxId: string | undefined;
+  /** What is to be said, where nothing was begun to be written yet. */
+  readonly text: string | undefined;
 }
 
 /** Writing to somebody first: whom, where, and the words. */
-export function BeginDialog({ contactId, inboxId }: BeginDialogProps) {
+export function BeginDialog({ contactId, inboxId, text }: BeginDialogProps) {
   const [target, setTarget] = useState<Target | null>(
     contactId === undefined ? null : { contactId },
   );
@@ -25,6 +27,7 @@ export function BeginDialog({ contactId, inboxId }: BeginDialogProps) {
       key={target.contactId ?? target.address}
       target={target}
       inboxId={inboxId}
+      text={text}
       onOther={() => setTarget(null)}
     />
   );

@@ -39,11 +39,14 @@ function keep(agentId: string, target: string, draft: BeginDraft | null): void {
   }
 }
 
-/** @param target whom it is for: a contact's id, or an address */
-export function useBeginDraft(target: string) {
+/**
+ * @param target whom it is for: a contact's id, or an address
+ * @param text to begin with, where there is no draft
+ */
+export function useBeginDraft(target: string, text = "") {
   const { agentId } = useWorkspace();
   const [draft, setDraft] = useState<BeginDraft>(
-    () => load(agentId)[target] ?? { text: "", subject: "", clientId: newId() },
+    () => load(agentId)[target] ?? { text, subject: "", clientId: newId() },
   );
   return {
     draft,

@@ -18,12 +18,13 @@ import { sortPoints } from "./points.ts";
 interface BeginFormProps {
   readonly target: Target;
   readonly inboxId: string | undefined;
+  readonly text: string | undefined;
   /** Somebody else is meant. */
   readonly onOther: () => void;
 }
 
 /** Where the person may be written to, asked anew each time: it changes with every message. */
-export function BeginForm({ target, inboxId, onOther }: BeginFormProps) {
+export function BeginForm({ target, inboxId, text, onOther }: BeginFormProps) {
   const t = useT();
   const contact = useContact(target.contactId).data;
   const name =
@@ -51,7 +52,7 @@ export function BeginForm({ target, inboxId, onOther }: BeginFormProps) {
   const sorted = sortPoints(points.data, inboxId);
   const [first] = sorted.possible;
   if (first === undefined) return <Nowhere title={title} points={points.data} other={other} />;
-  return <FirstWords title={title} target={target} points={sorted} first={first} other={other} />;
+  return <FirstWords {...{ title, target, text, first, other }} points={sorted} />;
 }
 
 interface NowhereProps {

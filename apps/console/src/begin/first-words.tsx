@@ -22,6 +22,7 @@ import { type Points, pointId } from "./points.ts";
 interface FirstWordsProps {
   readonly title: string;
   readonly target: Target;
+  readonly text: string | undefined;
   readonly points: Points;
   readonly first: ContactPointView;
   readonly other: ReactNode;
@@ -31,11 +32,11 @@ interface FirstWordsProps {
 const SUBJECT_LENGTH_MAX = 250;
 
 /** From where, under what, in which queue, and the words; the draft is kept until they are sent. */
-export function FirstWords({ title, target, points, first, other }: FirstWordsProps) {
+export function FirstWords({ title, target, text, points, first, other }: FirstWordsProps) {
   const t = useT();
   const workspace = useWorkspace();
   const ways = useInboxWays();
-  const { draft, change, forget } = useBeginDraft(target.contactId ?? target.address ?? "");
+  const { draft, change, forget } = useBeginDraft(target.contactId ?? target.address ?? "", text);
   const queues = useOwnQueues();
   const [isTried, setTried] = useState(false);
   const [open, setOpen] = useState<ContactPointView["open"]>(null);

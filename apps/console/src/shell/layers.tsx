@@ -84,7 +84,7 @@ function BeginLayer() {
   if (layer?.kind !== "begin") return null;
   return (
     <Suspense>
-      <BeginDialog contactId={layer.contactId} inboxId={layer.inboxId} />
+      <BeginDialog contactId={layer.contactId} inboxId={layer.inboxId} text={layer.text} />
     </Suspense>
   );
 }

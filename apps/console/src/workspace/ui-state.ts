@@ -20,7 +20,13 @@ export type Layer =
     }
   | { readonly kind: "contact"; readonly contactId: string }
   /** Of a person without a conversation at hand: to whom is asked. */
-  | { readonly kind: "begin"; readonly contactId?: string; readonly inboxId?: string }
+  | {
+      readonly kind: "begin";
+      readonly contactId?: string;
+      readonly inboxId?: string;
+      /** Words that did not leave elsewhere. */
+      readonly text?: string;
+    }
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
   | { readonly kind: "message-timeline"; readonly messageId: string }
   | { readonly kind: "views" | "save-view" }

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { type Begun, begin, type Desk, type Refusal } from "../packages/desk/src/index.ts";
+import { randomBytes, randomUUID } from "node:crypto";
+import { type BeginDesk, type Begun, begin, type Refusal } from "../packages/desk/src/index.ts";
 import { type AgentId, asId, type Principal } from "../packages/domain/src/index.ts";
 import { startDelivery, startRouter } from "../packages/router/src/index.ts";
 import {
@@ -9,7 +9,12 @@ import {
   silentLog,
   sms,
 } from "../packages/router/src/testing/router-world.ts";
-import { claimDeliveries, recoverExpired, schema } from "../packages/store/src/index.ts";
+import {
+  claimDeliveries,
+  createTombstoneSeal,
+  recoverExpired,
+  schema,
+} from "../packages/store/src/index.ts";
 import { until } from "./email/until.ts";
 
 /* One of us writes first, while the customer does, and while processes die. */
@@ -19,7 +24,8 @@ const CUSTOMERS = 40;
 const WAIT_MAX_MS = 20_000;
 
 let world: RouterWorld;
-let desk: Desk;
+let desk: BeginDesk;
+const tombstones = createTombstoneSeal(randomBytes(32));
 const ana: AgentId = asId(randomUUID());
 let who: Principal;
 beforeEach(async () => {
@@ -29,7 +35,7 @@ beforeEach(async () => {
     ...{ id: ana, name: "Ana", email: "ana@example.com", passwordHash: "none", role: "agent" },
     capacity: 6,
   });
-  desk = { database, jobs: bus.jobs, wake: bus.wake, newId, now };
+  desk = { database, jobs: bus.jobs, wake: bus.wake, newId, now, tombstones };
   who = { kind: "agent", id: ana, name: "Ana", role: "agent", queueIds: [world.queueId] };
 });
 afterEach(() => world[Symbol.asyncDispose]());

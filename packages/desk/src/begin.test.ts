@@ -1,15 +1,26 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type Address, asId, type ContactId, type InboxId } from "@circuito/domain";
-import { listQueues, loadConversationViews, schema } from "@circuito/store";
-import { type BeginInput, begin, claim, reopen } from "./index.ts";
+import {
+  beginErasure,
+  createTombstoneSeal,
+  findPerson,
+  listQueues,
+  loadConversationViews,
+  previewErasure,
+  schema,
+} from "@circuito/store";
+import { type BeginDesk, type BeginInput, begin, claim, reopen } from "./index.ts";
 import { createScene, type Person, type Scene } from "./testing/index.ts";
 
+const tombstones = createTombstoneSeal(randomBytes(32));
 let scene: Scene;
+let desk: BeginDesk;
 let ana: Person;
 let bia: Person;
 const mailbox = asId<InboxId>(randomUUID());
 beforeAll(async () => {
   scene = await createScene();
+  desk = { ...scene.desk, tombstones };
   ana = await scene.newAgent({ name: "Ana" });
   bia = await scene.newAgent({ name: "Bia" });
   await scene.database.drizzle.insert(schema.inboxes).values({
@@ -55,7 +66,7 @@ const count = async (table: "contacts" | "conversations" | "deliveries") =>
   (await rows<{ n: number }>(`select count(*)::int as n from ${table}`))[0]?.n;
 
 async function begun(who: Person, input: BeginInput) {
-  const done = await begin(scene.desk, who, input);
+  const done = await begin(desk, who, input);
   if (done.kind !== "done") throw new Error(JSON.stringify(done));
   const [view] = await loadConversationViews(scene.database.pool, [done.conversationId]);
   if (!view) throw new Error("read what was begun");
@@ -107,7 +118,7 @@ test("said again under its client id it is the same conversation, also after it 
 test("other words under the same client id are not lost: the conversation is told, and they are still there", async () => {
   const input = words({ address: newNumber() });
   const first = await begun(ana, input);
-  expect(await begin(scene.desk, ana, { ...input, text: "Outra coisa." })).toMatchObject({
+  expect(await begin(desk, ana, { ...input, text: "Outra coisa." })).toMatchObject({
     ...{ because: "another-is-open", openId: first.conversationId },
   });
 });
@@ -116,7 +127,7 @@ test("where one is open that one is told, and nothing is begun", async () => {
   const address = newNumber();
   const first = await begun(ana, words({ address }));
   const before = await count("conversations");
-  expect(await begin(scene.desk, bia, words({ address }))).toEqual({
+  expect(await begin(desk, bia, words({ address }))).toEqual({
     ...{ kind: "refused", code: "wrong-state", because: "another-is-open" },
     openId: first.conversationId,
   });
@@ -133,7 +144,7 @@ test("of a mail, too", async () => {
   );
   expect(written?.subject).toBe("Seu pedido");
   expect(written?.people.to).toEqual([{ name: "", address: "caio@example.com" }]);
-  expect(await begin(scene.desk, bia, { ...mail, clientId: randomUUID() })).toMatchObject({
+  expect(await begin(desk, bia, { ...mail, clientId: randomUUID() })).toMatchObject({
     ...{ because: "another-is-open", openId },
   });
 });
@@ -180,7 +191,7 @@ test.each<[string, Partial<BeginInput>, object]>([
 ])("%s: refused, and nothing stays of it", async (_what, change, refusal) => {
   const before = [await count("conversations"), await count("contacts"), await count("deliveries")];
   const input = words({ address: newNumber(), ...change });
-  expect(await begin(scene.desk, ana, input)).toMatchObject({ kind: "refused", ...refusal });
+  expect(await begin(desk, ana, input)).toMatchObject({ kind: "refused", ...refusal });
   expect([
     await count("conversations"),
     await count("contacts"),
@@ -191,7 +202,7 @@ test.each<[string, Partial<BeginInput>, object]>([
 test("who asked for no more messages is not written to", async () => {
   const address = newNumber();
   await rows("insert into opt_outs (address, channel) values ($1, 'sms')", [address]);
-  expect(await begin(scene.desk, ana, words({ address }))).toEqual({
+  expect(await begin(desk, ana, words({ address }))).toEqual({
     kind: "refused",
     code: "opted-out",
   });
@@ -199,7 +210,7 @@ test("who asked for no more messages is not written to", async () => {
 
 test("whoever serves another queue names it in vain; a supervisor writes from any", async () => {
   const input = words({ address: newNumber(), queueId: scene.technical });
-  expect(await begin(scene.desk, ana, input)).toMatchObject({ because: "not-a-member" });
+  expect(await begin(desk, ana, input)).toMatchObject({ because: "not-a-member" });
   const sofia = await scene.newAgent({ role: "supervisor", queueIds: [] });
   expect((await begun(sofia, input)).view).toMatchObject({ queueId: scene.technical, level: 2 });
 });
@@ -225,10 +236,10 @@ test("a template goes where there is no window", async () => {
 test("one address of several is to be named, and it must be theirs", async () => {
   const [one, other] = [newNumber(), newNumber()];
   const contactId = await newContact(one, other);
-  expect(await begin(scene.desk, ana, words({ contactId }))).toMatchObject({
+  expect(await begin(desk, ana, words({ contactId }))).toMatchObject({
     because: "no-address",
   });
-  expect(await begin(scene.desk, ana, words({ contactId, address: newNumber() }))).toMatchObject({
+  expect(await begin(desk, ana, words({ contactId, address: newNumber() }))).toMatchObject({
     because: "no-such-address",
   });
   expect((await begun(ana, words({ contactId, address: other }))).view.contact.address).toBe(other);
@@ -283,7 +294,7 @@ test("what one of us began waited for nobody: it tells nothing of how fast the q
 test("of many who begin at once one does, and the others learn which", async () => {
   const address = newNumber();
   const people = await Promise.all(Array.from({ length: 12 }, () => scene.newAgent()));
-  const all = await Promise.all(people.map((who) => begin(scene.desk, who, words({ address }))));
+  const all = await Promise.all(people.map((who) => begin(desk, who, words({ address }))));
   const [first, ...more] = all.filter((one) => one.kind === "done");
   expect(more).toEqual([]);
   const openId = first?.kind === "done" ? first.conversationId : undefined;
@@ -294,4 +305,28 @@ test("of many who begin at once one does, and the others learn which", async () 
   );
   expect(await rows("select from conversations where address = $1", [address])).toHaveLength(1);
   expect(await rows("select from identities where address = $1", [address])).toHaveLength(1);
+});
+
+test("who asked for no more messages and was erased is not written to first, until they write again", async () => {
+  const { pool } = scene.database;
+  const address = newNumber();
+  const contactId = await newContact(address);
+  await rows("insert into opt_outs (address, channel) values ($1, 'sms')", [address]);
+  const person = await findPerson(pool, contactId);
+  if (!person) throw new Error("nobody");
+  const { digest } = await previewErasure(pool, person);
+  expect(await beginErasure(scene.database, contactId, digest, tombstones)).toMatchObject({
+    kind: "begun",
+  });
+  expect(await rows("select from opt_outs where address = $1", [address])).toEqual([]);
+  expect(await begin(desk, ana, words({ address }))).toMatchObject({ code: "opted-out" });
+  const other = { ...desk, tombstones: createTombstoneSeal(randomBytes(32)) };
+  const begunAnyhow = await begin(other, ana, words({ address }));
+  expect(begunAnyhow.kind).toBe("done");
+  // As after their next message.
+  await rows(
+    "update conversations set status = 'resolved', last_inbound_at = now() where address = $1",
+    [address],
+  );
+  expect((await begin(desk, ana, words({ address }))).kind).toBe("done");
 });

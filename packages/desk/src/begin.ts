@@ -32,6 +32,7 @@ import {
   type PointReading,
   readPoints,
   type StoredInbox,
+  type TombstoneSeal,
   type Transaction,
   writeNotices,
 } from "@circuito/store";
@@ -59,6 +60,11 @@ export interface BeginInput {
   readonly wantsTemplates: boolean;
 }
 
+/** What it needs besides: by which is known who asked for no more messages before they were erased. */
+export interface BeginDesk extends Desk {
+  readonly tombstones: Pick<TombstoneSeal, "address">;
+}
+
 export interface Begun {
   readonly kind: "done";
   readonly conversationId: ConversationId;
@@ -72,7 +78,7 @@ export interface Begun {
  * as a reply does, and makes the conversation its writer's.
  */
 export async function begin(
-  desk: Desk,
+  desk: BeginDesk,
   who: Principal,
   input: BeginInput,
 ): Promise<Begun | Refusal> {
@@ -86,7 +92,11 @@ export async function begin(
   }
 }
 
-async function beginAgain(desk: Desk, who: Principal, input: BeginInput): Promise<Begun | Refusal> {
+async function beginAgain(
+  desk: BeginDesk,
+  who: Principal,
+  input: BeginInput,
+): Promise<Begun | Refusal> {
   try {
     return await beginOnce(desk, who, input);
   } catch (error) {
@@ -105,21 +115,21 @@ class Refused extends Error {
   }
 }
 
-async function beginOnce(desk: Desk, who: Principal, input: BeginInput): Promise<Begun> {
+async function beginOnce(desk: BeginDesk, who: Principal, input: BeginInput): Promise<Begun> {
   const { begun, nudges } = await desk.database.transaction((tx) => beginIn(desk, tx, who, input));
   if (nudges) await nudge(desk, nudges);
   return begun;
 }
 
 async function beginIn(
-  desk: Desk,
+  desk: BeginDesk,
   tx: Transaction,
   who: Principal,
   input: BeginInput,
 ): Promise<{ readonly begun: Begun; readonly nudges?: Nudges | undefined }> {
   const inbox = await findInbox(tx.client, input.inboxId);
   if (!inbox) throw new Refused(invalid("no-such-inbox"));
-  const point = await lockPoint(tx, inbox, await addressOf(tx, input));
+  const point = await lockPoint(tx, inbox, await addressOf(tx, input), desk);
   const earlier = await findBegun(tx.client, {
     inboxId: inbox.id,
     address: point.address,
@@ -181,12 +191,13 @@ async function lockPoint(
   { client }: Transaction,
   { id: inboxId, channel }: StoredInbox,
   address: Address,
+  { tombstones }: BeginDesk,
 ): Promise<PointReading> {
   const asked = [{ inboxId, channel, address }];
-  const [before] = await readPoints(client, asked);
+  const [before] = await readPoints(client, asked, tombstones);
   const names = [address, before?.address ?? address];
   await lockContactPoints(client, names.map(contactKey));
-  const [point] = await readPoints(client, asked);
+  const [point] = await readPoints(client, asked, tombstones);
   if (!point) throw new Error(`read contact point of inbox ${inboxId}`);
   return point;
 }

@@ -2,7 +2,7 @@ export * from "./accept-offer.ts";
 export type { AndThen } from "./and-then.ts";
 export * from "./announce.ts";
 export * from "./asks/index.ts";
-export { type BeginInput, type Begun, begin } from "./begin.ts";
+export { type BeginDesk, type BeginInput, type Begun, begin } from "./begin.ts";
 export { type CategorizeInput, categorize } from "./categorize.ts";
 export * from "./claim.ts";
 export type { AskedChat } from "./compose-reply-chat.ts";

@@ -9,6 +9,7 @@ import {
   type InboxId,
 } from "@circuito/domain";
 import type { Queryable, Transaction } from "../database.ts";
+import type { TombstoneSeal } from "../privacy/tombstones.ts";
 import { conversations } from "../schema/index.ts";
 
 /** An inbox and an address that somebody may be written to at from it. */
@@ -38,19 +39,24 @@ type Row = Omit<PointReading, "windowEndsAt" | "openId"> & {
   readonly openId: ConversationId | null;
 };
 
-/** One statement, however many there are. */
+/**
+ * One statement, however many there are.
+ * @param seal by which is known who asked for no more messages, and that their data were erased
+ */
 export async function readPoints(
   q: Queryable,
   asked: readonly AskedPoint[],
+  seal: Pick<TombstoneSeal, "address">,
 ): Promise<readonly PointReading[]> {
   if (asked.length === 0) return [];
   const { rows } = await q.query<Row>({
     name: "read-points",
     // Another spelling of a number is the same account only where accounts have several names.
     text: `with point as (
-        select p.inbox_id, p.asked, p.place, coalesce(a.address, spelled.address, p.asked) as address
-        from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality
-          as p(inbox_id, asked, match_key, place)
+        select p.inbox_id, p.asked, p.place, p.sealed,
+          coalesce(a.address, spelled.address, p.asked) as address
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality
+          as p(inbox_id, asked, match_key, sealed, place)
         left join point_aliases a on a.inbox_id = p.inbox_id and a.alias = p.asked
         left join lateral (
           select c.address from identities i
@@ -58,16 +64,19 @@ export async function readPoints(
           where i.match_key = p.match_key order by c.arrived_at limit 1
         ) spelled on true
       )
-      select i.id as "inboxId", p.asked, p.address, i.enabled as "isOn",
-        exists (select from conversations c where c.inbox_id = i.id and c.address = p.address
-          and c.last_inbound_at is not null) as "hasWritten",
-        exists (select from opt_outs o where o.address = p.address and o.channel = i.channel)
-          as "optedOut",
+      select i.id as "inboxId", p.asked, p.address, i.enabled as "isOn", h.has_written as "hasWritten",
+        -- Who writes again after all was erased may be answered.
+        exists (select from opt_outs o where o.channel = i.channel
+          and (o.address = p.address or o.address = p.sealed and not h.has_written)) as "optedOut",
         exists (select from undeliverable u
           where p.address like 'mailto:%' and u.address = lower(substr(p.address, 8)))
           as "isUndeliverable",
         w.ends_at as "windowEndsAt", open.id as "openId"
       from point p join inboxes i on i.id = p.inbox_id
+      cross join lateral (
+        select exists (select from conversations c where c.inbox_id = i.id and c.address = p.address
+          and c.last_inbound_at is not null) as has_written
+      ) h
       left join reply_windows w on w.inbox_id = i.id and w.address = p.address
       left join lateral (
         select c.id from conversations c where c.inbox_id = i.id and c.address = p.address
@@ -80,6 +89,7 @@ export async function readPoints(
       asked.map(({ channel, address }) =>
         hasManyNames(channel) ? (brazilMobileKey(address) ?? null) : null,
       ),
+      asked.map(({ address }) => seal.address(address)),
     ],
   });
   return rows.map((row) => ({

@@ -22,7 +22,7 @@ type Open = NonNullable<ContactPointView["open"]>;
 
 /** One of us writes first: where that can be done, and doing it. */
 export function beginHandlers(parts: WebParts): Pick<Handlers, Verb> {
-  const { database, desk, now } = parts;
+  const { database, desk, tombstones, now } = parts;
 
   return {
     async listContactPoints({ who, query: { contactId, address } }) {
@@ -31,7 +31,7 @@ export function beginHandlers(parts: WebParts): Pick<Handlers, Verb> {
       const asked = inboxes.flatMap(({ id: inboxId, channel }) =>
         addresses.map((one) => ({ inboxId, channel, address: one })),
       );
-      const points = await readPoints(database.pool, asked);
+      const points = await readPoints(database.pool, asked, tombstones);
       const views = await Promise.all(
         points.map(async (point, at): Promise<ContactPointView[]> => {
           const inbox = inboxes.find(({ id }) => id === point.inboxId);
@@ -50,7 +50,7 @@ export function beginHandlers(parts: WebParts): Pick<Handlers, Verb> {
       const connector = await parts.connectorOf(body.inboxId);
       const template: AskedChat["template"] =
         chosen && (await chosenTemplate(parts, body.inboxId, chosen));
-      const result = await begin(desk, who, {
+      const result = await begin({ ...desk, tombstones }, who, {
         ...rest,
         text: cleanText(text ?? ""),
         template,

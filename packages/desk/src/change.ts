@@ -1,6 +1,7 @@
 import {
   type AgentId,
   afterPerson,
+  agentIdOf,
   canSee,
   type DeskConversation,
   isWaitingForAgent,
@@ -86,7 +87,7 @@ export async function saveChange(
   const activityIds: string[] = [];
   for (const line of [activity, further, ...along]) {
     if (line === undefined) continue;
-    const actorId = who.kind === "agent" ? who.id : undefined;
+    const actorId = agentIdOf(who);
     const told = { conversationId: before.id, actorId, at: now, ...line };
     activityIds.push(await addActivity(tx.client, told));
   }
@@ -126,7 +127,7 @@ async function endTalk(
   await clearDue(tx.client, "attendant", [conversationId]);
   const activityId = await addActivity(tx.client, {
     conversationId,
-    actorId: who.kind === "agent" ? who.id : undefined,
+    actorId: agentIdOf(who),
     kind: "attendant-ended",
     because: "taken-over",
     data: {},

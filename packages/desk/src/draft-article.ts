@@ -2,6 +2,7 @@ import {
   type ArticleBlock,
   type ArticleId,
   type ArticleLocale,
+  agentIdOf,
   articleLocaleOf,
   articleWords,
   asId,
@@ -54,7 +55,7 @@ export async function draftArticleFrom(
     const articleId = asId<ArticleId>(input.articleId);
     const { id: conversationId } = conversation;
     const place = { categoryId: solved.categoryId, audience: "internal", conversationId } as const;
-    const by = who.kind === "agent" ? who.id : undefined;
+    const by = agentIdOf(who);
     // An id that another article has is nobody's to write on by this way.
     if (!(await addArticle(tx.client, { id: articleId, ...place }, by, now))) return NOT_FOUND;
     const locale = input.locale ?? articleLocaleOf(solved.language);

@@ -3,6 +3,7 @@ import {
   type AskedMail,
   afterNote,
   afterReply,
+  agentIdOf,
   asId,
   type ComposedMail,
   type ConversationId,
@@ -152,7 +153,7 @@ export async function say(
     seq: after.lastSeq,
     previousPublicSeq: before.lastPublicSeq,
     direction: isPublic ? "outbound" : "note",
-    agentId: authorIdOf(who),
+    agentId: agentIdOf(who),
     clientId: input.clientId,
     text,
     footer,
@@ -167,7 +168,7 @@ export async function say(
   }
   const used = await saveArticleUses(
     tx.client,
-    { messageId, conversationId: before.id, agentId: authorIdOf(who), at: now },
+    { messageId, conversationId: before.id, agentId: agentIdOf(who), at: now },
     isPublic ? (input.articles ?? []) : [],
   );
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
@@ -190,8 +191,6 @@ export async function say(
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   return { result: { kind: "done", messageId, repeated: false }, nudges };
 }
-
-const authorIdOf = (who: Principal) => (who.kind === "agent" ? who.id : undefined);
 
 interface ComposedReply {
   readonly kind: "composed";

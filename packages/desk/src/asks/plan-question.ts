@@ -1,4 +1,10 @@
-import { type AskKind, asId, type DeskConversation, type Principal } from "@circuito/domain";
+import {
+  type AskKind,
+  agentIdOf,
+  asId,
+  type DeskConversation,
+  type Principal,
+} from "@circuito/domain";
 import { planAsk, type Transaction } from "@circuito/store";
 import type { Desk } from "../desk.ts";
 
@@ -15,6 +21,6 @@ export async function planQuestion(
     ...question,
     id: asId(newId()),
     ...{ conversationId, contactId, inboxId, channel, address, queueId },
-    agentId: who.kind === "agent" ? who.id : undefined,
+    agentId: agentIdOf(who),
   });
 }

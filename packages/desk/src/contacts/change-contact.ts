@@ -1,4 +1,4 @@
-import { ATTRIBUTES_MAX, type Principal, type Profile } from "@circuito/domain";
+import { ATTRIBUTES_MAX, agentIdOf, type Principal, type Profile } from "@circuito/domain";
 import {
   lockPersons,
   personsTransaction,
@@ -43,7 +43,7 @@ export async function changeContact(
       await tellPersons(client, {
         kind: "contact-changed",
         because: "said-by-us",
-        actorId: who.kind === "agent" ? who.id : undefined,
+        actorId: agentIdOf(who),
         at: desk.now(),
         data: { contactId, fields },
         of: [contactId],

@@ -1,4 +1,4 @@
-import type { Principal } from "@circuito/domain";
+import { agentIdOf, type Principal } from "@circuito/domain";
 import { presentContact, saveVerdict } from "@circuito/store";
 import type { Desk } from "../desk.ts";
 import { invalid, NOT_FOUND, type Refusal } from "../refusal.ts";
@@ -20,7 +20,7 @@ export async function dismissSuggestion(
     state: "dismissed",
     one,
     other,
-    actorId: who.kind === "agent" ? who.id : undefined,
+    actorId: agentIdOf(who),
     at: desk.now(),
   });
   return { kind: "done", contactId: one };

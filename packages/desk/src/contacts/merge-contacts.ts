@@ -1,4 +1,4 @@
-import { type ContactId, decideLink, type Principal } from "@circuito/domain";
+import { agentIdOf, type ContactId, decideLink, type Principal } from "@circuito/domain";
 import {
   forgetVerdicts,
   linkElsewhere,
@@ -46,7 +46,7 @@ export async function mergeContacts(
     await forgetVerdicts(client, intoId, fromId);
     await mergePersons(client, into, from, {
       ...{ ...merge, evidence: clue.evidence, because },
-      actorId: who.kind === "agent" ? who.id : undefined,
+      actorId: agentIdOf(who),
     });
     await linkElsewhere(client, intoId, merge);
     return { kind: "done", contactId: intoId } as const;

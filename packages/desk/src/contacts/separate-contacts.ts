@@ -1,4 +1,4 @@
-import type { Principal } from "@circuito/domain";
+import { agentIdOf, type Principal } from "@circuito/domain";
 import {
   findMerge,
   lockPersons,
@@ -20,7 +20,7 @@ export async function separateContacts(
   who: Principal,
   input: { readonly contactId: string; readonly mergeId: string },
 ): Promise<ContactDone | Refusal> {
-  const actorId = who.kind === "agent" ? who.id : undefined;
+  const actorId = agentIdOf(who);
   const separated = await personsTransaction(desk.database, async ({ client }) => {
     const named = await findMerge(client, input.mergeId);
     const contactId = await presentContact(client, input.contactId);

@@ -1,4 +1,4 @@
-import type { Address, Principal } from "@circuito/domain";
+import { type Address, agentIdOf, type Principal } from "@circuito/domain";
 import {
   lockPersons,
   personsTransaction,
@@ -27,7 +27,7 @@ export async function shareContactAddress(
       await tellPersons(client, {
         kind: "address-shared",
         because: "said-by-us",
-        actorId: who.kind === "agent" ? who.id : undefined,
+        actorId: agentIdOf(who),
         at: desk.now(),
         data: { contactId, address, shared },
         of: [contactId],

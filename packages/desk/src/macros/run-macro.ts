@@ -1,4 +1,5 @@
 import {
+  agentIdOf,
   type ConversationId,
   canSee,
   fillQuickReply,
@@ -99,7 +100,7 @@ async function run(
   // Whoever ran it learns so, wherever it put the conversation.
   const isOwn = who.kind === "agent" && earlier?.actorId === who.id;
   if (!isOwn && !canSee(who, conversation)) return refused(NOT_FOUND);
-  const actorId = who.kind === "agent" ? who.id : undefined;
+  const actorId = agentIdOf(who);
   if (earlier && (earlier.macroId !== macroId || (earlier.actorId ?? undefined) !== actorId)) {
     return refused(await conflict(tx.client, conversation, "client-id-reused"));
   }

@@ -1,4 +1,4 @@
-import { asId, isActive, type Principal } from "@circuito/domain";
+import { agentIdOf, asId, isActive, type Principal } from "@circuito/domain";
 import { addRun, findRun, findRunning, listPublishedProcedures } from "@circuito/store";
 import type { Desk } from "../desk.ts";
 import type { Done } from "../done.ts";
@@ -30,7 +30,7 @@ export function startProcedure(
     const [procedure] = await listPublishedProcedures(client, procedureId);
     if (!procedure) return invalid("no-such-procedure");
     const { id, version, name } = procedure;
-    const agentId = who.kind === "agent" ? who.id : undefined;
+    const agentId = agentIdOf(who);
     const { id: conversationId } = before;
     await addRun(client, { id: runId, conversationId, procedureId: id, version, agentId }, now);
     const data = { runId, procedureId: id, version, procedure: name };

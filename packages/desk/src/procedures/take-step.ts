@@ -1,4 +1,5 @@
 import {
+  agentIdOf,
   isActive,
   type Principal,
   readAnswer,
@@ -44,7 +45,7 @@ export function takeProcedureStep(
         ? refuseStep(runProcedure(steps, run.taken), step)
         : "not-this-step";
     if (refused) return wrongState(refused);
-    const agentId = who.kind === "agent" ? who.id : undefined;
+    const agentId = agentIdOf(who);
     await addRunStep(client, run, { ...step, agentId }, now);
     const title = asked?.title ?? step.key;
     const { outcome } = step;

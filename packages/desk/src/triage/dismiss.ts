@@ -1,4 +1,10 @@
-import { afterResolve, type Dismissal, isActive, type Principal } from "@circuito/domain";
+import {
+  afterResolve,
+  agentIdOf,
+  type Dismissal,
+  isActive,
+  type Principal,
+} from "@circuito/domain";
 import {
   addActivity,
   addTriageAct,
@@ -57,7 +63,7 @@ async function tellOther(
   const { duplicate } = other;
   const activityId = await addActivity(tx.client, {
     conversationId: other.id,
-    actorId: who.kind === "agent" ? who.id : undefined,
+    actorId: agentIdOf(who),
     kind: "duplicate-closed",
     because: "same-matter",
     data: { duplicateId: duplicate.id, protocol: duplicate.protocol },

@@ -42,3 +42,8 @@ export function canSee(
   const queueId = queueToSee(conversation);
   return queueId !== undefined && who.queueIds.includes(queueId);
 }
+
+/** Who of us it is; a program is nobody of us. */
+export function agentIdOf(who: Principal): AgentId | undefined {
+  return who.kind === "agent" ? who.id : undefined;
+}

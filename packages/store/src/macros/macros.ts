@@ -1,5 +1,10 @@
-import type { MacroAct, Principal, Reach } from "@circuito/domain";
-import { seesEverything } from "@circuito/domain";
+import {
+  agentIdOf,
+  type MacroAct,
+  type Principal,
+  type Reach,
+  seesEverything,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 export interface Macro extends Reach {
@@ -32,11 +37,7 @@ export async function listMacros(q: Queryable, who: Principal): Promise<readonly
       where agent_id = $1 or (agent_id is null
         and (queue_id is null or $2 or queue_id = any($3::uuid[])))
       order by lower(name), id limit ${MACROS_MAX}`,
-    values: [
-      who.kind === "agent" ? who.id : null,
-      seesEverything(who),
-      who.kind === "agent" ? who.queueIds : [],
-    ],
+    values: [agentIdOf(who) ?? null, seesEverything(who), who.kind === "agent" ? who.queueIds : []],
   });
   return rows.map(macroOf);
 }

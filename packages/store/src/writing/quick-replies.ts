@@ -1,5 +1,11 @@
-import type { AgentId, Channel, Principal, QueueId } from "@circuito/domain";
-import { seesEverything } from "@circuito/domain";
+import {
+  type AgentId,
+  agentIdOf,
+  type Channel,
+  type Principal,
+  type QueueId,
+  seesEverything,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 
 export interface QuickReply {
@@ -38,11 +44,7 @@ export async function listQuickReplies(
       where agent_id = $1 or (agent_id is null
         and (queue_id is null or $2 or queue_id = any($3::uuid[])))
       order by lower(name), id limit ${QUICK_REPLIES_MAX}`,
-    values: [
-      who.kind === "agent" ? who.id : null,
-      seesEverything(who),
-      who.kind === "agent" ? who.queueIds : [],
-    ],
+    values: [agentIdOf(who) ?? null, seesEverything(who), who.kind === "agent" ? who.queueIds : []],
   });
   return rows.map(quickReplyOf);
 }

@@ -1,5 +1,6 @@
 import {
   ARTICLE_PICTURE_BYTES_MAX,
+  agentIdOf,
   articlePicturePath,
   judgeArticlePicture,
 } from "@circuito/domain";
@@ -29,7 +30,7 @@ export function articlePictureHandlers(
         });
         if (taken.kind === "refused") throw refused(taken.because);
         const added = { ...taken, id: newId(), mimeType: taken.type };
-        await addArticlePicture(client, added, who.kind === "agent" ? who.id : undefined, now());
+        await addArticlePicture(client, added, agentIdOf(who), now());
         return added;
       });
       const { id, width, height } = picture;

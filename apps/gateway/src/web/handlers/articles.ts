@@ -5,6 +5,7 @@ import {
   type ArticleId,
   type ArticleLocale,
   type ArticleMistake,
+  agentIdOf,
   articleOfPath,
   articleWords,
   asId,
@@ -66,7 +67,7 @@ export function articleHandlers(parts: WebParts): Pick<Handlers, Verb> {
       await database.transaction(async ({ client }) => {
         await requireCategory(client, categoryId);
         // Said again because the answer was lost: what became of it since stays.
-        if (!(await addArticle(client, article, authorOf(who), now()))) return;
+        if (!(await addArticle(client, article, agentIdOf(who), now()))) return;
         await keepDraft(client, who, article.id, locale, undefined, text);
       });
       return await shown(who, id);
@@ -108,7 +109,7 @@ export function articleHandlers(parts: WebParts): Pick<Handlers, Verb> {
         if (move.makesVersion) await addVersion(client, who, article.id, text, body.note);
         const versions = text.versions + (move.makesVersion ? 1 : 0);
         const read = { ...text, state: move.state, versions, isChanged: false };
-        await saveArticleText(client, { ...read, articleId: article.id }, authorOf(who), now());
+        await saveArticleText(client, { ...read, articleId: article.id }, agentIdOf(who), now());
         await tellConfigurationChanged(client, article.id);
         return article;
       });
@@ -123,7 +124,7 @@ export function articleHandlers(parts: WebParts): Pick<Handlers, Verb> {
         const move = moveArticle(text, act);
         if (move.kind === "nothing") return article;
         const moved = { ...text, state: move.state, articleId: article.id };
-        await saveArticleText(client, moved, authorOf(who), now());
+        await saveArticleText(client, moved, agentIdOf(who), now());
         await tellConfigurationChanged(client, article.id);
         return article;
       });
@@ -152,7 +153,7 @@ export function articleHandlers(parts: WebParts): Pick<Handlers, Verb> {
       versions,
       isChanged: newest !== undefined && !isSameDraft(draft, newest),
     };
-    await saveArticleText(tx, saved, authorOf(who), now());
+    await saveArticleText(tx, saved, agentIdOf(who), now());
     // What is read is found by what it says; a draft that nobody reads, by what it will.
     if (versions > 0) return;
     await saveArticleWords(
@@ -196,7 +197,7 @@ export function articleHandlers(parts: WebParts): Pick<Handlers, Verb> {
         ...version,
         number: text.versions + 1,
         blocks,
-        publishedBy: authorOf(who),
+        publishedBy: agentIdOf(who),
         publishedByName: who.name,
       },
       now(),
@@ -228,8 +229,6 @@ async function lockText(tx: Queryable, id: string, locale: ArticleLocale) {
   if (!article || !text) throw nothingHere();
   return { article, text };
 }
-
-const authorOf = (who: Principal) => (who.kind === "agent" ? who.id : undefined);
 
 /** An address that nobody thought of is the title's. */
 function cleaned({ title, slug, body, keywords }: ArticleDraft): ArticleDraft {

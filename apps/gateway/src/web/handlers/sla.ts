@@ -1,4 +1,5 @@
 import {
+  agentIdOf,
   asId,
   calendarOf,
   queuesNamed,
@@ -98,7 +99,7 @@ export function slaHandlers(
       const conversations = await database.transaction(async ({ client }) => {
         const policy = await lockPolicy(client, params.id);
         if (!policy) throw nothingHere();
-        const agentId = who.kind === "agent" ? who.id : undefined;
+        const agentId = agentIdOf(who);
         return rebasePolicy(client, policy, { agentId, at: now() });
       });
       return { conversations };

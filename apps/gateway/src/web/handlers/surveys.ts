@@ -1,6 +1,7 @@
 import { cleanText } from "@circuito/connector";
 import {
   type AttendantWords,
+  agentIdOf,
   asId,
   SURVEY_KINDS,
   type SurveyPolicy,
@@ -43,7 +44,7 @@ export function surveyHandlers({ database, now }: WebParts): Pick<Handlers, Verb
       const known = await existingQueues(database.pool, named);
       const unknown = named.find((queueId) => !known.has(queueId));
       if (unknown) throw invalid(`body.policies: there is no queue ${unknown}`);
-      const by = { id: who.kind === "agent" ? who.id : undefined, name: who.name, at: now() };
+      const by = { id: agentIdOf(who), name: who.name, at: now() };
       const saved = await saveSurveySettings(database.pool, { ...body, policies }, by);
       if (saved === undefined) {
         throw new HttpProblem("conflict", "somebody else saved the surveys since", {

@@ -103,8 +103,11 @@ test("the customer's answer comes to who began, and to nobody's queue", async ()
   await startRouter({ ...world, log: silentLog });
   const from = "tel:+551199002000";
   const begun = await write(from);
+  expect(await rows("select evidence from identities")).toEqual([{ evidence: "agent-asserted" }]);
   await world.receive(sms("answer", "Que bom!", { from }));
   await world.routed();
+  // Whoever writes from an address has it.
+  expect(await rows("select evidence from identities")).toEqual([{ evidence: "channel-proven" }]);
   const [conversation] = await rows<object>(
     "select assignee_id, waiting_on, status, last_seq from conversations",
   );

@@ -185,7 +185,7 @@ export interface Routing {
   /** The contact had no name until now; absent where that is not known, and asked of the database. */
   readonly contactNamed?: boolean;
   readonly learned: Identification["learned"];
-  /** An address that was only a claim until its channel vouched for its writer, here. */
+  /** An address that may have been only a claim until its channel vouched for its writer, here. */
   readonly proven?: Address | undefined;
   readonly activities: readonly Activity[];
   /** Two contacts that may be one person, to be judged when this is committed. */
@@ -395,6 +395,11 @@ export function routeInbound(
     contactCreated: who.because === "new-address",
     contactNamed: who.isNamed,
     learned: who.learned,
+    // The channel vouches for whoever writes: from the first word on it is no claim, and asked no more.
+    proven:
+      who.because === "address-known" && conversation.lastInboundAt === undefined
+        ? message.from
+        : undefined,
     activities,
     link: signedClue(point, message.from),
     elsewhere,

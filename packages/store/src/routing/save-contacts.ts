@@ -51,14 +51,14 @@ async function insertIdentities(tx: Queryable, routings: readonly Routing[]): Pr
   });
 }
 
-/** Whom somebody once claimed to be wrote now, and the channel vouches for it (rules §6, E3). */
+/** Whom somebody once claimed to be, or one of us wrote to first, wrote now, and the channel vouches for it (rules §6, E3). */
 async function proveIdentities(tx: Queryable, routings: readonly Routing[]): Promise<void> {
   const proven = [...new Set(routings.flatMap((r) => r.proven ?? []))].sort();
   if (proven.length === 0) return;
   await tx.query({
     name: "prove-identities",
     text: `update identities set evidence = 'channel-proven'
-      where address = any($1::text[]) and evidence = 'self-declared'`,
+      where address = any($1::text[]) and evidence in ('self-declared', 'agent-asserted')`,
     values: [proven],
   });
 }

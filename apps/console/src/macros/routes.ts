@@ -3,7 +3,7 @@ import { settingsRoute } from "../settings/routes.ts";
 import { screen } from "../shell/screen.ts";
 
 /** Labels and categories are chosen as on the list, texts are written as quick replies. */
-const WORDS = ["macros", "writing", "lists"] as const;
+const WORDS = ["macros", "writing", "lists", "layers"] as const;
 
 const macros = createRoute({
   getParentRoute: () => settingsRoute,

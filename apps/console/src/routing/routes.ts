@@ -5,5 +5,5 @@ import { screen } from "../shell/screen.ts";
 export const routingRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/routing",
-  component: screen(() => import("./routing-screen.tsx"), "RoutingScreen", "routing"),
+  component: screen(() => import("./routing-screen.tsx"), "RoutingScreen", "routing", "layers"),
 });

@@ -151,13 +151,25 @@ export class ContactStore {
     return {
       counts: {
         ...{ contacts: 1, addresses: addresses.length, conversations: own.length, notes },
-        ...{ messages: messages.length - notes, files: 0, writtenToOthers: 0, surveys: 0 },
+        ...{
+          messages: messages.length - notes,
+          files: 0,
+          ofOthers: 0,
+          writtenToOthers: 0,
+          surveys: 0,
+        },
         ...{ drafts: 0, articles: 0 },
       },
       open: own
         .filter(({ status }) => status === "open" || status === "snoozed")
         .map((one) => ({ id: one.id, protocol: one.protocol })),
-      ...{ underWay: 0, hold: this.#holds.get(id) ?? null, erasedAt, isErasing: false },
+      ...{
+        underWay: 0,
+        othersOnHold: 0,
+        hold: this.#holds.get(id) ?? null,
+        erasedAt,
+        isErasing: false,
+      },
       digest: String(messages.length),
     };
   }

@@ -129,7 +129,12 @@ async function beginIn(
 ): Promise<{ readonly begun: Begun; readonly nudges?: Nudges | undefined }> {
   const inbox = await findInbox(tx.client, input.inboxId);
   if (!inbox) throw new Refused(invalid("no-such-inbox"));
-  const point = await lockPoint(tx, inbox, await addressOf(tx, input), desk);
+  const { address, heldBy } = await addressOf(tx, input);
+  const point = await lockPoint(tx, inbox, address, desk);
+  // Whoever waited for the point may find that it is theirs no more: merged, moved, or erased.
+  if (heldBy !== undefined && (await lockHolder(tx, address)) !== heldBy) {
+    throw new Refused(invalid("no-such-address"));
+  }
   const earlier = await findBegun(tx.client, {
     inboxId: inbox.id,
     address: point.address,
@@ -169,10 +174,10 @@ async function beginIn(
 async function addressOf(
   { client }: Transaction,
   { contactId, address }: BeginInput,
-): Promise<Address> {
+): Promise<{ readonly address: Address; readonly heldBy?: ContactId }> {
   if (contactId === undefined) {
     if (address === undefined) throw new Refused(invalid("no-address"));
-    return address;
+    return { address };
   }
   const contact = await findContact(client, contactId);
   if (!contact) throw new Refused(invalid("no-such-contact"));
@@ -180,10 +185,10 @@ async function addressOf(
   if (address === undefined) {
     const [only, ...others] = held;
     if (only === undefined || others.length > 0) throw new Refused(invalid("no-address"));
-    return only;
+    return { address: only, heldBy: contact.id };
   }
   if (!held.includes(address)) throw new Refused(invalid("no-such-address"));
-  return address;
+  return { address, heldBy: contact.id };
 }
 
 /** Takes the contact point, by the name asked for and by the one its conversations are kept under. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { asId, type ConversationId, canSee, type Principal } from "@circuito/domain";
+import { asId, type ConversationId, canSee, isErased, type Principal } from "@circuito/domain";
 import {
   type ConversationReading,
   type DraftKey,
@@ -65,6 +65,8 @@ async function keep(
   if (!conversation || !(stored || (await maySee(tx, who, conversation)))) {
     return { result: NOT_FOUND };
   }
+  // Their customer's data were erased: a console that is still open brings no words of it back.
+  if (isErased(conversation.contact.address)) return { result: NOT_FOUND };
   if (content === null) {
     if (stored && stored.version > version) return { result: elsewhere(stored) };
     const wasThere = await forgetDraft(tx.client, key, version);

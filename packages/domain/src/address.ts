@@ -26,6 +26,9 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 /** Opaque senders are shown to people: printable, bounded, no white space to hide in. */
 const OPAQUE_SENDER_LENGTH_MAX = 64;
 
+/** What stands in place of an address whose holder's data were erased: nobody writes from it (decision 43). */
+export const isErased = (address: Address): boolean => address.startsWith("erased:");
+
 export function telAddress(number: string): Address | undefined {
   const compact = number.replace(/[\s().-]/g, "");
   return E164.test(compact) ? `tel:${compact}` : undefined;

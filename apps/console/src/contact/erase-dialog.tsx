@@ -21,6 +21,7 @@ const COUNTED = [
   "messages",
   "notes",
   "files",
+  "ofOthers",
   "writtenToOthers",
   "drafts",
 ] as const satisfies readonly (keyof ErasurePreviewView["counts"])[];
@@ -28,6 +29,7 @@ const COUNTED = [
 /** Why the server erased nothing. */
 const REFUSED: Readonly<Record<string, MessageId>> = {
   "on-hold": "contacts.data.refused.hold",
+  "others-on-hold": "contacts.data.refused.othersHold",
   "conversations-open": "contacts.data.refused.open",
   "messages-under-way": "contacts.data.refused.underWay",
   "erased-already": "contacts.data.refused.erased",
@@ -125,11 +127,13 @@ export function EraseDialog({ contact, preview, onClose }: EraseDialogProps) {
 }
 
 /** What has to be done before anything can be erased. */
-function useStops({ hold, open, underWay }: ErasurePreviewView): readonly string[] {
+function useStops(preview: ErasurePreviewView): readonly string[] {
   const t = useT();
+  const { hold, othersOnHold, open, underWay } = preview;
   const protocols = open.map(({ protocol }) => protocol).join(", ");
   return [
     ...(hold === null ? [] : [t("contacts.data.held", { reason: hold.reason })]),
+    ...(othersOnHold === 0 ? [] : [t("contacts.data.stop.othersHold", { count: othersOnHold })]),
     ...(open.length === 0 ? [] : [t("contacts.data.stop.open", { protocols })]),
     ...(underWay === 0 ? [] : [t("contacts.data.stop.underWay")]),
   ];

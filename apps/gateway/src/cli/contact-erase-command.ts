@@ -57,17 +57,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 const WHY_NOT = {
   "not-found": "there is no such contact any more",
   "on-hold": "there is a hold on it; lift it in the console, on the contact's page",
+  "others-on-hold": "somebody who wrote in these conversations is on hold",
   "conversations-open": "conversations are open; resolve them first",
   "messages-under-way": "messages are on their way; wait a moment",
   "erased-already": "it was erased before",
   "changed-since-preview": "something changed since that preview; look at it again",
 } as const;
 
-function sentences({ counts, open, underWay, hold, erasedAt, digest }: ErasurePreview, id: string) {
+function sentences(preview: ErasurePreview, id: string) {
+  const { counts, open, underWay, hold, othersOnHold, erasedAt, digest } = preview;
   const lines = Object.entries(counts).map(([what, n]) => `  ${what.padEnd(16)} ${n}`);
   const stands = [
     ...(erasedAt === null ? [] : [`Erased on ${new Date(erasedAt).toISOString()}.`]),
     ...(hold ? [`On hold, by ${hold.byName}: ${hold.reason}`] : []),
+    ...(othersOnHold > 0
+      ? [`On hold: ${othersOnHold} others who wrote in these conversations`]
+      : []),
     ...(open.length > 0 ? [`Open: ${open.map(({ protocol }) => protocol).join(", ")}`] : []),
     ...(underWay > 0 ? [`On their way: ${underWay} messages`] : []),
   ];

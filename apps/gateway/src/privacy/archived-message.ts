@@ -16,14 +16,15 @@ export function archivedMessage(message: PersonsMessage, { protocol }: Place): A
     mail: isOfOther ? null : mailOf(message, protocol),
     chat: isOfOther ? null : recordOf(message.chat),
     changes: isOfOther ? null : recordOf(message.changes),
-    files: isOfOther
-      ? []
-      : message.media.map(({ fileName, mimeType, sizeBytes, sha256 }, place) => ({
-          name: fileName,
-          mimeType,
-          sizeBytes,
-          path: sha256 === undefined ? null : filePath(protocol, seq, place, fileName),
-        })),
+    files:
+      isOfOther || message.isOfMachine
+        ? []
+        : message.media.map(({ fileName, mimeType, sizeBytes, sha256 }, place) => ({
+            name: fileName,
+            mimeType,
+            sizeBytes,
+            path: sha256 === undefined ? null : filePath(protocol, seq, place, fileName),
+          })),
     delivery:
       message.status === null
         ? null
@@ -33,7 +34,10 @@ export function archivedMessage(message: PersonsMessage, { protocol }: Place): A
 
 function fromOf(message: PersonsMessage): ArchivedMessage["from"] {
   if (message.direction === "note") return "internal-note";
-  if (message.direction === "inbound") return message.isOfOther ? "other-person" : "you";
+  if (message.direction === "inbound") {
+    if (message.isOfMachine) return "machine";
+    return message.isOfOther ? "other-person" : "you";
+  }
   return message.agentName === null ? "machine" : "us";
 }
 

@@ -126,8 +126,8 @@ test("a file whose bytes are lost does not keep the rest from anybody", async ()
   const { pool } = stage.scene.database;
   const id = await stage.scene.newConversation({ contactName: "Davi" });
   await pool.query(
-    `insert into messages (id, conversation_id, seq, previous_public_seq, direction, text, media)
-      values (gen_random_uuid(), $1, 1, 0, 'inbound', 'oi', $2)`,
+    `insert into messages (id, conversation_id, seq, previous_public_seq, direction, contact_id, text, media)
+      select gen_random_uuid(), id, 1, 0, 'inbound', contact_id, 'oi', $2 from conversations where id = $1`,
     [
       id,
       JSON.stringify([
@@ -152,9 +152,10 @@ test("ten thousand messages are read in pages", async () => {
   const { pool } = stage.scene.database;
   const id = await stage.scene.newConversation({ contactName: "Otto" });
   await pool.query(
-    `insert into messages (id, conversation_id, seq, previous_public_seq, direction, text)
-      select gen_random_uuid(), $1, n, n - 1, 'inbound', 'mensagem ' || n || repeat(' de Otto', 20)
-      from generate_series(1, 10000) n`,
+    `insert into messages (id, conversation_id, seq, previous_public_seq, direction, contact_id, text)
+      select gen_random_uuid(), c.id, n, n - 1, 'inbound', c.contact_id,
+        'mensagem ' || n || repeat(' de Otto', 20)
+      from conversations c, generate_series(1, 10000) n where c.id = $1`,
     [id],
   );
   const { rows } = await pool.query("select contact_id as id from conversations where id = $1", [

@@ -36,7 +36,8 @@ export async function mergeContacts(
     const persons = await lockPersons(client, [intoId, fromId]);
     const into = persons.get(intoId);
     const from = persons.get(fromId);
-    if (!into || !from || into.mergedIntoId || from.mergedIntoId) {
+    if (!into || !from) return NOT_FOUND;
+    if (into.mergedIntoId || from.mergedIntoId) {
       throw new PersonsMoved(`contact ${intoId} or ${fromId} became another one`);
     }
     const clue = { evidence: "agent-asserted", because: "said-by-us", isShared: false } as const;

@@ -20,7 +20,8 @@ export async function shareContactAddress(
   const done = await personsTransaction(desk.database, async ({ client }) => {
     const contactId = await presentContact(client, input.contactId);
     if (!contactId) return NOT_FOUND;
-    await lockPersons(client, [contactId]);
+    const persons = await lockPersons(client, [contactId]);
+    if (!persons.has(contactId)) return NOT_FOUND;
     const changed = await shareAddress(client, contactId, address, shared);
     if (changed === undefined) return invalid("no-such-address");
     if (changed) {

@@ -84,6 +84,8 @@ export const erasurePreviewView = z.object({
     messages: z.int(),
     notes: z.int(),
     files: z.int(),
+    /** Messages that other people wrote in their conversations. */
+    ofOthers: z.int(),
     /** Messages that they wrote in conversations of other people. */
     writtenToOthers: z.int(),
     surveys: z.int(),
@@ -96,6 +98,8 @@ export const erasurePreviewView = z.object({
   /** Messages that are on their way, to them or from them. */
   underWay: z.int(),
   hold: z.object({ reason: z.string(), byName: z.string(), at: instant }).nullable(),
+  /** Other people who wrote in their conversations and are on hold. */
+  othersOnHold: z.int(),
   erasedAt: instant.nullable(),
   /** It has begun, and goes on. */
   isErasing: z.boolean(),

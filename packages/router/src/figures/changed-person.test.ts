@@ -80,7 +80,7 @@ test("what is said of a customer counts in all that was ever measured of them", 
     await saveProfile(client, one, { ...person.profile, segments: ["vip"] });
     await tellPersons(client, {
       ...{ kind: "contact-changed", because: "said-by-us", actorId: undefined, at: Date.now() },
-      ...{ data: {}, of: [one] },
+      ...{ data: { fields: ["segments"] }, of: [one] },
     });
   });
   await allTaken();

@@ -84,7 +84,9 @@ export async function findConversationsOfChanged(
     // The activities' key, then index conversations_contact.
     text: `select distinct o.id from activities v join conversations c on c.id = v.conversation_id
         join conversations o on o.contact_id = c.contact_id
-      where v.id = any(${unseen("$1", "bigint[]")}::bigint[]) and v.kind = any($2::text[])`,
+      where v.id = any(${unseen("$1", "bigint[]")}::bigint[]) and v.kind = any($2::text[])
+        -- Names and attributes are in no figure.
+        and (v.kind <> 'contact-changed' or v.data->'fields' ? 'segments')`,
     values: [activityIds, CHANGES_OF_PERSONS],
   });
   return rows.map(({ id }) => id);

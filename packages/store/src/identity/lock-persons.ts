@@ -25,7 +25,8 @@ export class PersonsMoved extends Error {
 /**
  * Takes persons for this transaction: their contact points as a router takes them, their conversations
  * in its classes and order (`lockMailConversations`), and their own rows last. From then on no router
- * can give them an address, a conversation or a message.
+ * can give them an address, a conversation or a message. Whose data were erased is nobody, also for
+ * whoever waited here while that was begun (decision 43).
  * @throws {PersonsMoved} the caller begins its transaction anew
  */
 export async function lockPersons(
@@ -109,7 +110,7 @@ async function lockContacts(
   const { rows } = await tx.query<ContactRow>({
     name: "lock-persons",
     text: `select id, name, claims, segments, attributes, merged_into_id as "mergedIntoId"
-      from contacts where id = any($1::uuid[]) order by id for update`,
+      from contacts where id = any($1::uuid[]) and erased_at is null order by id for update`,
     values: [ids],
   });
   return rows;

@@ -15,6 +15,7 @@ export type ErasureBegun =
       readonly because:
         | "not-found"
         | "on-hold"
+        | "others-on-hold"
         | "conversations-open"
         | "messages-under-way"
         | "erased-already"
@@ -44,6 +45,7 @@ export async function beginErasure(
     const preview = await previewErasure(client, person);
     if (preview.erasedAt !== null) return { kind: "refused", because: "erased-already" };
     if (preview.hold) return { kind: "refused", because: "on-hold" };
+    if (preview.othersOnHold > 0) return { kind: "refused", because: "others-on-hold" };
     if (preview.open.length > 0) return { kind: "refused", because: "conversations-open" };
     if (preview.underWay > 0) return { kind: "refused", because: "messages-under-way" };
     if (preview.digest !== digest) return { kind: "refused", because: "changed-since-preview" };
@@ -147,6 +149,16 @@ const DETACHED: readonly Detaching[] = [
     name: "merges",
     text: `update contact_merges set addresses = '{}', gave = '{}'
       where into_id = any($1::uuid[]) or from_id = any($1::uuid[])`,
+    values: byIds,
+  },
+  {
+    // After a separation the other person's conversation tells whom it was taken apart from.
+    name: "names-of-merges",
+    text: `update activities v set data = v.data - 'name'
+      where v.kind in ('person-merged', 'person-separated') and v.data->>'otherId' = any($1::text[])
+        and v.conversation_id in (select c.id from contact_merges m
+          join conversations c on c.contact_id in (m.into_id, m.from_id)
+          where m.into_id = any($1::uuid[]) or m.from_id = any($1::uuid[]))`,
     values: byIds,
   },
   {

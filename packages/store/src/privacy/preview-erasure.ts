@@ -12,6 +12,8 @@ export interface ErasurePreview {
   /** Messages that are on their way: to them, or accepted from them and not in a conversation yet. */
   readonly underWay: number;
   readonly hold: ErasureHold | null;
+  /** Others who wrote in their conversations and are on hold: what they said may not go. */
+  readonly othersOnHold: number;
   /** Ms since epoch; null: not erased. */
   readonly erasedAt: number | null;
   /** It has begun, and goes on. */
@@ -27,6 +29,8 @@ export interface ErasureCounts {
   readonly messages: number;
   readonly notes: number;
   readonly files: number;
+  /** Messages that others wrote in their conversations: these go with them. */
+  readonly ofOthers: number;
   /** Messages that they wrote in conversations of others. */
   readonly writtenToOthers: number;
   readonly surveys: number;
@@ -47,7 +51,10 @@ export async function previewErasure(q: Queryable, person: Person): Promise<Eras
     text: `with own as (
         select id, protocol, status from conversations where contact_id = any($1::uuid[])
       ), said as (
-        select m.id, m.direction, m.media from own join messages m on m.conversation_id = own.id
+        select m.id, m.direction, m.contact_id, m.media from own join messages m on m.conversation_id = own.id
+      ), others as (
+        select contact_id, count(*) as n from said
+        where direction = 'inbound' and contact_id <> all($1::uuid[]) group by contact_id
       ), elsewhere as (
         select m.id, m.media from mail_participants p
           join conversations c on c.id = p.conversation_id and c.contact_id <> all($1::uuid[])
@@ -61,6 +68,7 @@ export async function previewErasure(q: Queryable, person: Person): Promise<Eras
           'notes', (select count(*) from said where direction = 'note'),
           'files', (select coalesce(sum(jsonb_array_length(media)), 0) from said)
             + (select coalesce(sum(jsonb_array_length(media)), 0) from elsewhere),
+          'ofOthers', (select coalesce(sum(n), 0) from others),
           'writtenToOthers', (select count(distinct id) from elsewhere),
           'surveys', (select count(*) from own join asks k on k.conversation_id = own.id
             join surveys s on s.ask_id = k.id where s.score is not null),
@@ -76,6 +84,8 @@ export async function previewErasure(q: Queryable, person: Person): Promise<Eras
           + (select count(*)::int from ledger where state = 'accepted'
             and contact_key = any($5::bigint[])) as "underWay",
         (select hold from contacts where id = any($1::uuid[]) and hold is not null limit 1) as hold,
+        (select count(*)::int from others join contacts o on o.id = others.contact_id
+          where o.hold is not null) as "othersOnHold",
         c.erased_at as "erasedAt",
         exists (select from erasures e where e.contact_id = c.id and e.step <> 'done')
           as "isErasing"

@@ -10,6 +10,8 @@ export interface PersonsMessage {
   readonly direction: "inbound" | "outbound" | "note";
   /** Whoever else wrote in the same conversation: what they said is theirs, and has no words here. */
   readonly isOfOther: boolean;
+  /** A mail server's report, which is nobody's word and may name others. */
+  readonly isOfMachine: boolean;
   /** As the customer saw it; null: the machine, or the customer. */
   readonly agentName: string | null;
   /** As it was sent, with what stands below it. */
@@ -33,6 +35,8 @@ const MESSAGES_PER_PAGE = 200;
 const IS_OF_OTHER = `(m.direction = 'inbound' and m.contact_id is not null
   and m.contact_id <> all($1::uuid[]))`;
 
+const IS_OF_MACHINE = "(m.direction = 'inbound' and m.contact_id is null)";
+
 /**
  * The messages of one conversation after a seq, in order. Of a conversation of somebody else only what
  * the person wrote.
@@ -54,7 +58,8 @@ export async function pageMessages(
         case when k.message_id is null then null
           else jsonb_build_object('subject', k.subject, 'people', k.people) end as mail,
         m.chat, m.changes, m.media, d.status, d.recipients,
-        k.message_id is not null and exists (
+        ${IS_OF_MACHINE} as "isOfMachine",
+        k.message_id is not null and not ${IS_OF_MACHINE} and exists (
           select from ledger_payloads p where p.ledger_id = m.ledger_id) as "hasSource",
         ${iso("m.sent_at")} as "sentAt", ${iso("m.created_at")} as at
       from messages m left join agents a on a.id = m.agent_id
@@ -102,7 +107,7 @@ export async function pageFiles(
           where k.message_id is not null and ledger_id = m.ledger_id limit 1) p on true
       where m.conversation_id = $2 and m.seq > $3 and ($4 or m.direction <> 'note')
         and (not $5 or m.contact_id = any($1::uuid[])) and not ${IS_OF_OTHER}
-        and (m.media <> '[]' or p.is_kept)
+        and not ${IS_OF_MACHINE} and (m.media <> '[]' or p.is_kept)
       order by m.seq limit ${FILES_PER_PAGE}`,
     values: [person.ids, page.conversationId, page.after, page.withNotes, page.ownOnly],
   });

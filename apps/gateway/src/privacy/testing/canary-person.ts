@@ -244,6 +244,7 @@ async function keepAround(
   {
     sms,
     contactId,
+    otherId,
     tel,
     mailAddress,
     agentId,
@@ -361,4 +362,11 @@ async function keepAround(
     ],
   ];
   for (const [sql, values] of rows) await pool.query(sql, [...values]);
+  // Whoever writes is known; a machine's report alone is nobody's.
+  await pool.query(
+    `update messages m set contact_id = c.contact_id from conversations c
+     where c.id = m.conversation_id and m.direction = 'inbound' and m.contact_id is null
+       and c.id in (select id from conversations where contact_id = any($1::uuid[]))`,
+    [[contactId, otherId]],
+  );
 }

@@ -61,13 +61,6 @@ const AROUND: readonly (readonly [name: string, text: string])[] = [
   ["mail-participants", "delete from mail_participants where conversation_id = any($1::uuid[])"],
 ];
 
-/** Answers and bodies that name what they are about: few, and kept for days. */
-const NAMING = `array(select '%' || id || '%' from unnest($1::uuid[]) id)`;
-const ELSEWHERE: readonly (readonly [name: string, text: string])[] = [
-  ["idempotency-keys", `delete from idempotency_keys where response::text like any(${NAMING})`],
-  ["webhook-deliveries", `delete from webhook_deliveries where payload like any(${NAMING})`],
-];
-
 /** @returns where to go on; `undefined` once there are no more */
 export async function eraseAround(tx: Queryable, erasure: Erasure): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: ConversationId }>({
@@ -83,14 +76,5 @@ export async function eraseAround(tx: Queryable, erasure: Erasure): Promise<stri
   for (const [name, text] of AROUND) {
     await tx.query({ name: `erase-${name}`, text, values: [ids] });
   }
-  await eraseNaming(tx, ids);
   return last.id;
-}
-
-/** What may have been written by whoever had read it before: asked once more in the end. */
-export async function eraseNaming(tx: Queryable, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  for (const [name, text] of ELSEWHERE) {
-    await tx.query({ name: `erase-${name}`, text, values: [ids] });
-  }
 }

@@ -1,8 +1,9 @@
-import type { ContactId, ConversationId } from "@circuito/domain";
+import type { ContactId } from "@circuito/domain";
 import type { Database } from "../database.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { ErasureStep } from "../schema/index.ts";
-import { eraseAround, eraseNaming } from "./erase-around.ts";
+import { eraseAround } from "./erase-around.ts";
+import { eraseCopies } from "./erase-copies.ts";
 import { eraseLedger } from "./erase-ledger.ts";
 import { eraseMessages } from "./erase-messages.ts";
 import { type Erasure, saveProgress, takeErasure } from "./erasure.ts";
@@ -44,7 +45,8 @@ const WALKS: Readonly<
     walk: (tx, erasure, seal) => eraseMessages(tx, erasure, "elsewhere", seal),
     next: "around",
   },
-  around: { walk: eraseAround, next: "ledger" },
+  around: { walk: eraseAround, next: "copies" },
+  copies: { walk: (tx, erasure) => eraseCopies(tx, erasure, "ever"), next: "ledger" },
   ledger: { walk: eraseLedger, next: "files" },
   files: { walk: spareSharedFiles, next: "settling" },
 };
@@ -76,12 +78,11 @@ async function settle(
   tx: Parameters<typeof eraseAround>[0],
   erasure: Erasure,
 ): Promise<void> {
-  const { rows } = await tx.query<{ id: ConversationId }>({
-    name: "all-conversations-to-erase",
-    text: "select id from conversations where contact_id = any($1::uuid[])",
-    values: [erasure.ids],
-  });
-  await eraseNaming(tx, [...rows.map(({ id }) => id), ...erasure.ids]);
+  const cursor = await eraseCopies(tx, erasure, "late");
+  if (cursor !== undefined) {
+    await saveProgress(tx, erasure, "settling", cursor);
+    return;
+  }
   for (const sha256 of await filesToErase(tx, erasure)) await media.remove(sha256);
   for (const table of ["erasure_files", "erasure_keys"]) {
     await tx.query(`delete from ${table} where contact_id = $1`, [erasure.contactId]);

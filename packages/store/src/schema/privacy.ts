@@ -9,6 +9,7 @@ export type ErasureStep =
   | "messages"
   | "elsewhere"
   | "around"
+  | "copies"
   | "ledger"
   | "files"
   | "settling"

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { asId } from "@circuito/domain";
 import { createTombstoneSeal, type ErasingParts, eraseNext } from "@circuito/store";
+import { newSaid } from "../web/testing/new-said.ts";
 import { type Client, createWebStage, type WebStage } from "../web/testing/web-stage.ts";
 
 /* An erasure comes to its end, whatever there is much of and whoever is away. */
@@ -95,7 +96,7 @@ describe("what programs were told and browsers were answered", () => {
   test("is found page by page, by any id of the person, and others' stay", async () => {
     const ana = await newPerson();
     const endpoint = await newEndpoint();
-    // More than two pages, of one instant.
+    // Several pages, of one instant.
     await ask(
       `insert into webhook_deliveries (id, endpoint_id, event, event_key, payload, since)
         select gen_random_uuid(), $1, 'message.created', n::text,
@@ -161,7 +162,136 @@ describe("what programs were told and browsers were answered", () => {
       },
     };
     await untilErased(strict);
+    await ask("delete from webhook_deliveries");
     const [row] = await ask("select step from erasures where contact_id = $1", [ana.contactId]);
     expect(row).toEqual({ step: "done" });
+  });
+});
+
+describe("files", () => {
+  const fileOf = (stored: { readonly sha256: string; readonly sizeBytes: number }) => [
+    { fileName: "boleto.pdf", mimeType: "application/pdf", state: "stored", ...stored },
+  ];
+  const send = async (who: { readonly conversation: string }, words: string) => {
+    const stored = await stage.media.put(Buffer.from(words));
+    await newSaid(stage, who.conversation, { text: "segue", media: fileOf(stored) });
+    return stored.sha256;
+  };
+  const has = (sha256: string) =>
+    stage.media.open(sha256).then(
+      () => true,
+      () => false,
+    );
+  const stepOf = async ({ contactId }: { readonly contactId: string }) =>
+    (await ask<{ step: string }>("select step from erasures where contact_id = $1", [contactId]))[0]
+      ?.step;
+
+  test("that somebody else sends after it was asked who has them are theirs", async () => {
+    const [ana, davi] = [await newPerson(), await newPerson()];
+    const sha256 = await send(ana, "boleto modelo");
+    const own = await send(ana, "boleto da Ana");
+    await begin(ana);
+    await untilStep(ana, "removing");
+    await send(davi, "boleto modelo");
+    await untilErased();
+    expect(await has(sha256)).toBe(true);
+    expect(await has(own)).toBe(false);
+  });
+
+  test("that somebody puts whose message is not written yet are asked about again", async () => {
+    const [ana, davi] = [await newPerson(), await newPerson()];
+    const sha256 = await send(ana, "catalogo");
+    await begin(ana);
+    await untilStep(ana, "removing");
+    // Their bytes are there already; the row that names them comes later.
+    const stored = await stage.media.put(Buffer.from("catalogo"));
+    expect(await eraseNext(parts, asId(ana.contactId))).toBe(true);
+    expect(await has(sha256)).toBe(true);
+    await newSaid(stage, davi.conversation, { text: "segue", media: fileOf(stored) });
+    await untilErased();
+    expect([await has(sha256), await stepOf(ana)]).toEqual([true, "done"]);
+  });
+
+  test("that were put again for nothing go with the next round", async () => {
+    const ana = await newPerson();
+    const sha256 = await send(ana, "repetido");
+    await begin(ana);
+    await untilStep(ana, "removing");
+    await stage.media.put(Buffer.from("repetido"));
+    await untilErased();
+    expect([await has(sha256), await stepOf(ana)]).toEqual([false, "done"]);
+  });
+
+  test("whose row in the ledger came meanwhile stay, and so does a chat's picture", async () => {
+    const ana = await newPerson();
+    const [inLedger, payload, logo] = [
+      await send(ana, "anexo aceito"),
+      await send(ana, "bruto aceito"),
+      await send(ana, "logotipo"),
+    ];
+    await ask("update inboxes set settings = settings || $2 where id = $1", [
+      ...[stage.scene.inboxId, { logo: { digest: logo } }],
+    ]);
+    await begin(ana);
+    await untilStep(ana, "removing");
+    await ask(
+      `with l as (insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state)
+          values ($1, $2, 'message', 1, '', $3, 'accepted') returning id)
+        insert into ledger_payloads (ledger_id, sha256) select id, $4 from l`,
+      [
+        ...[stage.scene.inboxId, randomUUID()],
+        ...[{ media: [{ stored: { sha256: inLedger, sizeBytes: 1 } }] }, payload],
+      ],
+    );
+    await untilErased();
+    expect(await Promise.all([inLedger, payload, logo].map(has))).toEqual([true, true, true]);
+  });
+
+  test("that cannot be removed now wait, and the next person's erasure goes on", async () => {
+    const [ana, davi] = [await newPerson(), await newPerson()];
+    const sha256 = await send(ana, "arquivo que fica");
+    await begin(ana);
+    await untilStep(ana, "removing");
+    await begin(davi);
+    const away = new Error("the bucket is away");
+    const broken: ErasingParts = {
+      ...parts,
+      media: { ...parts.media, remove: () => Promise.reject(away) },
+    };
+    await expect(untilErased(broken)).rejects.toThrow(away);
+    // What failed is not asked again at once, whatever else there is to do.
+    await untilErased(broken);
+    expect([await stepOf(ana), await stepOf(davi)]).toEqual(["removing", "done"]);
+    const [due] = await ask<{ waits: boolean }>(
+      "select retry_at > now() as waits from erasures where contact_id = $1",
+      [ana.contactId],
+    );
+    expect(due).toEqual({ waits: true });
+
+    await ask("update erasures set retry_at = now() where contact_id = $1", [ana.contactId]);
+    await untilErased();
+    expect([await has(sha256), await stepOf(ana)]).toEqual([false, "done"]);
+  });
+
+  test("are removed while no transaction is open", async () => {
+    const ana = await newPerson();
+    await send(ana, "um arquivo");
+    await begin(ana);
+    await untilStep(ana, "removing");
+    const open: number[] = [];
+    await untilErased({
+      ...parts,
+      media: {
+        ...parts.media,
+        async remove(sha256, since) {
+          const rows = await ask(
+            "select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'",
+          );
+          open.push(rows.length);
+          return stage.media.remove(sha256, since);
+        },
+      },
+    });
+    expect(open).toEqual([0]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -36,10 +36,27 @@ test("a file that a crash left short is replaced", async () => {
 
 test("what is removed is not there, and what never was is removed, too", async () => {
   const { sha256 } = await media.put(Buffer.from("adeus"));
-  await media.remove(sha256);
+  expect(await media.remove(sha256, Number.POSITIVE_INFINITY)).toBe(true);
   await expect(media.open(sha256)).rejects.toThrow(MediaMissing);
-  await media.remove(sha256);
-  await expect(media.remove("../../etc/passwd")).rejects.toThrow(MediaMissing);
+  expect(await media.remove(sha256, Number.POSITIVE_INFINITY)).toBe(true);
+  await expect(media.remove("../../etc/passwd", 0)).rejects.toThrow(MediaMissing);
+  expect(await readdir(join(folder, "incoming"))).toEqual([]);
+});
+
+test.each([
+  ["at hand", () => Buffer.from("boleto")],
+  ["as a stream", () => chunks("bol", "eto")],
+])("what somebody put again meanwhile, %s, stays", async (_, bytes) => {
+  const { sha256 } = await media.put(Buffer.from("boleto"));
+  const path = join(folder, mediaName(sha256));
+  const longAgo = new Date(Date.now() - 60_000);
+  await utimes(path, longAgo, longAgo);
+  const since = Date.now() - 30_000;
+  await media.put(bytes());
+  expect(await media.remove(sha256, since)).toBe(false);
+  expect((await buffer(await media.open(sha256))).toString()).toBe("boleto");
+  await utimes(path, longAgo, longAgo);
+  expect(await media.remove(sha256, since)).toBe(true);
 });
 
 test("a source that breaks off leaves nothing behind", async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, constants, mkdir, open, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import type { StoredBytes } from "@circuito/domain";
@@ -40,7 +40,7 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
 
   async function isKept({ sha256, sizeBytes }: StoredBytes): Promise<boolean> {
     const path = pathOf(sha256);
-    if (!(await isWhole(path, sizeBytes))) return false;
+    if (!(await isWhole(path, sizeBytes)) || !(await touch(path))) return false;
     // Whoever put them may not have got so far yet.
     await flush(dirname(path));
     return true;
@@ -55,12 +55,25 @@ export async function openDiskMedia(folder: string): Promise<MediaStore> {
       });
       return file.createReadStream();
     },
-    async remove(sha256) {
+    async remove(sha256, since) {
       const path = pathOf(sha256);
-      await rm(path, { force: true });
-      await flush(dirname(path)).catch((error: unknown) => {
+      // By its own name, so that what a crash left there is found by whoever removes it once more.
+      const aside = join(incoming, `${sha256}.gone`);
+      try {
+        // Out of everybody's way first: who puts them between the look and the end would rely on nothing.
+        await rename(path, aside);
+      } catch (error) {
         if (!isMissing(error)) throw error;
-      });
+        await rm(aside, { force: true });
+        return true;
+      }
+      if ((await stat(aside)).mtimeMs >= since) {
+        await rename(aside, path);
+        return false;
+      }
+      await rm(aside);
+      await flush(dirname(path));
+      return true;
     },
     async check() {
       await access(incoming, constants.W_OK).catch((cause: unknown) => {
@@ -109,6 +122,18 @@ async function move(from: string, to: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+}
+
+/** Tells whoever is about to remove them that somebody relies on them. @returns false: they just went */
+async function touch(path: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(path, now, now);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** A crash between write and flush may leave a shorter file under the right name. */

@@ -13,8 +13,12 @@ export interface MediaStore {
   put(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<StoredBytes>;
   /** @throws MediaMissing when there are no such bytes */
   open(sha256: string): Promise<Readable>;
-  /** Deletes bytes that no row names any more; that there are none is no failure. */
-  remove(sha256: string): Promise<void>;
+  /**
+   * Deletes bytes that no row names any more, unless somebody put them again at `since` or later (ms since
+   * epoch): whoever puts bytes relies on them, though they were there already. That there are none is no failure.
+   * @returns false: they were put again, and stay
+   */
+  remove(sha256: string, since: number): Promise<boolean>;
   /** Whether the store can be written to now. */
   check(): Promise<void>;
 }

@@ -12,6 +12,8 @@ import { openS3Media } from "./s3-media.ts";
 
 const SECRET = "not-a-secret";
 const kept = new Map<string, Buffer>();
+/** When each was last written, ms since epoch. */
+const written = new Map<string, number>();
 let asked: string[] = [];
 /** What the next requests are answered with, before the store behaves again. */
 let trouble: number[] = [];
@@ -28,14 +30,21 @@ beforeAll(async () => {
       return void response.writeHead(403).end("SignatureDoesNotMatch");
     }
     const name = request.url ?? "";
-    if (request.method === "PUT") kept.set(name, body);
+    if (request.method === "PUT") {
+      kept.set(name, body);
+      written.set(name, Date.now());
+    }
     if (request.method === "DELETE") {
       kept.delete(name);
       return void response.writeHead(204).end();
     }
     const found = kept.get(name);
     if (!found) return void response.writeHead(404).end();
-    response.writeHead(200, request.method === "PUT" ? {} : { "content-length": found.byteLength });
+    const about = {
+      "content-length": found.byteLength,
+      "last-modified": new Date(written.get(name) ?? 0).toUTCString(),
+    };
+    response.writeHead(200, request.method === "PUT" ? {} : about);
     response.end(request.method === "GET" ? found : undefined);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -109,25 +118,36 @@ test("what was put comes back under its digest, whatever the chunks were", async
 test("what is removed is not there, and what never was is removed, too", async () => {
   const media = await openStore();
   const { sha256 } = await media.put(Buffer.from("adeus"));
-  await media.remove(sha256);
+  expect(await media.remove(sha256, Number.POSITIVE_INFINITY)).toBe(true);
   expect([...kept.keys()]).toEqual([]);
   await expect(media.open(sha256)).rejects.toThrow(MediaMissing);
-  await media.remove(sha256);
+  expect(await media.remove(sha256, Number.POSITIVE_INFINITY)).toBe(true);
   trouble = [403];
-  await expect(media.remove(sha256)).rejects.toThrow(MediaUnavailable);
+  await expect(media.remove(sha256, 0)).rejects.toThrow(MediaUnavailable);
 });
 
-test("a large file that is there already is not sent again; a shorter one of its name is", async () => {
+test("what somebody put again meanwhile stays, however large it is", async () => {
   const media = await openStore();
-  const block = Buffer.alloc(1024 * 1024, "x");
-  const first = await media.put(chunks(block, block));
+  const large = Buffer.alloc(2 * 1024 * 1024, "x");
+  const { sha256 } = await media.put(large);
   const [name = ""] = kept.keys();
-  asked = [];
-  expect(await media.put(chunks(block, block))).toEqual(first);
-  expect(asked).toEqual([`HEAD ${name}`]);
+  written.set(name, Date.now() - 60_000);
+  const since = Date.now() - 30_000;
+  await media.put(large);
+  expect(await media.remove(sha256, since)).toBe(false);
+  expect(kept.has(name)).toBe(true);
+  written.set(name, Date.now() - 60_000);
+  expect(await media.remove(sha256, since)).toBe(true);
+  expect(kept.has(name)).toBe(false);
+});
+
+test("a shorter one of its name is replaced", async () => {
+  const media = await openStore();
+  const first = await media.put(chunks("olá"));
+  const [name = ""] = kept.keys();
   kept.set(name, Buffer.from("x"));
-  await media.put(chunks(block, block));
-  expect(kept.get(name)?.byteLength).toBe(2 * block.byteLength);
+  expect(await media.put(chunks("olá"))).toEqual(first);
+  expect(kept.get(name)?.toString()).toBe("olá");
 });
 
 test("a busy store is asked again; a broken one is not there", async () => {

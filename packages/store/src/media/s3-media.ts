@@ -26,10 +26,10 @@ export interface S3Settings {
 const SILENCE_MAX_MS = 20_000;
 /** Stores ask for patience in short bursts; who waits here is a provider, or a person. */
 const RETRY_AFTER_MS = [200, 1_000];
-/** Below this asking whether it is there costs more than sending it again. */
-const ASK_FIRST_BYTES = 1024 * 1024;
 /** A balancer asks every few seconds; each write has its price. */
 const CHECK_EVERY_MS = 60_000;
+/** The store's own clock, as exact as its headers are. */
+const SECOND_MS = 1_000;
 /** Of an empty body. */
 const EMPTY = createHash("sha256").digest("hex");
 
@@ -54,19 +54,23 @@ export async function openS3Media(
   await mkdir(spoolFolder, { recursive: true, mode: 0o700 });
   let checkedAt = Number.NEGATIVE_INFINITY;
 
+  /** Sent again though it may be there: its age tells whoever is about to remove it that somebody has it. */
   async function send(body: Body): Promise<StoredBytes> {
     const { sha256, sizeBytes } = body;
-    if (sizeBytes >= ASK_FIRST_BYTES && (await isThere(body))) return { sha256, sizeBytes };
     const response = await ask(settings, "PUT", mediaName(sha256), body);
     response.resume();
     if (response.statusCode !== 200) throw refused("PUT", response);
     return { sha256, sizeBytes };
   }
 
-  async function isThere({ sha256, sizeBytes }: StoredBytes): Promise<boolean> {
+  /** When the store says it was last written, to the second; `undefined`: it is not there. */
+  async function writtenAt(sha256: string): Promise<number | undefined> {
     const response = await ask(settings, "HEAD", mediaName(sha256), NO_BODY);
     response.resume();
-    return response.statusCode === 200 && Number(response.headers["content-length"]) === sizeBytes;
+    if (response.statusCode === 404) return undefined;
+    const at = Date.parse(response.headers["last-modified"] ?? "");
+    if (response.statusCode !== 200 || Number.isNaN(at)) throw refused("HEAD", response);
+    return at;
   }
 
   return {
@@ -90,13 +94,17 @@ export async function openS3Media(
       if (response.statusCode === 404) throw new MediaMissing("no such bytes in the media store");
       throw new MediaUnavailable("bytes could not be read", { cause: refused("GET", response) });
     },
-    async remove(sha256) {
-      const response = await ask(settings, "DELETE", mediaName(sha256), NO_BODY);
-      response.resume();
-      if (response.statusCode !== 204 && response.statusCode !== 404) {
-        throw new MediaUnavailable("bytes could not be deleted", {
-          cause: refused("DELETE", response),
-        });
+    async remove(sha256, since) {
+      try {
+        const at = await writtenAt(sha256);
+        if (at === undefined) return true;
+        if (at + SECOND_MS > since) return false;
+        const response = await ask(settings, "DELETE", mediaName(sha256), NO_BODY);
+        response.resume();
+        if (response.statusCode === 204 || response.statusCode === 404) return true;
+        throw refused("DELETE", response);
+      } catch (cause) {
+        throw new MediaUnavailable("bytes could not be deleted", { cause });
       }
     },
     async check() {

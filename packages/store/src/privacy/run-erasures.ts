@@ -1,13 +1,14 @@
 import type { ContactId } from "@circuito/domain";
-import type { Database } from "../database.ts";
+import type { Database, Queryable } from "../database.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { ErasureStep } from "../schema/index.ts";
 import { eraseAround } from "./erase-around.ts";
 import { eraseCopies } from "./erase-copies.ts";
 import { eraseLedger } from "./erase-ledger.ts";
 import { eraseMessages } from "./erase-messages.ts";
-import { type Erasure, saveProgress, takeErasure } from "./erasure.ts";
-import { filesToErase, spareSharedFiles } from "./spare-shared-files.ts";
+import { type Erasure, postponeErasure, saveProgress, takeErasure } from "./erasure.ts";
+import { removeFiles, takeFiles } from "./remove-files.ts";
+import { spareSharedFiles } from "./spare-shared-files.ts";
 import type { TombstoneSeal } from "./tombstones.ts";
 
 export interface ErasingParts {
@@ -16,6 +17,8 @@ export interface ErasingParts {
   readonly seal: TombstoneSeal;
   /** Of tests: how long after the beginning the last sweep comes. */
   readonly settlesMs?: number;
+  /** Of tests: how long what failed waits; and how long a page of files is its remover's. */
+  readonly retriesAfterMs?: number;
 }
 
 /**
@@ -24,16 +27,15 @@ export interface ErasingParts {
  */
 const SETTLES_MS = 120_000;
 
-type Walk = (
-  tx: Parameters<typeof eraseAround>[0],
-  erasure: Erasure,
-  seal: TombstoneSeal,
-) => Promise<string | undefined>;
+/** A store that is away is back within minutes, and asking it costs nothing. */
+const RETRY_AFTER_MS = 60_000;
+
+type Walk = (tx: Queryable, erasure: Erasure, seal: TombstoneSeal) => Promise<string | undefined>;
 
 /** Steps that go on from a cursor, and what comes after each. */
 const WALKS: Readonly<
   Record<
-    Exclude<ErasureStep, "settling" | "done">,
+    Exclude<ErasureStep, "removing" | "done">,
     { readonly walk: Walk; readonly next: ErasureStep }
   >
 > = {
@@ -47,45 +49,39 @@ const WALKS: Readonly<
   },
   around: { walk: eraseAround, next: "copies" },
   copies: { walk: (tx, erasure) => eraseCopies(tx, erasure, "ever"), next: "ledger" },
-  ledger: { walk: eraseLedger, next: "files" },
-  files: { walk: spareSharedFiles, next: "settling" },
+  ledger: { walk: eraseLedger, next: "settling" },
+  // Not before what was under way has ended.
+  settling: { walk: (tx, erasure) => eraseCopies(tx, erasure, "late"), next: "files" },
+  files: { walk: spareSharedFiles, next: "removing" },
 };
 
 /**
  * Does the next piece of an erasure, in a transaction of its own: whoever dies in the middle has done
- * nothing of it, and whoever comes next does the same.
+ * nothing of it, and whoever comes next does the same. One that fails waits, and the next person's goes on.
  * @returns `false`: there is nothing to do now
  */
 export async function eraseNext(parts: ErasingParts, contactId?: ContactId): Promise<boolean> {
-  const { database, seal, settlesMs = SETTLES_MS } = parts;
-  return database.transaction(async ({ client }) => {
-    const erasure = await takeErasure(client, settlesMs, contactId);
-    if (!erasure || erasure.step === "done") return false;
-    if (erasure.step === "settling") {
-      await settle(parts, client, erasure);
-      return true;
-    }
-    const { walk, next } = WALKS[erasure.step];
-    const cursor = await walk(client, erasure, seal);
-    await saveProgress(client, erasure, cursor === undefined ? next : erasure.step, cursor ?? "");
-    return true;
-  });
+  const { database, settlesMs = SETTLES_MS, retriesAfterMs = RETRY_AFTER_MS } = parts;
+  let taken: Erasure | undefined;
+  try {
+    const files = await database.transaction(async ({ client }) => {
+      taken = await takeErasure(client, settlesMs, contactId);
+      if (taken?.step === "removing") return takeFiles(client, taken, settlesMs, retriesAfterMs);
+      if (taken) await walkOn(client, taken, parts.seal);
+      return undefined;
+    });
+    if (taken && files) await removeFiles(parts, taken, files);
+    return taken !== undefined;
+  } catch (error) {
+    if (taken) await postponeErasure(database.pool, taken, retriesAfterMs);
+    throw error;
+  }
 }
 
-/** The last sweep, and the files: bytes are gone before it is said that they are. */
-async function settle(
-  { media }: ErasingParts,
-  tx: Parameters<typeof eraseAround>[0],
-  erasure: Erasure,
-): Promise<void> {
-  const cursor = await eraseCopies(tx, erasure, "late");
-  if (cursor !== undefined) {
-    await saveProgress(tx, erasure, "settling", cursor);
-    return;
-  }
-  for (const sha256 of await filesToErase(tx, erasure)) await media.remove(sha256);
-  for (const table of ["erasure_files", "erasure_keys"]) {
-    await tx.query(`delete from ${table} where contact_id = $1`, [erasure.contactId]);
-  }
-  await saveProgress(tx, erasure, "done", "");
+async function walkOn(tx: Queryable, erasure: Erasure, seal: TombstoneSeal): Promise<void> {
+  const { step } = erasure;
+  if (step === "removing" || step === "done") return;
+  const { walk, next } = WALKS[step];
+  const cursor = await walk(tx, erasure, seal);
+  await saveProgress(tx, erasure, cursor === undefined ? next : step, cursor ?? "");
 }

@@ -30,6 +30,33 @@ const WALKED = [
 
 const ROWS_PER_CHUNK = 5_000;
 
+/** A row is written so long after its id was made, and its bytes were put, at most. */
+const LATE = "interval '2 minutes'";
+
+const WALKED_AT = `(select walked_at - ${LATE} from erasures where contact_id = $1)`;
+
+/** The smallest id (UUID version 7) that was made since. */
+const ID_SINCE = `(lpad(to_hex((extract(epoch from ${WALKED_AT}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
+
+/**
+ * Whoever has a file of the list, of those whom the walk did not ask: what was written since it began, and
+ * small tables.
+ */
+const NAMED_SINCE = [
+  `select jsonb_path_query(media, '$[*].sha256') #>> '{}' from messages where id >= ${ID_SINCE}`,
+  `select jsonb_path_query(html, '$.*.sha256') #>> '{}' from message_mails where message_id >= ${ID_SINCE}`,
+  // The ledger has no index by time: from its end backwards to the first row that is older.
+  `select s.sha256 from ledger l cross join lateral (
+      select jsonb_path_query(l.element, '$.media[*].stored.sha256') #>> '{}' as sha256
+      union all select p.sha256 from ledger_payloads p where p.ledger_id = l.id
+    ) s where l.id > coalesce((select o.id from ledger o where o.received_at < ${WALKED_AT}
+      order by o.id desc limit 1), 0)`,
+  "select sha256 from uploads",
+  "select sha256 from article_pictures",
+  "select sha256 from remote_pictures",
+  "select settings #>> '{logo,digest}' from inboxes",
+] as const;
+
 /**
  * Of the files to be deleted, leaves those out that somebody else has, too: the same bytes are kept once.
  * @returns where to go on; `undefined` at the end
@@ -40,6 +67,7 @@ export async function spareSharedFiles(
 ): Promise<string | undefined> {
   const [place = "0", after = ""] = erasure.cursor === "" ? [] : erasure.cursor.split(" ");
   const walked = WALKED[Number(place)];
+  if (erasure.cursor === "") await noteWalk(tx, erasure);
   if (!walked || !(await hasFiles(tx, erasure))) return undefined;
   const { rows } = await tx.query<{ last: string | null }>({
     name: `spare-files-of-${walked.name}`,
@@ -63,15 +91,20 @@ async function hasFiles(tx: Queryable, { contactId }: Erasure): Promise<boolean>
   return rowCount === 1;
 }
 
-/** What is left to be deleted; small tables that name files are asked now. */
-export async function filesToErase(tx: Queryable, erasure: Erasure): Promise<readonly string[]> {
-  const { rows } = await tx.query<{ sha256: string }>({
-    name: "files-to-erase",
-    text: `select f.sha256 from erasure_files f where f.contact_id = $1
-      and not exists (select from uploads u where u.sha256 = f.sha256)
-      and not exists (select from article_pictures a where a.sha256 = f.sha256)
-      and not exists (select from remote_pictures r where r.sha256 = f.sha256)`,
-    values: [erasure.contactId],
+async function noteWalk(tx: Queryable, { contactId }: Erasure): Promise<void> {
+  await tx.query({
+    name: "note-walk-of-files",
+    text: "update erasures set walked_at = now() where contact_id = $1",
+    values: [contactId],
   });
-  return rows.map(({ sha256 }) => sha256);
+}
+
+/** Asks those whom the walk did not, just before files are deleted. */
+export async function spareNewlyShared(tx: Queryable, { contactId }: Erasure): Promise<void> {
+  await tx.query({
+    name: "spare-newly-shared-files",
+    text: `delete from erasure_files where contact_id = $1
+      and sha256 in (${NAMED_SINCE.join(" union all ")})`,
+    values: [contactId],
+  });
 }

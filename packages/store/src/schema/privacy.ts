@@ -11,8 +11,9 @@ export type ErasureStep =
   | "around"
   | "copies"
   | "ledger"
-  | "files"
   | "settling"
+  | "files"
+  | "removing"
   | "done";
 
 /** One row a person; what is left of it when it is done is who, when and for whom. */
@@ -30,6 +31,10 @@ export const erasures = pgTable("erasures", {
   step: text().$type<ErasureStep>().notNull(),
   /** How far the step has come. */
   cursor: text().notNull().default(""),
+  /** When it was last begun to ask who else has its files. */
+  walkedAt: instant(),
+  /** It is somebody's until then, or failed and waits: others are taken before. */
+  retryAt: instant(),
   begunAt: instant().notNull(),
   doneAt: instant(),
 });

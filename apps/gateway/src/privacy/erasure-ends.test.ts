@@ -1,67 +1,20 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { asId } from "@circuito/domain";
-import { createTombstoneSeal, type ErasingParts, eraseNext } from "@circuito/store";
+import { type ErasingParts, eraseNext } from "@circuito/store";
 import { newSaid } from "../web/testing/new-said.ts";
-import { type Client, createWebStage, type WebStage } from "../web/testing/web-stage.ts";
+import { createErasingStage, type ErasingStage, fileOf } from "./testing/erasing-stage.ts";
 
 /* An erasure comes to its end, whatever there is much of and whoever is away. */
 
-let stage: WebStage;
-let admin: Client;
-let parts: ErasingParts;
+let erasing: ErasingStage;
 beforeAll(async () => {
-  stage = await createWebStage();
-  admin = await stage.logIn(await stage.newPerson({ role: "admin", name: "Eva" }));
-  const seal = createTombstoneSeal(randomBytes(32));
-  parts = { database: stage.scene.database, media: stage.media, seal, settlesMs: 0 };
+  erasing = await createErasingStage();
 });
 afterAll(async () => {
-  await stage[Symbol.asyncDispose]();
+  await erasing[Symbol.asyncDispose]();
 });
 
-const ask = async <Row extends object>(sql: string, values: unknown[] = []) =>
-  (await stage.scene.database.pool.query<Row>(sql, values)).rows;
-
-let numbers = 0;
-/** Somebody with one conversation that is over. */
-async function newPerson() {
-  numbers += 1;
-  const address = `tel:+55119000${String(numbers).padStart(5, "0")}`;
-  const contactId = randomUUID();
-  await ask("insert into contacts (id, name) values ($1, 'Ana')", [contactId]);
-  await ask(
-    "insert into identities (address, contact_id, evidence) values ($1, $2, 'channel-proven')",
-    [address, contactId],
-  );
-  const conversation = await stage.scene.newConversation({
-    ...{ channel: "sms", contactId: asId(contactId), address: address as never },
-    ...{ status: "resolved", queueId: stage.scene.solvers },
-  });
-  return { contactId, conversation, address };
-}
-
-async function begin({ contactId }: { readonly contactId: string }): Promise<void> {
-  const path = `/api/v1/contacts/${contactId}/erasure`;
-  const { body } = await admin.send("POST", `${path}/preview`, { body: {} });
-  const begun = await admin.send("POST", path, { body: { digest: body.digest } });
-  expect(begun.status).toBe(202);
-}
-
-async function untilErased(with_: ErasingParts = parts): Promise<void> {
-  while (await eraseNext(with_)) {
-    // Until nothing is left.
-  }
-}
-
-async function untilStep({ contactId }: { readonly contactId: string }, step: string) {
-  for (;;) {
-    const [row] = await ask<{ step: string }>("select step from erasures where contact_id = $1", [
-      contactId,
-    ]);
-    if (row?.step === step) return;
-    if (!(await eraseNext(parts, asId(contactId)))) throw new Error(`it never came to ${step}`);
-  }
-}
+const ask: ErasingStage["ask"] = (sql, values) => erasing.ask(sql, values);
 
 describe("what programs were told and browsers were answered", () => {
   async function newEndpoint(): Promise<string> {
@@ -94,7 +47,7 @@ describe("what programs were told and browsers were answered", () => {
     );
 
   test("is found page by page, by any id of the person, and others' stay", async () => {
-    const ana = await newPerson();
+    const ana = await erasing.newPerson();
     const endpoint = await newEndpoint();
     // Several pages, of one instant.
     await ask(
@@ -108,8 +61,8 @@ describe("what programs were told and browsers were answered", () => {
     await answer({ conversationId: ana.conversation });
     await answer({ conversationId: randomUUID() });
     const answers = (await ask("select from idempotency_keys")).length;
-    await begin(ana);
-    await untilErased();
+    await erasing.begin(ana);
+    await erasing.untilErased();
     const left = await told(endpoint);
     expect(left).toHaveLength(4496);
     expect(left.filter((payload) => payload.includes(ana.conversation))).toEqual([]);
@@ -117,14 +70,14 @@ describe("what programs were told and browsers were answered", () => {
   });
 
   test("and what was written of it meanwhile goes in the end", async () => {
-    const ana = await newPerson();
+    const ana = await erasing.newPerson();
     const endpoint = await newEndpoint();
-    await begin(ana);
-    await untilStep(ana, "settling");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "settling");
     await tell(endpoint, `{"conversation":{"id":"${ana.conversation}"}}`);
     await tell(endpoint, "of somebody else");
     await answer({ contactId: ana.contactId });
-    await untilErased();
+    await erasing.untilErased();
     expect(await told(endpoint)).toEqual(["of somebody else"]);
     expect(
       await ask("select from idempotency_keys where response->>'contactId' = $1", [ana.contactId]),
@@ -132,7 +85,7 @@ describe("what programs were told and browsers were answered", () => {
   });
 
   test("takes no longer for somebody with many conversations", async () => {
-    const ana = await newPerson();
+    const ana = await erasing.newPerson();
     const endpoint = await newEndpoint();
     await ask(
       `insert into conversations select (jsonb_populate_record(c, jsonb_build_object(
@@ -148,20 +101,20 @@ describe("what programs were told and browsers were answered", () => {
         from generate_series(1, 2000) n`,
       [endpoint],
     );
-    await begin(ana);
-    await untilStep(ana, "copies");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "copies");
     const strict: ErasingParts = {
-      ...parts,
+      ...erasing.parts,
       database: {
-        ...parts.database,
+        ...erasing.parts.database,
         transaction: (work) =>
-          parts.database.transaction(async (tx) => {
+          erasing.parts.database.transaction(async (tx) => {
             await tx.client.query("set local statement_timeout = '2s'");
             return work(tx);
           }),
       },
     };
-    await untilErased(strict);
+    await erasing.untilErased(strict);
     await ask("delete from webhook_deliveries");
     const [row] = await ask("select step from erasures where contact_id = $1", [ana.contactId]);
     expect(row).toEqual({ step: "done" });
@@ -169,99 +122,86 @@ describe("what programs were told and browsers were answered", () => {
 });
 
 describe("files", () => {
-  const fileOf = (stored: { readonly sha256: string; readonly sizeBytes: number }) => [
-    { fileName: "boleto.pdf", mimeType: "application/pdf", state: "stored", ...stored },
-  ];
-  const send = async (who: { readonly conversation: string }, words: string) => {
-    const stored = await stage.media.put(Buffer.from(words));
-    await newSaid(stage, who.conversation, { text: "segue", media: fileOf(stored) });
-    return stored.sha256;
-  };
-  const has = (sha256: string) =>
-    stage.media.open(sha256).then(
-      () => true,
-      () => false,
-    );
-  const stepOf = async ({ contactId }: { readonly contactId: string }) =>
-    (await ask<{ step: string }>("select step from erasures where contact_id = $1", [contactId]))[0]
-      ?.step;
-
   test("that somebody else sends after it was asked who has them are theirs", async () => {
-    const [ana, davi] = [await newPerson(), await newPerson()];
-    const sha256 = await send(ana, "boleto modelo");
-    const own = await send(ana, "boleto da Ana");
-    await begin(ana);
-    await untilStep(ana, "removing");
-    await send(davi, "boleto modelo");
-    await untilErased();
-    expect(await has(sha256)).toBe(true);
-    expect(await has(own)).toBe(false);
+    const [ana, davi] = [await erasing.newPerson(), await erasing.newPerson()];
+    const sha256 = await erasing.sendFile(ana, "boleto modelo");
+    const own = await erasing.sendFile(ana, "boleto da Ana");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
+    await erasing.sendFile(davi, "boleto modelo");
+    await erasing.untilErased();
+    expect(await erasing.hasFile(sha256)).toBe(true);
+    expect(await erasing.hasFile(own)).toBe(false);
   });
 
   test("that somebody puts whose message is not written yet are asked about again", async () => {
-    const [ana, davi] = [await newPerson(), await newPerson()];
-    const sha256 = await send(ana, "catalogo");
-    await begin(ana);
-    await untilStep(ana, "removing");
+    const [ana, davi] = [await erasing.newPerson(), await erasing.newPerson()];
+    const sha256 = await erasing.sendFile(ana, "catalogo");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
     // Their bytes are there already; the row that names them comes later.
-    const stored = await stage.media.put(Buffer.from("catalogo"));
-    expect(await eraseNext(parts, asId(ana.contactId))).toBe(true);
-    expect(await has(sha256)).toBe(true);
-    await newSaid(stage, davi.conversation, { text: "segue", media: fileOf(stored) });
-    await untilErased();
-    expect([await has(sha256), await stepOf(ana)]).toEqual([true, "done"]);
+    const stored = await erasing.stage.media.put(Buffer.from("catalogo"));
+    expect(await eraseNext(erasing.parts, asId(ana.contactId))).toBe(true);
+    expect(await erasing.hasFile(sha256)).toBe(true);
+    await newSaid(erasing.stage, davi.conversation, { text: "segue", media: [fileOf(stored)] });
+    await erasing.untilErased();
+    expect([await erasing.hasFile(sha256), await erasing.stepOf(ana)]).toEqual([true, "done"]);
   });
 
   test("that were put again for nothing go with the next round", async () => {
-    const ana = await newPerson();
-    const sha256 = await send(ana, "repetido");
-    await begin(ana);
-    await untilStep(ana, "removing");
-    await stage.media.put(Buffer.from("repetido"));
-    await untilErased();
-    expect([await has(sha256), await stepOf(ana)]).toEqual([false, "done"]);
+    const ana = await erasing.newPerson();
+    const sha256 = await erasing.sendFile(ana, "repetido");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
+    await erasing.stage.media.put(Buffer.from("repetido"));
+    await erasing.untilErased();
+    expect([await erasing.hasFile(sha256), await erasing.stepOf(ana)]).toEqual([false, "done"]);
   });
 
   test("whose row in the ledger came meanwhile stay, and so does a chat's picture", async () => {
-    const ana = await newPerson();
+    const ana = await erasing.newPerson();
     const [inLedger, payload, logo] = [
-      await send(ana, "anexo aceito"),
-      await send(ana, "bruto aceito"),
-      await send(ana, "logotipo"),
+      await erasing.sendFile(ana, "anexo aceito"),
+      await erasing.sendFile(ana, "bruto aceito"),
+      await erasing.sendFile(ana, "logotipo"),
     ];
     await ask("update inboxes set settings = settings || $2 where id = $1", [
-      ...[stage.scene.inboxId, { logo: { digest: logo } }],
+      ...[erasing.stage.scene.inboxId, { logo: { digest: logo } }],
     ]);
-    await begin(ana);
-    await untilStep(ana, "removing");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
     await ask(
       `with l as (insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state)
           values ($1, $2, 'message', 1, '', $3, 'accepted') returning id)
         insert into ledger_payloads (ledger_id, sha256) select id, $4 from l`,
       [
-        ...[stage.scene.inboxId, randomUUID()],
+        ...[erasing.stage.scene.inboxId, randomUUID()],
         ...[{ media: [{ stored: { sha256: inLedger, sizeBytes: 1 } }] }, payload],
       ],
     );
-    await untilErased();
-    expect(await Promise.all([inLedger, payload, logo].map(has))).toEqual([true, true, true]);
+    await erasing.untilErased();
+    expect(await Promise.all([inLedger, payload, logo].map(erasing.hasFile))).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   test("that cannot be removed now wait, and the next person's erasure goes on", async () => {
-    const [ana, davi] = [await newPerson(), await newPerson()];
-    const sha256 = await send(ana, "arquivo que fica");
-    await begin(ana);
-    await untilStep(ana, "removing");
-    await begin(davi);
+    const [ana, davi] = [await erasing.newPerson(), await erasing.newPerson()];
+    const sha256 = await erasing.sendFile(ana, "arquivo que fica");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
+    await erasing.begin(davi);
     const away = new Error("the bucket is away");
     const broken: ErasingParts = {
-      ...parts,
-      media: { ...parts.media, remove: () => Promise.reject(away) },
+      ...erasing.parts,
+      media: { ...erasing.parts.media, remove: () => Promise.reject(away) },
     };
-    await expect(untilErased(broken)).rejects.toThrow(away);
+    await expect(erasing.untilErased(broken)).rejects.toThrow(away);
     // What failed is not asked again at once, whatever else there is to do.
-    await untilErased(broken);
-    expect([await stepOf(ana), await stepOf(davi)]).toEqual(["removing", "done"]);
+    await erasing.untilErased(broken);
+    expect([await erasing.stepOf(ana), await erasing.stepOf(davi)]).toEqual(["removing", "done"]);
     const [due] = await ask<{ waits: boolean }>(
       "select retry_at > now() as waits from erasures where contact_id = $1",
       [ana.contactId],
@@ -269,26 +209,26 @@ describe("files", () => {
     expect(due).toEqual({ waits: true });
 
     await ask("update erasures set retry_at = now() where contact_id = $1", [ana.contactId]);
-    await untilErased();
-    expect([await has(sha256), await stepOf(ana)]).toEqual([false, "done"]);
+    await erasing.untilErased();
+    expect([await erasing.hasFile(sha256), await erasing.stepOf(ana)]).toEqual([false, "done"]);
   });
 
   test("are removed while no transaction is open", async () => {
-    const ana = await newPerson();
-    await send(ana, "um arquivo");
-    await begin(ana);
-    await untilStep(ana, "removing");
+    const ana = await erasing.newPerson();
+    await erasing.sendFile(ana, "um arquivo");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
     const open: number[] = [];
-    await untilErased({
-      ...parts,
+    await erasing.untilErased({
+      ...erasing.parts,
       media: {
-        ...parts.media,
+        ...erasing.parts.media,
         async remove(sha256, since) {
           const rows = await ask(
             "select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'",
           );
           open.push(rows.length);
-          return stage.media.remove(sha256, since);
+          return erasing.stage.media.remove(sha256, since);
         },
       },
     });

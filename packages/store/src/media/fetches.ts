@@ -1,6 +1,7 @@
 import type { InboxId, MessageId, Routing } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { noticeDeliveries } from "../delivery/settle.ts";
+import { noteStrayFiles } from "../privacy/note-stray-files.ts";
 import type { StoredMedia } from "../schema/index.ts";
 
 /** A file that this process is to fetch. */
@@ -142,7 +143,11 @@ export async function endFetch(
       from done where m.id = done.message_id`,
     values: [...claim, JSON.stringify(end)],
   });
-  if (rowCount !== 1) return false;
+  if (rowCount !== 1) {
+    // Whoever was fetched for may have been erased meanwhile: then nothing names the file.
+    if (end.state === "stored") await noteStrayFiles(tx, fetch.messageId, [end.sha256]);
+    return false;
+  }
   await noticeDeliveries(tx, [fetch.messageId]);
   return true;
 }

@@ -1,5 +1,6 @@
-import type { ConversationId } from "@circuito/domain";
+import type { ContactId, ConversationId } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { noteFiles } from "./collect-files.ts";
 import type { Erasure } from "./erasure.ts";
 
 /** Few, since each may have hundreds of activities. */
@@ -50,12 +51,6 @@ const AROUND: readonly (readonly [name: string, text: string])[] = [
   ],
   ["directed-notices", "delete from directed_notices where conversation_id = any($1::uuid[])"],
   ["drafts", "delete from drafts where conversation_id = any($1::uuid[])"],
-  [
-    "uploads",
-    `delete from uploads where id::text in (
-      select jsonb_array_elements_text(words->'mediaIds') from held_replies
-      where conversation_id = any($1::uuid[]))`,
-  ],
   ["held-replies", "delete from held_replies where conversation_id = any($1::uuid[])"],
   ["mail-names", "delete from mail_names where conversation_id = any($1::uuid[])"],
   ["mail-participants", "delete from mail_participants where conversation_id = any($1::uuid[])"],
@@ -73,8 +68,30 @@ export async function eraseAround(tx: Queryable, erasure: Erasure): Promise<stri
   const last = rows.at(-1);
   if (!last) return undefined;
   const ids = rows.map(({ id }) => id);
+  await eraseHeldFiles(tx, erasure.contactId, ids);
   for (const [name, text] of AROUND) {
     await tx.query({ name: `erase-${name}`, text, values: [ids] });
   }
   return last.id;
+}
+
+/** Before the replies forget which they are. */
+async function eraseHeldFiles(
+  tx: Queryable,
+  contactId: ContactId,
+  ids: readonly ConversationId[],
+): Promise<void> {
+  const { rows } = await tx.query<{ sha256: string }>({
+    name: "erase-held-files",
+    text: `delete from uploads where id::text in (
+        select jsonb_array_elements_text(words->'mediaIds') from held_replies
+        where conversation_id = any($1::uuid[]))
+      returning sha256`,
+    values: [ids],
+  });
+  await noteFiles(
+    tx,
+    contactId,
+    rows.map(({ sha256 }) => sha256),
+  );
 }

@@ -23,10 +23,12 @@ export async function eraseLedgerRows(
     externalId: string;
     collision: number;
     contentHash: Buffer;
+    files: readonly string[];
   }>({
     name: "find-ledger-rows-to-erase",
     text: `select id, inbox_id as "inboxId", external_id as "externalId", collision,
-        content_hash as "contentHash"
+        content_hash as "contentHash",
+        jsonb_path_query_array(element, '$.media[*].stored.sha256') as files
       from ledger where id = any($1::bigint[]) and external_id not like '${ERASED}%'
       order by id for update`,
     values: [ids],
@@ -61,11 +63,11 @@ export async function eraseLedgerRows(
     text: "delete from ledger_payloads where ledger_id = any($1::bigint[]) returning sha256",
     values: [erased],
   });
-  await noteFiles(
-    tx,
-    contactId,
-    payloads.rows.flatMap(({ sha256 }) => sha256 ?? []),
-  );
+  await noteFiles(tx, contactId, [
+    // Of what became no message, nothing else names them.
+    ...rows.flatMap(({ files }) => files),
+    ...payloads.rows.flatMap(({ sha256 }) => sha256 ?? []),
+  ]);
   await tx.query({
     name: "erase-differing-payloads",
     text: "update ledger_duplicates set differing = null where ledger_id = any($1::bigint[])",

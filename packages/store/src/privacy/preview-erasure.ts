@@ -9,7 +9,10 @@ export interface ErasurePreview {
   readonly counts: ErasureCounts;
   /** Conversations that are not over: they are ended first, by whoever has them. */
   readonly open: readonly { readonly id: string; readonly protocol: string }[];
-  /** Messages that are on their way: to them, or accepted from them and not in a conversation yet. */
+  /**
+   * What is on its way: messages to them, or accepted from them and not in a conversation yet, and files of
+   * theirs that somebody is fetching just now.
+   */
   readonly underWay: number;
   readonly hold: ErasureHold | null;
   /** Others who wrote in their conversations and are on hold: what they said may not go. */
@@ -80,6 +83,8 @@ export async function previewErasure(q: Queryable, person: Person): Promise<Eras
           where status in ('open','snoozed') order by id limit ${OPEN_LISTED_MAX}) o), '[]') as open,
         (select count(*)::int from own join deliveries d on d.conversation_id = own.id
           where d.status in ('queued','claimed','submitting'))
+          + (select count(*)::int from media_fetches f join said on said.id = f.message_id
+            where f.claimed and f.next_attempt_at > now())
           -- By ledger_unrouted.
           + (select count(*)::int from ledger where state = 'accepted'
             and contact_key = any($5::bigint[])) as "underWay",

@@ -1,16 +1,19 @@
-import type {
-  AgentId,
-  BounceReport,
-  ConversationId,
-  MailClass,
-  MailHtml,
-  MailRemark,
-  QueueId,
-  ThreadVerdict,
-  WriterRole,
+import {
+  type AgentId,
+  asId,
+  type BounceReport,
+  type ConversationId,
+  type MadeHtml,
+  type MailClass,
+  type MailHtml,
+  type MailRemark,
+  type QueueId,
+  type ThreadVerdict,
+  type WriterRole,
 } from "@circuito/domain";
 import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
+import { noteStrayFiles } from "../privacy/note-stray-files.ts";
 import type { MailPeople, StoredMedia } from "../schema/index.ts";
 import { ALLOWS_PICTURES } from "./picture-sender.ts";
 
@@ -113,13 +116,15 @@ export async function findMailPage(q: Queryable, messageId: string): Promise<Mai
 /**
  * Keeps HTML that a newer sanitiser made of the same bytes; never over what a newer one still made.
  */
-export async function saveMailHtml(q: Queryable, messageId: string, html: MailHtml): Promise<void> {
-  await q.query({
+export async function saveMailHtml(q: Queryable, messageId: string, html: MadeHtml): Promise<void> {
+  const { rowCount } = await q.query({
     name: "save-mail-html",
     text: `update message_mails set html = $2::jsonb
       where message_id = $1 and (html->>'version')::int < $3`,
     values: [messageId, JSON.stringify(html), html.version],
   });
+  if (rowCount === 0)
+    await noteStrayFiles(q, asId(messageId), [html.full.sha256, html.visible.sha256]);
 }
 
 /** The files of a message; `undefined` when there is no such message. */

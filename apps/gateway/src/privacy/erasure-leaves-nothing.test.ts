@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { asId } from "@circuito/domain";
-import { claimFetches, contactKey, endFetch, saveMailHtml } from "@circuito/store";
+import { asId, shortId } from "@circuito/domain";
+import { claimFetches, contactKey, endFetch, receiptKey, saveMailHtml } from "@circuito/store";
 import { newMail } from "../web/testing/new-mail.ts";
 import { newSaid } from "../web/testing/new-said.ts";
 import {
@@ -137,5 +137,140 @@ describe("files", () => {
     });
     await erasing.untilErased();
     expect(await erasing.hasFile(page.sha256)).toBe(false);
+  });
+});
+
+describe("rows of the ledger under another key", () => {
+  /** As a mail that we sent is named on its way. */
+  const mailIdOf = (messageId: string) => `m.${shortId(messageId)}.0123456789abcdef@x.test`;
+  const OURS = contactKey("mailto:ajuda@empresa.test");
+  const SERVER = contactKey("mailto:mailer-daemon@x.test");
+  const bare = ({ address }: ErasedPerson) => address.slice("mailto:".length);
+  const left = async (words: string) =>
+    (await ask("select from ledger where element::text like $1", [`%${words}%`])).length;
+
+  test("copies of what we sent them, and reports of what did not arrive", async () => {
+    const ana = await erasing.newPerson("email");
+    const said = await newSaid(erasing.stage, ana.conversation, {
+      ...{ text: "resposta", direction: "outbound" },
+    });
+    const sent = (mail: object) => ({
+      ...{ text: "Prezada Dona Ana", media: [] },
+      mail: { origin: "sent", to: [], cc: [], ...mail },
+    });
+    const to = [{ name: "Ana", address: bare(ana).toUpperCase() }];
+    const rows = [
+      ["own-copy", sent({ to })],
+      ["own-copy", sent({ to: [{ address: "carla@x.test" }], cc: to })],
+      // To somebody in copy alone, of her conversation.
+      ["own-copy", sent({ to: [{ address: "carla@x.test" }], messageId: mailIdOf(said) })],
+      ["sent-elsewhere", sent({ to })],
+    ] as const;
+    for (const [reason, element] of rows) await inLedger({ key: OURS, element, reason });
+    for (const bounce of [
+      { recipients: [], originalIds: [mailIdOf(said)] },
+      { recipients: [{ address: bare(ana) }], originalIds: [] },
+    ]) {
+      await inLedger({
+        ...{ key: SERVER, reason: "bounce" },
+        element: { text: "Prezada Dona Ana: devolvida", mail: { origin: "received", bounce } },
+      });
+    }
+    // Of somebody else, and one that has her in copy.
+    for (const mail of [
+      { to: [{ address: "davi@x.test" }], messageId: mailIdOf(randomUUID()) },
+      { to: [{ address: "davi@x.test" }], cc: to },
+    ]) {
+      const element = { ...sent(mail), text: "Caro Davi" };
+      await inLedger({ key: OURS, element, reason: "sent-elsewhere" });
+    }
+    expect(await left("Prezada Dona Ana")).toBe(6);
+    await erasing.begin(ana);
+    await erasing.untilErased();
+    expect(await left("Prezada Dona Ana")).toBe(0);
+    expect(await left("Caro Davi")).toBe(2);
+  });
+
+  async function withDelivery(ana: ErasedPerson, externalId: string) {
+    const said = await newSaid(erasing.stage, ana.conversation, {
+      ...{ text: "resposta", direction: "outbound" },
+    });
+    await ask(
+      `insert into deliveries (message_id, conversation_id, inbox_id, seq, status, external_id)
+        values ($1, $2, $3, 1, 'sent', $4)`,
+      [said, ana.conversation, erasing.stage.scene.inboxId, externalId],
+    );
+    return said;
+  }
+
+  test.each(["accepted", "routed", "parked"] as const)(
+    "a receipt that comes after the beginning, %s",
+    async (state) => {
+      const ana = await erasing.newPerson();
+      await withDelivery(ana, `SM-${state}`);
+      await erasing.begin(ana);
+      await erasing.untilStep(ana, "settling");
+      const id = await inLedger({
+        ...{ key: receiptKey(erasing.stage.scene.inboxId, `SM-${state}`), kind: "receipt", state },
+        element: { of: `SM-${state}`, status: "delivered", to: ana.address },
+      });
+      await ask("insert into ledger_payloads (ledger_id, bytes) values ($1, $2)", [
+        ...[id, Buffer.from(`To=${ana.address}`)],
+      ]);
+      await erasing.untilErased();
+      expect(await ask("select state, element, reason from ledger where id = $1", [id])).toEqual([
+        state === "routed"
+          ? { state: "routed", element: {}, reason: null }
+          : { state: "suppressed", element: {}, reason: "erased" },
+      ]);
+      expect(await ask("select from ledger_payloads where ledger_id = $1", [id])).toEqual([]);
+    },
+  );
+
+  test("what was set aside of somebody new who has the address since is theirs", async () => {
+    const ana = await erasing.newPerson("email");
+    await erasing.begin(ana);
+    const element = { text: "sou outra pessoa", media: [] };
+    await inLedger({ key: contactKey(ana.address), element, reason: "out-of-office" });
+    await erasing.untilErased();
+    expect(await left("sou outra pessoa")).toBe(1);
+  });
+
+  test("a report that comes after the beginning, and the mark that it leaves", async () => {
+    const ana = await erasing.newPerson("email");
+    const said = await withDelivery(ana, "MAIL-late");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "settling");
+    const bounce = { recipients: [{ address: bare(ana) }], originalIds: [mailIdOf(said)] };
+    await inLedger({
+      ...{ key: SERVER, reason: "bounce" },
+      element: { text: "devolvida tarde", mail: { origin: "received", bounce } },
+    });
+    for (const address of [bare(ana), "carla@x.test"]) {
+      await ask("insert into undeliverable (address, diagnostic) values ($1, '550 no such user')", [
+        address,
+      ]);
+    }
+    await ask("update deliveries set recipients = $2 where message_id = $1", [
+      ...[said, JSON.stringify([{ address: bare(ana), status: "bounced" }])],
+    ]);
+    // Another report was put beside the mail that it speaks of.
+    const shown = await newMail(erasing.stage, asId(ana.conversation), {
+      ...{ text: `550 <${bare(ana)}> no such user`, source: { text: "inteira", in: "ledger" } },
+    });
+    await ask("update conversations set preview = '550 no such user' where id = $1", [
+      ana.conversation,
+    ]);
+    await erasing.untilErased();
+    expect(await left("devolvida tarde")).toBe(0);
+    expect(await left("inteira")).toBe(0);
+    expect(await ask("select address from undeliverable")).toEqual([{ address: "carla@x.test" }]);
+    expect(await ask("select text from messages where id = $1", [shown])).toEqual([{ text: "" }]);
+    expect(await ask("select recipients from deliveries where message_id = $1", [said])).toEqual([
+      { recipients: null },
+    ]);
+    expect(
+      await ask("select preview from conversations where id = $1", [ana.conversation]),
+    ).toEqual([{ preview: "" }]);
   });
 });

@@ -24,6 +24,12 @@ const KEPT_OF_ACTIVITY = `coalesce((
  */
 const AROUND: readonly (readonly [name: string, text: string])[] = [
   [
+    // A report that came just after the beginning has said here what did not arrive.
+    "previews",
+    `update conversations set preview = '', preview_from = null, subject = null
+      where id = any($1::uuid[]) and (preview <> '' or subject is not null)`,
+  ],
+  [
     "activities",
     `update activities v set data = ${KEPT_OF_ACTIVITY},
         because = case when because ~ '^[a-z][a-z0-9-]*$' then because end

@@ -47,8 +47,8 @@ export async function eraseLedgerRows(
       )
       update ledger l set external_id = '${ERASED}' || encode(d.name, 'hex'), content_hash = '',
         element = '{}', trail = null, released = null, discarded = null, contact_key = 0,
-        state = case when l.state = 'parked' then 'suppressed' else l.state end,
-        reason = case when l.state in ('parked', 'suppressed') then 'erased' end, retry_at = null
+        state = case when l.state = 'routed' then 'routed' else 'suppressed' end,
+        reason = case when l.state <> 'routed' then 'erased' end, retry_at = null
       from dead d where l.id = d.id`,
     values: [
       erased,

@@ -6,6 +6,7 @@ import { eraseAround } from "./erase-around.ts";
 import { eraseCopies } from "./erase-copies.ts";
 import { eraseLedger } from "./erase-ledger.ts";
 import { eraseMessages } from "./erase-messages.ts";
+import { eraseUndeliverable } from "./erase-undeliverable.ts";
 import { type Erasure, postponeErasure, saveProgress, takeErasure } from "./erasure.ts";
 import { removeFiles, takeFiles } from "./remove-files.ts";
 import { spareSharedFiles } from "./spare-shared-files.ts";
@@ -49,11 +50,22 @@ const WALKS: Readonly<
   },
   around: { walk: eraseAround, next: "copies" },
   copies: { walk: (tx, erasure) => eraseCopies(tx, erasure, "ever"), next: "ledger" },
-  ledger: { walk: eraseLedger, next: "settling" },
-  // Not before what was under way has ended.
-  settling: { walk: (tx, erasure) => eraseCopies(tx, erasure, "late"), next: "files" },
+  ledger: { walk: (...on) => eraseLedger(...on, "ever"), next: "settling" },
+  // Not before what was under way has ended; and then once more what may have come of it.
+  settling: {
+    walk: (tx, erasure, seal) => eraseMessages(tx, erasure, "own", seal),
+    next: "late-around",
+  },
+  "late-around": { walk: eraseAround, next: "late-copies" },
+  "late-copies": { walk: (tx, erasure) => eraseCopies(tx, erasure, "late"), next: "late-ledger" },
+  "late-ledger": { walk: eraseLateLedger, next: "files" },
   files: { walk: spareSharedFiles, next: "removing" },
 };
+
+async function eraseLateLedger(tx: Queryable, erasure: Erasure, seal: TombstoneSeal) {
+  if (erasure.cursor === "") await eraseUndeliverable(tx, erasure);
+  return eraseLedger(tx, erasure, seal, "late");
+}
 
 /**
  * Does the next piece of an erasure, in a transaction of its own: whoever dies in the middle has done

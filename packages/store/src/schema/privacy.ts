@@ -12,6 +12,9 @@ export type ErasureStep =
   | "copies"
   | "ledger"
   | "settling"
+  | "late-around"
+  | "late-copies"
+  | "late-ledger"
   | "files"
   | "removing"
   | "done";

@@ -35,7 +35,7 @@ export function isFinal(report: BounceReport, recipient: BouncedRecipient): bool
 }
 
 /** Ids of messages that a report names, unproven: what the store looks up. */
-export function namedOriginals(report: BounceReport): readonly string[] {
+export function namedOriginals(report: Pick<BounceReport, "originalIds">): readonly string[] {
   const ids = report.originalIds.flatMap((id) => messageNamedIn(id) ?? []);
   return [...new Set(ids)];
 }

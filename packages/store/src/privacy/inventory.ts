@@ -77,6 +77,11 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
   erasure_files: { sha256: "technical" },
   erasure_keys: {},
   erasures: { step: "state", cursor: "technical" },
+  // Of a channel through a phone's own account: numbers and hidden ids of whoever wrote. An erasure does not
+  // reach it, since whoever holds the inbox would write it again (decision 43).
+  inbox_memory: {
+    ...{ state: "technical", connection: "state", session: "internal", wish: "state" },
+  },
   ledger: {
     ...{ external_id: "technical", kind: "state", content_hash: "technical", element: "derived" },
     ...{ state: "state", reason: "internal", trail: "internal", released: "internal" },
@@ -158,7 +163,7 @@ export const OTHER_TABLES: Readonly<Record<string, readonly string[]>> = {
     "figure_rollups",
   ],
   // What the machine runs on.
-  machine: ["dues", "followers", "inbox_memory", "leases", "schema_migrations"],
+  machine: ["dues", "followers", "leases", "schema_migrations"],
   // What we did, by ids: no route of a customer is written down with their words.
   audit: ["audit_entries"],
 };

@@ -106,6 +106,18 @@ test("two batches whose bounces and receipts cross wait in line, and not for eac
   ]);
 });
 
+test("a report on a mail to somebody whose data were erased marks nothing anew", async () => {
+  const [first] = messages;
+  if (!first) throw new Error("a message");
+  const found = () =>
+    database.transaction(async ({ client }) => [
+      ...(await lockOriginals(client, [first], [])).keys(),
+    ]);
+  expect(await found()).toEqual([first]);
+  await database.pool.query("update contacts set erased_at = now()");
+  expect(await found()).toEqual([]);
+});
+
 async function waitingForLock(): Promise<void> {
   const deadline = Date.now() + 4_000;
   while (Date.now() < deadline) {

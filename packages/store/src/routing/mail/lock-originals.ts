@@ -22,6 +22,7 @@ interface Row {
   readonly recipients: readonly RecipientState[] | null;
   readonly people: MailPeople | null;
   readonly address: Address;
+  readonly isErased: boolean;
 }
 
 /**
@@ -39,20 +40,21 @@ export async function lockOriginals(
     name: "lock-returned-mails",
     text: `select d.message_id as "messageId", d.inbox_id as "inboxId",
         d.conversation_id as "conversationId", coalesce(e.mail_id, d.external_id) as "mailId", m.agent_id as "agentId",
-        d.status, d.recipients, e.people, c.address
+        d.status, d.recipients, e.people, c.address, p.erased_at is not null as "isErased"
       from deliveries d join messages m on m.id = d.message_id
-      join conversations c on c.id = d.conversation_id
+      join conversations c on c.id = d.conversation_id join contacts p on p.id = c.contact_id
       left join message_mails e on e.message_id = d.message_id
       where d.message_id in (select unnest($1::uuid[]) union ${RECEIPT_TARGETS})
       order by d.message_id for update of d`,
     values: [messageIds, ...receiptTargets(receipts)],
   });
   const wanted = new Set<string>(messageIds);
-  const originals = rows.filter(({ messageId }) => wanted.has(messageId));
+  // Of somebody whose data were erased nothing is noted again.
+  const originals = rows.filter(({ messageId, isErased }) => wanted.has(messageId) && !isErased);
   return new Map(originals.map((row) => [row.messageId, originalOf(row)]));
 }
 
-function originalOf({ people, address, ...row }: Row): MailOriginal {
+function originalOf({ people, address, isErased: _, ...row }: Row): MailOriginal {
   return {
     ...row,
     mailId: row.mailId ?? undefined,

@@ -213,6 +213,20 @@ describe("files", () => {
     expect([await erasing.hasFile(sha256), await erasing.stepOf(ana)]).toEqual([false, "done"]);
   });
 
+  test("are asked about anew when their store was away for long", async () => {
+    const ana = await erasing.newPerson();
+    const sha256 = await erasing.sendFile(ana, "esperou horas");
+    await erasing.begin(ana);
+    await erasing.untilStep(ana, "removing");
+    await ask("update erasures set walked_at = now() - interval '2 hours' where contact_id = $1", [
+      ana.contactId,
+    ]);
+    await eraseNext(erasing.parts, asId(ana.contactId));
+    expect([await erasing.hasFile(sha256), await erasing.stepOf(ana)]).toEqual([true, "files"]);
+    await erasing.untilErased();
+    expect([await erasing.hasFile(sha256), await erasing.stepOf(ana)]).toEqual([false, "done"]);
+  });
+
   test("are removed while no transaction is open", async () => {
     const ana = await erasing.newPerson();
     await erasing.sendFile(ana, "um arquivo");

@@ -5,6 +5,8 @@ import { spareNewlyShared } from "./spare-shared-files.ts";
 
 /** A store that is slow takes a second each. */
 const FILES_PER_CHUNK = 20;
+/** So long a walk holds, with what was written since asked once more. */
+const WALK_HOLDS = "1 hour";
 
 /** Files that nobody else has, to be removed now. */
 export interface FilesToRemove {
@@ -25,6 +27,10 @@ export async function takeFiles(
   settlesMs: number,
   leaseMs: number,
 ): Promise<FilesToRemove | undefined> {
+  if (await isWalkedLongAgo(tx, erasure)) {
+    await saveProgress(tx, erasure, "files", "");
+    return undefined;
+  }
   await spareNewlyShared(tx, erasure);
   const { rows } = await tx.query<{ sha256: string; since: number }>({
     name: "take-files-to-remove",
@@ -42,6 +48,17 @@ export async function takeFiles(
   await saveProgress(tx, erasure, "removing", erasure.cursor);
   await postponeErasure(tx, erasure, leaseMs);
   return { sha256s, since: first.since };
+}
+
+/** A store was away: what was written since is more than one statement asks. */
+async function isWalkedLongAgo(tx: Queryable, { contactId }: Erasure): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: "is-walked-long-ago",
+    text: `select from erasures
+      where contact_id = $1 and walked_at < now() - interval '${WALK_HOLDS}'`,
+    values: [contactId],
+  });
+  return rowCount === 1;
 }
 
 /** What somebody put again while it was walked is asked about again: they have it, or never will. */

@@ -158,6 +158,24 @@ test("time and limit bound what is read, the newest first, and the table says so
   expect(some.lines[0]).toMatchObject({ read: 100 });
 });
 
+test("what was erased is passed over: nothing is left to decide it by", async () => {
+  const { pool } = database;
+  const one = [sender("sms", 3)];
+  const kept = await pool.query<{ id: string; element: object }>(
+    `select l.id, l.element from ledger l join messages m on m.ledger_id = l.id
+       join conversations c on c.id = m.conversation_id where c.address = any($1)`,
+    [one],
+  );
+  const [row] = kept.rows;
+  await pool.query("update ledger set element = '{}' where id = $1", [row?.id]);
+  try {
+    const { table } = await run(inForce);
+    expect(table).toMatchObject({ conversations: MESSAGES - 1, moved: 0 });
+  } finally {
+    await pool.query("update ledger set element = $2 where id = $1", [row?.id, row?.element]);
+  }
+});
+
 test("it waits for nobody who routes, and nobody waits for it", async () => {
   await database.transaction(async ({ client: router }) => {
     await router.query("select 1 from conversations for update");

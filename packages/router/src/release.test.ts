@@ -48,3 +48,17 @@ describe.each([
     },
   );
 });
+
+test("of what was erased there is nothing to let in", async () => {
+  world = await createRouterWorld();
+  const { pool } = world.database;
+  await world.receive(sms("gone", "one"));
+  await pool.query(
+    "update ledger set state = 'suppressed', reason = 'loop', element = '{}', external_id = 'erased:0a'",
+  );
+  const [row] = (await listLedger(pool, {}, undefined, 9)).items;
+  expect(await releaseRow(pool, row?.id ?? "", { by: "agent-1", name: "Sofia" })).toEqual({
+    outcome: "unreadable",
+  });
+  expect(await balance()).toMatchObject({ suppressed: 1, difference: 0 });
+});

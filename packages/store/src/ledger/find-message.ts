@@ -6,7 +6,7 @@ type Row = Parameters<typeof inboundMessageOf>[0] & { readonly element: StoredMe
 
 /**
  * A message of the ledger as the router would take it if somebody released it now.
- * @returns `undefined` if there is no such row, or it is no message
+ * @returns `undefined` if there is no such row, it is no message, or it was erased
  */
 export async function findReleasable(
   q: Queryable,
@@ -16,7 +16,8 @@ export async function findReleasable(
     name: "find-releasable",
     text: `select l.id, l.inbox_id, l.external_id, i.channel, l.collision, l.received_at,
         true as released, l.element
-      from ledger l join inboxes i on i.id = l.inbox_id where l.id = $1 and l.kind = 'message'`,
+      from ledger l join inboxes i on i.id = l.inbox_id where l.id = $1 and l.kind = 'message'
+        and l.element <> '{}'`,
     values: [ledgerId],
   });
   const [row] = rows;

@@ -14,6 +14,9 @@ export type ReleaseOutcome =
   /** A copy of what we sent, which has its place already. */
   | { readonly outcome: "own-copy" };
 
+/** Emptied, and known by a keyed digest of its id alone (decision 43). */
+const IS_ERASED = "coalesce(element = '{}', false) and external_id like 'erased:%'";
+
 /** What a mailbox shows us of our own mail. It has no writer whom a release would give a voice. */
 const OWN_COPIES: readonly string[] = ["own-copy", "sent-elsewhere"];
 
@@ -37,6 +40,7 @@ export async function releaseRow(
           'reason', reason,
           'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
       where id = $1 and state in ('parked','suppressed') and kind <> 'malformed'
+        and not (${IS_ERASED})
         and not (kind = 'message' and coalesce(
           case when reason = '${DISCARDED}' then discarded->>'because' else reason end, '')
             = any($4::text[]))
@@ -48,14 +52,17 @@ export async function releaseRow(
 }
 
 async function whyNot(q: Queryable, ledgerId: string): Promise<ReleaseOutcome> {
-  const { rows } = await q.query<Pick<typeof ledger.$inferSelect, "state" | "kind">>({
+  type Found = Pick<typeof ledger.$inferSelect, "state" | "kind"> & { readonly isErased: boolean };
+  const { rows } = await q.query<Found>({
     name: "why-not-released",
-    text: "select state, kind from ledger where id = $1",
+    text: `select state, kind, ${IS_ERASED} as "isErased" from ledger where id = $1`,
     values: [ledgerId],
   });
   const [row] = rows;
   if (!row) return { outcome: "not-found" };
   const isSetAside = row.state === "parked" || row.state === "suppressed";
   if (!isSetAside) return { outcome: "not-set-aside", state: row.state };
-  return row.kind === "malformed" ? { outcome: "unreadable" } : { outcome: "own-copy" };
+  // Of what was erased there is nothing to let in.
+  if (row.kind === "malformed" || row.isErased) return { outcome: "unreadable" };
+  return { outcome: "own-copy" };
 }

@@ -87,6 +87,9 @@ const RECEIVED = `l.id, l.inbox_id, i.channel, l.external_id, l.collision,
     join conversations c on c.id = m.conversation_id
     join inboxes i on i.id = l.inbox_id`;
 
+/** Of what was erased nothing is left to decide by (decision 43). */
+const IS_KEPT = "l.element <> '{}'";
+
 function receivedOf(row: Row): ReceivedMessage {
   return {
     message: inboundMessageOf(row, row.element),
@@ -109,7 +112,7 @@ export async function findReceivedMessage(
 ): Promise<ReceivedMessage | undefined> {
   const { rows } = await q.query<Row>({
     name: "find-received-message",
-    text: `select ${RECEIVED} where m.id = $1 and m.direction = 'inbound'`,
+    text: `select ${RECEIVED} where m.id = $1 and m.direction = 'inbound' and ${IS_KEPT}`,
     values: [messageId],
   });
   return rows[0] && receivedOf(rows[0]);
@@ -132,7 +135,7 @@ export interface OpeningsPage {
  * Messages that opened conversations. Plain reads: nobody who routes waits for them.
  * @param between ms since epoch; `to` is exclusive
  * @param before where the page before said that this one begins
- * @param limit conversations looked at; those that one of us opened are passed over
+ * @param limit conversations looked at; those that one of us opened, or that were erased, are passed over
  */
 export async function loadOpenings(
   q: Queryable,
@@ -150,7 +153,7 @@ export async function loadOpenings(
       select page.id as place_id, page.arrived_at as place_at, opening.*
       from page left join lateral (
         select ${RECEIVED}
-        where m.conversation_id = page.id and m.seq = 1 and m.direction = 'inbound') as opening
+        where m.conversation_id = page.id and m.seq = 1 and m.direction = 'inbound' and ${IS_KEPT}) as opening
         on true
       order by page.arrived_at desc, page.id desc`,
     values: [

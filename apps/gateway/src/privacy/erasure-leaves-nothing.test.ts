@@ -79,9 +79,12 @@ describe("files", () => {
         { fileName: "a", mimeType: "image/png", state: "pending", remoteUrl: "https://x.test" },
       ],
     });
-    await ask("insert into media_fetches (message_id, place, inbox_id) values ($1, 0, $2)", [
-      ...[id, erasing.stage.scene.inboxId],
-    ]);
+    // Long due: an instant is rounded to a millisecond, and may be in the future for half of one.
+    await ask(
+      `insert into media_fetches (message_id, place, inbox_id, next_attempt_at)
+        values ($1, 0, $2, now() - interval '1 second')`,
+      [id, erasing.stage.scene.inboxId],
+    );
     const [fetch] = await claimFetches(erasing.stage.scene.database.pool, {
       ...{ of: { messageIds: [id], butInboxes: [] }, leaseMs: 60_000, limit: 1 },
     });
@@ -100,7 +103,7 @@ describe("files", () => {
     await fetchBegun(ana);
     expect((await preview()).underWay).toBe(1);
     // Whoever had it died, or comes too late: the row goes with its message.
-    await ask("update media_fetches set next_attempt_at = now()");
+    await ask("update media_fetches set next_attempt_at = now() - interval '1 second'");
     expect((await preview()).underWay).toBe(0);
   });
 
@@ -110,7 +113,7 @@ describe("files", () => {
       const ana = await erasing.newPerson();
       await erasing.sendFile(ana, `outro arquivo ${step}`);
       const fetch = await fetchBegun(ana);
-      await ask("update media_fetches set next_attempt_at = now()");
+      await ask("update media_fetches set next_attempt_at = now() - interval '1 second'");
       await erasing.begin(ana);
       await erasing.untilStep(ana, step);
       const stored = await put(`chegou tarde ${step}`);

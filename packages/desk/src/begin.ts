@@ -26,7 +26,7 @@ import {
   findInbox,
   findOpenQueue,
   findTimeZone,
-  insertConversation,
+  insertConversations,
   lockContactPoints,
   lockHolder,
   type PointReading,
@@ -85,23 +85,9 @@ export async function begin(
   try {
     return await beginOnce(desk, who, input);
   } catch (error) {
-    if (error instanceof Refused) return error.refusal;
+    if (!isSecondOpen(error)) throw error;
     // Under another name of the account somebody was faster: now it is there to be found.
-    if (isSecondOpen(error)) return await beginAgain(desk, who, input);
-    throw error;
-  }
-}
-
-async function beginAgain(
-  desk: BeginDesk,
-  who: Principal,
-  input: BeginInput,
-): Promise<Begun | Refusal> {
-  try {
     return await beginOnce(desk, who, input);
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
   }
 }
 
@@ -115,10 +101,19 @@ class Refused extends Error {
   }
 }
 
-async function beginOnce(desk: BeginDesk, who: Principal, input: BeginInput): Promise<Begun> {
-  const { begun, nudges } = await desk.database.transaction((tx) => beginIn(desk, tx, who, input));
-  if (nudges) await nudge(desk, nudges);
-  return begun;
+async function beginOnce(
+  desk: BeginDesk,
+  who: Principal,
+  input: BeginInput,
+): Promise<Begun | Refusal> {
+  try {
+    const done = await desk.database.transaction((tx) => beginIn(desk, tx, who, input));
+    if (done.nudges) await nudge(desk, done.nudges);
+    return done.begun;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
 }
 
 async function beginIn(
@@ -263,7 +258,8 @@ async function open(
     timeZone: await findTimeZone(tx.client),
     at: now,
   });
-  await insertConversation(tx, conversation);
+  // Nobody has said anything yet; `say` does.
+  await insertConversations(tx.client, [{ conversation, preview: "", previewFrom: "agent" }]);
   const conversationId = conversation.id;
   const activityId = await addActivity(tx.client, {
     conversationId,

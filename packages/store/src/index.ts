@@ -88,6 +88,7 @@ export * from "./routing/queue-lengths.ts";
 export * from "./routing/receipts.ts";
 export * from "./routing/rule-hits.ts";
 export * from "./routing/save-activities.ts";
+export { insertConversations } from "./routing/save-conversations.ts";
 export * from "./routing/save-routings.ts";
 export * as schema from "./schema/index.ts";
 export * from "./search/index.ts";

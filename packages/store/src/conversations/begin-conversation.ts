@@ -4,13 +4,11 @@ import {
   type Channel,
   type ContactId,
   type ConversationId,
-  type ConversationState,
   hasManyNames,
   type InboxId,
 } from "@circuito/domain";
 import type { Queryable, Transaction } from "../database.ts";
 import type { TombstoneSeal } from "../privacy/tombstones.ts";
-import { conversations } from "../schema/index.ts";
 
 /** An inbox and an address that somebody may be written to at from it. */
 export interface AskedPoint {
@@ -161,36 +159,5 @@ export async function addAssertedContact(
       insert into identities (address, contact_id, evidence, match_key)
       select $2, id, 'agent-asserted', $3 from who`,
     values: [id, address, brazilMobileKey(address) ?? null],
-  });
-}
-
-/**
- * Adds a conversation in which nobody has said anything yet.
- * @throws on the unique index of open chats: somebody was faster under another name of the account
- */
-export async function insertConversation(
-  tx: Transaction,
-  conversation: ConversationState,
-): Promise<void> {
-  const { queueId, language, followsId } = conversation;
-  await tx.drizzle.insert(conversations).values({
-    id: conversation.id,
-    protocol: conversation.protocol,
-    inboxId: conversation.inboxId,
-    channel: conversation.channel,
-    address: conversation.address,
-    contactId: conversation.contactId,
-    status: conversation.status,
-    waitingOn: conversation.waitingOn,
-    queueId: queueId ?? null,
-    level: conversation.level,
-    priority: conversation.priority,
-    language: language ?? null,
-    epoch: conversation.epoch,
-    version: conversation.version,
-    lastSeq: conversation.lastSeq,
-    lastPublicSeq: conversation.lastPublicSeq,
-    arrivedAt: conversation.arrivedAt,
-    followsId: followsId ?? null,
   });
 }

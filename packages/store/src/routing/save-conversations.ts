@@ -77,12 +77,12 @@ export const at = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toISOString();
 
 /**
- * Adds the conversations that this batch opened. Fails where their contact was merged into another
+ * Adds the conversations that this batch, or one of us, opened. Fails where their contact was merged into another
  * meanwhile: routed again, the message finds the present one.
  */
 export async function insertConversations(
   tx: Queryable,
-  finals: readonly FinalConversation[],
+  finals: readonly Pick<FinalConversation, "conversation" | "preview" | "previewFrom">[],
 ): Promise<void> {
   if (finals.length === 0) return;
   const of = <T>(pick: (c: ConversationState) => T) => finals.map((f) => pick(f.conversation));

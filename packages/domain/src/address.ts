@@ -26,8 +26,11 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 /** Opaque senders are shown to people: printable, bounded, no white space to hide in. */
 const OPAQUE_SENDER_LENGTH_MAX = 64;
 
-/** What stands in place of an address whose holder's data were erased: nobody writes from it (decision 43). */
-export const isErased = (address: Address): boolean => address.startsWith("erased:");
+/** Begins what stands in place of an address or an external id whose holder's data were erased (decision 43). */
+export const ERASED = "erased:";
+
+/** Nobody writes from such an address, and nothing is sent there. */
+export const isErased = (address: Address): boolean => address.startsWith(ERASED);
 
 export function telAddress(number: string): Address | undefined {
   const compact = number.replace(/[\s().-]/g, "");

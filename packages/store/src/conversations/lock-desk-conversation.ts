@@ -1,4 +1,10 @@
-import { type DeskConversation, type Lease, NO_SKILLS, type Registration } from "@circuito/domain";
+import {
+  type DeskConversation,
+  ERASED,
+  type Lease,
+  NO_SKILLS,
+  type Registration,
+} from "@circuito/domain";
 import type pg from "pg";
 import type { Transaction } from "../database.ts";
 import { conversations } from "../schema/index.ts";
@@ -9,7 +15,7 @@ type Row = typeof conversations.$inferSelect;
 const text = tableText(conversations);
 // With whom nobody speaks any more nothing is done: the data of its customer were erased.
 const SELECT = `select ${text.columns} from conversations
-  where id = $1 and address not like 'erased:%' for update`;
+  where id = $1 and address not like '${ERASED}%' for update`;
 
 /**
  * Locks one conversation and returns it as it is now; `undefined` if there is none. Whoever also

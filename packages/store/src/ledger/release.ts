@@ -1,3 +1,4 @@
+import { ERASED } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import type { ledger, Release } from "../schema/index.ts";
 import type { ContactKey } from "./contact-key.ts";
@@ -15,7 +16,7 @@ export type ReleaseOutcome =
   | { readonly outcome: "own-copy" };
 
 /** Emptied, and known by a keyed digest of its id alone (decision 43). */
-const IS_ERASED = "coalesce(element = '{}', false) and external_id like 'erased:%'";
+const IS_ERASED = `coalesce(element = '{}', false) and external_id like '${ERASED}%'`;
 
 /** What a mailbox shows us of our own mail. It has no writer whom a release would give a voice. */
 const OWN_COPIES: readonly string[] = ["own-copy", "sent-elsewhere"];

@@ -1,4 +1,4 @@
-import type { ContactId } from "@circuito/domain";
+import { type ContactId, ERASED } from "@circuito/domain";
 import type { Database, Queryable } from "../database.ts";
 import { lockPersons } from "../identity/lock-persons.ts";
 import { personsTransaction } from "../identity/persons-transaction.ts";
@@ -73,7 +73,7 @@ async function writeErasure(tx: Queryable, person: Person): Promise<void> {
 }
 
 /** In place of an address: nobody writes from it, and nothing is sent there. */
-const NOWHERE = "'erased:' || id";
+const NOWHERE = `'${ERASED}' || id`;
 
 interface Detaching {
   readonly name: string;

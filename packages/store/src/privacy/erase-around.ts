@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId } from "@circuito/domain";
+import { type ContactId, type ConversationId, ERASED } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { noteFiles } from "./collect-files.ts";
 import type { Erasure } from "./erasure.ts";
@@ -51,7 +51,7 @@ const AROUND: readonly (readonly [name: string, text: string])[] = [
   ],
   [
     "asks",
-    `update asks set address = 'erased:' || conversation_id,
+    `update asks set address = '${ERASED}' || conversation_id,
         state = case when state in ('planned', 'open') then 'withdrawn' else state end
       where conversation_id = any($1::uuid[])`,
   ],

@@ -1,10 +1,7 @@
-import type { ContactId } from "@circuito/domain";
+import { type ContactId, ERASED } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { noteFiles } from "./collect-files.ts";
 import type { TombstoneSeal } from "./tombstones.ts";
-
-/** In place of an external id, before the tombstone's name. */
-const ERASED = "erased:";
 
 /**
  * Leaves of rows of the ledger that they were there, when, and what became of them: the ledger balances

@@ -1,7 +1,7 @@
 import type { Database, Queryable } from "../database.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { type Erasure, postponeErasure, saveProgress } from "./erasure.ts";
-import { spareNewlyShared } from "./spare-shared-files.ts";
+import { hasFiles, spareNewlyShared } from "./spare-shared-files.ts";
 
 /** A store that is slow takes a second each. */
 const FILES_PER_CHUNK = 20;
@@ -63,12 +63,7 @@ async function isWalkedLongAgo(tx: Queryable, { contactId }: Erasure): Promise<b
 
 /** What somebody put again while it was walked is asked about again: they have it, or never will. */
 async function endRound(tx: Queryable, erasure: Erasure, settlesMs: number): Promise<void> {
-  const { rowCount } = await tx.query({
-    name: "has-files-left",
-    text: "select from erasure_files where contact_id = $1 limit 1",
-    values: [erasure.contactId],
-  });
-  if (rowCount === 1) {
+  if (await hasFiles(tx, erasure)) {
     await saveProgress(tx, erasure, "files", "");
     await postponeErasure(tx, erasure, settlesMs);
     return;

@@ -82,7 +82,8 @@ export async function spareSharedFiles(
   return last == null ? `${Number(place) + 1}` : `${place} ${last}`;
 }
 
-async function hasFiles(tx: Queryable, { contactId }: Erasure): Promise<boolean> {
+/** Whether any are left that nobody was found to have. */
+export async function hasFiles(tx: Queryable, { contactId }: Erasure): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: "has-files-to-erase",
     text: "select from erasure_files where contact_id = $1 limit 1",

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from "node:crypto";
-import { type Address, addressKey } from "@circuito/domain";
+import { type Address, addressKey, ERASED } from "@circuito/domain";
 
 /** Of an HMAC-SHA-256. */
 export const TOMBSTONE_BYTES = 32;
@@ -22,6 +22,6 @@ export function createTombstoneSeal(key: Uint8Array): TombstoneSeal {
   return {
     name: (inboxId, externalId) => digest("name", `${inboxId}\0${externalId}`),
     content: (contentHash) => digest("content", contentHash),
-    address: (address) => `erased:${digest("address", addressKey(address)).toString("hex")}`,
+    address: (address) => `${ERASED}${digest("address", addressKey(address)).toString("hex")}`,
   };
 }

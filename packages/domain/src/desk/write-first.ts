@@ -1,6 +1,7 @@
-import { type Address, isAnswerable, type Scheme } from "../address.ts";
+import { type Address, isAnswerable, type Scheme, telAddress } from "../address.ts";
 import { type Channel, isMailLike } from "../channel.ts";
 import { isOutsideWindow } from "../chat/outbound-chat.ts";
+import { mailtoAddress, strictAddress } from "../email/mail-address.ts";
 import type { ConversationId, QueueId } from "../ids.ts";
 import { type Principal, seesEverything } from "./principal.ts";
 
@@ -64,6 +65,8 @@ export function writableAt(facts: WritableFacts, now: number): Writable {
 function refuseAddress(facts: WritableFacts): NotWritable | undefined {
   const { channel, address } = facts;
   if (!isAnswerable(address) || NOBODY_READS.includes(schemeOf(address))) return "not-routable";
+  // Who wrote from it has it, however it looks.
+  if (!facts.hasWritten && !isCanonical(address)) return "not-routable";
   const place = placeOf(channel, address);
   // A channel that we know nothing of has addresses of its own kind.
   if (place === "foreign" && schemeOf(address) !== channel) return "other-channel";
@@ -71,6 +74,14 @@ function refuseAddress(facts: WritableFacts): NotWritable | undefined {
   if (!facts.isOn) return "inbox-off";
   if (facts.optedOut) return "opted-out";
   return facts.isUndeliverable ? "undeliverable" : undefined;
+}
+
+/** Numbers and mail addresses as connectors make them (decision 5); what else there is, nobody types. */
+function isCanonical(address: Address): boolean {
+  const name = address.slice(address.indexOf(":") + 1);
+  if (address.startsWith("tel:")) return telAddress(name) === address;
+  if (!address.startsWith("mailto:")) return true;
+  return strictAddress(name) !== undefined && mailtoAddress(name) === address;
 }
 
 /** Names for whoever filled a form in or was vouched for: recognised, and never written to. */

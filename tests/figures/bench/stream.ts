@@ -113,17 +113,21 @@ async function write(
         said.map(({ agentId }) => agentId),
       ],
     );
-    await client.query(
+    const activities = await client.query<{ id: string; conversation: string }>(
       `insert into activities (conversation_id, kind, data)
-       select conversation, 'labelled', '{}' from unnest($1::uuid[]) a(conversation)`,
+       select conversation, 'labelled', '{}' from unnest($1::uuid[]) a(conversation)
+       returning id, conversation_id as conversation`,
       [done.map(({ conversation }) => conversation)],
     );
+    const told = [
+      ...said.map((message) => ({ ...message, type: "message.created" as const })),
+      ...activities.rows.map((activity) => ({ ...activity, type: "activity.created" as const })),
+    ];
     await writeNotices(
       client,
-      events.flatMap(({ id, conversation, isMessage }) => {
+      told.flatMap(({ id, conversation, type }) => {
         const of = { conversationId: conversation as never, audience: [] };
         const changed = { type: "conversation.changed" as const, subjectId: conversation, ...of };
-        const type = isMessage ? ("message.created" as const) : ("activity.created" as const);
         return [{ type, subjectId: id, ...of }, changed];
       }),
     );

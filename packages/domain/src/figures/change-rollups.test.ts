@@ -3,8 +3,7 @@ import { changeRollups, differenceOfFacts } from "./change-rollups.ts";
 import { FACT_IDS, type FactId } from "./dictionary.ts";
 import type { Fact } from "./fact.ts";
 import { beginsIn } from "./periods.ts";
-import type { GrowingSums } from "./rollup.ts";
-import { sumsOf } from "./testing/sums-of.ts";
+import { type CountedSums, sumsOf } from "./testing/sums-of.ts";
 
 const begins = beginsIn("America/New_York");
 const fact: fc.Arbitrary<Fact> = fc
@@ -31,7 +30,7 @@ const lot = fc.record({
 
 /** What is left to be added to each roll-up, by fact. */
 function total(changes: ReturnType<typeof changeRollups>) {
-  const all = new Map<string, ReadonlyMap<FactId, GrowingSums>>();
+  const all = new Map<string, ReadonlyMap<FactId, CountedSums>>();
   const names = new Set<string>();
   for (const { additions, ...of } of changes) {
     const name = JSON.stringify(of);
@@ -43,7 +42,7 @@ function total(changes: ReturnType<typeof changeRollups>) {
   return all;
 }
 
-const isSomething = ({ values, businessValues, ...numbers }: GrowingSums): boolean =>
+const isSomething = ({ values, businessValues, ...numbers }: CountedSums): boolean =>
   (values?.size ?? 0) + (businessValues?.size ?? 0) > 0 ||
   Object.values(numbers).some((one) => one !== 0);
 

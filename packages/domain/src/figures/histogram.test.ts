@@ -1,20 +1,13 @@
 import fc from "fast-check";
 import { ByteWriter } from "./byte-stream.ts";
-import {
-  addCount,
-  addEncoded,
-  bucketOf,
-  middleOf,
-  quantileOf,
-  quantilesOf,
-  writeMerged,
-} from "./histogram.ts";
+import { bucketOf, bucketsOf, middleOf, quantilesOf, writeMerged } from "./histogram.ts";
+import { addCount } from "./testing/sums-of.ts";
 
 const seconds = fc.integer({ min: 0, max: 200_000_000 });
 const histogramOf = (values: readonly number[]) => {
   const histogram = new Map<number, number>();
   for (const value of values) addCount(histogram, bucketOf(value), 1);
-  return histogram;
+  return [...histogram].sort(([a], [b]) => a - b);
 };
 
 const encoded = (
@@ -43,13 +36,14 @@ test("buckets follow each other as numbers do", () => {
   );
 });
 
-test("what was written is what is read, and two add up to the one of both", () => {
+test("what was written is what is read, and several add up to the one of all", () => {
   fc.assert(
-    fc.property(fc.array(seconds), fc.array(seconds), (one, other) => {
-      const both = new Map<number, number>();
-      addEncoded(both, encoded(one));
-      addEncoded(both, encoded(other));
-      expect(both).toEqual(histogramOf([...one, ...other]));
+    fc.property(fc.array(fc.array(seconds)), (several) => {
+      const parts = several.map((values) => encoded(values));
+      expect(bucketsOf(parts)).toEqual(histogramOf(several.flat()));
+      for (const [n, values] of several.entries()) {
+        expect(bucketsOf(parts.slice(n, n + 1))).toEqual(histogramOf(values));
+      }
     }),
   );
 });
@@ -71,8 +65,15 @@ test("a quantile is that of the sorted numbers, to within a hundredth", () => {
     fc.property(fc.array(seconds, { minLength: 1 }), fc.constantFrom(0.5, 0.9), (values, q) => {
       const sorted = [...values].sort((a, b) => a - b);
       const exact = sorted[Math.ceil(q * sorted.length) - 1] ?? 0;
-      const read = quantileOf(histogramOf(values), q) ?? Number.NaN;
+      const [read = Number.NaN] = quantilesOf([encoded(values)], [q]);
       expect(Math.abs(read - exact)).toBeLessThanOrEqual(exact / 100);
+      // Each by itself, and added up.
+      expect(
+        quantilesOf(
+          values.map((value) => encoded([value])),
+          [q],
+        ),
+      ).toEqual([read]);
     }),
   );
 });
@@ -81,14 +82,22 @@ test("several quantiles at once are each by itself", () => {
   const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });
   fc.assert(
     fc.property(fc.array(seconds, { minLength: 1 }), shares, (values, unsorted) => {
-      const histogram = histogramOf(values);
+      const histogram = [encoded(values)];
       const wanted = unsorted.toSorted((a, b) => a - b);
-      expect(quantilesOf(histogram, wanted)).toEqual(wanted.map((q) => quantileOf(histogram, q)));
+      const each = wanted.flatMap((q) => quantilesOf(histogram, [q]));
+      expect(quantilesOf(histogram, wanted)).toEqual(each);
     }),
   );
 });
 
-test("of nothing there is no quantile; half a histogram is none", () => {
-  expect(quantileOf(new Map(), 0.5)).toBeUndefined();
-  expect(() => addEncoded(new Map(), Uint8Array.from([3, 0x80]))).toThrow("cut short");
+test("of nothing there is no quantile; half a histogram is none, and the next one is read as ever", () => {
+  expect(quantilesOf([], [0.5])).toEqual([]);
+  const half = Uint8Array.from([3, 0x80]);
+  expect(() => bucketsOf([half])).toThrow("cut short");
+  expect(() => bucketsOf([encoded([3]), half])).toThrow("cut short");
+  expect(() => bucketsOf([Uint8Array.from([0xff, 0xff, 0xff, 1, 1])])).toThrow("no number");
+  expect(bucketsOf([encoded([3]), encoded([4, 3])])).toEqual([
+    [3, 2],
+    [4, 1],
+  ]);
 });

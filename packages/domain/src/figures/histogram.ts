@@ -3,10 +3,12 @@ import { ByteReader, type ByteWriter } from "./byte-stream.ts";
 /**
  * Counts of whole numbers in buckets that grow with them: exact up to 127, above that 64 buckets to
  * every doubling, so that a bucket's middle is at most 1/128 (0.8 %) off what is in it. Two of them
- * add up to the one of both, which quantiles do not.
+ * add up to the one of both, which quantiles do not: one is any number of encoded ones
+ * ({@link writeMerged}) that count together. They are added up once, when something is asked of them:
+ * a report reads a hundred for each that it tells of.
  * Source: the log-linear buckets of HdrHistogram (decision 35).
  */
-export type Histogram = ReadonlyMap<number, number>;
+export type Histogram = readonly Uint8Array[];
 
 const EXACT = 128;
 const PER_DOUBLING = 64;
@@ -33,49 +35,90 @@ export function middleOf(bucket: number): number {
   return sub * 2 ** shift + 2 ** (shift - 1) - 0.5;
 }
 
-/** Counts so many more in a bucket of a histogram that is being made; of none left there is no bucket. */
-export function addCount(into: Map<number, number>, bucket: number, count: number): void {
-  const sum = (into.get(bucket) ?? 0) + count;
-  if (sum === 0) into.delete(bucket);
-  else into.set(bucket, sum);
-}
-
-/** Adds another into a histogram that is being made. */
-export function addInto(into: Map<number, number>, other: Histogram): void {
-  for (const [bucket, count] of other) addCount(into, bucket, count);
-}
-
-export function totalOf(histogram: Histogram): number {
-  let total = 0;
-  for (const count of histogram.values()) total += count;
-  return total;
-}
-
 /**
- * The smallest number that at least the share `q` of all are at or below (nearest rank); undefined of
- * nothing.
+ * The smallest number that at least the share `q` of all are at or below (nearest rank), of several shares, the
+ * smallest first. Of nothing there are none. Throws when an encoded one is cut short.
  */
-export function quantileOf(histogram: Histogram, q: number): number | undefined {
-  return quantilesOf(histogram, [q])[0];
-}
-
-/** Several at once, the smallest share first, for which it is put in order once. Of nothing there are none. */
 export function quantilesOf(histogram: Histogram, shares: readonly number[]): readonly number[] {
-  const total = totalOf(histogram);
+  const { length, total } = addUp(histogram);
   const found: number[] = [];
   let seen = 0;
-  for (const [bucket, count] of [...histogram].sort(byBucket)) {
-    seen += count;
+  for (let n = 0; n < length && found.length < shares.length; n += 1) {
+    seen += counts[n] ?? 0;
     while (found.length < shares.length) {
       const rank = Math.max(1, Math.ceil((shares[found.length] ?? 1) * total));
       if (seen < rank) break;
-      found.push(middleOf(bucket));
+      found.push(middleOf(buckets[n] ?? 0));
     }
   }
   return found;
 }
 
-const byBucket = ([a]: readonly [number, number], [b]: readonly [number, number]): number => a - b;
+/** Its buckets that count anything, the lowest first. Throws when an encoded one is cut short. */
+export function bucketsOf(
+  histogram: Histogram,
+): readonly (readonly [bucket: number, count: number])[] {
+  const { length } = addUp(histogram);
+  return Array.from({ length }, (_, n) => [buckets[n] ?? 0, counts[n] ?? 0]);
+}
+
+/** As many as whole numbers have. */
+const BUCKETS = bucketOf(Number.MAX_SAFE_INTEGER) + 1;
+/** What was added up last, the lowest bucket first: kept, as a report adds up some ten thousand. */
+const buckets = new Uint16Array(BUCKETS);
+const counts = new Float64Array(BUCKETS);
+/** Counts by bucket while several are added up, and zero at all other times. */
+const sums = new Float64Array(BUCKETS);
+
+/** Leaves the sum in {@link buckets} and {@link counts}. */
+function addUp(histogram: Histogram): { readonly length: number; readonly total: number } {
+  const [one] = histogram;
+  const length = one && histogram.length === 1 ? decode(one) : addUpSeveral(histogram);
+  let total = 0;
+  for (let n = 0; n < length; n += 1) total += counts[n] ?? 0;
+  return { length, total };
+}
+
+function addUpSeveral(histogram: Histogram): number {
+  let [from, to] = [BUCKETS, 0];
+  try {
+    for (const bytes of histogram) {
+      const length = decode(bytes);
+      if (length === 0) continue;
+      from = Math.min(from, buckets[0] ?? 0);
+      to = Math.max(to, (buckets[length - 1] ?? 0) + 1);
+      for (let n = 0; n < length; n += 1) {
+        const bucket = buckets[n] ?? 0;
+        sums[bucket] = (sums[bucket] ?? 0) + (counts[n] ?? 0);
+      }
+    }
+    let length = 0;
+    for (let bucket = from; bucket < to; bucket += 1) {
+      const count = sums[bucket] ?? 0;
+      if (count === 0) continue;
+      buckets[length] = bucket;
+      counts[length] = count;
+      length += 1;
+    }
+    return length;
+  } finally {
+    // Also where one of them is cut short.
+    sums.fill(0, from, to);
+  }
+}
+
+/** How many buckets it has, left as the sum is. */
+function decode(bytes: Uint8Array): number {
+  const reader = new ByteReader(bytes);
+  let length = 0;
+  for (let bucket = 0; !reader.isAtEnd; length += 1) {
+    bucket += reader.read();
+    if (bucket >= BUCKETS) throw new Error("no number has such a bucket");
+    buckets[length] = bucket;
+    counts[length] = reader.read();
+  }
+  return length;
+}
 
 /** Buckets that one more is counted in, and those that one less is: each as often as it is to be. */
 export interface BucketChanges {
@@ -113,12 +156,3 @@ export function writeMerged(into: ByteWriter, there: Uint8Array, changes: Bucket
 
 const ascending = (a: number, b: number): number => a - b;
 const END = Number.POSITIVE_INFINITY;
-
-/** Adds an encoded one into a histogram that is being made. Throws when it is cut short. */
-export function addEncoded(into: Map<number, number>, bytes: Uint8Array): void {
-  const reader = new ByteReader(bytes);
-  for (let bucket = 0; !reader.isAtEnd; ) {
-    bucket += reader.read();
-    into.set(bucket, (into.get(bucket) ?? 0) + reader.read());
-  }
-}

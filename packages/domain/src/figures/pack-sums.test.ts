@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { FACT_IDS, FACTS, type FactId } from "./dictionary.ts";
 import { addPacked, mergePacked } from "./pack-sums.ts";
 import { type Addition, additionOf, type GrowingSums } from "./rollup.ts";
-import { sumsOf } from "./testing/sums-of.ts";
+import { counted, sumsOf } from "./testing/sums-of.ts";
 
 const of = { queueId: undefined, level: 1 as const, agentId: undefined };
 const additions: fc.Arbitrary<readonly Addition[]> = fc.array(
@@ -23,7 +23,7 @@ const packed = (all: readonly Addition[]) => mergePacked(new Uint8Array(), all);
 const unpacked = (bytes: Uint8Array, wanted: readonly FactId[] = FACT_IDS) => {
   const into = new Map<FactId, GrowingSums>();
   addPacked(into, bytes, new Set(wanted));
-  return into;
+  return new Map([...into].map(([fact, sums]) => [fact, counted(sums)]));
 };
 test("what was packed is what is unpacked; what is added is packed as if it had been there from the first", () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import { ByteReader, ByteWriter } from "./byte-stream.ts";
 import { FACT_IDS, FACTS, type FactId } from "./dictionary.ts";
-import { addEncoded, type BucketChanges, writeMerged } from "./histogram.ts";
+import { type BucketChanges, writeMerged } from "./histogram.ts";
 import { type Addition, type GrowingSums, noSums, type Sums } from "./rollup.ts";
 
 /**
@@ -115,7 +115,7 @@ const NO_BODY: Body = {
 };
 
 /**
- * Adds packed sums, one or several in a row, into sums that are being made.
+ * Adds packed sums, one or several in a row, into sums that are being made. Histograms stay as they are in `bytes`.
  * @param wanted facts; what is of others is passed over
  * Throws when they are cut short, or of a fact that nobody knows.
  */
@@ -141,13 +141,7 @@ export function addPacked(
     sums.timed += timed;
     sums.value += value;
     sums.business += business;
-    if (values.length > 0) {
-      sums.values ??= new Map();
-      addEncoded(sums.values, values);
-    }
-    if (businessValues.length > 0) {
-      sums.businessValues ??= new Map();
-      addEncoded(sums.businessValues, businessValues);
-    }
+    if (values.length > 0) (sums.values ??= []).push(values);
+    if (businessValues.length > 0) (sums.businessValues ??= []).push(businessValues);
   }
 }

@@ -1,7 +1,7 @@
 import type { Channel } from "../channel.ts";
 import { FACTS, type FactId, numberOfFact } from "./dictionary.ts";
 import type { Fact } from "./fact.ts";
-import { addInto, bucketOf, type Histogram } from "./histogram.ts";
+import { bucketOf, type Histogram } from "./histogram.ts";
 
 /** Facts of one kind added up: everything that figures are worked out of. */
 export interface Sums {
@@ -25,8 +25,8 @@ export interface GrowingSums extends Sums {
   timed: number;
   value: number;
   business: number;
-  values: Map<number, number> | undefined;
-  businessValues: Map<number, number> | undefined;
+  values: Uint8Array[] | undefined;
+  businessValues: Uint8Array[] | undefined;
 }
 
 /** Written out: a report of many lines makes some hundred thousand of them. */
@@ -80,14 +80,8 @@ export function addSums(sums: GrowingSums, other: Sums): void {
   sums.timed += other.timed;
   sums.value += other.value;
   sums.business += other.business;
-  if (other.values) {
-    sums.values ??= new Map();
-    addInto(sums.values, other.values);
-  }
-  if (other.businessValues) {
-    sums.businessValues ??= new Map();
-    addInto(sums.businessValues, other.businessValues);
-  }
+  if (other.values) (sums.values ??= []).push(...other.values);
+  if (other.businessValues) (sums.businessValues ??= []).push(...other.businessValues);
 }
 
 const inUnits = (fact: FactId, value: number): number =>

@@ -1,5 +1,5 @@
 import type { FactId, Figure } from "./dictionary.ts";
-import { type Histogram, quantilesOf } from "./histogram.ts";
+import { bucketsOf, type Histogram, quantilesOf } from "./histogram.ts";
 import { noSums, type Sums } from "./rollup.ts";
 
 /** Mean and quantiles of durations, seconds. */
@@ -77,7 +77,7 @@ function sumsOf(sums: ReadonlyMap<FactId, Sums>, fact: FactId): Sums {
 }
 
 const NONE: Sums = noSums();
-const NO_VALUES: Histogram = new Map();
+const NO_VALUES: Histogram = [];
 
 function shareOf(hits: number, of: number): FigureValue {
   return { of, value: of === 0 ? undefined : hits / of };
@@ -90,10 +90,12 @@ function spreadOf(sumMs: number, of: number, values: Sums["values"]): Spread {
 
 function countOf(values: Sums["values"], isWanted: (points: number) => boolean): number {
   let count = 0;
-  for (const [points, times] of values ?? NO_VALUES) if (isWanted(points)) count += times;
+  for (const [points, times] of bucketsOf(values ?? NO_VALUES)) {
+    if (isWanted(points)) count += times;
+  }
   return count;
 }
 
 function distributionOf(values: Sums["values"]): Pick<FigureValue, "distribution"> {
-  return { distribution: [...(values ?? NO_VALUES)].sort(([a], [b]) => a - b) };
+  return { distribution: bucketsOf(values ?? NO_VALUES) };
 }

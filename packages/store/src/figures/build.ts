@@ -63,7 +63,7 @@ export async function noteReading(
  * lost; until it is through, reports are of the part it has read.
  */
 export async function forgetFigures(tx: Queryable): Promise<void> {
-  await tx.query("truncate figure_facts, figure_subjects, figure_rollups");
+  await tx.query("truncate figure_facts, figure_subjects, figure_participants, figure_rollups");
   await tx.query("delete from settings where key = $1", [KEY]);
   await forgetPosition(tx, FIGURES_FOLLOWER);
 }

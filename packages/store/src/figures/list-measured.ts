@@ -16,7 +16,10 @@ export interface MeasuredFilter {
   readonly agentId?: string | undefined;
   readonly categoryId?: string | undefined;
   readonly segment?: string | undefined;
-  /** Something of the same conversation was measured there, at whatever time. */
+  /**
+   * Something of the same conversation was measured there, at whatever time. With an agent, `opened` is the only
+   * fact that is listed.
+   */
   readonly passed?: Place | undefined;
 }
 
@@ -76,7 +79,7 @@ export async function listMeasured(
   return found;
 }
 
-/** Index figure_facts_at. */
+/** Index figure_facts_at; of a person that of what they had part in, which is a few of all conversations. */
 async function listWithin(
   q: Queryable,
   filter: MeasuredFilter,
@@ -86,7 +89,14 @@ async function listWithin(
   const bind = (value: unknown) => `$${values.push(value)}`;
   const instant = (at: number) => `${bind(new Date(at).toISOString())}::timestamptz`;
   const { after } = page;
+  const participant = filter.passed?.agentId;
+  const source =
+    participant === undefined
+      ? "figure_facts f"
+      : `figure_participants a join figure_facts f
+          on f.at = a.began_at and f.conversation_id = a.conversation_id`;
   const conditions = [
+    ...(participant === undefined ? [] : [`a.agent_id = ${bind(participant)}::uuid`]),
     "f.fact = k.fact",
     `f.at >= ${instant(filter.from)} and f.at < ${instant(filter.to)}`,
     ...(after
@@ -115,7 +125,7 @@ async function listWithin(
         f.queue_id as "queueId", f.level, f.agent_id as "agentId", f.count, f.hits, f.value, f.business
       from (
         select f.* from unnest(${bind(filter.facts)}::text[]) k(fact) cross join lateral (
-          select f.* from figure_facts f
+          select f.* from ${source}
           join figure_subjects s on s.conversation_id = f.conversation_id
           where ${conditions.join(" and ")}
           order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
@@ -138,18 +148,19 @@ async function listWithin(
   }));
 }
 
+/** That somebody had part in it at all is what {@link listWithin} reads. */
 function passedThrough(
   { queueId, level, agentId }: Place = {},
   bind: (value: unknown) => string,
 ): readonly string[] {
-  const there = [
+  if (queueId === undefined && level === undefined) return [];
+  const conditions = [
+    "w.conversation_id = f.conversation_id",
     ...(queueId === undefined ? [] : [`w.queue_id = ${bind(queueId)}::uuid`]),
     ...(level === undefined ? [] : [`w.level = ${bind(level)}::smallint`]),
     ...(agentId === undefined ? [] : [`w.agent_id = ${bind(agentId)}::uuid`]),
   ];
-  if (there.length === 0) return [];
-  const conditions = ["w.conversation_id = f.conversation_id", ...there].join(" and ");
-  return [`exists (select from figure_facts w where ${conditions})`];
+  return [`exists (select from figure_facts w where ${conditions.join(" and ")})`];
 }
 
 type MeasuredRow = Omit<MeasuredConversation, "at" | "value" | "business"> & {

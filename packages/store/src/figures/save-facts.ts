@@ -11,6 +11,7 @@ import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 import { plainArray } from "../plain-array.ts";
 import { together } from "../together.ts";
+import { writeParticipants } from "./write-participants.ts";
 import { planRollups, type RollupPlan, writeRollups } from "./write-rollups.ts";
 
 /** What was made of one conversation's story. */
@@ -64,7 +65,15 @@ export function writeFacts(
   { changed, before, rollups }: FactsPlan,
 ): readonly Promise<unknown>[] {
   if (changed.length === 0) return [];
-  return [...writeRollups(tx, rollups), ...replaceFacts(tx, changed, before)];
+  const participants = changed.map(({ conversationId, facts }) => ({
+    ...{ conversationId, now: facts },
+    was: before.get(conversationId)?.facts ?? [],
+  }));
+  return [
+    ...writeRollups(tx, rollups),
+    ...replaceFacts(tx, changed, before),
+    ...writeParticipants(tx, participants),
+  ];
 }
 
 /** Both, one after the other. @returns how many conversations had other facts */

@@ -59,6 +59,18 @@ export const figureFacts = pgTable(
   ],
 );
 
+/** Whose any fact of a conversation is, by when it began: what each person had part in, the newest first. */
+export const figureParticipants = pgTable(
+  "figure_participants",
+  {
+    agentId: uuid().$type<AgentId>().notNull(),
+    /** When its `opened` is counted; one without is in no list. */
+    beganAt: instant().notNull(),
+    conversationId: uuid().$type<ConversationId>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.agentId, t.beganAt, t.conversationId] })],
+);
+
 /** Stands for no inbox and no queue: a key has no nulls. */
 export const NOWHERE = "00000000-0000-0000-0000-000000000000";
 

@@ -12,6 +12,7 @@ import type { BacklogView, CircuitView } from "@circuito/protocol";
 import { type Queryable, readSums } from "@circuito/store";
 import { type AskedFilter, narrow } from "./narrow.ts";
 import { datesOf, reportHead } from "./period.ts";
+import { readAtOnce } from "./report-lines.ts";
 
 interface Period {
   readonly from: string;
@@ -39,7 +40,7 @@ export async function circuitReport(
 
 function stayOf(sums: Sums | undefined) {
   if (!sums || sums.timed === 0) return null;
-  const [p50 = 0, p90 = 0] = quantilesOf(sums.values ?? new Map(), [0.5, 0.9]);
+  const [p50 = 0, p90 = 0] = quantilesOf(sums.values ?? [], [0.5, 0.9]);
   return { mean: sums.value / sums.timed / 1_000, p50, p90 };
 }
 
@@ -64,11 +65,12 @@ export async function backlogReport(
     from: dateBegins(timeZone, dates.from),
     to: dateBegins(timeZone, dates.to),
   };
-  const within = await readSums(q, { ...of, pieces: [piece], isSeries: true });
   const changeOn = new Map<string, number>();
-  for (const { at, sums } of within) {
-    const date = dateOf(timeZone, at ?? 0);
-    changeOn.set(date, (changeOn.get(date) ?? 0) + flowOf(sums));
+  for (const pieces of readAtOnce([piece])) {
+    for (const { at, sums } of await readSums(q, { ...of, pieces, isSeries: true })) {
+      const date = dateOf(timeZone, at ?? 0);
+      changeOn.set(date, (changeOn.get(date) ?? 0) + flowOf(sums));
+    }
   }
   let open = before.reduce((sum, { sums }) => sum + flowOf(sums), 0);
   const days: { date: string; open: number }[] = [];

@@ -57,7 +57,9 @@ export async function readLines(
   let count = 0;
   for (const [n, dates] of parts.entries()) {
     if (dates.from >= dates.to) continue;
-    for (const pieces of readAtOnce(piecesOf(timeZone, dates, step), isSeries)) {
+    const all = piecesOf(timeZone, dates, step);
+    // What is not told apart by time becomes one sum of each group.
+    for (const pieces of isSeries ? readAtOnce(all) : [all]) {
       const read = await readSums(q, { pieces, facts, ...narrowed, isSeries });
       for (const { rollups } of read) count += rollups;
       if (isSeries && count > ROLLUPS_MAX) throw tooMany(step);
@@ -77,9 +79,8 @@ export async function readLines(
   return [...lines.values()];
 }
 
-/** What is read together: of what is not told apart by time, all, as it becomes one sum of each group. */
-function readAtOnce(pieces: readonly Piece[], isSeries: boolean): readonly (readonly Piece[])[] {
-  if (!isSeries) return [pieces];
+/** What is read together of what is told apart by time: of two years at once PostgreSQL reads all roll-ups there are. */
+export function readAtOnce(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   return pieces.flatMap(({ tier, from, to }) => {
     const count = tier === "month" ? 1 : Math.ceil((to - from) / READ_AT_ONCE_MS);
     const begins = Array.from({ length: count }, (_, n) => from + n * READ_AT_ONCE_MS);

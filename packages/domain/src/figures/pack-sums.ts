@@ -141,7 +141,13 @@ export function addPacked(
     sums.timed += timed;
     sums.value += value;
     sums.business += business;
-    if (values.length > 0) (sums.values ??= []).push(values);
-    if (businessValues.length > 0) (sums.businessValues ??= []).push(businessValues);
+    if (values.length > 0) {
+      sums.values ??= [];
+      sums.values.push(values);
+    }
+    if (businessValues.length > 0) {
+      sums.businessValues ??= [];
+      sums.businessValues.push(businessValues);
+    }
   }
 }

@@ -80,8 +80,14 @@ export function addSums(sums: GrowingSums, other: Sums): void {
   sums.timed += other.timed;
   sums.value += other.value;
   sums.business += other.business;
-  if (other.values) (sums.values ??= []).push(...other.values);
-  if (other.businessValues) (sums.businessValues ??= []).push(...other.businessValues);
+  if (other.values) {
+    sums.values ??= [];
+    sums.values.push(...other.values);
+  }
+  if (other.businessValues) {
+    sums.businessValues ??= [];
+    sums.businessValues.push(...other.businessValues);
+  }
 }
 
 const inUnits = (fact: FactId, value: number): number =>

@@ -160,7 +160,7 @@ export const OTHER_TABLES: Readonly<Record<string, readonly string[]>> = {
   // Sums, and what nobody can be known by.
   figures: [
     ...["article_questions", "article_uses", "article_votes", "board_minutes", "bulletins"],
-    "figure_rollups",
+    ...["figure_participants", "figure_rollups"],
   ],
   // What the machine runs on.
   machine: ["dues", "followers", "leases", "schema_migrations"],

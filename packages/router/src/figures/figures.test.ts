@@ -262,6 +262,21 @@ describe.each(PLACES)("where clocks change as in $zone", (here) => {
     },
   );
 
+  test("whose any fact of a conversation is had part in it, from when it began", async () => {
+    const listed = (from: string) => `select count(*)::int as count from (${from}) p`;
+    const kept = "select agent_id, began_at, conversation_id from figure_participants";
+    const told = `select distinct w.agent_id, o.at, o.conversation_id from figure_facts o
+      join figure_facts w on w.conversation_id = o.conversation_id
+      where o.fact = 'opened' and w.agent_id is not null`;
+    const { pool } = world.database;
+    const counts = [`${kept} except ${told}`, `${told} except ${kept}`, kept].map(async (of) => {
+      const { rows } = await pool.query<{ count: number }>(listed(of));
+      return rows[0]?.count;
+    });
+    expect(await Promise.all(counts)).toEqual([0, 0, expect.any(Number)]);
+    expect(await counts[2]).toBeGreaterThan(0);
+  });
+
   test("medians and ninetieth percentiles are right to within a hundredth", async () => {
     const { rows } = await world.database.pool.query<RollupRow>(
       "select times as packed from figure_rollups where tier = 'month' and cut = 'whole'",
@@ -541,7 +556,8 @@ async function everything() {
   const digest = (table: string) =>
     `(select count(*) || ' ' || sum(hashtextextended(t::text, 0)) from ${table} t)`;
   const { rows } = await world.database.pool.query(
-    `select ${digest("figure_facts")} as facts, ${digest("figure_rollups")} as rollups`,
+    `select ${digest("figure_facts")} as facts, ${digest("figure_rollups")} as rollups,
+       ${digest("figure_participants")} as participants`,
   );
   return rows[0];
 }

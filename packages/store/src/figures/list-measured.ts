@@ -90,19 +90,21 @@ async function listWithin(
   const instant = (at: number) => `${bind(new Date(at).toISOString())}::timestamptz`;
   const { after } = page;
   const participant = filter.passed?.agentId;
-  const source =
-    participant === undefined
-      ? "figure_facts f"
-      : `figure_participants a join figure_facts f
-          on f.at = a.began_at and f.conversation_id = a.conversation_id`;
+  const isOfOne = participant !== undefined;
+  // Said of the table that is read first: PostgreSQL does not conclude from one column's bounds to its equal's.
+  const [source, at, id] = isOfOne
+    ? [PARTICIPATED, "a.began_at", "a.conversation_id"]
+    : ["figure_facts f", "f.at", "f.conversation_id"];
   const conditions = [
-    ...(participant === undefined ? [] : [`a.agent_id = ${bind(participant)}::uuid`]),
+    ...(isOfOne ? [`a.agent_id = ${bind(participant)}::uuid`] : []),
     "f.fact = k.fact",
-    `f.at >= ${instant(filter.from)} and f.at < ${instant(filter.to)}`,
+    `${at} >= ${instant(filter.from)} and ${at} < ${instant(filter.to)}`,
     ...(after
       ? [
-          `(f.at, f.conversation_id, f.n) < (${instant(after.at)},
-            ${bind(after.conversationId)}::uuid, ${bind(after.n)}::smallint)`,
+          // An index's; the next one is of two tables where it is somebody's.
+          `(${at}, ${id}) <= (${instant(after.at)}, ${bind(after.conversationId)}::uuid)`,
+          `(${at}, ${id}, f.n) < (${instant(after.at)}, ${bind(after.conversationId)}::uuid,
+            ${bind(after.n)}::smallint)`,
         ]
       : []),
     ...(filter.hit === undefined ? [] : [`(f.hits > 0) = ${bind(filter.hit)}::bool`]),
@@ -128,7 +130,7 @@ async function listWithin(
           select f.* from ${source}
           join figure_subjects s on s.conversation_id = f.conversation_id
           where ${conditions.join(" and ")}
-          order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
+          order by ${at} desc, ${id} desc, f.n desc limit ${limit}
         ) f order by f.at desc, f.conversation_id desc, f.n desc limit ${limit}
       ) f
       -- Each by its key: all conversations together were read for a page of a thousand.
@@ -147,6 +149,9 @@ async function listWithin(
     business: business === null ? null : Number(business),
   }));
 }
+
+const PARTICIPATED = `figure_participants a
+            join figure_facts f on f.at = a.began_at and f.conversation_id = a.conversation_id`;
 
 /** That somebody had part in it at all is what {@link listWithin} reads. */
 function passedThrough(

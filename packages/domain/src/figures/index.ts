@@ -4,6 +4,7 @@ export * from "./fact.ts";
 export * from "./fold-facts.ts";
 export { bucketsOf, type Histogram, quantilesOf } from "./histogram.ts";
 export * from "./pack-sums.ts";
+export * from "./participants.ts";
 export * from "./periods.ts";
 export * from "./rollup.ts";
 export * from "./work-out.ts";

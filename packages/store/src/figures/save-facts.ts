@@ -66,8 +66,9 @@ export function writeFacts(
 ): readonly Promise<unknown>[] {
   if (changed.length === 0) return [];
   const participants = changed.map(({ conversationId, facts }) => ({
-    ...{ conversationId, now: facts },
+    conversationId,
     was: before.get(conversationId)?.facts ?? [],
+    now: facts,
   }));
   return [
     ...writeRollups(tx, rollups),

@@ -1,4 +1,10 @@
-import type { AgentId, ConversationId, Fact } from "@circuito/domain";
+import {
+  type AgentId,
+  type ConversationId,
+  type Fact,
+  type Participants,
+  participantsOf,
+} from "@circuito/domain";
 import type { Queryable } from "../database.ts";
 import { unseen } from "../one-plan.ts";
 
@@ -16,14 +22,17 @@ interface Participant {
   readonly beganAt: number;
 }
 
-/** Writes whose any fact of these conversations is, where that changed: mostly it did not. Issues its statements in this turn. */
+/**
+ * Writes who had part in these conversations where that changed: mostly it did not. Issues its statements in
+ * this turn.
+ */
 export function writeParticipants(
   tx: Queryable,
   changed: readonly ChangedFacts[],
 ): readonly Promise<unknown>[] {
   const pairs = changed.map(({ conversationId, was, now }) => ({
-    was: participantsOf(conversationId, was),
-    now: participantsOf(conversationId, now),
+    was: rowsOf(conversationId, was),
+    now: rowsOf(conversationId, now),
   }));
   const gone = pairs.flatMap(({ was, now }) => without(was, now));
   const come = pairs.flatMap(({ was, now }) => without(now, was));
@@ -62,15 +71,12 @@ function valuesOf(all: readonly Participant[]): unknown[] {
   ];
 }
 
-function participantsOf(
-  conversationId: ConversationId,
-  facts: readonly Fact[],
-): readonly Participant[] {
-  const beganAt = facts.find(({ fact }) => fact === "opened")?.at;
-  if (beganAt === undefined) return [];
-  const agents = new Set(facts.flatMap(({ agentId }) => agentId ?? []));
-  return [...agents].map((agentId) => ({ conversationId, agentId, beganAt }));
+function rowsOf(conversationId: ConversationId, facts: readonly Fact[]): readonly Participant[] {
+  const { beganAt, agentIds } = participantsOf(facts) ?? NOBODY;
+  return [...agentIds].map((agentId) => ({ conversationId, agentId, beganAt }));
 }
+
+const NOBODY: Participants = { beganAt: 0, agentIds: new Set() };
 
 const without = (these: readonly Participant[], those: readonly Participant[]) =>
   these.filter(

@@ -59,12 +59,11 @@ export const figureFacts = pgTable(
   ],
 );
 
-/** Whose any fact of a conversation is, by when it began: what each person had part in, the newest first. */
+/** Who had part in a conversation (`participantsOf` of the domain), by when it began: each person's, the newest first. */
 export const figureParticipants = pgTable(
   "figure_participants",
   {
     agentId: uuid().$type<AgentId>().notNull(),
-    /** When its `opened` is counted; one without is in no list. */
     beganAt: instant().notNull(),
     conversationId: uuid().$type<ConversationId>().notNull(),
   },

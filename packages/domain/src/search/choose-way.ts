@@ -14,7 +14,13 @@ export type SearchWay =
   | {
       readonly kind: "newest";
       readonly look: number;
-      readonly because: "many-answers" | "too-few-to-tell";
+      readonly because: "many-answers";
+    }
+  /** Of the next so many, as time goes, all that have the words, then those among them that answer. */
+  | {
+      readonly kind: "stretch";
+      readonly look: number;
+      readonly because: "many-answers-to-seldom-words";
     }
   /** All that have the words, then those among them that answer. */
   | { readonly kind: "words"; readonly because: "few-have-the-words" }
@@ -35,13 +41,18 @@ const NEAR_US = 6;
 const FOUND_US = 10;
 /** and so do its message and its conversation. */
 const FAR_US = 25;
+/** That a message has a word, wherever it is; */
+const POSTED_US = 1;
+/** that it is of a stretch of time. */
+const PASSED_US = 0.1;
 /** A message of a conversation or of an author, and its words. */
 const SAID_US = 14;
 /** Where a question leaves few conversations, or few messages, finding them is nothing; a channel is no such place. */
 const PLACES_US = 10_000;
 /**
  * What takes longer is not begun on a guess: whether one answer was seen or none is chance, and the ways that
- * follow from them differ by several times. So many more are looked at first, as long as that is cheap.
+ * follow from them differ by several times. Where nothing was counted, so many more are looked at first, as long
+ * as that is cheap.
  */
 const UNSURE_US = 60_000;
 const SURE_ANSWERS = 4;
@@ -56,8 +67,11 @@ export interface SearchQuestion {
   readonly wanted: number;
   /** Messages there are. */
   readonly total: number;
-  /** Whether the question, or what may be seen, leaves conversations out. */
-  readonly isNarrowed: boolean;
+  /**
+   * Messages of the conversations that the question, or what may be seen, leaves; infinitely many: more than are
+   * counted; absent: it leaves no conversation out.
+   */
+  readonly inPlaces?: number | undefined;
   /** Messages that those it names may have written; absent: it names nobody. */
   readonly byAuthors?: number | undefined;
 }
@@ -69,34 +83,42 @@ export interface SearchQuestion {
  */
 export function chooseWay(
   { looked, hits, answers }: NewestLook,
-  { wanted, total, isNarrowed, byAuthors }: SearchQuestion,
+  { wanted, total, inPlaces, byAuthors }: SearchQuestion,
 ): SearchWay {
   const left = Math.max(0, total - looked);
   // Nothing in so many is less than one in so many, and not none.
   const density = (hits + 0.5) / (looked + 1);
-  const passing = (answers + 0.5) / (hits + 1);
-  const look = Math.ceil((MARGIN * wanted) / (density * passing));
-  const isAskedOfEach = isNarrowed || byAuthors !== undefined;
+  // Where somebody is named, what answers says how seldom they write, and not how much was said there.
+  const said = byAuthors === undefined ? inPlaces : undefined;
+  const isCounted = said !== undefined && Number.isFinite(said);
+  const passing = isCounted ? (said + 0.5) / (total + 1) : (answers + 0.5) / (hits + 1);
+  const needed = Math.ceil((MARGIN * wanted) / (density * passing));
+  const isAskedOfEach = inPlaces !== undefined || byAuthors !== undefined;
+  const asking = isAskedOfEach ? 1 : 0;
+  // What was looked at already counts as well: whoever guessed that little more was needed may be wrong again.
+  const walked = Math.min(total, looked + needed);
   const tookUs: Readonly<Record<SearchWay["kind"], number>> = {
-    words: density * left * (FOUND_US + (isAskedOfEach ? FAR_US : 0)),
-    newest: Math.min(left, look) * (NEXT_US + (isAskedOfEach ? density * NEAR_US : 0)),
-    // Where somebody is named, what answers says how seldom they write, and not how much was said there.
-    conversations:
-      isNarrowed && byAuthors === undefined
-        ? PLACES_US + passing * total * SAID_US
-        : Number.POSITIVE_INFINITY,
+    words: density * left * (FOUND_US + asking * FAR_US),
+    newest: walked * (NEXT_US + asking * density * NEAR_US),
+    stretch:
+      density * total * POSTED_US + walked * (PASSED_US + density * (FOUND_US + asking * NEAR_US)),
+    conversations: PLACES_US + (said ?? Number.POSITIVE_INFINITY) * SAID_US,
     authors: byAuthors === undefined ? Number.POSITIVE_INFINITY : PLACES_US + byAuthors * SAID_US,
   };
-  const ways: readonly SearchWay[] = [
-    { kind: "words", because: "few-have-the-words" },
+  // What few answers told of so many more is looked at in parts, and reckoned anew after each.
+  const look = Math.max(wanted, Math.min(needed, LOOK_MORE * looked));
+  const cheapest = (ways: readonly SearchWay[]) =>
+    ways.reduce((least, way) => (tookUs[way.kind] < tookUs[least.kind] ? way : least));
+  const on = cheapest([
     { kind: "newest", look, because: "many-answers" },
+    { kind: "stretch", look, because: "many-answers-to-seldom-words" },
+  ]);
+  const best = cheapest([
+    { kind: "words", because: "few-have-the-words" },
+    on,
     { kind: "conversations", because: "few-conversations" },
     { kind: "authors", because: "few-by-them" },
-  ];
-  const best = ways.reduce((least, way) => (tookUs[way.kind] < tookUs[least.kind] ? way : least));
-  // What authors wrote is counted.
-  const isGuess = isAskedOfEach && answers < SURE_ANSWERS && best.kind !== "authors";
-  return isGuess && tookUs[best.kind] > UNSURE_US && looked <= LOOKED_MAX
-    ? { kind: "newest", look: LOOK_MORE * looked, because: "too-few-to-tell" }
-    : best;
+  ]);
+  const isGuess = isAskedOfEach && !isCounted && answers < SURE_ANSWERS && best.kind !== "authors";
+  return isGuess && tookUs[best.kind] > UNSURE_US && looked <= LOOKED_MAX ? on : best;
 }

@@ -1,3 +1,4 @@
+export type { AskedMessages } from "./asked-messages.ts";
 export * from "./find-answers.ts";
 export * from "./message-words.ts";
 export * from "./search-messages.ts";

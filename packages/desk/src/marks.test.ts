@@ -8,6 +8,7 @@ import {
   peek,
   prioritize,
   rename,
+  resolve,
   takeBack,
   takeNext,
   transfer,
@@ -75,6 +76,73 @@ test("what it is about is said by a category, told in the story, and taken back"
     { from: null, to: "Financeiro › 2ª via" },
     { from: "Financeiro › 2ª via", to: null },
   ]);
+});
+
+test("what a category asks for is told by whoever works on it, in parts, and kept when it asks no more", async () => {
+  const ana = await scene.newAgent();
+  const id = await scene.newConversation();
+  const categoryId = randomUUID();
+  const fields = [
+    { key: "order", label: "Pedido", kind: "order", need: "direct" },
+    { key: "cpf", label: "CPF", kind: "cpf", need: "never" },
+    { key: "how", label: "Forma", kind: "choice", need: "resolve", choices: ["Pix", "Cartão"] },
+  ];
+  const ask = (asked: unknown) =>
+    scene.database.pool.query(
+      `insert into categories (id, name, position, fields) values ($1, 'Reembolso', 0, $2)
+       on conflict (id) do update set fields = excluded.fields`,
+      [categoryId, JSON.stringify(asked)],
+    );
+  await ask(fields);
+  const say = (typed?: Record<string, string>) =>
+    categorize(scene.desk, ana, { conversationId: id, categoryId, fields: typed });
+  expect(await say({ how: "Cheque" })).toMatchObject({ because: "field-unreadable", field: "how" });
+  expect(await say({ colour: "red" })).toMatchObject({ because: "no-such-field", field: "colour" });
+  await say();
+  await say({ order: "#98 1", cpf: "529.982.247-25" });
+  await say({ order: "981", cpf: "52998224725" });
+  await say();
+  expect(await read(id)).toMatchObject({
+    ...{ category: "Reembolso", version: 3 },
+    categoryFields: { order: "981", cpf: "52998224725" },
+  });
+  await ask(fields.slice(0, 1));
+  await say({ order: "982" });
+  expect(await read(id)).toMatchObject({ categoryFields: { order: "982", cpf: "52998224725" } });
+  await say({});
+  expect(await read(id)).toMatchObject({ categoryFields: { cpf: "52998224725" } });
+  const said = (await storyOf(id)).filter(({ kind }) => kind === "categorized");
+  const again = { from: "Reembolso", to: "Reembolso" };
+  expect(said.map(({ data }) => data)).toEqual([
+    { from: null, to: "Reembolso" },
+    { ...again, fields: ["Pedido", "CPF"] },
+    { ...again, fields: ["Pedido"] },
+    { ...again, fields: ["Pedido"] },
+  ]);
+});
+
+test("a field that a chosen category needs at the end is asked for then; what is needed to direct is not", async () => {
+  const ana = await scene.newAgent();
+  const id = await scene.newConversation({ assigneeId: ana.id });
+  const categoryId = randomUUID();
+  await scene.database.pool.query(
+    `insert into categories (id, name, position, fields) values ($1, 'Troca', 0, $2)`,
+    [
+      categoryId,
+      JSON.stringify([
+        { key: "order", label: "Pedido", kind: "order", need: "direct" },
+        { key: "how", label: "Forma", kind: "text", need: "resolve" },
+      ]),
+    ],
+  );
+  const on = { conversationId: id };
+  await categorize(scene.desk, ana, { ...on, categoryId });
+  expect(await resolve(scene.desk, ana, { ...on, epoch: 0 })).toMatchObject({
+    because: "field-missing",
+    field: "how",
+  });
+  await categorize(scene.desk, ana, { ...on, categoryId, fields: { how: "Correio" } });
+  expect(await resolve(scene.desk, ana, { ...on, epoch: 0 })).toMatchObject({ kind: "done" });
 });
 
 test("what is so already changes nothing and tells nobody", async () => {

@@ -1,5 +1,12 @@
-import { type DeskConversation, missingField, runProcedure } from "@circuito/domain";
+import {
+  type Category,
+  type CategoryField,
+  type DeskConversation,
+  missingField,
+  runProcedure,
+} from "@circuito/domain";
 import { findResolvesInTriage, findRunning, listCategories, type Queryable } from "@circuito/store";
+import { knownFields } from "./categorize.ts";
 import { type Refusal, wrongState } from "./refusal.ts";
 
 /**
@@ -8,17 +15,27 @@ import { type Refusal, wrongState } from "./refusal.ts";
  */
 export async function refuseEnd(
   q: Queryable,
-  { id, queueId, registration }: DeskConversation,
+  conversation: DeskConversation,
 ): Promise<Refusal | undefined> {
+  const { id, queueId, registration, category } = conversation;
   if (queueId && !(await findResolvesInTriage(q, queueId))) return wrongState("not-resolved-here");
   const refused = await refuseOpenStep(q, id);
   if (refused) return refused;
-  const { categoryId, fields = {} } = registration ?? {};
+  const categoryId = registration?.categoryId ?? category?.id;
   if (categoryId === undefined) return undefined;
-  const category = (await listCategories(q)).find(({ id }) => id === categoryId);
-  const missing = category && missingField(category.fields, fields, "resolve");
+  const about = (await listCategories(q)).find((one) => one.id === categoryId);
+  const missing =
+    about && missingField(askedFields(about, conversation), knownFields(conversation), "resolve");
   if (!missing) return undefined;
   return { kind: "refused", code: "invalid", because: "field-missing", field: missing.key };
+}
+
+/** What nobody directed nobody had to register for an area: what is needed to end it is asked for all the same. */
+function askedFields(
+  { fields }: Category,
+  { registration }: DeskConversation,
+): readonly CategoryField[] {
+  return registration ? fields : fields.filter(({ need }) => need === "resolve");
 }
 
 /** Why a conversation may not end while a procedure runs in it: a step is open that must be taken. */

@@ -1,5 +1,5 @@
 /* What customers' problems are about, and what is to be written down of them. */
-import { FIELD_KINDS, FIELD_NEEDS } from "@circuito/domain";
+import { FIELD_KINDS, FIELD_NEEDS, FIELD_VALUE_LENGTH_MAX } from "@circuito/domain";
 import { z } from "zod";
 
 const id = z.uuid();
@@ -26,6 +26,11 @@ export const categoryField = z.strictObject({
   choices: z.array(z.string().trim().min(1).max(80)).max(CHOICES_MAX).optional(),
 });
 export type CategoryFieldView = z.infer<typeof categoryField>;
+
+/** What a category asks for, by its fields' keys, as typed. */
+export const typedFields = z
+  .record(z.string().max(60), z.string().max(FIELD_VALUE_LENGTH_MAX))
+  .refine((all) => Object.keys(all).length <= FIELDS_MAX);
 
 export const categoryBody = z.strictObject({
   name: z.string().trim().min(1).max(120),

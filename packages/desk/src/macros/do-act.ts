@@ -62,7 +62,7 @@ function decideFor(desk: Desk, who: Principal, act: Exclude<MacroAct, { kind: "n
     case "prioritize":
       return decidePriority(act.priority);
     case "categorize":
-      return decideCategory(act.categoryId);
+      return decideCategory(act);
     case "transfer":
       return decideTransfer(who, act);
     case "snooze":

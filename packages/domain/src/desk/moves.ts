@@ -235,23 +235,23 @@ export function afterRename(
 }
 
 /**
- * Said to be about something else; an area that it was registered for reads the same. What another
- * category asked for is no fact of this one.
+ * Said to be about something; an area that it was registered for reads the same. What another category
+ * asked for is no fact of this one.
  */
 export function afterCategorize(
   conversation: DeskConversation,
-  category: Omit<Categorized, "fields"> | undefined,
+  category: Categorized | undefined,
 ): DeskConversation {
   const { registration } = conversation;
   return {
     ...conversation,
-    category: category && { ...category, fields: {} },
+    category,
     registration: registration &&
       category && {
         ...registration,
         category: category.words,
         categoryId: category.id,
-        fields: {},
+        fields: category.fields,
       },
   };
 }

@@ -84,6 +84,9 @@ export function fieldValueText(kind: FieldKind, value: string): string {
   return kind === "cnpj" ? cnpjText(value) : value;
 }
 
+/** What was filled in, as it is kept, or what is wrong with it. */
+export type ReadFields = { readonly values: FieldValues } | { readonly mistake: FieldMistake };
+
 /**
  * Reads what was filled in, and holds it against what the category asks for at this moment.
  * @param typed values by key; empty ones count as not given
@@ -92,7 +95,17 @@ export function readFields(
   fields: readonly CategoryField[],
   typed: FieldValues,
   at: Exclude<FieldNeed, "never">,
-): { readonly values: FieldValues } | { readonly mistake: FieldMistake } {
+): ReadFields {
+  const read = readTypedFields(fields, typed);
+  const missing = "values" in read ? missingField(fields, read.values, at) : undefined;
+  return missing ? { mistake: { because: "field-missing", key: missing.key } } : read;
+}
+
+/**
+ * Reads what was filled in so far, whatever is missing.
+ * @param typed values by key; empty ones count as not given
+ */
+export function readTypedFields(fields: readonly CategoryField[], typed: FieldValues): ReadFields {
   const values: Record<string, string> = {};
   for (const [key, text] of Object.entries(typed)) {
     if (text.trim() === "") continue;
@@ -102,8 +115,7 @@ export function readFields(
     if (value === undefined) return { mistake: { because: "field-unreadable", key } };
     values[key] = value;
   }
-  const missing = missingField(fields, values, at);
-  return missing ? { mistake: { because: "field-missing", key: missing.key } } : { values };
+  return { values };
 }
 
 /** The first field that should be there at this moment and is not. */

@@ -1,5 +1,6 @@
 import { PRIORITY_NAMES } from "@circuito/domain";
 import { z } from "zod";
+import { typedFields } from "../categories.ts";
 import { instant } from "../instant.ts";
 import { conversationView } from "../views.ts";
 import { type ApiRoute, epoch, id } from "./route.ts";
@@ -15,6 +16,12 @@ export const labelChange = {
 };
 const note = z.string().trim().min(1).max(4_000);
 
+/** What it is about, and all that is known of what the category asks for; without that it stays as it is. */
+export const categoryChange = {
+  categoryId: id.nullable(),
+  fields: typedFields.optional(),
+};
+
 /** One verb on one conversation; those that belong to its owner say the epoch they were decided on. */
 export const bulkAct = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("assign"), agentId: id, note, epoch }),
@@ -22,7 +29,7 @@ export const bulkAct = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("take-back"), note, epoch }),
   z.strictObject({ kind: z.literal("label"), ...labelChange }),
   z.strictObject({ kind: z.literal("prioritize"), priority: z.enum(PRIORITY_NAMES) }),
-  z.strictObject({ kind: z.literal("categorize"), categoryId: id.nullable() }),
+  z.strictObject({ kind: z.literal("categorize"), ...categoryChange }),
   z.strictObject({ kind: z.literal("snooze"), until: instant, epoch }),
   z.strictObject({ kind: z.literal("resolve"), epoch }),
   z.strictObject({ kind: z.literal("reopen") }),

@@ -1,6 +1,6 @@
-import { DIRECTED_NOTICE_LENGTH_MAX, FIELD_VALUE_LENGTH_MAX, SLA_PAUSES } from "@circuito/domain";
+import { DIRECTED_NOTICE_LENGTH_MAX, SLA_PAUSES } from "@circuito/domain";
 import { z } from "zod";
-import { CATEGORY_LENGTH_MAX, FIELDS_MAX } from "../categories.ts";
+import { CATEGORY_LENGTH_MAX, typedFields } from "../categories.ts";
 import { instant } from "../instant.ts";
 import { declineBody, offerView } from "../offers.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
@@ -16,10 +16,7 @@ export const directBody = z.strictObject({
   categoryId: id.optional(),
   category: z.string().trim().min(1).max(CATEGORY_LENGTH_MAX).optional(),
   /** What the category asks for, by its fields' keys, as typed. */
-  fields: z
-    .record(z.string().max(60), z.string().max(FIELD_VALUE_LENGTH_MAX))
-    .refine((all) => Object.keys(all).length <= FIELDS_MAX)
-    .optional(),
+  fields: typedFields.optional(),
   summary: z.string().trim().min(1).max(4_000),
   urgency: z.enum(["low", "normal", "high", "urgent"]),
   /** What the customer was promised: when they hear from us next. */

@@ -1,7 +1,7 @@
 import { PRIORITY_NAMES } from "@circuito/domain";
 import { z } from "zod";
 import { conversationView } from "../views.ts";
-import { labelChange } from "./bulk.ts";
+import { categoryChange, labelChange } from "./bulk.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, nothing } from "./route.ts";
 
 const SEQ_MAX = 2 ** 31 - 1;
@@ -25,9 +25,10 @@ export const MARK_ROUTES = {
   categorize: {
     method: "PUT",
     path: "/conversations/:id/category",
-    summary: "What it is about, of the installation's categories, or null for none",
+    summary:
+      "What it is about, of the installation's categories, or null for none; and what that asks for",
     ...conversationAction,
-    body: z.strictObject({ categoryId: id.nullable() }),
+    body: z.strictObject(categoryChange),
   },
   rename: {
     method: "PUT",

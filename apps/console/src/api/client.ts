@@ -316,6 +316,13 @@ export const api = {
 
   rename: (id: string, title: string | null) =>
     request<ConversationView>("PUT", of(id, "/title"), { body: { title } }),
+  categorize: (
+    id: string,
+    body: {
+      readonly categoryId: string | null;
+      readonly fields?: Readonly<Record<string, string>>;
+    },
+  ) => request<ConversationView>("PUT", of(id, "/category"), { body }),
   follow: (id: string, follows: boolean) =>
     request<ConversationView>("PUT", of(id, "/follow"), { body: { follows } }),
   markRead: (id: string, seq: number, unread: boolean) =>

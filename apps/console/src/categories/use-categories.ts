@@ -1,17 +1,19 @@
 import type { CategoryView } from "@circuito/protocol";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { triageApi } from "../api/triage.ts";
 
 /** A notice renews them; this is only the belt. */
 const STALE_MS = 5 * 60_000;
 
-/** What problems may be registered as, in the admin's order. */
-export function useCategories() {
-  return useQuery({
-    queryKey: ["categories"],
-    queryFn: async () => (await triageApi.listCategories()).items,
-    staleTime: STALE_MS,
-  });
+export const CATEGORIES = queryOptions({
+  queryKey: ["categories"],
+  queryFn: async () => (await triageApi.listCategories()).items,
+  staleTime: STALE_MS,
+});
+
+/** What problems may be registered as, in the admin's order; `isWanted`: whether anybody needs to know. */
+export function useCategories(isWanted = true) {
+  return useQuery({ ...CATEGORIES, enabled: isWanted });
 }
 
 /** "Financeiro › 2ª via de boleto". */

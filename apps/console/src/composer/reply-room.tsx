@@ -14,6 +14,8 @@ import {
   Zap,
 } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
+import { missingToEnd } from "../categories/missing-to-end.ts";
+import { useCategories } from "../categories/use-categories.ts";
 import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
@@ -25,7 +27,7 @@ import type { DraftArticle, DraftFile } from "../workspace/drafts.ts";
 import { focusIfLost } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useQueue } from "../workspace/queries.ts";
-import { hideTemplates, showTemplates } from "../workspace/ui-state.ts";
+import { hideTemplates, showLayer, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import type { Chosen } from "../writing/suggestions.tsx";
 import { CollisionDialog, SendLaterDialog, SmsCounter } from "../writing/writing-parts.ts";
@@ -66,6 +68,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const verbs = useVerbs();
   const claiming = useRef(false);
   const sendReply = useSendReply(conversation);
+  const categories = useCategories(conversation.categoryId !== null).data ?? [];
   const isUnassigned = conversation.assignee === null;
   const isMail = isMailLike(conversation.channel);
   // By what it leaves: what came by a form is answered by mail.
@@ -107,7 +110,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   }
 
   /** @param written where it is newer than what was drawn */
-  function send(way: SendWay, { isChecked = false, written = draft.text } = {}) {
+  function send(way: SendWay, { isChecked = false, isTold = false, written = draft.text } = {}) {
     const text = written.trim();
     const why = whyNot ?? (hasUnfilled(text) ? t("composer.unfilled") : undefined);
     if (why !== undefined) {
@@ -117,6 +120,13 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     }
     // In a chat a picture may say it all.
     if (text === "" && (isMail || draft.files.length === 0)) return;
+    const { id: conversationId, categoryId } = conversation;
+    const isMissing = !isTold && missingToEnd(conversation, categories).length > 0;
+    if (way.andThen === "resolve" && categoryId !== null && isMissing) {
+      const run = () => send(way, { isChecked, isTold: true, written });
+      showLayer({ kind: "about", conversationId, categoryId, next: { verb: "send", run } });
+      return;
+    }
     // At the moment of sending: a colleague's words may have come since this was drawn.
     const messages = cache.get().threads.get(conversation.id)?.messages ?? [];
     const collision = isChecked ? null : findCollision(messages, draft.baseSeq, agentId);

@@ -161,6 +161,8 @@ function markOf(kind: string, data: ActivityView["data"]): string {
     case "macro-run":
       return typeof data.name === "string" ? `“${data.name}”` : "";
     case "categorized":
+      if (isToldMore(data)) return Array.isArray(data.fields) ? data.fields.join(", ") : "";
+      return typeof data.to === "string" ? data.to : t("fact.none");
     case "renamed":
       return typeof data.to === "string" ? data.to : t("fact.none");
     case "procedure-started":
@@ -194,6 +196,7 @@ function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undef
   if (kind === "procedure-step" && data.outcome === "skipped") return "activity.procedureSkipped";
   if (kind === "procedure-ended" && data.state === "given-up") return "activity.procedureGivenUp";
   if (kind === "attendant-ended" && Array.isArray(data.chosen)) return "activity.attendantChosen";
+  if (kind === "categorized" && isToldMore(data)) return "activity.toldAbout";
   return typeof data.since === "string" ? (SINCE[kind] ?? SENTENCES[kind]) : SENTENCES[kind];
 }
 
@@ -226,3 +229,6 @@ function nameOf(one: unknown): string | undefined {
   if (typeof one !== "object" || one === null || !("address" in one)) return undefined;
   return typeof one.address === "string" ? one.address : undefined;
 }
+
+/** It is about what it was about: more is known of that. */
+const isToldMore = ({ from, to }: ActivityView["data"]): boolean => from === to;

@@ -1,7 +1,9 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, Chip, FactList } from "@circuito/ui";
-import { ArrowDownUp, Check } from "lucide-react";
+import { ArrowDownUp, Check, SquarePen } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
+import { fieldFacts } from "../categories/field-facts.ts";
+import { useCategories } from "../categories/use-categories.ts";
 import { CustomerSection } from "../contact/customer-section.tsx";
 import { fullTime, futureTime } from "../i18n/format.ts";
 import {
@@ -20,7 +22,7 @@ import { ContactTimeline } from "../timeline/contact-timeline.tsx";
 import { HistorySection } from "../timeline/history-section.tsx";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useInboxes, useQueue } from "../workspace/queries.ts";
-import { useUi } from "../workspace/ui-state.ts";
+import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useCache, useConversation } from "../workspace/workspace-context.ts";
 import { ContextDisclosure } from "./context-disclosure.tsx";
@@ -175,11 +177,14 @@ function useConfirmation(id: string): string | undefined {
 function Registration({ conversation }: SectionProps) {
   const t = useT();
   const now = useNow();
-  const { title, category, summary, urgency, promisedAt } = conversation;
-  if (title === null && summary === null && promisedAt === null) return null;
+  const { title, category, categoryId, summary, urgency, promisedAt } = conversation;
+  const categories = useCategories(categoryId !== null).data ?? [];
+  const asksMore = categories.some(({ id, fields }) => id === categoryId && fields.length > 0);
+  if (title === null && summary === null && promisedAt === null && !asksMore) return null;
   const facts = [
     { id: "title", term: t("registration.title"), value: title },
     { id: "category", term: t("registration.category"), value: category },
+    ...fieldFacts(conversation, categories),
     { id: "summary", term: t("registration.summary"), value: summary },
     {
       id: "urgency",
@@ -195,6 +200,17 @@ function Registration({ conversation }: SectionProps) {
   return (
     <ContextDisclosure id="registration" title={t("context.registration")}>
       <FactList facts={facts.filter((fact) => fact.value !== null)} />
+      {asksMore && categoryId !== null && conversation.status !== "closed" && (
+        <Button
+          size="small"
+          variant="ghost"
+          className="mt-1 -ms-2 text-fg-2"
+          icon={<SquarePen />}
+          onPress={() => showLayer({ kind: "about", conversationId: conversation.id, categoryId })}
+        >
+          {t("registration.tellMore")}
+        </Button>
+      )}
     </ContextDisclosure>
   );
 }

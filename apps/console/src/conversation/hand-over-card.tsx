@@ -2,6 +2,8 @@ import type { ConversationView } from "@circuito/protocol";
 import { Chip, FactList, IconButton } from "@circuito/ui";
 import { ChevronDown, ChevronUp, Forward, Scale } from "lucide-react";
 import { Suspense, useState } from "react";
+import { fieldFacts } from "../categories/field-facts.ts";
+import { useCategories } from "../categories/use-categories.ts";
 import { futureTime, listTime } from "../i18n/format.ts";
 import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { learn, useT } from "../i18n/translate.ts";
@@ -22,7 +24,8 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
   const t = useT();
   const now = useNow();
   const [isFolded, setFolded] = useState(false);
-  const { handOver, category, summary, urgency, promisedAt } = conversation;
+  const { handOver, category, categoryId, summary, urgency, promisedAt } = conversation;
+  const categories = useCategories(handOver !== null && categoryId !== null).data ?? [];
   const from = useQueue(handOver?.fromQueueId ?? null);
   if (handOver === null || conversation.status === "resolved" || conversation.status === "closed") {
     return null;
@@ -36,6 +39,7 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
     },
     { id: "result", term: t("handOver.result"), value: handOver.result },
     { id: "category", term: t("registration.category"), value: category },
+    ...fieldFacts(conversation, categories),
     {
       id: "promised",
       term: t("registration.promisedAt"),

@@ -1,6 +1,7 @@
 import { ContactDialog } from "../contact/contact-dialog.tsx";
 import { useUi } from "../workspace/ui-state.ts";
 import { useConversation } from "../workspace/workspace-context.ts";
+import { AboutDialog } from "./about-dialog.tsx";
 import { DirectDialog } from "./direct-dialog.tsx";
 import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
@@ -24,6 +25,10 @@ export function HandOverDialogs() {
       return <EscalateDialog conversation={conversation} />;
     case "return":
       return <ReturnDialog conversation={conversation} />;
+    case "about":
+      return (
+        <AboutDialog conversation={conversation} categoryId={layer.categoryId} next={layer.next} />
+      );
     case "snooze":
       return <SnoozeDialog conversation={conversation} />;
     default:

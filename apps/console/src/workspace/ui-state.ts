@@ -1,3 +1,4 @@
+import type { ConversationView } from "@circuito/protocol";
 import { create } from "zustand";
 import type { Room } from "./drafts.ts";
 
@@ -18,6 +19,14 @@ export type Layer =
       readonly kind: HandOverKind | "snooze" | "macro";
       readonly conversationId: string;
     }
+  /** What its category asks for; of another category if it is to be about that. */
+  | {
+      readonly kind: "about";
+      readonly conversationId: string;
+      readonly categoryId: string;
+      /** What waits for it. */
+      readonly next?: AfterAbout;
+    }
   | { readonly kind: "contact"; readonly contactId: string }
   /** Of a person without a conversation at hand: to whom is asked. */
   | {
@@ -32,6 +41,11 @@ export type Layer =
   | { readonly kind: "views" | "save-view" }
   | { readonly kind: ManyKind; readonly conversationIds: readonly string[] }
   | { readonly kind: "taken-back" | "hand-over-list" | "hand-overs-to-mind" };
+
+export interface AfterAbout {
+  readonly verb: "resolve" | "send";
+  readonly run: (told: ConversationView) => unknown;
+}
 
 /**
  * `refused`: the server said that free words may not be sent, whatever the end it had told; until it

@@ -60,8 +60,16 @@ export function CategoryDialog({
               },
             ]}
             onAction={(id) => {
-              showLayer(null);
               void verbs.categorize(conversations, id === NONE ? null : id);
+              const [only, ...others] = conversations;
+              const chosen = all.find((one) => one.id === id);
+              // Whoever says what one is about is at it: what it cannot end without is asked now.
+              const asks = chosen?.fields.some(({ need }) => need === "resolve") ?? false;
+              showLayer(
+                only !== undefined && others.length === 0 && asks
+                  ? { kind: "about", conversationId: only.id, categoryId: id }
+                  : null,
+              );
             }}
             emptyState={t(query.isPending ? "categorize.loading" : "categorize.notFound")}
           />

@@ -26,7 +26,11 @@ export function inverseAct(
       return before.categoryId === after.categoryId ||
         (before.category !== null && before.categoryId === null)
         ? null
-        : { kind: "categorize", categoryId: before.categoryId };
+        : {
+            kind: "categorize",
+            categoryId: before.categoryId,
+            ...(before.categoryId === null ? {} : { fields: before.categoryFields ?? {} }),
+          };
     case "prioritize":
       return after.priority === before.priority
         ? null

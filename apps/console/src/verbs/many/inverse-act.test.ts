@@ -30,8 +30,11 @@ test("each is about what it was about itself, where that was one of the categori
   const act: BulkAct = { kind: "categorize", categoryId: "new" };
   const after = was({ category: "Novo", categoryId: "new" });
   const before = (category: string | null, categoryId: string | null) =>
-    back(act, was({ category, categoryId }), after);
-  expect(before("Boleto", "old")).toEqual({ kind: "categorize", categoryId: "old" });
+    back(act, was({ category, categoryId, categoryFields: { order: "981" } }), after);
+  expect(before("Boleto", "old")).toEqual({
+    ...{ kind: "categorize", categoryId: "old" },
+    fields: { order: "981" },
+  });
   expect(before(null, null)).toEqual({ kind: "categorize", categoryId: null });
   expect(before("dito em palavras", null)).toBeNull();
 });

@@ -354,6 +354,42 @@ test(
 );
 
 test(
+  "in a combo box the first that matches has the mark while one types, and Enter takes it",
+  async () => {
+    await using opened = await open();
+    const { page } = opened;
+    const box = page.getByRole("combobox", { name: "Canal" });
+    const options = page.getByRole("listbox", { name: "Canal" }).getByRole("option");
+    const marked = options.and(page.locator("[data-focused]"));
+    await box.focus();
+    await options.nth(2).waitFor();
+    expect(await marked.count()).toBe(0);
+    await box.press("Control+a");
+    await page.keyboard.type("m");
+    await marked.and(page.getByRole("option", { name: "E-mail" })).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await marked.and(page.getByRole("option", { name: "SMS" })).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await marked.waitFor({ state: "detached" });
+    await page.keyboard.press("End");
+    await page.keyboard.type("s");
+    await marked.and(page.getByRole("option", { name: "SMS" })).waitFor();
+    await page.keyboard.press("Enter");
+    await options.first().waitFor({ state: "detached" });
+    expect(await box.inputValue()).toBe("SMS");
+    // What nothing matches changes nothing.
+    await box.press("Control+a");
+    await page.keyboard.type("fax");
+    await page.getByText("Nenhum canal com esse nome").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Nenhum canal com esse nome").waitFor({ state: "detached" });
+    expect(await box.inputValue()).toBe("SMS");
+    expect(opened.errors).toEqual([]);
+  },
+  TEST_MAX_MS,
+);
+
+test(
   "a toast waits while the pointer is on it, and leaves ten seconds after",
   async () => {
     await using opened = await open();

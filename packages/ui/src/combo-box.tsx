@@ -1,14 +1,8 @@
 import { ChevronDown } from "lucide-react";
-import {
-  ComboBox as AriaComboBox,
-  Button,
-  Group,
-  Input,
-  ListBox,
-  Popover,
-} from "react-aria-components";
+import { ComboBox as AriaComboBox, Button, Group, ListBox, Popover } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import { FIELD_ROW, FieldFrame, type FieldTexts } from "./field.tsx";
+import { FirstMatchInput } from "./first-match.tsx";
 import { findOption, type Option, OptionRow } from "./option.tsx";
 
 export interface ComboBoxProps<Id extends string> extends FieldTexts {
@@ -24,7 +18,7 @@ export interface ComboBoxProps<Id extends string> extends FieldTexts {
   readonly className?: string | undefined;
 }
 
-/** One of many, found by typing; accents and case do not matter. */
+/** One of many, found by typing; accents and case do not matter. Enter takes the first that matches. */
 export function ComboBox<Id extends string>({
   label,
   isLabelHidden,
@@ -60,7 +54,7 @@ export function ComboBox<Id extends string>({
           isDisabled={rest.isDisabled ?? false}
           className={classNames(FIELD_ROW, "ring-focus-within pr-1")}
         >
-          <Input
+          <FirstMatchInput
             placeholder={placeholder}
             className="h-full min-w-0 grow bg-transparent outline-none"
           />

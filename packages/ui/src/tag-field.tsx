@@ -10,6 +10,7 @@ import {
 } from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import { FIELD_BOX, FieldFrame, type FieldTexts } from "./field.tsx";
+import { FirstMatchInput } from "./first-match.tsx";
 import { findOption, type Option, OptionRow } from "./option.tsx";
 
 export interface TagFieldProps<Id extends string> extends FieldTexts {
@@ -48,6 +49,8 @@ export function TagField<Id extends string>(props: TagFieldProps<Id>) {
   const shown: readonly Option[] = isNew
     ? [...left, { id: NEW, label: create.label(wish), keywords: [wish], icon: <Plus /> }]
     : left;
+  // Where new ones may be made, what was typed is meant as it stands.
+  const Typed = create === undefined ? FirstMatchInput : Input;
   const labelOf = (id: Id) => findOption(options, id)?.label ?? id;
 
   function add(key: unknown): void {
@@ -106,7 +109,7 @@ export function TagField<Id extends string>(props: TagFieldProps<Id>) {
               ))}
             </ul>
           )}
-          <Input
+          <Typed
             placeholder={value.length === 0 ? placeholder : ""}
             onKeyDown={(event) => {
               if (event.key === "Backspace" && typed === "") onChange(value.slice(0, -1));

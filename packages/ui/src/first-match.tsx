@@ -1,0 +1,40 @@
+import { useContext, useEffect, useRef } from "react";
+import { ComboBoxStateContext, Input, type InputProps, useFilter } from "react-aria-components";
+
+/**
+ * The text of a combo box whose value is one of its list: while somebody types, the first option that
+ * matches has the mark, so that Enter and Tab take it. A key that only moves the caret takes the mark
+ * away, so that a screen reader reads letters again.
+ */
+export function FirstMatchInput(props: InputProps) {
+  const state = useContext(ComboBoxStateContext);
+  const { contains } = useFilter({ sensitivity: "base" });
+  const isTyping = useRef(false);
+
+  function markFirst(): void {
+    if (state === null || !isTyping.current || !state.isOpen || state.inputValue === "") return;
+    const { collection, selectionManager, inputValue } = state;
+    if (selectionManager.focusedKey !== null) return;
+    // The list may still be the whole one: it is narrowed a moment after the text.
+    const first = [...collection].find(
+      ({ key, textValue }) => contains(textValue, inputValue) && !selectionManager.isDisabled(key),
+    );
+    if (first !== undefined) selectionManager.setFocusedKey(first.key);
+  }
+
+  // After every render: the primitives take the mark away whenever the text changed.
+  useEffect(markFirst);
+  return (
+    <Input
+      {...props}
+      // Before the primitives hear of the key: Enter may be faster than that moment.
+      onKeyDownCapture={(event) => {
+        if (event.key === "Enter" || event.key === "Tab") markFirst();
+        isTyping.current = false;
+      }}
+      onInput={() => {
+        isTyping.current = true;
+      }}
+    />
+  );
+}

@@ -123,10 +123,23 @@ test("what it is about is said of the open one by `c` and by its title, and both
   await laptop.keyboard.press("ArrowDown");
   await laptop.keyboard.press("Enter");
   await desk.getByText("Financeiro › Nota fiscal").first().waitFor();
+
+  // Looked at again and left as it is: nothing is asked of the server.
+  const asked: string[] = [];
+  laptop.on("request", (request) => {
+    if (request.method() !== "GET") asked.push(new URL(request.url()).pathname);
+  });
+  await laptop.getByRole("log", { name: "Mensagens" }).focus();
+  await laptop.keyboard.press("c");
+  await laptop.getByRole("option", { name: /Nota fiscal/, selected: true }).waitFor();
+  await laptop.keyboard.press("Escape");
+  await laptop.getByRole("dialog").waitFor({ state: "detached" });
   await laptop.getByRole("heading", { level: 2 }).getByRole("button").click();
   await laptop.getByRole("textbox", { name: "Título" }).fill("Horário de sábado");
   await laptop.keyboard.press("Control+Enter");
   await desk.getByRole("heading", { name: /Horário de sábado/ }).waitFor();
+  expect(asked.filter((path) => path.endsWith("/bulk"))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(0);
   const story = await stage.query<{ kind: string; data: { to: string } }>(
     `select kind, data from activities where kind in ('categorized', 'renamed')
       and conversation_id = $1 order by id desc limit 2`,

@@ -100,6 +100,8 @@ export function SearchList<Id extends string>({
         <ListBox
           aria-label={label}
           {...choice}
+          // Esc is for whatever the list stands in, and chooses nothing.
+          escapeKeyBehavior="none"
           renderEmptyState={() => (
             <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
           )}

@@ -74,7 +74,7 @@ export function keyboardOf(page: Page): Keyboard {
     async choose(text) {
       await keyboard.type(text);
       await page.getByRole("option", { name: text }).first().waitFor();
-      await press("ArrowDown", "Enter");
+      await press("Enter");
     },
     async pick(name) {
       const entry = page

@@ -241,7 +241,6 @@ test("from the board: a state is set and told, a conversation is given to somebo
   const dialog = page.getByRole("dialog").filter({ hasText: "Está com Ana Souza" });
   await dialog.getByRole("combobox").fill("Bruno");
   await page.getByRole("option", { name: "Bruno", exact: false }).waitFor();
-  await dialog.getByRole("combobox").press("ArrowDown");
   await dialog.getByRole("combobox").press("Enter");
   await dialog.getByRole("textbox", { name: "Nota", exact: false }).fill("A Ana saiu para almoçar");
   await dialog.getByRole("button", { name: "Reatribuir" }).press("Enter");

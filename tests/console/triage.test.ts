@@ -50,7 +50,6 @@ async function directByKeys(page: Page, text: string, category: string, words: R
   await field.and(page.locator(":focus")).waitFor();
   await page.keyboard.type(category);
   await page.getByRole("option").first().waitFor();
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+Enter");
   await page.getByRole("article").filter({ hasText: text }).waitFor({ state: "detached" });
@@ -171,7 +170,6 @@ test("whose lease ran out loses the item to another, and keeps what was written 
     .waitFor();
   await carla.keyboard.type("2ª via");
   await carla.getByRole("option").first().waitFor();
-  await carla.keyboard.press("ArrowDown");
   await carla.keyboard.press("Enter");
   await carla.keyboard.press("Control+Enter");
   await carla.getByRole("alert").waitFor();

@@ -71,7 +71,6 @@ export const INBOX_SCREENS: readonly Screen[] = [
       const dialog = page.getByRole("dialog", { name: "Transferir" });
       await dialog.getByRole("combobox").fill("Superv");
       await page.getByRole("option", { name: /Supervisão/ }).waitFor();
-      await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await dialog.getByRole("checkbox", { name: "Avisar o cliente" }).press("Space");
       await dialog.getByLabel("Aviso ao cliente").waitFor();

@@ -48,7 +48,6 @@ async function takeAsRefund([address, text]: readonly [string, string]): Promise
   await page.keyboard.press("c");
   await page.keyboard.type("reemb");
   await page.getByRole("option", { name: /Reembolso/ }).waitFor();
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import type { Selection } from "react-aria-components";
 import { Autocomplete, Header, ListBox, ListBoxSection, useFilter } from "react-aria-components";
 import { findOption, type Option, OptionRow, wordsOf } from "./option.tsx";
@@ -72,51 +72,68 @@ export function SearchList<Id extends string>({
           selectedKeys: value === null ? [] : [value],
           onSelectionChange: (keys: Selection) => take([...keys][0] ?? value),
         };
+  /** Of a list that has a match, Enter takes the first at once: the primitives mark it half a second later. */
+  function takeFirst(event: KeyboardEvent): void {
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (event.key !== "Enter" || !isPlain || event.nativeEvent.isComposing) return;
+    // What opens at once and takes the focus would get the rest of the key, and a form be sent by it.
+    event.preventDefault();
+    const box = event.target as Partial<HTMLInputElement>;
+    const words = box.value?.trim() ?? "";
+    if (words === "" || box.getAttribute?.("aria-activedescendant")) return;
+    const offered = all.filter(({ isDisabled }) => !isDisabled);
+    const first = offered.find((one) => isFiltered || contains(wordsOf(one), words));
+    if (first === undefined) return;
+    event.stopPropagation();
+    onAction(first.id);
+  }
   return (
-    <Autocomplete
-      filter={isFiltered ? () => true : contains}
-      {...(query === undefined ? {} : { inputValue: query })}
-      {...(onQueryChange ? { onInputChange: onQueryChange } : {})}
-    >
-      <SearchField
-        label={label}
-        placeholder={placeholder}
-        clearLabel={clearLabel}
-        variant="bare"
-        autoFocus={autoFocus}
-        onSubmit={(words) => {
-          const isMatched = all.some((one) => contains(wordsOf(one), words));
-          if (words.trim() !== "" && !isMatched) onSubmitUnmatched?.(words);
-        }}
-        className="border-b border-line-subtle"
-      />
-      <section
-        aria-label={label}
-        // Focus stays in the box, so the list has none: without a stop, keys could not scroll it.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
-        tabIndex={0}
-        className="ring-focus-inset max-h-80 min-h-0 overflow-y-auto scroll-py-1.5"
+    <div className="contents" onKeyDownCapture={takeFirst}>
+      <Autocomplete
+        filter={isFiltered ? () => true : contains}
+        {...(query === undefined ? {} : { inputValue: query })}
+        {...(onQueryChange ? { onInputChange: onQueryChange } : {})}
       >
-        <ListBox
+        <SearchField
+          label={label}
+          placeholder={placeholder}
+          clearLabel={clearLabel}
+          variant="bare"
+          autoFocus={autoFocus}
+          onSubmit={(words) => {
+            const isMatched = all.some((one) => contains(wordsOf(one), words));
+            if (words.trim() !== "" && !isMatched) onSubmitUnmatched?.(words);
+          }}
+          className="border-b border-line-subtle"
+        />
+        <section
           aria-label={label}
-          {...choice}
-          // Esc is for whatever the list stands in, and chooses nothing.
-          escapeKeyBehavior="none"
-          renderEmptyState={() => (
-            <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
-          )}
-          className="p-1.5 outline-none"
+          // Focus stays in the box, so the list has none: without a stop, keys could not scroll it.
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take focus
+          tabIndex={0}
+          className="ring-focus-inset max-h-80 min-h-0 overflow-y-auto scroll-py-1.5"
         >
-          {sections.map((section) => (
-            <ListBoxSection key={section.id} id={section.id}>
-              <Header className="px-2 pt-2 pb-1 text-11 text-fg-3">{section.label}</Header>
-              {section.options.map((option) => (
-                <OptionRow key={option.id} option={option} hasTick={value !== undefined} />
-              ))}
-            </ListBoxSection>
-          ))}
-        </ListBox>
-      </section>
-    </Autocomplete>
+          <ListBox
+            aria-label={label}
+            {...choice}
+            // Esc is for whatever the list stands in, and chooses nothing.
+            escapeKeyBehavior="none"
+            renderEmptyState={() => (
+              <div className="px-2.5 py-6 text-center text-fg-2">{emptyState}</div>
+            )}
+            className="p-1.5 outline-none"
+          >
+            {sections.map((section) => (
+              <ListBoxSection key={section.id} id={section.id}>
+                <Header className="px-2 pt-2 pb-1 text-11 text-fg-3">{section.label}</Header>
+                {section.options.map((option) => (
+                  <OptionRow key={option.id} option={option} hasTick={value !== undefined} />
+                ))}
+              </ListBoxSection>
+            ))}
+          </ListBox>
+        </section>
+      </Autocomplete>
+    </div>
   );
 }

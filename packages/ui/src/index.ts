@@ -41,7 +41,7 @@ export {
 } from "./chip.tsx";
 export { ColorField, type ColorFieldProps } from "./color-field.tsx";
 export { ComboBox, type ComboBoxProps } from "./combo-box.tsx";
-export { CommandPalette, type CommandPaletteProps } from "./command-palette.tsx";
+export { CommandPalette, type CommandPaletteProps, type PalettePage } from "./command-palette.tsx";
 // The thread
 export { ComposerFrame, type ComposerFrameProps } from "./composer-frame.tsx";
 export { ConversationRow, type ConversationRowProps } from "./conversation-row.tsx";

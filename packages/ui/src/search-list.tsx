@@ -8,6 +8,8 @@ export interface OptionSection<Id extends string = string> {
   readonly id: string;
   readonly label: string;
   readonly options: readonly Option<Id>[];
+  /** They were found by what is typed, somewhere else and by other words: shown without matching. */
+  readonly isAnswer?: boolean;
 }
 
 export interface SearchListProps<Id extends string> {
@@ -59,6 +61,11 @@ export function SearchList<Id extends string>({
 }: SearchListProps<Id>) {
   const { contains } = useFilter({ sensitivity: "base" });
   const all = sections.flatMap((section) => section.options);
+  const answers = new Set<unknown>(
+    sections.flatMap(({ options, isAnswer }) => (isAnswer ? options.map(({ id }) => id) : [])),
+  );
+  const isMatch = (one: Option<Id>, words: string) =>
+    answers.has(one.id) || contains(wordsOf(one), words);
   const take = (key: unknown) => {
     const chosen = findOption(all, key);
     if (chosen) onAction(chosen.id);
@@ -82,7 +89,7 @@ export function SearchList<Id extends string>({
     const words = box.value?.trim() ?? "";
     if (words === "" || box.getAttribute?.("aria-activedescendant")) return;
     const offered = all.filter(({ isDisabled }) => !isDisabled);
-    const first = offered.find((one) => isFiltered || contains(wordsOf(one), words));
+    const first = offered.find((one) => isFiltered || isMatch(one, words));
     if (first === undefined) return;
     event.stopPropagation();
     onAction(first.id);
@@ -90,7 +97,7 @@ export function SearchList<Id extends string>({
   return (
     <div className="contents" onKeyDownCapture={takeFirst}>
       <Autocomplete
-        filter={isFiltered ? () => true : contains}
+        filter={(text, words, { key }) => isFiltered || answers.has(key) || contains(text, words)}
         {...(query === undefined ? {} : { inputValue: query })}
         {...(onQueryChange ? { onInputChange: onQueryChange } : {})}
       >
@@ -101,7 +108,7 @@ export function SearchList<Id extends string>({
           variant="bare"
           autoFocus={autoFocus}
           onSubmit={(words) => {
-            const isMatched = all.some((one) => contains(wordsOf(one), words));
+            const isMatched = all.some((one) => isMatch(one, words));
             if (words.trim() !== "" && !isMatched) onSubmitUnmatched?.(words);
           }}
           className="border-b border-line-subtle"

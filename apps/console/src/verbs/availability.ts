@@ -59,3 +59,13 @@ export function destinations(
       return queues.filter((queue) => queue.level > level && queue.role !== "supervisor");
   }
 }
+
+/** Queues that each of many may be transferred to. */
+export function destinationsOfAll(
+  conversations: readonly Pick<ConversationView, "level" | "queueId">[],
+  queues: readonly QueueView[],
+): readonly QueueView[] {
+  return queues.filter(({ id }) =>
+    conversations.every((one) => destinations("transfer", one, queues).some((to) => to.id === id)),
+  );
+}

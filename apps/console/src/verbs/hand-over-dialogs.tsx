@@ -18,7 +18,7 @@ export function HandOverDialogs() {
   if (layer === null || conversation === undefined) return null;
   switch (layer.kind) {
     case "transfer":
-      return <TransferDialog conversation={conversation} />;
+      return <TransferDialog conversation={conversation} to={layer.to} />;
     case "direct":
       return <DirectDialog conversation={conversation} />;
     case "escalate":

@@ -50,12 +50,15 @@ function expectedWait({ waitSeconds, waiting }: QueueView, t: Translate): string
 interface NoteFieldProps extends Asked<string> {
   readonly description?: string;
   readonly minRows?: number;
+  /** Everything before it is said already. */
+  readonly autoFocus?: boolean;
 }
 
 /** What whoever gets it should know. */
 export function NoteField({
   description,
   minRows = 3,
+  autoFocus = false,
   value,
   onChange,
   isChecked,
@@ -66,6 +69,7 @@ export function NoteField({
       label={t("handOver.note")}
       description={description ?? t("handOver.noteText")}
       minRows={minRows}
+      autoFocus={autoFocus}
       maxLength={NOTE_LENGTH_MAX}
       value={value}
       onChange={onChange}

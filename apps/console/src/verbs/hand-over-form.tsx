@@ -35,8 +35,11 @@ export function HandOverForm(props: HandOverFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const close = () => showLayer(null);
 
-  // Straight to the first field: `t`, type, Enter.
-  useEffect(() => form.current?.querySelector<HTMLElement>("input, textarea")?.focus(), []);
+  // Straight to the first field: `t`, type, Enter. A field further down may have asked for focus.
+  useEffect(() => {
+    if (form.current?.contains(document.activeElement)) return;
+    form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, []);
 
   async function submit(event?: FormEvent) {
     event?.preventDefault();

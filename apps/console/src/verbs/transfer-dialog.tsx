@@ -6,6 +6,7 @@ import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { canTell, filledNotice, firstNameOf } from "../triage/notice-text.ts";
 import { useAgents, useQueues } from "../workspace/queries.ts";
+import type { Destination } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { destinations } from "./availability.ts";
 import { NoteField, QueueField } from "./hand-over-fields.tsx";
@@ -14,18 +15,24 @@ import { useVerbs } from "./use-verbs.ts";
 
 const ANYONE = "anyone";
 
+interface TransferDialogProps {
+  readonly conversation: ConversationView;
+  /** Said already, and to be changed here still. */
+  readonly to?: Destination | undefined;
+}
+
 /**
  * Queue first, then a person of that queue if one is meant, and always a note. The customer is told only
  * what the writer sees here, and whoever lets go may go on following what they will still see.
  */
-export function TransferDialog({ conversation }: { readonly conversation: ConversationView }) {
+export function TransferDialog({ conversation, to: said }: TransferDialogProps) {
   const t = useT();
   const verbs = useVerbs();
   const me = useMe();
   const queues = destinations("transfer", conversation, useQueues().data ?? []);
   const { agents } = useAgents();
-  const [queueId, setQueueId] = useState<string | null>(null);
-  const [agentId, setAgentId] = useState<string>(ANYONE);
+  const [queueId, setQueueId] = useState<string | null>(said?.queueId ?? null);
+  const [agentId, setAgentId] = useState<string>(said?.agentId ?? ANYONE);
   const [note, setNote] = useState("");
   const [tells, setTells] = useState(false);
   const [written, setWritten] = useState<string | null>(null);
@@ -102,7 +109,12 @@ export function TransferDialog({ conversation }: { readonly conversation: Conver
         isDisabled={queueId === null}
         error={isChecked && needsPerson ? t("transfer.needsPerson") : undefined}
       />
-      <NoteField value={note} onChange={setNote} isChecked={isChecked} />
+      <NoteField
+        value={note}
+        onChange={setNote}
+        isChecked={isChecked}
+        autoFocus={said !== undefined}
+      />
       <div className="flex flex-col gap-1">
         <Checkbox
           isSelected={isTold}

@@ -13,11 +13,20 @@ export type ManyKind =
   | "snooze-many"
   | "transfer-many";
 
+/** Where something is to go, chosen before its dialog opens: what is missing is asked there. */
+export interface Destination {
+  readonly queueId: string;
+  /** Absent: whoever of the queue is free. */
+  readonly agentId?: string;
+}
+
 /** The one layer over the console, if any. */
 export type Layer =
   | {
       readonly kind: HandOverKind | "snooze" | "macro";
       readonly conversationId: string;
+      /** Of a transfer. */
+      readonly to?: Destination;
     }
   /** What its category asks for; of another category if it is to be about that. */
   | {
@@ -39,7 +48,12 @@ export type Layer =
   | { readonly kind: "palette" | "help" | "preferences" | "outbox" | "context" | "navigation" }
   | { readonly kind: "message-timeline"; readonly messageId: string }
   | { readonly kind: "views" | "save-view" }
-  | { readonly kind: ManyKind; readonly conversationIds: readonly string[] }
+  | {
+      readonly kind: ManyKind;
+      readonly conversationIds: readonly string[];
+      /** Of a transfer. */
+      readonly queueId?: string;
+    }
   | { readonly kind: "taken-back" | "hand-over-list" | "hand-overs-to-mind" };
 
 export interface AfterAbout {

@@ -26,6 +26,6 @@ export function ManyDialogs() {
     case "snooze-many":
       return <SnoozeManyDialog conversations={conversations} />;
     case "transfer-many":
-      return <TransferManyDialog conversations={conversations} />;
+      return <TransferManyDialog conversations={conversations} to={layer.queueId} />;
   }
 }

@@ -269,6 +269,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "countLists":
         return countsOf(query, who.id);
       case "listViews":
+        return { items: world.views };
       case "listLabels":
         return { items: [] };
       case "markRead":

@@ -14,6 +14,7 @@ import type {
   OfferView,
   ProblemCode,
   QueueView,
+  SavedViewView,
   TakenBackView,
 } from "@circuito/protocol";
 
@@ -42,6 +43,7 @@ export class World {
   readonly agents = new Map<string, AgentView>();
   readonly queues: readonly QueueView[];
   readonly inboxes: InboxView[];
+  readonly views: SavedViewView[] = [];
   readonly conversations = new Map<string, ConversationView>();
   readonly messages = new Map<string, MessageView[]>();
   readonly activities = new Map<string, ActivityView[]>();

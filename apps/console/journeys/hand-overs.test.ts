@@ -70,7 +70,7 @@ test("below the queue stands how long one more would wait there, or why nobody k
   await logIn(page, gateway.url);
   await page.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
   await page.getByRole("log").getByRole("article").first().waitFor();
-  await command(page, "Transferir");
+  await page.keyboard.press("t");
   const dialog = page.getByRole("dialog", { name: "Transferir" });
   await page.getByRole("option", { name: /Direcionamento.*espera ~12 min/ }).click();
   await dialog.getByText(/espera cerca de 12.min: 2 à frente/).waitFor();
@@ -87,7 +87,7 @@ test("a transfer tells the customer what its writer read, and whoever lets go ma
   await logIn(page, gateway.url);
   await page.goto(`${gateway.url}/inbox/${id}`);
   await page.getByRole("log").getByRole("article").first().waitFor();
-  await command(page, "Transferir");
+  await page.keyboard.press("t");
   const dialog = page.getByRole("dialog", { name: "Transferir" });
   const tells = dialog.getByRole("checkbox", { name: "Avisar o cliente" });
   // Behind the list of queues, which is open: nobody knows yet where it goes, and what to tell.

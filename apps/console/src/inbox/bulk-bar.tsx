@@ -7,10 +7,7 @@ import { useManyProgress } from "../verbs/many/progress.ts";
 import { useManyVerbs } from "../verbs/many/use-many-verbs.ts";
 import { type ManyKind, showLayer } from "../workspace/ui-state.ts";
 import { useIsOnline } from "../workspace/workspace-context.ts";
-import { select, useSelected } from "./selection.ts";
-
-/** As many as the server takes at once; more than anybody looks over. */
-export const SELECTED_MAX = 100;
+import { SELECTED_MAX, select, useSelected } from "./selection.ts";
 
 /** At the list's foot while rows are chosen: what can be done with all of them. */
 export function BulkBar({ rows }: { readonly rows: readonly ConversationView[] }) {

@@ -1,5 +1,8 @@
 import { create } from "zustand";
 
+/** As many as the server takes at once; more than anybody looks over. */
+export const SELECTED_MAX = 100;
+
 /** Rows that are chosen to be acted on together; another list begins with none. */
 const useSelection = create<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
 

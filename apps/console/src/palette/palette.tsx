@@ -1,243 +1,133 @@
-import { Button, CommandPalette, Kbd, type OptionSection } from "@circuito/ui";
+import { Button, CommandPalette, Kbd } from "@circuito/ui";
 import { useNavigate } from "@tanstack/react-router";
-import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
-import { presenceName } from "../i18n/labels.ts";
+import { ChevronRight, Search } from "lucide-react";
+import { useState } from "react";
 import { useT } from "../i18n/translate.ts";
-import { breakChoices, presenceChoices } from "../presence/presence-labels.ts";
-import { useSetPresence } from "../presence/use-set-presence.ts";
-import { verbsFor } from "../verbs/availability.ts";
-import { nameOf } from "../verbs/name-of.ts";
-import { useConversationActions } from "../verbs/use-conversation-actions.ts";
-import { useInboxPlace } from "../workspace/navigation.ts";
-import { useQueues } from "../workspace/queries.ts";
-import { SNOOZED } from "../workspace/routes.ts";
+import { useTyped } from "../search/use-typed.ts";
+import { keyCaps } from "../shell/shortcuts.ts";
 import { showLayer, useUi } from "../workspace/ui-state.ts";
-import { useCache, useMe } from "../workspace/workspace-context.ts";
-import { SHORTCUTS, type ShortcutId } from "./shortcut-map.ts";
-import { keyCaps } from "./shortcuts.ts";
-import { useSettingsPlaces } from "./use-settings-places.ts";
+import type { PaletteRow, TransferPage } from "./palette-row.ts";
+import { useRecent } from "./recent.ts";
+import { keptAs } from "./use-recent-rows.ts";
+import { useSections } from "./use-sections.ts";
+import { useTransferPage } from "./use-transfer-page.ts";
 
-/** What is further down is searched for. */
-const LISTED_MAX = 100;
-
-/** Ctrl/⌘+K: what can be done with the open conversation first, then places, one's state, the settings. */
+/** Ctrl/⌘+K: whatever can be done here, and wherever one may go, behind one box. */
 export function Palette() {
-  const t = useT();
-  const me = useMe();
   const isOpen = useUi((ui) => ui.layer?.kind === "palette");
-  const { conversationId, show, open } = useInboxPlace();
-  const conversation = useCache((cache) => cache.conversations.get(conversationId ?? ""));
-  const shownIds = useUi((ui) => ui.shownIds);
-  const known = useCache((cache) => cache.conversations);
-  const queues = useQueues().data;
-  const act = useConversationActions(conversation);
-  const setPresence = useSetPresence();
-  const navigate = useNavigate();
-  const [typed, setTyped] = useState("");
-  const settings = useSettingsPlaces(isOpen);
+  // Each time from the beginning; and nothing of it is looked after while nobody looks at it.
+  return isOpen ? <OpenPalette /> : null;
+}
 
-  const { sections, actions } = useMemo(() => {
-    const actions = new Map<string, () => void>();
-    if (!isOpen) return { sections: [], actions };
-    const option = (id: string, label: string, run: () => void, shortcut?: ShortcutId) => {
-      actions.set(id, run);
-      const meta = shortcut === undefined ? undefined : <Kbd keys={keyCaps(shortcut)} />;
-      return { id, label, meta };
-    };
-    const verbs = conversation === undefined ? [] : verbsFor(conversation, me, queues ?? []);
-    const sections: OptionSection[] = [
-      {
-        id: "verbs",
-        label: t("palette.conversation"),
-        options: [
-          ...verbs.map((verb) =>
-            option(
-              verb,
-              t(`verb.${verb}`),
-              () => act[verb]?.(),
-              verb in SHORTCUTS ? (verb as ShortcutId) : undefined,
-            ),
-          ),
-          ...(conversation === undefined
-            ? []
-            : [
-                option("begin-with", t("palette.beginWith", { name: nameOf(conversation) }), () =>
-                  showLayer({
-                    kind: "begin",
-                    contactId: conversation.contact.id,
-                    inboxId: conversation.inboxId,
-                  }),
-                ),
-                option("reply", t("shortcut.reply"), () => act.reply(), "reply"),
-                option("note", t("shortcut.note"), () => act.note(), "note"),
-                option("labels", t("verb.labels"), () => act.labels(), "labels"),
-                option("category", t("verb.category"), () => act.category(), "category"),
-                option("priority", t("verb.priority"), () => act.priority(), "priority"),
-                ...(conversation.status === "closed"
-                  ? []
-                  : [option("macro", t("verb.macro"), () => act.macro(), "macro")]),
-                option("rename", t("verb.rename"), () => act.rename()),
-                option("procedures", t("shortcut.procedures"), act.procedures, "procedures"),
-              ]),
-        ],
-      },
-      {
-        id: "places",
-        label: t("palette.places"),
-        options: [
-          option("begin", t("verb.begin"), () => showLayer({ kind: "begin" }), "begin"),
-          option("inbox", t("nav.inbox"), () => show({}), "goInbox"),
-          option("mine", t("nav.mine"), () => show({ owner: "me" }), "goMine"),
-          option("unassigned", t("nav.unassigned"), () => show({ owner: "none" })),
-          option("snoozed", t("nav.snoozed"), () => show(SNOOZED), "goSnoozed"),
-          option("following", t("nav.following"), () => show({ following: true })),
-          option(
-            "mentions",
-            t("nav.mentions"),
-            () => void navigate({ to: "/mentions" }),
-            "goMentions",
-          ),
-          option(
-            "searchPage",
-            t("nav.searchPage"),
-            () => void navigate({ to: "/search", search: {} }),
-            "goSearch",
-          ),
-          option(
-            "contacts",
-            t("nav.contacts"),
-            () => void navigate({ to: "/contacts", search: {} }),
-          ),
-          ...(queues ?? []).map((queue) =>
-            option(`queue:${queue.id}`, t("palette.queue", { name: queue.name }), () =>
-              show({ queue: queue.id }),
-            ),
-          ),
-        ],
-      },
-      {
-        id: "conversations",
-        label: t("palette.conversations"),
-        options: shownIds.slice(0, LISTED_MAX).flatMap((id) => {
-          const listed = known.get(id);
-          if (listed === undefined) return [];
-          const label = nameOf(listed);
-          const { protocol } = listed;
-          return [
-            {
-              ...option(`open:${id}`, label, () => open(id)),
-              description: protocol,
-              keywords: [protocol],
-            },
-          ];
-        }),
-      },
-      {
-        id: "me",
-        label: t("palette.me"),
-        options: [
-          ...presenceChoices().map(({ id, wanted, label }) =>
-            option(`presence:${id}`, t("palette.presence", { presence: label }), () =>
-              setPresence(wanted),
-            ),
-          ),
-          ...breakChoices().map(({ id, wanted, reason, label }) =>
-            option(
-              `presence:${id}`,
-              t("palette.presence", {
-                presence: t("presence.withReason", {
-                  presence: presenceName(wanted),
-                  reason: label,
-                }),
-              }),
-              () => setPresence(wanted, reason),
-            ),
-          ),
-          option("hand-over-list", t("palette.handOverList"), () =>
-            showLayer({ kind: "hand-over-list" }),
-          ),
-          ...(me.role === "agent"
-            ? []
-            : [
-                option("board", t("nav.board"), () => void navigate({ to: "/live" }), "goBoard"),
-                option(
-                  "reports",
-                  t("nav.reports"),
-                  () => void navigate({ to: "/reports" }),
-                  "goReports",
-                ),
-                option("failures", t("nav.failures"), () => void navigate({ to: "/failures" })),
-              ]),
-          option(
-            "preferences",
-            t("preferences.title"),
-            () => showLayer({ kind: "preferences" }),
-            "goPreferences",
-          ),
-          option("help", t("help.title"), () => showLayer({ kind: "help" }), "help"),
-        ],
-      },
-      {
-        id: "settings",
-        label: t("settings.title"),
-        options: settings.map(({ id, path, title, words }) => ({
-          ...option(
-            `settings:${id}`,
-            t(title),
-            () => void navigate({ href: path }),
-            id === "knowledge" ? "goKnowledge" : undefined,
-          ),
-          keywords: [t("settings.title"), t(words)],
-        })),
-      },
-    ].filter((section) => section.options.length > 0);
-    return { sections, actions };
-  }, [
-    isOpen,
-    t,
-    me,
-    conversation,
-    queues,
-    act,
-    show,
-    open,
-    shownIds,
-    known,
-    setPresence,
-    navigate,
-    settings,
-  ]);
+function OpenPalette() {
+  const t = useT();
+  const navigate = useNavigate();
+  const recent = useRecent();
+  const [pages, setPages] = useState<readonly TransferPage[]>([]);
+  const [asked, setAsked] = useState("");
+  const [typed, setTyped] = useTyped(asked, setAsked);
+  const page = pages.at(-1);
+  const first = useSections({ typed: typed.trim(), asked: asked.trim(), recentIds: recent.ids });
+  const further = useTransferPage(page);
+  const sections = further === undefined ? first.sections : [further];
+  const rows = new Map(
+    sections.flatMap((section) => section.rows.map((row) => [row.id, { section, row }] as const)),
+  );
+
+  function go(to: readonly TransferPage[]): void {
+    setPages(to);
+    setTyped("");
+    setAsked("");
+  }
+
+  function take(id: string): void {
+    const taken = rows.get(id);
+    if (taken === undefined) return;
+    const { row, section } = taken;
+    if (section.isKept) recent.choose(keptAs(id));
+    if (typeof row.does === "function") row.does();
+    else go([...pages, row.does.opens]);
+  }
 
   function searchFor(text: string): void {
     showLayer(null);
-    setTyped("");
     void navigate({ to: "/search", search: { q: text.trim() } });
   }
 
   return (
     <CommandPalette
-      isOpen={isOpen}
-      onOpenChange={(next) => {
-        if (!next) setTyped("");
-        if (!next && useUi.getState().layer?.kind === "palette") showLayer(null);
+      isOpen
+      onOpenChange={() => {
+        if (useUi.getState().layer?.kind === "palette") showLayer(null);
       }}
       label={t("palette.open")}
-      placeholder={t("palette.placeholder")}
+      placeholder={t(page === undefined ? "palette.placeholder" : placeholderOf(page))}
       clearLabel={t("action.clear")}
+      query={typed}
       onQueryChange={setTyped}
-      sections={sections}
-      onAction={(id) => actions.get(id)?.()}
+      page={
+        page && {
+          id: `${pages.length}`,
+          label: t("transfer.title"),
+          backLabel: t("action.back"),
+          onBack: () => go(pages.slice(0, -1)),
+        }
+      }
+      opensPage={(id) => typeof rows.get(id)?.row.does === "object"}
+      sections={sections.map(({ id, label, isAnswer = false, rows: some }) => ({
+        // Rows and their sections share one room of ids.
+        id: `section:${id}`,
+        label,
+        isAnswer,
+        options: some.map(optionOf),
+      }))}
+      onAction={take}
       // What is no command may have been said by somebody.
       emptyState={
-        <>
-          <p>{t("palette.empty")}</p>
-          <Button size="small" className="mt-2" icon={<Search />} onPress={() => searchFor(typed)}>
-            {t("palette.searchAll", { text: typed.trim() })}
-          </Button>
-        </>
+        page !== undefined ? (
+          t("handOver.noQueue")
+        ) : (
+          <>
+            <p>{t(first.isAsking ? "palette.asking" : "palette.empty")}</p>
+            <Button
+              size="small"
+              className="mt-2"
+              icon={<Search />}
+              onPress={() => searchFor(typed)}
+            >
+              {t("palette.searchAll", { text: typed.trim() })}
+            </Button>
+          </>
+        )
       }
-      onSubmitUnmatched={searchFor}
+      onSubmitUnmatched={page === undefined ? searchFor : undefined}
     />
   );
+}
+
+const placeholderOf = ({ kind }: TransferPage) =>
+  kind === "person" ? ("palette.whichPerson" as const) : ("handOver.queuePlaceholder" as const);
+
+function optionOf({
+  id,
+  label,
+  description,
+  keywords,
+  shortcut,
+  disabledReason,
+  does,
+}: PaletteRow) {
+  return {
+    id,
+    label,
+    description: disabledReason ?? description,
+    keywords,
+    isDisabled: disabledReason !== undefined,
+    meta:
+      shortcut === undefined ? (
+        typeof does === "object" && <ChevronRight aria-hidden="true" />
+      ) : (
+        <Kbd keys={keyCaps(shortcut)} />
+      ),
+  };
 }

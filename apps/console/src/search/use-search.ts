@@ -73,7 +73,8 @@ export function useMessageHits({ words, filter }: Asked) {
   });
 }
 
-export function useConversationHits({ words, filter }: Asked) {
+/** @param isWanted while not, nothing is asked */
+export function useConversationHits({ words, filter }: Asked, isWanted = true) {
   const { cache } = useWorkspace();
   const { queueId, protocol } = filter;
   const asked = {
@@ -91,15 +92,18 @@ export function useConversationHits({ words, filter }: Asked) {
     },
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     retry: false,
+    enabled: isWanted,
   });
 }
 
-export function useContactHits({ words }: Asked) {
+/** @param isWanted while not, nothing is asked */
+export function useContactHits({ words }: Asked, isWanted = true) {
   return useInfiniteQuery({
     queryKey: ["search", "customers", words],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => api.listContacts({ search: words }, pageParam, signal),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     retry: false,
+    enabled: isWanted,
   });
 }

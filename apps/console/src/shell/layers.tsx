@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { learn } from "../i18n/translate.ts";
 import { OfferTray } from "../offers/offer-tray.tsx";
+import { Palette } from "../palette/palette.tsx";
 import { HandOverListDialog } from "../presence/hand-over-list-dialog.tsx";
 import { TakenBackDialog } from "../presence/taken-back-dialog.tsx";
 import { SessionDialog } from "../session/session-dialog.tsx";
@@ -13,7 +14,7 @@ import { showLayer, useUi } from "../workspace/ui-state.ts";
 import { useConversation } from "../workspace/workspace-context.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { OutboxDialog } from "./outbox-dialog.tsx";
-import { Palette } from "./palette.tsx";
+
 import { part } from "./part.ts";
 import { PreferencesDialog } from "./preferences-dialog.tsx";
 

@@ -25,6 +25,7 @@ import {
 import { useT } from "../i18n/translate.ts";
 import { searchOf } from "../inbox/list-filter.ts";
 import { PersonMenu } from "../presence/person-menu.tsx";
+import { mayDirect } from "../triage/may-direct.ts";
 import { useInboxPlace } from "../workspace/navigation.ts";
 import { useListCounts, useQueues, useViews } from "../workspace/queries.ts";
 import { type InboxSearch, inboxHref, SNOOZED } from "../workspace/routes.ts";
@@ -126,9 +127,6 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
     { id: "snoozed", label: t("nav.snoozed"), icon: <AlarmClock />, to: SNOOZED },
     { id: "following", label: t("nav.following"), icon: <Star />, to: { following: true } },
   ] as const satisfies readonly { id: string; label: string; icon: unknown; to: InboxSearch }[];
-  const isDirector = queues.some(({ id, role }) => role === "director" && me.queueIds.includes(id));
-  const mayDirect =
-    isDirector || (me.role !== "agent" && queues.some(({ role }) => role === "director"));
   const listed = (queue: QueueView) => (
     <NavItem
       key={queue.id}
@@ -171,7 +169,7 @@ export function Places({ isCollapsed }: { readonly isCollapsed: boolean }) {
         isCurrent={path.startsWith("/contacts")}
         isCollapsed={isCollapsed}
       />
-      {mayDirect && (
+      {mayDirect(me, queues) && (
         <NavItem
           href={TRIAGE_HREF}
           label={t("nav.triage")}

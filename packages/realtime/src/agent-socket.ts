@@ -19,6 +19,8 @@ export interface AgentSocketOptions {
   /** Too much was missed to tell one by one: fetch again what is on screen. */
   readonly onSnapshotRequired: () => void;
   readonly onState: (state: ConnectionState) => void;
+  /** The line is up, for the first time or again; also where it was down too shortly for a state. */
+  readonly onUp?: () => void;
   readonly onTyping: (typing: Typing) => void;
   readonly onViewers: (viewers: Viewers) => void;
   /** How the board stands, whole, each time it comes or changes; only while it is watched. */
@@ -203,6 +205,7 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
   function cameUp(ready: { position: string; serverTime: string }): void {
     attempt = 0;
     learn({ up: true });
+    options.onUp?.();
     tellClock(ready.serverTime);
     if (viewed !== null) socket?.emit("viewing", { conversationId: viewed });
     void askForBoard();

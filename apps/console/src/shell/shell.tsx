@@ -29,6 +29,11 @@ const SessionEndStrip = part(
   async () => (await Promise.all([import("../session/session-end-strip.tsx"), learn("layers")]))[0],
 );
 
+/** Here before an upgrade takes its file away. */
+const NewVersionStrip = part(
+  async () => (await Promise.all([import("../upgrade/new-version-strip.tsx"), learn("layers")]))[0],
+);
+
 /** What surrounds every screen: navigation, the strip, layers, voices. */
 export function Shell() {
   const t = useT();
@@ -53,6 +58,7 @@ export function Shell() {
       <SessionStrip />
       <Suspense>
         <SessionEndStrip />
+        <NewVersionStrip />
       </Suspense>
       <PresenceStrip />
       <HandOversToMindStrip />

@@ -37,6 +37,8 @@ import { createUploads, type Uploads } from "./uploads.ts";
 /** What passes: not worth keeping, gone with the page. */
 export interface Live {
   readonly connection: ConnectionState;
+  /** How often the line came up: it may have been down too shortly for anybody to be told. */
+  readonly timesUp: number;
   readonly browserOnline: boolean;
   readonly sessionExpired: boolean;
   readonly viewers: Readonly<Record<string, readonly { id: string; name: string }[]>>;
@@ -97,6 +99,7 @@ export async function openWorkspace(
   });
   const live = createStore<Live>(() => ({
     connection: { kind: "ok" },
+    timesUp: 0,
     browserOnline: navigator.onLine,
     sessionExpired: false,
     viewers: {},
@@ -144,6 +147,7 @@ export async function openWorkspace(
     onEvents: take,
     onSnapshotRequired: () => void queries.invalidateQueries(),
     onState,
+    onUp: () => live.setState(({ timesUp }) => ({ timesUp: timesUp + 1 })),
     onTyping({ conversationId, who }) {
       const until = Date.now() + TYPING_SHOWN_MS;
       live.setState(({ typing }) => ({ typing: { ...typing, [conversationId]: { who, until } } }));

@@ -57,6 +57,36 @@ test("what is written offline waits in sight and is sent once when the network i
   expect(here.errors.filter((error) => !error.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
 });
 
+test("words that wait for the network are taken back to be written on, and only the others are sent", async () => {
+  await using here = await atRafael();
+  const { page, context, said } = here;
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await page.getByText("Sem conexão. Pode continuar escrevendo.").waitFor();
+  for (const words of ["Primeira, sem rede.", "Segunda, sem rede."]) {
+    await page.getByLabel(REPLY).fill(words);
+    await page.keyboard.press("Control+Enter");
+  }
+  await page.getByLabel(REPLY).fill("Começada depois.");
+  await page.getByRole("row", { name: /Lúcia Ferraz/ }).click();
+  await page.getByText("Alguma novidade?").last().waitFor();
+  await page.getByRole("button", { name: "Ver", exact: true }).click();
+  const list = page.getByRole("dialog", { name: "Mensagens por enviar" });
+  const first = list.getByRole("listitem").filter({ hasText: "Primeira, sem rede." });
+  await first.getByRole("button", { name: "Editar" }).click();
+  await list.waitFor({ state: "detached" });
+  await page.waitForURL(`**/inbox/${here.conversations.rafael.id}`);
+  const composer = page.getByLabel(REPLY).and(page.locator(":focus"));
+  await composer.waitFor();
+  expect(await composer.inputValue()).toBe("Primeira, sem rede.\n\nComeçada depois.");
+  await page.getByText("1 mensagem será enviada ao voltar").waitFor();
+
+  await context.setOffline(false);
+  await until("the other one was sent", () => said().includes("Segunda, sem rede."));
+  expect(said()).not.toContain("Primeira, sem rede.");
+  expect(await page.getByLabel(REPLY).inputValue()).toContain("Primeira, sem rede.");
+});
+
 test("unsent words survive a reload, and an answer lost on the way does not double them", async () => {
   await using here = await atRafael();
   const { page, gateway, said } = here;

@@ -3,9 +3,9 @@ import type { OutboxItem } from "@circuito/realtime";
 import { useEffect } from "react";
 import { api } from "../api/client.ts";
 import { useUnsent } from "../shell/connection-strip.tsx";
+import { giveBack } from "../workspace/give-back.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import type { SendWay } from "./send-reply.ts";
-import { giveBack } from "./use-take-back.ts";
 
 /**
  * A colleague's answer was there before this one: the server held it, its words are a draft again, and
@@ -29,7 +29,8 @@ export function useAnsweredMeanwhile(
     void answerOf(held, workspace.cache.get().threads.get(conversation.id)?.messages ?? []).then(
       (answer) => {
         if (answer === undefined || !outbox.discard(held.id)) return;
-        giveBack(workspace, conversation.id, held);
+        const { text, mail, chat, files } = held;
+        giveBack(workspace, conversation.id, { text, mail, chat, files });
         tell(answer, {
           ...(held.andThen === undefined ? {} : { andThen: held.andThen }),
           ...(held.hold !== undefined && "sendAt" in held.hold ? { sendAt: held.hold.sendAt } : {}),

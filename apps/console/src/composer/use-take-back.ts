@@ -1,36 +1,14 @@
-import type { HeldReplyView, ReplyChat } from "@circuito/protocol";
+import type { HeldReplyView } from "@circuito/protocol";
 import { putHeld } from "@circuito/realtime";
 import { useCallback } from "react";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/request.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
-import { chosenOf, type Draft, draftKey } from "../workspace/drafts.ts";
+import { giveBack } from "../workspace/give-back.ts";
 import { focusSoon } from "../workspace/panes.ts";
 import { chooseRoom } from "../workspace/ui-state.ts";
-import type { Workspace } from "../workspace/workspace.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
-
-/** Words that were on their way and are a reply's draft again: before what was written since. */
-interface GivenBack {
-  readonly text: string;
-  readonly mail?: Draft["mail"] | null | undefined;
-  readonly chat?: ReplyChat | null | undefined;
-  readonly files?: Draft["files"] | undefined;
-}
-
-export function giveBack({ drafts }: Workspace, conversationId: string, words: GivenBack): void {
-  const held = drafts.store.getState()[draftKey(conversationId, "reply")];
-  const files = [...(words.files ?? []), ...(held?.files ?? [])];
-  drafts.write(conversationId, "reply", {
-    baseSeq: 0,
-    ...held,
-    text: [words.text, held?.text].filter(Boolean).join("\n\n"),
-    ...(words.mail == null ? {} : { mail: words.mail }),
-    ...(words.chat == null ? {} : chosenOf(words.chat)),
-    ...(files.length === 0 ? {} : { files }),
-  });
-}
 
 /** Takes a held reply back: the server says whether it was in time, and only then they are ours. */
 export function useTakeBack(): (held: HeldReplyView) => Promise<void> {

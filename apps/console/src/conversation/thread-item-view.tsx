@@ -22,7 +22,7 @@ import { part } from "../shell/part.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { refusalText } from "../verbs/problem-text.ts";
-import { chosenOf } from "../workspace/drafts.ts";
+import { editUnsent } from "../workspace/give-back.ts";
 import { quoteMessage, takesQuotes } from "../workspace/quote.ts";
 import { showTemplates } from "../workspace/ui-state.ts";
 import { useCopy } from "../workspace/use-copy.ts";
@@ -300,22 +300,12 @@ interface UnsentProps {
 function Unsent({ item, conversation }: UnsentProps) {
   const t = useT();
   const isOnline = useIsOnline();
-  const { outbox, drafts } = useWorkspace();
+  const workspace = useWorkspace();
+  const { outbox } = workspace;
   const isRefused = item.state === "refused";
   const status = isRefused
     ? t("outbox.refused")
     : t(isOnline ? "outbox.sending" : "outbox.waiting");
-  const takeBack = () => {
-    if (!outbox.discard(item.id)) return;
-    drafts.write(conversation.id, item.kind, {
-      // The words of a template are not the writer's.
-      text: item.chat?.template === undefined ? item.text : "",
-      baseSeq: conversation.lastSeq,
-      ...(item.mail === undefined ? {} : { mail: item.mail }),
-      ...chosenOf(item.chat),
-      ...(item.files === undefined ? {} : { files: item.files }),
-    });
-  };
   return (
     <MessageBubble
       kind={item.kind === "note" ? "note" : "outbound"}
@@ -337,7 +327,7 @@ function Unsent({ item, conversation }: UnsentProps) {
                 {t("action.sendAnyway")}
               </Button>
             )}
-            <Button size="small" onPress={takeBack}>
+            <Button size="small" onPress={() => editUnsent(workspace, item, conversation.lastSeq)}>
               {t("action.edit")}
             </Button>
             <Button size="small" variant="ghost" onPress={() => outbox.discard(item.id)}>

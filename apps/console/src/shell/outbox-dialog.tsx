@@ -5,19 +5,34 @@ import { clockTime } from "../i18n/format.ts";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { refusalText } from "../verbs/problem-text.ts";
-import { showLayer, useUi } from "../workspace/ui-state.ts";
+import { editUnsent } from "../workspace/give-back.ts";
+import { useInboxWays } from "../workspace/navigation.ts";
+import { focusSoon } from "../workspace/panes.ts";
+import { chooseRoom, showLayer, useUi } from "../workspace/ui-state.ts";
 import { useCopy } from "../workspace/use-copy.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
 import { useUnsent } from "./connection-strip.tsx";
 
-/** Every unsent word, with what can be done about it: again, copy, discard. */
+/** Every unsent word, with what can be done about it: again, edit, copy, discard. */
 export function OutboxDialog() {
   const t = useT();
-  const { outbox } = useWorkspace();
+  const workspace = useWorkspace();
+  const { outbox } = workspace;
+  const { open } = useInboxWays();
   const copy = useCopy();
   const isOpen = useUi((ui) => ui.layer?.kind === "outbox");
   const items = useUnsent();
   const conversations = useCache((cache) => cache.conversations);
+
+  /** To where they were written, and on with it. */
+  function edit(item: OutboxItem): void {
+    if (!editUnsent(workspace, item)) return;
+    showLayer(null);
+    open(item.conversationId);
+    chooseRoom(item.conversationId, item.kind);
+    focusSoon("composer");
+  }
+
   return (
     <Dialog
       isOpen={isOpen}
@@ -56,6 +71,13 @@ export function OutboxDialog() {
                   isDisabled={item.state === "sending"}
                 >
                   {t("action.retry")}
+                </Button>
+                <Button
+                  size="small"
+                  onPress={() => edit(item)}
+                  isDisabled={item.state === "sending"}
+                >
+                  {t("action.edit")}
                 </Button>
                 {item.text !== "" && (
                   <Button size="small" variant="ghost" onPress={() => void copy(item.text)}>

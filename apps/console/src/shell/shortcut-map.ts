@@ -65,6 +65,7 @@ export const SHORTCUTS = {
   toggleRoom: { scope: "composer", key: "F2", label: "shortcut.toggleRoom" },
   quickReply: { scope: "composer", key: "/", label: "shortcut.quickReply" },
   mention: { scope: "composer", key: "@", label: "shortcut.mention" },
+  article: { scope: "composer", key: "#", label: "shortcut.article" },
   emoji: { scope: "composer", key: ":", label: "shortcut.emoji" },
   leaveComposer: { scope: "composer", key: "Escape", label: "shortcut.leaveComposer" },
   chooseArea: { scope: "triage", key: "1–9", label: "shortcut.chooseArea" },

@@ -8,6 +8,7 @@ jest.setTimeout(120_000);
 
 const CUSTOMERS = {
   refund: ["+5511900000061", "Quero meu dinheiro de volta"],
+  early: ["+5511900000063", "Vocês abrem no sábado?"],
   answered: ["+5511900000062", "Posso desistir da compra?"],
 } as const;
 
@@ -46,6 +47,7 @@ async function takeAsRefund([address, text]: readonly [string, string]): Promise
   await thread.getByText(text).waitFor();
   await thread.focus();
   await page.keyboard.press("c");
+  await page.getByPlaceholder("Buscar motivo").waitFor();
   await page.keyboard.type("reemb");
   await page.getByRole("option", { name: /Reembolso/ }).waitFor();
   await page.keyboard.press("Enter");
@@ -94,7 +96,7 @@ test("an answer that is to end it waits for what is missing, and leaves once wit
   await page.keyboard.press("Escape");
   await dialog().waitFor({ state: "detached" });
   await page.getByText("Financeiro › Reembolso").first().waitFor();
-  const writing = page.getByRole("textbox", { name: /Responder|Resposta/ });
+  const writing = page.getByRole("textbox", { name: /^Resposta/ });
   await writing.fill("Seu dinheiro já está a caminho.");
   await writing.press("Control+Shift+Enter");
   await dialog().waitFor();
@@ -111,6 +113,27 @@ test("an answer that is to end it waits for what is missing, and leaves once wit
     [`tel:${address}`],
   );
   expect(sent).toEqual([{ text: "Seu dinheiro já está a caminho." }]);
+});
+
+test("what is typed before the list is there opens nothing else and is no answer to the customer", async () => {
+  const [address, text] = CUSTOMERS.early;
+  const { id } = await conversationOf(address);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/assets\/layers-[^/]*\.js$/, (route) => held.then(() => route.continue()));
+  await page.goto(`/inbox/${id}`);
+  const thread = page.getByRole("log", { name: "Mensagens" });
+  await thread.getByText(text).waitFor();
+  await thread.focus();
+  await page.keyboard.press("c");
+  await page.keyboard.type("reemb");
+  release();
+  await page.getByPlaceholder("Buscar motivo").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByPlaceholder("Buscar motivo").waitFor({ state: "detached" });
+  expect(await page.getByRole("textbox", { name: /^Resposta/ }).inputValue()).toBe("");
 });
 
 test("whoever gets it by a direction reads what was registered", async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { usePreferences } from "../workspace/preferences.ts";
+import { useUi } from "../workspace/ui-state.ts";
 import type { ShortcutId } from "./shortcut-map.ts";
 import { keyOf, pressed } from "./shortcuts.ts";
 
@@ -60,6 +61,8 @@ function isEditable(target: EventTarget | null): boolean {
   );
 }
 
+/** Also while its code is on its way: what is typed then is meant for it, and for nobody else. */
 function isLayerOpen(): boolean {
+  if (useUi.getState().layer !== null) return true;
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }

@@ -395,6 +395,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "resolve":
       case "reopen":
       case "snooze":
+      case "takeBack":
         return verbs[name](who, id, body);
       default:
         throw new Refused("not-found");

@@ -240,6 +240,20 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
       if (queueId === null) throw new Refused("wrong-state", { because: "nothing-to-return" });
       return handOver("return", before, who, { queueId, note: text(body, "reason") });
     },
+    takeBack(who: AgentView, id: string, body: Body) {
+      const before = world.conversation(id);
+      const last = world.hops.get(id)?.at(-1);
+      if (last === undefined || last.byName !== who.name) throw new Refused("not-found");
+      if (body.epoch !== before.epoch) {
+        throw new Refused("wrong-state", { because: "not-to-be-taken-back" });
+      }
+      const agent = world.agents.get(last.fromAgent?.id ?? "");
+      return handOver("transfer", before, who, {
+        queueId: last.fromQueueId,
+        note: text(body, "note"),
+        ...(agent === undefined ? {} : { agent }),
+      });
+    },
     resolve(who: AgentView, id: string, body: Body) {
       mustBeActive(mayAct(id, who, body.epoch));
       const after = world.change(id, { status: "resolved", resolvedAt: world.now() });

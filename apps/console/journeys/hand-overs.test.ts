@@ -121,6 +121,56 @@ test("a transfer tells the customer what its writer read, and whoever lets go ma
   expect(here.errors).toEqual([]);
 });
 
+test("a hand-over is taken back for ten seconds, to its queue and its person, unless somebody took it", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { id } = conversations.rafael;
+  const where = () => {
+    const { queueId, assignee } = world.conversation(id);
+    return { queueId, by: assignee?.name };
+  };
+  const transferred = async () => {
+    await command(page, "Transferir");
+    const dialog = page.getByRole("dialog", { name: "Transferir" });
+    await page.keyboard.type("Direc");
+    await page.keyboard.press("Enter");
+    await dialog.getByLabel("Nota para quem recebe").fill("Falta a transportadora.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Conversa transferida").waitFor();
+    expect(where()).toEqual({ queueId: queues.triage.id, by: undefined });
+  };
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+
+  await transferred();
+  await page.keyboard.press("Control+z");
+  await page.getByText("Desfeito.", { exact: true }).waitFor();
+  expect(where()).toEqual({ queueId: queues.support.id, by: "Carla Dias" });
+
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await command(page, "Escalar");
+  const dialog = page.getByRole("dialog", { name: "Escalar" });
+  await page.keyboard.type("Engen");
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("O que já foi tentado").fill("Estorno pelo painel");
+  await dialog.getByLabel("O que resultou").fill("O painel recusa");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Conversa escalada").waitFor();
+  await page.getByRole("button", { name: "Desfazer" }).click();
+  await page.getByText("Desfeito.", { exact: true }).waitFor();
+  expect(where()).toEqual({ queueId: queues.support.id, by: "Carla Dias" });
+
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await transferred();
+  gateway.verbs.claim(agents.bruno, id, { epoch: undefined });
+  await page.getByRole("button", { name: "Desfazer" }).click();
+  await page.getByText(/Já não dá para desfazer: alguém assumiu/).waitFor();
+  expect(where()).toEqual({ queueId: queues.triage.id, by: "Bruno Alves" });
+});
+
 test("what a card unfolds does not push the end of the thread out of view", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations, agents, queues } = here;

@@ -197,6 +197,31 @@ test("straight to a colleague, it is theirs if they serve the queue and have roo
   expect(await to(full.id, lead, 1)).toMatchObject({ kind: "done" });
 });
 
+test.each(["direct", "escalate", "return"] as const)(
+  "%s is taken back to the queue, the level and the person it came from",
+  async (kind) => {
+    const ana = await scene.newAgent({ queueIds: [scene.solvers, scene.technical] });
+    const id = await scene.newConversation({ assigneeId: ana.id });
+    const bia = await scene.newAgent({ queueIds: [scene.technical] });
+    const isReturn = kind === "return";
+    if (isReturn) {
+      await hop("escalate", ana, id, scene.technical);
+      await claim(scene.desk, bia, { conversationId: id, epoch: 1 });
+    }
+    const [who, epoch] = isReturn ? [bia, 2] : [ana, 0];
+    const before = await read(id);
+    expect(await hop(kind, who, id, scene.technical, epoch)).toMatchObject({ kind: "done" });
+    expect(await read(id)).not.toMatchObject({ assignee: { id: who.id } });
+    const back = { conversationId: id, epoch: epoch + 1, note: "desfeito" };
+    expect(await takeBack(scene.desk, who, back)).toMatchObject({ kind: "done" });
+    expect(await read(id)).toMatchObject({
+      queueId: before?.queueId,
+      level: before?.level,
+      assignee: { id: who.id },
+    });
+  },
+);
+
 describe("what goes along with a transfer", () => {
   const saidIn = async (id: string) =>
     (

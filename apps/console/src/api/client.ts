@@ -309,6 +309,8 @@ export const api = {
   escalate: (id: string, queueId: string, tried: Tried, epoch: number) =>
     act(id, "escalate", { queueId, ...tried, epoch }),
   return: (id: string, reason: string, epoch: number) => act(id, "return", { reason, epoch }),
+  /** A hand-over that one has just made, before anybody took it; the note is for the story. */
+  takeBack: (id: string, note: string, epoch: number) => act(id, "take-back", { note, epoch }),
   resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
   reopen: (id: string) => act(id, "reopen", {}),
   snooze: (id: string, until: string, epoch: number, reason?: SnoozeReason) =>

@@ -19,7 +19,7 @@ import { useUi } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { nameOf } from "./name-of.ts";
 import { latestEpoch, type Move, perform } from "./perform.ts";
-import { offerUndo, withdrawUndo } from "./undo.ts";
+import { offerUndo } from "./undo.ts";
 
 /** Every move of a conversation: what it calls, what it says, where it leads. */
 export function useVerbs() {
@@ -146,8 +146,14 @@ export function useVerbs() {
     async function handOver(from: ConversationView, call: Promise<ConversationView>, done: string) {
       const after = await call;
       workspace.cache.change((held) => putConversations(held, [after]));
-      withdrawUndo(workspace.toasts, from.id);
-      workspace.toasts.add({ text: done, tone: "ok" });
+      // As for many: back to the queue and the person it came from, unless somebody took it.
+      const takeBack = () => api.takeBack(after.id, t("many.undoNote"), after.epoch);
+      const undo = { conversation: after, call: takeBack, done: t("many.undone", { count: 1 }) };
+      offerUndo(workspace.toasts, from.id, {
+        text: done,
+        tone: "ok",
+        action: { label: t("action.undo"), onAction: () => void by(undo) },
+      });
       leave(from.id);
     }
   }, [workspace, ways, t]);

@@ -80,6 +80,37 @@ test("below the queue stands how long one more would wait there, or why nobody k
   await dialog.getByText(/Espera não prevista/).waitFor();
 });
 
+test("where nobody answers at this hour, the queues say so, and the chosen one until when", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, conversations, world } = here;
+  const opens = new Date();
+  opens.setDate(opens.getDate() + 1);
+  opens.setHours(9, 0, 0, 0);
+  const closes = new Date(opens.getTime() + 9 * 3_600_000);
+  world.openings = [{ from: opens.toISOString(), to: closes.toISOString() }];
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await command(page, "Transferir");
+  const dialog = page.getByRole("dialog", { name: "Transferir" });
+  await page
+    .getByRole("option", { name: /^Direcionamento/ })
+    .filter({ hasText: "fechada" })
+    .click();
+  await dialog.getByText(/Fechada agora: o canal deste cliente abre amanhã 09:00\./).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  // Within their hours there is nothing to say.
+  world.openings = [{ from: new Date().toISOString(), to: closes.toISOString() }];
+  await page.reload();
+  await page.getByRole("log").getByRole("article").first().waitFor();
+  await command(page, "Transferir");
+  await page.getByRole("option", { name: /^Direcionamento/ }).click();
+  await dialog.getByText(/Espera não prevista/).waitFor();
+  expect(await dialog.getByText(/Fechada/).count()).toBe(0);
+});
+
 test("a transfer tells the customer what its writer read, and whoever lets go may go on following", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations, queues } = here;

@@ -69,6 +69,7 @@ export function DirectDialog({ conversation }: { readonly conversation: Conversa
       <QueueField
         label={t("direct.queue")}
         queues={queues}
+        conversationId={conversation.id}
         value={queueId}
         onChange={setQueueId}
         isChecked={isChecked}

@@ -34,7 +34,13 @@ export function EscalateDialog({ conversation }: { readonly conversation: Conver
         return true;
       }}
     >
-      <QueueField queues={queues} value={queueId} onChange={setQueueId} isChecked={isChecked} />
+      <QueueField
+        queues={queues}
+        conversationId={conversation.id}
+        value={queueId}
+        onChange={setQueueId}
+        isChecked={isChecked}
+      />
       <TextArea
         label={t("escalate.tried")}
         description={t("escalate.triedText")}

@@ -1,7 +1,9 @@
 import type { QueueView } from "@circuito/protocol";
 import { ComboBox, TextArea } from "@circuito/ui";
-import { duration } from "../i18n/format.ts";
+import { duration, futureTime } from "../i18n/format.ts";
 import { type Translate, useT } from "../i18n/translate.ts";
+import { useNow } from "../workspace/use-now.ts";
+import { type ClosedNow, closedNow, useOpenings } from "./openings.ts";
 import { queueOptions } from "./queue-options.ts";
 
 /** The protocol's limit for notes of a hand-over. */
@@ -19,25 +21,39 @@ interface QueueFieldProps extends Asked<string | null> {
   readonly queues: readonly QueueView[];
   /** Where it is not simply called the queue. */
   readonly label?: string;
+  /** What goes there: people answer it in the hours of its channel. */
+  readonly conversationId?: string;
 }
 
 /** To which queue. */
-export function QueueField({ queues, label, value, onChange, isChecked }: QueueFieldProps) {
+export function QueueField(props: QueueFieldProps) {
+  const { queues, label, conversationId, value, onChange, isChecked } = props;
   const t = useT();
+  const now = useNow();
   const chosen = queues.find(({ id }) => id === value);
+  const closed = closedNow(useOpenings(conversationId), now);
   return (
     <ComboBox
       label={label ?? t("handOver.queue")}
       placeholder={t("handOver.queuePlaceholder")}
       emptyText={t("handOver.noQueue")}
-      options={queueOptions(queues)}
-      description={chosen && expectedWait(chosen, t)}
+      options={queueOptions(queues, closed !== null)}
+      description={
+        chosen &&
+        [...(closed ? [closedUntil(closed, now, t)] : []), expectedWait(chosen, t)].join(" ")
+      }
       value={value}
       onChange={onChange}
       isRequired
       error={isChecked && value === null ? t("form.required") : undefined}
     />
   );
+}
+
+function closedUntil({ opensAt }: ClosedNow, now: number, t: Translate): string {
+  return opensAt === null
+    ? t("queue.closedForLong")
+    : t("queue.closedUntil", { when: futureTime(opensAt, now) });
 }
 
 /** What it is worked out of stands with it; where it is not known, why. */

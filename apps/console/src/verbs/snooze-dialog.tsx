@@ -1,12 +1,12 @@
 import type { ConversationView } from "@circuito/protocol";
 import { Button, Checkbox, Dialog, TextField } from "@circuito/ui";
-import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { api, type Opening } from "../api/client.ts";
+import type { Opening } from "../api/client.ts";
 import { futureTime } from "../i18n/format.ts";
 import { useLocale, useT } from "../i18n/translate.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { localInputValue, snoozePresets, untilTheyWrite, withinHours } from "./moments.ts";
+import { useOpenings } from "./openings.ts";
 import { readMoment } from "./read-moment.ts";
 import { useVerbs } from "./use-verbs.ts";
 
@@ -28,18 +28,6 @@ export function SnoozeDialog({ conversation }: { readonly conversation: Conversa
     </SnoozeChoice>
   );
 }
-
-/** Asked for when it matters; until it is told, every hour is as good as another. */
-function useOpenings(conversationId: string): readonly Opening[] | null {
-  const { data } = useQuery({
-    queryKey: ["conversation-hours", conversationId],
-    queryFn: async () => (await api.getConversationHours(conversationId)).openings,
-    staleTime: HOURS_STALE_MS,
-  });
-  return data ?? null;
-}
-
-const HOURS_STALE_MS = 5 * 60_000;
 
 interface SnoozeChoiceProps {
   readonly onUntil: (until: string) => void;

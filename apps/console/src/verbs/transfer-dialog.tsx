@@ -81,6 +81,7 @@ export function TransferDialog({ conversation, to: said }: TransferDialogProps) 
     >
       <QueueField
         queues={queues}
+        conversationId={conversation.id}
         value={queueId}
         onChange={(id) => {
           setQueueId(id);

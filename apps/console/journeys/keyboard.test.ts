@@ -121,6 +121,9 @@ test("a director registers and directs without a pointer, and the area reads it 
   await page.keyboard.type("Financ");
   await page.getByRole("option", { name: /Financeiro/ }).waitFor();
   await page.keyboard.press("Enter");
+  await page.getByRole("option").first().waitFor({ state: "detached" });
+  const area = page.getByRole("combobox", { name: "Área de destino" });
+  expect(await area.inputValue()).toBe("Financeiro N2");
   for (const words of [
     "Boleto com valor errado",
     "Cobrança",

@@ -377,13 +377,19 @@ test(
     await page.keyboard.press("Enter");
     await options.first().waitFor({ state: "detached" });
     expect(await box.inputValue()).toBe("SMS");
+    // By another word it is found as well, and that is not what stands there then.
+    await box.press("Control+a");
+    await page.keyboard.type("corr");
+    await page.keyboard.press("Enter");
+    await options.first().waitFor({ state: "detached" });
+    expect(await box.inputValue()).toBe("E-mail");
     // What nothing matches changes nothing.
     await box.press("Control+a");
     await page.keyboard.type("fax");
     await page.getByText("Nenhum canal com esse nome").waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("Nenhum canal com esse nome").waitFor({ state: "detached" });
-    expect(await box.inputValue()).toBe("SMS");
+    expect(await box.inputValue()).toBe("E-mail");
     expect(opened.errors).toEqual([]);
   },
   TEST_MAX_MS,

@@ -1,9 +1,16 @@
 import { ChevronDown } from "lucide-react";
-import { ComboBox as AriaComboBox, Button, Group, ListBox, Popover } from "react-aria-components";
+import {
+  ComboBox as AriaComboBox,
+  Button,
+  Group,
+  ListBox,
+  Popover,
+  useFilter,
+} from "react-aria-components";
 import { classNames } from "./class-names.ts";
 import { FIELD_ROW, FieldFrame, type FieldTexts } from "./field.tsx";
 import { FirstMatchInput } from "./first-match.tsx";
-import { findOption, type Option, OptionRow } from "./option.tsx";
+import { findOption, type Option, OptionRow, wordsOf } from "./option.tsx";
 
 export interface ComboBoxProps<Id extends string> extends FieldTexts {
   readonly options: readonly Option<Id>[];
@@ -32,9 +39,14 @@ export function ComboBox<Id extends string>({
   className,
   ...rest
 }: ComboBoxProps<Id>) {
+  const { contains } = useFilter({ sensitivity: "base" });
+  // Found by its keywords, too; in the box stands its label alone.
+  const matches = (label: string, typed: string) =>
+    options.some((option) => option.label === label && contains(wordsOf(option), typed));
   return (
     <AriaComboBox
       {...rest}
+      defaultFilter={matches}
       value={value}
       onChange={(key) => onChange(findOption(options, key)?.id ?? null)}
       isInvalid={error !== undefined}
@@ -55,6 +67,7 @@ export function ComboBox<Id extends string>({
           className={classNames(FIELD_ROW, "ring-focus-within pr-1")}
         >
           <FirstMatchInput
+            matches={matches}
             placeholder={placeholder}
             className="h-full min-w-0 grow bg-transparent outline-none"
           />
@@ -69,7 +82,7 @@ export function ComboBox<Id extends string>({
           renderEmptyState={() => <p className="px-2 py-1.5 text-13 text-fg-2">{emptyText}</p>}
         >
           {options.map((option) => (
-            <OptionRow key={option.id} option={option} />
+            <OptionRow key={option.id} option={option} textValue={option.label} />
           ))}
         </ListBox>
       </Popover>

@@ -1,14 +1,20 @@
 import { useContext, useEffect, useRef } from "react";
 import { ComboBoxStateContext, Input, type InputProps, useFilter } from "react-aria-components";
 
+interface FirstMatchInputProps extends InputProps {
+  /** The box's own filter, where it has one. */
+  readonly matches?: (textValue: string, typed: string) => boolean;
+}
+
 /**
  * The text of a combo box whose value is one of its list: while somebody types, the first option that
  * matches has the mark, so that Enter and Tab take it. A key that only moves the caret takes the mark
  * away, so that a screen reader reads letters again.
  */
-export function FirstMatchInput(props: InputProps) {
+export function FirstMatchInput({ matches, ...props }: FirstMatchInputProps) {
   const state = useContext(ComboBoxStateContext);
   const { contains } = useFilter({ sensitivity: "base" });
+  const isFound = matches ?? contains;
   const isTyping = useRef(false);
 
   function markFirst(): void {
@@ -17,7 +23,7 @@ export function FirstMatchInput(props: InputProps) {
     if (selectionManager.focusedKey !== null) return;
     // The list may still be the whole one: it is narrowed a moment after the text.
     const first = [...collection].find(
-      ({ key, textValue }) => contains(textValue, inputValue) && !selectionManager.isDisabled(key),
+      ({ key, textValue }) => isFound(textValue, inputValue) && !selectionManager.isDisabled(key),
     );
     if (first !== undefined) selectionManager.setFocusedKey(first.key);
   }

@@ -23,14 +23,16 @@ export interface OptionRowProps {
   readonly option: Option;
   /** A tick at the end of the chosen one. */
   readonly hasTick?: boolean;
+  /** What it is called in text: where that is not all it is found by. */
+  readonly textValue?: string;
 }
 
 /** How an option looks in any list of them. */
-export function OptionRow({ option, hasTick = true }: OptionRowProps) {
+export function OptionRow({ option, hasTick = true, textValue = wordsOf(option) }: OptionRowProps) {
   return (
     <ListBoxItem
       id={option.id}
-      textValue={wordsOf(option)}
+      textValue={textValue}
       isDisabled={option.isDisabled ?? false}
       className={classNames(
         "group flex min-h-7 cursor-default select-none items-center gap-2 rounded-row px-2 py-1 text-13 text-fg outline-none data-disabled:text-fg-3 data-focused:bg-muted pointer-coarse:min-h-11",

@@ -27,7 +27,12 @@ const QUEUES: readonly Option<Queue>[] = [
 
 const CHANNELS: readonly Option[] = [
   { id: "whatsapp", label: "WhatsApp", icon: <ChannelGlyph channel="whatsapp" /> },
-  { id: "email", label: "E-mail", icon: <ChannelGlyph channel="email" /> },
+  {
+    id: "email",
+    label: "E-mail",
+    icon: <ChannelGlyph channel="email" />,
+    keywords: ["correio"],
+  },
   { id: "sms", label: "SMS", icon: <ChannelGlyph channel="sms" /> },
 ];
 

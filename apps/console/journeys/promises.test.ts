@@ -142,3 +142,34 @@ test("whoever has it is told when its promise is at risk or broken, and so the s
     .waitFor();
   expect(here.errors).toEqual([]);
 });
+
+test("a row says how long there is still time and in which queue it is, whatever else it is labelled with", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations } = here;
+  const { rafael, marina } = conversations;
+  world.change(rafael.id, {
+    nextDue: {
+      measure: "next-response",
+      warningAt: inMs(35 * MINUTE_MS),
+      at: inMs(42.5 * MINUTE_MS),
+    },
+    promisesRevision: 1,
+    tags: ["senha", "aplicativo"],
+  });
+  await logIn(page, gateway.url);
+  const row = page.getByRole("row", { name: /Rafael Moura/ });
+  await row.getByText("42 min", { exact: true }).first().waitFor();
+  await row.getByText("senha +1").first().waitFor();
+  await row.getByText("Atendimento N1").first().waitFor();
+  // How long the customer waits is said where nothing else presses.
+  const waits = page.locator("[title='Há quanto tempo o cliente espera']");
+  expect(await row.locator(waits).count()).toBe(0);
+  const other = page.getByRole("row", { name: new RegExp(marina.contact.name ?? "") });
+  expect(await other.locator(waits).count()).toBeGreaterThan(0);
+  expect(await axeViolations(page)).toEqual([]);
+
+  // In a list of one queue every row would say the same.
+  await page.goto(`${gateway.url}/inbox?queue=${rafael.queueId}&group=in-service`);
+  await row.getByText("senha +1").first().waitFor();
+  expect(await row.getByText("Atendimento N1").count()).toBe(0);
+});

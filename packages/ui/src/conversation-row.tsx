@@ -19,7 +19,7 @@ export interface ConversationRowProps {
   readonly isUnread?: boolean;
   /** In a list with `selectionMode`: a box takes the avatar's place on hover and when selected. */
   readonly isSelectable?: boolean;
-  /** Only those that change a decision: SLA near or breached, queue. */
+  /** How a promise stands, the queue, and what else changes a decision. */
   readonly chips?: ReactNode;
   /** Avatars of who is viewing. */
   readonly viewers?: ReactNode;
@@ -36,6 +36,9 @@ const SHOWN_ON_ROW =
   "w-0 overflow-hidden opacity-0 group-data-hovered/row:w-auto group-data-hovered/row:overflow-visible group-data-hovered/row:opacity-100 group-data-focus-visible/row:w-auto group-data-focus-visible/row:overflow-visible group-data-focus-visible/row:opacity-100 group-has-focus-visible/row:w-auto group-has-focus-visible/row:overflow-visible group-has-focus-visible/row:opacity-100";
 const HIDDEN_ON_ROW =
   "group-data-hovered/row:hidden group-data-focus-visible/row:hidden group-has-focus-visible/row:hidden";
+
+/** One line: a chip that it has no room for goes whole, the last first. */
+const CHIPS = "flex h-5 flex-wrap gap-x-1.5 overflow-hidden empty:hidden";
 
 /**
  * What stands inside a `GridRow` of the inbox. It follows `data-density` of the nearest ancestor:
@@ -70,7 +73,9 @@ export function ConversationRow(props: ConversationRowProps) {
         <Preview {...props} />
       </div>
       {chips !== undefined && (
-        <div className="in-data-[density=compact]:flex hidden flex-none gap-1">{chips}</div>
+        <div className="in-data-[density=compact]:block hidden max-w-2/5 flex-none">
+          <div className={classNames(CHIPS, "justify-end")}>{chips}</div>
+        </div>
       )}
     </div>
   );
@@ -133,13 +138,14 @@ function Preview(props: ConversationRowProps) {
           {snippet ?? subject}
         </span>
         {subject !== undefined && (
-          <span className="flex flex-none gap-1 empty:hidden">{chips}</span>
+          // The words keep their share: they are what the row is read for.
+          <span className={classNames(CHIPS, "max-w-3/5 flex-none justify-end")}>{chips}</span>
         )}
       </div>
       {subject === undefined && (
         // Room for a line of their own: the words are what the row is read for.
-        <div className="in-data-[density=compact]:hidden flex h-5 min-w-0 items-center gap-1 overflow-hidden empty:hidden">
-          {chips}
+        <div className="in-data-[density=compact]:hidden min-w-0">
+          <div className={CHIPS}>{chips}</div>
         </div>
       )}
     </>

@@ -9,13 +9,18 @@ import { promise } from "../promises/promise.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { holderOf } from "./holder.ts";
 
+/** As wide as it wants to be, and down to a few letters before it goes for want of room. */
+const SHORTENED = "flex min-w-0 max-w-max grow basis-12";
+
 interface RowChipsProps {
   readonly conversation: ConversationView;
   readonly myId: string;
   readonly now: number;
 }
 
-/** Only what changes a decision. */
+/**
+ * What presses, whose it is, where, and what it is labelled with. How long the customer waits is said where no promise tells how long they still may.
+ */
 export function RowChips({ conversation, myId, now }: RowChipsProps) {
   const t = useT();
   const { status, snoozedUntil, assignee, waitingSince, tags } = conversation;
@@ -36,12 +41,15 @@ export function RowChips({ conversation, myId, now }: RowChipsProps) {
           {priorityName(pressing)}
         </Chip>
       )}
-      {promised !== null && promised.state !== "on-time" && <SlaChip {...promised} />}
-      {status === "open" && conversation.waitingOn === "agent" && waitingSince !== null && (
-        <Chip variant="plain" title={t("row.waitingSince")}>
-          {span(now - Date.parse(waitingSince))}
-        </Chip>
-      )}
+      {promised !== null && <SlaChip {...promised} />}
+      {promised === null &&
+        status === "open" &&
+        conversation.waitingOn === "agent" &&
+        waitingSince !== null && (
+          <Chip variant="plain" title={t("row.waitingSince")}>
+            {span(now - Date.parse(waitingSince))}
+          </Chip>
+        )}
       {conversation.inMenu && (
         <Chip variant="outline" icon={<Bot />} title={t("fact.inMenu")}>
           {t("row.inMenu")}
@@ -55,15 +63,19 @@ export function RowChips({ conversation, myId, now }: RowChipsProps) {
           {t("row.assignedTo", { name: holder.name.split(" ")[0] })}
         </Chip>
       )}
-      {tags[0] !== undefined && (
-        <Chip title={tags.join(", ")}>
-          {tags.length > 1 ? `${tags[0]} +${tags.length - 1}` : tags[0]}
-        </Chip>
+      {!isQueuesList && queue !== undefined && (
+        <span className={SHORTENED}>
+          <Chip variant="plain" title={t("fact.queue")}>
+            {queue.name}
+          </Chip>
+        </span>
       )}
-      {!isQueuesList && queue !== undefined && tags.length === 0 && (
-        <Chip variant="plain" title={t("fact.queue")}>
-          {queue.name}
-        </Chip>
+      {tags[0] !== undefined && (
+        <span className={SHORTENED}>
+          <Chip title={tags.join(", ")}>
+            {tags.length > 1 ? `${tags[0]} +${tags.length - 1}` : tags[0]}
+          </Chip>
+        </span>
       )}
     </>
   );

@@ -238,29 +238,30 @@ test("an official number: its account, a webhook to paste, a test with words, ch
   expect(here.errors).toEqual([]);
 });
 
-test("a session that is down is told to everybody, to admins with the way there, until it is back", async () => {
+test("a session that is down is told in its conversations, and everywhere to admins with the way there, until it is back", async () => {
   await using here = await chatStage(browser);
   const { page, gateway, world, chats, chatted } = here;
   const { phone } = chatted.inboxes;
   const account = { phone: "+5541999000001", name: "Loja Aurora" };
   const tell = (told: Parameters<typeof chats.tell>[2]) =>
     chats.tell(world, phone.id, { account, ...told });
-  await logIn(page, gateway.url);
   const banner = page.getByText(/^WhatsApp da loja não está recebendo:/);
+  const notice = page.getByText("O que você escrever espera e é enviado quando a conexão voltar.");
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${chatted.nina.id}`);
   tell({ state: "backing-off", because: "disconnected", since: inSeconds(-30) });
   tell({ state: "logged-out", because: "by-phone", since: inSeconds(-90) });
-  await page
-    .getByText("WhatsApp da loja não está recebendo: a conexão foi removida no celular")
-    .waitFor();
-  expect(await page.getByRole("link", { name: "Ver o canal" }).count()).toBe(0);
+  await notice.waitFor();
+  expect(await banner.count()).toBe(0);
   expect(await axeViolations(page)).toEqual([]);
   tell({ state: "stopped", since: inSeconds(-90) });
-  await banner.waitFor({ state: "detached" });
+  await notice.waitFor({ state: "detached" });
 
   tell({ state: "failed", because: "blocked-by-whatsapp", since: inSeconds(-90) });
-  await banner.waitFor();
+  await notice.waitFor();
   await page.context().clearCookies();
   await logIn(page, gateway.url, ADMIN);
+  await page.getByText(/^WhatsApp da loja não está recebendo: o WhatsApp bloqueou/).waitFor();
   await page.getByRole("link", { name: "Ver o canal" }).press("Enter");
   await page.getByRole("heading", { name: "WhatsApp da loja" }).waitFor();
   tell({ state: "ready" });

@@ -17,6 +17,12 @@ function SessionBanner({ inbox }: { readonly inbox: InboxView }) {
   const me = useMe();
   const { announcer } = useWorkspace();
   const { text, trouble } = inboxState(inbox);
+  const { connection } = inbox;
+  // A mail server's own words are for its page.
+  const reason =
+    connection === undefined
+      ? (trouble ?? text)
+      : t(connection.kind === "credentials" ? "mailboxDown.credentials" : "mailboxDown.transient");
   const { name } = inbox;
   const spoken = t("session.down", { name });
   useEffect(() => announcer.announce(spoken), [announcer, spoken]);
@@ -25,9 +31,13 @@ function SessionBanner({ inbox }: { readonly inbox: InboxView }) {
       tone="danger"
       icon={<Unplug />}
       action={
-        me.role === "admin" && inbox.channel === "whatsapp" ? (
+        me.role === "admin" ? (
           <Link
-            to="/settings/channels/whatsapp/$inboxId"
+            to={
+              inbox.channel === "email"
+                ? "/settings/channels/email/$inboxId"
+                : "/settings/channels/whatsapp/$inboxId"
+            }
             params={{ inboxId: inbox.id }}
             className="ring-focus rounded-key underline underline-offset-2"
           >
@@ -36,7 +46,7 @@ function SessionBanner({ inbox }: { readonly inbox: InboxView }) {
         ) : undefined
       }
     >
-      {t("session.downBecause", { name, reason: trouble ?? text })}
+      {t("session.downBecause", { name, reason })}
     </Banner>
   );
 }

@@ -23,7 +23,23 @@ const inbox = (state: SessionView["state"], secondsAgo: number, enabled = true):
   },
 });
 
+const mailbox = (
+  status: NonNullable<InboxView["connection"]>["status"],
+  secondsAgo: number,
+  enabled = true,
+): InboxView => {
+  const { session: _, ...rest } = inbox("ready", 0, enabled);
+  const since = new Date(NOW - secondsAgo * 1_000).toISOString();
+  return { ...rest, channel: "email", connection: { status, since } };
+};
+
 test.each([
+  ["a mailbox that is read", [mailbox("connected", 9_000)], false],
+  ["a mailbox in trouble since just now", [mailbox("trouble", 30)], false],
+  ["a mailbox in trouble", [mailbox("trouble", 61)], true],
+  ["one that tries again and again", [mailbox("trouble", 90), mailbox("connecting", 5)], true],
+  ["one that is well again", [mailbox("trouble", 90), mailbox("connected", 5)], false],
+  ["a mailbox that is turned off", [mailbox("trouble", 900, false)], false],
   ["ready for hours", [inbox("ready", 9_000)], false],
   ["a browser that was just started", [inbox("launching", 30)], false],
   ["waiting for a code for long", [inbox("awaiting-scan", 61)], true],

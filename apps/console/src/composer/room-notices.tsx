@@ -3,8 +3,9 @@ import { Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { nameOf } from "../verbs/name-of.ts";
 import { draftKey, type Room } from "../workspace/drafts.ts";
+import { useUi } from "../workspace/ui-state.ts";
 import { useCache, useWorkspace } from "../workspace/workspace-context.ts";
-import { DraftElsewhere, WroteMeanwhile } from "../writing/writing-parts.ts";
+import { ChannelDown, DraftElsewhere, WroteMeanwhile } from "../writing/writing-parts.ts";
 
 interface RoomNoticesProps {
   readonly conversation: ConversationView;
@@ -25,8 +26,10 @@ export function RoomNotices({ conversation, room, isWriting, baseSeq }: RoomNoti
       ?.messages.findLast((message) => message.direction === "inbound"),
   );
   const isNew = inbound !== undefined && inbound.seq > Math.max(baseSeq, seenSeq);
+  const isDown = useUi((ui) => ui.downInboxIds.includes(conversation.inboxId));
   return (
     <Suspense>
+      {isDown && room === "reply" && <ChannelDown conversation={conversation} />}
       {other !== undefined && (
         <DraftElsewhere conversationId={conversation.id} room={room} other={other} />
       )}

@@ -85,6 +85,8 @@ interface UiState {
   /** What stands beside the conversation: facts, or all that was ever said with its customer. */
   readonly context: "facts" | "history";
   readonly isArrangingContext: boolean;
+  /** Inboxes that do not receive; told in their conversations. */
+  readonly downInboxIds: readonly string[];
 }
 
 export const useUi = create<UiState>(() => ({
@@ -96,7 +98,14 @@ export const useUi = create<UiState>(() => ({
   isFiltering: false,
   context: "facts",
   isArrangingContext: false,
+  downInboxIds: [],
 }));
+
+/** Stays the same value while the same are down. */
+export const tellDown = (downInboxIds: readonly string[]) =>
+  useUi.setState(({ downInboxIds: before }) =>
+    before.join() === downInboxIds.join() ? {} : { downInboxIds },
+  );
 
 export const showLayer = (layer: Layer | null) => useUi.setState({ layer });
 

@@ -1,11 +1,12 @@
-import type { MessageView } from "@circuito/protocol";
+import type { ConversationView, MessageView } from "@circuito/protocol";
 import { smsPartsOf } from "@circuito/protocol/writing-text";
 import { Button, Callout } from "@circuito/ui";
-import { MessageSquareWarning, MonitorSmartphone } from "lucide-react";
+import { MessageSquareWarning, MonitorSmartphone, Unplug } from "lucide-react";
 import { useStore } from "zustand";
 import { useT } from "../i18n/translate.ts";
 import { type Draft, draftKey, type Room } from "../workspace/drafts.ts";
 import { focusPane } from "../workspace/panes.ts";
+import { useInboxes } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 
 interface DraftElsewhereProps {
@@ -103,4 +104,18 @@ export function SmsCounter({ text }: { readonly text: string }) {
   if (parts === 0) return null;
   const counted = t("sms.parts", { parts, used, room });
   return <>{alphabet === "gsm" ? counted : `${counted}, ${t("sms.accents")}`}</>;
+}
+
+/** The customer's channel does not receive; what still works is said with it. */
+export function ChannelDown({ conversation }: { readonly conversation: ConversationView }) {
+  const t = useT();
+  const inbox = useInboxes().data?.find(({ id }) => id === conversation.inboxId);
+  if (inbox === undefined) return null;
+  return (
+    <div className="px-2 pb-1">
+      <Callout tone="warn" icon={<Unplug />} title={t("channelDown.title", { name: inbox.name })}>
+        {t(inbox.session === undefined ? "channelDown.mail" : "channelDown.session")}
+      </Callout>
+    </div>
+  );
 }

@@ -18,6 +18,7 @@ export const HeldReplies = part(async () => ({ default: (await loadHeld()).HeldR
 export const DraftElsewhere = part(async () => ({
   default: (await loadNotices()).DraftElsewhere,
 }));
+export const ChannelDown = part(async () => ({ default: (await loadNotices()).ChannelDown }));
 export const WroteMeanwhile = part(async () => ({
   default: (await loadNotices()).WroteMeanwhile,
 }));

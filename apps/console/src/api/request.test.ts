@@ -36,3 +36,16 @@ test("a no in a proxy's own words keeps its status", async () => {
   answer = (response) => void response.writeHead(502).end("<html>");
   await expect(request("GET", "/queues")).rejects.toMatchObject({ status: 502 });
 });
+
+test("a no says after which it is worth asking again, where the server does", async () => {
+  const refusal = { code: "rate-limited", message: "please wait", requestId: "r" };
+  const refuse = (headers: Record<string, string>) => {
+    answer = (response) =>
+      void response
+        .writeHead(429, { "content-type": "application/json", ...headers })
+        .end(JSON.stringify(refusal));
+    return request("POST", "/sessions");
+  };
+  await expect(refuse({ "retry-after": "90" })).rejects.toMatchObject({ retryAfterMs: 90_000 });
+  await expect(refuse({})).rejects.toMatchObject({ code: "rate-limited", retryAfterMs: null });
+});

@@ -6,14 +6,24 @@ export class ApiError extends Error {
   readonly status: number;
   readonly requestId: string | null;
   readonly details: Readonly<Record<string, unknown>>;
+  /** After which it is worth asking again, where the server says so. */
+  readonly retryAfterMs: number | null;
 
-  constructor(status: number, problem: Partial<Problem>, options?: ErrorOptions) {
+  constructor(
+    status: number,
+    problem: Partial<Problem>,
+    {
+      retryAfterMs = null,
+      ...options
+    }: ErrorOptions & { readonly retryAfterMs?: number | null } = {},
+  ) {
     super(problem.message ?? "the server could not be reached", options);
     this.name = "ApiError";
     this.code = problem.code ?? "unreachable";
     this.status = status;
     this.requestId = problem.requestId ?? null;
     this.details = problem.details ?? {};
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -51,7 +61,8 @@ export async function request<T>(method: string, path: string, call: ApiCall = {
     if (body === undefined) throw new ApiError(0, {});
     return body as T;
   }
-  const error = new ApiError(answer.status, isProblem(body) ? body : {});
+  const retryAfterMs = Number(answer.headers.get("retry-after")) * 1_000 || null;
+  const error = new ApiError(answer.status, isProblem(body) ? body : {}, { retryAfterMs });
   if (error.code === "unauthenticated" && session === sessions) whenUnauthenticated();
   throw error;
 }

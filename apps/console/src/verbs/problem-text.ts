@@ -1,5 +1,6 @@
 import type { Refusal } from "@circuito/realtime";
 import { ApiError } from "../api/request.ts";
+import { duration } from "../i18n/format.ts";
 import { type MessageId, t } from "../i18n/translate.ts";
 
 /** Codes that people meet, in words: what happened, what is safe, what to do. */
@@ -72,6 +73,9 @@ export function refusalText(refusal: Pick<Refusal, "code" | "details"> | null): 
 }
 
 export function errorText(error: unknown): string {
+  if (error instanceof ApiError && error.code === "rate-limited" && error.retryAfterMs !== null) {
+    return t("problem.rateLimitedFor", { wait: duration(error.retryAfterMs) });
+  }
   return refusalText(error instanceof ApiError ? error : null);
 }
 

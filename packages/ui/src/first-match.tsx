@@ -28,8 +28,12 @@ export function FirstMatchInput({ matches, ...props }: FirstMatchInputProps) {
     if (first !== undefined) selectionManager.setFocusedKey(first.key);
   }
 
-  // After every render: the primitives take the mark away whenever the text changed.
-  useEffect(markFirst);
+  // After every render: the primitives take the mark away whenever the text changed. A frame later: what they
+  // take away in the same breath is no change, and nothing would be drawn again to set it.
+  useEffect(() => {
+    const frame = requestAnimationFrame(markFirst);
+    return () => cancelAnimationFrame(frame);
+  });
   return (
     <Input
       {...props}

@@ -91,7 +91,7 @@ test("where nobody answers at this hour, the queues say so, and the chosen one u
   await logIn(page, gateway.url);
   await page.goto(`${gateway.url}/inbox/${conversations.rafael.id}`);
   await page.getByRole("log").getByRole("article").first().waitFor();
-  await command(page, "Transferir");
+  await page.keyboard.press("t");
   const dialog = page.getByRole("dialog", { name: "Transferir" });
   await page
     .getByRole("option", { name: /^Direcionamento/ })
@@ -105,7 +105,7 @@ test("where nobody answers at this hour, the queues say so, and the chosen one u
   world.openings = [{ from: new Date().toISOString(), to: closes.toISOString() }];
   await page.reload();
   await page.getByRole("log").getByRole("article").first().waitFor();
-  await command(page, "Transferir");
+  await page.keyboard.press("t");
   await page.getByRole("option", { name: /^Direcionamento/ }).click();
   await dialog.getByText(/Espera não prevista/).waitFor();
   expect(await dialog.getByText(/Fechada/).count()).toBe(0);
@@ -161,8 +161,9 @@ test("a hand-over is taken back for ten seconds, to its queue and its person, un
     return { queueId, by: assignee?.name };
   };
   const transferred = async () => {
-    await command(page, "Transferir");
+    await page.keyboard.press("t");
     const dialog = page.getByRole("dialog", { name: "Transferir" });
+    await dialog.waitFor();
     await page.keyboard.type("Direc");
     await page.keyboard.press("Enter");
     await dialog.getByLabel("Nota para quem recebe").fill("Falta a transportadora.");

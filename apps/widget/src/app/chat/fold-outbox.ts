@@ -31,6 +31,13 @@ export function setPhase(
   });
 }
 
+/** A session is asked for: what was accepted by now was so before any snapshot that comes with it. */
+export function beforeSession(outbox: Outbox): Outbox {
+  return outbox.map((entry) =>
+    entry.phase === "accepted" ? { ...entry, isBeforeSession: true } : entry,
+  );
+}
+
 /** A refused entry goes to the end under a new id: the server remembers the old one. */
 export function retryEntry(
   outbox: Outbox,

@@ -135,6 +135,23 @@ test.each([
   expect(early.threads[0]?.messages[0]?.status).toBe(shown);
 });
 
+test("own words that were accepted after a snapshot was asked for stay until they are shown", () => {
+  const asked = play([
+    session(),
+    { kind: "written", clientId: "c", text: "hi", writtenAt: 0 },
+    live(2, { previousSeq: 1 }),
+    { kind: "sending", clientId: "c" },
+    { kind: "accepted", clientId: "c" },
+  ]);
+  const before = [message(1, { previousSeq: 0 }), message(2)];
+  const shown = play([session({ messages: before })], asked);
+  expect(shown.outbox).toMatchObject([{ clientId: "c", phase: "accepted" }]);
+  expect(play([live(3, { from: "customer", clientId: "c" })], shown).outbox).toEqual([]);
+  // Asked for again it was accepted before: what a snapshot does not have then is too old to be shown.
+  const later = play([{ kind: "connecting" }, session({ messages: before })], shown);
+  expect(later.outbox).toEqual([]);
+});
+
 test("own words leave the outbox when the ledger shows them, by message or by snapshot", () => {
   const shown = message(1, { from: "customer", clientId: "c1" });
   expect(play([session(), written("c1"), live(1, shown)]).outbox).toEqual([]);

@@ -1,6 +1,13 @@
 import type { ChatMessage, ChatPosition, ChatSession } from "@circuito/protocol";
 import { appendMessage, laterStatus, mergeMessages, mergeThread } from "./fold-messages.ts";
-import { dropShown, restoreEntries, retryEntry, setPhase, writeEntry } from "./fold-outbox.ts";
+import {
+  beforeSession,
+  dropShown,
+  restoreEntries,
+  retryEntry,
+  setPhase,
+  writeEntry,
+} from "./fold-outbox.ts";
 import { type ChatEvent, type ChatState, INITIAL_CHAT, type Thread } from "./state.ts";
 
 /** Early delivery news kept at most: it only bridges the moment before a message arrives. */
@@ -13,7 +20,12 @@ const EARLY_MAX = 100;
 export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
   switch (event.kind) {
     case "connecting":
-      return { ...state, link: state.link === "offline" ? "offline" : "connecting", refusal: null };
+      return {
+        ...state,
+        link: state.link === "offline" ? "offline" : "connecting",
+        refusal: null,
+        outbox: beforeSession(state.outbox),
+      };
     case "disconnected":
       return { ...requeue(state), link: "offline", gap: false, typing: null };
     case "session":
@@ -77,9 +89,9 @@ function foldSession(state: ChatState, session: ChatSession): ChatState {
     conversation: session.conversation,
     threads: foldSessionThreads(state.threads, session),
     // What the server accepted before it made a snapshot is in the snapshot, unless it is too old
-    // to be shown at all.
+    // to be shown at all. What it accepted meanwhile may be in neither yet, and is on its way.
     outbox: session.snapshot
-      ? state.outbox.filter((entry) => entry.phase !== "accepted")
+      ? state.outbox.filter((entry) => entry.isBeforeSession !== true)
       : state.outbox,
     gap: false,
     early: {},
@@ -103,7 +115,9 @@ function foldMessage(state: ChatState, conversationId: string, message: ChatMess
     { conversationId, message: { ...message, status } },
     state.conversation?.conversationId,
   );
-  if (!threads) return { ...state, gap: true };
+  if (!threads) {
+    return state.gap ? state : { ...state, gap: true, outbox: beforeSession(state.outbox) };
+  }
   const stopsTyping = message.from === "agent";
   return withoutShown({ ...state, threads, typing: stopsTyping ? null : state.typing });
 }

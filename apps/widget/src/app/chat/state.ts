@@ -27,6 +27,8 @@ export interface OutboxEntry {
    * shown back, `refused` waits for the visitor's decision.
    */
   readonly phase: "queued" | "sending" | "accepted" | "refused";
+  /** Accepted before the session that is on its way was asked for: a snapshot was made after it. */
+  readonly isBeforeSession?: true;
   readonly problem?: string;
 }
 

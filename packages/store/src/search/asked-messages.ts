@@ -18,6 +18,9 @@ export interface Asked extends AskedMessages {
   readonly authors: Authors | undefined;
 }
 
+/** So many conversations are looked through at most: beyond them another way is the cheaper one. */
+export const PLACES_MAX = 2_000;
+
 export interface MessagePlace {
   /** ISO 8601. */
   readonly at: string;

@@ -6,6 +6,7 @@ import {
   allOf,
   binding,
   onConversations,
+  PLACES_MAX,
 } from "./asked-messages.ts";
 import { findAuthors } from "./find-authors.ts";
 import { type Look, lookAtNewest, lookAtStretch } from "./look-further.ts";
@@ -81,9 +82,6 @@ async function ask(q: Queryable, asked: Asked, way: Way): Promise<readonly HitRo
   });
   return rows;
 }
-
-/** So many conversations are looked through at most: beyond them another way is the cheaper one. */
-const PLACES_MAX = 2_000;
 
 /**
  * Messages of the conversations that a question leaves, if those are few; undefined: it leaves none out.

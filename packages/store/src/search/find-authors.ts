@@ -1,5 +1,6 @@
 import type { Queryable } from "../database.ts";
 import { escapeLike } from "../reading/list-conditions.ts";
+import { PLACES_MAX } from "./asked-messages.ts";
 
 /** Whom a question names. */
 export interface Authors {
@@ -39,8 +40,7 @@ export async function findAuthors(
   };
 }
 
-/** Beyond these another way is the cheaper one, whatever is asked. */
-const PLACES_MAX = 2_000;
+/** Beyond so many messages another way is the cheaper one, whatever is asked. */
 const WRITTEN_MAX = 20_000;
 
 /** Where customers may have written: in their own conversations, and by mail in those that they take part in. */

@@ -1,10 +1,4 @@
-import {
-  type Category,
-  type CategoryField,
-  type DeskConversation,
-  missingField,
-  runProcedure,
-} from "@circuito/domain";
+import { type DeskConversation, missingToEnd, runProcedure } from "@circuito/domain";
 import { findResolvesInTriage, findRunning, listCategories, type Queryable } from "@circuito/store";
 import { knownFields } from "./categorize.ts";
 import { type Refusal, wrongState } from "./refusal.ts";
@@ -24,18 +18,10 @@ export async function refuseEnd(
   const categoryId = registration?.categoryId ?? category?.id;
   if (categoryId === undefined) return undefined;
   const about = (await listCategories(q)).find((one) => one.id === categoryId);
-  const missing =
-    about && missingField(askedFields(about, conversation), knownFields(conversation), "resolve");
+  const isDirected = registration !== undefined;
+  const [missing] = about ? missingToEnd(about.fields, knownFields(conversation), isDirected) : [];
   if (!missing) return undefined;
   return { kind: "refused", code: "invalid", because: "field-missing", field: missing.key };
-}
-
-/** What nobody directed nobody had to register for an area: what is needed to end it is asked for all the same. */
-function askedFields(
-  { fields }: Category,
-  { registration }: DeskConversation,
-): readonly CategoryField[] {
-  return registration ? fields : fields.filter(({ need }) => need === "resolve");
 }
 
 /** Why a conversation may not end while a procedure runs in it: a step is open that must be taken. */

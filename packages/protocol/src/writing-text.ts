@@ -5,6 +5,7 @@ export {
   fitOf,
   foldWords,
   hasUnfilled,
+  missingToEnd,
   QUICK_REPLY_VARIABLES,
   type QuickReplyFacts,
   type QuickReplyPiece,

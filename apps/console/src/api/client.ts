@@ -322,7 +322,7 @@ export const api = {
     id: string,
     body: {
       readonly categoryId: string | null;
-      readonly fields?: Readonly<Record<string, string>>;
+      readonly fields?: Readonly<Record<string, string>> | undefined;
     },
   ) => request<ConversationView>("PUT", of(id, "/category"), { body }),
   follow: (id: string, follows: boolean) =>

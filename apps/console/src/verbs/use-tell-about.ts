@@ -3,6 +3,7 @@ import { putConversations } from "@circuito/realtime";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+import { inverseAct } from "./many/inverse-act.ts";
 import { nameOf } from "./name-of.ts";
 import { perform } from "./perform.ts";
 import { offerUndo } from "./undo.ts";
@@ -19,14 +20,10 @@ export function useTellAbout() {
   ): Promise<ConversationView> => {
     const after = await api.categorize(before.id, { categoryId, fields });
     workspace.cache.change((held) => putConversations(held, [after]));
-    // What was said in free words has no id to go back to.
-    const isBack = before.categoryId !== null || before.category === null;
-    if (!isUndoOffered || !isBack || after.version === before.version) return after;
-    const putBack = () =>
-      api.categorize(before.id, {
-        categoryId: before.categoryId,
-        ...(before.categoryId === null ? {} : { fields: before.categoryFields ?? {} }),
-      });
+    const back = inverseAct({ kind: "categorize", categoryId, fields }, before, after, "");
+    if (!isUndoOffered || back?.kind !== "categorize") return after;
+    const { kind: _, ...was } = back;
+    const putBack = () => api.categorize(before.id, was);
     offerUndo(workspace.toasts, after.id, {
       text: t("done.toldAbout", { name: nameOf(after) }),
       action: {

@@ -131,6 +131,21 @@ export function missingField(
   );
 }
 
+/**
+ * What is missing before a conversation may be solved. Of what nobody directed nobody had to register anything:
+ * what is needed to direct is not asked for then.
+ */
+export function missingToEnd<Field extends Pick<CategoryField, "key" | "need">>(
+  fields: readonly Field[],
+  values: FieldValues,
+  isDirected: boolean,
+): readonly Field[] {
+  return fields.filter(
+    ({ key, need }) =>
+      (need === "resolve" || (need === "direct" && isDirected)) && !(key in values),
+  );
+}
+
 /** `1.234,5` of Brazil and `1234.5` are the same number. */
 function readNumber(text: string): string | undefined {
   const plain = text.includes(",") ? text.replaceAll(".", "").replace(",", ".") : text;

@@ -23,7 +23,7 @@ export function inverseAct(
     }
     case "categorize":
       // What was said in free words has no id to go back to.
-      return before.categoryId === after.categoryId ||
+      return (before.categoryId === after.categoryId && isSameFields(before, after)) ||
         (before.category !== null && before.categoryId === null)
         ? null
         : {
@@ -44,4 +44,12 @@ export function inverseAct(
     case "take-back":
       return null;
   }
+}
+
+function isSameFields(
+  { categoryFields: before }: ConversationView,
+  { categoryFields: after }: ConversationView,
+): boolean {
+  const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...keys].every((key) => before?.[key] === after?.[key]);
 }

@@ -1,2 +1,9 @@
 /* What a browser shows chats with: apart from the schemas, so that no validator comes along. */
-export { renderTemplate, shownPhone, WINDOW_MARGIN_MS } from "@circuito/domain";
+export {
+  type Formatted,
+  parseFormatting,
+  renderTemplate,
+  shownPhone,
+  WINDOW_MARGIN_MS,
+  withoutMarks,
+} from "@circuito/domain";

@@ -4,7 +4,7 @@ import { nameOf } from "../verbs/name-of.ts";
 import { useCache } from "../workspace/workspace-context.ts";
 import { briefWords } from "./brief-words.ts";
 import { useJump } from "./jump.ts";
-import { withoutMarks } from "./whatsapp-format.ts";
+import { withoutMarks } from "@circuito/protocol/chat-text";
 
 interface QuoteBlockProps {
   readonly answers: NonNullable<ChatView["answers"]>;

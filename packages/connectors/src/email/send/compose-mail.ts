@@ -16,6 +16,7 @@ import {
   type Signer,
   signedMessageId,
   TEXT_LENGTH_MAX,
+  withPlainLinks,
 } from "@circuito/domain";
 import { loopMark } from "../loop-mark.ts";
 import type { EmailSettings } from "../settings.ts";
@@ -68,7 +69,7 @@ export function composeMail(
     to: people(mail.to),
     cc: people(mail.cc),
     subject: mail.subject,
-    text: message.text,
+    text: withPlainLinks(message.text),
     html: textAsHtml(message.text),
     messageId: signedMessageId(message.id, domainOf(address), signer),
     ...(inReplyTo !== undefined && { inReplyTo }),

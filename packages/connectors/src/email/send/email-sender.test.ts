@@ -108,6 +108,16 @@ test("a reply names its conversation and itself, and answers what it answers", a
   ]);
 });
 
+test("marks are looks in the HTML; a link has its address behind its words in the plain text", async () => {
+  const text = "*Traga* <já>:\n- RG\n- [guia](https://example.org/?a=1&b=2)\n\n1_2_3";
+  await senderOf().send(message({}, { text }), signal);
+  const bytes = taken().replace(/=\r\n/g, "").replaceAll("=3D", "=");
+  expect(bytes).toContain("- guia (https://example.org/?a=1&b=2)");
+  expect(bytes).toMatch(/<p><strong>Traga<\/strong> &lt;j.+&gt;:<\/p>/);
+  expect(bytes).toContain('<li><a href="https://example.org/?a=1&amp;b=2">guia</a></li>');
+  expect(bytes).toContain("<p>1_2_3</p>");
+});
+
 test("the words go twice: as they are, and as HTML that is nothing but them", async () => {
   await senderOf().send(message({}, { text: "a <b>&\nhttps://example.org/x" }), signal);
   expect(taken()).toContain("text/plain");

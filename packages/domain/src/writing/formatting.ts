@@ -1,10 +1,18 @@
-/** What WhatsApp's marks make of a text: a tree of words, never markup. */
+/** What marks make of a text: a tree of words, never markup. */
 export type Formatted =
   | { readonly kind: "text" | "mono"; readonly text: string }
+  /** Only http, https and mailto. */
+  | { readonly kind: "link"; readonly text: string; readonly href: string }
   | { readonly kind: "bold" | "italic" | "strike"; readonly parts: readonly Formatted[] };
 
 const STYLES = { "*": "bold", _: "italic", "~": "strike" } as const;
 type Marker = keyof typeof STYLES;
+
+/** Marks of the text that is read, and what they stand in. */
+interface Reading {
+  readonly within: ReadonlySet<Marker>;
+  readonly hasLinks: boolean;
+}
 
 /**
  * `*bold*`, `_italic_`, `~strike~`, `` `mono` `` and ` ```mono``` ` as WhatsApp reads them: a mark
@@ -12,19 +20,28 @@ type Marker = keyof typeof STYLES;
  * character like any other. Takes time in proportion to the text, whatever is in it.
  */
 export function parseFormatting(text: string): readonly Formatted[] {
-  return parse(text, new Set());
+  return parse(text, { within: new Set(), hasLinks: false });
 }
 
-function parse(text: string, within: ReadonlySet<Marker>): readonly Formatted[] {
+/** The same, and `[words](https://…)`: what one of us may write in a mail. */
+export function parseMailFormatting(text: string): readonly Formatted[] {
+  return parse(text, { within: new Set(), hasLinks: true });
+}
+
+function parse(text: string, reading: Reading): readonly Formatted[] {
   const found: Formatted[] = [];
   /** By marker: no end of it before this place, so looking again would find none either. */
   const endlessUntil = new Map<string, number>();
   let plainFrom = 0;
   let at = 0;
   while (at < text.length) {
-    const span = monoAt(text, at, endlessUntil) ?? styledAt(text, at, within, endlessUntil);
+    const span =
+      monoAt(text, at, endlessUntil) ??
+      (reading.hasLinks ? linkAt(text, at) : null) ??
+      styledAt(text, at, reading, endlessUntil);
     if (span === null) {
-      at += 1;
+      // An address may hold what would be marks elsewhere.
+      at = addressEnd(text, at) ?? at + 1;
       continue;
     }
     if (at > plainFrom) found.push({ kind: "text", text: text.slice(plainFrom, at) });
@@ -65,10 +82,29 @@ function monoAt(text: string, at: number, endless: Map<string, number>): Span | 
   return { part: { kind: "mono", text: text.slice(begin, close) }, end: close + mark.length };
 }
 
+/** Bounded, since it is tried at each bracket: longer ones are no link of a person's. */
+const LINK = /\[([^[\]\n]{1,200})\]\(((?:https?:\/\/|mailto:)[^\s()<>"'`]{1,2000})\)/iy;
+
+/** For programs that show no more than the words: a link's address behind what it is called. */
+export function withPlainLinks(text: string): string {
+  return text.replace(new RegExp(LINK.source, "gi"), (_link, words: string, href: string) =>
+    words === href ? href : `${words} (${href})`,
+  );
+}
+
+function linkAt(text: string, at: number): Span | null {
+  if (text[at] !== "[") return null;
+  LINK.lastIndex = at;
+  const found = LINK.exec(text);
+  const [whole, words, href] = found ?? [];
+  if (whole === undefined || words === undefined || href === undefined) return null;
+  return { part: { kind: "link", text: words, href }, end: at + whole.length };
+}
+
 function styledAt(
   text: string,
   at: number,
-  within: ReadonlySet<Marker>,
+  { within, hasLinks }: Reading,
   endless: Map<string, number>,
 ): Span | null {
   const marker = text[at];
@@ -77,11 +113,21 @@ function styledAt(
   const line = lineEnd(text, at);
   for (let close = at + 2; close < line; close += 1) {
     if (text[close] !== marker || isBlank(text[close - 1]) || isWord(text[close + 1])) continue;
-    const parts = parse(text.slice(at + 1, close), new Set(within).add(marker));
+    const inside = { within: new Set(within).add(marker), hasLinks };
+    const parts = parse(text.slice(at + 1, close), inside);
     return { part: { kind: STYLES[marker], parts }, end: close + 1 };
   }
   endless.set(marker, line);
   return null;
+}
+
+const ADDRESS = /https?:\/\/[^\s*~`]+/iy;
+
+function addressEnd(text: string, at: number): number | undefined {
+  if (text[at] !== "h" || isWord(text[at - 1])) return undefined;
+  ADDRESS.lastIndex = at;
+  const [address] = ADDRESS.exec(text) ?? [];
+  return address === undefined ? undefined : at + address.length;
 }
 
 function lineEnd(text: string, from: number): number {

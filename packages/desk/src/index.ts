@@ -31,6 +31,7 @@ export { resolve } from "./resolve.ts";
 export * from "./return.ts";
 export * from "./set-presence.ts";
 export * from "./settle-send.ts";
+export { signatureOf } from "./signature-of.ts";
 export { type SnoozeInput, snooze } from "./snooze.ts";
 export * from "./take-back.ts";
 export * from "./take-next.ts";

@@ -297,3 +297,28 @@ test("an answer that reached nobody is sent again with its files, and only there
   );
   expect(rows).toEqual([{ name: "a.txt" }]);
 });
+
+test("a mail has below it its writer's lines, then those of the queue, unless they are left out", async () => {
+  const { drizzle, pool } = scene.database;
+  const queueId = await scene.newQueue("Cobrança", 2, "specialist");
+  const bea = await scene.newAgent({ name: "Bea Lima", queueIds: [queueId] });
+  await pool.query("update agents set signature = '*Bea*' where id = $1", [bea.id]);
+  const ofQueue = "{{fila}} de {{atendente.nome}}\n{{cargo}}";
+  await pool.query("update queues set signature = $2 where id = $1", [queueId, ofQueue]);
+  const id = await aMailConversation();
+  await pool.query(
+    "update conversations set queue_id = $2, protocol_told_at = now() where id = $1",
+    [id, queueId],
+  );
+  const footerOf = async (change: Partial<ReplyInput> = {}) => {
+    const done = await reply(scene.desk, bea, words(id, change));
+    if (done.kind !== "done") throw new Error(JSON.stringify(done));
+    const message = await drizzle.query.messages.findFirst({
+      where: (row, { eq }) => eq(row.id, done.messageId),
+    });
+    return message?.footer;
+  };
+  expect(await footerOf()).toBe("-- \n*Bea*\nCobrança de Bea Lima");
+  expect(await footerOf({ mail: { isSigned: false } })).toBeNull();
+  expect(await footerOf({ kind: "note" })).toBeNull();
+});

@@ -17,6 +17,7 @@ import {
   type Principal,
   refuseOwnerAct,
   refuseReply,
+  signed,
 } from "@circuito/domain";
 import { crashPoint } from "@circuito/faults";
 import {
@@ -52,6 +53,7 @@ import { draftNotice } from "./drafts.ts";
 import { protocolFooterOf } from "./protocol-footer.ts";
 import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 import { refuseEnd } from "./refuse-end.ts";
+import { signatureOf } from "./signature-of.ts";
 import { actOf } from "./triage/act-of.ts";
 
 export interface ReplyInput {
@@ -145,7 +147,10 @@ export async function say(
     await planAsks(desk, tx, who, moved.after, now);
   }
   const messageId = asId<MessageId>(desk.newId());
-  const footer = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;
+  const told = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;
+  const signature =
+    mail && input.mail?.isSigned !== false && (await signatureOf(tx.client, who, before));
+  const below = [told, signature && signed(signature)].filter(Boolean);
   const { wasDraft } = await appendAuthoredMessage(tx.client, {
     id: messageId,
     conversationId: before.id,
@@ -156,7 +161,7 @@ export async function say(
     agentId: agentIdOf(who),
     clientId: input.clientId,
     text,
-    footer,
+    footer: below.length > 0 ? below.join("\n\n") : undefined,
     media,
     chat,
     draftVersion: input.draftVersion,
@@ -174,7 +179,7 @@ export async function say(
   const claimed = after.assigneeId !== before.assigneeId ? after.assigneeId : undefined;
   const change: Change = {
     before,
-    after: footer === undefined ? moved.after : { ...moved.after, protocolToldAt: now },
+    after: told === undefined ? moved.after : { ...moved.after, protocolToldAt: now },
     message: { id: messageId, isPublic },
     ...(claimed && {
       activity: { kind: "claimed", because: "replied", data: { agentId: claimed } },

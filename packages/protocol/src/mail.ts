@@ -24,6 +24,8 @@ export const replyDraft = z.object({
    * `nobody-reads` when such a reply is refused unless its recipients are named.
    */
   notes: z.array(z.string()),
+  /** What will stand below the caller's words unless they leave it out; null: nothing. */
+  signature: z.string().nullable(),
 });
 export type ReplyDraft = z.infer<typeof replyDraft>;
 
@@ -38,6 +40,8 @@ export const replyMail = z.strictObject({
   subject: z.string().trim().max(998).optional(),
   to: recipients.min(1).optional(),
   cc: recipients.optional(),
+  /** With the signature below it; absent: yes. */
+  isSigned: z.boolean().optional(),
 });
 export type ReplyMail = z.input<typeof replyMail>;
 

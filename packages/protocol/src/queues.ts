@@ -1,4 +1,4 @@
-import { DIRECTED_NOTICE_LENGTH_MAX, STRATEGIES } from "@circuito/domain";
+import { DIRECTED_NOTICE_LENGTH_MAX, SIGNATURE_LENGTH_MAX, STRATEGIES } from "@circuito/domain";
 import { z } from "zod";
 import { agentView, queueView } from "./views.ts";
 
@@ -39,6 +39,8 @@ const terms = {
   onlyOwnerReplies: z.boolean(),
   /** Beginning to answer what nobody has takes it. */
   claimsOnTyping: z.boolean(),
+  /** Below mails of its conversations, with the variables of quick replies; empty: nothing. */
+  signature: z.string().trim().max(SIGNATURE_LENGTH_MAX),
   /** Of a directors' queue: its people may answer and end what needs no area. */
   resolvesInTriage: z.boolean(),
   /**

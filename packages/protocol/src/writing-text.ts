@@ -10,6 +10,7 @@ export {
   type QuickReplyFacts,
   type QuickReplyPiece,
   SEND_LATER_MAX_MS,
+  SIGNATURE_LENGTH_MAX,
   type SmsParts,
   smsPartsOf,
   UNDO_SECONDS_MAX,

@@ -1,3 +1,4 @@
+import { SIGNATURE_LENGTH_MAX } from "@circuito/domain";
 import { z } from "zod";
 import { replyChat } from "./chat-message.ts";
 import { replyMail } from "./mail.ts";
@@ -13,6 +14,9 @@ const DRAFT_BYTES_MAX = 300_000;
 const draftContent = z
   .record(z.string().max(40), z.json())
   .refine((content) => JSON.stringify(content).length <= DRAFT_BYTES_MAX, "a draft is too long");
+
+/** With the variables of quick replies; empty: nothing. */
+export const signatureBody = z.strictObject({ text: z.string().trim().max(SIGNATURE_LENGTH_MAX) });
 
 export const draftRoom = z.enum(["reply", "note"]);
 

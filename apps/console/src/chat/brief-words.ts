@@ -1,7 +1,7 @@
 import type { MessageView } from "@circuito/protocol";
+import { withoutMarks } from "@circuito/protocol/chat-text";
 import { previewText } from "../i18n/labels.ts";
 import { t } from "../i18n/translate.ts";
-import { withoutMarks } from "@circuito/protocol/chat-text";
 
 /** What a message says, in a line: its words, else what it brings. Names of pictures are made up. */
 export function briefWords({ text, media, chat }: MessageView): string {

@@ -1,10 +1,10 @@
 import type { ChatView, ConversationView } from "@circuito/protocol";
+import { withoutMarks } from "@circuito/protocol/chat-text";
 import { useT } from "../i18n/translate.ts";
 import { nameOf } from "../verbs/name-of.ts";
 import { useCache } from "../workspace/workspace-context.ts";
 import { briefWords } from "./brief-words.ts";
 import { useJump } from "./jump.ts";
-import { withoutMarks } from "@circuito/protocol/chat-text";
 
 interface QuoteBlockProps {
   readonly answers: NonNullable<ChatView["answers"]>;

@@ -1,6 +1,6 @@
+import { type Formatted, parseFormatting } from "@circuito/protocol/chat-text";
 import { linkify } from "@circuito/protocol/mail-text";
 import { Fragment, type ReactNode, useMemo } from "react";
-import { type Formatted, parseFormatting } from "@circuito/protocol/chat-text";
 
 /** Words as WhatsApp shows them: its marks become React nodes, so nothing of a sender's is markup. */
 export function WhatsappText({ text }: { readonly text: string }) {

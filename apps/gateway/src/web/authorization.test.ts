@@ -436,6 +436,8 @@ const REQUESTS: Record<
   takeBackReply: { of: "held", body: () => ({}) },
   listDrafts: {},
   saveDraft: { of: "conversation", body: () => ({ content: { text: "oi" }, version: 0 }) },
+  getSignature: {},
+  setSignature: { body: () => ({ text: "Ana" }) },
   listQuickReplies: {},
   createQuickReply: {
     body: () => ({ id: randomUUID(), name: "Oi", body: "Olá!", scope: "mine" }),
@@ -670,6 +672,8 @@ const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "saveDraft",
   "holdReply",
   "takeBackReply",
+  "getSignature",
+  "setSignature",
   "createQuickReply",
   "createMacro",
   "readMentions",

@@ -2,7 +2,10 @@ import { type AnswerDraft, isUnread } from "@circuito/domain";
 import type { ReplyDraft } from "@circuito/protocol";
 
 /** The draft of a reply as a client is told of it. */
-export function replyDraftOf({ subject, to, cc, leftOut }: AnswerDraft): ReplyDraft {
+export function replyDraftOf(
+  { subject, to, cc, leftOut }: AnswerDraft,
+  signature: string | undefined,
+): ReplyDraft {
   const shown = ({ warning, ...recipient }: AnswerDraft["to"][number]) => ({
     ...recipient,
     warning: warning ?? null,
@@ -19,5 +22,6 @@ export function replyDraftOf({ subject, to, cc, leftOut }: AnswerDraft): ReplyDr
     cc: cc.map(shown),
     leftOut: [...leftOut],
     notes: [...new Set(notes)],
+    signature: signature ?? null,
   };
 }

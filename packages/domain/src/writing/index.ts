@@ -4,4 +4,5 @@ export * from "./mail-blocks.ts";
 export * from "./match-words.ts";
 export * from "./quick-reply.ts";
 export * from "./reach.ts";
+export * from "./signature.ts";
 export * from "./sms-parts.ts";

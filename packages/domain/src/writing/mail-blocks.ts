@@ -25,7 +25,8 @@ export function mailBlocks(text: string): readonly MailBlock[] {
   let isInMono = false;
 
   const endWords = () => {
-    if (words.length > 0) blocks.push({ kind: "words", parts: parseMailFormatting(words.join("\n")) });
+    if (words.length > 0)
+      blocks.push({ kind: "words", parts: parseMailFormatting(words.join("\n")) });
     words = [];
   };
   const endList = () => {

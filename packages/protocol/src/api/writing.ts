@@ -8,6 +8,7 @@ import {
   keepDraftBody,
   mentionView,
   quickReplyView,
+  signatureBody,
   updateQuickReplyBody,
 } from "../writing.ts";
 import { type ApiRoute, byId, id, list, nothing, page } from "./route.ts";
@@ -67,6 +68,21 @@ export const WRITING_ROUTES = {
     role: "agent",
     params: byId,
     response: nothing,
+  },
+  getSignature: {
+    method: "GET",
+    path: "/session/signature",
+    summary: "What the caller wrote to stand below their mails; the queue's own lines follow it",
+    role: "agent",
+    response: signatureBody,
+  },
+  setSignature: {
+    method: "PUT",
+    path: "/session/signature",
+    summary: "Set what stands below the caller's mails; empty: nothing of their own",
+    role: "agent",
+    body: signatureBody,
+    response: signatureBody,
   },
   listMentions: {
     method: "GET",

@@ -22,6 +22,8 @@ export interface QueueSettingsRow {
   readonly onlyOwnerReplies: boolean;
   /** Beginning to answer what nobody has takes it. */
   readonly claimsOnTyping: boolean;
+  /** Below mails of its conversations, with variables; empty: nothing. */
+  readonly signature: string;
   readonly resolvesInTriage: boolean;
   readonly directedNotice: string | null;
 }
@@ -37,7 +39,7 @@ const COLUMNS = `id, name, level, role, area, strategy, offer_live_ms as "offerL
   relax_after_ms as "relaxAfterMs", overflow_after_ms as "overflowAfterMs",
   overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs",
   only_owner_replies as "onlyOwnerReplies", claims_on_typing as "claimsOnTyping",
-  resolves_in_triage as "resolvesInTriage", directed_notice as "directedNotice"`;
+  resolves_in_triage as "resolvesInTriage", directed_notice as "directedNotice", signature`;
 
 export async function findQueueSettings(
   q: Queryable,
@@ -88,7 +90,7 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
         sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9,
         accept_within_ms = $10, level = $11, role = $12, area = $13, only_owner_replies = $14,
         claims_on_typing = $15, resolves_in_triage = $16,
-        directed_notice = $17
+        directed_notice = $17, signature = $18
       where id = $1 and not exists (select 1 from queues o where o.name = $2 and o.id <> $1)`,
     values: [
       queue.id,
@@ -108,6 +110,7 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
       queue.claimsOnTyping,
       queue.resolvesInTriage,
       queue.directedNotice,
+      queue.signature,
     ],
   });
   await tellConfigurationChanged(tx, queue.id);

@@ -104,6 +104,8 @@ export const queues = pgTable("queues", {
   onlyOwnerReplies: boolean().notNull().default(true),
   /** Beginning to answer what nobody has takes it. */
   claimsOnTyping: boolean().notNull().default(true),
+  /** Stands below mails of its conversations; empty: nothing. */
+  signature: text().notNull().default(""),
   /** Of a directors' queue: whether they may answer and end what needs no area. */
   resolvesInTriage: boolean().notNull().default(true),
   /** Words of its own for customers who are directed here; null: the director's console proposes some. */

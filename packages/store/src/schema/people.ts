@@ -48,6 +48,8 @@ export const agents = pgTable(
     /** Why they want no more: their own word, or ours when we set it. */
     wantedReason: text().$type<PresenceReason>(),
     wantedSince: instant().notNull().default(sql`now()`),
+    /** Stands below their mails; empty: nothing of their own. */
+    signature: text().notNull().default(""),
     /** Last input at any of the agent's devices. */
     activeAt: instant(),
     /** The hours they work; null: nobody watches. */

@@ -10,6 +10,7 @@ import {
   reopen,
   reply,
   resolve,
+  signatureOf,
   snooze,
   transfer,
 } from "@circuito/desk";
@@ -67,7 +68,8 @@ export function deskHandlers(parts: WebParts): Pick<Handlers, Verb> {
           details: { because: "not-a-mail" },
         });
       }
-      return replyDraftOf(await draftReplyMail(database.pool, id));
+      const draft = await draftReplyMail(database.pool, id);
+      return replyDraftOf(draft, await signatureOf(database.pool, who, { id, channel }));
     },
     claim: async ({ who, params: { id }, body }) =>
       shown(await claim(desk, who, { conversationId: id, ...body }), who, id),

@@ -144,6 +144,7 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
     strategy: body.strategy ?? before.strategy,
     onlyOwnerReplies: body.onlyOwnerReplies ?? before.onlyOwnerReplies,
     claimsOnTyping: body.claimsOnTyping ?? before.claimsOnTyping,
+    signature: body.signature ?? before.signature,
     ...(offer && {
       offerLiveMs: inMs(offer.liveSeconds),
       offerAsyncMs: inMs(offer.asyncSeconds),
@@ -206,6 +207,7 @@ export function queueSettingsOf(
       queue.acceptWithinMs === null ? null : Math.round(queue.acceptWithinMs / MINUTE_MS),
     onlyOwnerReplies: queue.onlyOwnerReplies,
     claimsOnTyping: queue.claimsOnTyping,
+    signature: queue.signature,
     resolvesInTriage: queue.resolvesInTriage,
     directedNotice: queue.directedNotice,
     members: members.map((member) => ({ ...member })),

@@ -3,6 +3,7 @@ import { holdReply, keepDraft, takeBackReply } from "@circuito/desk";
 import type { Principal } from "@circuito/domain";
 import {
   countUnreadMentions,
+  findOwnSignature,
   listDrafts,
   listDraftWriters,
   listHeldReplies,
@@ -10,6 +11,7 @@ import {
   loadDraftWriters,
   loadHeldReplies,
   readMentions,
+  saveOwnSignature,
   writeNotices,
 } from "@circuito/store";
 import { askedChat } from "../asked-chat.ts";
@@ -27,6 +29,8 @@ type Verb =
   | "holdReply"
   | "listHeldReplies"
   | "takeBackReply"
+  | "getSignature"
+  | "setSignature"
   | "listMentions"
   | "readMentions";
 
@@ -55,6 +59,15 @@ export function writingHandlers(parts: WebParts): Pick<Handlers, Verb> {
       if (kept.kind === "refused") throw problemOfRefusal(kept);
       if (kept.kind === "done") return { version: kept.version, elsewhere: null };
       return { version: kept.draft.version, elsewhere: draftViewOf(kept.draft) };
+    },
+
+    async getSignature({ who }) {
+      return { text: await findOwnSignature(pool, person(who).id) };
+    },
+
+    async setSignature({ who, body }) {
+      await saveOwnSignature(pool, person(who).id, cleanText(body.text));
+      return { text: await findOwnSignature(pool, person(who).id) };
     },
 
     async holdReply({ who, params, body }) {

@@ -31,6 +31,8 @@ export interface AskedMail {
   readonly subject?: string | undefined;
   readonly to?: readonly AskedRecipient[] | undefined;
   readonly cc?: readonly AskedRecipient[] | undefined;
+  /** With the signature below it; absent: yes. */
+  readonly isSigned?: boolean | undefined;
 }
 
 /** An answer of which everything but its words is decided. */

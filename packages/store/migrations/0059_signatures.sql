@@ -1,0 +1,2 @@
+ALTER TABLE "queues" ADD COLUMN "signature" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "agents" ADD COLUMN "signature" text DEFAULT '' NOT NULL;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type MessageView, replyDraft } from "@circuito/protocol";
-import type { MailStore } from "./mail-store.ts";
+import { type MailStore, SIGNATURE } from "./mail-store.ts";
 import { Refused, type World } from "./world.ts";
 
 /** What a mail's HTML is sent with: it is as inert on its own as it is in a frame. */
@@ -78,7 +78,8 @@ export function createMailRoutes(world: World, mails: MailStore) {
           const { subject, contact } = world.conversation(id);
           const to = [{ name: contact.name ?? "", address: contact.address.replace(/^\w+:/, "") }];
           const people = to.map((one) => ({ ...one, because: "requester", warning: null }));
-          const plain = { subject: subject ?? "", to: people, cc: [], leftOut: [], notes: [] };
+          const told = { subject: subject ?? "", signature: SIGNATURE };
+          const plain = { ...told, to: people, cc: [], leftOut: [], notes: [] };
           json(replyDraft.parse(mails.getProposal(id) ?? plain));
           return;
         }

@@ -24,6 +24,9 @@ interface Written {
 const PAGE = (body: string) =>
   `<!doctype html><html lang="pt"><head><meta charset="utf-8"><style>body{font:14px/1.5 Arial,sans-serif;margin:12px;color:#222}blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #ccc;color:#555}img{max-width:100%}</style></head><body>${body}</body></html>`;
 
+/** What everybody here has below their mails. */
+export const SIGNATURE = "*Ana Souza*\nAtendimento · Loja Aurora";
+
 /** What the mail server's side knows of mails besides their views. */
 export class MailStore {
   private readonly details = new Map<string, MailDetail>();
@@ -58,6 +61,7 @@ export class MailStore {
       cc: cc.map((person) => ({ ...person, because: "cc", warning: null })),
       leftOut: leftOut.map((person) => ({ ...person, because: "unverified" })),
       notes,
+      signature: SIGNATURE,
     });
   }
 

@@ -101,6 +101,61 @@ test("people are added by typing and by pasting many, mended, and taken out by k
   expect(here.errors).toEqual([]);
 });
 
+test("words are formatted by keys and by a menu, seen as the customer will, and sent as written", async () => {
+  await using here = await open();
+  const { page, sent } = here;
+  await words(page).fill("Traga o documento:");
+  await page.keyboard.press("Shift+Control+ArrowLeft");
+  await page.keyboard.press("Shift+Control+ArrowLeft");
+  await page.keyboard.press("Control+b");
+  await until("it is bold", async () => (await words(page).inputValue()).includes("*documento"));
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("RG");
+  await page.getByRole("button", { name: "Formatar" }).click();
+  await page.getByRole("menuitem", { name: "Lista", exact: true }).click();
+  await until("the focus is in the words", () =>
+    page.evaluate(() => document.activeElement?.tagName === "TEXTAREA"),
+  );
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Shift+K");
+  await page.keyboard.type("https://ajuda.example.org");
+  const text = await words(page).inputValue();
+  expect(text).toMatch(
+    /^Traga o \*documento:?\*:?\n- RG\n\[texto\]\(https:\/\/ajuda\.example\.org\)$/,
+  );
+  await page.getByRole("button", { name: "Formatar" }).click();
+  await page.getByRole("menuitem", { name: "Ver como o cliente verá" }).click();
+  const look = page.getByRole("region", { name: "Como o cliente verá" });
+  await look.getByRole("listitem").filter({ hasText: "RG" }).waitFor();
+  await look.getByRole("link", { name: "texto" }).waitFor();
+  await look.locator("strong", { hasText: "Ana Souza" }).waitFor();
+  await look.getByRole("button", { name: "Fechar a prévia" }).click();
+  await words(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await until("it was sent", () => sent().length === 1);
+  expect(sent()[0]).toMatchObject({ text });
+  expect(here.errors).toEqual([]);
+});
+
+test("the signature is seen below the words, and left out of one mail", async () => {
+  await using here = await open();
+  const { page, sent } = here;
+  const signature = page.getByRole("region", { name: "Assinatura" });
+  await signature.getByText("Atendimento · Loja Aurora").waitFor();
+  await words(page).fill("Certo.");
+  await signature.getByRole("button", { name: "Enviar sem a assinatura" }).click();
+  await page.getByRole("button", { name: "Pôr a assinatura" }).waitFor();
+  await words(page).focus();
+  await page.keyboard.press("Control+Enter");
+  await until("it was sent", () => sent().length === 1);
+  expect(sent()[0]).toMatchObject({ mail: { isSigned: false } });
+  // The next one is signed again.
+  await signature.waitFor();
+  expect(here.errors).toEqual([]);
+});
+
 test("without anybody to send to, the field says so and nothing is sent", async () => {
   await using here = await open();
   const { page, sent } = here;

@@ -1,2 +1,9 @@
 /* What a browser reads mail with: apart from the schemas, so that no validator comes along. */
-export { linkify, parseMailboxes, strictAddress, type TextSegment } from "@circuito/domain";
+export {
+  linkify,
+  type MailBlock,
+  mailBlocks,
+  parseMailboxes,
+  strictAddress,
+  type TextSegment,
+} from "@circuito/domain";

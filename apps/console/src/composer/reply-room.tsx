@@ -20,19 +20,21 @@ import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { isMailLike } from "../mail/is-mail.ts";
-import { MailHead } from "../mail/mail-parts.ts";
+import { MailFoot, MailHead } from "../mail/mail-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftArticle, DraftFile } from "../workspace/drafts.ts";
-import { focusIfLost } from "../workspace/panes.ts";
+import { focusIfLost, focusSoon } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { hideTemplates, showLayer, showTemplates } from "../workspace/ui-state.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import type { Chosen } from "../writing/suggestions.tsx";
+import { MAIL_MARKS, WHATSAPP_MARKS } from "../writing/word-marks.ts";
 import { CollisionDialog, SendLaterDialog, SmsCounter } from "../writing/writing-parts.ts";
 import { FileTray } from "./file-tray.tsx";
 import { findCollision, lastSeen } from "./find-collision.ts";
+import { FormatMenu } from "./format-menu.tsx";
 import { RoomNotices } from "./room-notices.tsx";
 import { type SendWay, useSendReply } from "./send-reply.ts";
 import { useAnsweredMeanwhile } from "./use-answered-meanwhile.ts";
@@ -64,6 +66,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const [asksChoices, setAsksChoices] = useState(false);
   const [held, setHeld] = useState<Held | null>(null);
   const [asksWhen, setAsksWhen] = useState(false);
+  const [isLooking, setLooking] = useState(false);
   const writing = useRef<WritingHandle>(null);
   const verbs = useVerbs();
   const claiming = useRef(false);
@@ -75,6 +78,11 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const channel = channelName(isMail ? "email" : conversation.channel);
   const mail = useMailDraft(conversation, draft);
   const chat = useChatReply(conversation, draft);
+  const marks = isMail
+    ? MAIL_MARKS
+    : conversation.channel === "whatsapp"
+      ? WHATSAPP_MARKS
+      : NO_MARKS;
   const takesFiles = isMail || chat.isChat;
   useKeepFocus(chat.showsTemplates);
   useAnsweredMeanwhile(conversation, (collision, way) => setHeld({ way, collision }));
@@ -207,10 +215,21 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           enterSends={enterSends}
           onChange={onChange}
           finds={REPLY_FINDS}
+          marks={marks}
           handle={writing}
           onSend={(written) => send({}, written === undefined ? {} : { written })}
           onSendAndResolve={() => send({ andThen: "resolve" })}
         />
+        {isMail && (
+          <Suspense>
+            <MailFoot
+              mail={mail}
+              text={draft.text}
+              isLooking={isLooking && draft.text.trim() !== ""}
+              onLookEnd={() => setLooking(false)}
+            />
+          </Suspense>
+        )}
         {chat.isChat && draft.choices !== undefined && (
           <Suspense>
             <ChoicesEditor
@@ -246,6 +265,17 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
             label={t("composer.useTemplate")}
             icon={<TextQuote />}
             onPress={() => showTemplates(conversation.id)}
+          />
+        )}
+        {marks.length > 0 && (
+          <FormatMenu
+            marks={marks}
+            onMark={(mark) => {
+              writing.current?.mark(mark);
+              // The menu gives focus back to its button as it closes.
+              focusSoon("composer");
+            }}
+            onLook={isMail && draft.text.trim() !== "" ? () => setLooking(true) : undefined}
           />
         )}
         <IconButton
@@ -345,6 +375,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   );
 }
 
+const NO_MARKS: readonly [] = [];
 const REPLY_FINDS = ["/", ":", "#"] as const;
 
 /** Words and templates take each other's place: focus stays in the composer. */
@@ -358,8 +389,9 @@ function useKeepFocus(showsTemplates: boolean): void {
 }
 
 /** The people and the subject that stood there when "send" was pressed, whatever changes meanwhile. */
-function asSeen({ isKnown, to, cc, subject }: MailDraft): Pick<OutboxItem, "mail"> {
-  return isKnown ? { mail: { to: [...to], cc: [...cc], subject } } : {};
+function asSeen(seen: MailDraft): Pick<OutboxItem, "mail"> {
+  const { isKnown, to, cc, subject, isSigned } = seen;
+  return isKnown ? { mail: { to: [...to], cc: [...cc], subject, isSigned } } : {};
 }
 
 function withFiles(files: readonly DraftFile[]): Pick<OutboxItem, "files"> {

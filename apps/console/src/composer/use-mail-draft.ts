@@ -17,10 +17,15 @@ export interface MailDraft {
   readonly isKnown: boolean;
   /** Why it cannot be sent to these people. */
   readonly problem: "nobody" | "invalid" | null;
+  /** What will stand below the words; null: there is none. */
+  readonly signature: string | null;
+  /** Whether it will. */
+  readonly isSigned: boolean;
   readonly choose: (part: {
     readonly to?: readonly Addressee[];
     readonly cc?: readonly Addressee[];
     readonly subject?: string;
+    readonly isSigned?: boolean;
   }) => void;
 }
 
@@ -59,6 +64,8 @@ export function useMailDraft(
     notes: proposal === undefined ? NO_NOTES : notesOf(proposal, [...to, ...cc]),
     isKnown,
     problem: !isMail || !isKnown ? null : to.length === 0 ? "nobody" : isInvalid ? "invalid" : null,
+    signature: proposal?.signature ?? null,
+    isSigned: chosen?.isSigned ?? true,
     choose: (part) =>
       draft.change({
         mail: {
@@ -66,6 +73,7 @@ export function useMailDraft(
           ...(part.to === undefined ? {} : { to: [...part.to] }),
           ...(part.cc === undefined ? {} : { cc: [...part.cc] }),
           ...(part.subject === undefined ? {} : { subject: part.subject }),
+          ...(part.isSigned === undefined ? {} : { isSigned: part.isSigned }),
         },
       }),
   };

@@ -2,10 +2,13 @@ import type { ConversationView } from "@circuito/protocol";
 import { TextArea, type TextAreaProps } from "@circuito/ui";
 import { type ReactNode, type Ref, Suspense, useImperativeHandle, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import { useT } from "../i18n/translate.ts";
+import { pressed } from "../shell/shortcuts.ts";
 import { focusSoon, PANE_IDS } from "../workspace/panes.ts";
 import { chooseRoom, useUi } from "../workspace/ui-state.ts";
 import { findTrigger, replaceTrigger, type TriggerKind } from "../writing/find-trigger.ts";
 import type { Chosen, SuggestionKeys } from "../writing/suggestions.tsx";
+import { markOfKey, markWords, type WordMark } from "../writing/word-marks.ts";
 import { Suggestions } from "../writing/writing-parts.ts";
 
 interface WritingAreaProps {
@@ -17,6 +20,8 @@ interface WritingAreaProps {
   readonly enterSends: boolean;
   /** Signs that open a list: `/` quick replies, `@` colleagues, `:` emoji, `#` articles. */
   readonly finds: readonly TriggerKind[];
+  /** What keys may make of the words; none where the customer would see the signs. */
+  readonly marks?: readonly WordMark[];
   readonly onChange: (text: string, chosen?: Chosen) => void;
   /** @param text given where it is newer than what was drawn */
   readonly onSend: (text?: string) => void;
@@ -27,11 +32,14 @@ interface WritingAreaProps {
 export interface WritingHandle {
   /** Puts a sign where the caret is, as if it had been typed: its list opens. */
   readonly begin: (sign: TriggerKind) => void;
+  /** Marks what is selected. */
+  readonly mark: (mark: WordMark) => void;
 }
 
 /** The text box of a room, the keys that work in it, and the list that a sign opens over it. */
 export function WritingArea(props: WritingAreaProps) {
   const { conversation, label, placeholder, value, enterSends, finds, onChange, onSend } = props;
+  const t = useT();
   const box = useRef<HTMLTextAreaElement>(null);
   const keys = useRef<SuggestionKeys>(null);
   const [caret, setCaret] = useState<number | null>(null);
@@ -53,13 +61,27 @@ export function WritingArea(props: WritingAreaProps) {
       setAskedAt(at + space.length);
       placeCaret(at + put.length);
     },
+    mark,
   }));
+
+  function mark(wanted: WordMark) {
+    if (box.current === null) return;
+    const { selectionStart: from, selectionEnd: to } = box.current;
+    const after = markWords({ text: value, from, to }, wanted, t("composer.markedWords"));
+    onChange(after.text);
+    setCaret(null);
+    select(after.from, after.to);
+  }
 
   function placeCaret(at: number) {
     setCaret(at);
+    select(at, at);
+  }
+
+  function select(from: number, to: number) {
     box.current?.focus();
     // When React has put the text in: the caret would go to its end.
-    requestAnimationFrame(() => box.current?.setSelectionRange(at, at));
+    requestAnimationFrame(() => box.current?.setSelectionRange(from, to));
   }
 
   function onKeyDown(event: KeyDown) {
@@ -80,6 +102,12 @@ export function WritingArea(props: WritingAreaProps) {
       const room = useUi.getState().rooms[conversation.id] ?? "reply";
       chooseRoom(conversation.id, room === "reply" ? "note" : "reply");
       focusSoon("composer");
+      return true;
+    }
+    const marked = mod ? markOfKey(pressed(event.nativeEvent), props.marks ?? []) : undefined;
+    if (marked !== undefined) {
+      event.preventDefault();
+      mark(marked);
       return true;
     }
     if (event.key !== "Enter" || event.altKey) return false;

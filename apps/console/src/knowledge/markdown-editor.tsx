@@ -14,8 +14,9 @@ import {
 } from "lucide-react";
 import { useDeferredValue, useRef, useState } from "react";
 import { type MessageId, useT } from "../i18n/translate.ts";
+import type { Written } from "../writing/marking.ts";
 import { ArticleView } from "./article-view.tsx";
-import { type MarkdownMark, markWritten, picturePut, type Written } from "./markdown-keys.ts";
+import { type MarkdownMark, markWritten, picturePut } from "./markdown-keys.ts";
 import { usePictures } from "./use-pictures.ts";
 
 const MARKS: readonly { mark: MarkdownMark; icon: LucideIcon; label: MessageId; key?: string }[] = [

@@ -1,3 +1,5 @@
+import { around, lines, linked, type Written } from "../writing/marking.ts";
+
 /** What a button or key makes of a selection of Markdown. */
 export type MarkdownMark =
   | "bold"
@@ -8,13 +10,6 @@ export type MarkdownMark =
   | "steps"
   | "quote"
   | "callout";
-
-/** A text, and what is selected in it: from and to, in UTF-16 units. */
-export interface Written {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-}
 
 const AROUND = { bold: "**", italic: "_" } as const;
 
@@ -43,37 +38,6 @@ export function markWritten(written: Written, mark: MarkdownMark, words: string)
   }
 }
 
-function around({ text, from, to }: Written, sign: string, words: string): Written {
-  const chosen = text.slice(from, to);
-  const isMarked =
-    text.slice(from - sign.length, from) === sign && text.slice(to, to + sign.length) === sign;
-  if (isMarked) {
-    return {
-      text: text.slice(0, from - sign.length) + chosen + text.slice(to + sign.length),
-      from: from - sign.length,
-      to: to - sign.length,
-    };
-  }
-  const put = chosen === "" ? words : chosen;
-  return {
-    text: text.slice(0, from) + sign + put + sign + text.slice(to),
-    from: from + sign.length,
-    to: from + sign.length + put.length,
-  };
-}
-
-/** The address is what is to be written next. */
-function linked({ text, from, to }: Written, words: string): Written {
-  const put = text.slice(from, to) || words;
-  const address = "https://";
-  const begin = from + put.length + 3;
-  return {
-    text: `${text.slice(0, from)}[${put}](${address})${text.slice(to)}`,
-    from: begin,
-    to: begin + address.length,
-  };
-}
-
 /** A picture of its own paragraph, where the selection begins; what it shows is to be written next. */
 export function picturePut({ text, from }: Written, path: string, words: string): Written {
   const before = text.slice(0, from);
@@ -87,25 +51,6 @@ export function picturePut({ text, from }: Written, path: string, words: string)
     text: `${before}${gapBefore}![${words}](${path})${gapAfter}${after}`,
     from: begin,
     to: begin + words.length,
-  };
-}
-
-function lines(written: Written, sign: (at: number) => string, has: RegExp): Written {
-  const { text } = written;
-  const from = text.lastIndexOf("\n", written.from - 1) + 1;
-  const end = text.indexOf("\n", written.to);
-  const to = end === -1 ? text.length : end;
-  const chosen = text.slice(from, to).split("\n");
-  const isMarked = chosen.every((line) => has.test(line));
-  const marked = chosen.map((line, at) => {
-    const bare = line.replace(has, "");
-    return isMarked ? bare : sign(at) + bare;
-  });
-  const put = marked.join("\n");
-  return {
-    text: text.slice(0, from) + put + text.slice(to),
-    from: from + put.length,
-    to: from + put.length,
   };
 }
 

@@ -9,10 +9,15 @@ const loadMessage = async () =>
 const loadHead = async () =>
   (await Promise.all([import("../composer/mail-head.tsx"), learn("mail")]))[0];
 
+const loadFoot = async () =>
+  (await Promise.all([import("../composer/mail-foot.tsx"), learn("mail")]))[0];
+
 export const MailMessage = part(async () => ({ default: (await loadMessage()).MailMessage }));
 export const MailHead = part(async () => ({ default: (await loadHead()).MailHead }));
 
+export const MailFoot = part(async () => ({ default: (await loadFoot()).MailFoot }));
+
 /** Called when the first screen stands. */
 export function fetchMailParts(): void {
-  prefetch(loadMessage, loadHead);
+  prefetch(loadMessage, loadHead, loadFoot);
 }

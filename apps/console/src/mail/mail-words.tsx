@@ -11,6 +11,7 @@ import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 import { frameHeight } from "./frame-height.ts";
 import { LinkedText } from "./linked-text.tsx";
 import { lookAtMail, useMailLook } from "./mail-looks.ts";
+import { WrittenMail } from "./written-mail.tsx";
 
 interface MailWordsProps {
   readonly message: MessageView;
@@ -32,6 +33,8 @@ export function MailWords({ message, mail, author }: MailWordsProps) {
         <Sheet message={message} mail={mail} html={html} author={author} />
       ) : isFull ? (
         <AllWords message={message} />
+      ) : message.direction === "outbound" ? (
+        <WrittenMail text={message.text || t("row.noText")} footer={message.footer} />
       ) : (
         <LinkedText text={message.text || t("row.noText")} />
       )}

@@ -9,6 +9,7 @@ import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
 import { PASSWORD_LENGTH_MIN } from "./password-length.ts";
 import { peopleApi } from "./people-api.ts";
 import { SessionList } from "./session-list.tsx";
+import { SignatureForm } from "./signature-form.tsx";
 
 /** Minha conta: one's own password and devices. */
 export function AccountScreen() {
@@ -18,6 +19,9 @@ export function AccountScreen() {
     <SettingsPage title={t("account.title")} intro={`${me.name} · ${me.email}`} openTo={EVERYBODY}>
       <Section title={t("account.password")} text={t("account.passwordText")}>
         <PasswordForm />
+      </Section>
+      <Section title={t("account.signature")} text={t("account.signatureText")}>
+        <SignatureForm />
       </Section>
       <Section title={t("people.sessions")} text={t("account.sessionsText")}>
         <SessionList

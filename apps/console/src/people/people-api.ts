@@ -51,6 +51,9 @@ export const peopleApi = {
   endOwnSession: (id: string) => request<ListOf<LoginView>>("DELETE", `/session/all/${id}`),
   changePassword: (current: string, next: string) =>
     request<object>("PUT", "/session/password", { body: { current, next } }),
+  getSignature: () => request<{ text: string }>("GET", "/session/signature"),
+  setSignature: (text: string) =>
+    request<{ text: string }>("PUT", "/session/signature", { body: { text } }),
   listPermissions: () => request<ListOf<Permission>>("GET", "/permissions"),
 };
 

@@ -24,7 +24,7 @@ const roles = createRoute({
 const account = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/account",
-  component: screen(() => import("./account-screen.tsx"), "AccountScreen", "people"),
+  component: screen(() => import("./account-screen.tsx"), "AccountScreen", "people", "writing"),
 });
 
 export const PEOPLE_ROUTES = [people, person, roles, account] as const;

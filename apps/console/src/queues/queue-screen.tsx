@@ -1,4 +1,5 @@
 import type { QueueSettings } from "@circuito/protocol";
+import { SIGNATURE_LENGTH_MAX } from "@circuito/protocol/writing-text";
 import {
   Button,
   Callout,
@@ -20,6 +21,7 @@ import { SettingsPage } from "../settings/settings-page.tsx";
 import { useEdited } from "../settings/use-edited.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
+import { VariableText } from "../writing/variable-text.tsx";
 import { ArchiveDialog } from "./archive-dialog.tsx";
 import { KindFields } from "./kind-fields.tsx";
 import { MemberList } from "./member-list.tsx";
@@ -210,6 +212,16 @@ function Editor({ saved }: { readonly saved: QueueSettings }) {
             {t("queues.resolvesInTriage")}
           </Switch>
         )}
+      </Section>
+      <Section title={t("queues.signature")} text={t("queues.signatureText")}>
+        <VariableText
+          label={t("queues.signature")}
+          value={draft.signature}
+          onChange={(signature) => change({ signature })}
+          minRows={3}
+          lengthMax={SIGNATURE_LENGTH_MAX}
+          isChecked
+        />
       </Section>
       <Section title={t("queues.simulator")} text={t("queues.simulatorText")}>
         <NextSimulator queueId={saved.id} isDirty={edited.isDirty} />

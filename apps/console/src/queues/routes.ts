@@ -12,7 +12,7 @@ const queues = createRoute({
 const queue = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/queues/$queueId",
-  component: screen(() => import("./queue-screen.tsx"), "QueueScreen", "queues"),
+  component: screen(() => import("./queue-screen.tsx"), "QueueScreen", "queues", "writing"),
 });
 
 const presence = createRoute({

@@ -12,6 +12,7 @@ interface VariableTextProps {
   readonly description?: string | undefined;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  readonly lengthMax?: number;
   readonly minRows?: number;
   readonly isRequired?: boolean;
   readonly isReadOnly?: boolean;
@@ -23,6 +24,7 @@ interface VariableTextProps {
 /** Prepared words: a text, and what it may name a press away. */
 export function VariableText(props: VariableTextProps) {
   const { label, description, value, onChange, minRows = 5, isChecked, error } = props;
+  const { lengthMax = WORDS_LENGTH_MAX } = props;
   const { isRequired = false, isReadOnly = false } = props;
   const t = useT();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -38,7 +40,7 @@ export function VariableText(props: VariableTextProps) {
         description={description}
         value={value}
         onChange={onChange}
-        maxLength={WORDS_LENGTH_MAX}
+        maxLength={lengthMax}
         minRows={minRows}
         maxRows={12}
         isRequired={isRequired}

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Discovery, MailboxTestEvent } from "../src/api/mailbox-setup.ts";
 import { Refused } from "./world.ts";
@@ -6,6 +7,10 @@ import { Refused } from "./world.ts";
 const RIGHT_PASSWORD = "certa";
 
 const STEPS = ["imap-dns", "imap-tcp", "imap-tls", "imap-login", "smtp-login", "receive"] as const;
+
+/** A client that the imagined provider does not know. */
+export const WRONG_CLIENT = "desconhecido";
+const REFUSED_CONSENT = randomUUID();
 
 /** The set-up of a mailbox, over servers that are imagined. */
 export function answerMailbox(
@@ -31,8 +36,26 @@ export function answerMailbox(
       response.end();
       return;
     }
-    default:
-      throw new Refused("not-found");
+    case "/mailboxes/consents": {
+      const { clientId } = body;
+      response.writeHead(201, { "content-type": "application/json" });
+      const id = clientId === WRONG_CLIENT ? REFUSED_CONSENT : randomUUID();
+      response.end(JSON.stringify({ id, url: "/oauth/mail", redirectUri: "/oauth/mail" }));
+      return;
+    }
+    default: {
+      const id = /^\/mailboxes\/consents\/(.+)$/.exec(path)?.[1];
+      if (id === undefined) throw new Refused("not-found");
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify(
+          id === REFUSED_CONSENT
+            ? { state: "refused", because: "client", theirWords: "AADSTS7000215: Invalid secret" }
+            : { state: "granted", because: null, theirWords: null },
+        ),
+      );
+      return;
+    }
   }
 }
 
@@ -48,6 +71,20 @@ function discovered(address: string): Discovery {
         smtp: { host: "smtp.example.com", port: 587, security: "starttls", user: address },
         logins: ["password"],
         oauth: null,
+        needsConfirmation: false,
+      },
+      {
+        source: "preset",
+        from: "https://learn.microsoft.com/exchange/",
+        provider: "Microsoft 365",
+        imap: { host: "outlook.office365.com", port: 993, security: "tls", user: address },
+        smtp: { host: "smtp.office365.com", port: 587, security: "starttls", user: address },
+        logins: ["oauth"],
+        oauth: {
+          authorizeUrl: "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+          tokenUrl: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+          scope: "https://outlook.office.com/IMAP.AccessAsUser.All offline_access",
+        },
         needsConfirmation: false,
       },
       {

@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import { WRONG_CLIENT } from "../harness/mailbox-routes.ts";
 import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
 
 jest.setTimeout(120_000);
@@ -93,3 +94,44 @@ test("who is no admin is told whom to ask", async () => {
   await here.page.goto(`${here.gateway.url}/settings/channels/email`);
   await here.page.getByText("Só administradores mudam isto.").waitFor();
 });
+
+test.each(["light", "dark"] as const)(
+  "the owner of a mailbox consents at the provider's page, and the console knows (%s)",
+  async (colorScheme) => {
+    await using here = await stage(browser, { colorScheme });
+    const { page, gateway } = here;
+    await logIn(page, gateway.url, "dora@example.com");
+    await page.goto(`${gateway.url}/settings/channels/email`);
+    await page.getByLabel("Endereço de e-mail").fill("ajuda@example.com");
+    await page.keyboard.press("Enter");
+    await page.getByText("Microsoft 365").click();
+    const ask = page.getByRole("button", { name: "Autorizar com Microsoft" });
+    expect(await ask.getAttribute("aria-disabled")).toBe("true");
+    await page.getByText(`${gateway.url}/oauth/mail`, { exact: true }).waitFor();
+
+    await page.getByLabel("ID do cliente OAuth", { exact: true }).fill(WRONG_CLIENT);
+    await page.getByLabel("Segredo do cliente OAuth").fill("segredo");
+    await ask.press("Enter");
+    await page.getByText("O ID ou o segredo do cliente não está certo.").waitFor();
+    await page.getByText("AADSTS7000215: Invalid secret").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+
+    await page.getByLabel("ID do cliente OAuth", { exact: true }).fill("certo");
+    await ask.press("Enter");
+    await page.getByText("Caixa autorizada", { exact: true }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Testar" }).press("Enter");
+    await page.getByRole("list", { name: "Passos do teste" }).waitFor();
+    const tested = gateway.calls.findLast(({ path }) => path === "/mailboxes/test");
+    const { oauthConsent, ...settings } = (tested?.body.settings ?? {}) as Record<string, unknown>;
+    expect(oauthConsent).toEqual(expect.any(String));
+    // What the browser never has, it cannot send.
+    expect(settings).not.toHaveProperty("oauthRefreshToken");
+    expect(settings).not.toHaveProperty("oauthClientSecret");
+
+    // Another client's grant is not this one's.
+    await page.getByLabel("ID do cliente OAuth", { exact: true }).fill("outro");
+    await page.getByText("Caixa autorizada", { exact: true }).waitFor({ state: "detached" });
+    expect(here.errors).toEqual([]);
+  },
+);

@@ -1,4 +1,5 @@
 export { type Certificate, makeCertificate } from "./certificate.ts";
+export { type ConsentConduct, FakeConsentProvider } from "./fake-consent-provider.ts";
 export { FakeDns, type FakeRecord } from "./fake-dns.ts";
 export * from "./fake-graph/index.ts";
 export { FakeImapServer, type ImapConduct } from "./fake-imap/fake-imap-server.ts";

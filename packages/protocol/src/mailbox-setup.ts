@@ -1,4 +1,4 @@
-import { MAILBOX_HINTS, MAILBOX_STEPS } from "@circuito/domain";
+import { CONSENT_REFUSALS, MAILBOX_HINTS, MAILBOX_STEPS } from "@circuito/domain";
 import { z } from "zod";
 
 /** The set-up of a mailbox: what may be its settings, and whether they work. */
@@ -107,6 +107,37 @@ export const mailboxTestEvent = z.discriminatedUnion("kind", [
   mailboxStepResult,
   z.object({ kind: z.literal("finished"), outcome: z.enum(["ok", "failed"]) }),
 ]);
+
+const providerPage = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/** An app's right to a mailbox, asked of whoever owns it (OAuth 2, authorization code with PKCE). */
+export const beginConsentBody = z.strictObject({
+  address: z.string().trim().min(3).max(254),
+  tokenUrl: providerPage,
+  /** Where people are asked; left out for the providers we know. */
+  authorizeUrl: providerPage.optional(),
+  clientId: z.string().trim().min(1).max(512),
+  /** Left out of an inbox that is there: the stored one, if it was stored for the same client and place. */
+  clientSecret: z.string().trim().max(2_048).optional(),
+  scope: z.string().trim().max(1_024).optional(),
+  inboxId: z.uuid().optional(),
+});
+
+export const consentBegun = z.object({
+  /** As the setting `oauthConsent` it takes the place of a refresh token. */
+  id: z.uuid(),
+  /** The provider's page, to be opened by whoever owns the mailbox. */
+  url: z.string(),
+  /** What is to be registered with the provider. */
+  redirectUri: z.string(),
+});
+
+export const consentView = z.object({
+  state: z.enum(["waiting", "granted", "refused"]),
+  because: z.enum(CONSENT_REFUSALS).nullable(),
+  theirWords: z.string().nullable(),
+});
+export type ConsentView = z.infer<typeof consentView>;
 
 export type MailboxCandidateView = z.infer<typeof mailboxCandidate>;
 export type MailboxTestEventView = z.infer<typeof mailboxTestEvent>;

@@ -7,6 +7,7 @@ import type {
   BulkResult,
   ChosenReason,
   ClocksView,
+  ConsentView,
   ContactPointView,
   ContactSuggestionView,
   ContactTimelineView,
@@ -390,6 +391,16 @@ export const api = {
       timeoutMs: CHECK_TIMEOUT_MS,
     }),
   /** It asks several servers of strangers, one after the other. */
+  beginMailConsent: (body: {
+    readonly address: string;
+    readonly tokenUrl: string;
+    readonly authorizeUrl?: string;
+    readonly clientId: string;
+    readonly clientSecret?: string;
+    readonly scope?: string;
+    readonly inboxId?: string;
+  }) => request<{ id: string; url: string }>("POST", "/mailboxes/consents", { body }),
+  getMailConsent: (id: string) => request<ConsentView>("GET", `/mailboxes/consents/${id}`),
   discoverMailbox: (address: string) =>
     request<Discovery>("POST", "/mailboxes/discover", {
       body: { address },

@@ -16,7 +16,11 @@ export interface MailboxCandidate {
   readonly smtp: MailServer | null;
   /** The best way first. */
   readonly logins: readonly ("oauth" | "app-password" | "password")[];
-  readonly oauth: { readonly tokenUrl: string; readonly scope: string } | null;
+  readonly oauth: {
+    readonly authorizeUrl: string;
+    readonly tokenUrl: string;
+    readonly scope: string;
+  } | null;
   /** A host elsewhere, by something that can be forged: shown before a password goes there. */
   readonly needsConfirmation: boolean;
 }

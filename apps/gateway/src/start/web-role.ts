@@ -15,6 +15,7 @@ import { createMediaDoor } from "../media/media-door.ts";
 import { WEB_PORTS } from "../media/remote/fetch-picture.ts";
 import { createPictureProxy } from "../media/remote/picture-proxy.ts";
 import { askPages } from "../public/asks/ask-pages.ts";
+import { consentPages } from "../public/consent/consent-pages.ts";
 import { formArea } from "../public/form/form-area.tsx";
 import { createHelpArea } from "../public/help/help-area.ts";
 import { createPublicDoor, type PublicArea, publicPaths } from "../public/public-door.ts";
@@ -141,6 +142,7 @@ export async function startWeb(
   const areas: readonly PublicArea[] = [
     formArea({ ...publicParts, inboxes, signer, media }),
     { path: "/a", pages: askPages({ ...publicParts, desk, askLinks }) },
+    { path: "/oauth", pages: consentPages({ ...publicParts, sealer, mailboxes: { mayReach } }) },
     createHelpArea({ ...publicParts, media }),
   ];
   const site = createSite({

@@ -187,6 +187,7 @@ const shared = {
   webhook: randomUUID(),
   alert: randomUUID(),
   reportSchedule: randomUUID(),
+  consent: randomUUID(),
 };
 const category = { parentId: null, queueId: null, urgency: null, slaPolicyId: null, fields: [] };
 const articleText = { title: "Boleto", slug: "", body: "Toque em Boletos.", keywords: "" };
@@ -302,6 +303,14 @@ const REQUESTS: Record<
       },
     }),
   },
+  beginMailConsent: {
+    body: () => ({
+      address: "help@example.org",
+      tokenUrl: "https://oauth2.googleapis.com/token",
+      clientId: "client",
+    }),
+  },
+  getMailConsent: { of: "consent" },
   getInboxRouting: { of: "inbox" },
   draftInboxRouting: { of: "inbox", body: () => ({ queueId: null, inForce: 0 }) },
   setInboxRouting: { of: "inbox", body: () => ({ queueId: null, inForce: 0, note: "x" }) },
@@ -672,6 +681,7 @@ const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
   "saveDraft",
   "holdReply",
   "takeBackReply",
+  "beginMailConsent",
   "getSignature",
   "setSignature",
   "createQuickReply",
@@ -697,7 +707,7 @@ test.each(cases)("%s, asked by %s", async (name, who) => {
     const isWebhook = name === "listFailedWebhooks" || name === "redeliverWebhooks";
     if (
       isWebhook ||
-      ["apiKey", "webhook", "alert", "reportSchedule"].includes(REQUESTS[name].of ?? "")
+      ["apiKey", "webhook", "alert", "reportSchedule", "consent"].includes(REQUESTS[name].of ?? "")
     ) {
       return expect(answer.body.code).toBe("not-found");
     }

@@ -26,7 +26,15 @@ import {
 } from "../inbox-routing.ts";
 import { instant } from "../instant.ts";
 import { autoAnswers } from "../mail.ts";
-import { discoverBody, discovery, mailboxTestEvent, testMailboxBody } from "../mailbox-setup.ts";
+import {
+  beginConsentBody,
+  consentBegun,
+  consentView,
+  discoverBody,
+  discovery,
+  mailboxTestEvent,
+  testMailboxBody,
+} from "../mailbox-setup.ts";
 import { sandboxAnswer, sandboxBody } from "../sandbox.ts";
 import { VERSION_MAX } from "../version.ts";
 import { inboxView } from "../views.ts";
@@ -188,6 +196,23 @@ export const INBOX_ROUTES = {
     body: testMailboxBody,
     response: mailboxTestEvent,
     streams: true,
+  },
+  beginMailConsent: {
+    method: "POST",
+    path: "/mailboxes/consents",
+    summary: "Ask a provider for the right to a mailbox: the page where its owner consents",
+    role: "admin",
+    status: 201,
+    body: beginConsentBody,
+    response: consentBegun,
+  },
+  getMailConsent: {
+    method: "GET",
+    path: "/mailboxes/consents/:id",
+    summary: "Whether the owner of a mailbox has consented yet",
+    role: "admin",
+    params: byId,
+    response: consentView,
   },
   getInboxRouting: {
     method: "GET",

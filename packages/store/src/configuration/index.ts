@@ -5,6 +5,7 @@ export * from "./auto-answers.ts";
 export * from "./inbox-memory.ts";
 export * from "./inboxes.ts";
 export * from "./installation.ts";
+export * from "./mail-consents.ts";
 export * from "./queue-settings.ts";
 export * from "./queues.ts";
 export * from "./rule-draft.ts";

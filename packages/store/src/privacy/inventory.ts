@@ -153,7 +153,7 @@ export const OTHER_TABLES: Readonly<Record<string, readonly string[]>> = {
     ...["alert_rules", "article_picture_uses", "article_pictures", "article_slugs"],
     ...["article_texts", "article_versions", "article_words", "articles", "attendant_flows"],
     ...["calendars", "categories", "channel_weights", "confirmation_policies", "inboxes"],
-    ...["macros", "procedure_versions", "procedures", "queues", "quick_replies"],
+    ...["macros", "mail_consents", "procedure_versions", "procedures", "queues", "quick_replies"],
     ...["report_schedules", "rule_draft", "rule_versions", "settings", "sla_policies"],
     ...["sla_terms", "survey_versions", "webhook_endpoints"],
   ],

@@ -1,9 +1,11 @@
 /* What an admin sets up. */
 import type {
+  AgentId,
   AttendantFlow,
   AutoAnswerTexts,
   Calendar,
   Channel,
+  ConsentRefusal,
   InboxId,
   Level,
   QueueId,
@@ -14,6 +16,7 @@ import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   boolean,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -23,7 +26,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant } from "../column-types.ts";
+import { bytes, instant } from "../column-types.ts";
 
 /** Values of the installation itself: company name, default queue, fingerprint of the secret key. */
 export const settings = pgTable("settings", {
@@ -53,6 +56,25 @@ export const inboxes = pgTable("inboxes", {
   tellsProtocol: boolean().notNull().default(false),
   createdAt: instant().notNull().default(sql`now()`),
 });
+
+/** Rights to a mailbox that an admin asks a provider for, until they are saved with an inbox. */
+export const mailConsents = pgTable(
+  "mail_consents",
+  {
+    id: uuid().primaryKey(),
+    /** SHA-256 of what the provider brings back: a read of this table answers for nobody. */
+    stateHash: bytes().notNull().unique(),
+    askedBy: uuid().$type<AgentId>().notNull(),
+    state: text().$type<"waiting" | "granted" | "refused">().notNull().default("waiting"),
+    /** What is asked with, and what was granted; sealed with the installation's key. */
+    sealed: text().notNull(),
+    because: text().$type<ConsentRefusal>(),
+    /** The provider's own, one line. */
+    words: text(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index("mail_consents_expiry").on(t.expiresAt)],
+);
 
 /** What the attendant of an inbox says, version by version; the newest holds. */
 export const attendantFlows = pgTable(

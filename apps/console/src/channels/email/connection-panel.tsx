@@ -100,7 +100,13 @@ export function ConnectionPanel({ inbox }: { readonly inbox: InboxView }) {
           value={form.displayName}
           onChange={(displayName) => change({ displayName })}
         />
-        <LoginFields form={form} mistakes={mistakes} onChange={change} isKept={hasSecrets(inbox)} />
+        <LoginFields
+          form={form}
+          mistakes={mistakes}
+          onChange={change}
+          isKept={hasSecrets(inbox)}
+          inboxId={inbox.id}
+        />
         <ServerFields
           form={form}
           mistakes={mistakes}

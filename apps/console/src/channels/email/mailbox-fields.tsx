@@ -2,6 +2,7 @@ import { Disclosure, Select, Switch, TextField } from "@circuito/ui";
 import { useState } from "react";
 import { useT } from "../../i18n/translate.ts";
 import { mistakeText } from "../inbox-page/mistakes.ts";
+import { ConsentField } from "./consent-field.tsx";
 import type { Login, MailboxForm, Security, ServerForm } from "./mailbox-form.ts";
 import type { MailboxMistakes } from "./mailbox-settings.ts";
 
@@ -14,10 +15,17 @@ interface FieldsProps {
 interface LoginFieldsProps extends FieldsProps {
   /** Secrets are stored: left empty, they stay. */
   readonly isKept?: boolean;
+  readonly inboxId?: string | undefined;
 }
 
 /** How to log in: asked once, for receiving and sending. */
-export function LoginFields({ form, mistakes, onChange, isKept = false }: LoginFieldsProps) {
+export function LoginFields({
+  form,
+  mistakes,
+  onChange,
+  isKept = false,
+  inboxId,
+}: LoginFieldsProps) {
   const t = useT();
   const kept = isKept ? t("whatsapp.secretKept") : undefined;
   const { oauth } = form;
@@ -29,7 +37,8 @@ export function LoginFields({ form, mistakes, onChange, isKept = false }: LoginF
       autoComplete="off"
       value={oauth[name]}
       error={mistakeText(mistakes[`oauth.${name}`], t)}
-      onChange={(value) => onChange({ oauth: { ...oauth, [name]: value } })}
+      // What was consented to is another client's, or goes elsewhere.
+      onChange={(value) => onChange({ oauth: { ...oauth, [name]: value, consent: "" } })}
     />
   );
   return (
@@ -50,7 +59,13 @@ export function LoginFields({ form, mistakes, onChange, isKept = false }: LoginF
           {text("tokenUrl", t("mailbox.tokenUrl"))}
           {text("clientId", t("mailbox.clientId"))}
           {text("clientSecret", t("mailbox.clientSecret"), true)}
-          {text("refreshToken", t("mailbox.refreshToken"), true)}
+          <ConsentField
+            form={form}
+            mistakes={mistakes}
+            onChange={onChange}
+            inboxId={inboxId}
+            kept={kept}
+          />
         </>
       ) : (
         <>

@@ -34,6 +34,10 @@ export interface MailboxForm {
     readonly clientSecret: string;
     readonly refreshToken: string;
     readonly scope: string;
+    /** Where the owner of a mailbox is asked, as it was found; empty: the server may know. */
+    readonly authorizeUrl: string;
+    /** Id of what its owner consented to just now; it takes the place of the other secrets. */
+    readonly consent: string;
   };
 }
 
@@ -54,7 +58,10 @@ export function blankForm(address: string): MailboxForm {
     password: "",
     smtpHasOwnPassword: false,
     smtpPassword: "",
-    oauth: { tokenUrl: "", clientId: "", clientSecret: "", refreshToken: "", scope: "" },
+    oauth: {
+      ...{ tokenUrl: "", clientId: "", clientSecret: "", refreshToken: "", scope: "" },
+      ...{ authorizeUrl: "", consent: "" },
+    },
   };
 }
 
@@ -73,6 +80,7 @@ export function fillFrom(candidate: MailboxCandidate, form: MailboxForm): Mailbo
       ...form.oauth,
       tokenUrl: candidate.oauth?.tokenUrl ?? form.oauth.tokenUrl,
       scope: candidate.oauth?.scope ?? form.oauth.scope,
+      authorizeUrl: candidate.oauth?.authorizeUrl ?? "",
     },
   };
 }

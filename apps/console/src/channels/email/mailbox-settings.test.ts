@@ -10,6 +10,7 @@ const candidate: MailboxCandidate = {
   smtp: { host: "smtp.example.org", port: 587, security: "starttls", user: "ajuda@example.org" },
   logins: ["oauth", "app-password"],
   oauth: {
+    authorizeUrl: "https://login.example.org/authorize",
     tokenUrl: "https://login.example.org/token",
     scope: "mail",
   },

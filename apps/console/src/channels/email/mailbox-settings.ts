@@ -35,7 +35,7 @@ function mistakesInSecrets(form: MailboxForm, stored: MailboxForm | undefined): 
     for (const name of ["tokenUrl", "clientId"] as const) {
       if (form.oauth[name].trim() === "") mistakes[`oauth.${name}`] = "required";
     }
-    if (form.oauth.refreshToken.trim() !== "") return mistakes;
+    if (form.oauth.refreshToken.trim() !== "" || form.oauth.consent !== "") return mistakes;
     const isElsewhere =
       isMoved("imap") || isMoved("smtp") || form.oauth.tokenUrl.trim() !== stored?.oauth.tokenUrl;
     if (!wasOauth) mistakes["oauth.refreshToken"] = "required";
@@ -74,12 +74,11 @@ export function settingsOf(form: MailboxForm, before?: Settings): Settings {
       ...(certificate !== undefined && { [`${name}Certificate`]: certificate }),
     };
   };
-  const { tokenUrl, clientId, clientSecret, refreshToken, scope } = form.oauth;
-  const filled = {
-    oauthScope: scope,
-    oauthClientSecret: clientSecret,
-    oauthRefreshToken: refreshToken,
-  };
+  const { tokenUrl, clientId, clientSecret, refreshToken, scope, consent } = form.oauth;
+  const filled =
+    consent === ""
+      ? { oauthScope: scope, oauthClientSecret: clientSecret, oauthRefreshToken: refreshToken }
+      : { oauthConsent: consent };
   return {
     ...(before && { ...unshown(before, form), ...outOfUse(form, before) }),
     address: form.address,

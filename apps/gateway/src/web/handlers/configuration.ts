@@ -13,6 +13,7 @@ import {
 } from "@circuito/store";
 import { capabilitiesOf, connectorFor } from "../../inboxes/connectors.ts";
 import { webhookUrl } from "../../inboxes/open-connector.ts";
+import { ofNewInbox, withConsent } from "../../mail-consents/with-consent.ts";
 import { requireAccepted } from "../change-settings.ts";
 import { changedInbox, definitionOf, sealedSettings } from "../changed-inbox.ts";
 import { withLogo } from "../chat-logo.ts";
@@ -29,14 +30,21 @@ export function configurationHandlers(
   const { database } = parts;
   const view = (inbox: StoredInbox, who: Principal) => inboxViewOf(inbox, who, parts.publicUrl);
 
-  /** Only chats have a picture; what others call so is their connector's to judge. */
-  async function pictured(
+  /**
+   * What is told of by its id, put in: a chat's picture, a mailbox's consent. What others call so is their
+   * connector's to judge.
+   */
+  async function complete(
     client: Queryable,
     who: Principal,
     channel: string,
     before: StoredInbox | undefined,
     settings: Readonly<Record<string, unknown>>,
   ) {
+    if (channel === MAIL_CHANNEL) {
+      const given = await withConsent(client, parts, who, settings);
+      return before ? given : ofNewInbox(given);
+    }
     if (channel !== "webchat") return settings;
     return withLogo({ client, media: parts.media }, who.id, before, settings);
   }
@@ -63,7 +71,7 @@ export function configurationHandlers(
       const definition = definitionOf(body.channel);
       const id = asId<InboxId>(parts.newId());
       const inbox = await database.transaction(async ({ client }) => {
-        const given = await pictured(client, who, definition.channel, undefined, body.settings);
+        const given = await complete(client, who, definition.channel, undefined, body.settings);
         const made: StoredInbox = {
           id,
           name: body.name,
@@ -91,7 +99,7 @@ export function configurationHandlers(
           ...(body.tellsProtocol !== undefined && { tellsProtocol: body.tellsProtocol }),
         };
         const given =
-          body.settings && (await pictured(client, who, before.channel, before, body.settings));
+          body.settings && (await complete(client, who, before.channel, before, body.settings));
         const after = given ? changedInbox(parts, named, given) : named;
         await requireMailbox(client, after);
         await saveInbox(client, after);

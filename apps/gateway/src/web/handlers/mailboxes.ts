@@ -1,17 +1,21 @@
 import { randomBytes } from "node:crypto";
 import type { MailboxCandidate, MailboxUnderTest } from "@circuito/connectors/email-setup";
-import { MAIL_CHANNEL, strictAddress } from "@circuito/domain";
+import { MAIL_CHANNEL, type Principal, strictAddress } from "@circuito/domain";
 import type { MailboxCandidateView, MailboxTestEventView } from "@circuito/protocol";
+import { findMailConsent } from "@circuito/store";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { connectorFor } from "../../inboxes/connectors.ts";
 import { loadMailboxTools } from "../../inboxes/mailbox-tools.ts";
 import { wholeSettings } from "../../inboxes/open-connector.ts";
 import { reachOfInbox } from "../../inboxes/reach-of-inbox.ts";
+import { beginConsent } from "../../mail-consents/begin-consent.ts";
+import { ofNewInbox, withConsent } from "../../mail-consents/with-consent.ts";
 import { changeSettings } from "../change-settings.ts";
 import type { Handlers } from "../handler.ts";
 import { consume, keyOf } from "../limit-asks.ts";
 import { HttpProblem } from "../problem.ts";
 import { requireInbox } from "../require-inbox.ts";
+import { nothingHere } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 /**
@@ -29,7 +33,7 @@ const NONCE_BYTES = 16;
 /** The set-up of a mailbox: nothing of it is stored, and it connects only where inboxes may. */
 export function mailboxHandlers(
   parts: WebParts,
-): Pick<Handlers, "discoverMailbox" | "testMailbox"> {
+): Pick<Handlers, "discoverMailbox" | "testMailbox" | "beginMailConsent" | "getMailConsent"> {
   const { signer, ispdbUrl } = parts.mailboxes;
   const tests = new RateLimiterMemory({ points: TESTS_MAX, duration: WINDOW_SECONDS });
   const discoveries = new RateLimiterMemory({ points: DISCOVERIES_MAX, duration: WINDOW_SECONDS });
@@ -67,8 +71,22 @@ export function mailboxHandlers(
       return { candidates: found.candidates.map(candidateView), looked: found.looked };
     },
 
+    async beginMailConsent({ who, body }) {
+      await consume(discoveries, keyOf(who));
+      const address = addressOf(body.address, "body.address");
+      return await beginConsent(parts, admin(who).id, { ...body, address });
+    },
+
+    async getMailConsent({ who, params }) {
+      const { database, now } = parts;
+      const consent = await findMailConsent(database.pool, params.id, who.id, now());
+      if (!consent) throw nothingHere();
+      const { state, because, words } = consent;
+      return { state, because, theirWords: words };
+    },
+
     async testMailbox({ who, body, response }) {
-      const { settings, mayReach } = await underTest(parts, body);
+      const { settings, mayReach } = await underTest(parts, who, body);
       const mailbox = await mailboxOf(settings);
       const key = keyOf(who);
       if (running.has(key)) {
@@ -93,6 +111,14 @@ export function mailboxHandlers(
   };
 }
 
+/** A consent is asked for by a person, who is there to say who owns the mailbox. */
+function admin(who: Principal): Extract<Principal, { kind: "agent" }> {
+  if (who.kind === "agent") return who;
+  throw new HttpProblem("forbidden", "a consent is asked for by a person", {
+    details: { because: "not-an-agent" },
+  });
+}
+
 type Settings = Readonly<Record<string, unknown>>;
 type Reach = (ipAddress: string) => boolean;
 
@@ -104,12 +130,15 @@ interface UnderTest {
 
 /** Of a new mailbox, of one that is set up, or of one as it would be once it is saved; with secrets. */
 async function underTest(
-  { database, sealer, mailboxes }: WebParts,
+  parts: WebParts,
+  who: Principal,
   body: { readonly settings?: Settings | undefined; readonly inboxId?: string | undefined },
 ): Promise<UnderTest> {
+  const { database, sealer, mailboxes } = parts;
   const { inboxId } = body;
+  const given = body.settings && (await withConsent(database.pool, parts, who, body.settings));
   if (inboxId === undefined) {
-    return { settings: body.settings ?? {}, mayReach: mailboxes.mayReach };
+    return { settings: ofNewInbox(given ?? {}), mayReach: mailboxes.mayReach };
   }
   const inbox = await requireInbox(database.pool, inboxId);
   const definition = connectorFor(inbox.channel);
@@ -117,7 +146,7 @@ async function underTest(
     throw new HttpProblem("invalid", "this inbox is no mailbox");
   }
   const stored = wholeSettings(inbox, sealer);
-  const settings = body.settings ? changeSettings(definition, stored, body.settings) : stored;
+  const settings = given ? changeSettings(definition, stored, given) : stored;
   return { settings, mayReach: reachOfInbox({ id: inbox.id, settings }, mailboxes) };
 }
 

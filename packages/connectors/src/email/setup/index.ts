@@ -2,6 +2,14 @@
 export { AUTOCONFIG_BYTES_MAX } from "./autoconfig-file.ts";
 export { discoverMailbox, LOOK_TIMEOUT_MS } from "./discover-mailbox.ts";
 export type { MailboxCandidate } from "./mail-candidate.ts";
+export {
+  authorizeUrlOf,
+  type ConsentAsk,
+  consentUrl,
+  exchangeCode,
+  oneLine,
+  refusalOf,
+} from "./mail-consent.ts";
 export { type MailDns, systemDns } from "./mail-dns.ts";
 export { mailboxHalves } from "./mailbox-halves.ts";
 export type { MailboxUnderTest } from "./mailbox-test.ts";

@@ -57,16 +57,17 @@ export function createAccessTokens(
   let refreshToken = settings.oauthRefreshToken;
 
   async function ask(): Promise<string> {
-    const body = new URLSearchParams({
-      grant_type: "refresh_token",
-      refresh_token: refreshToken,
-      client_id: settings.oauthClientId,
-      ...(settings.oauthClientSecret !== undefined && {
+    const answer = await askTokenEndpoint(
+      settings.oauthTokenUrl,
+      {
+        grant_type: "refresh_token",
+        refresh_token: refreshToken,
+        client_id: settings.oauthClientId,
         client_secret: settings.oauthClientSecret,
-      }),
-      ...(settings.oauthScope !== undefined && { scope: settings.oauthScope }),
-    });
-    const answer = await call(settings.oauthTokenUrl, body.toString(), host);
+        scope: settings.oauthScope,
+      },
+      host,
+    );
     const read = granted.safeParse(answer.json);
     if (answer.status !== 200 || !read.success) throw refusal(answer);
     // Some providers give a new refresh token each time; the one before works for a while longer.
@@ -84,21 +85,29 @@ export function createAccessTokens(
   };
 }
 
-interface Answer {
+export interface TokenAnswer {
   readonly status: number;
+  /** `undefined`: was none. */
   readonly json: unknown;
 }
 
-async function call(
+/**
+ * One question to a token endpoint (RFC 6749 §4.1.3, §6); fields that are `undefined` are left out.
+ * @throws ConnectError — `transient` when it cannot be reached
+ */
+export async function askTokenEndpoint(
   url: string,
-  body: string,
+  fields: Readonly<Record<string, string | undefined>>,
   host: Pick<ConnectorHost, "fetch">,
-): Promise<Answer> {
+): Promise<TokenAnswer> {
+  const given = Object.entries(fields).filter((field): field is [string, string] => {
+    return field[1] !== undefined;
+  });
   try {
     const response = await host.fetch(url, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-      body,
+      body: new URLSearchParams(given).toString(),
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     return { status: response.status, json: await response.json().catch(() => undefined) };
@@ -107,7 +116,7 @@ async function call(
   }
 }
 
-function refusal({ status, json }: Answer): ConnectError {
+function refusal({ status, json }: TokenAnswer): ConnectError {
   const read = refused.safeParse(json);
   const error = read.success ? read.data.error : `status ${status}`;
   const lasting = NEEDS_A_PERSON.has(error) || status === 401 || status === 403;

@@ -253,6 +253,11 @@ export interface ConnectorHost {
   disconnected(reason: Error): void;
   /** What this inbox must know after a restart: the cursor of a mailbox. */
   readonly memory: ConnectorMemory;
+  /**
+   * Keeps the successor that a provider gave a secret setting, in its place: what a mailbox was granted is
+   * renewed as it is used, and the first one runs out. Nothing happens where an admin has set another since.
+   */
+  replaceSecret(setting: string, before: string, after: string): Promise<void>;
   /** What a person must see of an owned inbox: a code to scan, an account that was logged out. */
   readonly session: SessionBoard;
   /** What this machine has for an inbox that is owned. */

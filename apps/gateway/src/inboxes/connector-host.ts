@@ -48,6 +48,8 @@ export interface HostParts {
     | undefined;
   /** Told how many messages had not come by themselves. */
   readonly recovered?: ((messages: number) => void) | undefined;
+  /** Seals what a provider renewed. Absent: nothing is renewed here. */
+  readonly replaceSecret?: ConnectorHost["replaceSecret"];
   readonly transcript: Transcript;
   readonly media: MediaStore;
   readonly signer: Signer;
@@ -76,6 +78,7 @@ export function createConnectorHost(
       log.warn("connection lost", { error: reason });
       hold?.disconnected(reason);
     },
+    replaceSecret: parts.replaceSecret ?? (async () => {}),
     memory: createConnectorMemory(inbox, parts.database, hold),
     local: parts.localMeans(inbox),
     session: createSessionBoard(inbox, { ...parts, log }, hold),

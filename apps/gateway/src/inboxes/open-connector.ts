@@ -8,8 +8,9 @@ import { createConnectorHost, type HostParts } from "./connector-host.ts";
 import { connectorFor } from "./connectors.ts";
 import type { Hold } from "./leased/hold.ts";
 import { type DemoCatcher, reachOfInbox } from "./reach-of-inbox.ts";
+import { replaceSecretOf } from "./replace-secret.ts";
 
-export interface OpenParts extends HostParts {
+export interface OpenParts extends Omit<HostParts, "replaceSecret"> {
   /** Of a demo: where its mailbox, and no other inbox, may send letters on this machine. */
   readonly catcher?: DemoCatcher;
   readonly sealer: Sealer;
@@ -48,6 +49,7 @@ export function openConnector(row: StoredInbox, parts: OpenParts, hold?: Hold): 
     ...parts,
     mayReach: reachOfInbox(row, parts),
     ...countedOf(row.channel, parts),
+    replaceSecret: replaceSecretOf(row, parts),
   };
   const host = createConnectorHost(row.id, secretValues(whole, definition.secrets), reach, hold);
   const { id, name } = row;

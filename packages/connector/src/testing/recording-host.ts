@@ -42,6 +42,12 @@ export class RecordingHost implements ConnectorHost {
       this.remembered = structuredClone(state);
     },
   };
+  /** Secrets that were renewed, in order: setting, before, after. */
+  readonly replacedSecrets: (readonly [string, string, string])[] = [];
+  readonly replaceSecret = async (...replaced: [string, string, string]): Promise<void> => {
+    if (this.failure) throw this.failure;
+    this.replacedSecrets.push(replaced);
+  };
   /** What people were told of the session, in order. */
   readonly sessions: ChannelSession[] = [];
   /** Set to have something asked of the session. */

@@ -80,6 +80,19 @@ export async function saveInbox(tx: Queryable, inbox: StoredInbox): Promise<void
   await tellConfigurationChanged(tx, inbox.id);
 }
 
+/** Saves what a provider renewed. Nobody is told: whoever has the inbox open knows it already. */
+export async function saveRenewedSecrets(
+  tx: Queryable,
+  id: InboxId,
+  secretsSealed: string,
+): Promise<void> {
+  await tx.query({
+    name: "save-renewed-secrets",
+    text: "update inboxes set secrets_sealed = $2 where id = $1",
+    values: [id, secretsSealed],
+  });
+}
+
 /** Everybody who shows configuration fetches it anew; whoever holds it in memory loads it anew. */
 export async function tellConfigurationChanged(tx: Queryable, subjectId: string): Promise<void> {
   await writeNotices(tx, [{ type: "configuration.changed", subjectId, audience: [] }]);

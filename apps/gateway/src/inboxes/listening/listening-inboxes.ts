@@ -11,6 +11,7 @@ import { withoutDetail } from "@circuito/domain";
 import { listInboxes, type StoredInbox } from "@circuito/store";
 import { createConnectorHost } from "../connector-host.ts";
 import { countedOf, type OpenParts, wholeSettings } from "../open-connector.ts";
+import { replaceSecretOf } from "../replace-secret.ts";
 
 export interface ListeningInboxes {
   /**
@@ -58,6 +59,7 @@ export function createListeningInboxes(parts: OpenParts): ListeningInboxes {
       const settings = emailSettings.parse(whole);
       if (settings.in !== "listener") return undefined;
       const host = createConnectorHost(row.id, secretValues(whole, EMAIL_SECRETS), {
+        replaceSecret: replaceSecretOf(row, parts),
         ...parts,
         ...countedOf(row.channel, parts),
       });

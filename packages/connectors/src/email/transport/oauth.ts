@@ -48,13 +48,20 @@ const NEEDS_A_PERSON = new Set([
   "interaction_required",
 ]);
 
+/**
+ * Where providers renew the refresh token with each use, Microsoft's first one ends after 90 days: a newer
+ * one is kept this often, so that a restart goes on with one that is good for long.
+ */
+const KEEP_EVERY_MS = 24 * 3_600_000;
+
+type TokenHost = Pick<ConnectorHost, "fetch" | "now"> &
+  Partial<Pick<ConnectorHost, "replaceSecret">>;
+
 /** Refresh token in, access token out (RFC 6749 §6), at whatever endpoint the provider has. */
-export function createAccessTokens(
-  settings: OauthSettings,
-  host: Pick<ConnectorHost, "fetch" | "now">,
-): AccessTokens {
+export function createAccessTokens(settings: OauthSettings, host: TokenHost): AccessTokens {
   let held: { readonly token: string; readonly until: number } | undefined;
   let refreshToken = settings.oauthRefreshToken;
+  let kept = { token: refreshToken, at: Number.NEGATIVE_INFINITY };
 
   async function ask(): Promise<string> {
     const answer = await askTokenEndpoint(
@@ -72,9 +79,23 @@ export function createAccessTokens(
     if (answer.status !== 200 || !read.success) throw refusal(answer);
     // Some providers give a new refresh token each time; the one before works for a while longer.
     refreshToken = read.data.refresh_token ?? refreshToken;
+    await keep();
     const { access_token: token, expires_in } = read.data;
     held = { token, until: host.now() + expires_in * 1_000 - EARLY_MS };
     return token;
+  }
+
+  /** One that could not be kept is kept next time: the one before works for a while longer. */
+  async function keep(): Promise<void> {
+    const now = host.now();
+    if (refreshToken === kept.token || now - kept.at < KEEP_EVERY_MS) return;
+    const renewed = refreshToken;
+    await host.replaceSecret?.("oauthRefreshToken", kept.token, renewed).then(
+      () => {
+        kept = { token: renewed, at: now };
+      },
+      () => {},
+    );
   }
 
   return {

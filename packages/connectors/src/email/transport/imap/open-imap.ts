@@ -31,7 +31,8 @@ const LINE_MAX_BYTES = 16 * MIB;
 const RESPONSE_MAX_BYTES = LINE_MAX_BYTES + LITERAL_MAX_BYTES;
 
 /** What opening a connection needs of its host. */
-export type MailDoorHost = Pick<ConnectorHost, "mayReach" | "fetch" | "now">;
+export type MailDoorHost = Pick<ConnectorHost, "mayReach" | "fetch" | "now"> &
+  Partial<Pick<ConnectorHost, "replaceSecret">>;
 
 /** Opens logged-in connections to one account. */
 export class ImapDoor {

@@ -30,7 +30,8 @@ const MINUTE_MS = 60_000;
 const RATE_WAIT_MAX_MS = 2_000;
 
 /** What sending needs of a host. */
-type SendingHost = Pick<ConnectorHost, "mayReach" | "fetch" | "now">;
+type SendingHost = Pick<ConnectorHost, "mayReach" | "fetch" | "now"> &
+  Partial<Pick<ConnectorHost, "replaceSecret">>;
 
 /** Sends the mail of one inbox. */
 export class SmtpSender {

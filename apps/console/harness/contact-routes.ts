@@ -197,9 +197,16 @@ export class ContactStore {
   }
 }
 
+/** As people see it. */
+const covered = (contact: ContactView): ContactView => ({
+  ...contact,
+  attributes: Object.fromEntries(Object.keys(contact.attributes).map((name) => [name, "••••"])),
+});
+
 const NAMES = [
   "getContact",
   "getContactTimeline",
+  "revealAttributes",
   "updateContact",
   "listSuggestions",
   "dismissSuggestion",
@@ -230,7 +237,7 @@ export function answerContact(
   const { who, id, path, body } = call;
   switch (name) {
     case "getContact":
-      return store.get(id);
+      return covered(store.get(id));
     case "getContactTimeline":
       return store.timeline(store.get(id).id);
     case "listSuggestions":
@@ -248,13 +255,16 @@ export function answerContact(
       store.suggestions.set(id, left);
       return store.get(id);
     }
+    case "revealAttributes":
+      return { attributes: store.get(id).attributes };
     case "updateContact": {
       const { attributes, ...changed } = body as Partial<ContactView>;
       const merged = Object.entries({ ...store.get(id).attributes, ...attributes });
-      return store.change(id, {
+      const after = store.change(id, {
         ...changed,
         attributes: Object.fromEntries(merged.filter(([, value]) => value !== null)),
       });
+      return covered(after);
     }
     case "previewErasure":
       return store.preview(id);

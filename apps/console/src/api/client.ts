@@ -187,6 +187,10 @@ export const api = {
     }),
   listActivities: (id: string) => request<{ items: ActivityView[] }>("GET", of(id, "/activities")),
   getContact: (id: string) => request<ContactView>("GET", contact(id)),
+  revealAttributes: (id: string) =>
+    request<{ attributes: Record<string, string> }>("POST", contact(id, "/attributes/reveal"), {
+      body: {},
+    }),
   updateContact: (
     id: string,
     body: {

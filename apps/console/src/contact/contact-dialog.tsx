@@ -21,7 +21,7 @@ function ContactForm({ contact }: { readonly contact: ContactView }) {
   const [name, setName] = useState(contact.name ?? "");
   const [segments, setSegments] = useState(contact.segments.join(", "));
   const [rows, setRows] = useState<readonly AttributeRow[]>(() =>
-    Object.entries(contact.attributes).map(([key, value], id) => ({ id, key, value })),
+    Object.entries(contact.attributes).map(([key, kept], id) => ({ id, key, value: "", kept })),
   );
   const change = (id: number, changed: Partial<AttributeRow>) =>
     setRows(rows.map((row) => (row.id === id ? { ...row, ...changed } : row)));
@@ -59,6 +59,7 @@ function ContactForm({ contact }: { readonly contact: ContactView }) {
               placeholder={t("contact.attributeName")}
               className="w-2/5"
               autoFocus={row.isNew === true}
+              isReadOnly={row.kept !== undefined}
               value={row.key}
               onChange={(key) => change(row.id, { key })}
               maxLength={40}
@@ -66,7 +67,11 @@ function ContactForm({ contact }: { readonly contact: ContactView }) {
             <TextField
               label={t("contact.attributeValue")}
               isLabelHidden
-              placeholder={t("contact.attributeValue")}
+              placeholder={
+                row.kept === undefined
+                  ? t("contact.attributeValue")
+                  : t("contact.attributeKept", { kept: row.kept })
+              }
               className="grow"
               value={row.value}
               onChange={(value) => change(row.id, { value })}

@@ -1,9 +1,10 @@
 import type { ContactView } from "@circuito/protocol";
-import { Chip, FactList } from "@circuito/ui";
+import { Chip } from "@circuito/ui";
 import { fullTime } from "../i18n/format.ts";
 import { addressText } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { ContactAddresses } from "./contact-addresses.tsx";
+import { ContactAttributes } from "./contact-attributes.tsx";
 import { MergedFrom } from "./merged-from.tsx";
 import { SuggestionCards } from "./suggestion-cards.tsx";
 
@@ -13,11 +14,6 @@ export function ContactFacts({ contact }: { readonly contact: ContactView }) {
   // Said by the customer, checked by nobody: never shown like an address.
   const { email, phone } = contact.claims;
   const claims = [email, phone == null ? phone : addressText(`tel:${phone}`)].filter(Boolean);
-  const facts = Object.entries(contact.attributes).map(([name, value]) => ({
-    id: name,
-    term: name,
-    value,
-  }));
   return (
     <>
       {contact.segments.length > 0 && (
@@ -41,11 +37,7 @@ export function ContactFacts({ contact }: { readonly contact: ContactView }) {
           ))}
         </p>
       )}
-      {facts.length > 0 && (
-        <div className="pt-2">
-          <FactList facts={facts} />
-        </div>
-      )}
+      <ContactAttributes key={contact.id} contact={contact} />
       <SuggestionCards contactId={contact.id} />
       <MergedFrom contact={contact} />
       <p className="pt-2 text-12 text-fg-3">

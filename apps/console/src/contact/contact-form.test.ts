@@ -11,12 +11,14 @@ test.each([
   expect(attributeName(written)).toBe(name);
 });
 
-test("what is gone or empty is taken away, and the rest is set", () => {
+test("what is gone is taken away, what is left empty stays as it is, and the rest is set", () => {
   expect(
-    attributeChanges({ plan: "gold", city: "Recife", language: "pt" }, [
-      { id: 0, key: "plan", value: "free" },
-      { id: 1, key: "language", value: " " },
+    attributeChanges({ plan: "••••", city: "••••fe", language: "••••", crm: "••••" }, [
+      { id: 0, key: "plan", value: "free", kept: "••••" },
+      { id: 1, key: "language", value: " ", kept: "••••" },
       { id: 2, key: "Loja", value: "12" },
+      { id: 3, key: "nada", value: " " },
+      { id: 4, key: "CRM", value: "7", isNew: true },
     ]),
-  ).toEqual({ plan: "free", city: null, language: null, loja: "12" });
+  ).toEqual({ plan: "free", city: null, crm: "7", loja: "12" });
 });

@@ -3,6 +3,8 @@ export interface AttributeRow {
   readonly id: number;
   readonly key: string;
   readonly value: string;
+  /** What stands there, as far as it is shown: left empty, the value stays. */
+  readonly kept?: string;
   /** Added in the form: it is written next. */
   readonly isNew?: boolean;
 }
@@ -20,16 +22,17 @@ export function attributeName(written: string): string {
   return written.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase().replace(/\s+/g, "_");
 }
 
-/** What the form changed: a line without a value, or that is gone, takes its attribute away. */
+/** What the form changed: a line that is gone, or a new one without a value, is no attribute. */
 export function attributeChanges(
   before: Readonly<Record<string, string>>,
   rows: readonly AttributeRow[],
 ): Readonly<Record<string, string | null>> {
   const after: Record<string, string> = {};
+  const kept = new Set(rows.flatMap((row) => (row.kept === undefined ? [] : row.key)));
   for (const { key, value } of rows) {
     const name = attributeName(key);
     if (name !== "" && value.trim() !== "") after[name] = value.trim();
   }
-  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name) && !kept.has(name));
   return { ...Object.fromEntries(gone.map((name) => [name, null])), ...after };
 }

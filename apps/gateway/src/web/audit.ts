@@ -55,11 +55,12 @@ const OF_MANY: ReadonlySet<ApiRouteName> = new Set([
 ]);
 
 /** It changes nothing, and is written down for what it gives out. */
-const DISCLOSURES: ReadonlySet<ApiRouteName> = new Set(["exportContact"]);
+const DISCLOSURES: ReadonlySet<ApiRouteName> = new Set(["exportContact", "revealAttributes"]);
 
 /** Of whom nothing is written down here but which one it was: no entry is ever deleted. */
 const OF_CUSTOMERS: ReadonlySet<ApiRouteName> = new Set([
   "exportContact",
+  "revealAttributes",
   "eraseContact",
   "holdContact",
 ]);

@@ -358,6 +358,7 @@ const REQUESTS: Record<
   listSegments: {},
   getContact: { of: "contact" },
   getContactTimeline: { of: "contact" },
+  revealAttributes: { of: "contact", body: () => ({}) },
   updateContact: { of: "contact", body: () => ({ segments: ["vip"] }) },
   listSuggestions: { of: "contact" },
   dismissSuggestion: { of: "contact", body: () => ({ contactId: uuid }) },

@@ -67,7 +67,7 @@ test("segments and attributes are written down, found by, and told of in the sto
   expect(contactView.parse(first.body)).toMatchObject({
     name: "Ana",
     segments: ["vip", "plano ouro"],
-    attributes: { plan: "gold", city: "Recife" },
+    attributes: { plan: "••••", city: "••••fe" },
   });
   const second = await agent.send("PATCH", of(ana.contactId), {
     body: { name: "Ana Maria", attributes: { city: null } },
@@ -75,7 +75,7 @@ test("segments and attributes are written down, found by, and told of in the sto
   expect(second.body).toMatchObject({
     name: "Ana Maria",
     segments: ["vip", "plano ouro"],
-    attributes: { plan: "gold" },
+    attributes: { plan: "••••" },
   });
   const found = await agent.send("GET", "/api/v1/contacts?segment=VIP");
   expect(found.body.items.map((one: { id: string }) => one.id)).toEqual([ana.contactId]);
@@ -159,6 +159,38 @@ test.each([
     status: 400,
     body: { code: "invalid" },
   });
+});
+
+test("people see attributes covered and may ask for them, programs have them, and what is covered is no value", async () => {
+  const { contactId } = await newContact({ name: "Caio" });
+  await agent.send("PATCH", of(contactId), { body: { attributes: { cpf: "123.456.789-09" } } });
+  for (const client of [agent, supervisor]) {
+    const seen = await client.send("GET", of(contactId));
+    expect(seen.body.attributes).toEqual({ cpf: "••••09" });
+  }
+  const listed = await agent.send("GET", "/api/v1/contacts?search=Caio");
+  expect(listed.body.items[0].attributes).toEqual({ cpf: "••••09" });
+  const key = await stage.newApiKey("agent");
+  expect((await key.send("GET", of(contactId))).body.attributes).toEqual({ cpf: "123.456.789-09" });
+
+  expect(await agent.send("POST", of(contactId, "/attributes/reveal"), { body: {} })).toMatchObject(
+    {
+      status: 200,
+      body: { attributes: { cpf: "123.456.789-09" } },
+    },
+  );
+  const { rows } = await stage.scene.database.pool.query(
+    "select action, actor_id, object from audit_entries where action = 'revealAttributes'",
+  );
+  expect(rows).toEqual([
+    { action: "revealAttributes", actor_id: agentId, object: `contacts/${contactId}` },
+  ]);
+
+  expect(
+    await agent.send("PATCH", of(contactId), { body: { attributes: { cpf: "••••09" } } }),
+  ).toMatchObject({ status: 400, body: { code: "invalid" } });
+  const kept = await key.send("GET", of(contactId));
+  expect(kept.body.attributes).toEqual({ cpf: "123.456.789-09" });
 });
 
 test("more attributes than there may be are refused, however few come at a time", async () => {

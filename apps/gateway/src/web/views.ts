@@ -1,4 +1,4 @@
-import { canSee, type Mailbox, type Principal, waitOfOneMoreMs } from "@circuito/domain";
+import { canSee, type Mailbox, maskValue, type Principal, waitOfOneMoreMs } from "@circuito/domain";
 import type {
   ActivityView,
   AgentView,
@@ -237,23 +237,31 @@ export function queueViewOf({ taken, ...reading }: QueueReading): QueueView {
   };
 }
 
-export function contactViewOf({ hold: _, ...reading }: ContactReading): ContactView {
+/** People see what was written down of somebody when they ask for it; programs go on with it. */
+export function contactViewOf(
+  { hold: _, ...reading }: ContactReading,
+  who: Principal,
+): ContactView {
+  const attributes = Object.entries(reading.attributes).map(([name, value]) => [
+    name,
+    who.kind === "agent" ? maskValue(value) : value,
+  ]);
   const when = (text: string) => iso(Date.parse(text));
   return {
     ...reading,
     erasedAt: isoOrNull(reading.erasedAt),
     addresses: reading.addresses.map((one) => ({ ...one, since: when(one.since) })),
     segments: [...reading.segments],
-    attributes: { ...reading.attributes },
+    attributes: Object.fromEntries(attributes),
     merges: reading.merges.map((merge) => ({ ...merge, at: when(merge.at) })),
     createdAt: iso(reading.createdAt),
   };
 }
 
-export function listedContactViewOf(reading: ListedContact): ListedContactView {
+export function listedContactViewOf(reading: ListedContact, who: Principal): ListedContactView {
   const { channels, openCount, lastContactAt } = reading;
   return {
-    ...contactViewOf(reading),
+    ...contactViewOf(reading, who),
     channels: [...channels],
     openCount,
     lastContactAt: isoOrNull(lastContactAt),

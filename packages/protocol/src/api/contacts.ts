@@ -4,6 +4,7 @@ import {
   ATTRIBUTES_MAX,
   CONTACT_NAME_LENGTH_MAX,
   isAddress,
+  isMasked,
   SEGMENTS_MAX,
 } from "@circuito/domain";
 import { z } from "zod";
@@ -26,7 +27,13 @@ export const contactBody = z.strictObject({
   attributes: z
     .record(
       z.string().regex(ATTRIBUTE_NAME),
-      z.string().trim().min(1).max(ATTRIBUTE_LENGTH_MAX).nullable(),
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(ATTRIBUTE_LENGTH_MAX)
+        .refine((value) => !isMasked(value), "is what is shown in place of a value")
+        .nullable(),
     )
     .refine((given) => Object.keys(given).length <= ATTRIBUTES_MAX)
     .optional(),
@@ -72,6 +79,15 @@ export const CONTACT_ROUTES = {
     params: byId,
     query: z.strictObject({ channel: z.string().max(40).optional(), ...page }),
     response: contactTimelineView,
+  },
+  revealAttributes: {
+    method: "POST",
+    path: "/contacts/:id/attributes/reveal",
+    summary: "What was written down of somebody, whole; that it was looked at is written down",
+    role: "agent",
+    params: byId,
+    body: z.strictObject({}),
+    response: z.object({ attributes: z.record(z.string(), z.string()) }),
   },
   updateContact: {
     method: "PATCH",

@@ -15,6 +15,7 @@ export const contactView = z.object({
     }),
   ),
   segments: z.array(z.string()),
+  /** For people with `••••` in the place of values, but for the last two signs: `revealAttributes` has them. */
   attributes: z.record(z.string(), z.string()),
   /** Contacts that were found to be this person, newest first; each can be taken apart again. */
   merges: z.array(

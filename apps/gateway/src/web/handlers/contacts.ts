@@ -33,6 +33,7 @@ type Verb =
   | "listSegments"
   | "getContact"
   | "getContactTimeline"
+  | "revealAttributes"
   | "updateContact"
   | "listSuggestions"
   | "dismissSuggestion"
@@ -57,7 +58,7 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
     if (result.kind === "refused") throw problemOfRefusal(result);
     const contact = await findContact(pool, result.contactId);
     if (!contact) throw new Error(`read contact ${result.contactId} after a change`);
-    return contactViewOf(contact);
+    return contactViewOf(contact, who);
   }
 
   return {
@@ -67,7 +68,10 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
       const list = (q: Queryable) =>
         listContacts(q, { ...filter, visibleTo: limitOf(who) }, from, limit);
       const page = await (filter.search ? searching(parts, list) : list(pool));
-      return { items: page.items.map(listedContactViewOf), nextCursor: page.nextCursor };
+      return {
+        items: page.items.map((one) => listedContactViewOf(one, who)),
+        nextCursor: page.nextCursor,
+      };
     },
 
     async listSegments({ who }) {
@@ -75,7 +79,12 @@ export function contactHandlers(parts: WebParts): Pick<Handlers, Verb> {
     },
 
     async getContact({ who, params }) {
-      return contactViewOf(await visibleContact(parts, who, params.id));
+      return contactViewOf(await visibleContact(parts, who, params.id), who);
+    },
+
+    async revealAttributes({ who, params }) {
+      const { attributes } = await visibleContact(parts, who, params.id);
+      return { attributes: { ...attributes } };
     },
 
     async getContactTimeline({ who, params, query }) {

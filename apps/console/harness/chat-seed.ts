@@ -158,7 +158,12 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
   });
   world.deliver(nina.id, 7, "delivered");
   says("Ah, e troquem a voltagem para 220 V, por favor", 60, { late: true }, { sentAt: ago(66) });
-  says("", 58, { mediaAs: "voice" }, { media: [file("audio.ogg", "audio/ogg")] });
+  says(
+    "",
+    58,
+    { mediaAs: "voice" },
+    { media: [{ ...file("audio.ogg", "audio/ogg"), lengthMs: 42_300 }] },
+  );
   says("", 57, {
     special: {
       kind: "contacts",

@@ -137,6 +137,7 @@ export function seededWorld() {
       snoozedUntil: null,
       resolvedAt: null,
       preview: "",
+      previewLengthMs: null,
       previewFrom: null,
       handOver: null,
       replyWindowEndsAt: null,

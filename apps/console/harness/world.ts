@@ -202,7 +202,8 @@ export class World {
     this.change(conversationId, {
       lastSeq: seq,
       lastMessageAt: at,
-      preview: said.text.slice(0, 140),
+      preview: (said.text || (message.media[0]?.fileName ?? "")).slice(0, 140),
+      previewLengthMs: (said.text === "" ? message.media[0]?.lengthMs : undefined) ?? null,
       previewFrom: isInbound ? "customer" : said.direction === "note" ? "note" : "agent",
       ...(isInbound
         ? {

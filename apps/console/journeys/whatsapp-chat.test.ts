@@ -65,6 +65,8 @@ test.each([
     await see("Mensagem de voz", "2 contatos", "(41) 3333-0000", "Ligação perdida");
     await see("Esta mensagem não está aqui.");
     await log.getByRole("button", { name: "Ouvir" }).waitFor();
+    // How long it is, is known before a byte of it is asked for.
+    await log.getByText("0:00 / 0:42", { exact: true }).waitFor();
 
     await open(here, "kinds");
     await toEnd(page);
@@ -77,6 +79,24 @@ test.each([
     expect(fetched.filter((url) => url.includes("audio.ogg"))).toEqual([]);
   },
 );
+
+test("a list says how long the recording is that came last, and words after it end that", async () => {
+  await using here = await chatStage(browser);
+  const { page, world, chatted } = here;
+  await logIn(page, here.gateway.url);
+  await open(here, "nina");
+  const voice = {
+    ...{ fileName: "audio/ogg", mimeType: "audio/ogg", sizeBytes: 9_000, lengthMs: 75_400 },
+    ...{ state: "stored", url: "/icon.svg?v", disposition: "attachment", warning: null },
+  } as const;
+  world.customerSays(chatted.open24.id, "", { media: [voice] });
+  const list = page.getByRole("grid", { name: "Conversas" });
+  await list.getByText("Áudio · 1:15").waitFor();
+  world.customerSays(chatted.open24.id, "Conseguiu ouvir?");
+  await list.getByText("Conseguiu ouvir?").waitFor();
+  expect(await list.getByText("1:15").count()).toBe(0);
+  expect(here.errors).toEqual([]);
+});
 
 test("former words are shown when somebody asks", async () => {
   await using here = await chatStage(browser);

@@ -42,6 +42,7 @@ function conversation(n: number, version: number, extra: Partial<ConversationVie
     snoozedUntil: null,
     resolvedAt: null,
     preview: "",
+    previewLengthMs: null,
     previewFrom: null,
     handOver: null,
     replyWindowEndsAt: null,

@@ -59,6 +59,7 @@ const tools = () => ({
   media,
   describeFile,
   beginningBytes: 16,
+  soundLengthMs: async () => undefined,
   now: world.now,
   log: silentLog,
 });

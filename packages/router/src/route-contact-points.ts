@@ -27,7 +27,7 @@ import {
   saveReturned,
   saveRoutings,
   together,
-  withRemoteFiles,
+  withUnknownFiles,
 } from "@circuito/store";
 import { decideBatch, loadBatchState } from "./decide-batch.ts";
 import { KnownAliases } from "./known-aliases.ts";
@@ -45,7 +45,7 @@ export interface RoutedPoints {
   readonly queueIds: readonly QueueId[];
   /** Automatic answers to send. */
   readonly messageIds: readonly string[];
-  /** Messages with files to fetch. */
+  /** Messages with files to fetch or to measure. */
   readonly filedIds: readonly string[];
   /** Receipts that may have waited for what this batch settled. */
   readonly settledKeys: readonly ContactKey[];
@@ -139,7 +139,7 @@ export async function routeContactPoints(
         ...routings.flatMap((r) => (r.autoReply ? [r.autoReply.id] : [])),
         ...answers.map(({ id }) => id),
       ],
-      filedIds: withRemoteFiles(routings).map((r) => r.routed.id),
+      filedIds: withUnknownFiles(routings).map((r) => r.routed.id),
       settledKeys: chats.settled.flatMap(({ inboxId, of, sentAs }) =>
         [of, sentAs].flatMap((id) => (id === undefined ? [] : [receiptKey(inboxId, id)])),
       ),

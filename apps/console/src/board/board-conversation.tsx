@@ -60,7 +60,7 @@ export function BoardConversation({ id, shown, hasOwner = false }: BoardConversa
             {[
               hasOwner ? (owner?.name ?? t("board.nobody")) : undefined,
               hasOwner ? queue?.name : undefined,
-              previewText(conversation.preview),
+              previewText(conversation.preview, conversation.previewLengthMs),
             ]
               .filter(Boolean)
               .join(" · ")}

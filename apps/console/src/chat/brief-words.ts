@@ -6,12 +6,13 @@ import { t } from "../i18n/translate.ts";
 /** What a message says, in a line: its words, else what it brings. Names of pictures are made up. */
 export function briefWords({ text, media, chat }: MessageView): string {
   if (text !== "") return withoutMarks(text);
-  if (chat?.mediaAs === "voice") return t("media.voice");
   if (chat?.special?.kind === "location") return chat.special.name ?? t("chat.location");
   if (chat?.special?.kind === "contacts") {
     return chat.special.contacts.map(({ name }) => name).join(", ");
   }
   const [file] = media;
+  if (chat?.mediaAs === "voice") return previewText(t("media.voice"), file?.lengthMs);
   if (file === undefined) return t("chat.quotedNoWords");
-  return /^(audio|image|video)\//.test(file.mimeType) ? previewText(file.mimeType) : file.fileName;
+  const isShown = /^(audio|image|video)\//.test(file.mimeType);
+  return isShown ? previewText(file.mimeType, file.lengthMs) : file.fileName;
 }

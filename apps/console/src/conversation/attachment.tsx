@@ -37,6 +37,7 @@ export function Attachment({ media, message, as = null }: AttachmentProps) {
       url,
       conversationId: message.conversationId,
       seq: message.seq,
+      lengthSeconds: media.lengthMs === undefined ? null : media.lengthMs / 1_000,
       title: message.author.name === null ? label : `${label} · ${message.author.name}`,
     };
     return (

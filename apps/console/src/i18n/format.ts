@@ -50,6 +50,12 @@ export function dayTime(instant: string): string {
   }).format(new Date(instant));
 }
 
+/** 0:42: where a recording stands, or how long it is. */
+export function playTime(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
 /** For lists: the hour today, "ontem", the weekday this week, else the date. */
 export function listTime(instant: string, now: number): string {
   const days = daysBetween(Date.parse(instant), now);

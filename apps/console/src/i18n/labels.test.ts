@@ -30,3 +30,11 @@ test.each([
 ])("the preview %j reads %j", (preview, shown) => {
   expect(previewText(preview)).toBe(shown);
 });
+
+test.each([
+  ["audio/ogg", 42_300, "Áudio · 0:42"],
+  ["recado.ogg", 3_725_000, "recado.ogg · 62:05"],
+  ["audio/ogg", null, "Áudio"],
+])("the preview %j of a recording of %j ms reads %j", (preview, lengthMs, shown) => {
+  expect(previewText(preview, lengthMs)).toBe(shown);
+});

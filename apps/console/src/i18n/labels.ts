@@ -2,6 +2,7 @@ import type { ConversationView, QueueView, WantedPresence } from "@circuito/prot
 import { shownPhone } from "@circuito/protocol/chat-text";
 import { PRIORITY_NAMES, type PriorityName, priorityNameOf } from "@circuito/protocol/list-text";
 import type { Channel, DeliveryMark, Tone } from "@circuito/ui";
+import { playTime } from "./format.ts";
 import { type MessageId, t } from "./translate.ts";
 
 /** Closed codes of the protocol in the person's words. */
@@ -123,10 +124,14 @@ const KINDS: Readonly<Record<string, MessageId>> = {
   video: "media.kind.video",
 };
 
-/** The first words of a message; of a file without name and words, what kind of file it is. */
-export function previewText(preview: string): string {
+/**
+ * The first words of a message; of a file without name and words, what kind of file it is; and how long a
+ * recording is: "Áudio · 0:42".
+ */
+export function previewText(preview: string, lengthMs: number | null = null): string {
   const [, family] = /^(audio|image|video|application|text)\/[\w.+-]+$/.exec(preview) ?? [];
-  return family === undefined ? preview : t(KINDS[family] ?? "media.kind.other");
+  const text = family === undefined ? preview : t(KINDS[family] ?? "media.kind.other");
+  return lengthMs === null ? text : `${text} · ${playTime(lengthMs / 1_000)}`;
 }
 
 /** What a promise is about. */

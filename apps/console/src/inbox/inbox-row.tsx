@@ -137,7 +137,8 @@ function useIsUnread({ id, assignee, previewFrom, lastSeq }: ConversationView): 
 }
 
 function snippetOf(conversation: ConversationView, t: Translate): string {
-  const text = previewText(conversation.preview) || t("row.noText");
+  const { preview, previewLengthMs } = conversation;
+  const text = previewText(preview, previewLengthMs) || t("row.noText");
   switch (conversation.previewFrom) {
     case "agent":
       return t("row.fromAgent", { text });

@@ -74,7 +74,7 @@ export function OfferCard({ offer, hasKeys }: OfferCardProps) {
           </span>
         </header>
         <p className="line-clamp-2 text-13 break-words text-fg-2">
-          {previewText(conversation.preview)}
+          {previewText(conversation.preview, conversation.previewLengthMs)}
         </p>
         <p className="flex flex-wrap items-center gap-1.5 text-12 text-fg-2">
           {queue !== undefined && <Chip tone="neutral">{queue.name}</Chip>}

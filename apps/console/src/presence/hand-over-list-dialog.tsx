@@ -105,13 +105,13 @@ interface HeldRowProps {
 function HeldRow({ conversation, isBusy, onPutBack }: HeldRowProps) {
   const t = useT();
   const queue = useQueue(conversation.queueId);
-  const { id, title, preview } = conversation;
+  const { id, title, preview, previewLengthMs } = conversation;
   return (
     <li className="flex flex-wrap items-center gap-2 rounded-pane border border-line-subtle px-3 py-2">
       <div className="min-w-48 grow basis-0">
         <p className="truncate font-medium">{nameOf(conversation)}</p>
         <p className="truncate text-12 text-fg-2">
-          {[turnName(conversation), queue?.name, title ?? previewText(preview)]
+          {[turnName(conversation), queue?.name, title ?? previewText(preview, previewLengthMs)]
             .filter(Boolean)
             .join(" · ")}
         </p>

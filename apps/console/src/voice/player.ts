@@ -8,6 +8,8 @@ export interface Track {
   readonly seq: number;
   /** "Voz de Marina Costa". */
   readonly title: string;
+  /** As the server measured it; `null` where nobody knows. */
+  readonly lengthSeconds: number | null;
 }
 
 export const RATES = [1, 1.5, 2] as const;
@@ -18,7 +20,7 @@ export interface PlayerState {
   readonly isPlaying: boolean;
   readonly isBroken: boolean;
   readonly atSeconds: number;
-  /** `null` until the file says so. */
+  /** As its message says, until the file itself does. */
   readonly lengthSeconds: number | null;
   readonly rate: Rate;
 }
@@ -57,13 +59,8 @@ function audio(): HTMLAudioElement {
 
 /** Plays a recording, or goes on with it; another one that was playing stops. */
 export function play(track: Track): void {
-  const made = audio();
-  const { track: before, rate } = usePlayer.getState();
-  if (before?.url !== track.url) {
-    usePlayer.setState({ track, atSeconds: 0, lengthSeconds: null, isBroken: false });
-    made.src = track.url;
-  }
-  made.playbackRate = rate;
+  const made = take(track);
+  made.playbackRate = usePlayer.getState().rate;
   // A browser that refuses says why by the element's error, and shows it there.
   made.play().catch(() => usePlayer.setState({ isPlaying: false }));
 }
@@ -72,10 +69,20 @@ export function pause(): void {
   element?.pause();
 }
 
-export function seek(seconds: number): void {
-  if (element === undefined) return;
-  element.currentTime = seconds;
+/** Goes to a place in a recording, which need not have been played: then it begins there. */
+export function seek(track: Track, seconds: number): void {
+  take(track).currentTime = seconds;
   usePlayer.setState({ atSeconds: seconds });
+}
+
+/** The recording that all else is about from now on. */
+function take(track: Track): HTMLAudioElement {
+  const made = audio();
+  if (usePlayer.getState().track?.url === track.url) return made;
+  const { lengthSeconds } = track;
+  usePlayer.setState({ track, atSeconds: 0, lengthSeconds, isBroken: false });
+  made.src = track.url;
+  return made;
 }
 
 /** 1× → 1.5× → 2× → 1×; stays for whatever is played next. */

@@ -37,7 +37,7 @@ export function VoiceBar() {
         rateLabel={t("voice.rate", { rate: rateText(rate) })}
         onPlay={() => play(track)}
         onPause={pause}
-        onSeek={seek}
+        onSeek={(seconds) => seek(track, seconds)}
         onRate={changeRate}
         end={<IconButton size="small" label={t("voice.stop")} icon={<X />} onPress={stop} />}
       />

@@ -18,7 +18,9 @@ export function VoicePlayer({ track, label, isVoice }: VoicePlayerProps) {
   const isPlaying = usePlayer((player) => isMine && player.isPlaying);
   const isBroken = usePlayer((player) => isMine && player.isBroken);
   const atSeconds = usePlayer((player) => (isMine ? Math.floor(player.atSeconds) : 0));
-  const lengthSeconds = usePlayer((player) => (isMine ? player.lengthSeconds : null));
+  const lengthSeconds = usePlayer((player) =>
+    isMine ? player.lengthSeconds : track.lengthSeconds,
+  );
   const rate = usePlayer((player) => player.rate);
   return (
     <span className="mt-1 flex w-80 max-w-full flex-col gap-1">
@@ -39,7 +41,7 @@ export function VoicePlayer({ track, label, isVoice }: VoicePlayerProps) {
         rateLabel={t("voice.rate", { rate: rateText(rate) })}
         onPlay={() => play(track)}
         onPause={pause}
-        onSeek={seek}
+        onSeek={(seconds) => seek(track, seconds)}
         onRate={changeRate}
       />
       {isBroken && <span className="text-12 text-danger-text">{t("voice.broken")}</span>}

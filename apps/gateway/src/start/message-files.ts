@@ -15,8 +15,13 @@ export function outboundFiles({ openParts, mediaUrls, config }: Parts): Outbound
   };
 }
 
-/** Where files that come in are kept, and how it is known what they are. */
-export async function mediaTools({ openParts }: Parts) {
+/** Where files that come in are kept, and how it is known what they are and how long. */
+export async function mediaTools({ openParts, sounds }: Parts) {
   const { describeFile, SNIFFED_BYTES } = await import("@circuito/connectors/files");
-  return { media: openParts.media, describeFile, beginningBytes: SNIFFED_BYTES };
+  return {
+    media: openParts.media,
+    describeFile,
+    beginningBytes: SNIFFED_BYTES,
+    soundLengthMs: sounds.lengthMs,
+  };
 }

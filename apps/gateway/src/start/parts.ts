@@ -10,6 +10,7 @@ import type { Inboxes } from "../inboxes/inboxes.ts";
 import type { OpenParts } from "../inboxes/open-connector.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
+import type { SoundMeter } from "../media/sound-meter.ts";
 import type { ProcessWork } from "../metrics/metrics.ts";
 import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
@@ -28,6 +29,8 @@ export interface Parts {
   readonly customerFeed: CustomerFeed;
   /** Signs the addresses of files, and knows them again. */
   readonly mediaUrls: MediaUrls;
+  /** Measures recordings, one after the other. */
+  readonly sounds: SoundMeter;
   /** Makes the addresses where customers answer what they are asked, and knows them again. */
   readonly askLinks: AskLinks;
   readonly sealer: Sealer;

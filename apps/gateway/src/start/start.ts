@@ -19,6 +19,7 @@ import { createTranscript } from "../inboxes/transcript.ts";
 import { tellAgentsTyping } from "../inboxes/typing.ts";
 import type { RootLog } from "../log/log.ts";
 import { createMediaUrls } from "../media/media-urls.ts";
+import { createSoundMeter } from "../media/sound-meter.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createOwnMail } from "../own-mail/own-mail.ts";
 import { createGuardedRequest } from "../reach/guarded-request.ts";
@@ -148,6 +149,7 @@ export async function start(
     customerFeed,
     askLinks: createAskLinks(deriveKey(secretKey, "question links"), config.publicUrl),
     mediaUrls: createMediaUrls(deriveKey(secretKey, "media addresses"), now),
+    sounds: createSoundMeter(openParts.media),
     sealer,
     webhooks: webhookReach({
       mayReach,

@@ -91,6 +91,7 @@ export async function startWeb(
     keyRates: createKeyRates({ pool: database.pool, limit: config.apiKeyRequestsPerMinute, now }),
     media,
     mediaUrls,
+    sounds: parts.sounds,
     publicUrl: config.publicUrl,
     addressOf,
     mailboxes: {

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Connector } from "@circuito/connector";
 import { SendError } from "@circuito/connector";
 import { asId, type InboxId, type MessageTemplate } from "@circuito/domain";
@@ -207,4 +209,18 @@ test("a picture may go without words, and the list names it", async () => {
   });
   const { body } = await ana.send("GET", `/api/v1/conversations/${id}`);
   expect(body.preview).toBe("foto.png");
+});
+
+test("a recording that was uploaded has its length in the message and in the list", async () => {
+  const { id } = await aChat(HOUR);
+  const ogg = await readFile(join(import.meta.dirname, "../media/fixtures/voice.ogg"));
+  const upload = await ana.send("POST", "/api/v1/media?name=recado.ogg", {
+    raw: new Uint8Array(ogg),
+    headers: { "content-type": "audio/ogg" },
+  });
+  expect(upload.body).toMatchObject({ mimeType: "audio/ogg" });
+  const sent = await say(id, { mediaIds: [upload.body.id] });
+  expect(sent.body.media).toMatchObject([{ fileName: "recado.ogg", lengthMs: 2_460 }]);
+  const { body } = await ana.send("GET", `/api/v1/conversations/${id}`);
+  expect(body).toMatchObject({ preview: "recado.ogg", previewLengthMs: 2_460 });
 });

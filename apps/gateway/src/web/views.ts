@@ -65,6 +65,7 @@ export function conversationViewOf(reading: ConversationReading): ConversationVi
     snoozedUntil: isoOrNull(reading.snoozedUntil),
     resolvedAt: isoOrNull(reading.resolvedAt),
     preview: reading.preview,
+    previewLengthMs: reading.previewLengthMs,
     previewFrom: reading.previewFrom,
     handOver: handOver && {
       kind: handOver.kind,
@@ -99,6 +100,7 @@ export function withoutContent(view: ConversationView): ConversationView {
     tags: [],
     followerIds: [],
     preview: "",
+    previewLengthMs: null,
     previewFrom: null,
     handOver: null,
   };
@@ -113,6 +115,7 @@ export function messageViewOf(reading: MessageReading): MessageView {
       fileName: file.fileName,
       mimeType: file.mimeType,
       sizeBytes: file.sizeBytes,
+      ...(file.lengthMs !== undefined && { lengthMs: file.lengthMs }),
       state: file.state,
       url: file.state === "stored" ? pathOf(reading.id, `media/${index}`) : null,
       disposition: file.disposition ?? "attachment",

@@ -7,6 +7,7 @@ import type { DoctorParts } from "../doctor/doctor-parts.ts";
 import type { DemoCatcher } from "../inboxes/reach-of-inbox.ts";
 import type { Log } from "../log/log.ts";
 import type { MediaUrls } from "../media/media-urls.ts";
+import type { SoundMeter } from "../media/sound-meter.ts";
 import type { OwnMail } from "../own-mail/own-mail.ts";
 import type { WebhookReach } from "../reach/webhook-reach.ts";
 import type { Sealer } from "../secrets/seal.ts";
@@ -24,6 +25,7 @@ export interface WebParts {
   readonly keyRates: KeyRates;
   readonly media: MediaStore;
   readonly mediaUrls: MediaUrls;
+  readonly sounds: SoundMeter;
   /** Scheme, host and port by which browsers reach us: decides about cookies, never a Host header. */
   readonly publicUrl: string;
   /** A client's address as far as trusted proxies tell. */

@@ -47,6 +47,8 @@ export const conversationView = z.object({
   resolvedAt: instant.nullable(),
   /** First characters of the newest message, for lists. */
   preview: z.string(),
+  /** Of the recording that the newest message is, once it is known. */
+  previewLengthMs: z.int().nullable(),
   previewFrom: z.enum(["customer", "agent", "note", "system"]).nullable(),
   handOver: handOver.nullable(),
   /** A director has it before them until then, unless they are heard of again; who is past, has it no more. */

@@ -84,6 +84,8 @@ export const messageView = z.object({
       fileName: z.string(),
       mimeType: z.string(),
       sizeBytes: z.int().nullable(),
+      /** Of a recording, once it is known; broken and endless ones have none. */
+      lengthMs: z.int().optional(),
       state: z.enum(["pending", "stored", "unavailable", "too-large", "blocked"]),
       /** Relative to our origin; redirects who may see it to a signed address. Null: not there. */
       url: z.string().nullable(),

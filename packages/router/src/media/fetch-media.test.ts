@@ -9,13 +9,19 @@ import {
   claimFetches,
   endFetch,
   findDueFetches,
+  loadConversationViews,
   type MediaStore,
   openDiskMedia,
 } from "@circuito/store";
 import { startRouter } from "../inbound-router.ts";
 import { createRouterWorld, type RouterWorld, silentLog, sms } from "../testing/router-world.ts";
 import { startTimers } from "../timers.ts";
-import { MEDIA_BYTES_MAX, type MediaFetching, startMedia } from "./fetch-media.ts";
+import {
+  MEDIA_BYTES_MAX,
+  type MediaDependencies,
+  type MediaFetching,
+  startMedia,
+} from "./fetch-media.ts";
 
 const PICTURE = "\x89PNG a picture";
 const PHOTO = { url: "https://files.example.com/1?key=secret", mimeType: "image/png" };
@@ -43,6 +49,7 @@ async function open(onRedis = false): Promise<void> {
 
 async function fetchThrough(
   fetchMedia: (file: RemoteMedia, signal: AbortSignal) => Promise<FetchedMedia>,
+  tools: Partial<MediaDependencies> = {},
 ): Promise<MediaFetching> {
   const fetching = await startMedia({
     ownedInboxes: async () => new Set(),
@@ -58,6 +65,8 @@ async function fetchThrough(
       warning: undefined,
     }),
     beginningBytes: 16,
+    soundLengthMs: async () => undefined,
+    ...tools,
   });
   running.push(fetching);
   return fetching;
@@ -230,6 +239,82 @@ test("the sweeper finds what no job was told of", async () => {
   await until(settled, "file");
 });
 
+const VOICE = { url: "https://files.example.com/voice", mimeType: "audio/ogg" };
+const hearing = {
+  describeFile: (
+    _: Uint8Array,
+    said: { readonly fileName: string; readonly mimeType: string },
+  ) => ({
+    ...said,
+    warning: undefined,
+  }),
+  soundLengthMs: async ({ mimeType }: { readonly mimeType: string }) =>
+    mimeType === "audio/ogg" ? 42_300 : undefined,
+};
+
+async function shownLength(): Promise<unknown> {
+  const { rows } = await world.database.pool.query("select id, version from conversations");
+  const [shown] = await loadConversationViews(
+    world.database.pool,
+    rows.map(({ id }) => id),
+  );
+  return shown && { lengthMs: shown.previewLengthMs, version: shown.version };
+}
+
+test("a voice message says how long it is once it is here, and so does the list that shows it", async () => {
+  await open();
+  await world.receive(sms("voice", "", { media: [VOICE] }));
+  await world.routed();
+  expect(await shownLength()).toEqual({ lengthMs: null, version: 1 });
+  await fetchThrough(async () => picture(), hearing);
+  await becomeDue();
+  await until(settled, "voice");
+  expect(await files()).toMatchObject([{ state: "stored", lengthMs: 42_300 }]);
+  expect(await shownLength()).toEqual({ lengthMs: 42_300, version: 2 });
+  const { rows } = await world.database.pool.query(
+    "select count(*)::int as told from outbox where type = 'conversation.changed'",
+  );
+  expect(rows).toEqual([{ told: 2 }]);
+});
+
+test("a list that shows a later message says nothing of the recording before it", async () => {
+  await open();
+  await world.receive(sms("voice", "", { media: [VOICE] }));
+  await world.receive(sms("words", "ouviu?"));
+  await world.routed();
+  await until(async () => (await files()).length === 1, "both messages");
+  const before = await shownLength();
+  await fetchThrough(async () => picture(), hearing);
+  await becomeDue();
+  await until(settled, "voice");
+  expect(await shownLength()).toEqual(before);
+});
+
+test("a recording that came with its message is measured where it is", async () => {
+  await open();
+  const kept = await media.put(Buffer.from("OggS"));
+  const file = { stored: kept, fileName: "recado.ogg", disposition: "attachment" } as const;
+  const pdf = { ...file, fileName: "boleto.pdf", mimeType: "application/pdf" };
+  await world.receive(sms("mail", "", { media: [{ ...file, mimeType: "audio/ogg" }, pdf] }));
+  await world.routed();
+  await fetchThrough(async () => {
+    throw new Error("nothing is held elsewhere");
+  }, hearing);
+  await becomeDue();
+  await until(async () => (await attempts()) === undefined, "measured");
+  expect(await files()).toEqual([
+    {
+      ...{ fileName: "recado.ogg", mimeType: "audio/ogg", disposition: "attachment" },
+      ...{ state: "stored", sha256: kept.sha256, sizeBytes: 4, lengthMs: 42_300 },
+    },
+    {
+      ...{ fileName: "boleto.pdf", mimeType: "application/pdf", disposition: "attachment" },
+      ...{ state: "stored", sha256: kept.sha256, sizeBytes: 4 },
+    },
+  ]);
+  expect(await shownLength()).toMatchObject({ lengthMs: 42_300 });
+});
+
 test("a dead worker's claim runs out; a file that kills three is let be", async () => {
   await open();
   await world.receive(sms("mms", "", { media: [PHOTO] }));
@@ -273,6 +358,7 @@ test("an inbox that is switched off keeps its files waiting; a channel without f
       resolveConnector: async () => found,
       describeFile: (_, said) => ({ ...said, warning: undefined }),
       beginningBytes: 16,
+      soundLengthMs: async () => undefined,
     }),
   );
   await world.receive(sms("mms", "", { media: [PHOTO] }));

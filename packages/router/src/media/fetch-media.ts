@@ -48,6 +48,11 @@ export interface MediaDependencies {
   readonly describeFile: DescribeFile;
   /** How many of a file's first bytes `describeFile` wants. */
   readonly beginningBytes: number;
+  /** How long a stored recording is; `undefined` for other files, and for what has no length. */
+  readonly soundLengthMs: (file: {
+    readonly sha256: string;
+    readonly mimeType: string;
+  }) => Promise<number | undefined>;
   readonly log: RouterLog;
 }
 
@@ -154,6 +159,7 @@ async function attempt(
   const fail = (failure: Pick<FetchFailure, "kind" | "message" | "afterMs">): FetchEnd =>
     afterFetchFailure({ ...failure, attempt: fetch.attempt, ageMs: fetch.ageMs });
   const { file } = fetch;
+  if (file.state === "stored") return measure(dependencies, fetch);
   if (fetch.interrupted >= INTERRUPTED_MAX) {
     const message = `its fetching ended the process ${fetch.interrupted} times`;
     return fail({ kind: "interrupted", message });
@@ -194,6 +200,23 @@ async function attempt(
   }
 }
 
+/** It came with its message: only how long it is was not known. */
+async function measure(
+  { soundLengthMs }: MediaDependencies,
+  { file, interrupted }: ClaimedFetch,
+): Promise<FetchEnd> {
+  const { fileName, mimeType, sha256, sizeBytes, warning } = file;
+  if (sha256 === undefined || sizeBytes === null)
+    throw new Error("a stored file without its bytes");
+  const lengthMs =
+    interrupted >= INTERRUPTED_MAX ? undefined : await soundLengthMs({ sha256, mimeType });
+  return {
+    ...{ state: "stored", fileName, mimeType, sha256, sizeBytes },
+    ...(warning !== undefined && { warning }),
+    ...(lengthMs !== undefined && { lengthMs }),
+  };
+}
+
 class NoFile extends Error {
   readonly failure: Pick<FetchFailure, "kind" | "message">;
   constructor(kind: FetchFailure["kind"], message: string) {
@@ -204,7 +227,7 @@ class NoFile extends Error {
 
 /** Streams a file into the store. What it is, its first bytes say. */
 async function take(
-  { media, describeFile, beginningBytes }: MediaDependencies,
+  { media, describeFile, beginningBytes, soundLengthMs }: MediaDependencies,
   file: ClaimedFetch["file"],
   fetched: Awaited<ReturnType<NonNullable<Connector["fetchMedia"]>>>,
 ): Promise<FetchEnd> {
@@ -231,5 +254,10 @@ async function take(
   if (known.mimeType.startsWith("text/") && /^(image|audio|video)\//.test(file.mimeType)) {
     throw new NoFile("not-there", "the provider sent a page instead of the file");
   }
-  return { state: "stored", ...known, ...stored, ...(warning !== undefined && { warning }) };
+  const lengthMs = await soundLengthMs({ sha256: stored.sha256, mimeType: known.mimeType });
+  return {
+    ...{ state: "stored", ...known, ...stored },
+    ...(warning !== undefined && { warning }),
+    ...(lengthMs !== undefined && { lengthMs }),
+  };
 }

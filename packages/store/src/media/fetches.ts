@@ -1,10 +1,19 @@
-import type { InboxId, MessageId, Routing } from "@circuito/domain";
+import type {
+  AgentId,
+  ConversationId,
+  InboxId,
+  MessageId,
+  QueueId,
+  Routing,
+} from "@circuito/domain";
+import { QUEUE_TO_SEE } from "../conversations/queue-to-see.ts";
 import type { Queryable } from "../database.ts";
 import { noticeDeliveries } from "../delivery/settle.ts";
+import { writeNotices } from "../notices.ts";
 import { noteStrayFiles } from "../privacy/note-stray-files.ts";
 import type { StoredMedia } from "../schema/index.ts";
 
-/** A file that this process is to fetch. */
+/** A file that this process is to fetch, or a recording that came with its message and is to be measured. */
 export interface ClaimedFetch {
   readonly messageId: MessageId;
   /** Index in the message's `media`. */
@@ -21,23 +30,31 @@ export interface ClaimedFetch {
 
 /** How an attempt ended. Every end but `pending` is final. */
 export type FetchEnd =
-  | ({ readonly state: "stored" } & Pick<StoredMedia, "fileName" | "mimeType" | "warning"> & {
+  | ({ readonly state: "stored" } & Pick<
+      StoredMedia,
+      "fileName" | "mimeType" | "warning" | "lengthMs"
+    > & {
         readonly sha256: string;
         readonly sizeBytes: number;
       })
   | { readonly state: "unavailable" | "too-large" | "blocked"; readonly because: string }
   | { readonly state: "pending"; readonly because: string; readonly delayMs: number };
 
-/** Messages with files that their provider still holds. */
-export function withRemoteFiles(routings: readonly Routing[]): readonly Routing[] {
-  return routings.filter(({ routed }) => routed.message.media.some((file) => "url" in file));
+/** Its provider still holds it, or nobody knows yet how long it is. */
+function isUnknown(file: Routing["routed"]["message"]["media"][number]): boolean {
+  return "url" in file || file.mimeType.startsWith("audio/");
 }
 
-/** Remembers what is to be fetched, in the transaction that writes the messages. */
+/** Messages with files that are fetched or measured once they are where they belong. */
+export function withUnknownFiles(routings: readonly Routing[]): readonly Routing[] {
+  return routings.filter(({ routed }) => routed.message.media.some(isUnknown));
+}
+
+/** Remembers what is to be fetched and measured, in the transaction that writes the messages. */
 export async function insertFetches(tx: Queryable, routings: readonly Routing[]): Promise<void> {
-  const files = withRemoteFiles(routings).flatMap(({ routed }) =>
+  const files = withUnknownFiles(routings).flatMap(({ routed }) =>
     routed.message.media.flatMap((file, place) =>
-      "url" in file ? [{ messageId: routed.id, place, inboxId: routed.message.inboxId }] : [],
+      isUnknown(file) ? [{ messageId: routed.id, place, inboxId: routed.message.inboxId }] : [],
     ),
   );
   if (files.length === 0) return;
@@ -110,6 +127,13 @@ export async function claimFetches(
   }));
 }
 
+interface Settled {
+  /** Null where its list shows another message, or nothing new of this one. */
+  readonly conversationId: ConversationId | null;
+  readonly queueId: QueueId | null;
+  readonly assigneeId: AgentId | null;
+}
+
 /**
  * Records the end of an attempt, and tells whoever looks at the message when its file has become
  * something.
@@ -131,24 +155,41 @@ export async function endFetch(
     });
     return rowCount === 1;
   }
-  const { rowCount } = await tx.query({
+  const { rows } = await tx.query<Settled>({
     name: "settle-media-fetch",
     text: `with done as (
         delete from media_fetches where message_id = $1 and place = $2 and attempt = $3
         returning message_id, place::int
+      ), settled as (
+        update messages m set media = jsonb_set(m.media, array[done.place::text],
+          case when $4::jsonb ->> 'state' = 'stored' then (m.media -> done.place) - 'remoteUrl' - 'remoteSha256'
+            else m.media -> done.place end || $4::jsonb)
+        from done where m.id = done.message_id
+        returning m.conversation_id, m.seq, done.place
+      ), shown as (
+        update conversations c set version = c.version + 1 from settled s
+        where c.id = s.conversation_id and c.last_seq = s.seq and s.place = 0 and $4::jsonb ? 'lengthMs'
+        returning c.id, ${QUEUE_TO_SEE} as queue_id, c.assignee_id
       )
-      update messages m set media = jsonb_set(m.media, array[done.place::text],
-        case when $4::jsonb ->> 'state' = 'stored' then (m.media -> done.place) - 'remoteUrl' - 'remoteSha256'
-          else m.media -> done.place end || $4::jsonb)
-      from done where m.id = done.message_id`,
+      select shown.id as "conversationId", shown.queue_id as "queueId", shown.assignee_id as "assigneeId"
+      from settled left join shown on true`,
     values: [...claim, JSON.stringify(end)],
   });
-  if (rowCount !== 1) {
+  const [settled] = rows;
+  if (!settled) {
     // Whoever was fetched for may have been erased meanwhile: then nothing names the file.
     if (end.state === "stored") await noteStrayFiles(tx, fetch.messageId, [end.sha256]);
     return false;
   }
   await noticeDeliveries(tx, [fetch.messageId]);
+  const { conversationId, queueId, assigneeId } = settled;
+  if (conversationId !== null) {
+    // Lists say how long the newest message is.
+    const audience = [queueId, assigneeId].filter((id) => id !== null);
+    await writeNotices(tx, [
+      { type: "conversation.changed", subjectId: conversationId, conversationId, audience },
+    ]);
+  }
   return true;
 }
 

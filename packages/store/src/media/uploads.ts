@@ -11,6 +11,7 @@ export interface Upload {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly warning?: StoredMedia["warning"];
+  readonly lengthMs?: number;
 }
 
 /** Who looks for a file they uploaded yesterday has sent it, or will not. */
@@ -20,8 +21,9 @@ const UNCLAIMED_KEPT_MS = 24 * 60 * 60_000;
 export async function saveUpload(q: Queryable, upload: Upload): Promise<void> {
   await q.query({
     name: "save-upload",
-    text: `insert into uploads (id, uploader_id, file_name, mime_type, size_bytes, sha256, warning)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `insert into uploads (id, uploader_id, file_name, mime_type, size_bytes, sha256, warning,
+        length_ms)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       upload.id,
       upload.uploaderId,
@@ -30,6 +32,7 @@ export async function saveUpload(q: Queryable, upload: Upload): Promise<void> {
       upload.sizeBytes,
       upload.sha256,
       upload.warning ?? null,
+      upload.lengthMs ?? null,
     ],
   });
 }
@@ -47,10 +50,11 @@ export async function lockUploads(
   conversationId: ConversationId,
 ): Promise<readonly StoredUpload[] | undefined> {
   if (ids.length === 0) return [];
-  const { rows } = await tx.query<Omit<Upload, "warning"> & { warning: Upload["warning"] | null }>({
+  const { rows } = await tx.query<UploadRow>({
     name: "lock-uploads",
     text: `select u.id, u.file_name as "fileName", u.mime_type as "mimeType",
-        u.size_bytes as "sizeBytes", u.sha256, u.warning
+        u.size_bytes as "sizeBytes", u.sha256, u.warning,
+        u.length_ms as "lengthMs"
       from uploads u where u.id = any($1::uuid[]) and u.uploader_id = $2
       order by u.id for update`,
     values: [ids, uploaderId],
@@ -97,6 +101,11 @@ export type StoredUpload = StoredMedia & {
   readonly sizeBytes: number;
 };
 
+type UploadRow = Omit<Upload, "warning" | "lengthMs"> & {
+  readonly warning: NonNullable<Upload["warning"]> | null;
+  readonly lengthMs: number | null;
+};
+
 function mediaOf({
   id,
   fileName,
@@ -104,9 +113,15 @@ function mediaOf({
   sizeBytes,
   sha256,
   warning,
-}: Omit<Upload, "warning"> & { warning: Upload["warning"] | null }): StoredUpload {
+  lengthMs,
+}: UploadRow): StoredUpload {
   const kept = { fileName, mimeType, sizeBytes, sha256, state: "stored", uploadId: id } as const;
-  return { ...kept, disposition: "attachment", ...(warning && { warning }) };
+  return {
+    ...kept,
+    disposition: "attachment",
+    ...(warning && { warning }),
+    ...(lengthMs !== null && { lengthMs }),
+  };
 }
 
 async function findUndelivered(

@@ -60,6 +60,8 @@ export interface ConversationReading {
   readonly snoozedUntil: number | null;
   readonly resolvedAt: number | null;
   readonly preview: string;
+  /** Of the recording that the newest message is; null while it is not known, and of others. */
+  readonly previewLengthMs: number | null;
   readonly previewFrom: "customer" | "agent" | "note" | "system" | null;
   readonly handOver: HandOver | null;
   /** The director who has it before them until then, unless they are heard of again. */
@@ -124,6 +126,9 @@ export const CONVERSATION_COLUMNS = `c.id, c.protocol, c.channel, c.inbox_id as 
   c.follower_ids as "followerIds", c.arrived_at as "arrivedAt",
   c.last_message_at as "lastMessageAt", c.waiting_since as "waitingSince",
   c.snoozed_until as "snoozedUntil", c.resolved_at as "resolvedAt", c.preview,
+  case when c.preview ~* '^audio/|[.](aac|amr|m4a|mp3|oga|ogg|opus|wav|weba)$'
+    then (select (m.media -> 0 ->> 'lengthMs')::int from messages m
+      where m.conversation_id = c.id and m.seq = c.last_seq) end as "previewLengthMs",
   c.preview_from as "previewFrom", c.hand_over as "handOver", c.leased_by_id as "leasedById",
   c.leased_until as "leasedUntil",
   case when c.leased_by_id is not null
@@ -172,6 +177,7 @@ export function conversationReading(row: ConversationReadingRow): ConversationRe
     snoozedUntil: ms(row.snoozedUntil),
     resolvedAt: ms(row.resolvedAt),
     preview: row.preview,
+    previewLengthMs: row.previewLengthMs,
     previewFrom: row.previewFrom,
     handOver: row.handOver,
     lease:

@@ -289,6 +289,8 @@ export interface StoredMedia {
   readonly fileName: string;
   readonly mimeType: string;
   readonly sizeBytes: number | null;
+  /** Of a recording that has an end. */
+  readonly lengthMs?: number;
   readonly state: "pending" | "stored" | "unavailable" | "too-large" | "blocked";
   /** Where the provider holds it, until it is `stored`. Never shown. */
   readonly remoteUrl?: string;

@@ -16,6 +16,8 @@ export const uploads = pgTable(
     sizeBytes: integer().notNull(),
     sha256: text().notNull(),
     warning: text().$type<NonNullable<StoredMedia["warning"]>>(),
+    /** Of a recording that has an end. */
+    lengthMs: integer(),
     createdAt: instant().notNull().default(sql`now()`),
   },
   (t) => [index("uploads_age").on(t.createdAt)],

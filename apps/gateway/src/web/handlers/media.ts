@@ -92,13 +92,16 @@ export function mediaHandlers(parts: WebParts): Pick<Handlers, Route> {
       if (received.kind === "empty") throw new HttpProblem("invalid", "body: the file is empty");
       const { described, stored } = received;
       const { fileName, mimeType, warning } = described;
+      const { sha256 } = stored;
+      const lengthMs = await parts.sounds.lengthMs({ sha256, mimeType });
       const id = parts.newId();
       const upload = { id, fileName, mimeType, sizeBytes: stored.sizeBytes };
       await saveUpload(pool, {
         ...upload,
         uploaderId: who.id,
-        sha256: stored.sha256,
+        sha256,
         ...(warning && { warning }),
+        ...(lengthMs !== undefined && { lengthMs }),
       });
       crashPoint("B3");
       return { ...upload, warning: warning ?? null };

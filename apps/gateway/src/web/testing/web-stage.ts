@@ -17,6 +17,7 @@ import { createMailMaker } from "../../media/mail-maker.ts";
 import { createMediaDoor } from "../../media/media-door.ts";
 import { createMediaUrls, type MediaUrls } from "../../media/media-urls.ts";
 import { createPictureProxy } from "../../media/remote/picture-proxy.ts";
+import { createSoundMeter } from "../../media/sound-meter.ts";
 import { createOwnMail } from "../../own-mail/own-mail.ts";
 import { webhookReach } from "../../reach/webhook-reach.ts";
 import { hashPassword } from "../../secrets/password.ts";
@@ -76,7 +77,7 @@ export interface Client {
     options?: {
       readonly body?: unknown;
       readonly headers?: Readonly<Record<string, string>>;
-      readonly raw?: string;
+      readonly raw?: string | Uint8Array<ArrayBuffer>;
     },
   ): Promise<Reply>;
 }
@@ -181,6 +182,7 @@ export async function createWebStage(
     keyRates: createKeyRates({ pool: scene.database.pool, ...keys }),
     media,
     mediaUrls,
+    sounds: createSoundMeter(media),
     publicUrl: publicUrl ?? url,
     addressOf: (peer) => peer ?? "",
     mailboxes: {

@@ -210,6 +210,8 @@ export interface OutboundMedia {
   readonly mimeType: string;
   readonly fileName: string;
   readonly sizeBytes: number;
+  /** One of us spoke it: a voice message where the channel has them. */
+  readonly isVoice?: true;
   /** For connectors that carry the bytes themselves. */
   readonly open: () => Promise<Readable>;
 }

@@ -135,7 +135,7 @@ export async function say(
 
   const now = desk.now();
   const isPublic = input.kind === "reply";
-  const shown = text === "" ? (media[0]?.fileName ?? "") : text;
+  const shown = text === "" ? nameOfFile(media[0]) : text;
   const after = isPublic ? afterReply(before, who, shown, now) : afterNote(before, text, now);
   const moved = moveOn(after, input.andThen, now);
   const act = input.andThen && actOf(desk, who, before, now);
@@ -195,6 +195,12 @@ export async function say(
   // Last of all: whoever answers many at once waits for this one row, and for the commit alone.
   if (claimed) await noteAssignment(tx.client, claimed, before.channel, now);
   return { result: { kind: "done", messageId, repeated: false }, nudges };
+}
+
+/** For lists: what somebody spoke has a name that nobody gave it. */
+function nameOfFile(file: StoredUpload | undefined): string {
+  if (file === undefined) return "";
+  return file.isVoice ? file.mimeType : file.fileName;
 }
 
 interface ComposedReply {

@@ -97,7 +97,7 @@ function outboundMedia(
   index: number,
   files: OutboundFiles,
 ): readonly OutboundMedia[] {
-  const { sha256, fileName, mimeType, sizeBytes } = media[index] ?? {};
+  const { sha256, fileName, mimeType, sizeBytes, isVoice } = media[index] ?? {};
   // Of our own messages every file is in the store before the row that names it.
   if (sha256 === undefined || typeof sizeBytes !== "number") return [];
   if (fileName === undefined || mimeType === undefined) return [];
@@ -110,6 +110,7 @@ function outboundMedia(
       fileName,
       mimeType,
       sizeBytes,
+      ...(isVoice && { isVoice }),
       open: () => files.open(sha256),
     },
   ];

@@ -224,3 +224,22 @@ test("a recording that was uploaded has its length in the message and in the lis
   const { body } = await ana.send("GET", `/api/v1/conversations/${id}`);
   expect(body).toMatchObject({ preview: "recado.ogg", previewLengthMs: 2_460 });
 });
+
+test("what was spoken for a reply is a voice message, and lists say that it is a sound", async () => {
+  const { id } = await aChat(HOUR);
+  const ogg = await readFile(join(import.meta.dirname, "../media/fixtures/voice.ogg"));
+  const upload = await ana.send("POST", "/api/v1/media?name=voz.ogg&as=voice", {
+    raw: new Uint8Array(ogg),
+    headers: { "content-type": "audio/ogg" },
+  });
+  const sent = await say(id, { mediaIds: [upload.body.id] });
+  expect(sent.body.media).toMatchObject([{ mimeType: "audio/ogg", isVoice: true }]);
+  const { body } = await ana.send("GET", `/api/v1/conversations/${id}`);
+  expect(body).toMatchObject({ preview: "audio/ogg", previewLengthMs: 2_460 });
+  const words = await ana.send("POST", "/api/v1/media?name=voz.ogg&as=voice", {
+    raw: "não é som",
+    headers: { "content-type": "audio/ogg" },
+  });
+  const other = await say(id, { mediaIds: [words.body.id] });
+  expect(other.body.media[0]).not.toHaveProperty("isVoice");
+});

@@ -116,6 +116,7 @@ export function messageViewOf(reading: MessageReading): MessageView {
       mimeType: file.mimeType,
       sizeBytes: file.sizeBytes,
       ...(file.lengthMs !== undefined && { lengthMs: file.lengthMs }),
+      ...(file.isVoice && { isVoice: file.isVoice }),
       state: file.state,
       url: file.state === "stored" ? pathOf(reading.id, `media/${index}`) : null,
       disposition: file.disposition ?? "attachment",

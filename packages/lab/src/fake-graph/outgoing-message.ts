@@ -77,7 +77,10 @@ const content = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("image"), image: file }),
   z.object({ type: z.literal("video"), video: file }),
-  z.object({ type: z.literal("audio"), audio: file.omit({ caption: true }) }),
+  z.object({
+    type: z.literal("audio"),
+    audio: file.omit({ caption: true }).extend({ voice: z.boolean().optional() }),
+  }),
   z.object({
     type: z.literal("document"),
     document: file.extend({ filename: z.string().optional() }),

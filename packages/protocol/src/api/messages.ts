@@ -164,7 +164,11 @@ export const MESSAGE_ROUTES = {
     role: "agent",
     status: 201,
     takesFile: true,
-    query: z.strictObject({ name: z.string().trim().min(1).max(1_024) }),
+    query: z.strictObject({
+      name: z.string().trim().min(1).max(1_024),
+      /** Spoken for this reply: goes as a voice message where the channel has them and takes the file as one. */
+      as: z.literal("voice").optional(),
+    }),
     response: uploadView,
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -86,6 +86,8 @@ export const messageView = z.object({
       sizeBytes: z.int().nullable(),
       /** Of a recording, once it is known; broken and endless ones have none. */
       lengthMs: z.int().optional(),
+      /** Spoken by one of us. What a customer spoke is so by `chat.mediaAs`. */
+      isVoice: z.literal(true).optional(),
       state: z.enum(["pending", "stored", "unavailable", "too-large", "blocked"]),
       /** Relative to our origin; redirects who may see it to a signed address. Null: not there. */
       url: z.string().nullable(),

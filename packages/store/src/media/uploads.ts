@@ -12,6 +12,7 @@ export interface Upload {
   readonly sha256: string;
   readonly warning?: StoredMedia["warning"];
   readonly lengthMs?: number;
+  readonly isVoice?: true;
 }
 
 /** Who looks for a file they uploaded yesterday has sent it, or will not. */
@@ -22,8 +23,8 @@ export async function saveUpload(q: Queryable, upload: Upload): Promise<void> {
   await q.query({
     name: "save-upload",
     text: `insert into uploads (id, uploader_id, file_name, mime_type, size_bytes, sha256, warning,
-        length_ms)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        length_ms, is_voice)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     values: [
       upload.id,
       upload.uploaderId,
@@ -33,6 +34,7 @@ export async function saveUpload(q: Queryable, upload: Upload): Promise<void> {
       upload.sha256,
       upload.warning ?? null,
       upload.lengthMs ?? null,
+      upload.isVoice === true,
     ],
   });
 }
@@ -54,7 +56,7 @@ export async function lockUploads(
     name: "lock-uploads",
     text: `select u.id, u.file_name as "fileName", u.mime_type as "mimeType",
         u.size_bytes as "sizeBytes", u.sha256, u.warning,
-        u.length_ms as "lengthMs"
+        u.length_ms as "lengthMs", u.is_voice as "isVoice"
       from uploads u where u.id = any($1::uuid[]) and u.uploader_id = $2
       order by u.id for update`,
     values: [ids, uploaderId],
@@ -101,9 +103,10 @@ export type StoredUpload = StoredMedia & {
   readonly sizeBytes: number;
 };
 
-type UploadRow = Omit<Upload, "warning" | "lengthMs"> & {
+type UploadRow = Omit<Upload, "warning" | "lengthMs" | "isVoice"> & {
   readonly warning: NonNullable<Upload["warning"]> | null;
   readonly lengthMs: number | null;
+  readonly isVoice: boolean;
 };
 
 function mediaOf({
@@ -114,6 +117,7 @@ function mediaOf({
   sha256,
   warning,
   lengthMs,
+  isVoice,
 }: UploadRow): StoredUpload {
   const kept = { fileName, mimeType, sizeBytes, sha256, state: "stored", uploadId: id } as const;
   return {
@@ -121,6 +125,7 @@ function mediaOf({
     disposition: "attachment",
     ...(warning && { warning }),
     ...(lengthMs !== null && { lengthMs }),
+    ...(isVoice && { isVoice }),
   };
 }
 

@@ -291,6 +291,8 @@ export interface StoredMedia {
   readonly sizeBytes: number | null;
   /** Of a recording that has an end. */
   readonly lengthMs?: number;
+  /** One of us spoke it: it goes as a voice message where the channel has them. */
+  readonly isVoice?: true;
   readonly state: "pending" | "stored" | "unavailable" | "too-large" | "blocked";
   /** Where the provider holds it, until it is `stored`. Never shown. */
   readonly remoteUrl?: string;

@@ -1,6 +1,6 @@
 /* Files on their way in from agents, and pictures of mails that somebody allowed. */
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "../column-types.ts";
 import type { StoredMedia } from "./conversations.ts";
 
@@ -18,6 +18,8 @@ export const uploads = pgTable(
     warning: text().$type<NonNullable<StoredMedia["warning"]>>(),
     /** Of a recording that has an end. */
     lengthMs: integer(),
+    /** Spoken by the uploader, not a file that they had. */
+    isVoice: boolean().notNull().default(false),
     createdAt: instant().notNull().default(sql`now()`),
   },
   (t) => [index("uploads_age").on(t.createdAt)],

@@ -102,6 +102,7 @@ export function mediaHandlers(parts: WebParts): Pick<Handlers, Route> {
         sha256,
         ...(warning && { warning }),
         ...(lengthMs !== undefined && { lengthMs }),
+        ...(query.as === "voice" && mimeType.startsWith("audio/") && { isVoice: true }),
       });
       crashPoint("B3");
       return { ...upload, warning: warning ?? null };

@@ -130,6 +130,16 @@ test("files go one by one, the words with the first; what comes back is one mess
   expect(stage.texts).toEqual(["olá", "ok"]);
 });
 
+test("what one of us spoke goes as a voice message, a sound that they had as a sound", async () => {
+  await using stage = await takingStage();
+  const sound = { ...outboundFile("voz.ogg", "OggS"), mimeType: "audio/ogg" };
+  await stage.send({ text: "", media: [{ ...sound, isVoice: true }, sound] });
+  expect(sentBy(stage).map(({ file }) => [file?.mimeType, file?.isVoice])).toEqual([
+    ["audio/ogg; codecs=opus", true],
+    ["audio/ogg", false],
+  ]);
+});
+
 test("what is done to a further file is done to the message, also after a restart", async () => {
   const host = new RecordingHost();
   // Nothing is written down by itself for so long: a crash would lose it.

@@ -63,6 +63,7 @@ export interface WaFile {
   readonly path: string;
   readonly mimeType: string;
   readonly fileName: string;
+  readonly isVoice: boolean;
 }
 
 export type WaDownload =

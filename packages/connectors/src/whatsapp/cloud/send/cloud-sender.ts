@@ -7,6 +7,7 @@ import {
   type SendReceipt,
 } from "@circuito/connector";
 import { z } from "zod";
+import { isVoice } from "../../is-voice.ts";
 import type { CloudSettings } from "../../settings.ts";
 import { checkAccount } from "../check/check-account.ts";
 import { type GraphDoor, postGraph } from "../graph/graph-door.ts";
@@ -141,6 +142,7 @@ async function sendAll(
         : mediaBody(one.as, {
             id: await uploads.id(message, place, one, signal),
             fileName: one.file.fileName,
+            isVoice: isVoice(one.file),
             ...(one.caption !== undefined && { caption: one.caption }),
           }),
     );

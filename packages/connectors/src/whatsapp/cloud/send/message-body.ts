@@ -12,11 +12,17 @@ export function textBody(text: string): MessageBody {
 
 export function mediaBody(
   kind: "image" | "audio" | "video" | "document",
-  file: { readonly id: string; readonly caption?: string; readonly fileName: string },
+  file: {
+    readonly id: string;
+    readonly caption?: string;
+    readonly fileName: string;
+    readonly isVoice?: boolean;
+  },
 ): MessageBody {
   const caption = file.caption === undefined ? {} : { caption: file.caption };
   const filename = kind === "document" ? { filename: file.fileName } : {};
-  return { type: kind, [kind]: { id: file.id, ...caption, ...filename } };
+  const voice = kind === "audio" && file.isVoice ? { voice: true } : {};
+  return { type: kind, [kind]: { id: file.id, ...caption, ...filename, ...voice } };
 }
 
 /** The words are put in by Meta; what the message says itself is what the customer will read. */

@@ -73,6 +73,7 @@ async function send(client: Client, one: WaSend): Promise<unknown> {
         ...options,
         ...(one.text !== "" && { caption: one.text }),
         // What is no picture, film or sound goes as the file it is.
+        sendAudioAsVoice: one.file.isVoice,
         sendMediaAsDocument: !/^(image|video|audio)\//.test(one.file.mimeType),
       })
     : await client.sendMessage(one.chat, one.text, options);

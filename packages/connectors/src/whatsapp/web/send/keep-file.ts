@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { OutboundMedia } from "@circuito/connector";
+import { isVoice } from "../../is-voice.ts";
 import type { WaFile } from "../wa-session.ts";
 
 /** Nobody but us reads what customers are sent. */
@@ -17,7 +18,10 @@ export async function keepFile(
   await mkdir(folder, { recursive: true, mode: PRIVATE });
   const path = join(folder, name);
   await pipeline(await media.open(), createWriteStream(path, { mode: 0o600 }));
-  return { path, mimeType: media.mimeType, fileName: media.fileName };
+  const voice = isVoice(media);
+  // Phones play a voice message whose codec is named.
+  const mimeType = voice ? "audio/ogg; codecs=opus" : media.mimeType;
+  return { path, mimeType, fileName: media.fileName, isVoice: voice };
 }
 
 export async function dropFile(file: WaFile): Promise<void> {

@@ -33,7 +33,7 @@ import { Refused, type World } from "./world.ts";
 
 /** What the real gateway sends with its pages. */
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; media-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:; font-src 'self'; media-src 'self' blob:; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -476,6 +476,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
     response.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       "content-security-policy": CSP,
+      "permissions-policy": "camera=(), geolocation=(), microphone=(self)",
       "x-content-type-options": "nosniff",
     });
     createReadStream(file).pipe(response);

@@ -46,7 +46,7 @@ export function createMailRoutes(world: World, mails: MailStore) {
         const mimeType = request.headers["content-type"] ?? "text/plain";
         // As the gateway: any site's form could send it.
         if (mimeType.startsWith("text/plain")) throw new Refused("unsupported-media-type");
-        const id = mails.keep(name, mimeType, bytes);
+        const id = mails.keep(name, mimeType, bytes, query.get("as") === "voice");
         const view = { id, fileName: name, mimeType, sizeBytes: bytes.length, warning: null };
         json(view, 201);
         return;

@@ -27,12 +27,19 @@ const PAGE = (body: string) =>
 /** What everybody here has below their mails. */
 export const SIGNATURE = "*Ana Souza*\nAtendimento · Loja Aurora";
 
+interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly bytes: Buffer;
+  readonly isVoice: boolean;
+}
+
 /** What the mail server's side knows of mails besides their views. */
 export class MailStore {
   private readonly details = new Map<string, MailDetail>();
   private readonly pages = new Map<string, Written>();
   private readonly proposals = new Map<string, ReplyDraft>();
-  readonly uploads = new Map<string, { name: string; mimeType: string; bytes: Buffer }>();
+  readonly uploads = new Map<string, Upload>();
   /** Files of this name are refused, as a server with other limits would. */
   readonly refusedFiles = new Set<string>();
 
@@ -75,9 +82,9 @@ export class MailStore {
     return PAGE(isAllowed ? body.replaceAll(/data-remote="\d"/g, `src="${PICTURE}"`) : body);
   }
 
-  keep(name: string, mimeType: string, bytes: Buffer): string {
+  keep(name: string, mimeType: string, bytes: Buffer, isVoice: boolean): string {
     const id = randomUUID();
-    this.uploads.set(id, { name, mimeType, bytes });
+    this.uploads.set(id, { name, mimeType, bytes, isVoice });
     return id;
   }
 }

@@ -14,7 +14,8 @@ const AXE = readFileSync(
 /** Longer than any step takes on a busy machine. */
 const STEP_TIMEOUT_MS = 30_000;
 
-export async function launchBrowser(): Promise<Browser> {
+/** @param more of a test that needs a microphone */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.TEST_CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: [
@@ -25,6 +26,7 @@ export async function launchBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

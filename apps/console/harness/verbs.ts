@@ -57,7 +57,7 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
     (mediaIds as string[]).flatMap((uploadId) => {
       const file = mails.uploads.get(uploadId);
       if (file === undefined) return [];
-      const { name: fileName, mimeType, bytes } = file;
+      const { name: fileName, mimeType, bytes, isVoice } = file;
       return [
         {
           fileName,
@@ -68,6 +68,7 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
           disposition: "attachment",
           warning: null,
           uploadId,
+          ...(isVoice && { isVoice }),
         },
       ];
     });

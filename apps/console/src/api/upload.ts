@@ -21,10 +21,15 @@ const STALL_TIMEOUT_MS = 30_000;
  * Sends one file; `fetch` cannot tell how far it is, so this is the older way.
  * @throws ApiError; `unreachable` when nobody knows what happened
  */
-export function upload(file: Blob, name: string, watch: UploadWatch): Promise<Uploaded> {
+export function upload(
+  file: Blob,
+  { name, as }: { readonly name: string; readonly as?: "voice" | undefined },
+  watch: UploadWatch,
+): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const url = new URL("/api/v1/media", location.origin);
     url.searchParams.set("name", name);
+    if (as !== undefined) url.searchParams.set("as", as);
     const call = new XMLHttpRequest();
     let stalled: ReturnType<typeof setTimeout> | undefined;
     const stillMoving = () => {

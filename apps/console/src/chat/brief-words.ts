@@ -11,7 +11,8 @@ export function briefWords({ text, media, chat }: MessageView): string {
     return chat.special.contacts.map(({ name }) => name).join(", ");
   }
   const [file] = media;
-  if (chat?.mediaAs === "voice") return previewText(t("media.voice"), file?.lengthMs);
+  if (chat?.mediaAs === "voice" || file?.isVoice)
+    return previewText(t("media.voice"), file?.lengthMs);
   if (file === undefined) return t("chat.quotedNoWords");
   const isShown = /^(audio|image|video)\//.test(file.mimeType);
   return isShown ? previewText(file.mimeType, file.lengthMs) : file.fileName;

@@ -21,6 +21,7 @@ import { channelName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { isMailLike } from "../mail/is-mail.ts";
 import { MailFoot, MailHead } from "../mail/mail-parts.ts";
+import { RecordButton, RecordingPanel } from "../recording/recording-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftArticle, DraftFile } from "../workspace/drafts.ts";
@@ -158,11 +159,14 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     setTried(false);
   }
 
-  function addFiles(files: readonly File[]) {
-    for (const { name, because } of uploads.add(conversation.id, files, conversation.lastSeq)) {
+  /** @returns whether all of them go along */
+  function addFiles(files: readonly File[], as?: "voice"): boolean {
+    const notTaken = uploads.add(conversation.id, files, { baseSeq: conversation.lastSeq, as });
+    for (const { name, because } of notTaken) {
       toasts.add({ text: t(`notTaken.${because}`, { name }), tone: "danger" });
     }
     noteWriting();
+    return notTaken.length === 0;
   }
 
   const willClaim = draft.text === "" && isUnassigned && claimsOnTyping;
@@ -245,9 +249,24 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           </Suspense>
         )}
         <FileTray conversationId={conversation.id} files={draft.files} />
+        {chat.isChat && (
+          <Suspense>
+            <RecordingPanel
+              conversationId={conversation.id}
+              onAttach={(file) => addFiles([file], "voice")}
+            />
+          </Suspense>
+        )}
       </div>
-      <div className="flex items-center gap-2 px-2 pb-2 max-[519px]:flex-wrap">
-        {takesFiles && <FileButton label={t("composer.attach")} onFiles={addFiles} />}
+      <div className="@container flex flex-wrap items-center gap-1 px-2 pb-2">
+        {takesFiles && (
+          <FileButton label={t("composer.attach")} onFiles={(files) => addFiles(files)} />
+        )}
+        {chat.isChat && (
+          <Suspense fallback={<span className="size-7 flex-none" />}>
+            <RecordButton conversationId={conversation.id} />
+          </Suspense>
+        )}
         {chat.isChat && (
           <IconButton
             label={t("composer.offerChoices")}
@@ -293,7 +312,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           icon={<Smile />}
           onPress={() => writing.current?.begin(":")}
         />
-        <span className="line-clamp-2 min-w-0 grow px-1 text-12 text-balance text-fg-2 max-[519px]:hidden">
+        <span
+          className={`line-clamp-2 min-w-0 grow basis-0 px-1 text-12 text-balance text-fg-2 max-[519px]:hidden ${chat.isChat ? "@max-[38rem]:hidden" : ""}`}
+        >
           {state}
           {conversation.channel === "sms" && draft.text.trim() !== "" && (
             <Suspense>
@@ -367,7 +388,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     </>
   );
   return takesFiles ? (
-    <FileDrop hint={t("composer.drop")} onFiles={addFiles}>
+    <FileDrop hint={t("composer.drop")} onFiles={(files) => addFiles(files)}>
       {room}
     </FileDrop>
   ) : (

@@ -31,7 +31,7 @@ export function Attachment({ media, message, as = null }: AttachmentProps) {
     );
   }
   if (mimeType.startsWith("audio/")) {
-    const isVoice = as === "voice";
+    const isVoice = as === "voice" || media.isVoice === true;
     const label = isVoice ? t("media.voice") : fileName;
     const track = {
       url,

@@ -20,7 +20,11 @@ export async function sendPicture(file: File, signal: AbortSignal): Promise<Sent
   try {
     const judged = judgeArticlePicture(new Uint8Array(await file.arrayBuffer()));
     if (judged.kind === "refused") return judged;
-    const { id } = await upload(file, file.name || "picture", { onProgress: () => {}, signal });
+    const { id } = await upload(
+      file,
+      { name: file.name || "picture" },
+      { onProgress: () => {}, signal },
+    );
     const { path } = await knowledgeApi.addPicture(id);
     return { kind: "sent", path };
   } catch (error) {

@@ -48,6 +48,8 @@ export interface DraftFile {
   readonly fileName: string;
   readonly mimeType: string;
   readonly sizeBytes: number;
+  /** Spoken here for this reply. */
+  readonly isVoice?: true;
   /** Absent until uploaded. */
   readonly mediaId?: string;
 }

@@ -21,7 +21,7 @@ export interface Uploads {
   readonly add: (
     conversationId: string,
     files: readonly File[],
-    baseSeq: number,
+    told: { readonly baseSeq: number; readonly as?: "voice" | undefined },
   ) => readonly { readonly name: string; readonly because: NotTaken }[];
   readonly remove: (conversationId: string, fileId: string) => void;
   readonly retry: (conversationId: string, fileId: string) => void;
@@ -69,7 +69,8 @@ export function createUploads(drafts: Drafts, agentId: string, newId: () => stri
       const blob = bytes.get(file.id) ?? (await storage.load()).get(file.id);
       if (blob === undefined) return show(file.id, { kind: "lost" });
       show(file.id, { kind: "moving", share: 0 });
-      const { id: mediaId } = await upload(blob, file.fileName, {
+      const told = { name: file.fileName, as: file.isVoice ? ("voice" as const) : undefined };
+      const { id: mediaId } = await upload(blob, told, {
         signal: abort.signal,
         onProgress: (share) => show(file.id, { kind: "moving", share }),
       });
@@ -97,7 +98,7 @@ export function createUploads(drafts: Drafts, agentId: string, newId: () => stri
 
   return {
     store,
-    add(conversationId, files, baseSeq) {
+    add(conversationId, files, { baseSeq, as }) {
       const held = draftOf(conversationId)?.files ?? [];
       const taken: DraftFile[] = [];
       const notTaken: { name: string; because: NotTaken }[] = [];
@@ -111,7 +112,8 @@ export function createUploads(drafts: Drafts, agentId: string, newId: () => stri
         bytes.set(id, file);
         void storage.put(id, file);
         const mimeType = file.type || "application/octet-stream";
-        taken.push({ id, fileName: file.name, mimeType, sizeBytes: file.size });
+        const spoken = as === "voice" && { isVoice: true as const };
+        taken.push({ id, fileName: file.name, mimeType, sizeBytes: file.size, ...spoken });
       }
       if (taken.length > 0) {
         setFiles(conversationId, (before) => [...before, ...taken], baseSeq);

@@ -7,7 +7,7 @@ import { pageHeaders } from "./security-headers.ts";
 export function consolePages(https: boolean): Router {
   const router = Router();
   const page = join(CONSOLE_DIST, "index.html");
-  const headers = pageHeaders({ framedBy: [], framesOurs: true, https });
+  const headers = pageHeaders({ framedBy: [], framesOurs: true, records: true, https });
 
   router.use(builtFiles(CONSOLE_DIST));
   router.get(/.*/, (request, response, next) => {

@@ -6,7 +6,6 @@ const SAME_ORIGIN_ONLY = [
   "connect-src 'self' ws: wss:",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  "media-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
 ];
@@ -20,6 +19,8 @@ export interface PagePolicy {
   readonly sendsForms?: boolean;
   /** `true`: it shows pages of ours in frames: the chat, a mail. */
   readonly framesOurs?: boolean;
+  /** `true`: people speak into it, and hear what they said before it is anywhere else. Frames in it never do. */
+  readonly records?: boolean;
   readonly https: boolean;
 }
 
@@ -27,6 +28,7 @@ export interface PagePolicy {
 export function pageHeaders({
   framedBy,
   framesOurs,
+  records,
   sendsForms,
   https,
 }: PagePolicy): Record<string, string> {
@@ -35,6 +37,7 @@ export function pageHeaders({
   const isFramed = ancestors.length > 0;
   const policy = [
     ...SAME_ORIGIN_ONLY,
+    records ? "media-src 'self' blob:" : "media-src 'self'",
     `form-action ${sendsForms ? "'self'" : "'none'"}`,
     ...(framesOurs ? ["frame-src 'self'"] : []),
     `frame-ancestors ${ancestors.join(" ") || "'none'"}`,
@@ -44,7 +47,7 @@ export function pageHeaders({
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": isFramed ? "unsafe-none" : "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "permissions-policy": `camera=(), geolocation=(), microphone=${records ? "(self)" : "()"}`,
     // An old header that old browsers know; it cannot name the sites of a chat.
     ...(framedBy === "us" ? { "x-frame-options": "SAMEORIGIN" } : {}),
     ...(isFramed ? {} : { "x-frame-options": "DENY" }),

@@ -100,6 +100,11 @@ onPages.each(["/", "/inbox/all", "/settings/queues"])(
     expect(policy).toContain("frame-src 'self'");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe");
+    // Agents speak here, and hear it before it is sent; nobody else may listen.
+    expect(policy).toContain("media-src 'self' blob:");
+    expect(response.headers.get("permissions-policy")).toBe(
+      "camera=(), geolocation=(), microphone=(self)",
+    );
     expect(response.headers.get("x-frame-options")).toBe("DENY");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     expect(response.headers.get("strict-transport-security")).toContain("max-age=");

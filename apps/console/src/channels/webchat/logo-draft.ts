@@ -45,6 +45,6 @@ export async function logoSettingOf(draft: LogoDraft | null, kept: unknown): Pro
   const bytes = Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0));
   const type = head.slice("data:".length, head.indexOf(";"));
   const watch = { onProgress: () => {}, signal: new AbortController().signal };
-  const { id } = await upload(new Blob([bytes], { type }), "logo", watch);
+  const { id } = await upload(new Blob([bytes], { type }), { name: "logo" }, watch);
   return { logo: { uploadId: id, alt } };
 }

@@ -46,6 +46,15 @@ function firstResponse(queueId: string, owner: { id: string; name: string }): Cl
   };
 }
 
+/** Whether it is there in each of so many frames: longer than a hint takes to go. */
+async function staysFor(hint: Element, frames: number): Promise<boolean> {
+  for (let frame = 0; frame < frames; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    if (!hint.isConnected) return false;
+  }
+  return true;
+}
+
 test("the list begins with what breaks first, and a clock tells where its time went", async () => {
   await using here = await stage(browser);
   const { page, gateway, world, conversations, agents, queues } = here;
@@ -120,6 +129,66 @@ test("the list begins with what breaks first, and a clock tells where its time w
     await page.screenshot({ path: `${process.env.SHOTS}/promises-dark.png` });
   }
   expect(await axeViolations(page)).toEqual([]);
+  expect(here.errors).toEqual([]);
+});
+
+test("the chip in the head tells by whose terms, by the keyboard and by the pointer, and leads to the rest", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { rafael } = conversations;
+  const nextDue = {
+    ...{ measure: "first-response", warningAt: inMs(3 * MINUTE_MS) },
+    at: inMs(48 * MINUTE_MS),
+  } as const;
+  world.change(rafael.id, { nextDue, promisesRevision: 1 });
+  const clock = firstResponse(queues.support.id, agents.carla);
+  const [segment] = clock.segments;
+  if (segment === undefined) throw new Error("a clock without a segment");
+  const solution: ClockView = {
+    ...{ ...clock, measure: "resolution", state: "paused", withinMs: 8 * HOUR_MS, calendar: null },
+    ...{ warningAt: null, dueAt: null, overdueAt: null },
+    segments: [segment, { ...segment, because: "waiting-customer" }],
+  };
+  world.clocks.set(rafael.id, {
+    ...{ asOf: world.now(), policyName: "Padrão" },
+    items: [clock, solution],
+  });
+  await logIn(page, gateway.url);
+  await page.getByRole("row", { name: /Rafael Moura/ }).click();
+  const chip = page.getByRole("button", { name: /^Primeira resposta: faltam 47 min/ });
+  await chip.waitFor();
+  await page.getByRole("button", { name: "Direcionar", exact: true }).focus();
+  while (!(await chip.evaluate((at) => at === document.activeElement))) {
+    await page.keyboard.press("Tab");
+  }
+  const tip = page.getByRole("tooltip");
+  await tip.getByText("Política Padrão").waitFor();
+  await tip.getByText("Primeira resposta: em até 3 h, Horário comercial").waitFor();
+  await tip.getByText("Solução: em até 8 h, 24 horas").waitFor();
+  await tip.getByText(/^Parado; restam .* · aguardando o cliente$/).waitFor();
+  expect(await chip.getAttribute("aria-describedby")).toBe(await tip.getAttribute("id"));
+  expect(await axeViolations(page)).toEqual([]);
+  if (process.env.SHOTS) {
+    await page.screenshot({ path: `${process.env.SHOTS}/promise-tip-light.png` });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.screenshot({ path: `${process.env.SHOTS}/promise-tip-dark.png` });
+  }
+  // Esc takes the hint away and nothing else: the conversation and the focus stay.
+  await page.keyboard.press("Escape");
+  await tip.waitFor({ state: "detached" });
+  expect(await chip.evaluate((at) => at === document.activeElement)).toBe(true);
+
+  // By the pointer it stands as long as that is on it, to be read and copied from.
+  await page.mouse.move(0, 0);
+  await chip.hover();
+  await tip.getByText("Política Padrão").hover();
+  expect(await tip.evaluate(staysFor, 60)).toBe(true);
+  await page.mouse.move(0, 0);
+  await tip.waitFor({ state: "detached" });
+
+  await chip.press("Enter");
+  await page.getByRole("article", { name: "Solução" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("pane-promises");
   expect(here.errors).toEqual([]);
 });
 

@@ -40,13 +40,20 @@ export interface SlaChipProps {
   readonly text: string;
   /** What is said: "SLA de 1ª resposta estourado há 4 minutos". */
   readonly label: string;
+  /** Something else says more on hover. */
+  readonly isTipped?: boolean;
 }
 
 /** Time left of a promise. In time it is plain grey; the colour comes with an icon and words. */
-export function SlaChip({ state, text, label }: SlaChipProps) {
+export function SlaChip({ state, text, label, isTipped = false }: SlaChipProps) {
   const look = SLA_LOOKS[state];
   return (
-    <Chip tone={look.tone} variant={look.variant} icon={look.icon} title={label}>
+    <Chip
+      tone={look.tone}
+      variant={look.variant}
+      icon={look.icon}
+      title={isTipped ? undefined : label}
+    >
       <span aria-hidden="true">{text}</span>
       <span className="sr-only">{label}</span>
     </Chip>

@@ -121,6 +121,7 @@ export {
   SkeletonRows,
   type SkeletonRowsProps,
 } from "./skeleton.tsx";
+export { SlaButton, type SlaButtonProps } from "./sla-button.tsx";
 export { type SortableItem, SortableList, type SortableListProps } from "./sortable-list.tsx";
 export { Sparkline, type SparklineProps } from "./sparkline.tsx";
 export { SplitButton, type SplitButtonProps } from "./split-button.tsx";

@@ -10,7 +10,6 @@ import {
   Menu,
   type MenuEntry,
   PaneHeader,
-  SlaChip,
 } from "@circuito/ui";
 import {
   ArrowLeft,
@@ -49,7 +48,7 @@ import {
 } from "../i18n/labels.ts";
 import { learn, useT } from "../i18n/translate.ts";
 import { bareSubject } from "../mail/bare-subject.ts";
-import { promise } from "../promises/promise.ts";
+import { PromiseChip } from "../promises/promise-chip.tsx";
 import { part } from "../shell/part.ts";
 import { SHORTCUTS, type ShortcutId } from "../shell/shortcut-map.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
@@ -301,7 +300,6 @@ function Facts({ conversation }: HeaderProps) {
   const queue = useQueue(conversation.queueId);
   const { status, assignee, snoozedUntil } = conversation;
   const pressing = pressure(conversation);
-  const promised = promise(conversation, now);
   return (
     <>
       <CopyProtocol protocol={conversation.protocol} />
@@ -339,7 +337,7 @@ function Facts({ conversation }: HeaderProps) {
           {priorityName(pressing)}
         </Chip>
       )}
-      {promised !== null && <SlaChip {...promised} />}
+      <PromiseChip conversation={conversation} />
       {conversation.category !== null && (
         <Chip variant="outline" icon={<Tags />} title={t("fact.category")}>
           {conversation.category}

@@ -13,6 +13,13 @@ export function segmentName(segment: Segment, queueName: QueueName): string {
   return queue === undefined ? t("segment.noQueue") : t("segment.queue", { queue });
 }
 
+/** Why a clock stands still now. @returns `undefined` while it runs, and where nobody knows */
+export function pausedBecause({ state, segments }: ClockView): string | undefined {
+  const last = segments.at(-1);
+  if (state !== "paused" || last === undefined || last.because === "counts") return undefined;
+  return t(`segment.${last.because}`);
+}
+
 /** A part of the whole by its name, and what it comes to. */
 export interface SegmentSum {
   readonly name: string;

@@ -1,20 +1,17 @@
 import type { ClockView, ConversationView } from "@circuito/protocol";
 import { Button, ErrorState, SkeletonRows, SlaChip } from "@circuito/ui";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../api/client.ts";
 import { ContextDisclosure } from "../conversation/context-disclosure.tsx";
 import { dayTime, duration, lateBy, span } from "../i18n/format.ts";
 import { measureName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { errorText } from "../verbs/problem-text.ts";
+import { PANE_IDS } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
 import { useQueues } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { segmentName, stateText, sumsOf, sumsText } from "./clock-words.ts";
-
-/** While it is on screen: a clock's minutes pass without anything happening. */
-const LOOK_EVERY_MS = 60_000;
+import { useClocks } from "./use-clocks.ts";
 
 interface SectionProps {
   readonly conversation: ConversationView;
@@ -25,22 +22,18 @@ export function PromisesSection({ conversation }: SectionProps) {
   const t = useT();
   const isExpanded = usePreferences(({ contextClosed }) => !contextClosed.includes("promises"));
   return (
-    <ContextDisclosure id="promises" title={t("clock.title")}>
-      {isExpanded && <Promises conversation={conversation} />}
-    </ContextDisclosure>
+    <div id={PANE_IDS.promises} tabIndex={-1} className="outline-none">
+      <ContextDisclosure id="promises" title={t("clock.title")}>
+        {isExpanded && <Promises conversation={conversation} />}
+      </ContextDisclosure>
+    </div>
   );
 }
 
 /** Asks for them, and goes on asking, as long as it is mounted. */
 function Promises({ conversation }: SectionProps) {
   const t = useT();
-  const { id, version, promisesRevision } = conversation;
-  const query = useQuery({
-    queryKey: ["clocks", id, version, promisesRevision],
-    queryFn: () => api.getClocks(id),
-    refetchInterval: LOOK_EVERY_MS,
-    placeholderData: (before) => before,
-  });
+  const query = useClocks(conversation);
   const clocks = inOrder(query.data?.items ?? []);
   const policy = query.data?.policyName ?? null;
   return (

@@ -4,8 +4,9 @@ export const PANE_IDS = {
   thread: "pane-thread",
   composer: "pane-composer",
   context: "pane-context",
-  /** A part of the one before. */
+  /** Parts of the one before. */
   procedures: "pane-procedures",
+  promises: "pane-promises",
 } as const;
 
 /** Counts what was asked to have focus: the last one is the one that is meant. */

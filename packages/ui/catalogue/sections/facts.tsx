@@ -11,6 +11,7 @@ import {
   GridList,
   GridRow,
   HeatMap,
+  SlaButton,
   SlaChip,
   TextButton,
   Ticks,
@@ -86,6 +87,13 @@ export function FactsSection() {
         <SlaChip state="at-risk" text="8 min" label="1ª resposta em 8 minutos" />
         <SlaChip state="breached" text="−4 min" label="SLA estourado há 4 minutos" />
         <SlaChip state="paused" text="pausado" label="SLA pausado: aguardando o cliente" />
+        <SlaButton
+          state="at-risk"
+          text="8 min"
+          label="1ª resposta em 8 minutos"
+          tip="Política Padrão: em até 30 min, horário comercial"
+          onPress={() => {}}
+        />
         <Count count={3} label="3 novas" />
         <Count count={12} tone="accent" label="12 não lidas" />
         <Count count={140} tone="danger" label="140 falhas" />

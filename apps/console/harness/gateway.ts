@@ -278,7 +278,7 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
       case "listConversationProcedures":
-        return { fitting: [], runs: [] };
+        return world.procedures.get(id) ?? { fitting: [], runs: [] };
       case "listAsks":
         return { items: [], scores: [] };
       case "getClocks":

@@ -4,6 +4,7 @@ import type {
   AgentEvent,
   AgentView,
   ClocksView,
+  ConversationProcedures,
   ConversationView,
   DeliveryStatus,
   HopsView,
@@ -53,6 +54,7 @@ export class World {
   /** When people answer; null: always. */
   openings: readonly { readonly from: string; readonly to: string }[] | null = null;
   readonly clocks = new Map<string, ClocksView>();
+  readonly procedures = new Map<string, ConversationProcedures>();
   readonly events: AgentEvent[] = [];
   onEvents: (events: readonly AgentEvent[]) => void = () => undefined;
   private clock: number;

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { RunView } from "@circuito/protocol";
 import type { Browser } from "playwright-core";
 import { command } from "../harness/command.ts";
 import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
@@ -58,6 +60,50 @@ test("a solver escalates with what was tried and what came of it; the receiver r
     note: "Estorno pelo painel",
     result: "O painel recusa: pedido em disputa",
   });
+  expect(here.errors).toEqual([]);
+});
+
+test("the card says how far the procedure came that runs, and leads to its steps", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, conversations, agents, queues } = here;
+  const { id } = conversations.rafael;
+  gateway.verbs.transfer(agents.carla, id, { queueId: queues.finance.id, note: "Segue." });
+  gateway.verbs.transfer(agents.bruno, id, { queueId: queues.support.id, note: "De volta." });
+  const step = (key: string, title: string) => ({
+    ...{ key, title, kind: "check" as const, body: "", url: null, field: null },
+    ...{ isRequired: false, choices: [], goTo: null },
+  });
+  const steps = [
+    step("a", "Localizar o pedido"),
+    step("b", "Conferir o comprovante"),
+    step("c", "Pedir o estorno"),
+  ];
+  const run: RunView = {
+    ...{ id: randomUUID(), procedureId: randomUUID(), version: 1, state: "running", reason: null },
+    procedure: {
+      ...{ name: "Estorno", department: "", purpose: "", terms: "", steps },
+      ...{ categoryIds: [], queueIds: [], levels: [] },
+    },
+    ...{ startedAt: world.now(), endedAt: null, current: "b", ahead: 2, required: null },
+    taken: [{ key: "a", outcome: "done", answer: null, agentId: agents.bruno.id, at: world.now() }],
+  };
+  world.procedures.set(id, { fitting: [], runs: [run] });
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox/${id}`);
+  const card = page.getByRole("region", { name: "Passagem de atendimento" });
+  await card.getByText("POP Estorno: passo 2 de 3, Conferir o comprovante").waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/stand.png` });
+  await card.getByRole("button", { name: "Ver os passos de Estorno" }).press("Enter");
+  // Where its next step is taken.
+  const section = page.getByRole("region", { name: "Estorno" });
+  await section.locator(":focus").waitFor();
+
+  world.procedures.set(id, {
+    ...{ fitting: [], runs: [{ ...run, state: "given-up", reason: "Cliente desistiu" }] },
+  });
+  world.note(id, { kind: "procedure-given-up", because: "given-up", data: {} });
+  await card.getByText("POP Estorno: deixado, “Cliente desistiu”").waitFor();
   expect(here.errors).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { useCategories } from "../categories/use-categories.ts";
 import { futureTime, listTime } from "../i18n/format.ts";
 import { URGENCY_TONE, urgencyName } from "../i18n/labels.ts";
 import { learn, useT } from "../i18n/translate.ts";
+import { ProcedureStand } from "../procedures/run/procedure-parts.ts";
 import { part } from "../shell/part.ts";
 import { useQueue } from "../workspace/queries.ts";
 import { useNow } from "../workspace/use-now.ts";
@@ -86,6 +87,9 @@ export function HandOverCard({ conversation }: HandOverCardProps) {
             <p className="text-13 break-words whitespace-pre-wrap text-fg-2">{summary}</p>
           )}
           {facts.length > 0 && <FactList facts={facts} />}
+          <Suspense>
+            <ProcedureStand conversation={conversation} />
+          </Suspense>
           <Suspense>
             <HandOverStory conversation={conversation} />
           </Suspense>

@@ -16,4 +16,10 @@ export const ProcedureSection = part(async () => ({
   default: (await loadSection()).ProcedureSection,
 }));
 
+/** How far a procedure came, in a line. */
+export const ProcedureStand = part(async () => ({
+  default: (await Promise.all([import("./procedure-stand.tsx"), learn("procedures")]))[0]
+    .ProcedureStand,
+}));
+
 export const fetchProcedures = () => prefetch(loadSection);

@@ -156,6 +156,17 @@ export const articleHit = z.object({
 });
 export type ArticleHitView = z.infer<typeof articleHit>;
 
+/** An article that fits a conversation, and why. */
+export const suggestedArticle = articleHit.extend({
+  because: z.object({
+    /** Name of the conversation's category, or of the one above it, where the article stands in it. */
+    category: z.string().nullable(),
+    /** The customer's own words that it has, as they were written, the most telling first. */
+    words: z.array(z.string()),
+  }),
+});
+export type SuggestedArticleView = z.infer<typeof suggestedArticle>;
+
 export const knowledgeFigures = z.object({
   /** Days that are looked back on. */
   days: z.int(),

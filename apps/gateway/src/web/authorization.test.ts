@@ -508,6 +508,7 @@ const REQUESTS: Record<
   },
   listArticles: {},
   searchArticles: { query: "q=boleto&locale=pt-BR&channel=sms" },
+  suggestArticles: { of: "conversation", query: "locale=pt-BR" },
   createArticle: {
     body: () => ({
       ...{ id: randomUUID(), locale: "pt-BR", text: articleText },

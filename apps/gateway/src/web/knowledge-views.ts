@@ -1,4 +1,5 @@
 import {
+  type AskedWord,
   adaptArticle,
   articleLead,
   articlePath,
@@ -12,6 +13,7 @@ import type {
   ArticleTextView,
   ArticleVersionView,
   ArticleView,
+  SuggestedArticleView,
 } from "@circuito/protocol";
 import {
   type Article,
@@ -21,6 +23,7 @@ import {
   type ArticleVersion,
   findArticleFigures,
   listArticleTexts,
+  type SuggestedArticle,
 } from "@circuito/store";
 import { iso } from "./instants.ts";
 import type { WebParts } from "./web-parts.ts";
@@ -69,6 +72,20 @@ export function articleHitViewOf(
       ? { text: excerpt.text, marks: excerpt.marks.map(([from, to]) => [from, to]) }
       : { text: articleLead(blocks, LEAD_LENGTH_MAX), marks: [] },
     words: adaptArticle(blocks, channel),
+  };
+}
+
+/** @param said the words that it was looked for by */
+export function suggestedArticleOf(
+  parts: Pick<WebParts, "publicUrl">,
+  { category, found, ...hit }: SuggestedArticle,
+  said: readonly AskedWord[],
+  channel: Channel,
+): SuggestedArticleView {
+  const written = new Map(said.map((one) => [one.word, one.written]));
+  return {
+    ...articleHitViewOf(parts, hit, found, channel),
+    because: { category, words: found.map((word) => written.get(word) ?? word) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { asId, type CategoryId } from "@circuito/domain";
 import { newSaid } from "./testing/new-said.ts";
 import { type Client, createWebStage, type WebStage } from "./testing/web-stage.ts";
 
@@ -259,5 +260,83 @@ test("what was looked for in vain and what is asked without an article are repor
   });
   expect(body.gaps).toContainEqual({
     ...{ categoryId: category.body.id, conversations: 1, helped: 0, articles: 1 },
+  });
+});
+
+describe("articles that fit a conversation", () => {
+  const suggested = async (id: string, who = agent, locale = "pt-BR") => {
+    const { status, body } = await who.send(
+      "GET",
+      `/api/v1/conversations/${id}/articles?locale=${locale}`,
+    );
+    if (status !== 200) return status;
+    return (body.items as { title: string; because: unknown }[]).map(({ title, because }) => ({
+      title,
+      ...(because as { category: string | null; words: string[] }),
+    }));
+  };
+
+  async function conversationThatSays(texts: readonly string[], categoryId?: string) {
+    const id = await stage.scene.newConversation({
+      queueId: stage.scene.technical,
+      ...(categoryId !== undefined && { categoryId: asId<CategoryId>(categoryId) }),
+    });
+    for (const text of texts) await newSaid(stage, id, { text });
+    const queueIds = [stage.scene.technical];
+    return { id, who: await stage.logIn(await stage.newPerson({ role: "agent", queueIds })) };
+  }
+
+  test("by the customer's words, those that few articles have before those that many have", async () => {
+    await published({ title: "Segunda via de fatura", body: "Peça a fatura vencida no portal." });
+    await published({ title: "Portal do cliente", body: "No portal há pedidos e dados." });
+    await published({ title: "Senha do portal", body: "Como trocar a senha no portal." });
+    const { id, who } = await conversationThatSays([
+      "Bom dia",
+      "Minha fatura de 2024 está vencida, pedido 481516",
+      "não consigo no portal! maria@example.com",
+    ]);
+    const found = await suggested(id, who);
+    expect(found).toContainEqual({
+      title: "Segunda via de fatura",
+      category: null,
+      words: expect.arrayContaining(["fatura", "vencida", "portal"]),
+    });
+    expect(Array.isArray(found) && found[0]?.title).toBe("Segunda via de fatura");
+    // Neither what everybody writes nor what is somebody's.
+    expect(JSON.stringify(found)).not.toMatch(/481516|maria|2024|"de"/);
+  });
+
+  test("by its category and the one above it, also without a word; another language has others", async () => {
+    const admin = await stage.logIn(await stage.newPerson({ role: "admin" }));
+    const of = async (name: string, parentId: string | null) =>
+      (
+        await admin.send("POST", "/api/v1/categories", {
+          body: {
+            ...{ name, parentId, queueId: null, urgency: null, slaPolicyId: null },
+            fields: [],
+          },
+        })
+      ).body.id;
+    const parent = await of("Garantia", null);
+    const child = await of("Troca na garantia", parent);
+    await published({ title: "Prazos de garantia" }, { categoryId: parent });
+    await published({ title: "Trocar um produto" }, { categoryId: child, audience: "internal" });
+    await published({ title: "Outra coisa" });
+    const { id, who } = await conversationThatSays(["oi"], child);
+    expect(await suggested(id, who)).toEqual(
+      expect.arrayContaining([
+        { title: "Trocar um produto", category: "Troca na garantia", words: [] },
+        { title: "Prazos de garantia", category: "Garantia", words: [] },
+      ]),
+    );
+    expect(await suggested(id, who)).toHaveLength(2);
+    expect(await suggested(id, who, "en")).toEqual([]);
+  });
+
+  test("nobody learns what a conversation is about that they may not read", async () => {
+    const { id } = await conversationThatSays(["Minha fatura está vencida"]);
+    const stranger = await stage.logIn(await stage.newPerson({ role: "agent", queueIds: [] }));
+    expect(await suggested(id, stranger)).toBe(404);
+    expect(await suggested(randomUUID(), supervisor)).toBe(404);
   });
 });

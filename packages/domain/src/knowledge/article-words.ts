@@ -64,6 +64,25 @@ export function articleQuestion(question: string, locale: ArticleLocale): readon
   return [...words.values()].slice(0, QUESTION_WORDS_MAX);
 }
 
+/** Words that a customer said, looked for together: later ones hardly change what is found. */
+const SAID_WORDS_MAX = 40;
+/** "oi", "ok", "de": nothing is about them. */
+const SAID_WORD_LENGTH_MIN = 3;
+
+/**
+ * What articles are suggested by: words of what was said, each once, the first texts first. Numbers are
+ * somebody's: an order, a telephone.
+ */
+export function saidWords(texts: readonly string[], locale: ArticleLocale): readonly AskedWord[] {
+  const words = new Map(
+    texts
+      .flatMap((text) => wordsOf(text.replace(/\S+@\S+|https?:\/\/\S+/gu, " "), locale))
+      .filter(({ word }) => word.length >= SAID_WORD_LENGTH_MIN && !/\d/.test(word))
+      .map((asked) => [asked.word, asked]),
+  );
+  return [...words.values()].slice(0, SAID_WORDS_MAX);
+}
+
 function wordsOf(text: string, locale: ArticleLocale): readonly AskedWord[] {
   const tokens =
     text

@@ -15,6 +15,7 @@ import {
   knowledgeFigures,
   publishArticleBody,
   saveArticleTextBody,
+  suggestedArticle,
 } from "../knowledge.ts";
 import { type ApiRoute, byId, id, list, page, redirect } from "./route.ts";
 
@@ -60,6 +61,16 @@ export const KNOWLEDGE_ROUTES = {
       /** Nothing has all the words; these have some of them. */
       isLoose: z.boolean(),
     }),
+  },
+  suggestArticles: {
+    method: "GET",
+    path: "/conversations/:id/articles",
+    summary:
+      "Published articles that fit a conversation by its category and its customer's words, and why",
+    role: "agent",
+    params: byId,
+    query: z.strictObject({ locale: articleLocale }),
+    response: z.object({ items: z.array(suggestedArticle) }),
   },
   createArticle: {
     method: "POST",

@@ -7,3 +7,4 @@ export * from "./articles.ts";
 export * from "./help-centre.ts";
 export * from "./search-articles.ts";
 export * from "./solved-conversation.ts";
+export * from "./suggest-articles.ts";

@@ -5,18 +5,21 @@ import {
   DAY_MS,
   type Principal,
   questionWords,
+  saidWords,
 } from "@circuito/domain";
 import { readArticle } from "@circuito/protocol/article-text";
 import {
   type Article,
   countQuestion,
   findArticle,
+  findConversationMatter,
   listArticles,
   listArticleVersions,
   listCategoryGaps,
   listMissedQuestions,
   listUsedArticles,
   searchArticles,
+  suggestArticles,
 } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
 import {
@@ -24,16 +27,18 @@ import {
   articleLineOf,
   articleVersionViewOf,
   readArticleView,
+  suggestedArticleOf,
 } from "../knowledge-views.ts";
 import { cursorOf } from "../page-cursor.ts";
 import { searching } from "../searching.ts";
 import { refusedVerb } from "../verb-answer.ts";
-import { mayReadConversation, nothingHere } from "../visible.ts";
+import { mayReadConversation, nothingHere, visibleConversation } from "../visible.ts";
 import type { WebParts } from "../web-parts.ts";
 
 type Verb =
   | "listArticles"
   | "searchArticles"
+  | "suggestArticles"
   | "getArticle"
   | "listArticleVersions"
   | "draftArticle"
@@ -41,6 +46,8 @@ type Verb =
 
 /** As many as are looked through over a composer. */
 const HITS_MAX = 8;
+/** Beside a conversation: more of them nobody reads while a customer waits. */
+const SUGGESTED_MAX = 5;
 /** Of an article's own figures. */
 const FIGURES_MS = 90 * DAY_MS;
 
@@ -72,6 +79,17 @@ export function knowledgeHandlers(parts: WebParts): Pick<Handlers, Verb> {
         items: found.items.map((hit) => articleHitViewOf(parts, hit, questionWords(q), channel)),
         isLoose: found.isLoose,
       };
+    },
+
+    async suggestArticles({ who, params: { id }, query: { locale } }) {
+      const { channel } = await visibleConversation(parts, who, id);
+      const matter = await findConversationMatter(database.pool, id);
+      if (!matter) throw nothingHere();
+      const words = saidWords(matter.texts, locale);
+      const found = await searching(parts, (client) =>
+        suggestArticles(client, { categoryId: matter.categoryId, words, locale }, SUGGESTED_MAX),
+      );
+      return { items: found.map((one) => suggestedArticleOf(parts, one, words, channel)) };
     },
 
     async getArticle({ who, params }) {

@@ -1,4 +1,4 @@
-import { listActivities, loadAgentViews, loadConversationViews } from "@circuito/store";
+import { listActivities, loadAgentViews, loadConversationViews, saveBreaks } from "@circuito/store";
 import { claim, reopen, resolve, setPresence, snooze } from "./index.ts";
 import { createScene, type Scene } from "./testing/index.ts";
 
@@ -153,6 +153,21 @@ test("somebody else's presence is a supervisor's to set, nobody's is nobody's", 
   expect(await setPresence(scene.desk, lead, away)).toMatchObject({ kind: "done" });
   const nobody = { agentId: crypto.randomUUID(), wanted: "away" } as const;
   expect(await setPresence(scene.desk, lead, nobody)).toMatchObject({ code: "not-found" });
+});
+
+test("a break has a reason that is offered, and an admin's own one is told by its name", async () => {
+  const ana = await scene.newAgent();
+  const gym = { agentId: ana.id, wanted: "away", reason: "own:Ginástica laboral" } as const;
+  expect(await setPresence(scene.desk, ana, gym)).toMatchObject({
+    code: "invalid",
+    because: "no-such-break",
+  });
+  await scene.database.transaction(({ client }) => saveBreaks(client, ["lunch", gym.reason]));
+  expect(await setPresence(scene.desk, ana, gym)).toMatchObject({ kind: "done" });
+  const meeting = { ...gym, reason: "meeting" } as const;
+  expect(await setPresence(scene.desk, ana, meeting)).toMatchObject({ because: "no-such-break" });
+  const [view] = await loadAgentViews(scene.database.pool, [ana.id]);
+  expect(view).toMatchObject({ wanted: "away", wantedReason: gym.reason });
 });
 
 test("a snoozed conversation can be woken by hand, and stays with its owner", async () => {

@@ -99,6 +99,8 @@ export type WrongState =
 export type Forbidden = "not-an-agent" | "not-yours";
 export type Invalid =
   | "no-such-queue"
+  /** A break that is not among those an admin offers. */
+  | "no-such-break"
   | "no-such-agent"
   | "nobody-to-tell"
   | "not-a-member"

@@ -10,12 +10,13 @@ import {
 import {
   addAnnouncement,
   findAgent,
+  findBreaks,
   rescindOffersTo,
   setWantedPresence,
   writeNotices,
 } from "@circuito/store";
 import type { Desk } from "./desk.ts";
-import { NOT_FOUND, type Refusal } from "./refusal.ts";
+import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 
 export interface PresenceInput {
   readonly agentId: string;
@@ -45,6 +46,7 @@ export async function setPresence(
     return { kind: "refused", code: "forbidden", because: "not-yours" };
   }
   const isAvailable = input.wanted === "available";
+  if (!(await isOffered(desk, input))) return invalid("no-such-break");
   const again = await desk.database.transaction(async ({ client }) => {
     const reason = isAvailable ? undefined : input.reason;
     if (!(await setWantedPresence(client, agentId, input.wanted, reason))) return undefined;
@@ -73,4 +75,10 @@ export async function setPresence(
   const work = isAvailable ? [nameOfFreeAgent(agentId)] : again;
   if (work.length > 0) await desk.jobs.nudge("assign", work);
   return { kind: "done", agentId };
+}
+
+/** Why people are gone is counted: words that no admin offers would be kinds of their own. */
+async function isOffered(desk: Desk, { wanted, reason }: PresenceInput): Promise<boolean> {
+  if (wanted === "available" || reason === undefined) return true;
+  return (await findBreaks(desk.database.pool)).includes(reason);
 }

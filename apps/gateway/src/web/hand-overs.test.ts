@@ -125,11 +125,36 @@ test("a shift is a calendar that exists, and idleness is between five minutes an
   const settings = (idleAwayMinutes: number | null) =>
     admin.send("PUT", "/api/v1/settings/presence", { body: { idleAwayMinutes } });
   expect((await settings(4)).status).toBe(400);
-  expect((await settings(15)).body).toEqual({ idleAwayMinutes: 15 });
-  expect((await lead.send("GET", "/api/v1/settings/presence")).body).toEqual({
+  expect((await settings(15)).body).toMatchObject({ idleAwayMinutes: 15 });
+  expect((await lead.send("GET", "/api/v1/settings/presence")).body).toMatchObject({
     idleAwayMinutes: 15,
   });
-  expect((await settings(null)).body).toEqual({ idleAwayMinutes: null });
+  expect((await settings(null)).body).toMatchObject({ idleAwayMinutes: null });
+});
+
+test("everybody reads which breaks there are, and an admin says which", async () => {
+  const ana = await stage.newPerson();
+  const client = await stage.logIn(ana);
+  const read = async () => (await client.send("GET", "/api/v1/settings/presence")).body.breaks;
+  const save = (breaks?: readonly string[]) =>
+    admin.send("PUT", "/api/v1/settings/presence", { body: { idleAwayMinutes: null, breaks } });
+  const usual = ["break", "lunch", "meeting", "training", "other"];
+  expect(await read()).toEqual(usual);
+  const own = ["lunch", "own:Ginástica laboral"];
+  expect((await save(own)).body).toEqual({ idleAwayMinutes: null, breaks: own });
+  // What is said of idleness alone leaves them as they are.
+  await save();
+  expect(await read()).toEqual(own);
+  const presence = (reason: string) =>
+    client.send("PUT", `/api/v1/agents/${ana.id}/presence`, { body: { wanted: "away", reason } });
+  expect((await presence("own:Ginástica laboral")).body).toMatchObject({
+    wantedReason: "own:Ginástica laboral",
+  });
+  expect((await presence("meeting")).body).toMatchObject({ details: { because: "no-such-break" } });
+  for (const wrong of [["lunch", "lunch"], ["own:"], ["idle"], [`own:${"x".repeat(41)}`]]) {
+    expect((await save(wrong)).status).toBe(400);
+  }
+  await save(usual);
 });
 
 test("a break is told with its reason and since when, and being available needs none", async () => {

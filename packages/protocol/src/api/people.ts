@@ -4,9 +4,17 @@ import { agentView, chosenReason, takenBackView, wantedPresence } from "../views
 import { type ApiRoute, byId, id, list, nothing } from "./route.ts";
 
 /** Less than five minutes is somebody who reads; more than a day is never. */
-export const presenceSettings = z.strictObject({
-  idleAwayMinutes: z.int().min(5).max(1_440).nullable(),
-});
+const idleAwayMinutes = z.int().min(5).max(1_440).nullable();
+
+/** More than these are a list that nobody reads before lunch. */
+const BREAKS_MAX = 20;
+/** What people may say of a break, in the order they are offered it. */
+const breaks = z
+  .array(chosenReason)
+  .max(BREAKS_MAX)
+  .refine((all) => new Set(all).size === all.length, "twice the same");
+
+export const presenceSettings = z.object({ idleAwayMinutes, breaks });
 
 /** Who is there, and what was taken from whom while they were not. */
 export const PEOPLE_ROUTES = {
@@ -58,16 +66,18 @@ export const PEOPLE_ROUTES = {
   getPresenceSettings: {
     method: "GET",
     path: "/settings/presence",
-    summary: "When somebody who touches nothing is away",
-    role: "supervisor",
+    summary: "When somebody who touches nothing is away, and which breaks there are",
+    role: "agent",
     response: presenceSettings,
   },
   setPresenceSettings: {
     method: "PUT",
     path: "/settings/presence",
-    summary: "Set when somebody who touches nothing is away; null: never",
+    summary:
+      "Set when somebody who touches nothing is away (null: never), and which breaks there are",
     role: "admin",
-    body: presenceSettings,
+    /** Without breaks these stay as they are. */
+    body: z.strictObject({ idleAwayMinutes, breaks: breaks.optional() }),
     response: presenceSettings,
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -1,3 +1,4 @@
+import { USUAL_BREAKS } from "@circuito/domain";
 import { z } from "zod";
 import { id, instant } from "./told.ts";
 
@@ -8,17 +9,20 @@ export type AgentRole = z.infer<typeof agentRole>;
 export const wantedPresence = z.enum(["available", "busy", "away", "offline"]);
 export type WantedPresence = z.infer<typeof wantedPresence>;
 
-/** Why somebody takes a break, in their own word. */
-export const chosenReason = z.enum(["break", "lunch", "meeting", "training", "other"]);
+/** Longer names would not stand beside a person's. */
+export const BREAK_NAME_LENGTH_MAX = 40;
+
+/** Why somebody takes a break: one of ours, or `own:` and the name that an admin gave it. */
+export const chosenReason = z.union([
+  z.enum(USUAL_BREAKS),
+  z.templateLiteral(["own:", z.string().min(1).max(BREAK_NAME_LENGTH_MAX)]),
+]);
 export type ChosenReason = z.infer<typeof chosenReason>;
 
-/** The last four are ours: offers missed in a row, nothing typed for long, the shift is over, a day off. */
-export const presenceReason = z.enum([
-  ...chosenReason.options,
-  "missed-offers",
-  "idle",
-  "shift-over",
-  "planned-absence",
+/** These four are ours: offers missed in a row, nothing typed for long, the shift is over, a day off. */
+export const presenceReason = z.union([
+  chosenReason,
+  z.enum(["missed-offers", "idle", "shift-over", "planned-absence"]),
 ]);
 export type PresenceReason = z.infer<typeof presenceReason>;
 

@@ -1,4 +1,5 @@
 export * from "./begin-absences.ts";
+export * from "./breaks.ts";
 export * from "./load-held-by-absent.ts";
 export * from "./presence-calendars.ts";
 export * from "./release-from-absent.ts";

@@ -2,10 +2,12 @@ import { setPresence } from "@circuito/desk";
 import { MINUTE_MS } from "@circuito/domain";
 import type { AgentView, TakenBackView } from "@circuito/protocol";
 import {
+  findBreaks,
   findIdleAwayMs,
   forgetTakenBack,
   listTakenBack,
   loadAgentViews,
+  saveBreaks,
   saveIdleAwayMs,
   setShift,
   type TakenBackReading,
@@ -64,13 +66,21 @@ export function presenceHandlers(parts: WebParts): Pick<Handlers, Presence> {
     },
 
     async getPresenceSettings() {
-      const ms = await findIdleAwayMs(pool);
-      return { idleAwayMinutes: ms === null ? null : Math.round(ms / MINUTE_MS) };
+      const [ms, breaks] = await Promise.all([findIdleAwayMs(pool), findBreaks(pool)]);
+      return {
+        idleAwayMinutes: ms === null ? null : Math.round(ms / MINUTE_MS),
+        breaks: [...breaks],
+      };
     },
 
-    async setPresenceSettings({ body: { idleAwayMinutes } }) {
-      await saveIdleAwayMs(pool, idleAwayMinutes === null ? null : idleAwayMinutes * MINUTE_MS);
-      return { idleAwayMinutes };
+    async setPresenceSettings({ body: { idleAwayMinutes, breaks } }) {
+      const ms = idleAwayMinutes === null ? null : idleAwayMinutes * MINUTE_MS;
+      await database.transaction(async ({ client }) => {
+        await saveIdleAwayMs(client, ms);
+        if (breaks) await saveBreaks(client, breaks);
+      });
+      desk.wake.publish("outbox");
+      return { idleAwayMinutes, breaks: [...(await findBreaks(pool))] };
     },
   };
 }

@@ -333,7 +333,10 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return world.changeAgent(id, {
           wanted: body.wanted as AgentView["wanted"],
           wantedReason: (body.reason as AgentView["wantedReason"] | undefined) ?? null,
+          wantedSince: world.now(),
         });
+      case "getPresenceSettings":
+        return { idleAwayMinutes: null, breaks: world.breaks };
       case "listAnnouncements":
         return { items: [] };
       case "listTakenBack":

@@ -3,6 +3,7 @@ import type {
   ActivityView,
   AgentEvent,
   AgentView,
+  ChosenReason,
   ClocksView,
   ConversationProcedures,
   ConversationView,
@@ -50,6 +51,8 @@ export class World {
   readonly activities = new Map<string, ActivityView[]>();
   readonly offers = new Map<string, OfferView>();
   readonly hops = new Map<string, HopView[]>();
+  /** The breaks that people are offered. */
+  breaks: ChosenReason[] = ["break", "lunch", "meeting", "training", "other"];
   readonly takenBack = new Map<string, TakenBackView[]>();
   /** When people answer; null: always. */
   openings: readonly { readonly from: string; readonly to: string }[] | null = null;

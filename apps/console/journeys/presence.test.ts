@@ -25,8 +25,11 @@ test("a break has its reason, by menu and by palette", async () => {
     wanted: "away",
     wantedReason: "lunch",
   });
+  // What becomes of what she holds is asked, and answered: it stays.
+  await page.getByRole("button", { name: "Ficam comigo" }).press("Enter");
   await command(page, "Reunião");
   await page.getByRole("button", { name: /Em pausa · Reunião/ }).waitFor();
+  await page.getByRole("button", { name: "Ficam comigo" }).press("Enter");
   await command(page, "Disponível");
   await until("available again", () => world.agents.get(agents.carla.id)?.wanted === "available");
   expect(world.agents.get(agents.carla.id)?.wantedReason).toBeNull();
@@ -99,5 +102,72 @@ test("at the end of a shift all that one has is handed over, and nothing is clos
   for (const { id, queueId } of before) {
     expect(world.conversation(id)).toMatchObject({ status: "open", assignee: null, queueId });
   }
+  expect(here.errors).toEqual([]);
+});
+
+test("who goes on a break says what becomes of what they hold, once the break has begun", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, agents } = here;
+  const held = () =>
+    [...world.conversations.values()].filter(
+      ({ assignee, status }) =>
+        assignee?.id === agents.carla.id && (status === "open" || status === "snoozed"),
+    );
+  const before = held();
+  await logIn(page, gateway.url);
+  await page.getByRole("button", { name: /mudar disponibilidade/ }).press("Enter");
+  await page.getByRole("menuitemradio", { name: "Almoço" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Em pausa · Almoço: e o que está com você?" });
+  await dialog.getByText(`${before.length} conversas estão com você`, { exact: false }).waitFor();
+  expect(world.agents.get(agents.carla.id)?.wanted).toBe("away");
+  expect(await axeViolations(page)).toEqual([]);
+
+  // A colleague gets those whose queue they serve.
+  await dialog.getByRole("combobox", { name: "Passar para" }).fill("Bruno");
+  await page.getByRole("option", { name: /Bruno/ }).first().click();
+  const pass = dialog.getByRole("button", { name: /^Passar \d/ });
+  const passed = Number((await pass.textContent())?.replace(/\D/g, ""));
+  expect(passed).toBeGreaterThan(0);
+  await pass.press("Enter");
+  await until("they are a colleague's", () => held().length === before.length - passed);
+  expect(
+    before.filter(({ id }) => world.conversation(id).assignee?.name.startsWith("Bruno")),
+  ).toHaveLength(passed);
+  expect(here.errors).toEqual([]);
+});
+
+test("a page opened offline asks, and makes nobody available by itself", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, agents } = here;
+  world.changeAgent(agents.carla.id, { wanted: "offline", wantedReason: null });
+  await logIn(page, gateway.url);
+  const text = "Você está offline: ninguém recebe conversas por você";
+  await banner(page, text).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(world.agents.get(agents.carla.id)?.wanted).toBe("offline");
+  await page.getByRole("button", { name: "Ficar disponível" }).press("Enter");
+  await until("available", () => world.agents.get(agents.carla.id)?.wanted === "available");
+  await page.getByRole("button", { name: "Ficar disponível" }).waitFor({ state: "detached" });
+  // Who says so later has chosen it.
+  world.changeAgent(agents.carla.id, { wanted: "offline", wantedReason: null });
+  await page.getByRole("button", { name: /Offline/ }).waitFor();
+  expect(await page.getByRole("button", { name: "Ficar disponível" }).count()).toBe(0);
+  expect(here.errors).toEqual([]);
+});
+
+test("since when one is as one is stands with it, and an admin's own breaks among the others", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, agents } = here;
+  world.breaks = ["lunch", "own:Ginástica laboral"];
+  const wantedSince = new Date(Date.now() - 65 * 60_000).toISOString();
+  world.changeAgent(agents.carla.id, { wanted: "busy", wantedReason: null, wantedSince });
+  await logIn(page, gateway.url);
+  const menu = page.getByRole("button", { name: /Ocupado.*1\sh\s5\smin/ });
+  await menu.press("Enter");
+  await page.getByRole("menuitemradio", { name: "Ginástica laboral" }).waitFor();
+  expect(await page.getByRole("menuitemradio", { name: "Reunião" }).count()).toBe(0);
+  await page.getByRole("menuitemradio", { name: "Ginástica laboral" }).press("Enter");
+  await page.getByRole("button", { name: /Em pausa · Ginástica laboral/ }).waitFor();
+  expect(world.agents.get(agents.carla.id)?.wantedReason).toBe("own:Ginástica laboral");
   expect(here.errors).toEqual([]);
 });

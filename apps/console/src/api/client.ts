@@ -414,6 +414,11 @@ export const api = {
     request<AgentView>("PUT", `/agents/${encodeURIComponent(agentId)}/presence`, {
       body: { wanted, reason },
     }),
+  getPresenceSettings: () =>
+    request<{ idleAwayMinutes: number | null; breaks: ChosenReason[] }>(
+      "GET",
+      "/settings/presence",
+    ),
   listTakenBack: () => request<{ items: TakenBackView[] }>("GET", "/taken-back"),
   readTakenBack: (upTo: string) => request<object>("POST", "/taken-back/read", { body: { upTo } }),
 };

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { supervisionApi } from "../api/supervision.ts";
 import { useT } from "../i18n/translate.ts";
 import { breakChoices, presenceChoices } from "../presence/presence-labels.ts";
+import { useBreaks } from "../presence/use-breaks.ts";
 import { errorText } from "../verbs/problem-text.ts";
 import { useIsOnline, useWorkspace } from "../workspace/workspace-context.ts";
 
@@ -15,7 +16,7 @@ export function SetStateForm({ agent }: { readonly agent: AgentNowView }) {
   const t = useT();
   const { toasts } = useWorkspace();
   const isOnline = useIsOnline();
-  const choices = [...presenceChoices(), ...breakChoices()];
+  const choices = [...presenceChoices(), ...breakChoices(useBreaks())];
   const now = agent.wanted === "away" ? `away:${agent.wantedReason}` : agent.wanted;
   const [chosen, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState("");

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { presenceName } from "../i18n/labels.ts";
 import { useT } from "../i18n/translate.ts";
 import { breakChoices, presenceChoices } from "../presence/presence-labels.ts";
+import { useBreaks } from "../presence/use-breaks.ts";
 import { useSetPresence } from "../presence/use-set-presence.ts";
 import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
@@ -13,16 +14,20 @@ export function useOwnRows(): readonly PaletteRow[] {
   const me = useMe();
   const navigate = useNavigate();
   const setPresence = useSetPresence();
+  const breaks = breakChoices(useBreaks());
   return [
     ...presenceChoices().map(({ id, wanted, label }) => ({
       id: `presence:${id}`,
       label: t("palette.presence", { presence: label }),
       does: () => setPresence(wanted),
     })),
-    ...breakChoices().map(({ id, wanted, reason, label }) => ({
+    ...breaks.map(({ id, wanted, reason, label }) => ({
       id: `presence:${id}`,
       label: t("palette.presence", {
-        presence: t("presence.withReason", { presence: presenceName(wanted), reason: label }),
+        presence:
+          reason === undefined
+            ? label
+            : t("presence.withReason", { presence: presenceName(wanted), reason: label }),
       }),
       does: () => setPresence(wanted, reason),
     })),

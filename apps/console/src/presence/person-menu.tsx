@@ -5,7 +5,9 @@ import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 import { breakChoices, presenceChoices, presenceText } from "./presence-labels.ts";
+import { useBreaks } from "./use-breaks.ts";
 import { useSetPresence } from "./use-set-presence.ts";
+import { useSince } from "./use-since.ts";
 
 const DOTS: Readonly<Record<WantedPresence, PresenceDot>> = {
   available: "online",
@@ -14,13 +16,16 @@ const DOTS: Readonly<Record<WantedPresence, PresenceDot>> = {
   offline: "offline",
 };
 
-/** One's own state: presence with its reason, and the way out. */
+/** One's own state: presence with its reason and since when, and the way out. */
 export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
   const t = useT();
   const me = useMe();
   const setPresence = useSetPresence();
-  const choices = [...presenceChoices(), ...breakChoices()];
-  const label = t("presence.menu", { name: me.name, presence: presenceText(me) });
+  const breaks = breakChoices(useBreaks());
+  const choices = [...presenceChoices(), ...breaks];
+  const since = useSince();
+  const state = t("presence.since", { presence: presenceText(me), since: since.whole });
+  const label = t("presence.menu", { name: me.name, presence: state });
   const avatar = <Avatar name={me.name} size="small" presence={DOTS[me.wanted]} />;
   const items = (of: readonly { readonly id: string; readonly label: string }[]) =>
     of.map(({ id, label }) => ({ kind: "item" as const, id, label }));
@@ -34,14 +39,14 @@ export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
           {
             kind: "section",
             id: "presence",
-            label: t("presence.label"),
+            label: state,
             items: items(presenceChoices()),
           },
           {
             kind: "section",
             id: "break",
             label: t("presence.pause"),
-            items: items(breakChoices()),
+            items: items(breaks),
           },
           { kind: "separator", id: "line" },
           { kind: "item", id: "log-out", label: t("session.logOut"), icon: <LogOut /> },
@@ -55,18 +60,26 @@ export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
           <Button
             variant="ghost"
             className={
-              isCollapsed ? "gap-0! px-1.5" : "min-w-0 shrink grow justify-start gap-2! px-1.5"
+              isCollapsed
+                ? "h-auto! flex-col gap-0.5! px-0.5 py-1"
+                : "h-auto! min-w-0 shrink grow justify-start gap-2! px-1.5 py-1"
             }
             // Beside the words: they are cut where there is no room, its dot is not.
             icon={avatar}
           >
             {isCollapsed ? (
-              <VisuallyHidden>{label}</VisuallyHidden>
+              <>
+                <span aria-hidden="true" className="text-11 text-fg-3 tabular-nums">
+                  {since.short}
+                </span>
+                <VisuallyHidden>{label}</VisuallyHidden>
+              </>
             ) : (
-              <span className="flex min-w-0 grow items-center gap-2">
-                <span className="min-w-0 truncate text-fg">{me.name}</span>
-                <span className="min-w-0 shrink-4 truncate text-left text-12 text-fg-3">
-                  {presenceText(me)}
+              <span className="flex min-w-0 grow flex-col text-left">
+                <span className="truncate text-fg">{me.name}</span>
+                <span className="flex min-w-0 gap-1 text-12 text-fg-3">
+                  <span className="min-w-0 truncate">{presenceText(me)}</span>
+                  <span className="flex-none tabular-nums">· {since.whole}</span>
                 </span>
                 <VisuallyHidden>{t("presence.change")}</VisuallyHidden>
               </span>

@@ -5,6 +5,7 @@ import { useT } from "../i18n/translate.ts";
 import { NewsBanner } from "../shell/news-banner.tsx";
 import { showLayer } from "../workspace/ui-state.ts";
 import { useMe } from "../workspace/workspace-context.ts";
+import { OfflineStrip } from "./offline-strip.tsx";
 import { useActivity } from "./use-activity.ts";
 
 /** What was taken back; events make it anew. */
@@ -16,7 +17,7 @@ export function useTakenBack() {
   });
 }
 
-/** Above the panes: the shift is over, or conversations went back while one was gone. */
+/** Above the panes: one is offline, the shift is over, or conversations went back while one was gone. */
 export function PresenceStrip() {
   useActivity();
   const t = useT();
@@ -24,6 +25,7 @@ export function PresenceStrip() {
   const taken = useTakenBack().data?.length ?? 0;
   return (
     <>
+      <OfflineStrip />
       {me.wantedReason === "shift-over" && (
         <NewsBanner
           icon={<Moon />}

@@ -1,3 +1,4 @@
+import type { ChosenReason } from "@circuito/protocol";
 import { NumberField, Switch } from "@circuito/ui";
 import { useQuery } from "@tanstack/react-query";
 import { channelTitle } from "../i18n/labels.ts";
@@ -8,6 +9,7 @@ import { Section } from "../settings/section.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { useEdited } from "../settings/use-edited.ts";
 import { useMe, useWorkspace } from "../workspace/workspace-context.ts";
+import { BreaksSection } from "./breaks-section.tsx";
 import { queuesApi } from "./queues-api.ts";
 
 /** What a conversation costs where no admin said another. */
@@ -22,21 +24,22 @@ const IDLE_USUAL_MINUTES = 15;
 
 interface PresenceForm {
   readonly idleAwayMinutes: number | null;
+  readonly breaks: readonly ChosenReason[];
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** Presença e capacidade: when somebody who touches nothing is away, and what channels cost. */
+/** Presença e capacidade: when somebody is away, which breaks there are, and what channels cost. */
 export function PresenceScreen() {
   const t = useT();
   const settings = useQuery({
     queryKey: ["presence-settings"],
     enabled: useMe().role === "admin",
     queryFn: async (): Promise<PresenceForm> => {
-      const [{ idleAwayMinutes }, { weights }] = await Promise.all([
+      const [presence, { weights }] = await Promise.all([
         queuesApi.getPresence(),
         queuesApi.getWeights(),
       ]);
-      return { idleAwayMinutes, weights };
+      return { ...presence, weights };
     },
   });
   return (
@@ -55,7 +58,7 @@ function Editor({ saved }: { readonly saved: PresenceForm }) {
   const { draft, change } = edited;
 
   async function save(form: PresenceForm): Promise<void> {
-    await queuesApi.setPresence(form.idleAwayMinutes);
+    await queuesApi.setPresence(form);
     await queuesApi.setWeights(form.weights);
     queries.setQueryData(["presence-settings"], form);
     toasts.add({ text: t("presence.settingsSaved"), tone: "ok" });
@@ -82,6 +85,7 @@ function Editor({ saved }: { readonly saved: PresenceForm }) {
           />
         )}
       </Section>
+      <BreaksSection breaks={draft.breaks} onChange={(breaks) => change({ breaks })} />
       <Section title={t("presence.grace")} text={t("presence.graceText")}>
         <ul className="flex list-disc flex-col gap-1 pl-4 text-13 text-fg-2">
           <li>{t("presence.graceUnanswered")}</li>

@@ -1,8 +1,17 @@
-import type { QueueSettings, UpdateQueueBody, WhoWouldServe } from "@circuito/protocol";
+import type {
+  ChosenReason,
+  QueueSettings,
+  UpdateQueueBody,
+  WhoWouldServe,
+} from "@circuito/protocol";
 import { useQuery } from "@tanstack/react-query";
 import { request } from "../api/request.ts";
 import { useMe } from "../workspace/workspace-context.ts";
 
+export interface PresenceSettings {
+  readonly idleAwayMinutes: number | null;
+  readonly breaks: readonly ChosenReason[];
+}
 interface ListOf<T> {
   readonly items: T[];
 }
@@ -40,9 +49,9 @@ export const queuesApi = {
   getWeights: () => request<{ weights: Record<string, number> }>("GET", "/channel-weights"),
   setWeights: (weights: Readonly<Record<string, number>>) =>
     request<object>("PUT", "/channel-weights", { body: { weights } }),
-  getPresence: () => request<{ idleAwayMinutes: number | null }>("GET", "/settings/presence"),
-  setPresence: (idleAwayMinutes: number | null) =>
-    request<object>("PUT", "/settings/presence", { body: { idleAwayMinutes } }),
+  getPresence: () => request<PresenceSettings>("GET", "/settings/presence"),
+  setPresence: ({ idleAwayMinutes, breaks }: PresenceSettings) =>
+    request<object>("PUT", "/settings/presence", { body: { idleAwayMinutes, breaks } }),
 };
 
 export function useQueueSettings(id: string) {

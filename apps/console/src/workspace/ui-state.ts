@@ -54,7 +54,9 @@ export type Layer =
       /** Of a transfer. */
       readonly queueId?: string;
     }
-  | { readonly kind: "taken-back" | "hand-over-list" | "hand-overs-to-mind" };
+  /** All that one holds; asked about as one leaves for a break or for the day. */
+  | { readonly kind: "hand-over-list"; readonly isLeaving?: boolean }
+  | { readonly kind: "taken-back" | "hand-overs-to-mind" };
 
 export interface AfterAbout {
   readonly verb: "resolve" | "send";

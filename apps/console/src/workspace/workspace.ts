@@ -251,6 +251,7 @@ export async function openWorkspace(
       if (event.type === "configuration.changed") {
         refetchSetup();
         void queries.invalidateQueries({ queryKey: ["quick-replies"] });
+        void queries.invalidateQueries({ queryKey: ["breaks"] });
         void queries.invalidateQueries({ queryKey: ["macros"] });
         void queries.invalidateQueries({ queryKey: ["queues"] });
         void queries.invalidateQueries({ queryKey: ["agents"] });

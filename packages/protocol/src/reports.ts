@@ -1,5 +1,6 @@
-import { FIGURE_IDS, isLocalDate, STAGES } from "@circuito/domain";
+import { ACTS, FIGURE_IDS, isLocalDate, PRESENCE_STATES, STAGES } from "@circuito/domain";
 import { z } from "zod";
+import { presenceReason } from "./views/people.ts";
 
 /** A local date of the zone that reports are in. */
 const localDate = z.string().refine(isLocalDate, "is no date");
@@ -132,6 +133,68 @@ export const backlogView = z.object({
   days: z.array(z.object({ date: z.string(), open: z.number() })),
 });
 export type BacklogView = z.infer<typeof backlogView>;
+
+/** Whose day it was: everybody's whom one may ask about, those of a queue, or one person's. */
+export const activityQuery = z.strictObject({
+  date: localDate,
+  queueId: z.uuid().optional(),
+  agentId: z.uuid().optional(),
+});
+export type ActivityQuery = z.output<typeof activityQuery>;
+
+const seconds = z.number();
+/** A day of people, in the zone that reports are in. Nothing is told of what was before anything was written down. */
+export const activityReportView = z.object({
+  timeZone: z.string(),
+  date: z.string(),
+  /** When the day began, and when it ends. */
+  from: z.string(),
+  to: z.string(),
+  agents: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      spans: z.array(
+        z.object({
+          state: z.enum(PRESENCE_STATES),
+          /** Of a break, or why Circuito set the state. */
+          reason: presenceReason.nullable(),
+          from: z.string(),
+          to: z.string(),
+        }),
+      ),
+      /** How long they were in each state. */
+      seconds: z.object({
+        available: seconds,
+        busy: seconds,
+        away: seconds,
+        disconnected: seconds,
+        offline: seconds,
+      }),
+      /** How often they did what. */
+      did: z.object({
+        claimed: z.int(),
+        answered: z.int(),
+        directed: z.int(),
+        resolved: z.int(),
+      }),
+    }),
+  ),
+  /** Of one person: what they did, oldest first; null: of several. */
+  acts: z
+    .array(
+      z.object({
+        at: z.string(),
+        act: z.enum(ACTS),
+        conversationId: z.uuid(),
+        protocol: z.string(),
+      }),
+    )
+    .nullable(),
+  /** They did more than is told. */
+  isCut: z.boolean(),
+});
+export type ActivityReportView = z.infer<typeof activityReportView>;
 
 export const measuredView = z.object({
   conversationId: z.uuid(),

@@ -18,11 +18,13 @@ import {
   forgetMailSenders,
   forgetOldAnnouncements,
   forgetOldNotices,
+  forgetPresenceHistory,
   forgetWebhookDeliveries,
   keepPlansFresh,
   makePayloadPartitions,
   nameOfDue,
   noticeDeliveries,
+  PRESENCE_HISTORY_KEPT_MS,
   recoverExpired,
   type Swept,
   type Transaction,
@@ -128,6 +130,7 @@ export async function startTimers(dependencies: {
     await forgetExpiredAccess(database.pool);
     await makePayloadPartitions(database.pool, now());
     await forgetMailSenders(database.pool, MAIL_SENDERS_KEPT_MS);
+    await forgetPresenceHistory(database.pool, PRESENCE_HISTORY_KEPT_MS);
     await forgetBoardMinutes(database.pool, BOARD_MINUTES_KEPT_MS);
     await forgetOldAnnouncements(database.pool);
     const kept = { chatMs: RESOLVED_CHATS_KEPT_MS, mailMs: RESOLVED_MAILS_KEPT_MS };

@@ -623,6 +623,8 @@ const REQUESTS: Record<
   getCircuitReport: { query: "from=2026-03-01&until=2026-03-31" },
   getBacklogReport: { query: "from=2026-03-01&until=2026-03-31" },
   listMeasured: { query: "from=2026-03-01&until=2026-03-31&figure=fcr" },
+  getActivityReport: { query: "date=2026-03-01" },
+  getActivityReportFile: { query: "date=2026-03-01" },
   getConversationsFile: { query: "from=2026-03-01&until=2026-03-31" },
   getBoardSettings: {},
   setBoardSettings: { body: () => boardSettings },

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import {
+  activityQuery,
+  activityReportView,
   backlogQuery,
   backlogView,
   circuitQuery,
@@ -51,6 +53,24 @@ export const REPORT_ROUTES = {
     role: "supervisor",
     query: backlogQuery,
     response: backlogView,
+  },
+  getActivityReport: {
+    method: "GET",
+    path: "/reports/activity",
+    summary:
+      "A day of people: in which state they were when, and what they did; of oneself for everybody",
+    role: "agent",
+    query: activityQuery,
+    response: activityReportView,
+  },
+  getActivityReportFile: {
+    method: "GET",
+    path: "/reports/activity/file",
+    summary: "The same as a table to download: a row for each stretch of a state",
+    role: "agent",
+    query: activityQuery.safeExtend(file),
+    response: z.string(),
+    answersFile: true,
   },
   listMeasured: {
     method: "GET",

@@ -1,5 +1,7 @@
+export * from "./acts.ts";
 export * from "./begin-absences.ts";
 export * from "./breaks.ts";
+export * from "./history.ts";
 export * from "./load-held-by-absent.ts";
 export * from "./presence-calendars.ts";
 export * from "./release-from-absent.ts";

@@ -146,7 +146,14 @@ export const OTHER_TABLES: Readonly<Record<string, readonly string[]>> = {
   people: [
     ...["absences", "agents", "announcement_readers", "announcements", "api_key_windows"],
     ...["api_keys", "focus_looks", "last_assignments", "mentions", "password_links"],
-    ...["queue_members", "read_cursors", "saved_views", "sessions", "socket_tickets"],
+    ...[
+      "presence_changes",
+      "queue_members",
+      "read_cursors",
+      "saved_views",
+      "sessions",
+      "socket_tickets",
+    ],
     "view_places",
   ],
   // What admins set up and write. A person's name in an article is its writers' to take out.

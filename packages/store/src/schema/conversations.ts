@@ -368,6 +368,8 @@ export const activities = pgTable(
   },
   (t) => [
     index("activities_conversation").on(t.conversationId, t.id),
+    // What one of us did on a day.
+    index("activities_actor").on(t.actorId, t.at).where(sql`actor_id is not null`),
     // How often each rule, or none, decided, and when last: one entry a conversation.
     index("activities_rule")
       .on(sql`coalesce(data->>'ruleId', '')`, t.at)

@@ -25,6 +25,7 @@ export * from "./media-fetches.ts";
 export * from "./offers.ts";
 export * from "./own-lists.ts";
 export * from "./people.ts";
+export * from "./presence.ts";
 export * from "./privacy.ts";
 export * from "./procedures.ts";
 export * from "./report-schedules.ts";

@@ -1,5 +1,7 @@
 import { listMeasured, loadReportNames } from "@circuito/store";
 import type { Handlers } from "../handler.ts";
+import { activityFile } from "../reports/activity-file.ts";
+import { activityReport } from "../reports/activity-report.ts";
 import { conversationsFile } from "../reports/conversations-file.ts";
 import { figuresFile } from "../reports/figures-file.ts";
 import { figuresReport } from "../reports/figures-report.ts";
@@ -12,6 +14,8 @@ type Route =
   | "getReportFile"
   | "getCircuitReport"
   | "getBacklogReport"
+  | "getActivityReport"
+  | "getActivityReportFile"
   | "listMeasured"
   | "getConversationsFile";
 
@@ -28,6 +32,12 @@ export function reportHandlers(parts: WebParts): Pick<Handlers, Route> {
     getCircuitReport: ({ query }) => circuitReport(pool, query),
 
     getBacklogReport: ({ query }) => backlogReport(pool, query),
+
+    getActivityReport: ({ who, query }) => activityReport(pool, who, query, parts.now()),
+
+    async getActivityReportFile({ who, query: { format, language, ...query } }) {
+      return activityFile(await activityReport(pool, who, query, parts.now()), format, language);
+    },
 
     async listMeasured({ query }) {
       const names = await loadReportNames(pool);

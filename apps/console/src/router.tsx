@@ -18,6 +18,7 @@ import { preferencesRoute, shortcutsRoute } from "./preferences/routes.ts";
 import { PROCEDURE_ROUTES } from "./procedures/routes.ts";
 import { QUEUE_ROUTES } from "./queues/routes.ts";
 import { REPORT_SCHEDULE_ROUTES, reportSchedulesRoute } from "./report-schedules/routes.ts";
+import { ACTIVITY_ROUTES } from "./reports/activity/routes.ts";
 import { REPORT_ROUTES } from "./reports/routes.ts";
 import { routingRoute } from "./routing/routes.ts";
 import { protocolRoute, searchRoute } from "./search/routes.ts";
@@ -44,6 +45,7 @@ const routes = rootRoute.addChildren([
   triageRoute,
   ...BOARD_ROUTES,
   ...REPORT_ROUTES,
+  ...ACTIVITY_ROUTES,
   reportSchedulesRoute.addChildren([...REPORT_SCHEDULE_ROUTES]),
   ...FAILURE_ROUTES,
   ...CONTACT_ROUTES,

@@ -45,6 +45,14 @@ export { CommandPalette, type CommandPaletteProps, type PalettePage } from "./co
 // The thread
 export { ComposerFrame, type ComposerFrameProps } from "./composer-frame.tsx";
 export { ConversationRow, type ConversationRowProps } from "./conversation-row.tsx";
+export {
+  type DayBarForm,
+  DayBarKey,
+  type DayBarRow,
+  type DayBarSpan,
+  DayBars,
+  type DayBarsProps,
+} from "./day-bars.tsx";
 // Layers
 export { Dialog, type DialogProps, Drawer, type DrawerProps } from "./dialog.tsx";
 // Editors and boards

@@ -1,3 +1,4 @@
+import { ACTIVITY_SCREENS } from "./activity.ts";
 import { ALERT_SCREENS } from "./alerts.ts";
 import { ATTENDANT_SCREENS } from "./attendants.ts";
 import { CHANNEL_SCREENS } from "./channels.ts";
@@ -40,6 +41,7 @@ export const SCREENS: readonly Screen[] = [
   ...SETTINGS_SCREENS,
   ...CHANNEL_SCREENS,
   ...REPORT_SCREENS,
+  ...ACTIVITY_SCREENS,
   ...REPORT_SCHEDULE_SCREENS,
   ...ROUTING_SCREENS,
   ...CONFIRMATION_SCREENS,

@@ -1,4 +1,5 @@
 import type { ConsoleStage } from "../console-stage.ts";
+import { ACTIVITY_DATE, dayWorked } from "./activity.ts";
 import { alertsMade } from "./alerts.ts";
 import { marinaPath } from "./contacts.ts";
 import { sandboxMade } from "./developers.ts";
@@ -134,6 +135,16 @@ export const STATES: readonly ScreenStates[] = [
       at: "/reports?report=queues&from=2001-01-01&until=2001-01-02",
       says: "Nada neste período",
     },
+  },
+  {
+    name: "activity",
+    route: "/reports/activity",
+    who: "fernanda",
+    path: `/reports/activity?date=${ACTIVITY_DATE}`,
+    prepare: dayWorked,
+    asks: /^\/reports\/activity$/,
+    usual: "Estados ao longo do dia",
+    empty: { at: `/reports/activity?agent=${NOTHING}`, says: "Ninguém para mostrar" },
   },
   {
     name: "report-schedules",

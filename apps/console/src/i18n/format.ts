@@ -14,11 +14,14 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return held;
 }
 
-/** 14:05 */
-export function clockTime(instant: string): string {
-  return formatter({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
-    new Date(instant),
-  );
+/** 14:05; where the person is, if no zone is said. */
+export function clockTime(instant: string, timeZone?: string): string {
+  return formatter({
+    ...(timeZone !== undefined && { timeZone }),
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(instant));
 }
 
 /** 18/04/2026 14:05; where the person is, if no zone is said. */

@@ -1,6 +1,6 @@
 import type { WantedPresence } from "@circuito/protocol";
 import { Avatar, Button, Menu, type PresenceDot, VisuallyHidden } from "@circuito/ui";
-import { LogOut } from "lucide-react";
+import { CalendarClock, LogOut } from "lucide-react";
 import { api } from "../api/client.ts";
 import { useT } from "../i18n/translate.ts";
 import { useMe } from "../workspace/workspace-context.ts";
@@ -49,12 +49,19 @@ export function PersonMenu({ isCollapsed }: { readonly isCollapsed: boolean }) {
             items: items(breaks),
           },
           { kind: "separator", id: "line" },
+          {
+            kind: "item",
+            id: "own-day",
+            label: t("day.own"),
+            icon: <CalendarClock />,
+            href: me.role === "agent" ? "/reports/activity" : `/reports/activity?agent=${me.id}`,
+          },
           { kind: "item", id: "log-out", label: t("session.logOut"), icon: <LogOut /> },
         ]}
         onAction={(id) => {
           const chosen = choices.find((choice) => choice.id === id);
-          if (chosen === undefined) void leave();
-          else setPresence(chosen.wanted, chosen.reason);
+          if (chosen !== undefined) setPresence(chosen.wanted, chosen.reason);
+          if (id === "log-out") void leave();
         }}
         trigger={
           <Button

@@ -55,6 +55,12 @@ function Reports() {
         ))}
         <div className="mt-2 border-line-subtle border-t pt-2">
           <Link
+            to="/reports/activity"
+            className="ring-focus block rounded-control px-2 py-1.5 text-13 text-fg-2 hover:bg-hover"
+          >
+            {t("day.title")}
+          </Link>
+          <Link
             to="/reports/schedules"
             className="ring-focus block rounded-control px-2 py-1.5 text-13 text-fg-2 hover:bg-hover"
           >
@@ -82,6 +88,12 @@ function Reports() {
               value={id}
               onChange={(one) => view.show({ report: one === "overview" ? undefined : one })}
             />
+            <Link
+              to="/reports/activity"
+              className="ring-focus rounded-chip px-1 text-13 text-accent-text hover:underline"
+            >
+              {t("day.title")}
+            </Link>
             <Link
               to="/reports/schedules"
               className="ring-focus rounded-chip px-1 text-13 text-accent-text hover:underline"

@@ -20,6 +20,7 @@ const queue = (
   waitSeconds: null,
   onlyOwnerReplies: true,
   claimsOnTyping: true,
+  closing: { needsCategory: false, resolution: "none", surveyMayBeLeftOut: false },
   ...told,
 });
 

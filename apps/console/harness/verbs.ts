@@ -258,7 +258,8 @@ export function createVerbs(world: World, chats: ChatStore, mails: MailStore) {
     resolve(who: AgentView, id: string, body: Body) {
       mustBeActive(mayAct(id, who, body.epoch));
       const after = world.change(id, { status: "resolved", resolvedAt: world.now() });
-      world.note(id, { kind: "resolved", actorName: who.name, because: "said-solved" });
+      const data = (body.closing ?? {}) as Readonly<Record<string, unknown>>;
+      world.note(id, { kind: "resolved", actorName: who.name, because: "said-solved", data });
       return after;
     },
     reopen(who: AgentView, id: string) {

@@ -66,13 +66,13 @@ export async function holdReply(
     if (await findAuthoredMessage(tx.client, conversation.id, input.clientId)) {
       return conflict(tx.client, conversation, "client-id-reused");
     }
-    const { text, mail, chat, mediaIds = [], articles, lastSeenSeq, epoch } = input;
+    const { text, mail, chat, mediaIds = [], articles, lastSeenSeq, epoch, closing } = input;
     await insertHeldReply(tx.client, {
       id,
       conversationId: conversation.id,
       agentId: who.id,
       clientId: input.clientId,
-      words: { text, mail, chat, mediaIds, articles, lastSeenSeq, epoch },
+      words: { text, mail, chat, mediaIds, articles, lastSeenSeq, epoch, closing },
       andThen: input.andThen,
       sendAt,
     });

@@ -1,5 +1,6 @@
 import type {
   AgentId,
+  ClosingGap,
   ConversationId,
   FieldMistake,
   HandOverRefusal,
@@ -63,6 +64,8 @@ export type Refusal =
       readonly address?: string;
       /** The category's field that it is about. */
       readonly field?: string;
+      /** Of `closing-incomplete`: all that its queue wants to know before the end. */
+      readonly missing?: readonly ClosingGap[];
     };
 
 export interface Owner {
@@ -101,6 +104,8 @@ export type Invalid =
   | "no-such-queue"
   /** A break that is not among those an admin offers. */
   | "no-such-break"
+  /** Its queue wants to know more before it ends. */
+  | "closing-incomplete"
   | "no-such-agent"
   | "nobody-to-tell"
   | "not-a-member"

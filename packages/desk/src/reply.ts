@@ -5,6 +5,7 @@ import {
   afterReply,
   agentIdOf,
   asId,
+  type Closing,
   type ComposedMail,
   type ConversationId,
   canSee,
@@ -43,13 +44,13 @@ import {
   type Transaction,
 } from "@circuito/store";
 import { type AndThen, moveOn } from "./and-then.ts";
-import { planAsks } from "./asks/plan-asks.ts";
 import { type Change, type Nudges, nudge, placesOf, saveChange } from "./change.ts";
 import { type AskedChat, composeReplyChat, isOtherChat } from "./compose-reply-chat.ts";
 import { composeReplyMail, isOtherMail } from "./compose-reply-mail.ts";
 import { conflict, leased } from "./conflict.ts";
 import type { Desk } from "./desk.ts";
 import { draftNotice } from "./drafts.ts";
+import { noteClosing } from "./note-closing.ts";
 import { protocolFooterOf } from "./protocol-footer.ts";
 import { invalid, NOT_FOUND, type Refusal } from "./refusal.ts";
 import { refuseEnd } from "./refuse-end.ts";
@@ -68,6 +69,8 @@ export interface ReplyInput {
   readonly lastSeenSeq?: number | undefined;
   /** What becomes of the conversation with it: solved, or put off until the customer writes. */
   readonly andThen?: AndThen | undefined;
+  /** What is said of the end, where it is one. */
+  readonly closing?: Closing | undefined;
   /** Version of the writer's draft that this is. */
   readonly draftVersion?: number | undefined;
   /** Colleagues who are named in a note. */
@@ -137,14 +140,14 @@ export async function say(
   const isPublic = input.kind === "reply";
   const shown = text === "" ? nameOfFile(media[0]) : text;
   const after = isPublic ? afterReply(before, who, shown, now) : afterNote(before, text, now);
-  const moved = moveOn(after, input.andThen, now);
+  const moved = moveOn(after, input.andThen, now, input.closing ?? {});
   const act = input.andThen && actOf(desk, who, before, now);
   if (act) {
     const kind = input.andThen === "resolve" ? "answered" : "asked";
     await addTriageAct(tx.client, { ...act, kind });
   }
   if (before.status !== "resolved" && moved.after.status === "resolved") {
-    await planAsks(desk, tx, who, moved.after, now);
+    await noteClosing(desk, tx, who, moved.after, input.closing ?? {}, now);
   }
   const messageId = asId<MessageId>(desk.newId());
   const told = isPublic ? await protocolFooterOf(tx.client, before, { text, chat }) : undefined;
@@ -367,10 +370,10 @@ async function refuseMove(
   tx: Transaction,
   who: Principal,
   conversation: DeskConversation,
-  { andThen }: ReplyInput,
+  { andThen, closing = {} }: ReplyInput,
 ): Promise<Refusal | undefined> {
   if (andThen === undefined) return undefined;
   const refused = refuseOwnerAct(conversation, who, undefined);
   if (refused) return conflict(tx.client, conversation, refused);
-  return andThen === "resolve" ? refuseEnd(tx.client, conversation) : undefined;
+  return andThen === "resolve" ? refuseEnd(tx.client, conversation, closing) : undefined;
 }

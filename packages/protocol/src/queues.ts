@@ -1,6 +1,6 @@
 import { DIRECTED_NOTICE_LENGTH_MAX, SIGNATURE_LENGTH_MAX, STRATEGIES } from "@circuito/domain";
 import { z } from "zod";
-import { agentView, queueView } from "./views.ts";
+import { agentView, closingRules, queueView } from "./views.ts";
 
 /** How a queue chooses among those who may have a conversation; with `manual` people take. */
 export const strategy = z.enum(STRATEGIES);
@@ -48,6 +48,8 @@ const terms = {
    * it; null: nothing of its own.
    */
   directedNotice: z.string().trim().min(1).max(DIRECTED_NOTICE_LENGTH_MAX).nullable(),
+  /** What is asked before a conversation ends. */
+  closing: closingRules,
 };
 
 const member = z.strictObject({

@@ -1,5 +1,10 @@
 /* What a browser helps people to write with: apart from the schemas, so that no validator comes along. */
 export {
+  asksAnything,
+  type Closing,
+  type ClosingAsks,
+  closingAsks,
+  closingGaps,
   DIRECTED_NOTICE_LENGTH_MAX,
   fillQuickReply,
   fitOf,
@@ -14,6 +19,7 @@ export {
   type SmsParts,
   smsPartsOf,
   UNDO_SECONDS_MAX,
+  USUAL_CLOSING,
   unknownVariables,
   WAIT_FOR_CUSTOMER_MS,
   wordsOf,

@@ -28,6 +28,11 @@ export interface OutboxItem {
   readonly lastSeenSeq?: number;
   /** What becomes of the conversation with it. */
   readonly andThen?: "resolve" | "wait";
+  /** What is said of the end, where it is one. */
+  readonly closing?: {
+    readonly resolution?: string | undefined;
+    readonly survey?: boolean | undefined;
+  };
   /** It leaves so many seconds after the server has it, or at an instant, unless it is taken back. */
   readonly hold?: { readonly seconds: number } | { readonly sendAt: string };
   /** Version of the writer's draft that it was. */

@@ -44,6 +44,7 @@ import type {
   WholeMailView,
 } from "@circuito/protocol";
 import type { ListGroup } from "@circuito/protocol/list-text";
+import type { Closing } from "@circuito/protocol/writing-text";
 import type { Discovery } from "./mailbox-setup.ts";
 import { request } from "./request.ts";
 
@@ -129,6 +130,7 @@ export interface WrittenReply {
   readonly articles?: readonly ArticleUseBody[];
   readonly lastSeenSeq?: number;
   readonly andThen?: "resolve" | "wait";
+  readonly closing?: Closing;
   readonly draftVersion?: number;
 }
 
@@ -316,7 +318,8 @@ export const api = {
   return: (id: string, reason: string, epoch: number) => act(id, "return", { reason, epoch }),
   /** A hand-over that one has just made, before anybody took it; the note is for the story. */
   takeBack: (id: string, note: string, epoch: number) => act(id, "take-back", { note, epoch }),
-  resolve: (id: string, epoch: number) => act(id, "resolve", { epoch }),
+  resolve: (id: string, epoch: number, closing?: Closing) =>
+    act(id, "resolve", { epoch, ...(closing && { closing }) }),
   reopen: (id: string) => act(id, "reopen", {}),
   snooze: (id: string, until: string, epoch: number, reason?: SnoozeReason) =>
     act(id, "snooze", { until, epoch, ...(reason && { reason }) }),

@@ -1,4 +1,5 @@
 import type { ConversationView, MessageView } from "@circuito/protocol";
+import type { Closing } from "@circuito/protocol/writing-text";
 import { hasUnfilled } from "@circuito/protocol/writing-text";
 import { newId, type OutboxItem } from "@circuito/realtime";
 import { FileButton, FileDrop, IconButton, SkeletonRows, SplitButton } from "@circuito/ui";
@@ -14,7 +15,6 @@ import {
   Zap,
 } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
-import { missingToEnd } from "../categories/missing-to-end.ts";
 import { useCategories } from "../categories/use-categories.ts";
 import { ChatHead, ChoicesEditor, TemplateRoom } from "../chat/chat-parts.ts";
 import { channelName } from "../i18n/labels.ts";
@@ -23,6 +23,7 @@ import { isMailLike } from "../mail/is-mail.ts";
 import { MailFoot, MailHead } from "../mail/mail-parts.ts";
 import { RecordButton, RecordingPanel } from "../recording/recording-parts.ts";
 import { keyCaps } from "../shell/shortcuts.ts";
+import { asksToEnd } from "../verbs/closing/asks-to-end.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import type { DraftArticle, DraftFile } from "../workspace/drafts.ts";
 import { focusIfLost, focusSoon } from "../workspace/panes.ts";
@@ -59,7 +60,8 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const draft = useDraft(conversation.id, "reply", conversation.lastSeq);
   const noticeTyping = useTypingNotice(conversation.id, "reply");
   const wantsToClaim = usePreferences((chosen) => chosen.claimsOnTyping);
-  const queueClaims = useQueue(conversation.queueId)?.claimsOnTyping ?? true;
+  const queue = useQueue(conversation.queueId);
+  const queueClaims = queue?.claimsOnTyping ?? true;
   const claimsOnTyping = wantsToClaim && queueClaims;
   const enterSends =
     usePreferences((chosen) => chosen.enterSends) && !isMailLike(conversation.channel);
@@ -72,7 +74,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
   const verbs = useVerbs();
   const claiming = useRef(false);
   const sendReply = useSendReply(conversation);
-  const categories = useCategories(conversation.categoryId !== null).data ?? [];
+  const categories =
+    useCategories(conversation.categoryId !== null || queue?.closing.needsCategory === true).data ??
+    [];
   const isUnassigned = conversation.assignee === null;
   const isMail = isMailLike(conversation.channel);
   // By what it leaves: what came by a form is answered by mail.
@@ -129,11 +133,13 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
     }
     // In a chat a picture may say it all.
     if (text === "" && (isMail || draft.files.length === 0)) return;
-    const { id: conversationId, categoryId } = conversation;
-    const isMissing = !isTold && missingToEnd(conversation, categories).length > 0;
-    if (way.andThen === "resolve" && categoryId !== null && isMissing) {
-      const run = () => send(way, { isChecked, isTold: true, written });
-      showLayer({ kind: "about", conversationId, categoryId, next: { verb: "send", run } });
+    const asks =
+      way.andThen === "resolve" && !isTold ? asksToEnd(conversation, categories, queue) : null;
+    if (asks !== null) {
+      const run = (_told: ConversationView, closing: Closing) =>
+        send({ ...way, closing }, { isChecked, isTold: true, written });
+      const next = { verb: "send", run } as const;
+      showLayer({ kind: "closing", conversationId: conversation.id, asks, next });
       return;
     }
     // At the moment of sending: a colleague's words may have come since this was drawn.

@@ -14,6 +14,7 @@ export type Said = Pick<
 /** What becomes of the conversation with the reply, and when it leaves if not as usual. */
 export interface SendWay {
   readonly andThen?: "resolve" | "wait";
+  readonly closing?: Words["closing"];
   readonly sendAt?: string;
 }
 
@@ -23,7 +24,7 @@ export function useSendReply(conversation: ConversationView) {
   const verbs = useVerbs();
   const { outbox, toasts, cache } = useWorkspace();
 
-  return (said: Said, { andThen, sendAt }: SendWay): boolean => {
+  return (said: Said, { andThen, closing, sendAt }: SendWay): boolean => {
     // A claim asked for by the first key may have been answered since this was drawn.
     const now = cache.get().conversations.get(conversation.id) ?? conversation;
     const seconds = undoSecondsFor(conversation.channel);
@@ -34,6 +35,7 @@ export function useSendReply(conversation: ConversationView) {
       ...said,
       epoch: now.epoch,
       ...(andThen === undefined ? {} : { andThen }),
+      ...(closing === undefined ? {} : { closing }),
       ...(hold === undefined ? {} : { hold }),
     });
     if (item === null) {

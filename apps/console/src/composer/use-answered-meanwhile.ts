@@ -33,6 +33,7 @@ export function useAnsweredMeanwhile(
         giveBack(workspace, conversation.id, { text, mail, chat, files });
         tell(answer, {
           ...(held.andThen === undefined ? {} : { andThen: held.andThen }),
+          ...(held.closing === undefined ? {} : { closing: held.closing }),
           ...(held.hold !== undefined && "sendAt" in held.hold ? { sendAt: held.hold.sendAt } : {}),
         });
       },

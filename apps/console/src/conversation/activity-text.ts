@@ -163,6 +163,8 @@ function markOf(kind: string, data: ActivityView["data"]): string {
     case "categorized":
       if (isToldMore(data)) return Array.isArray(data.fields) ? data.fields.join(", ") : "";
       return typeof data.to === "string" ? data.to : t("fact.none");
+    case "resolved":
+      return typeof data.resolution === "string" ? data.resolution : "";
     case "renamed":
       return typeof data.to === "string" ? data.to : t("fact.none");
     case "procedure-started":
@@ -190,6 +192,12 @@ const quoted = (name: unknown) => (typeof name === "string" ? `“${name}”` : 
 
 /** Some kinds say more where they know more. */
 function sentenceOf(kind: string, data: ActivityView["data"]): MessageId | undefined {
+  if (kind === "resolved" && data.survey === "left-out") {
+    return data.resolution === undefined
+      ? "activity.resolvedNoSurvey"
+      : "activity.resolvedAsNoSurvey";
+  }
+  if (kind === "resolved" && data.resolution !== undefined) return "activity.resolvedAs";
   if (kind === "sent-again" && data.byName !== undefined) return "activity.sentAgainBy";
   if (kind === "opened" && data.queueId === undefined) return "activity.openedInMenu";
   if (kind === "confirmation-answered" && data.answer === "no") return "activity.saidNotSolved";

@@ -3,6 +3,7 @@ import { IconButton } from "@circuito/ui";
 import { BellOff, Check, Eye, UserRound, UserRoundPlus } from "lucide-react";
 import { memo } from "react";
 import { useT } from "../i18n/translate.ts";
+import { useEnd } from "../verbs/closing/use-end.ts";
 import { useVerbs } from "../verbs/use-verbs.ts";
 import { useInboxWays } from "../workspace/navigation.ts";
 import { showLayer } from "../workspace/ui-state.ts";
@@ -16,6 +17,7 @@ export const RowActions = memo(function RowActions({
 }) {
   const t = useT();
   const verbs = useVerbs();
+  const end = useEnd();
   const me = useMe();
   const { open } = useInboxWays();
   const isOpen = conversation.status === "open" || conversation.status === "snoozed";
@@ -60,7 +62,7 @@ export const RowActions = memo(function RowActions({
           size="small"
           label={t("verb.resolve")}
           icon={<Check />}
-          onPress={() => void verbs.resolve(conversation)}
+          onPress={() => void end(conversation)}
         />
       )}
     </>

@@ -23,6 +23,7 @@ import { useQueues } from "../workspace/queries.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import { VariableText } from "../writing/variable-text.tsx";
 import { ArchiveDialog } from "./archive-dialog.tsx";
+import { ClosingSection } from "./closing-section.tsx";
 import { KindFields } from "./kind-fields.tsx";
 import { MemberList } from "./member-list.tsx";
 import { NextSimulator } from "./next-simulator.tsx";
@@ -223,6 +224,7 @@ function Editor({ saved }: { readonly saved: QueueSettings }) {
           isChecked
         />
       </Section>
+      <ClosingSection rules={draft.closing} onChange={(closing) => change({ closing })} />
       <Section title={t("queues.simulator")} text={t("queues.simulatorText")}>
         <NextSimulator queueId={saved.id} isDirty={edited.isDirty} />
       </Section>

@@ -2,21 +2,18 @@ import type { ConversationView } from "@circuito/protocol";
 import { useState } from "react";
 import { ApiError } from "../api/request.ts";
 import { CategoryFields } from "../categories/category-fields.tsx";
-import { missingToEnd } from "../categories/missing-to-end.ts";
 import { categoryPath, useCategories } from "../categories/use-categories.ts";
 import { useT } from "../i18n/translate.ts";
-import type { AfterAbout } from "../workspace/ui-state.ts";
 import { HandOverForm } from "./hand-over-form.tsx";
 import { useTellAbout } from "./use-tell-about.ts";
 
 interface AboutDialogProps {
   readonly conversation: ConversationView;
   readonly categoryId: string;
-  readonly next: AfterAbout | undefined;
 }
 
-/** What a conversation's category asks for: told when it is known, and before it may end. */
-export function AboutDialog({ conversation, categoryId, next }: AboutDialogProps) {
+/** What a conversation's category asks for: told when it is known. */
+export function AboutDialog({ conversation, categoryId }: AboutDialogProps) {
   const t = useT();
   const tellAbout = useTellAbout();
   const categories = useCategories().data ?? [];
@@ -34,13 +31,8 @@ export function AboutDialog({ conversation, categoryId, next }: AboutDialogProps
         return value ? [[key, value]] : [];
       }),
     );
-    const told = { ...conversation, categoryId, categoryFields: fields };
-    const missing = next === undefined ? [] : missingToEnd(told, categories);
-    setErrors(Object.fromEntries(missing.map(({ key }) => [key, t("form.required")])));
-    if (missing.length > 0) return false;
     try {
-      const after = await tellAbout(conversation, categoryId, fields, next === undefined);
-      void next?.run(after);
+      await tellAbout(conversation, categoryId, fields, true);
       return true;
     } catch (refusal) {
       const field = refusal instanceof ApiError ? refusal.details.field : undefined;
@@ -53,14 +45,8 @@ export function AboutDialog({ conversation, categoryId, next }: AboutDialogProps
   return (
     <HandOverForm
       title={categoryPath(wanted, categories)}
-      description={t(next === undefined ? "about.text" : "about.textToEnd")}
-      submitLabel={t(
-        next === undefined
-          ? "action.save"
-          : next.verb === "resolve"
-            ? "about.saveAndResolve"
-            : "about.saveAndSend",
-      )}
+      description={t("about.text")}
+      submitLabel={t("action.save")}
       onSubmit={save}
     >
       <CategoryFields

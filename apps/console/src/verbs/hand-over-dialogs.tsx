@@ -2,6 +2,7 @@ import { ContactDialog } from "../contact/contact-dialog.tsx";
 import { useUi } from "../workspace/ui-state.ts";
 import { useConversation } from "../workspace/workspace-context.ts";
 import { AboutDialog } from "./about-dialog.tsx";
+import { ClosingDialog } from "./closing/closing-dialog.tsx";
 import { DirectDialog } from "./direct-dialog.tsx";
 import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
@@ -26,9 +27,9 @@ export function HandOverDialogs() {
     case "return":
       return <ReturnDialog conversation={conversation} />;
     case "about":
-      return (
-        <AboutDialog conversation={conversation} categoryId={layer.categoryId} next={layer.next} />
-      );
+      return <AboutDialog conversation={conversation} categoryId={layer.categoryId} />;
+    case "closing":
+      return <ClosingDialog conversation={conversation} asks={layer.asks} next={layer.next} />;
     case "snooze":
       return <SnoozeDialog conversation={conversation} />;
     default:

@@ -38,6 +38,7 @@ const REFUSALS: Readonly<Record<string, MessageId>> = {
   "not-the-sender": "replyNote.notTheSender",
   "files-too-large": "refusal.filesTooLarge",
   "says-nothing": "refusal.saysNothing",
+  "closing-incomplete": "refusal.closingIncomplete",
   "no-such-break": "refusal.noSuchBreak",
   "no-such-category": "refusal.noSuchCategory",
   "field-missing": "refusal.fieldMissing",

@@ -1,14 +1,12 @@
 import type { ConversationView } from "@circuito/protocol";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { missingToEnd } from "../categories/missing-to-end.ts";
-import { CATEGORIES } from "../categories/use-categories.ts";
 import { goToProcedures } from "../procedures/run/go-to-procedures.ts";
 import { focusSoon } from "../workspace/panes.ts";
 import { chooseRoom, showLayer, writeTitle } from "../workspace/ui-state.ts";
 import { useWorkspace } from "../workspace/workspace-context.ts";
 import type { Verb } from "./availability.ts";
+import { useEnd } from "./closing/use-end.ts";
 import { useVerbs } from "./use-verbs.ts";
 
 type Mark =
@@ -34,7 +32,7 @@ export function useConversationActions(conversation: ConversationView | undefine
   const verbs = useVerbs();
   const { seen, toasts } = useWorkspace();
   const router = useRouter();
-  const queryClient = useQueryClient();
+  const end = useEnd();
   return useMemo(() => {
     const on = (run: (conversation: ConversationView) => void) => () => {
       if (conversation !== undefined) run(conversation);
@@ -43,15 +41,6 @@ export function useConversationActions(conversation: ConversationView | undefine
       on(({ id }) => showLayer({ kind, conversationId: id }));
     const mark = (kind: "labels" | "category" | "priority" | "assign") =>
       on(({ id }) => showLayer({ kind, conversationIds: [id] }));
-    /** What its category needs before the end is asked for, where somebody said what it is about. */
-    const askFirst = async (it: ConversationView) => {
-      if (it.categoryId === null) return false;
-      const categories = await queryClient.ensureQueryData(CATEGORIES).catch(() => []);
-      if (missingToEnd(it, categories).length === 0) return false;
-      const next = { verb: "resolve", run: verbs.resolve } as const;
-      showLayer({ kind: "about", conversationId: it.id, categoryId: it.categoryId, next });
-      return true;
-    };
     const write = (room: "reply" | "note") =>
       on(({ id }) => {
         chooseRoom(id, room);
@@ -66,9 +55,7 @@ export function useConversationActions(conversation: ConversationView | undefine
       escalate: layer("escalate"),
       return: layer("return"),
       snooze: layer("snooze"),
-      resolve: on(
-        (it) => void askFirst(it).then(async (asks) => (asks ? null : verbs.resolve(it))),
-      ),
+      resolve: on((it) => void end(it)),
       reopen: on((it) => void verbs.reopen(it)),
       reply: write("reply"),
       note: write("note"),
@@ -83,5 +70,5 @@ export function useConversationActions(conversation: ConversationView | undefine
       procedures: on(goToProcedures),
       unread: on((it) => seen.markUnread(it.id, it.lastSeq - 1)),
     };
-  }, [conversation, verbs, seen, toasts, router, queryClient]);
+  }, [conversation, verbs, seen, toasts, router, end]);
 }

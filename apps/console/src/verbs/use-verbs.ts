@@ -1,4 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
+import type { Closing } from "@circuito/protocol/writing-text";
 import { putConversations } from "@circuito/realtime";
 import { useMemo } from "react";
 import {
@@ -58,10 +59,10 @@ export function useVerbs() {
         });
       },
 
-      async resolve(conversation: ConversationView) {
+      async resolve(conversation: ConversationView, closing?: Closing) {
         const solved = await by({
           conversation,
-          call: () => api.resolve(conversation.id, latestEpoch(workspace, conversation)),
+          call: () => api.resolve(conversation.id, latestEpoch(workspace, conversation), closing),
         });
         if (solved === null) return null;
         offerUndo(workspace.toasts, solved.id, {

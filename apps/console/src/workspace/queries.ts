@@ -2,6 +2,7 @@ import { putAgent, putConversations } from "@circuito/realtime";
 import {
   type InfiniteData,
   type QueryClient,
+  queryOptions,
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
@@ -98,13 +99,13 @@ export function useLabels() {
   });
 }
 
-export function useQueues() {
-  return useQuery({
-    queryKey: ["queues"],
-    queryFn: async () => (await api.listQueues()).items,
-    staleTime: QUEUES_STALE_MS,
-  });
-}
+export const QUEUES = queryOptions({
+  queryKey: ["queues"],
+  queryFn: async () => (await api.listQueues()).items,
+  staleTime: QUEUES_STALE_MS,
+});
+
+export const useQueues = () => useQuery(QUEUES);
 
 export function useQueue(id: string | null) {
   return useQueues().data?.find((queue) => queue.id === id);

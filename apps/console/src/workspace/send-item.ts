@@ -45,7 +45,7 @@ async function hold(
 }
 
 function written(item: OutboxItem, cache: CacheStore, agentId: string): WrittenReply {
-  const { lastSeenSeq, andThen, draftVersion } = item;
+  const { lastSeenSeq, andThen, closing, draftVersion } = item;
   return {
     // What a template says is the server's to write, and a file may go without words.
     ...(item.chat?.template === undefined && item.text !== "" ? { text: item.text } : {}),
@@ -56,6 +56,7 @@ function written(item: OutboxItem, cache: CacheStore, agentId: string): WrittenR
     ...(item.articles === undefined ? {} : { articles: item.articles }),
     ...(lastSeenSeq === undefined ? {} : { lastSeenSeq }),
     ...(andThen === undefined ? {} : { andThen }),
+    ...(closing === undefined ? {} : { closing }),
     ...(draftVersion === undefined ? {} : { draftVersion }),
     ...(item.kind === "note" ? {} : ownedEpoch(item, cache, agentId)),
   };

@@ -1,4 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
+import type { Closing, ClosingAsks } from "@circuito/protocol/writing-text";
 import { create } from "zustand";
 import type { Room } from "./drafts.ts";
 
@@ -33,8 +34,14 @@ export type Layer =
       readonly kind: "about";
       readonly conversationId: string;
       readonly categoryId: string;
+    }
+  /** What its queue and its category ask before the end. */
+  | {
+      readonly kind: "closing";
+      readonly conversationId: string;
+      readonly asks: ClosingAsks;
       /** What waits for it. */
-      readonly next?: AfterAbout;
+      readonly next: AfterClosing;
     }
   | { readonly kind: "contact"; readonly contactId: string }
   /** Of a person without a conversation at hand: to whom is asked. */
@@ -58,9 +65,9 @@ export type Layer =
   | { readonly kind: "hand-over-list"; readonly isLeaving?: boolean }
   | { readonly kind: "taken-back" | "hand-overs-to-mind" };
 
-export interface AfterAbout {
+export interface AfterClosing {
   readonly verb: "resolve" | "send";
-  readonly run: (told: ConversationView) => unknown;
+  readonly run: (told: ConversationView, closing: Closing) => unknown;
 }
 
 /**

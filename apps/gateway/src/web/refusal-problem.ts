@@ -57,6 +57,7 @@ export function problemOfRefusal(refusal: Refusal): HttpProblem {
           because: refusal.because,
           ...(refusal.address !== undefined && { address: refusal.address }),
           ...(refusal.field !== undefined && { field: refusal.field }),
+          ...(refusal.missing !== undefined && { missing: refusal.missing }),
         },
       });
   }

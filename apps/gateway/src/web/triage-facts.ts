@@ -17,9 +17,9 @@ import {
   type AroundReading,
   type ConversationReading,
   findCalendar,
+  findEndTerms,
   findFirstInbound,
   findReceivedMessage,
-  findResolvesInTriage,
   listAreas,
   listAround,
   listCategories,
@@ -59,7 +59,7 @@ export async function loadTriageFacts(
     past,
   });
   const hours = await hoursOf(parts, conversation, now);
-  const resolves = conversation.queueId && (await findResolvesInTriage(pool, conversation.queueId));
+  const terms = conversation.queueId && (await findEndTerms(pool, conversation.queueId));
   return {
     suggestions: suggestions.map(({ queueId, reasons }) => ({
       queueId,
@@ -69,7 +69,7 @@ export async function loadTriageFacts(
     around: (await listAround(pool, conversation.id)).map((one) =>
       aroundOf(one, conversation, who),
     ),
-    resolvesHere: resolves !== false,
+    resolvesHere: !terms || terms.mayEnd,
   };
 }
 

@@ -11,8 +11,9 @@ export async function planAsks(
   who: Principal,
   solved: DeskConversation,
   now: number,
+  { hasSurvey }: { readonly hasSurvey: boolean },
 ): Promise<void> {
   // The confirmation first: it withdraws what was planned the last time that it was solved.
   await planConfirmation(desk, tx, who, solved, now);
-  await planSurvey(desk, tx, who, solved, now);
+  if (hasSurvey) await planSurvey(desk, tx, who, solved, now);
 }

@@ -1,4 +1,5 @@
 export * from "./begun-conversation.ts";
+export * from "./closing.ts";
 export * from "./desk-conversation.ts";
 export * from "./labels.ts";
 export * from "./moves.ts";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CATEGORY_LENGTH_MAX, typedFields } from "../categories.ts";
 import { instant } from "../instant.ts";
 import { declineBody, offerView } from "../offers.ts";
+import { closing } from "./closing.ts";
 import { type ApiRoute, byId, conversationAction, epoch, id, list, nothing } from "./route.ts";
 
 const note = z.string().trim().min(1).max(4_000);
@@ -100,7 +101,7 @@ export const DESK_ROUTES = {
     path: "/conversations/:id/resolve",
     summary: "Solved",
     ...conversationAction,
-    body: z.strictObject({ epoch }),
+    body: z.strictObject({ epoch, closing: closing.optional() }),
   },
   reopen: {
     method: "POST",

@@ -6,6 +6,7 @@ import { articleUse, REPLY_ARTICLES_MAX } from "../knowledge.ts";
 import { REPLY_FILES_MAX, replyDraft, replyMail } from "../mail.ts";
 import { messageTimelineView, messageView, uploadView, wholeMailView } from "../views.ts";
 import { heldReplyView } from "../writing.ts";
+import { closing } from "./closing.ts";
 import { type ApiRoute, byId, epoch, id, list, redirect } from "./route.ts";
 
 /** Same limit for replies and notes; a channel's own limit is applied when sending. */
@@ -37,6 +38,8 @@ export const replyBody = z.strictObject({
   lastSeenSeq: z.int().min(0).optional(),
   /** With the reply, in one go: solved, or put off until the customer writes. */
   andThen: z.enum(["resolve", "wait"]).optional(),
+  /** What is said of the end, where it is one. */
+  closing: closing.optional(),
   /** Version of the writer's draft that this was: it is forgotten with it. */
   draftVersion: z.int().min(0).optional(),
   /** Of a reply: articles whose address or words are in it. One that is no more published is not counted. */

@@ -1,5 +1,17 @@
+import { RESOLUTION_NEEDS } from "@circuito/domain";
 import { z } from "zod";
 import { id, instant } from "./told.ts";
+
+/** What a queue wants to know before its conversations end. */
+export const closingRules = z.strictObject({
+  /** It is said what it was about. */
+  needsCategory: z.boolean(),
+  /** How it was solved, in a few words. */
+  resolution: z.enum(RESOLUTION_NEEDS),
+  /** Whoever ends it may leave the survey out. */
+  surveyMayBeLeftOut: z.boolean(),
+});
+export type ClosingRulesView = z.infer<typeof closingRules>;
 
 export const queueView = z.object({
   id,
@@ -19,5 +31,7 @@ export const queueView = z.object({
   onlyOwnerReplies: z.boolean(),
   /** Beginning to answer what nobody has takes it. */
   claimsOnTyping: z.boolean(),
+  /** What is asked before what is in it ends. */
+  closing: closingRules,
 });
 export type QueueView = z.infer<typeof queueView>;

@@ -2,6 +2,7 @@ export * from "./agent-settings.ts";
 export * from "./archive-queue.ts";
 export * from "./attendants.ts";
 export * from "./auto-answers.ts";
+export * from "./closing-of.ts";
 export * from "./inbox-memory.ts";
 export * from "./inboxes.ts";
 export * from "./installation.ts";

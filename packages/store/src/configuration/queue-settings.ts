@@ -1,5 +1,6 @@
-import type { AgentId, Level, QueueId, QueueRole, Strategy } from "@circuito/domain";
+import type { AgentId, ClosingRules, Level, QueueId, QueueRole, Strategy } from "@circuito/domain";
 import type { Queryable } from "../database.ts";
+import { closingOf } from "./closing-of.ts";
 import { tellConfigurationChanged } from "./inboxes.ts";
 
 /** How an admin set a queue up. */
@@ -26,6 +27,7 @@ export interface QueueSettingsRow {
   readonly signature: string;
   readonly resolvesInTriage: boolean;
   readonly directedNotice: string | null;
+  readonly closing: ClosingRules;
 }
 
 export interface QueueMember {
@@ -34,12 +36,16 @@ export interface QueueMember {
   readonly weight: number;
 }
 
+/** What is asked before the end, of the queue that is called `queues`. */
+const CLOSING = closingOf("queues");
+
 const COLUMNS = `id, name, level, role, area, strategy, offer_live_ms as "offerLiveMs",
   offer_async_ms as "offerAsyncMs", sticky_hold_ms as "stickyHoldMs",
   relax_after_ms as "relaxAfterMs", overflow_after_ms as "overflowAfterMs",
   overflow_queue_id as "overflowQueueId", accept_within_ms as "acceptWithinMs",
   only_owner_replies as "onlyOwnerReplies", claims_on_typing as "claimsOnTyping",
-  resolves_in_triage as "resolvesInTriage", directed_notice as "directedNotice", signature`;
+  resolves_in_triage as "resolvesInTriage", directed_notice as "directedNotice", signature,
+  ${CLOSING} as closing`;
 
 export async function findQueueSettings(
   q: Queryable,
@@ -90,7 +96,8 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
         sticky_hold_ms = $6, relax_after_ms = $7, overflow_after_ms = $8, overflow_queue_id = $9,
         accept_within_ms = $10, level = $11, role = $12, area = $13, only_owner_replies = $14,
         claims_on_typing = $15, resolves_in_triage = $16,
-        directed_notice = $17, signature = $18
+        directed_notice = $17, signature = $18, closing_needs_category = $19,
+        closing_resolution = $20, closing_survey_may_be_left_out = $21
       where id = $1 and not exists (select 1 from queues o where o.name = $2 and o.id <> $1)`,
     values: [
       queue.id,
@@ -111,6 +118,9 @@ export async function saveQueueSettings(tx: Queryable, queue: QueueSettingsRow):
       queue.resolvesInTriage,
       queue.directedNotice,
       queue.signature,
+      queue.closing.needsCategory,
+      queue.closing.resolution,
+      queue.closing.surveyMayBeLeftOut,
     ],
   });
   await tellConfigurationChanged(tx, queue.id);

@@ -7,3 +7,4 @@ export * from "./lock-desk-conversation.ts";
 export * from "./point-facts.ts";
 export * from "./save-answer-mail.ts";
 export * from "./save-desk-conversation.ts";
+export * from "./save-resolution.ts";

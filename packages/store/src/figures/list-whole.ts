@@ -19,6 +19,8 @@ export interface WholeConversation {
   readonly categoryId: string | null;
   readonly queueId: string | null;
   readonly agentId: string | null;
+  /** How it was solved, in the words of whoever ended it last. */
+  readonly resolution: string | null;
   readonly beganAt: number;
   readonly facts: ReadonlyMap<FactId, FactTotal>;
 }
@@ -41,6 +43,7 @@ interface TotalRow {
 }
 
 interface PlaceRow {
+  readonly resolution: string | null;
   readonly conversationId: ConversationId;
   readonly inboxId: string;
   readonly categoryId: string | null;
@@ -67,7 +70,8 @@ export async function listWhole(
   const places = await q.query<PlaceRow>({
     name: "list-whole-places",
     text: `select c.id as "conversationId", c.inbox_id as "inboxId", c.category_id as "categoryId",
-        c.queue_id as "queueId", coalesce(c.assignee_id, c.sticky_agent_id) as "agentId"
+        c.queue_id as "queueId", coalesce(c.assignee_id, c.sticky_agent_id) as "agentId",
+        c.resolution
       from conversations c where c.id = any(${unseen("$1", "uuid[]")}::uuid[])`,
     values: [ids],
   });

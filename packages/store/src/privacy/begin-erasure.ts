@@ -170,7 +170,7 @@ const DETACHED: readonly Detaching[] = [
   {
     name: "conversations",
     text: `update conversations set address = ${NOWHERE}, status = 'closed', subject = null,
-      title = null, category = null, category_fields = null, summary = null, tags = '{}',
+      title = null, category = null, category_fields = null, summary = null, resolution = null, tags = '{}',
       preview = '', preview_from = null, hand_over = null, attendant = null, ask = null,
       language = null, version = version + 1
       where contact_id = any($1::uuid[])`,

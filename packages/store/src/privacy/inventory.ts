@@ -47,7 +47,13 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
   conversations: {
     ...{ protocol: "given", channel: "given", address: "given", status: "given" },
     ...{ subject: "given", title: "given", category: "given", category_fields: "given" },
-    ...{ summary: "given", urgency: "given", tags: "given", language: "given" },
+    ...{
+      resolution: "with-notes",
+      summary: "given",
+      urgency: "given",
+      tags: "given",
+      language: "given",
+    },
     ...{ preview: "derived", preview_from: "state", waiting_on: "state", ask: "derived" },
     ...{ hand_over: "with-notes", attendant: "derived", required_skills: "internal" },
     plan: "internal",

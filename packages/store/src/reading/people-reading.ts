@@ -1,5 +1,6 @@
 import {
   type AgentId,
+  type ClosingRules,
   FLOW_WINDOW_MS,
   type Level,
   type PresenceReason,
@@ -10,6 +11,7 @@ import {
 import { heldUnits } from "../assignment/held-units.ts";
 import { IS_REACHABLE } from "../assignment/reachable.ts";
 import { WAITED } from "../assignment/waited.ts";
+import { closingOf } from "../configuration/closing-of.ts";
 import type { Queryable } from "../database.ts";
 import type { AgentRole } from "../schema/index.ts";
 import { ms } from "./instants.ts";
@@ -92,6 +94,8 @@ export interface QueueReading {
   readonly onlyOwnerReplies: boolean;
   /** Beginning to answer what nobody has takes it. */
   readonly claimsOnTyping: boolean;
+  /** What is asked before what is in it ends. */
+  readonly closing: ClosingRules;
 }
 
 /**
@@ -108,7 +112,8 @@ export async function listQueues(q: Queryable): Promise<readonly QueueReading[]>
         (select count(*)::int from conversations t where t.queue_id = q.id
           and t.assigned_at > now() - ${FLOW_WINDOW_MS} * interval '1 millisecond'
           and ${WAITED}) as taken,
-        q.only_owner_replies as "onlyOwnerReplies", q.claims_on_typing as "claimsOnTyping"
+        q.only_owner_replies as "onlyOwnerReplies", q.claims_on_typing as "claimsOnTyping",
+        ${closingOf("q")} as closing
       from queues q
       left join (
         select queue_id, count(*)::int as waiting, min(arrived_at) as oldest from conversations

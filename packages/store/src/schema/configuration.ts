@@ -10,6 +10,7 @@ import type {
   Level,
   QueueId,
   QueueRole,
+  ResolutionNeed,
   Strategy,
 } from "@circuito/domain";
 import { sql } from "drizzle-orm";
@@ -132,6 +133,10 @@ export const queues = pgTable("queues", {
   resolvesInTriage: boolean().notNull().default(true),
   /** Words of its own for customers who are directed here; null: the director's console proposes some. */
   directedNotice: text(),
+  /** What is asked before a conversation ends: what it was about, how it was solved, whether there is a survey. */
+  closingNeedsCategory: boolean().notNull().default(false),
+  closingResolution: text().$type<ResolutionNeed>().notNull().default("none"),
+  closingSurveyMayBeLeftOut: boolean().notNull().default(false),
 });
 
 /** What a conversation of a channel costs its agent, where it is not the usual; units. */

@@ -216,6 +216,8 @@ export const conversations = pgTable(
     /** What the category asks for, by its fields' keys. */
     categoryFields: jsonb().$type<FieldValues>(),
     summary: text(),
+    /** How it was solved, in the words of whoever ended it last; null: nothing was said. */
+    resolution: text(),
     urgency: text().$type<"low" | "normal" | "high" | "urgent">(),
     promisedAt: instant(),
     /** Who wants to see how it goes on. */

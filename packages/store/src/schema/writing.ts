@@ -2,6 +2,7 @@
 import type {
   AgentId,
   Channel,
+  Closing,
   ConversationId,
   MacroAct,
   MessageId,
@@ -63,6 +64,8 @@ export interface HeldWords {
   /** Newest message that its writer had seen. */
   readonly lastSeenSeq?: number | undefined;
   readonly epoch?: number | undefined;
+  /** What is said of the end, where it is one. */
+  readonly closing?: Closing | undefined;
 }
 
 export type HeldState = "held" | "sent" | "undone" | "refused";

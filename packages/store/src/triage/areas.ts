@@ -40,13 +40,3 @@ export async function listAreas(q: Queryable, now: number): Promise<readonly Are
   });
   return rows;
 }
-
-/** Whether what waits in a queue may be answered and ended there: not in every directors' queue. */
-export async function findResolvesInTriage(q: Queryable, queueId: QueueId): Promise<boolean> {
-  const { rows } = await q.query<{ resolves: boolean }>({
-    name: "find-resolves-in-triage",
-    text: "select role <> 'director' or resolves_in_triage as resolves from queues where id = $1",
-    values: [queueId],
-  });
-  return rows[0]?.resolves ?? true;
-}

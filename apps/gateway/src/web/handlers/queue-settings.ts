@@ -150,6 +150,7 @@ function changed(before: QueueSettingsRow, body: UpdateQueueBody): QueueSettings
       offerAsyncMs: inMs(offer.asyncSeconds),
     }),
     resolvesInTriage: body.resolvesInTriage ?? before.resolvesInTriage,
+    closing: body.closing ?? before.closing,
     ...(body.directedNotice !== undefined && { directedNotice: body.directedNotice }),
     ...(stickyHoldSeconds !== undefined && { stickyHoldMs: stickyHoldSeconds * 1_000 }),
     ...(relaxAfterSeconds !== undefined && { relaxAfterMs: inMs(relaxAfterSeconds) }),
@@ -210,6 +211,7 @@ export function queueSettingsOf(
     signature: queue.signature,
     resolvesInTriage: queue.resolvesInTriage,
     directedNotice: queue.directedNotice,
+    closing: queue.closing,
     members: members.map((member) => ({ ...member })),
   };
 }

@@ -60,11 +60,22 @@ export async function conversationsFile(
       ? [`${name} (${words.seconds})`, `${name} (${words.businessSeconds})`]
       : [name];
   });
-  const { protocol, began, channel, inbox, queue, agent, category, title } = words;
+  const { protocol, began, channel, inbox, queue, agent, category, title, resolution } = words;
   return fileAnswer(
     {
       name: `circuito-${query.from}-${query.until}-conversations`,
-      columns: [protocol, began, channel, inbox, queue, agent, category, title, ...figures],
+      columns: [
+        protocol,
+        began,
+        channel,
+        inbox,
+        queue,
+        agent,
+        category,
+        title,
+        resolution,
+        ...figures,
+      ],
       rows: rowsOf(q, filter, names, format),
     },
     format,
@@ -104,6 +115,7 @@ function rowOf(one: WholeConversation, names: ReportNames): readonly Cell[] {
     (one.agentId && names.agents.get(one.agentId)) ?? null,
     (one.categoryId && names.categories.get(one.categoryId)) ?? null,
     one.title,
+    one.resolution,
     ...COLUMNS.flatMap(([fact]) => cellsOf(fact, one)),
   ];
 }

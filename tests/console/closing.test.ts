@@ -55,7 +55,7 @@ async function take([address, text]: readonly [string, string]): Promise<void> {
   await thread.focus();
 }
 
-const dialog = () => page.getByRole("dialog", { name: "Encerrar" });
+const dialog = () => page.getByRole("dialog", { name: "Antes de resolver" });
 const isResolved = (address: string) =>
   until("it is resolved", async () => (await conversationOf(address)).status === "resolved");
 
@@ -84,18 +84,23 @@ test("an admin says what a queue asks before the end", async () => {
   await admin.context().close();
 });
 
-test("what it asks is asked in one dialog, and what was said is in the story and the file", async () => {
+test("what it asks is asked in one dialog, and what was said is in the story", async () => {
   const [address] = CUSTOMERS.asked;
   await take(CUSTOMERS.asked);
   await page.keyboard.press("e");
   await dialog().waitFor();
-  await dialog()
-    .getByRole("button", { name: /esolver/ })
-    .click();
+  await page.keyboard.press("Control+Enter");
+  await dialog().getByText("Preencha este campo").first().waitFor();
   expect(await dialog().getByText("Preencha este campo").count()).toBe(2);
   expect(await conversationOf(address)).toMatchObject({ status: "open" });
-  await dialog().getByPlaceholder("Buscar motivo").fill("troca");
-  await page.getByRole("option").first().click();
+  await dialog()
+    .getByRole("combobox", { name: /Motivo/ })
+    .fill("reemb");
+  await page.keyboard.press("Enter");
+  await dialog()
+    .getByRole("button", { name: /Forma de pagamento/ })
+    .click();
+  await page.getByRole("option", { name: "Pix" }).click();
   await dialog()
     .getByRole("textbox", { name: /Como foi resolvida/ })
     .fill("Troca enviada hoje");
@@ -119,12 +124,16 @@ test("an answer that ends it asks the same, and leaves once with the end", async
   await writing.fill("Mandei um cupom novo.");
   await writing.press("Control+Shift+Enter");
   await dialog().waitFor();
+  // The list of categories first, then the dialog.
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await dialog().waitFor({ state: "detached" });
   expect(await writing.inputValue()).toBe("Mandei um cupom novo.");
   await writing.press("Control+Shift+Enter");
-  await dialog().getByPlaceholder("Buscar motivo").fill("troca");
-  await page.getByRole("option").first().click();
+  await dialog()
+    .getByRole("combobox", { name: /Motivo/ })
+    .fill("defeito");
+  await page.keyboard.press("Enter");
   await dialog()
     .getByRole("textbox", { name: /Como foi resolvida/ })
     .fill("Cupom novo");

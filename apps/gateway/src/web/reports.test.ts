@@ -311,9 +311,15 @@ test("a table to download computes nothing, whatever people are called", async (
   const table = await get(`figures/file?${MARCH}&figures=first-response&by=agent&language=en`);
   expect(table.headers.get("content-disposition")).toContain("circuito-2026-03-01-2026-03-31.csv");
   expect(table.body.split("\r\n")[1]).toMatch(/^'=Ana\(\),900,/);
+  await stage.scene.database.pool.query(
+    "update conversations set resolution = '=Boleto reenviado' where id = $1",
+    [first],
+  );
   const whole = await get(`conversations/file?${MARCH}&language=en`);
   const lines = whole.body.trimEnd().split("\r\n");
   expect(lines[0]).toContain("Protocol,Began,Channel,Inbox");
+  expect(lines[0]).toContain(",Subject,Resolution,");
+  expect(lines.filter((line) => line.includes(",'=Boleto reenviado,"))).toHaveLength(1);
   expect(lines).toHaveLength(3);
   const book = await get(`conversations/file?${MARCH}&format=xlsx`);
   expect(book.headers.get("content-type")).toContain("spreadsheetml");

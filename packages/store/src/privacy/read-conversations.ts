@@ -79,7 +79,7 @@ export async function pageConversations(
             union all
             select r.ended_at, r.reason from procedure_runs r where r.conversation_id = c.id
             union all
-            select c.resolved_at, c.resolution
+            select coalesce(c.resolved_at, c.arrived_at), c.resolution
             union all
             select at, words from triage_acts where conversation_id = c.id
             union all

@@ -85,6 +85,7 @@ export async function newCanaryPerson(stage: WebStage, admin: Client): Promise<C
     });
   const sms = await conversation("sms", contactId, tel, {
     ...{ title: given.word("titulo"), summary: given.word("resumo") },
+    resolution: notes.word("resolucao"),
     ...{ category: given.word("categoria"), categoryFields: { pedido: given.word("campo") } },
     ...{ preview: others.word("previa"), tags: [given.word("etiqueta")], language: "pt" },
     handOver: { kind: "transfer", byName: "Bia", note: others.word("passagem"), at: 1 },

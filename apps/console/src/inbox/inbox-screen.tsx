@@ -5,6 +5,7 @@ import { api } from "../api/client.ts";
 import { ContextPane } from "../conversation/context-pane.tsx";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useT } from "../i18n/translate.ts";
+import { SoundOffer } from "../notifications/sound-offer.tsx";
 import { SetupOffer } from "../setup/setup-offer.tsx";
 import { part } from "../shell/part.ts";
 import { useHasContextColumn, useIsStacked } from "../shell/use-media.ts";
@@ -54,6 +55,7 @@ export function InboxScreen() {
             <EmptyState icon={<MessagesSquare />} title={t("thread.none")}>
               {t("thread.noneText")}
             </EmptyState>
+            <SoundOffer />
           </SetupOffer>
         </section>
       )}

@@ -29,6 +29,8 @@ export interface Preferences extends Appearance {
   readonly notifications: NotificationChoices;
   /** An admin who does not want to see the first steps of the installation. */
   readonly isSetupHidden: boolean;
+  /** Somebody has heard whether this browser plays sounds, or does not care. */
+  readonly isSoundTested: boolean;
 }
 
 const KEY = "circuito.preferences";
@@ -52,6 +54,7 @@ const DEFAULTS: Preferences = {
   keys: {},
   notifications: NOTIFICATION_DEFAULTS,
   isSetupHidden: false,
+  isSoundTested: false,
 };
 
 export const usePreferences = create<Preferences>(() => {

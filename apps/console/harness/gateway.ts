@@ -335,6 +335,14 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
           wantedReason: (body.reason as AgentView["wantedReason"] | undefined) ?? null,
           wantedSince: world.now(),
         });
+      case "takeNext": {
+        const next = [...world.conversations.values()].find(
+          ({ queueId, assignee, status }) =>
+            queueId === body.queueId && assignee === null && status === "open",
+        );
+        if (next === undefined) return { conversation: null, because: "nobody-waits" };
+        return { conversation: verbs.claim(who, next.id, {}), because: null };
+      }
       case "getPresenceSettings":
         return { idleAwayMinutes: null, breaks: world.breaks };
       case "listAnnouncements":

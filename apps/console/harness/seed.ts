@@ -30,7 +30,13 @@ const queue = (
  */
 export function seededWorld() {
   const queues = {
-    support: queue({ name: "Atendimento N1", level: 1, role: "solver", waiting: 4 }),
+    support: queue({
+      name: "Atendimento N1",
+      level: 1,
+      role: "solver",
+      waiting: 4,
+      oldestWaitingSince: ago(60),
+    }),
     triage: queue({
       name: "Direcionamento",
       level: 1,

@@ -434,3 +434,36 @@ test("on a phone there is one pane at a time, and the way back", async () => {
   await page.getByRole("heading", { name: "Minhas conversas" }).waitFor();
   expect(here.errors).toEqual([]);
 });
+
+test("with nothing to do the next of the queue that waits longest is one press away", async () => {
+  await using here = await stage(browser);
+  const { page, gateway, world, agents } = here;
+  for (const { id, assignee } of [...world.conversations.values()]) {
+    if (assignee?.id === agents.carla.id) world.change(id, { assignee: null });
+  }
+  await logIn(page, gateway.url);
+  await page.goto(`${gateway.url}/inbox?owner=me`);
+  await page.getByText("Tudo em dia.").waitFor();
+  const next = page.getByRole("button", { name: /Atender próxima da fila Atendimento N1 \(\d+\)/ });
+  await next.press("Enter");
+  await until("one is hers", () =>
+    [...world.conversations.values()].some(({ assignee }) => assignee?.id === agents.carla.id),
+  );
+  expect(here.errors).toEqual([]);
+});
+
+test("a browser that has not sounded yet is tried once, and says whether it may", async () => {
+  await using here = await stage(browser);
+  const { page, gateway } = here;
+  await logIn(page, gateway.url);
+  const card = page.getByRole("region", { name: "Avisos com som" });
+  await card.getByRole("button", { name: "Testar som" }).click();
+  await card.getByText("O navegador permitiu o som", { exact: false }).waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await card.getByRole("button", { name: "Pronto" }).press("Enter");
+  await card.waitFor({ state: "detached" });
+  await page.reload();
+  await page.getByText("Nenhuma conversa aberta").waitFor();
+  expect(await card.count()).toBe(0);
+  expect(here.errors).toEqual([]);
+});

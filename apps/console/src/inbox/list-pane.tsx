@@ -31,11 +31,13 @@ import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useInboxPlace, useInboxWays } from "../workspace/navigation.ts";
 import { PANE_IDS } from "../workspace/panes.ts";
 import { usePreferences } from "../workspace/preferences.ts";
-import { useListCounts, useQueue, useShedList, useViews } from "../workspace/queries.ts";
+import { useListCounts, useQueue, useQueues, useShedList, useViews } from "../workspace/queries.ts";
 import { showLayer, toggleFilters, useUi } from "../workspace/ui-state.ts";
+import { useMe } from "../workspace/workspace-context.ts";
 import { InboxRow } from "./inbox-row.tsx";
 import { activeFilters, groupsOf, orderOf, withoutFilters } from "./list-filter.ts";
 import { LIST_MENU_IDS } from "./list-menu-ids.ts";
+import { longestWaiting } from "./longest-waiting.ts";
 import { select, useSelected } from "./selection.ts";
 import { useShownList } from "./use-shown-list.ts";
 import { useTakeNext } from "./use-take-next.ts";
@@ -342,6 +344,7 @@ function NothingHere({ waiting = 0 }: { readonly waiting: number | undefined }) 
   const t = useT();
   const { search, filter, refine, show } = useInboxPlace();
   const takeNext = useTakeNext();
+  const next = longestWaiting(useQueues().data ?? [], useMe());
   const isStacked = useIsStacked();
   if (search.q !== undefined) {
     const { q: _words, ...rest } = search;
@@ -372,11 +375,11 @@ function NothingHere({ waiting = 0 }: { readonly waiting: number | undefined }) 
       icon={<Inbox />}
       title={t("list.empty.to-do")}
       action={
-        search.owner === "me" ? (
-          <Button icon={<SkipForward />} onPress={() => void takeNext(undefined)}>
-            {t("verb.takeNext")}
+        next !== undefined && search.owner !== "none" ? (
+          <Button icon={<SkipForward />} onPress={() => void takeNext(next.id)}>
+            {t("list.takeNextOf", { queue: next.name, count: next.waiting })}
           </Button>
-        ) : search.owner === undefined ? undefined : (
+        ) : search.owner === "me" ? undefined : search.owner === undefined ? undefined : (
           <Button onPress={() => show({})}>{t("list.seeAll")}</Button>
         )
       }

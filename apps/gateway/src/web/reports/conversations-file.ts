@@ -79,6 +79,7 @@ export async function conversationsFile(
       rows: rowsOf(q, filter, names, format),
     },
     format,
+    query.language,
   );
 }
 

@@ -34,6 +34,7 @@ export function figuresFile(
       rows,
     },
     format,
+    query.language,
   );
 }
 

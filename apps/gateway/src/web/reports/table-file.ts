@@ -1,3 +1,5 @@
+import type { FigureLanguage } from "@circuito/protocol/figure-text";
+
 /** A table to download: its first row names the columns. */
 export interface TableFile {
   /** Without its ending. */
@@ -22,17 +24,23 @@ export interface FileAnswer {
 const FORMULA = /^[=+\-@\t\r\n]/;
 const NEEDS_QUOTES = /[",;\r\n]/;
 
+/** Spreadsheets in Portuguese split at semicolons, and take a point in a number for one of thousands. */
+const isOfCommas = (language: FigureLanguage): boolean => language === "pt-BR";
+
 /**
  * Source: RFC 4180; and OWASP's CSV injection (bad input B-77): text that begins as a formula gets an
  * apostrophe before it, which spreadsheets do not show.
  */
-export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
+export function csvLine(cells: readonly Cell[], language: FigureLanguage): string {
+  const line = cells.map((cell) => csvCell(cell, language));
+  return `${line.join(isOfCommas(language) ? ";" : ",")}\r\n`;
 }
 
-function csvCell(cell: Cell): string {
+function csvCell(cell: Cell, language: FigureLanguage): string {
   if (cell === null) return "";
-  if (typeof cell === "number") return String(cell);
+  if (typeof cell === "number") {
+    return isOfCommas(language) ? String(cell).replace(".", ",") : String(cell);
+  }
   if (cell instanceof Date) return cell.toISOString();
   const safe = FORMULA.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -41,9 +49,12 @@ function csvCell(cell: Cell): string {
 /** Excel takes a file for UTF-8 by this mark alone. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-export async function* csvParts({ columns, rows }: TableFile): AsyncIterable<string> {
-  yield BYTE_ORDER_MARK + csvLine(columns);
-  for await (const row of rows) yield csvLine(row);
+async function* csvParts(
+  { columns, rows }: TableFile,
+  language: FigureLanguage,
+): AsyncIterable<string> {
+  yield BYTE_ORDER_MARK + csvLine(columns, language);
+  for await (const row of rows) yield csvLine(row, language);
 }
 
 const MIME_TYPES: Readonly<Record<FileFormat, string>> = {
@@ -52,11 +63,15 @@ const MIME_TYPES: Readonly<Record<FileFormat, string>> = {
 };
 
 /** A table in the format that was asked for. */
-export function fileAnswer(table: TableFile, format: FileFormat): FileAnswer {
+export function fileAnswer(
+  table: TableFile,
+  format: FileFormat,
+  language: FigureLanguage,
+): FileAnswer {
   return {
     fileName: `${table.name}.${format}`,
     mimeType: MIME_TYPES[format],
-    parts: format === "csv" ? csvParts(table) : xlsxParts(table),
+    parts: format === "csv" ? csvParts(table, language) : xlsxParts(table),
   };
 }
 

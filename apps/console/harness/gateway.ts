@@ -273,8 +273,9 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
       case "listLabels":
         return { items: [] };
       case "markRead":
-      case "peek":
         return {};
+      case "peek":
+        return { isNew: true };
       case "listActivities":
         return { items: world.activities.get(id) ?? [] };
       case "listConversationProcedures":

@@ -5,6 +5,11 @@ import type { Desk } from "./desk.ts";
 import { type Done, done } from "./done.ts";
 import { NOT_FOUND, type Refusal } from "./refusal.ts";
 
+export interface Peeked extends Done {
+  /** Whether the story has one look more. */
+  readonly isNew: boolean;
+}
+
 /**
  * Reads without taking, and the story says who and when. Nothing else changes, and the customer
  * learns nothing of it. A look soon after the last is the same look.
@@ -13,17 +18,17 @@ export async function peek(
   desk: Desk,
   who: Principal,
   input: { readonly conversationId: string },
-): Promise<Done | Refusal> {
+): Promise<Peeked | Refusal> {
   if (who.kind !== "agent") {
     return { kind: "refused", code: "forbidden", because: "not-an-agent" };
   }
-  const result = await desk.database.transaction(async (tx): Promise<Done | Refusal> => {
+  const result = await desk.database.transaction(async (tx): Promise<Peeked | Refusal> => {
     const conversation = await lockVisible(tx, who, input.conversationId);
     if (!conversation) return NOT_FOUND;
     const now = desk.now();
     const { id: conversationId, queueId, assigneeId } = conversation;
     const last = await findLastPeek(tx.client, conversationId, who.id);
-    if (!isNewPeek(last, now)) return done(conversation);
+    if (!isNewPeek(last, now)) return { ...done(conversation), isNew: false };
     const subjectId = await addActivity(tx.client, {
       conversationId,
       kind: "peeked",
@@ -36,7 +41,7 @@ export async function peek(
     await writeNotices(tx.client, [
       { type: "activity.created", subjectId, conversationId, audience },
     ]);
-    return done(conversation);
+    return { ...done(conversation), isNew: true };
   });
   desk.wake.publish("outbox");
   return result;

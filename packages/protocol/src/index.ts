@@ -10,6 +10,7 @@ export * from "./channel-session.ts";
 export * from "./chat.ts";
 export * from "./chat-message.ts";
 export * from "./diagnostics.ts";
+export * from "./disclosures.ts";
 export * from "./inbox-routing.ts";
 export * from "./knowledge.ts";
 export * from "./macros.ts";

@@ -1,4 +1,5 @@
 import { verifyAudit } from "@circuito/store";
+import { AUDIT_FILE_ENTRIES_MAX } from "./audit-file.ts";
 import { type Client, createWebStage, PASSWORD, type WebStage } from "./testing/web-stage.ts";
 
 let stage: WebStage;
@@ -154,4 +155,89 @@ test("a rotated key opens for the overlap, its successor at once; a revoked one 
   });
   await admin.send("DELETE", `/api/v1/api-keys/${old.apiKey.id}`);
   expect([await asks(old.key), await asks(next.key)]).toEqual([401, 401]);
+});
+
+const file = (query = "") => admin.send("GET", `/api/v1/audit/file${query}`);
+
+test("what is filtered leaves as a table that computes nothing, and that it left is an entry", async () => {
+  await admin.send("POST", "/api/v1/queues", {
+    body: { name: "=1+1", role: "solver", level: 1 },
+  });
+  const { status, headers, body } = await file("?action=createQueue&language=pt-BR");
+  expect([status, headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+  const [heads, row, ...rest] = body.split("\r\n");
+  expect(heads).toMatch(/^\uFEFFNúmero;Quando \(UTC\);Quem;/);
+  expect(row).toContain(";createQueue;done;;queues/");
+  expect(row).toContain(";'=1+1;");
+  expect(rest).toEqual([""]);
+  const [entry] = await entries("?action=getAuditFile");
+  expect(entry).toMatchObject({ object: "audit/file", discloses: "records" });
+  expect(entry.differences).toContainEqual({ path: "action", after: "createQueue" });
+});
+
+test("the file has every entry there was, page after page, in one order", async () => {
+  const { pool } = stage.scene.database;
+  await pool.query(`insert into audit_entries (actor_kind, actor_name, action, outcome)
+    select 'cli', 'ops', 'createAdmin', 'done' from generate_series(1, 2300)`);
+  const { body } = await file("?actorKind=cli&language=en");
+  const numbers = body
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((line: string) => Number.parseInt(line, 10));
+  expect(numbers).toEqual(Array.from({ length: 2300 }, (_, n) => 2301 - n));
+});
+
+test("too much for a file is said with how much fits, and nothing leaves", async () => {
+  const { pool } = stage.scene.database;
+  await pool.query("alter table audit_entries disable trigger user");
+  await pool.query(`insert into audit_entries
+      (seq, at, actor_kind, actor_name, action, outcome, prev_hash, hash)
+    select 10 + n, now(), 'cli', 'ops', 'createAdmin', 'done', '', ''
+    from generate_series(1, ${AUDIT_FILE_ENTRIES_MAX + 1}) n`);
+  await pool.query("alter table audit_entries enable trigger user");
+  const refused = await file();
+  expect(refused.status).toBe(413);
+  expect(refused.body.details).toEqual({
+    because: "too-many-entries",
+    entriesMax: AUDIT_FILE_ENTRIES_MAX,
+  });
+  expect(await entries("?action=getAuditFile")).toEqual([]);
+});
+
+test("what was seen that few may see is marked, and found among the rest", async () => {
+  await admin.send("POST", "/api/v1/queues", { body: { name: "A", role: "solver", level: 1 } });
+  await admin.send("POST", "/api/v1/api-keys", { body: { name: "ERP", role: "agent" } });
+  const marked = await entries("?disclosures=1");
+  expect(marked.map((one: { action: string }) => one.action)).toEqual(["createApiKey"]);
+  expect((await entries()).map((one: { discloses: string }) => one.discloses)).toEqual([
+    "secret",
+    null,
+    null,
+  ]);
+});
+
+test("a look without taking is told once, and nothing of the customer", async () => {
+  const { scene } = stage;
+  const conversationId = await scene.newConversation({ queueId: scene.solvers });
+  for (let look = 0; look < 2; look++) {
+    await admin.send("POST", `/api/v1/conversations/${conversationId}/peek`, { body: {} });
+  }
+  expect(await entries("?action=peek")).toMatchObject([
+    {
+      object: `conversations/${conversationId}`,
+      objectName: null,
+      differences: [],
+      discloses: "person",
+    },
+  ]);
+});
+
+test("by what way somebody came, and since when entries are kept", async () => {
+  const program = await stage.newApiKey("admin");
+  await program.send("POST", "/api/v1/queues", { body: { name: "B", role: "solver", level: 1 } });
+  const { body } = await admin.send("GET", "/api/v1/audit?actorKind=api-key");
+  expect(body.items.map((one: { action: string }) => one.action)).toEqual(["createQueue"]);
+  const [oldest] = (await entries()).slice(-1);
+  expect(body.keptSince).toBe(oldest.at);
 });

@@ -1,5 +1,5 @@
 import { type Difference, differences, type Json, type Principal } from "@circuito/domain";
-import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@circuito/protocol";
+import { API_ROUTES, type ApiRoute, type ApiRouteName, DISCLOSURES } from "@circuito/protocol";
 import { type AuditActor, type AuditEntry, appendAudit, findAgentByEmail } from "@circuito/store";
 import type { Request } from "express";
 import { nothingToRead, partWith, readerOf, shownBy } from "./audit-reader.ts";
@@ -54,8 +54,8 @@ const OF_MANY: ReadonlySet<ApiRouteName> = new Set([
   "writeInSandbox",
 ]);
 
-/** It changes nothing, and is written down for what it gives out. */
-const DISCLOSURES: ReadonlySet<ApiRouteName> = new Set(["exportContact", "revealAttributes"]);
+/** Of files that are narrowed down, what they were narrowed to is told in the place of what changed. */
+const OF_A_SELECTION: ReadonlySet<ApiRouteName> = new Set(["getAuditFile", "getConversationsFile"]);
 
 /** Of whom nothing is written down here but which one it was: no entry is ever deleted. */
 const OF_CUSTOMERS: ReadonlySet<ApiRouteName> = new Set([
@@ -63,10 +63,12 @@ const OF_CUSTOMERS: ReadonlySet<ApiRouteName> = new Set([
   "revealAttributes",
   "eraseContact",
   "holdContact",
+  "peek",
 ]);
 
 export function isAudited(name: ApiRouteName): boolean {
   const { method, role }: ApiRoute = API_ROUTES[name];
+  // Some change nothing, and are written down for what they give out.
   if (DISCLOSURES.has(name)) return true;
   if (method === "GET" || TRIALS.has(name)) return false;
   return role === "admin" || role === "supervisor" || OWN_WAY_IN.has(name);
@@ -74,7 +76,7 @@ export function isAudited(name: ApiRouteName): boolean {
 
 /** Whether what differs is looked for: what somebody does of their own account has no object. */
 const isCompared = (name: ApiRouteName): boolean =>
-  !OWN_WAY_IN.has(name) && !OF_MANY.has(name) && !OF_CUSTOMERS.has(name);
+  ![OWN_WAY_IN, OF_MANY, OF_CUSTOMERS, OF_A_SELECTION].some((some) => some.has(name));
 
 /** The route whose answer before and after is compared; `undefined` where nothing is. */
 export const comparedBy = (name: ApiRouteName): ApiRouteName | undefined =>
@@ -112,6 +114,13 @@ export function audited(
     }
     // Never the answer itself: it may hold a key that is shown this once.
     const answer = done.body as Json;
+    if (name === "peek" && partAt(answer, "isNew") === false) return done;
+    if (OF_A_SELECTION.has(name)) {
+      const [actor, object] = [actorOf(call, undefined), call.request.path.slice(1)];
+      const asked = differences({}, call.query as Json).map(shortened);
+      await append({ actor, outcome: "done", differences: asked, object, objectName: null });
+      return done;
+    }
     const after = await read(call);
     const actor = actorOf(call, answer);
     for (const id of idsOf(call, answer)) {

@@ -556,6 +556,7 @@ const REQUESTS: Record<
   getLedgerPayload: { of: "ledgerRow" },
   getSetup: {},
   listAudit: {},
+  getAuditFile: {},
   listApiKeys: {},
   getApiLimits: {},
   createApiKey: { body: () => ({ name: "ERP", role: "agent", expiresInDays: 1 }) },

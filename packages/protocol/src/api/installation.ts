@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { diagnosticEvent } from "../diagnostics.ts";
 import { instant } from "../instant.ts";
-import { agentRole, apiKeyView, auditEntryView } from "../views.ts";
+import { agentRole, apiKeyView, auditActorKind, auditEntryView } from "../views.ts";
 import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
 
 /** A year and a day: a key that lives longer is forgotten by everybody. */
@@ -45,6 +45,23 @@ const setupFacts = z.object({
 });
 export type SetupFacts = z.infer<typeof setupFacts>;
 
+const auditFilter = z.strictObject({
+  actorId: z.string().max(80).optional(),
+  /** By what way they came: the console, a key of a program, a command, or nobody who could be told. */
+  actorKind: auditActorKind.optional(),
+  action: z.string().max(80).optional(),
+  /** `queues`, or `queues/3f2a…`. */
+  object: z
+    .string()
+    .regex(/^[a-z-]+(\/[\w-]+)?$/)
+    .max(120)
+    .optional(),
+  /** Only what somebody saw or took away that few may. */
+  disclosures: z.literal("1").optional(),
+  from: instant.optional(),
+  until: instant.optional(),
+});
+
 /** The installation as a whole: keys of programs, and who changed what. */
 export const INSTALLATION_ROUTES = {
   getSetup: {
@@ -68,22 +85,29 @@ export const INSTALLATION_ROUTES = {
     path: "/audit",
     summary: "Who changed what, newest first; nobody can change it afterwards",
     role: "admin",
-    query: z.strictObject({
-      actorId: z.string().max(80).optional(),
-      action: z.string().max(80).optional(),
-      /** `queues`, or `queues/3f2a…`. */
-      object: z
-        .string()
-        .regex(/^[a-z-]+(\/[\w-]+)?$/)
-        .max(120)
-        .optional(),
-      from: instant.optional(),
-      until: instant.optional(),
+    query: auditFilter.safeExtend({
       /** Number of an entry: only older ones. */
       before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
       limit: page.limit,
     }),
-    response: z.object({ items: z.array(auditEntryView), hasMore: z.boolean() }),
+    response: z.object({
+      items: z.array(auditEntryView),
+      hasMore: z.boolean(),
+      /** When the first entry was made that is kept: all since then are. Null: there is none. */
+      keptSince: instant.nullable(),
+    }),
+  },
+  getAuditFile: {
+    method: "GET",
+    path: "/audit/file",
+    summary:
+      "The same entries as a table to download (CSV), newest first; that it was taken is an entry itself",
+    role: "admin",
+    query: auditFilter.safeExtend({
+      language: z.enum(["pt-BR", "en", "es"]).default("pt-BR"),
+    }),
+    response: z.string(),
+    answersFile: true,
   },
   listApiKeys: {
     method: "GET",

@@ -72,7 +72,8 @@ export const MARK_ROUTES = {
     role: "agent",
     params: byId,
     body: z.strictObject({}),
-    response: nothing,
+    /** False: the same person looked a moment ago, and it is one look. */
+    response: z.object({ isNew: z.boolean() }),
   },
   takeBack: {
     method: "POST",

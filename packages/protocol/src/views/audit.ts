@@ -1,6 +1,11 @@
 import { z } from "zod";
+import { DISCLOSED } from "../disclosures.ts";
 import { instant } from "../instant.ts";
 import { agentRole } from "./people.ts";
+
+/** Who acts: an account in the console, a program by its key, a command, or nobody who could be told. */
+export const auditActorKind = z.enum(["agent", "api-key", "cli", "nobody"]);
+export type AuditActorKind = z.infer<typeof auditActorKind>;
 
 /** What somebody set, or that they got in. */
 export const auditEntryView = z.object({
@@ -8,7 +13,7 @@ export const auditEntryView = z.object({
   seq: z.int(),
   at: instant,
   actor: z.object({
-    kind: z.enum(["agent", "api-key", "cli", "nobody"]),
+    kind: auditActorKind,
     id: z.string().nullable(),
     name: z.string(),
   }),
@@ -23,6 +28,8 @@ export const auditEntryView = z.object({
   objectName: z.string().nullable(),
   /** The reason or note that was given. */
   said: z.string().nullable(),
+  /** What was seen or taken away by it, where that is worth a look: see `DISCLOSURES`. */
+  discloses: z.enum(DISCLOSED).nullable(),
   /** Leaf by leaf; long values are cut. */
   differences: z.array(
     z.object({

@@ -2,6 +2,7 @@ import type { Principal } from "@circuito/domain";
 import { type ApiKeyView, PAGE_ITEMS_MAX } from "@circuito/protocol";
 import {
   addApiKey,
+  firstAuditAt,
   listApiKeys,
   listAudit,
   lockApiKey,
@@ -13,6 +14,8 @@ import {
   type StoredApiKey,
 } from "@circuito/store";
 import { UPLOAD_BYTES_MAX } from "../../media/receive-file.ts";
+import { auditFile } from "../audit-file.ts";
+import { auditEntryViewOf, auditFilterOf } from "../audit-view.ts";
 import { BODY_MAX_BYTES } from "../body-limit.ts";
 import type { Handlers } from "../handler.ts";
 import { iso, isoOrNull } from "../instants.ts";
@@ -31,6 +34,7 @@ export function installationHandlers(
   Handlers,
   | "getSetup"
   | "listAudit"
+  | "getAuditFile"
   | "listApiKeys"
   | "getApiLimits"
   | "createApiKey"
@@ -56,18 +60,20 @@ export function installationHandlers(
   return {
     getSetup: () => readSetupFacts(pool),
 
-    async listAudit({ query: { before, limit, from, until, ...filter } }) {
-      const range = { from: instantOf(from), until: instantOf(until) };
-      const found = await listAudit(pool, { ...filter, ...range }, { before, limit: limit + 1 });
+    async listAudit({ query: { before, limit, ...asked } }) {
+      const [found, firstAt] = await Promise.all([
+        listAudit(pool, auditFilterOf(asked), { before, limit: limit + 1 }),
+        firstAuditAt(pool),
+      ]);
       return {
-        items: found.slice(0, limit).map((entry) => ({
-          ...entry,
-          at: iso(entry.at),
-          differences: entry.differences.map((difference) => ({ ...difference })),
-        })),
+        items: found.slice(0, limit).map(auditEntryViewOf),
         hasMore: found.length > limit,
+        keptSince: isoOrNull(firstAt),
       };
     },
+
+    getAuditFile: ({ query: { language, ...asked } }) =>
+      auditFile(pool, auditFilterOf(asked), language, now()),
 
     async listApiKeys() {
       return { items: (await listApiKeys(pool, now())).map(apiKeyViewOf), nextCursor: null };
@@ -126,8 +132,6 @@ export function installationHandlers(
     },
   };
 }
-
-const instantOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
 
 function apiKeyViewOf(key: StoredApiKey): ApiKeyView {
   return {

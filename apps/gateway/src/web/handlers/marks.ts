@@ -70,7 +70,7 @@ export function markHandlers(parts: WebParts): Pick<Handlers, Mark> {
     async peek({ who, params: { id } }) {
       const peeked = await peek(desk, who, { conversationId: id });
       if (peeked.kind === "refused") throw refusedVerb(parts, peeked, who, id);
-      return {};
+      return { isNew: peeked.isNew };
     },
 
     async takeNext({ who, body }) {

@@ -53,14 +53,19 @@ export function sessionBegan(): void {
 }
 
 export async function request<T>(method: string, path: string, call: ApiCall = {}): Promise<T> {
+  const answer = await answerOf(method, path, call);
+  const body: unknown = answer.status === 204 ? {} : await readJson(answer);
+  // Cut off on the way: what was asked for may have happened.
+  if (body === undefined) throw new ApiError(0, {});
+  return body as T;
+}
+
+/** What the server says yes with, to be read by whoever asked. */
+export async function answerOf(method: string, path: string, call: ApiCall): Promise<Response> {
   const session = sessions;
   const answer = await send(method, path, call);
-  const body: unknown = answer.status === 204 ? {} : await readJson(answer);
-  if (answer.ok) {
-    // Cut off on the way: what was asked for may have happened.
-    if (body === undefined) throw new ApiError(0, {});
-    return body as T;
-  }
+  if (answer.ok) return answer;
+  const body = await readJson(answer);
   const retryAfterMs = Number(answer.headers.get("retry-after")) * 1_000 || null;
   const error = new ApiError(answer.status, isProblem(body) ? body : {}, { retryAfterMs });
   if (error.code === "unauthenticated" && session === sessions) whenUnauthenticated();

@@ -356,6 +356,12 @@ export async function speak(locale: Locale): Promise<void> {
 
 export const currentLocale = (): Locale => i18n.locale as Locale;
 
+/** What is said under names that begin so, of the parts that are here. */
+export const namesUnder = (beginning: string): readonly string[] =>
+  Object.keys(i18n.messages).flatMap((id) =>
+    id.startsWith(beginning) ? id.slice(beginning.length) : [],
+  );
+
 export const t: Translate = (id, values) => i18n.t({ id, values: { ...values } });
 
 const subscribe = (listener: () => void) => i18n.on("change", listener);

@@ -1,5 +1,5 @@
 import type { Translate } from "../i18n/translate.ts";
-import { placeText, valueText } from "./audit-words.ts";
+import { objectText, placeText, valueText } from "./audit-words.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   "audit.field.members": "Membros",
@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "audit.field.hours": "Horas",
   "audit.yes": "Sim",
   "audit.whole": "Tudo",
+  "permissionArea.queues": "Filas",
 };
 const t: Translate = (id) => WORDS[id] ?? id;
 const ANA = "0190a000-0000-7000-8000-00000000ba5e";
@@ -33,4 +34,14 @@ test.each([
   ["hours", [{ weight: 1 }, { weight: 2 }], "Peso: 1\nPeso: 2"],
 ])("of %s, %j is told as %s", (field, value, words) => {
   expect(valueText(t, field, value, nameOf)).toBe(words);
+});
+
+test.each([
+  ["queues/0190a000", "Financeiro", "Financeiro"],
+  ["queues/0190a000", null, "Filas …90a000"],
+  ["queues", null, "Filas"],
+  ["nothing-known/7", null, "nothing-known …7"],
+  [null, null, ""],
+])("of %s named %j is told %j", (object, objectName, text) => {
+  expect(objectText(t, { object, objectName })).toBe(text);
 });

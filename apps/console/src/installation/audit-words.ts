@@ -2,18 +2,28 @@ import type { AuditEntryView } from "@circuito/protocol";
 import type { DiffChange } from "@circuito/ui";
 import { duration, fullTime } from "../i18n/format.ts";
 import type { MessageId, Translate } from "../i18n/translate.ts";
+import type { AuditPeriod } from "./audit-search.ts";
 
 /** What was done, as a sentence about who did it: "criou a fila". */
 export function actionText(t: Translate, action: string): string {
   return t(`audit.action.${action}` as MessageId);
 }
 
-/** On what: its name, else its kind and the end of its id. */
-export function objectText({ object, objectName }: AuditEntryView): string {
+/** On what: its name, else its kind in words and the end of its id. */
+export function objectText(
+  t: Translate,
+  { object, objectName }: Pick<AuditEntryView, "object" | "objectName">,
+): string {
   if (objectName !== null) return objectName;
   const [kind = "", id] = object?.split("/") ?? [];
-  return id === undefined ? kind : `${kind} …${id.slice(-6)}`;
+  const area = `permissionArea.${kind}`;
+  const words = t(area as MessageId);
+  const called = words === area ? kind : words;
+  return id === undefined ? called : `${called} …${id.slice(-6)}`;
 }
+
+export const periodText = (t: Translate, period: AuditPeriod): string =>
+  period === "all" ? t("audit.allTime") : t("audit.lastDays", { days: Number(period) });
 
 /** How something is called that is written down by its id; `undefined` of what nobody here knows. */
 export type NameOf = (id: string) => string | undefined;

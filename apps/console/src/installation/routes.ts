@@ -7,7 +7,14 @@ const audit = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/audit",
   validateSearch: readAuditSearch,
-  component: screen(() => import("./audit-screen.tsx"), "AuditScreen", "installation", "audit"),
+  component: screen(
+    () => import("./audit-screen.tsx"),
+    "AuditScreen",
+    "installation",
+    "audit",
+    // Objects are called as the parts of the API that they belong to.
+    "roles",
+  ),
 });
 
 const apiKeys = createRoute({

@@ -190,3 +190,24 @@ test("rules that were published meanwhile are told of, and what was chosen stays
   // What the browser itself says of a refusal.
   expect(stage.troubles.splice(0)).toEqual([expect.stringContaining("409 (Conflict)")]);
 });
+
+test("a card tells how its channel did of late, and looks again after half a minute", async () => {
+  await stage.customerSays("+5511900000071", "Tem alguém aí?");
+  const page = await stage.open("gustavo", "/settings/channels");
+  await page.clock.install();
+  await page.reload();
+  const card = page.getByRole("link", { name: /SMS/ });
+  await card.getByText("há menos de 1 min").waitFor();
+  const errors = card
+    .locator("div", { has: page.getByText("Erros em 24 h", { exact: true }) })
+    .last();
+  expect(await errors.textContent()).toMatch(/0$/);
+  await stage.query(
+    `insert into ledger (inbox_id, external_id, kind, contact_key, content_hash, element, state)
+      values ($1, 'unreadable', 'malformed', 7, '', '{}', 'parked')`,
+    [stage.inboxId],
+  );
+  await page.clock.runFor(31_000);
+  await errors.getByText("1", { exact: true }).waitFor();
+  await page.context().close();
+});

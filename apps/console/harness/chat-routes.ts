@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type {
   InboxCheck,
   InboxTraffic,
+  InboxTrafficView,
   InboxView,
   PairingSessionView,
   ReplyChat,
@@ -17,7 +18,7 @@ type Settings = Readonly<Record<string, unknown>>;
 const SECRETS = ["accessToken", "appSecret", "verifyToken"];
 const TOKEN_GOES_TO = ["graphBaseUrl", "mediaHosts"];
 
-const QUIET: InboxTraffic = { lastInAt: null, lastOutAt: null, waiting: 0, parked: 0 };
+const QUIET: InboxTraffic = { lastInAt: null, lastOutAt: null, waiting: 0, parked: 0, failed: 0 };
 
 /** Sessions, templates and checks of imagined WhatsApp inboxes. */
 export class ChatStore {
@@ -112,6 +113,11 @@ export function answerInbox(
     case "listTemplates":
       return { items: chats.templates.get(id) ?? [] };
   }
+}
+
+export function trafficOf(chats: ChatStore, inboxId: string): InboxTrafficView {
+  const { lastOutAt: _lastOutAt, ...pulse } = chats.traffic.get(inboxId) ?? QUIET;
+  return { inboxId, ...pulse };
 }
 
 function changed(inbox: InboxView, body: Settings): InboxView {

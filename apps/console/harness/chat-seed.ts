@@ -68,8 +68,20 @@ export function seedChats({ world, chats, carla, ago, open }: ChatSeed) {
     account: { phone: "+5541999000001", name: "Loja Aurora" },
     ignored: { status: 41, newsletter: 7, group: 3 },
   });
-  chats.traffic.set(phone.id, { lastInAt: ago(4), lastOutAt: ago(9), waiting: 1, parked: 0 });
-  chats.traffic.set(cloud.id, { lastInAt: ago(20), lastOutAt: null, waiting: 0, parked: 0 });
+  chats.traffic.set(phone.id, {
+    lastInAt: ago(4),
+    lastOutAt: ago(9),
+    waiting: 1,
+    parked: 0,
+    failed: 2,
+  });
+  chats.traffic.set(cloud.id, {
+    lastInAt: ago(20),
+    lastOutAt: null,
+    waiting: 0,
+    parked: 0,
+    failed: 0,
+  });
   chats.templates.set(cloud.id, TEMPLATES);
   chats.checks.set(cloud.id, {
     steps: [

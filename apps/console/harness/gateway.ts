@@ -22,7 +22,7 @@ import type { ListGroup } from "@circuito/protocol/list-text";
 import { Server } from "socket.io";
 import { isInGroup } from "../src/inbox/in-group.ts";
 import { createBegin } from "./begin-routes.ts";
-import { answerInbox, type ChatStore } from "./chat-routes.ts";
+import { answerInbox, type ChatStore, trafficOf } from "./chat-routes.ts";
 import { answerContact, ContactStore, isContactRoute } from "./contact-routes.ts";
 import { createMailRoutes, readBytes } from "./mail-routes.ts";
 import type { MailStore } from "./mail-store.ts";
@@ -303,6 +303,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
             ? world.inboxes
             : world.inboxes.map((inbox) => ({ ...inbox, webhookUrl: null, settings: {} })),
         );
+      case "listInboxTraffic":
+        return list(world.inboxes.map((inbox) => trafficOf(chats, inbox.id)));
       case "updateInbox":
       case "getSession":
       case "wishSession":

@@ -50,15 +50,23 @@ export const sessionWish = z.discriminatedUnion("kind", [
 ]);
 export type SessionWishBody = z.infer<typeof sessionWish>;
 
-/** What went through an inbox, for whoever wants to know whether it is alive. */
-export const inboxTraffic = z.object({
+/** How an inbox does of late, for whoever wants to know whether it is alive. */
+const inboxPulse = z.object({
+  /** When a customer last wrote by it. */
   lastInAt: instant.nullable(),
-  lastOutAt: instant.nullable(),
   /** Messages of ours that wait to be sent. */
   waiting: z.int(),
   /** Of those that came in the last day and could not be read. */
   parked: z.int(),
+  /** Messages of ours that did not leave in the last day, or may not have, and that nobody settled. */
+  failed: z.int(),
 });
+
+export const inboxTrafficView = inboxPulse.extend({ inboxId: z.uuid() });
+export type InboxTrafficView = z.infer<typeof inboxTrafficView>;
+
+/** The same of one inbox that somebody looks at. */
+export const inboxTraffic = inboxPulse.extend({ lastOutAt: instant.nullable() });
 export type InboxTraffic = z.infer<typeof inboxTraffic>;
 
 /** How an inbox compares with its provider's own list. Null where it cannot be asked, or before it was. */

@@ -1,24 +1,14 @@
-import type { InboxView } from "@circuito/protocol";
-import { ChannelGlyph, EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
+import { EmptyState, ErrorState, SkeletonRows } from "@circuito/ui";
 import { Link } from "@tanstack/react-router";
-import {
-  ChevronRight,
-  Cloud,
-  FileText,
-  Mail,
-  MessageSquareText,
-  MessagesSquare,
-  Smartphone,
-} from "lucide-react";
+import { Cloud, FileText, Mail, MessageSquareText, MessagesSquare, Smartphone } from "lucide-react";
 import type { ReactNode } from "react";
-import { addressText, channelGlyph, channelName } from "../i18n/labels.ts";
-import { type Translate, useT } from "../i18n/translate.ts";
+import { useT } from "../i18n/translate.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { technicalText } from "../verbs/problem-text.ts";
 import { useInboxes } from "../workspace/queries.ts";
+import { ChannelCard } from "./channel-card.tsx";
 import { channelErrorText } from "./channel-error.ts";
-import { inboxState } from "./session-labels.ts";
-import { StateChip } from "./state-chip.tsx";
+import { useInboxTraffic } from "./use-inbox-traffic.ts";
 
 /** Canais: how each inbox does, and what can be added. */
 export function ChannelsScreen() {
@@ -121,6 +111,7 @@ function Tile({ icon, title, text }: TileProps) {
 function Inboxes() {
   const t = useT();
   const inboxes = useInboxes();
+  const traffic = useInboxTraffic();
   if (inboxes.isPending) return <SkeletonRows rows={3} label={t("channels.loading")} />;
   if (inboxes.isError) {
     return (
@@ -142,111 +133,9 @@ function Inboxes() {
     >
       {inboxes.data.map((inbox) => (
         <li key={inbox.id} className="flex">
-          <Card inbox={inbox} />
+          <ChannelCard inbox={inbox} traffic={traffic.data?.get(inbox.id)} />
         </li>
       ))}
     </ul>
   );
-}
-
-const CARD = "flex w-full min-w-0 flex-col gap-2 rounded-pane border border-line p-4";
-
-/** Those that have a page of their own lead to it. */
-function Card({ inbox }: { readonly inbox: InboxView }) {
-  const link = `ring-focus fade-colors ${CARD} hover:border-line-control hover:bg-hover`;
-  switch (inbox.channel) {
-    case "whatsapp":
-      return (
-        <Link
-          to="/settings/channels/whatsapp/$inboxId"
-          params={{ inboxId: inbox.id }}
-          className={link}
-        >
-          <CardText inbox={inbox} hasPage />
-        </Link>
-      );
-    case "email":
-      return (
-        <Link
-          to="/settings/channels/email/$inboxId"
-          params={{ inboxId: inbox.id }}
-          className={link}
-        >
-          <CardText inbox={inbox} hasPage />
-        </Link>
-      );
-    case "sms":
-      return (
-        <Link to="/settings/channels/sms/$inboxId" params={{ inboxId: inbox.id }} className={link}>
-          <CardText inbox={inbox} hasPage />
-        </Link>
-      );
-    case "form":
-      return (
-        <Link to="/settings/channels/form/$inboxId" params={{ inboxId: inbox.id }} className={link}>
-          <CardText inbox={inbox} hasPage />
-        </Link>
-      );
-    case "webchat":
-      return (
-        <Link
-          to="/settings/channels/webchat/$inboxId"
-          params={{ inboxId: inbox.id }}
-          className={link}
-        >
-          <CardText inbox={inbox} hasPage />
-        </Link>
-      );
-    default:
-      return (
-        <div className={CARD}>
-          <CardText inbox={inbox} />
-        </div>
-      );
-  }
-}
-
-interface CardTextProps {
-  readonly inbox: InboxView;
-  readonly hasPage?: boolean;
-}
-
-function CardText({ inbox, hasPage = false }: CardTextProps) {
-  const t = useT();
-  const { trouble } = inboxState(inbox);
-  return (
-    <>
-      <span className="flex min-w-0 items-start gap-2">
-        <span className="flex h-5 items-center text-fg-2 [&>svg]:size-4.5">
-          <ChannelGlyph channel={channelGlyph(inbox.channel)} />
-        </span>
-        <span className="min-w-0 grow">
-          <span className="block truncate text-14s">{inbox.name}</span>
-          <span className="block truncate text-12 text-fg-2 first-letter:uppercase">
-            {whatItIs(inbox, t)}
-          </span>
-        </span>
-        {hasPage && <ChevronRight aria-hidden="true" className="size-4 flex-none text-fg-3" />}
-      </span>
-      <span>
-        <StateChip inbox={inbox} />
-      </span>
-      {trouble !== null && (
-        <span className="block text-13 text-fg-2 wrap-anywhere first-letter:uppercase">
-          {trouble}
-        </span>
-      )}
-    </>
-  );
-}
-
-/** The channel, of which kind, and whose address or number it is. */
-function whatItIs({ channel, settings, session }: InboxView, t: Translate): string {
-  const kind =
-    channel === "whatsapp" && settings.transport !== undefined
-      ? t(settings.transport === "cloud" ? "channels.kindCloud" : "channels.kindPhone")
-      : channelName(channel);
-  const phone = session?.account?.phone;
-  const whose = phone == null ? settings.address : addressText(`tel:${phone}`);
-  return [kind, whose].filter((part) => typeof part === "string").join(" · ");
 }

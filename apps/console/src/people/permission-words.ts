@@ -16,6 +16,7 @@ const TOGETHER: Readonly<Record<string, string>> = {
   drafts: "conversations",
   "hand-overs": "conversations",
   "held-replies": "conversations",
+  "inbox-traffic": "inboxes",
   labels: "conversations",
   "list-counts": "conversations",
   mailboxes: "inboxes",

@@ -245,6 +245,7 @@ const REQUESTS: Record<
   readPasswordLink: { body: () => ({ token: "wrong" }) },
   usePasswordLink: { body: () => ({ token: "wrong", password: "uma frase que eu lembro" }) },
   listPermissions: {},
+  listInboxTraffic: {},
   listInboxes: {},
   createInbox: { body: () => ({ name: "x", channel: "nonsense", settings: {} }) },
   updateInbox: { of: "inbox", body: () => ({ name: "SMS" }) },

@@ -14,6 +14,7 @@ import {
   inboxCheck,
   inboxComparison,
   inboxTraffic,
+  inboxTrafficView,
   pairingSessionView,
   sessionWish,
 } from "../channel-session.ts";
@@ -62,6 +63,13 @@ export const INBOX_ROUTES = {
     summary: "Inboxes",
     role: "agent",
     response: list(inboxView),
+  },
+  listInboxTraffic: {
+    method: "GET",
+    path: "/inbox-traffic",
+    summary: "How every inbox does: when it last heard a customer, what waits, what failed in a day",
+    role: "admin",
+    response: list(inboxTrafficView),
   },
   createInbox: {
     method: "POST",

@@ -73,6 +73,11 @@ export const ledger = pgTable(
     // The router's drain, and the sweeper.
     index("ledger_unrouted").on(t.contactKey, t.id).where(sql`state = 'accepted'`),
     index("ledger_troubled").on(t.state, t.id).where(sql`state in ('parked','suppressed')`),
+    // How an inbox does: the last it heard, and what could not be read lately.
+    index("ledger_heard")
+      .on(t.inboxId, t.receivedAt)
+      .where(sql`state = 'routed' and kind = 'message'`),
+    index("ledger_parked").on(t.inboxId, t.receivedAt).where(sql`state = 'parked'`),
   ],
 );
 

@@ -22,6 +22,7 @@ export function TrafficFacts({ traffic }: { readonly traffic: InboxTraffic | und
       <Fact term={t("whatsapp.lastOut")}>{when(traffic.lastOutAt)}</Fact>
       <Fact term={t("whatsapp.waiting")}>{traffic.waiting}</Fact>
       <Fact term={t("whatsapp.parked")}>{traffic.parked}</Fact>
+      <Fact term={t("whatsapp.failed")}>{traffic.failed}</Fact>
     </dl>
   );
 }

@@ -2,9 +2,10 @@ import type { Connector } from "@circuito/connector";
 import type { SessionWish } from "@circuito/domain";
 import type { InboxComparison, SessionWishBody, TemplateView } from "@circuito/protocol";
 import {
+  findLastOutAt,
   listInboxSessions,
+  listInboxTraffic,
   readInboxMemory,
-  readInboxTraffic,
   writeSessionWish,
 } from "@circuito/store";
 import { comparedIn } from "../../comparing/compared-memory.ts";
@@ -17,7 +18,7 @@ import { HttpProblem } from "../problem.ts";
 import { requireInbox } from "../require-inbox.ts";
 import type { WebParts } from "../web-parts.ts";
 
-type Asked = "getSession" | "wishSession" | "checkInbox" | "listTemplates";
+type Asked = "listInboxTraffic" | "getSession" | "wishSession" | "checkInbox" | "listTemplates";
 
 /** What only some channels have: sessions to be opened by a person, texts approved beforehand. */
 export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
@@ -42,13 +43,25 @@ export function channelSessionHandlers(parts: WebParts): Pick<Handlers, Asked> {
   }
 
   return {
+    async listInboxTraffic() {
+      const items = (await listInboxTraffic(database.pool)).map((one) => ({
+        ...one,
+        lastInAt: isoOrNull(one.lastInAt),
+      }));
+      return { items, nextCursor: null };
+    },
+
     async getSession({ params }) {
       const { id } = await requireInbox(database.pool, params.id);
       const session = (await listInboxSessions(database.pool)).get(id);
-      const { lastInAt, lastOutAt, ...counts } = await readInboxTraffic(database.pool, id);
+      const all = await listInboxTraffic(database.pool);
+      const pulse = all.find(({ inboxId }) => inboxId === id);
+      if (!pulse) throw new Error(`inbox ${id} has no traffic`);
+      const { waiting, parked, failed } = pulse;
+      const lastOutAt = isoOrNull(await findLastOutAt(database.pool, id));
       return {
         session: session ? pairingSessionViewOf(session, parts.now()) : null,
-        traffic: { lastInAt: isoOrNull(lastInAt), lastOutAt: isoOrNull(lastOutAt), ...counts },
+        traffic: { lastInAt: isoOrNull(pulse.lastInAt), lastOutAt, waiting, parked, failed },
         compared: await comparisonOf(id),
       };
     },

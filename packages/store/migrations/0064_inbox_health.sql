@@ -1,0 +1,2 @@
+CREATE INDEX "ledger_heard" ON "ledger" USING btree ("inbox_id","received_at") WHERE state = 'routed' and kind = 'message';--> statement-breakpoint
+CREATE INDEX "ledger_parked" ON "ledger" USING btree ("inbox_id","received_at") WHERE state = 'parked';

@@ -319,7 +319,7 @@ test("a table to download computes nothing, whatever people are called", async (
   const lines = whole.body.trimEnd().split("\r\n");
   expect(lines[0]).toContain("Protocol,Began,Channel,Inbox");
   expect(lines[0]).toContain(",Subject,Resolution,");
-  expect(lines.filter((line) => line.includes(",'=Boleto reenviado,"))).toHaveLength(1);
+  expect(lines.filter((line: string) => line.includes(",'=Boleto reenviado,"))).toHaveLength(1);
   expect(lines).toHaveLength(3);
   const book = await get(`conversations/file?${MARCH}&format=xlsx`);
   expect(book.headers.get("content-type")).toContain("spreadsheetml");

@@ -67,7 +67,8 @@ export const INBOX_ROUTES = {
   listInboxTraffic: {
     method: "GET",
     path: "/inbox-traffic",
-    summary: "How every inbox does: when it last heard a customer, what waits, what failed in a day",
+    summary:
+      "How every inbox does: when it last heard a customer, what waits, what failed in a day",
     role: "admin",
     response: list(inboxTrafficView),
   },

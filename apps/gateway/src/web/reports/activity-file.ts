@@ -71,5 +71,6 @@ export function activityFile(
       ),
     },
     format,
+    language,
   );
 }

@@ -100,7 +100,10 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
     socket.on("resume", (body: unknown, ack: (answer: ResumeAnswer) => void) => {
       const { after } = agentClientEvents.resume.parse(body);
       const events = world.events.slice(Number(after));
-      ack(resumeAnswer.parse({ kind: "events", events, position: world.position }));
+      const answer = world.hasForgottenEvents
+        ? { kind: "snapshot-required", position: world.position }
+        : { kind: "events", events, position: world.position };
+      ack(resumeAnswer.parse(answer));
     });
     socket.on("viewing", (body: unknown) => {
       const { conversationId } = agentClientEvents.viewing.parse(body);

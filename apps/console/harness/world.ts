@@ -56,6 +56,8 @@ export class World {
   readonly takenBack = new Map<string, TakenBackView[]>();
   /** When people answer; null: always. */
   openings: readonly { readonly from: string; readonly to: string }[] | null = null;
+  /** Too much happened while somebody was away: it is not told one by one. */
+  hasForgottenEvents = false;
   readonly clocks = new Map<string, ClocksView>();
   readonly procedures = new Map<string, ConversationProcedures>();
   readonly events: AgentEvent[] = [];

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { launchBrowser, logIn, stage } from "../harness/stage.ts";
+import { axeViolations, launchBrowser, logIn, stage } from "../harness/stage.ts";
 import { until } from "../harness/until.ts";
 
 jest.setTimeout(120_000);
@@ -124,6 +124,46 @@ test("what happened while the line was down is caught up with", async () => {
   world.onEvents = deliver;
   await page.getByRole("log").getByText("Escrita durante a queda.").waitFor();
   await page.getByRole("grid").getByText("Outra, em outra conversa.").waitFor();
+  expect(here.errors).toEqual([]);
+});
+
+test("after too much was missed, what came meanwhile stands below a line until the conversation is left", async () => {
+  await using here = await atRafael();
+  const { page, gateway, world, conversations } = here;
+  const deliver = world.onEvents;
+  world.onEvents = () => undefined;
+  gateway.dropSockets();
+  world.hasForgottenEvents = true;
+  world.customerSays(conversations.rafael.id, "Escrita durante a queda.");
+  world.onEvents = deliver;
+  const log = page.getByRole("log");
+  const line = log.getByRole("separator", { name: "Enquanto você estava offline" });
+  await line.waitFor();
+  const places = await log.getByRole("separator").or(log.getByRole("article")).allTextContents();
+  expect(places.at(-2)).toBe("Enquanto você estava offline");
+  expect(places.at(-1)).toContain("Escrita durante a queda.");
+  expect(await log.getByRole("separator", { name: "Novas mensagens" }).count()).toBe(0);
+  expect(await axeViolations(page)).toEqual([]);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/missed.png` });
+  // What comes now is told as ever, below.
+  world.customerSays(conversations.rafael.id, "Esta chegou na hora.");
+  await log.getByText("Esta chegou na hora.").waitFor();
+  expect(await line.count()).toBe(1);
+  await page.getByRole("row", { name: /Marina Costa/ }).click();
+  await page.getByRole("heading", { name: "Marina Costa" }).first().waitFor();
+  await page.goBack();
+  await log.getByText("Esta chegou na hora.").waitFor();
+  expect(await line.count()).toBe(0);
+
+  // Nothing came here meanwhile: no line.
+  world.onEvents = () => undefined;
+  gateway.dropSockets();
+  world.customerSays(conversations.marina.id, "Em outra conversa.");
+  world.onEvents = deliver;
+  await page.getByText("A lista foi atualizada").waitFor();
+  world.customerSays(conversations.rafael.id, "Depois de voltar.");
+  await log.getByText("Depois de voltar.").waitFor();
+  expect(await line.count()).toBe(0);
   expect(here.errors).toEqual([]);
 });
 

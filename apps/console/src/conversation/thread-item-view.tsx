@@ -59,6 +59,8 @@ export function ThreadItemView({ item, conversation, onToggleRun }: ThreadItemVi
       return <ThreadDivider kind="day" label={dayName(item.at, now)} />;
     case "unread":
       return <ThreadDivider kind="unread" label={t("thread.unread")} />;
+    case "missed":
+      return <ThreadDivider kind="gap" label={t("thread.missed")} />;
     case "activity":
       return <ActivityLine activity={item.activity} messageId={item.messageId} />;
     case "activities":

@@ -40,6 +40,7 @@ const nothing = {
   activities: [],
   unsent: [],
   readUpTo: null,
+  missedAfter: null,
   hasNewer: false,
   hasOlder: false,
 };
@@ -160,5 +161,17 @@ test("more than three lines in a row are one until they are asked for; a message
   expect(folded(["run:a"])).toEqual([
     ...["day:D", "run:a", "activity:a", "activity:b", "activity:c", "activity:d"],
     ...["message:1", "activity:f", "activity:g"],
+  ]);
+});
+
+test("what came while too much was missed stands below a line of its own, and under no second one", () => {
+  const messages = [1, 2, 3, 4].map((seq) => message(seq, at(18, seq)));
+  expect(keys({ messages, missedAfter: 2 })).toEqual([
+    ...["day:D", "message:1", "message:2+", "missed", "message:3", "message:4+"],
+  ]);
+  expect(keys({ messages, missedAfter: 2, readUpTo: 2 })).not.toContain("unread");
+  // What was not read before the line went has its own.
+  expect(keys({ messages, missedAfter: 3, readUpTo: 1 })).toEqual([
+    ...["day:D", "message:1", "unread", "message:2", "message:3+", "missed", "message:4"],
   ]);
 });

@@ -6,6 +6,8 @@ import { startOfDay } from "../i18n/format.ts";
 export type ThreadItem =
   | { readonly kind: "day"; readonly key: string; readonly at: string }
   | { readonly kind: "unread"; readonly key: string }
+  /** What follows came while the line was down for too long to be told one by one. */
+  | { readonly kind: "missed"; readonly key: string }
   | {
       readonly kind: "message";
       readonly key: string;
@@ -38,6 +40,8 @@ interface ThreadParts {
   readonly unsent: readonly OutboxItem[];
   /** Newest message read before this visit; `null` draws no line. */
   readonly readUpTo: number | null;
+  /** Newest message that was here when the line went; `null`: nothing came meanwhile. */
+  readonly missedAfter: number | null;
   /** Older messages exist that are not loaded: activities before the first one wait for them. */
   readonly hasOlder: boolean;
   /** Newer messages exist that are not loaded: what happened after the last one waits for them. */
@@ -65,6 +69,7 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
   let next = 0;
   let previous: MessageView | null = null;
   let isUnreadMarked = parts.readUpTo === null;
+  let isMissedMarked = parts.missedAfter === null;
   const newestMail = parts.messages.findLast((message) => message.mail !== null)?.seq;
 
   const begin = (at: string) => {
@@ -93,6 +98,13 @@ export function threadItems(parts: ThreadParts): readonly ThreadItem[] {
   for (const message of parts.messages) {
     tellUntil(message.createdAt);
     begin(message.createdAt);
+    if (!isMissedMarked && message.seq > (parts.missedAfter ?? 0)) {
+      isMissedMarked = true;
+      // One line in one place: this one says more.
+      isUnreadMarked ||= message.seq > (parts.readUpTo ?? 0);
+      previous = null;
+      items.push({ kind: "missed", key: "missed" });
+    }
     if (!isUnreadMarked && message.seq > (parts.readUpTo ?? 0) && message.direction === "inbound") {
       isUnreadMarked = true;
       previous = null;

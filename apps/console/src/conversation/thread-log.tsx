@@ -7,11 +7,22 @@ import { useT } from "../i18n/translate.ts";
 import { useUnsent } from "../shell/connection-strip.tsx";
 import { errorText, technicalText } from "../verbs/problem-text.ts";
 import { useInboxWays } from "../workspace/navigation.ts";
-import { useWorkspace } from "../workspace/workspace-context.ts";
+import { useLive, useWorkspace } from "../workspace/workspace-context.ts";
 import { foldActivities } from "./fold-activities.ts";
 import { threadItems } from "./thread-items.ts";
 import { type Start, ThreadScroller } from "./thread-scroller.tsx";
 import { useThread } from "./use-thread.ts";
+
+/** Where the line stands that says what was missed: until the conversation is left. */
+function useMissedAfter(conversationId: string): number | null {
+  const { live } = useWorkspace();
+  const missedAfter = useLive(({ missed }) => missed[conversationId] ?? null);
+  useEffect(
+    () => () => live.setState(({ missed: { [conversationId]: _left, ...missed } }) => ({ missed })),
+    [live, conversationId],
+  );
+  return missedAfter;
+}
 
 /** The thread: anchored at its end, only what is in view in the document, never yanked. */
 export function ThreadLog({ conversation }: { readonly conversation: ConversationView }) {
@@ -21,13 +32,17 @@ export function ThreadLog({ conversation }: { readonly conversation: Conversatio
   const unsent = useUnsent().filter((item) => item.conversationId === conversation.id);
   // Where reading stood when the conversation was opened: the line stays there until it is left.
   const [readUpTo] = useState(() => seen.store.getState()[conversation.id] ?? null);
+  const missedAfter = useMissedAfter(conversation.id);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const { messages, activities, hasOlder, hasNewer } = thread;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the outbox's array is new only when it changed
   const items = useMemo(
     () =>
       foldActivities(
-        threadItems({ messages, activities, unsent, readUpTo, hasOlder, hasNewer }),
+        threadItems({
+          ...{ messages, activities, unsent, readUpTo, missedAfter },
+          ...{ hasOlder, hasNewer },
+        }),
         unfolded,
       ),
     [
@@ -36,6 +51,7 @@ export function ThreadLog({ conversation }: { readonly conversation: Conversatio
       unsent.length,
       unsent.map((item) => item.state).join(),
       readUpTo,
+      missedAfter,
       hasOlder,
       hasNewer,
       unfolded,

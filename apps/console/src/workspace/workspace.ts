@@ -1,5 +1,6 @@
 import type { ActivityView, AgentEvent, AgentView, BoardView } from "@circuito/protocol";
 import {
+  type AgentCache,
   type AgentSocket,
   applyEvents,
   type ConnectionState,
@@ -45,6 +46,8 @@ export interface Live {
   readonly typing: Readonly<Record<string, { readonly who: string; readonly until: number }>>;
   /** Server's clock minus ours, in ms. */
   readonly clockOffsetMs: number;
+  /** Of conversations where messages came while too much was missed: the seq after which they stand. */
+  readonly missed: Readonly<Record<string, number>>;
 }
 
 /** Everything one logged-in agent works with; made at log-in, closed at log-out. */
@@ -105,6 +108,7 @@ export async function openWorkspace(
     viewers: {},
     typing: {},
     clockOffsetMs: 0,
+    missed: {},
   }));
 
   const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
@@ -145,7 +149,7 @@ export async function openWorkspace(
   const socket = connectAgentSocket({
     fetchTicket,
     onEvents: take,
-    onSnapshotRequired: () => void queries.invalidateQueries(),
+    onSnapshotRequired: () => void reload(),
     onState,
     onUp: () => live.setState(({ timesUp }) => ({ timesUp: timesUp + 1 })),
     onTyping({ conversationId, who }) {
@@ -265,6 +269,18 @@ export async function openWorkspace(
     }
   }
 
+  /** Too much was missed to be told: what is on screen is asked for anew, and what came meanwhile marked. */
+  async function reload(): Promise<void> {
+    const before = newestSeqs(cache.get());
+    await queries.invalidateQueries();
+    const missed: Record<string, number> = {};
+    for (const [id, seq] of newestSeqs(cache.get())) {
+      const after = before.get(id);
+      if (after !== undefined && seq > after) missed[id] = after;
+    }
+    live.setState((held) => ({ missed: { ...missed, ...held.missed } }));
+  }
+
   function isTakenBack({ kind, data }: ActivityView): boolean {
     return kind === "released" && data.agentId === agent.id;
   }
@@ -321,4 +337,14 @@ async function fetchTicket() {
     const isOver = error instanceof ApiError && error.status === 401;
     return { kind: isOver ? "session-expired" : "unreachable" } as const;
   }
+}
+
+/** Of each thread that is held, its newest message. */
+function newestSeqs({ threads }: AgentCache): ReadonlyMap<string, number> {
+  return new Map(
+    [...threads].flatMap(([id, { messages }]): [string, number][] => {
+      const seq = messages.at(-1)?.seq;
+      return seq === undefined ? [] : [[id, seq]];
+    }),
+  );
 }

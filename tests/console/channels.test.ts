@@ -211,3 +211,34 @@ test("a card tells how its channel did of late, and looks again after half a min
   await errors.getByText("1", { exact: true }).waitFor();
   await page.context().close();
 });
+
+test("what the DNS says of a mailbox is told with the record to publish", async () => {
+  const [mailbox] = await stage.query<{ id: string }>(
+    "select id from inboxes where channel = 'email' order by created_at limit 1",
+  );
+  const page = await stage.open("gustavo", `/settings/channels/email/${mailbox?.id}`);
+  const publish = { name: "_dmarc.loja.example.com", value: "v=DMARC1; p=none" };
+  const spf = { name: "loja.example.com", value: "v=spf1 include:_spf.google.com ~all" };
+  await page.route("**/sender-check", (route) =>
+    route.fulfill({
+      contentType: "application/json",
+      // The name service of whoever runs the tests is nobody's business.
+      body: JSON.stringify({
+        domain: "loja.example.com",
+        findings: [
+          { about: "spf", verdict: "ok", because: "spf-covers", record: spf, publish: null },
+          { about: "dkim", verdict: "unsure", because: "dkim-unsure", record: null, publish: null },
+          { about: "dmarc", verdict: "broken", because: "dmarc-missing", record: null, publish },
+        ],
+      }),
+    }),
+  );
+  await page.getByRole("button", { name: "Verificar SPF, DKIM e DMARC" }).click();
+  const findings = page.getByRole("list", { name: "O que o DNS diz de loja.example.com" });
+  await findings.getByText("O servidor pelo qual você envia está autorizado.").waitFor();
+  await findings.getByText("v=spf1 include:_spf.google.com").waitFor();
+  await findings.getByText("Ligue o DKIM no painel do provedor").waitFor();
+  await findings.getByRole("button", { name: "Copiar: Valor" }).waitFor();
+  await page.getByText("Respostas de loja.example.com podem ir para o lixo eletrônico").waitFor();
+  await page.context().close();
+});

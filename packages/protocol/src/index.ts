@@ -26,6 +26,7 @@ export * from "./reports.ts";
 export * from "./routing.ts";
 export * from "./routing-trial.ts";
 export * from "./sandbox.ts";
+export * from "./sender-check.ts";
 export * from "./sla.ts";
 export * from "./surveys.ts";
 export * from "./views.ts";

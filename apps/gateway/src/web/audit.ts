@@ -29,6 +29,7 @@ const TRIALS: ReadonlySet<ApiRouteName> = new Set([
   "backTest",
   "checkPattern",
   "checkInbox",
+  "checkSender",
   "checkChatInstallation",
   "checkIdentity",
   "discoverMailbox",

@@ -254,6 +254,7 @@ const REQUESTS: Record<
   wishSession: { of: "inbox", body: () => ({ kind: "restart" }) },
   writeInSandbox: { of: "inbox", body: () => ({ kind: "malformed", body: "{" }) },
   checkInbox: { of: "inbox" },
+  checkSender: { of: "inbox" },
   makeIdentitySecret: { of: "inbox", body: () => ({}) },
   checkIdentity: { of: "inbox", body: () => ({ token: "a.b.c" }) },
   checkChatInstallation: { of: "inbox", body: () => ({ url: "http://127.0.0.1:1/" }) },

@@ -37,6 +37,7 @@ import {
   testMailboxBody,
 } from "../mailbox-setup.ts";
 import { sandboxAnswer, sandboxBody } from "../sandbox.ts";
+import { senderCheck } from "../sender-check.ts";
 import { VERSION_MAX } from "../version.ts";
 import { inboxView } from "../views.ts";
 import { type ApiRoute, byId, list, nothing, page } from "./route.ts";
@@ -149,6 +150,14 @@ export const INBOX_ROUTES = {
     role: "admin",
     params: byId,
     response: inboxCheck,
+  },
+  checkSender: {
+    method: "POST",
+    path: "/inboxes/:id/sender-check",
+    summary: "Ask the DNS whether mail of a mailbox will be believed: SPF, DKIM and DMARC",
+    role: "admin",
+    params: byId,
+    response: senderCheck,
   },
   checkChatInstallation: {
     method: "POST",

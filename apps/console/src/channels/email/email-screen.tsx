@@ -14,6 +14,7 @@ import { useSession } from "../inbox-page/use-session.ts";
 import { inboxState } from "../session-labels.ts";
 import { AutoAnswersPanel } from "./auto-answers-panel.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
+import { SenderPanel } from "./sender-panel.tsx";
 
 /** Canais > E-mail > one mailbox: how it does, how far it is read, how it is served. */
 export function EmailScreen() {
@@ -41,6 +42,7 @@ function Panels({ inbox }: { readonly inbox: InboxView }) {
             <BasicsForm inbox={inbox} />
           </Panel>
           <ConnectionPanel inbox={inbox} />
+          <SenderPanel inbox={inbox} />
           <ServicePanel inbox={inbox} />
           <AutoAnswersPanel inbox={inbox} />
         </div>

@@ -5,6 +5,7 @@ import type {
   IdentitySecret,
   InboxCalendar,
   InboxRoutingView,
+  SenderCheck,
 } from "@circuito/protocol";
 import { request } from "../../api/request.ts";
 
@@ -20,6 +21,8 @@ export const inboxApi = {
       body: { url },
       timeoutMs: LOOK_TIMEOUT_MS,
     }),
+  checkSender: (id: string) =>
+    request<SenderCheck>("POST", inbox(id, "/sender-check"), { timeoutMs: LOOK_TIMEOUT_MS }),
   checkIdentity: (id: string, token: string) =>
     request<IdentityCheck>("POST", inbox(id, "/identity-check"), { body: { token } }),
   makeIdentitySecret: (id: string, overlapHours: number) =>

@@ -53,6 +53,7 @@ import { routingNameHandlers } from "./routing-names.ts";
 import { routingRuleHandlers } from "./routing-rules.ts";
 import { sandboxHandlers } from "./sandbox.ts";
 import { searchHandlers } from "./search.ts";
+import { senderCheckHandlers } from "./sender-check.ts";
 import { sessionHandlers } from "./session.ts";
 import { slaHandlers } from "./sla.ts";
 import { surveyHandlers } from "./surveys.ts";
@@ -90,6 +91,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...macroHandlers(parts),
     ...inboxRoutingHandlers(parts),
     ...mailboxHandlers(parts),
+    ...senderCheckHandlers(parts),
     ...markHandlers(parts),
     ...mediaHandlers(parts),
     ...messageTimelineHandlers(parts),

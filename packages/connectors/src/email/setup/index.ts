@@ -1,4 +1,5 @@
 /* What a gateway needs to find a mailbox's settings and to try them. */
+export { emailSettings } from "../settings.ts";
 export { AUTOCONFIG_BYTES_MAX } from "./autoconfig-file.ts";
 export { discoverMailbox, LOOK_TIMEOUT_MS } from "./discover-mailbox.ts";
 export type { MailboxCandidate } from "./mail-candidate.ts";

@@ -6,7 +6,7 @@ import { agents } from "./people.ts";
 
 /**
  * A row for each change of what somebody wants, why, or whether they can be reached, written by a trigger
- * on `agents` in the transaction of the change (decision 45): nobody who changes it can forget to.
+ * on `agents` in the transaction of the change (decision 46): nobody who changes it can forget to.
  */
 export const presenceChanges = pgTable(
   "presence_changes",

@@ -4,6 +4,7 @@ import { once } from "node:events";
 /** A record as the resolver is to get it. */
 export type FakeRecord =
   | { readonly type: "MX"; readonly priority: number; readonly exchange: string }
+  | { readonly type: "TXT"; readonly text: string }
   | {
       readonly type: "SRV";
       readonly priority: number;
@@ -12,7 +13,7 @@ export type FakeRecord =
       readonly target: string;
     };
 
-const TYPES: Readonly<Record<FakeRecord["type"], number>> = { MX: 15, SRV: 33 };
+const TYPES: Readonly<Record<FakeRecord["type"], number>> = { MX: 15, TXT: 16, SRV: 33 };
 const HEADER_BYTES = 12;
 const TTL_SECONDS = 60;
 const NAME_ERROR = 3;
@@ -71,15 +72,34 @@ export class FakeDns implements AsyncDisposable {
 }
 
 function recordBytes(record: FakeRecord): Buffer {
-  const data =
-    record.type === "MX"
-      ? Buffer.concat([shorts(record.priority), nameBytes(record.exchange)])
-      : Buffer.concat([
-          shorts(record.priority, record.weight, record.port),
-          nameBytes(record.target),
-        ]);
+  const data = dataBytes(record);
   // 0xc00c: the name of the question.
   return Buffer.concat([shorts(0xc00c, TYPES[record.type], 1, 0, TTL_SECONDS, data.length), data]);
+}
+
+function dataBytes(record: FakeRecord): Buffer {
+  switch (record.type) {
+    case "MX":
+      return Buffer.concat([shorts(record.priority), nameBytes(record.exchange)]);
+    case "TXT":
+      return textBytes(record.text);
+    case "SRV":
+      return Buffer.concat([
+        shorts(record.priority, record.weight, record.port),
+        nameBytes(record.target),
+      ]);
+  }
+}
+
+/** In pieces of 255 bytes, as long keys are. */
+function textBytes(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += 255) {
+    const piece = bytes.subarray(at, at + 255);
+    pieces.push(Buffer.from([piece.length]), piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 function shorts(...values: readonly number[]): Buffer {

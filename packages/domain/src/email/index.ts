@@ -16,6 +16,7 @@ export * from "./parsed-mail.ts";
 export * from "./reply/reply-line.ts";
 export * from "./reply/split-reply.ts";
 export * from "./setup/mail-consent.ts";
+export * from "./sender-check/index.ts";
 export * from "./setup/mailbox-step.ts";
 export * from "./setup/self-test.ts";
 export * from "./thread/join-trees-by-subject.ts";

@@ -7,7 +7,7 @@ import {
   type CandidateSource,
   type MailboxCandidate,
 } from "./mail-candidate.ts";
-import type { MailDns, ServiceRecord } from "./mail-dns.ts";
+import { isAbsence, type MailDns, type ServiceRecord } from "./mail-dns.ts";
 import { presetCandidate, presetOfDomain, presetOfExchanger } from "./provider-presets.ts";
 import { MAIL_SERVICES, type MailService, srvCandidate } from "./srv-candidate.ts";
 
@@ -103,12 +103,6 @@ function ended(signal: AbortSignal): Promise<never> {
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });
-}
-
-/** The DNS knows that there is nothing: not the same as not knowing. */
-function isAbsence(error: unknown): boolean {
-  const code: unknown = Reflect.get(Object(error), "code");
-  return code === "ENOTFOUND" || code === "ENODATA";
 }
 
 /** draft-bucksch-autoconfig §3.1, https only: over http anybody on the way could name his server. */

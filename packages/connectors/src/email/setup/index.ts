@@ -2,6 +2,7 @@
 export { emailSettings } from "../settings.ts";
 export { AUTOCONFIG_BYTES_MAX } from "./autoconfig-file.ts";
 export { discoverMailbox, LOOK_TIMEOUT_MS } from "./discover-mailbox.ts";
+export { gatherSenderRecords } from "./gather-sender-records.ts";
 export type { MailboxCandidate } from "./mail-candidate.ts";
 export {
   authorizeUrlOf,

@@ -17,6 +17,14 @@ export interface MailDns {
   addresses(host: string): Promise<readonly string[]>;
   exchangers(domain: string): Promise<readonly MailExchangerRecord[]>;
   services(name: string): Promise<readonly ServiceRecord[]>;
+  /** Each record whole, however it was cut for the wire. */
+  texts(name: string): Promise<readonly string[]>;
+}
+
+/** The DNS knows that there is nothing: not the same as not knowing. */
+export function isAbsence(error: unknown): boolean {
+  const code: unknown = Reflect.get(Object(error), "code");
+  return code === "ENOTFOUND" || code === "ENODATA";
 }
 
 /** Two tries of a resolver that is well; somebody waits. */
@@ -31,5 +39,6 @@ export function systemDns(servers?: readonly string[]): MailDns {
     addresses: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
     exchangers: (domain) => resolver.resolveMx(domain),
     services: (name) => resolver.resolveSrv(name),
+    texts: async (name) => (await resolver.resolveTxt(name)).map((parts) => parts.join("")),
   };
 }

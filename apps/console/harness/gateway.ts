@@ -283,6 +283,8 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         return { items: world.activities.get(id) ?? [] };
       case "listConversationProcedures":
         return world.procedures.get(id) ?? { fitting: [], runs: [] };
+      case "suggestArticles":
+        return { items: world.suggested.get(id) ?? [] };
       case "listAsks":
         return { items: [], scores: [] };
       case "getClocks":

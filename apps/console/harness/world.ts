@@ -17,6 +17,7 @@ import type {
   ProblemCode,
   QueueView,
   SavedViewView,
+  SuggestedArticleView,
   TakenBackView,
 } from "@circuito/protocol";
 
@@ -60,6 +61,7 @@ export class World {
   hasForgottenEvents = false;
   readonly clocks = new Map<string, ClocksView>();
   readonly procedures = new Map<string, ConversationProcedures>();
+  readonly suggested = new Map<string, readonly SuggestedArticleView[]>();
   readonly events: AgentEvent[] = [];
   onEvents: (events: readonly AgentEvent[]) => void = () => undefined;
   private clock: number;

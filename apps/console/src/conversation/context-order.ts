@@ -7,6 +7,7 @@ export const CONTEXT_SECTIONS = [
   "registration",
   "scores",
   "history",
+  "articles",
   "files",
   "people",
   "owners",

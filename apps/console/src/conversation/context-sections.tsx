@@ -1,5 +1,5 @@
 import type { ConversationView } from "@circuito/protocol";
-import { Button, Chip, FactList } from "@circuito/ui";
+import { Button, Chip, FactList, SkeletonRows } from "@circuito/ui";
 import { ArrowDownUp, Check, SquarePen } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { fieldFacts } from "../categories/field-facts.ts";
@@ -14,7 +14,7 @@ import {
   turnName,
   urgencyName,
 } from "../i18n/labels.ts";
-import { useT } from "../i18n/translate.ts";
+import { learn, useT } from "../i18n/translate.ts";
 import { ProcedureSection } from "../procedures/run/procedure-parts.ts";
 import { PromisesSection } from "../promises/promises-section.tsx";
 import { part } from "../shell/part.ts";
@@ -69,6 +69,7 @@ const SECTIONS: Readonly<Record<ContextSectionId, (props: SectionProps) => React
   registration: Registration,
   scores: Scores,
   history: HistorySection,
+  articles: Articles,
   files: FilesSection,
   people: PeopleSection,
   owners: OwnersSection,
@@ -96,6 +97,27 @@ function Scores({ conversation }: SectionProps) {
     <Suspense>
       <ScoresSection conversation={conversation} />
     </Suspense>
+  );
+}
+
+const SuggestedArticles = part(async () => {
+  const load = import("../knowledge/suggested-articles.tsx");
+  const [{ SuggestedArticles }] = await Promise.all([load, learn("knowledge")]);
+  return { default: SuggestedArticles };
+});
+
+/** Nothing is asked for before somebody opens it. */
+function Articles({ conversation }: SectionProps) {
+  const t = useT();
+  const isExpanded = usePreferences(({ contextClosed }) => !contextClosed.includes("articles"));
+  return (
+    <ContextDisclosure id="articles" title={t("context.articles")}>
+      {isExpanded && (
+        <Suspense fallback={<SkeletonRows rows={2} label={t("list.loading")} />}>
+          <SuggestedArticles conversation={conversation} />
+        </Suspense>
+      )}
+    </ContextDisclosure>
   );
 }
 

@@ -4,16 +4,14 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { BookOpen } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocale, useT } from "../i18n/translate.ts";
-import type { DraftArticle } from "../workspace/drafts.ts";
 import { type Found, Key, List, type SuggestionsProps } from "../writing/suggestions.tsx";
 import { knowledgeApi } from "./knowledge-api.ts";
+import { asLink, asWords } from "./put-article.ts";
 
 /** Who types on is not asked for yet. */
 const TYPED_MS = 150;
 /** A question that stands so long is what was meant: it is counted. */
 const MEANT_MS = 1_500;
-/** As much of an article's words as tells it from others. */
-const SIGN_LENGTH = 60;
 
 /** Articles that answer what is typed: their address is put in, or with Ctrl their words. */
 export function ArticleSuggestions(props: SuggestionsProps) {
@@ -65,32 +63,17 @@ type Words = ReturnType<typeof useT>;
 
 /** One that only the team reads has no address to send: its words alone. */
 function foundOf(hit: ArticleHitView, t: Words): Found {
-  const { articleId, locale, title, url, words, audience } = hit;
-  const use = { articleId, locale };
-  const asWords = {
-    text: words,
-    article: { ...use, how: "text", sign: signOf(words) } satisfies DraftArticle,
-  };
+  const { articleId, title, audience } = hit;
+  const words = asWords(hit);
   return {
     id: articleId,
     name: title,
     detail: audience === "internal" ? t("knowledge.internalShort") : undefined,
     icon: <BookOpen aria-hidden="true" className="size-4 flex-none text-fg-2" />,
-    ...(url === null
-      ? asWords
-      : {
-          text: `${url} `,
-          article: { ...use, how: "link", sign: url } satisfies DraftArticle,
-        }),
-    instead: asWords,
+    ...(asLink(hit) ?? words),
+    instead: words,
     preview: <Preview hit={hit} />,
   };
-}
-
-/** The first line that is long enough to be its own. */
-function signOf(words: string): string {
-  const line = words.split("\n").find((one) => one.trim().length > 12) ?? words;
-  return line.trim().slice(0, SIGN_LENGTH);
 }
 
 /** Why it was found, then how what would be put in begins: nobody scrolls while they type. */

@@ -7,6 +7,7 @@ import type {
   ArticleVersionView,
   ArticleView,
   KnowledgeFigures,
+  SuggestedArticleView,
 } from "@circuito/protocol";
 import type { ArticleLocale } from "@circuito/protocol/article-text";
 import { request } from "../api/request.ts";
@@ -38,6 +39,12 @@ export const knowledgeApi = {
     request<{ items: ArticleHitView[]; isLoose: boolean }>("GET", "/article-search", {
       query: { q, locale, channel, counts },
     }),
+  suggest: (conversationId: string, locale: ArticleLocale) =>
+    request<{ items: SuggestedArticleView[] }>(
+      "GET",
+      `/conversations/${encodeURIComponent(conversationId)}/articles`,
+      { query: { locale } },
+    ),
   get: (id: string) => request<ArticleView>("GET", article(id)),
   create: (
     body: ArticlePlace & {

@@ -44,7 +44,7 @@ const DEFAULTS: Preferences = {
   isContextOpen: true,
   contextOrder: [],
   // Opening it asks for its figures.
-  contextClosed: ["promises"],
+  contextClosed: ["promises", "articles"],
   afterAction: "next",
   claimsOnTyping: true,
   enterSends: true,

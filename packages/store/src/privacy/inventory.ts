@@ -138,7 +138,6 @@ export const PERSONS_TABLES: Readonly<Record<string, Columns>> = {
   // Bytes of a file that somebody of us is about to send.
   uploads: {
     ...{ file_name: "internal", mime_type: "internal", sha256: "technical", warning: "internal" },
-    ...{ length_ms: "internal", is_voice: "internal" },
   },
   webhook_deliveries: {
     ...{ event: "internal", event_key: "technical", payload: "derived", state: "state" },

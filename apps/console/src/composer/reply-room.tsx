@@ -319,7 +319,7 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
           onPress={() => writing.current?.begin(":")}
         />
         <span
-          className={`line-clamp-2 min-w-0 grow basis-0 px-1 text-12 text-balance text-fg-2 max-[519px]:hidden ${chat.isChat ? "@max-[38rem]:hidden" : ""}`}
+          className={`line-clamp-2 min-w-0 grow basis-0 px-1 text-12 text-balance text-fg-2 max-[519px]:hidden ${chat.isChat ? SAID_ABOVE : ""}`}
         >
           {state}
           {conversation.channel === "sms" && draft.text.trim() !== "" && (
@@ -403,6 +403,9 @@ export function ReplyRoom({ conversation }: { readonly conversation: Conversatio
 }
 
 const NO_MARKS: readonly [] = [];
+/** Beside all the tools of a chat there is no room for words: they have a line, which is there before they are. */
+const SAID_ABOVE = "@max-[38rem]:order-first @max-[38rem]:min-h-4.5 @max-[38rem]:basis-full";
+
 const REPLY_FINDS = ["/", ":", "#"] as const;
 
 /** Words and templates take each other's place: focus stays in the composer. */

@@ -351,6 +351,10 @@ export async function startGateway(seed: GatewaySeed, dist: string, port = 0) {
         if (next === undefined) return { conversation: null, because: "nobody-waits" };
         return { conversation: verbs.claim(who, next.id, {}), because: null };
       }
+      case "getNewsMail":
+        return { kinds: [], language: "pt-BR" };
+      case "setNewsMail":
+        return body;
       case "getPresenceSettings":
         return { idleAwayMinutes: null, breaks: world.breaks };
       case "listAnnouncements":

@@ -5,6 +5,8 @@ import {
   type AlertReading,
   type BulletinLanguage,
   MINUTE_MS,
+  NEWS_KINDS,
+  type NewsBulletin,
   type ReportBulletin,
   type SentPeriod,
 } from "@circuito/domain";
@@ -82,6 +84,29 @@ export function reportText({
     more: (count) => fill(words.reportMore, { count: numberText(count, language) }),
     open: words.open,
     why: fill(words.whyReport, { name }),
+  };
+}
+
+/** What is new to somebody who is not connected, in numbers, and where each of it is. */
+export function newsText(
+  { language, counts }: Pick<NewsBulletin, "language" | "counts">,
+  conversations: readonly { readonly protocol: string; readonly link: string }[],
+): BulletinText {
+  const words = WORDS[language];
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return {
+    title: fill(words.news, { count: numberText(total, language) }),
+    lines: [
+      ...NEWS_KINDS.flatMap((kind) => {
+        const count = counts[kind];
+        return count === undefined
+          ? []
+          : [`${words.newsKinds[kind]}: ${numberText(count, language)}`];
+      }),
+      ...conversations.map(({ protocol, link }) => `${protocol}: ${link}`),
+    ],
+    open: words.open,
+    why: words.whyNews,
   };
 }
 

@@ -16,6 +16,8 @@ export * from "./figures/follow-figures.ts";
 export type { Follower } from "./follow/follow-outbox.ts";
 export * from "./inbound-router.ts";
 export * from "./media/fetch-media.ts";
+export * from "./news/send-news-mails.ts";
+export * from "./news/watch-news.ts";
 export type { OutboundFiles } from "./outbound-message.ts";
 export * from "./owned-inboxes.ts";
 export * from "./plan-auto-answers.ts";

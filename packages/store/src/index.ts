@@ -57,6 +57,7 @@ export * from "./media/remote-pictures.ts";
 export * from "./media/s3-media.ts";
 export * from "./media/uploads.ts";
 export * from "./migrate.ts";
+export * from "./news/index.ts";
 export * from "./notices.ts";
 export * from "./offers/index.ts";
 export * from "./outbox-tail.ts";

@@ -12,12 +12,14 @@ import { playTune } from "../notifications/sounds.ts";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { EVERYBODY } from "../settings/settings-pages.ts";
 import { prefer, usePreferences } from "../workspace/preferences.ts";
+import { useNewsMail } from "./news-mail.ts";
 
 /** Notificações: what is told of, and how, at this computer. */
 export function NotificationsScreen() {
   const t = useT();
   const { notifications } = usePreferences();
   const [isMute, setMute] = useState(false);
+  const mail = useNewsMail();
   const change = (kind: NewsKind, way: NewsWay, isOn: boolean) => {
     const others = notifications[kind].filter((chosen) => chosen !== way);
     prefer({
@@ -46,6 +48,9 @@ export function NotificationsScreen() {
                   {t(`notifications.way.${way}`)}
                 </th>
               ))}
+              <th scope="col" className="px-3 text-center font-medium">
+                {t("notifications.way.mail")}
+              </th>
               <th scope="col">
                 <span className="sr-only">{t("notifications.listen")}</span>
               </th>
@@ -68,6 +73,16 @@ export function NotificationsScreen() {
                     </span>
                   </td>
                 ))}
+                <td className="px-3">
+                  <span className="flex justify-center">
+                    <Checkbox
+                      aria-label={`${t(`notifications.kind.${kind}`)}: ${t("notifications.way.mail")}`}
+                      isSelected={mail.kinds.includes(kind)}
+                      isDisabled={!mail.isKnown}
+                      onChange={(isOn) => void mail.change(kind, isOn)}
+                    />
+                  </span>
+                </td>
                 <td className="pr-2 text-right">
                   <IconButton
                     size="small"
@@ -81,6 +96,7 @@ export function NotificationsScreen() {
           </tbody>
         </table>
       </div>
+      <p className="text-12 text-fg-2">{t("notifications.mailText")}</p>
       <p className="text-12 text-fg-2">{t("handling.told")}</p>
     </SettingsPage>
   );

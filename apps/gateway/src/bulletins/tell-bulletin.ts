@@ -1,5 +1,5 @@
-import type { AlertBulletin, BulletinTarget, ReportBulletin } from "@circuito/domain";
-import { alertText } from "@circuito/protocol/bulletin-text";
+import type { AlertBulletin, BulletinTarget, NewsBulletin, ReportBulletin } from "@circuito/domain";
+import { alertText, newsText } from "@circuito/protocol/bulletin-text";
 import type { BulletinAnswer, PostWebhook, TellBulletin } from "@circuito/router";
 import { type ClaimedBulletin, type Database, findAlert } from "@circuito/store";
 import type { OwnMail } from "../own-mail/own-mail.ts";
@@ -24,9 +24,14 @@ export function createTellBulletin(means: BulletinMeans): TellBulletin {
   const once = madeOnce(means.now);
   return async (bulletin) => {
     const { content } = bulletin;
-    return content.kind === "alert"
-      ? tellAlert(means, bulletin, content)
-      : tellReport(means, once, bulletin, content);
+    switch (content.kind) {
+      case "alert":
+        return tellAlert(means, bulletin, content);
+      case "report":
+        return tellReport(means, once, bulletin, content);
+      case "news":
+        return tellNews(means, bulletin, content);
+    }
   };
 }
 
@@ -66,6 +71,22 @@ async function tellReport(
     return { kind: "refused", because: "not-counted", isFinal: false, answer: null };
   }
   return mailAnswer(mail, made.letterTo({ id, to: target.address, date: createdAt }));
+}
+
+async function tellNews(
+  { mail, publicUrl }: BulletinMeans,
+  { id, target, createdAt }: ClaimedBulletin,
+  content: NewsBulletin,
+): Promise<BulletinAnswer> {
+  // Nobody's news is for a room of others.
+  if (target.kind !== "mail") return { kind: "left-out", because: "target-gone" };
+  const { language, conversations } = content;
+  const text = newsText(
+    content,
+    conversations.map((one) => ({ ...one, link: `${publicUrl}/inbox/${one.id}` })),
+  );
+  const about = { id, to: target.address, date: createdAt, language };
+  return mailAnswer(mail, bulletinLetter(text, { ...about, link: `${publicUrl}/inbox` }));
 }
 
 /** The address of a chat room as it is now; `undefined`: it is no longer on the list. */

@@ -104,6 +104,7 @@ export async function startRoles(
       followWords,
       startTimers,
       watchAlerts,
+      watchNews,
       watchReportSchedules,
     } = await import("@circuito/router");
     const { processName } = parts;
@@ -120,6 +121,8 @@ export async function startRoles(
     unwind.add("webhook events", () => events.stop());
     const alerts = watchAlerts({ ...follow, log: logOf("alerts") });
     unwind.add("alerts", () => alerts.stop());
+    const news = watchNews({ ...follow, log: logOf("news mails") });
+    unwind.add("news mails", () => news.stop());
     const { keepErasing } = await import("../privacy/keep-erasing.ts");
     const { media } = parts.openParts;
     const erasing = keepErasing({

@@ -533,6 +533,8 @@ const REQUESTS: Record<
   setShift: { of: "agent", body: () => ({ calendarId: null }) },
   listTakenBack: {},
   readTakenBack: { body: () => ({ upTo: inAnHour() }) },
+  getNewsMail: {},
+  setNewsMail: { body: () => ({ kinds: [], language: "en" }) },
   getPresenceSettings: {},
   setPresenceSettings: { body: () => ({ idleAwayMinutes: null }) },
   getRuleHits: {},

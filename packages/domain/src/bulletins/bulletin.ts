@@ -1,14 +1,16 @@
 import type { AlertCondition } from "../alerts/condition.ts";
 import type { AlertReading } from "../alerts/decide-alert.ts";
+import type { ConversationId } from "../ids.ts";
 import type { SentPeriod } from "../schedules/rhythm.ts";
 import type { ScheduledReport } from "../schedules/scheduled-report.ts";
+import type { NewsKind } from "./news-mail.ts";
 
 /** In which people are told; as the product speaks. */
 export const BULLETIN_LANGUAGES = ["pt-BR", "en", "es"] as const;
 export type BulletinLanguage = (typeof BULLETIN_LANGUAGES)[number];
 
 /** What the installation itself tells people outside: one thing, to one of them. */
-export type BulletinContent = AlertBulletin | ReportBulletin;
+export type BulletinContent = AlertBulletin | ReportBulletin | NewsBulletin;
 
 /** That an alert fired, or is over. */
 export interface AlertBulletin {
@@ -30,6 +32,14 @@ export interface ReportBulletin {
   readonly language: BulletinLanguage;
   readonly report: ScheduledReport;
   readonly period: SentPeriod;
+}
+
+/** What is new to one of us who is not connected: how much, and where; nothing of what anybody said. */
+export interface NewsBulletin {
+  readonly kind: "news";
+  readonly language: BulletinLanguage;
+  readonly counts: Readonly<Partial<Record<NewsKind, number>>>;
+  readonly conversations: readonly { readonly id: ConversationId; readonly protocol: string }[];
 }
 
 /** To whom. */

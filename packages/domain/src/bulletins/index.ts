@@ -1,2 +1,3 @@
 export * from "./after-failed-bulletin.ts";
 export * from "./bulletin.ts";
+export * from "./news-mail.ts";

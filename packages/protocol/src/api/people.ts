@@ -1,3 +1,4 @@
+import { BULLETIN_LANGUAGES, NEWS_KINDS } from "@circuito/domain";
 import { z } from "zod";
 import { instant } from "../instant.ts";
 import { agentView, chosenReason, takenBackView, wantedPresence } from "../views.ts";
@@ -15,6 +16,11 @@ const breaks = z
   .refine((all) => new Set(all).size === all.length, "twice the same");
 
 export const presenceSettings = z.object({ idleAwayMinutes, breaks });
+
+export const newsMail = z.strictObject({
+  kinds: z.array(z.enum(NEWS_KINDS)).max(NEWS_KINDS.length),
+  language: z.enum(BULLETIN_LANGUAGES),
+});
 
 /** Who is there, and what was taken from whom while they were not. */
 export const PEOPLE_ROUTES = {
@@ -62,6 +68,21 @@ export const PEOPLE_ROUTES = {
     role: "agent",
     body: z.strictObject({ upTo: instant }),
     response: nothing,
+  },
+  getNewsMail: {
+    method: "GET",
+    path: "/settings/news-mail",
+    summary: "What one is told by mail while not connected",
+    role: "agent",
+    response: newsMail,
+  },
+  setNewsMail: {
+    method: "PUT",
+    path: "/settings/news-mail",
+    summary: "Choose what one is told by mail while not connected, and in which language",
+    role: "agent",
+    body: newsMail,
+    response: newsMail,
   },
   getPresenceSettings: {
     method: "GET",

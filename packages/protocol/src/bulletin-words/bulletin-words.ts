@@ -1,4 +1,4 @@
-import type { AlertKind } from "@circuito/domain";
+import type { AlertKind, NewsKind } from "@circuito/domain";
 
 /**
  * Words of one language. In curly brackets: {name} of the alert, {value}, {limit}, {usual}, {subject},
@@ -26,4 +26,8 @@ export interface BulletinWords {
   readonly reportMore: string;
   readonly reportTimes: string;
   readonly whyReport: string;
+  /** What is new to one of us: {count} in all. */
+  readonly news: string;
+  readonly newsKinds: Readonly<Record<NewsKind, string>>;
+  readonly whyNews: string;
 }

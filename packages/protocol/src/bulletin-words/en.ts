@@ -39,4 +39,13 @@ export const EN: BulletinWords = {
   reportMore: "And {count} more rows in the file.",
   reportTimes: "Times are medians.",
   whyReport: "You get this because you are on the list of Circuito's report “{name}”.",
+  news: "New in Circuito: {count}",
+  newsKinds: {
+    assigned: "New conversations with you",
+    message: "Customers who answered",
+    mention: "Mentions of you",
+    sla: "Promises",
+    queue: "New conversations in your queues",
+  },
+  whyNews: "You get this because you asked for mail under Notifications, and were not connected.",
 };

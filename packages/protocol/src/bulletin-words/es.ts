@@ -41,4 +41,14 @@ export const ES: BulletinWords = {
   reportMore: "Y {count} filas más en el archivo.",
   reportTimes: "Los tiempos son medianas.",
   whyReport: "Recibe esto porque está en la lista del envío “{name}” de Circuito.",
+  news: "Novedades en Circuito: {count}",
+  newsKinds: {
+    assigned: "Conversaciones nuevas contigo",
+    message: "Clientes que respondieron",
+    mention: "Menciones a ti",
+    sla: "Plazos",
+    queue: "Conversaciones nuevas en tus colas",
+  },
+  whyNews:
+    "Recibes esto porque pediste avisos por correo en Notificaciones y no estabas conectado.",
 };

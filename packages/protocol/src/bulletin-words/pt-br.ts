@@ -39,4 +39,14 @@ export const PT_BR: BulletinWords = {
   reportMore: "E mais {count} linhas no arquivo.",
   reportTimes: "Tempos são medianas.",
   whyReport: "Você recebe isto porque está na lista do envio “{name}” do Circuito.",
+  news: "Novidades no Circuito: {count}",
+  newsKinds: {
+    assigned: "Conversas novas com você",
+    message: "Clientes que responderam",
+    mention: "Menções a você",
+    sla: "Prazos",
+    queue: "Conversas novas nas suas filas",
+  },
+  whyNews:
+    "Você recebe isto porque pediu avisos por e-mail em Notificações e não estava conectado.",
 };

@@ -150,7 +150,7 @@ export const OTHER_TABLES: Readonly<Record<string, readonly string[]>> = {
   // Who we are, and what each of us does.
   people: [
     ...["absences", "agents", "announcement_readers", "announcements", "api_key_windows"],
-    ...["api_keys", "focus_looks", "last_assignments", "mentions", "password_links"],
+    ...["api_keys", "focus_looks", "last_assignments", "mentions", "news_mails", "password_links"],
     ...[
       "presence_changes",
       "queue_members",

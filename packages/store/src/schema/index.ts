@@ -22,6 +22,7 @@ export * from "./ledger.ts";
 export * from "./mail.ts";
 export * from "./media.ts";
 export * from "./media-fetches.ts";
+export * from "./news-mails.ts";
 export * from "./offers.ts";
 export * from "./own-lists.ts";
 export * from "./people.ts";

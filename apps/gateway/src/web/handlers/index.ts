@@ -35,6 +35,7 @@ import { mailboxHandlers } from "./mailboxes.ts";
 import { markHandlers } from "./marks.ts";
 import { mediaHandlers } from "./media.ts";
 import { messageTimelineHandlers } from "./message-timeline.ts";
+import { newsMailHandlers } from "./news-mail.ts";
 import { offerHandlers } from "./offers.ts";
 import { ownAccountHandlers } from "./own-account.ts";
 import { ownMailHandlers } from "./own-mail.ts";
@@ -102,6 +103,7 @@ export function createHandlers(parts: WebParts, cookie: SessionCookie): Handlers
     ...peopleHandlers(parts),
     ...presenceHandlers(parts),
     ...privacyHandlers(parts),
+    ...newsMailHandlers(parts),
     ...reportHandlers(parts),
     ...routingHandlers(parts),
     ...routingNameHandlers(parts),

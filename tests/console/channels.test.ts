@@ -36,23 +36,28 @@ async function leave(page: Page): Promise<Locator> {
 
 const arrived = (page: Page) => page.getByRole("heading", { name: "Filas", level: 1 }).waitFor();
 
-test.each([
+const WAYS = [
   { way: "form", path: "/settings/channels/form/new" },
   { way: "sms", path: "/settings/channels/sms/new" },
   { way: "webchat", path: "/settings/channels/webchat/new" },
   { way: "whatsapp by a phone", path: "/settings/channels/whatsapp/new?transport=web" },
   { way: "whatsapp by Meta", path: "/settings/channels/whatsapp/new?transport=cloud" },
-])("whoever leaves a new channel ($way) with something typed is asked", async ({ path }) => {
-  const page = await stage.open("gustavo", path);
-  const name = page.getByLabel("Nome do canal");
-  await name.fill("Meio feito");
-  const question = await leave(page);
-  await question.getByRole("button", { name: "Continuar editando" }).last().press("Enter");
-  await question.waitFor({ state: "detached" });
-  expect(await name.inputValue()).toBe("Meio feito");
-  await (await leave(page)).getByRole("button", { name: "Descartar" }).press("Enter");
-  await arrived(page);
-});
+];
+
+test.each(WAYS)(
+  "whoever leaves a new channel ($way) with something typed is asked",
+  async ({ path }) => {
+    const page = await stage.open("gustavo", path);
+    const name = page.getByLabel("Nome do canal");
+    await name.fill("Meio feito");
+    const question = await leave(page);
+    await question.getByRole("button", { name: "Continuar editando" }).last().press("Enter");
+    await question.waitFor({ state: "detached" });
+    expect(await name.inputValue()).toBe("Meio feito");
+    await (await leave(page)).getByRole("button", { name: "Descartar" }).press("Enter");
+    await arrived(page);
+  },
+);
 
 test("what is typed on a page of the settings stays while the window becomes a phone's, and wide again", async () => {
   const page = await stage.open("gustavo", "/settings/channels/sms/new");
@@ -240,5 +245,36 @@ test("what the DNS says of a mailbox is told with the record to publish", async 
   await findings.getByText("Ligue o DKIM no painel do provedor").waitFor();
   await findings.getByRole("button", { name: "Copiar: Valor" }).waitFor();
   await page.getByText("Respostas de loja.example.com podem ir para o lixo eletrônico").waitFor();
+  await page.context().close();
+});
+
+test.each(WAYS)("Ctrl+Enter is the next step of a new channel ($way)", async ({ path }) => {
+  const page = await stage.open("gustavo", path);
+  await page.getByRole("button", { name: /^Criar/ }).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page
+    .getByRole("textbox", { name: /^Nome/ })
+    .and(page.locator("[aria-invalid=true]"))
+    .waitFor();
+  await page.context().close();
+});
+
+test("Ctrl+Enter looks for a mailbox's settings, then tries them; what failed can be copied", async () => {
+  const page = await stage.open("gustavo", "/settings/channels/email");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("textbox", { name: "Endereço de e-mail" }).fill("sac@example.invalid");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Testar" }).waitFor();
+  await page.getByRole("textbox", { name: /Servidor IMAP/ }).fill("127.0.0.1");
+  await page.getByRole("textbox", { name: /Servidor SMTP/ }).fill("127.0.0.1");
+  await page.getByLabel("Senha", { exact: true }).fill("segredo");
+  await page.keyboard.press("Control+Enter");
+  await page
+    .getByRole("button", { name: /^Copiar diagnóstico: / })
+    .first()
+    .click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^Circuito · 20.*\n.*\(imap-(dns|tcp|tls)\)\n/);
+  expect(copied).not.toContain("segredo");
   await page.context().close();
 });

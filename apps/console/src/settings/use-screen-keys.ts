@@ -2,9 +2,9 @@ import { useEffect, useRef } from "react";
 
 interface ScreenKeys {
   /** Ctrl+S. */
-  readonly save: () => void;
-  /** Ctrl+Enter. */
-  readonly tryOut?: () => void;
+  readonly save?: (() => void) | undefined;
+  /** Ctrl+Enter: what is tried out, or the next step. */
+  readonly tryOut?: (() => void) | undefined;
 }
 
 /** The keys of a whole screen, wherever focus is; not while a dialog asks something. */

@@ -8,6 +8,7 @@ import type { MailboxCandidate } from "../../api/mailbox-setup.ts";
 import { useT } from "../../i18n/translate.ts";
 import { Loaded } from "../../settings/loaded.tsx";
 import { SettingsPage } from "../../settings/settings-page.tsx";
+import { useScreenKeys } from "../../settings/use-screen-keys.ts";
 import { errorText } from "../../verbs/problem-text.ts";
 import { useInboxes } from "../../workspace/queries.ts";
 import { MailboxWizard } from "./mailbox-wizard.tsx";
@@ -86,8 +87,10 @@ function NewMailbox() {
   const [problem, setProblem] = useState<string | null>(null);
   const [isLooking, setLooking] = useState(false);
 
-  async function look(event: FormEvent) {
-    event.preventDefault();
+  // Once there is something to choose from, the next step is the wizard's.
+  useScreenKeys({ tryOut: found === null && !isLooking ? () => void look() : undefined });
+
+  async function look() {
     setProblem(address.trim() === "" ? t("form.required") : null);
     if (address.trim() === "") return;
     setLooking(true);
@@ -102,10 +105,15 @@ function NewMailbox() {
     }
   }
 
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void look();
+  }
+
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-14s">{t("mailbox.new")}</h2>
-      <form noValidate onSubmit={look} className="flex flex-wrap items-end gap-2">
+      <form noValidate onSubmit={submit} className="flex flex-wrap items-end gap-2">
         <TextField
           className="min-w-56 grow"
           label={t("mailbox.address")}
@@ -120,6 +128,7 @@ function NewMailbox() {
           type="submit"
           variant={found === null ? "primary" : "secondary"}
           isPending={isLooking}
+          keys={found === null ? ["Ctrl", "Enter"] : undefined}
         >
           {t("mailbox.look")}
         </Button>

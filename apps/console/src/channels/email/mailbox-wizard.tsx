@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "../../api/client.ts";
 import type { MailboxCandidate } from "../../api/mailbox-setup.ts";
 import { type Translate, useT } from "../../i18n/translate.ts";
+import { useScreenKeys } from "../../settings/use-screen-keys.ts";
 import { useUnsavedForm } from "../../settings/use-unsaved-form.ts";
 import { useIsOnline, useWorkspace } from "../../workspace/workspace-context.ts";
 import { channelErrorText } from "../channel-error.ts";
@@ -20,6 +21,7 @@ interface MailboxWizardProps {
 }
 
 const BY_HAND = "by-hand";
+const NEXT_KEYS = ["Ctrl", "Enter"] as const;
 
 /** What was found, what is missing, whether it works; then it becomes an inbox. */
 export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
@@ -94,6 +96,14 @@ export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
     }
   });
 
+  const isReady = outcome === "ok";
+  useScreenKeys({
+    tryOut: () => {
+      if (offline !== undefined || test.isTesting || isSaving) return;
+      void (isReady ? save() : tryIt());
+    },
+  });
+
   return (
     <div className="flex flex-col gap-5">
       {candidates.length === 0 ? (
@@ -144,7 +154,8 @@ export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
       <TestReport test={test} form={form} onChange={change} problem={problem} />
       <div className="flex flex-wrap gap-2">
         <Button
-          variant={outcome === "ok" ? "secondary" : "primary"}
+          variant={isReady ? "secondary" : "primary"}
+          keys={isReady ? undefined : NEXT_KEYS}
           isPending={test.isTesting}
           disabledReason={offline ?? (mustConfirm ? t("mailbox.confirmFirst") : undefined)}
           onPress={() => void tryIt()}
@@ -152,7 +163,8 @@ export function MailboxWizard({ address, candidates }: MailboxWizardProps) {
           {t("mailbox.test")}
         </Button>
         <Button
-          variant={outcome === "ok" ? "primary" : "secondary"}
+          variant={isReady ? "primary" : "secondary"}
+          keys={isReady ? NEXT_KEYS : undefined}
           isPending={isSaving}
           disabledReason={offline ?? (outcome === undefined ? t("mailbox.testFirst") : undefined)}
           onPress={() => void save()}

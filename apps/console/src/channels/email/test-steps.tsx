@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from "lucide-rea
 import type { ReactNode } from "react";
 import type { MailboxStepResult, MailboxTestEvent } from "../../api/mailbox-setup.ts";
 import { type MessageId, useT } from "../../i18n/translate.ts";
+import { CopyDiagnosis } from "../copy-diagnosis.tsx";
 import { hintText, stepName } from "./setup-labels.ts";
 
 interface TestStepsProps {
@@ -51,6 +52,14 @@ export function TestSteps({ events, onTrust }: TestStepsProps) {
               {result?.hint != null && <p>{hintText(result.hint)}</p>}
               {result?.theirWords != null && (
                 <p className="font-mono text-12 text-fg-2 wrap-anywhere">{result.theirWords}</p>
+              )}
+              {result?.status === "failed" && (
+                <CopyDiagnosis
+                  failed={{
+                    ...{ step, name: stepName(step), hint: result.hint, words: result.theirWords },
+                    help: result.hint === null ? undefined : hintText(result.hint),
+                  }}
+                />
               )}
               {tls !== undefined && (
                 <div className="mt-1 flex flex-col items-start gap-1 text-12 text-fg-2 wrap-anywhere">

@@ -1,6 +1,7 @@
 import type { InboxCheck } from "@circuito/protocol";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { type MessageId, useT } from "../../i18n/translate.ts";
+import { CopyDiagnosis } from "../copy-diagnosis.tsx";
 
 const STEPS: Readonly<Record<string, { readonly name: MessageId; readonly help: MessageId }>> = {
   token: { name: "check.token", help: "check.tokenHelp" },
@@ -42,6 +43,14 @@ export function CheckSteps({ steps }: Pick<InboxCheck, "steps">) {
               {!ok && known !== undefined && <p>{t(known.help)}</p>}
               {detail !== "" && (
                 <p className="font-mono text-12 text-fg-2 wrap-anywhere">{detail}</p>
+              )}
+              {!ok && (
+                <CopyDiagnosis
+                  failed={{
+                    ...{ step, name: known === undefined ? step : t(known.name), words: detail },
+                    help: known && t(known.help),
+                  }}
+                />
               )}
             </div>
           </li>

@@ -252,10 +252,7 @@ test.each(WAYS)("Ctrl+Enter is the next step of a new channel ($way)", async ({ 
   const page = await stage.open("gustavo", path);
   await page.getByRole("button", { name: /^Criar/ }).waitFor();
   await page.keyboard.press("Control+Enter");
-  await page
-    .getByRole("textbox", { name: /^Nome/ })
-    .and(page.locator("[aria-invalid=true]"))
-    .waitFor();
+  await page.getByLabel("Nome do canal").and(page.locator("[aria-invalid=true]")).waitFor();
   await page.context().close();
 });
 

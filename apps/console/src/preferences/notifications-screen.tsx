@@ -48,7 +48,7 @@ export function NotificationsScreen() {
                   {t(`notifications.way.${way}`)}
                 </th>
               ))}
-              <th scope="col" className="px-3 text-center font-medium">
+              <th scope="col" className="px-3 text-center font-medium whitespace-nowrap">
                 {t("notifications.way.mail")}
               </th>
               <th scope="col">

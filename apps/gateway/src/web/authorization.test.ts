@@ -676,6 +676,7 @@ test("every route of the table is asked here", () => {
  * nobody who writes or is named.
  */
 const PERSONAL: ReadonlySet<ApiRouteName> = new Set([
+  "setNewsMail",
   "me",
   "extendSession",
   "ticket",

@@ -107,14 +107,14 @@ test("a day is told in the zone of reports: what they were, how long, and what t
   ]);
 });
 
-test("an agent is told of themselves, a supervisor of whoever serves their queues, admins of all", async () => {
+test("an agent is told of themselves, supervisors and admins of all, as of other reports", async () => {
   expect(await namesFor(await stage.logIn(ana))).toEqual(["Ana"]);
   expect(await namesFor(await stage.logIn(ana), `&agentId=${bia.id}`)).toEqual([]);
   const lead = await stage.logIn(
     await stage.newPerson({ name: "Lia", role: "supervisor", queueIds: [solvers] }),
   );
-  expect(await namesFor(lead)).toEqual(["Ana", "Lia"]);
-  expect(await namesFor(lead, `&queueId=${stage.scene.directors}`)).toEqual([]);
+  expect(await namesFor(lead)).toEqual(["Ana", "Bia", "Lia", "Zoe"]);
+  expect(await namesFor(lead, `&queueId=${stage.scene.directors}`)).toEqual(["Bia"]);
   expect(await namesFor(admin)).toEqual(["Ana", "Bia", "Lia", "Zoe"]);
   expect(await namesFor(admin, `&queueId=${stage.scene.directors}`)).toEqual(["Bia"]);
   // Of several people nothing is told act by act.
@@ -129,8 +129,8 @@ test("as a file there is a row for each stretch", async () => {
   expect(headers.get("content-disposition")).toContain(`circuito-${DAY}-activity.csv`);
   const lines = body.trimEnd().split("\r\n");
   expect(lines).toHaveLength(8);
-  expect(lines[0]).toContain("Atendente,Estado,Motivo,De,Até,Segundos");
-  expect(lines[3]).toBe(`Ana,Em pausa,Almoço,${utc("12:00")},${utc("13:00")},3600`);
+  expect(lines[0]).toContain("Atendente;Estado;Motivo;De;Até;Segundos");
+  expect(lines[3]).toBe(`Ana;Em pausa;Almoço;${utc("12:00")};${utc("13:00")};3600`);
 });
 
 test("what is to come is nobody's state, and a date is a date", async () => {

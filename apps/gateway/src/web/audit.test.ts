@@ -166,7 +166,8 @@ test("what is filtered leaves as a table that computes nothing, and that it left
   const { status, headers, body } = await file("?action=createQueue&language=pt-BR");
   expect([status, headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
   const [heads, row, ...rest] = body.split("\r\n");
-  expect(heads).toMatch(/^\uFEFFNúmero;Quando \(UTC\);Quem;/);
+  // Reading it as text takes the mark of the byte order away.
+  expect(heads).toMatch(/^Número;Quando \(UTC\);Quem;/);
   expect(row).toContain(";createQueue;done;;queues/");
   expect(row).toContain(";'=1+1;");
   expect(rest).toEqual([""]);

@@ -56,15 +56,8 @@ export function ActivityFilters({ search, date, today, onShow }: ActivityFilters
 
 function Whose({ search, onShow }: Pick<ActivityFiltersProps, "search" | "onShow">) {
   const t = useT();
-  const me = useMe();
-  const { agents } = useAgents();
-  const mine = new Set(me.queueIds);
-  // A supervisor who serves queues minds whoever serves these, too.
-  const isNarrow = me.role === "supervisor" && mine.size > 0;
-  const queues = (useQueues().data ?? []).filter(({ id }) => !isNarrow || mine.has(id));
-  const people = agents.filter(
-    ({ id, queueIds }) => !isNarrow || id === me.id || queueIds.some((queue) => mine.has(queue)),
-  );
+  const { agents: people } = useAgents();
+  const queues = useQueues().data ?? [];
   return (
     <>
       <ComboBox
@@ -93,11 +86,6 @@ function Whose({ search, onShow }: Pick<ActivityFiltersProps, "search" | "onShow
         value={search.agent ?? ALL}
         onChange={(id) => onShow({ agent: id === ALL || id === null ? undefined : id })}
       />
-      {isNarrow && (
-        <p className="w-full text-12 text-fg-2">
-          {t("day.narrow", { queues: queues.map(({ name }) => name).join(", ") })}
-        </p>
-      )}
     </>
   );
 }

@@ -3,12 +3,12 @@ import {
   addDays,
   asId,
   dateBegins,
-  hasRole,
   PRESENCE_STATES,
   type PresenceState,
   type Principal,
   type QueueId,
   type StateSpan,
+  seesEverything,
   stateSpans,
 } from "@circuito/domain";
 import type { ActivityQuery, ActivityReportView } from "@circuito/protocol";
@@ -37,7 +37,7 @@ export async function activityReport(
   const from = dateBegins(timeZone, query.date);
   const to = dateBegins(timeZone, addDays(query.date, 1));
   const histories = await loadPresenceHistories(q, whoseDays(query), { from, to });
-  const shown = histories.filter(await mayBeAsked(q, who, { from, to }));
+  const shown = histories.filter(mayBeAsked(who));
   const done = await countActs(
     q,
     shown.map(({ id }) => id),
@@ -73,23 +73,11 @@ function whoseDays({ agentId, queueId }: ActivityQuery): WhoseDays {
   };
 }
 
-/**
- * Everybody may ask about themselves, supervisors about whoever serves one of their queues. Admins, programs
- * of theirs, and supervisors who serve no queue mind all.
- */
-async function mayBeAsked(
-  q: Queryable,
-  who: Principal,
-  time: { readonly from: number; readonly to: number },
-): Promise<(one: PresenceHistory) => boolean> {
-  if (who.kind === "api-key") return () => hasRole(who, "supervisor");
-  const own = ({ id }: PresenceHistory) => id === who.id;
-  if (!hasRole(who, "supervisor")) return own;
-  if (hasRole(who, "admin") || who.queueIds.length === 0) return () => true;
-  const theirs = await loadPresenceHistories(q, { queueIds: who.queueIds }, time);
-  const ids = new Set(theirs.map(({ id }) => id));
-  return (one) => own(one) || ids.has(one.id);
-}
+/** Everybody may ask about themselves, who minds all queues about everybody: as of every other report. */
+const mayBeAsked =
+  (who: Principal) =>
+  ({ id }: PresenceHistory): boolean =>
+    id === who.id || seesEverything(who);
 
 function secondsOf(spans: readonly StateSpan[]): Record<PresenceState, number> {
   const sums = { available: 0, busy: 0, away: 0, disconnected: 0, offline: 0 };

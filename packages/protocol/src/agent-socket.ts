@@ -86,6 +86,9 @@ export const agentServerEvents = {
 /** A machine that slept with its lid closed tells when it wakes: after a month's holiday at most. */
 const LOOK_TOLD_MAX_MS = 31 * 86_400_000;
 
+/** As many as a console holds. */
+const REPAIRED_MAX = 10_000;
+
 export const agentClientEvents = {
   /** Ack: {@link resumeAnswer}. */
   resume: z.strictObject({ after: position }),
@@ -104,6 +107,8 @@ export const agentClientEvents = {
     forMs: z.int().min(0).max(LOOK_TOLD_MAX_MS),
     idleMs: z.int().min(0).max(LOOK_TOLD_MAX_MS),
   }),
+  /** Views that a look at the server found newer than any event had told: for the operators' figures. */
+  repaired: z.strictObject({ views: z.int().min(1).max(REPAIRED_MAX) }),
   /** Supervisors: ack {@link boardView}, then `board` for as long as they watch. */
   watchBoard: z.strictObject({ isWatching: z.boolean() }),
 } as const;

@@ -50,6 +50,8 @@ export interface AgentSocket {
   watchBoard(isWatching: boolean): void;
   /** The person touched something; told now and then only. */
   active(): void;
+  /** So many views were found to be newer than any event had told: counted, never waited for. */
+  repaired(views: number): void;
   /** The window can be seen, or no more; told again when it comes before another one. */
   visible(isVisible: boolean): void;
   setBrowserOnline(online: boolean): void;
@@ -141,6 +143,9 @@ export function connectAgentSocket(options: AgentSocketOptions): AgentSocket {
       if (!facts.up || now - activeToldAt < ACTIVE_EVERY_MS) return;
       activeToldAt = now;
       socket?.emit("active", {});
+    },
+    repaired(views) {
+      if (facts.up) socket?.emit("repaired", { views });
     },
     setBrowserOnline(online) {
       if (online === facts.browserOnline) return;

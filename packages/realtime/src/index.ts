@@ -6,3 +6,4 @@ export * from "./gap.ts";
 export * from "./new-id.ts";
 export * from "./outbox.ts";
 export * from "./outbox-storage.ts";
+export * from "./told-versions.ts";

@@ -1,8 +1,10 @@
+import { isUnsteady } from "@circuito/realtime";
 import { Banner, Button } from "@circuito/ui";
 import { Check, CloudOff, RefreshCw } from "lucide-react";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useT } from "../i18n/translate.ts";
 import { showLayer } from "../workspace/ui-state.ts";
+import { useNow } from "../workspace/use-now.ts";
 import { useLive, useWorkspace } from "../workspace/workspace-context.ts";
 
 export function useUnsent() {
@@ -17,6 +19,8 @@ export function ConnectionStrip() {
   const connection = useLive((live) => live.connection);
   const isBrowserOnline = useLive((live) => live.browserOnline);
   const unsent = useUnsent().length;
+  const repairs = useLive((live) => live.repairs);
+  const now = useNow();
   const kind = isBrowserOnline ? connection.kind : "offline";
 
   // Said once a change, without the counter, which would be read again and again.
@@ -68,6 +72,11 @@ export function ConnectionStrip() {
         </Banner>
       );
     case "ok":
+      return isUnsteady(repairs, now) ? (
+        <Banner tone="warn" icon={<RefreshCw />} action={list}>
+          {t("connection.unsteady")}
+        </Banner>
+      ) : null;
     case "session-expired":
       return null;
   }

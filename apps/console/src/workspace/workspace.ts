@@ -6,11 +6,13 @@ import {
   type ConnectionState,
   connectAgentSocket,
   createOutbox,
+  createToldVersions,
   indexedDbStorage,
   newId,
   type Outbox,
   putAgent,
   putDrafting,
+  UNSTEADY_WITHIN_MS,
 } from "@circuito/realtime";
 import { type Announcer, createAnnouncer, createToastQueue, type ToastQueue } from "@circuito/ui";
 import type { QueryClient } from "@tanstack/react-query";
@@ -46,6 +48,8 @@ export interface Live {
   readonly typing: Readonly<Record<string, { readonly who: string; readonly until: number }>>;
   /** Server's clock minus ours, in ms. */
   readonly clockOffsetMs: number;
+  /** When a look at the server found what no event had told, ms of our clock; the last ten minutes'. */
+  readonly repairs: readonly number[];
   /** Of conversations where messages came while too much was missed: the seq after which they stand. */
   readonly missed: Readonly<Record<string, number>>;
 }
@@ -78,6 +82,8 @@ const QUEUES_DELAY_MS = 1_000;
 const COUNTS_DELAY_MS = 3_000;
 /** Even a socket that looks healthy is not believed for longer. */
 const RECONCILE_INTERVAL_MS = 60_000;
+/** What was committed just before a look is told of by then. */
+const STILL_ON_ITS_WAY_MS = 10_000;
 /** A little more than the pause between two `typing` notices. */
 const TYPING_SHOWN_MS = 6_000;
 
@@ -108,8 +114,10 @@ export async function openWorkspace(
     viewers: {},
     typing: {},
     clockOffsetMs: 0,
+    repairs: [],
     missed: {},
   }));
+  const told = createToldVersions();
 
   const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
   const refetchLists = soon(() => refetchLiveLists(queries), LISTS_DELAY_MS);
@@ -175,7 +183,7 @@ export async function openWorkspace(
   onUnauthenticated(() => live.setState({ sessionExpired: true }));
   const stopListening = listenToBrowser();
   const reconciling = setInterval(() => {
-    if (live.getState().connection.kind === "ok") refetch("conversations")();
+    if (live.getState().connection.kind === "ok") void reconcile();
   }, RECONCILE_INTERVAL_MS);
   // The composer comes with them: whoever presses `r` at once types into it, and not commands.
   await Promise.all([drafts.restore(), seen.restore(), outbox.restore(), fetchComposer()]);
@@ -217,7 +225,30 @@ export async function openWorkspace(
     },
   };
 
+  /** What a look finds and no event tells, not even a moment later, is put right and counted. */
+  async function reconcile(): Promise<void> {
+    const before = cache.get().conversations;
+    await queries.invalidateQueries({ queryKey: ["conversations"] });
+    const me = cache.get().agents.get(agent.id)?.agent ?? agent;
+    const found = told.untold(before, cache.get().conversations).filter(({ id }) => {
+      const seen = cache.get().conversations.get(id);
+      // What one may only read is told of to those it concerns.
+      return seen !== undefined && isVisibleTo(me, seen);
+    });
+    if (found.length === 0) return;
+    setTimeout(() => {
+      const views = told.stillUntold(found);
+      if (views === 0 || live.getState().connection.kind !== "ok") return;
+      socket.repaired(views);
+      const now = Date.now();
+      live.setState(({ repairs }) => ({
+        repairs: [...repairs.filter((at) => now - at < UNSTEADY_WITHIN_MS), now],
+      }));
+    }, STILL_ON_ITS_WAY_MS);
+  }
+
   function take(events: readonly AgentEvent[]): void {
+    told.take(events);
     const before = cache.get();
     cache.change((held) => applyEvents(held, events));
     notifier?.tell(events, before, cache.get());

@@ -75,6 +75,12 @@ export const METRICS = {
     labels: ["namespace"],
     of: "process",
   },
+  console_repairs_total: {
+    type: "counter",
+    help: "Views that consoles found newer, each minute, than any event had told them: lost events",
+    labels: [],
+    of: "process",
+  },
   jobs_placed_total: {
     type: "counter",
     help: "Jobs that this process put in",

@@ -22,6 +22,8 @@ export interface ProcessWork extends WorkMeasure, ComparingMeasure {
   accepted(channel: Channel, outcomes: readonly Received["outcome"][], tookMs: number): void;
   /** A request of a provider was told to come back, since there was no room for it. */
   keptOut(because: NoRoomBecause): void;
+  /** A console found so many views newer than any event had told it. */
+  repaired(views: number): void;
   /** How many sockets there are, by namespace: asked whenever somebody reads. */
   countSockets(read: () => Readonly<Record<string, number>>): void;
 }
@@ -87,6 +89,9 @@ function workOf(metrics: Registered): Omit<ProcessWork, "countSockets"> {
       for (const { channel, waitedMs } of messages) {
         metrics.observe("route_lag_seconds", { channel }, Math.max(0, waitedMs) / 1_000);
       }
+    },
+    repaired(views) {
+      metrics.add("console_repairs_total", {}, views);
     },
     recovered(channel, messages) {
       metrics.add("compared_missing_total", { channel }, messages);

@@ -75,6 +75,7 @@ export async function startWeb(
     feed,
     volatile: bus.wake,
     board,
+    repaired: parts.measure?.repaired,
     publicUrl: config.publicUrl,
     node: parts.processName,
     log,

@@ -365,6 +365,16 @@ test("looking at a foreign conversation shows nothing of who looks at it", async
   expect(heard).toEqual([]);
 });
 
+test("what a console found that nobody had told it is counted, and odd numbers are not", async () => {
+  const { socket } = await stage.socketOf(await stage.logIn(await stage.newPerson()));
+  socket.emit("repaired", { views: 2 });
+  const refused = { code: "invalid", message: "not an event of this wire" };
+  for (const odd of [{ views: 0 }, { views: "3" }, {}, { views: 10_001 }]) {
+    expect(await socket.emitWithAck("repaired", odd)).toEqual(refused);
+  }
+  expect(stage.repairs).toEqual([2]);
+});
+
 test("what somebody has before them is kept once, however often it is told, and only of what they see", async () => {
   const inside = await stage.newPerson();
   const { socket } = await stage.socketOf(await stage.logIn(inside));

@@ -34,6 +34,8 @@ export interface AgentNamespaceParts {
   readonly feed: NoticeFeed;
   readonly volatile: VolatileWake;
   readonly board: Board;
+  /** A console found so many views newer than it had been told. Absent: nobody counts. */
+  readonly repaired?: ((views: number) => void) | undefined;
   readonly publicUrl: string;
   /** Names this process among those of the fleet. */
   readonly node: string;

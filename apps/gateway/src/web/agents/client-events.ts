@@ -103,6 +103,12 @@ export function takeClientEvents(
           look(socket, told.data);
           return;
         }
+        case "repaired": {
+          const told = agentClientEvents.repaired.safeParse(rest[0]);
+          if (!told.success) return strike(acknowledge, name);
+          parts.repaired?.(told.data.views);
+          return;
+        }
         case "watchBoard": {
           const told = agentClientEvents.watchBoard.safeParse(rest[0]);
           if (!told.success) return strike(acknowledge, name);

@@ -48,6 +48,8 @@ export interface WebStage extends AsyncDisposable {
   readonly connectors: Map<string, Connector>;
   /** Contact points that the router was told of, and webhooks that something may be due for. */
   readonly nudged: string[];
+  /** How many views consoles found newer than told, each time. */
+  readonly repairs: readonly number[];
   /** Jobs that were given up, by id; none at first. */
   readonly failedJobs: Map<string, FailedJob>;
   /** Somebody with a password. */
@@ -111,6 +113,7 @@ export async function createWebStage(
   const connectors = new Map<string, Connector>();
   const lines: string[] = [];
   const nudged: string[] = [];
+  const repairs: number[] = [];
   const log = createLog({
     level: "debug",
     secrets: [],
@@ -146,6 +149,7 @@ export async function createWebStage(
     feed,
     volatile: wake,
     board,
+    repaired: (views) => void repairs.push(views),
     publicUrl: publicUrl ?? url,
     node: uuidv7(),
     log,
@@ -266,6 +270,7 @@ export async function createWebStage(
     lines,
     connectors,
     nudged,
+    repairs,
     failedJobs: failed,
     newPerson: (options = {}) => scene.newAgent({ passwordHash, ...options }),
     async logIn(person) {

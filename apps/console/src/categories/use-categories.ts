@@ -1,13 +1,14 @@
 import type { CategoryView } from "@circuito/protocol";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { triageApi } from "../api/triage.ts";
+// Not by the other routes of triage: the first paint has no use for them.
+import { request } from "../api/request.ts";
 
 /** A notice renews them; this is only the belt. */
 const STALE_MS = 5 * 60_000;
 
 export const CATEGORIES = queryOptions({
   queryKey: ["categories"],
-  queryFn: async () => (await triageApi.listCategories()).items,
+  queryFn: async () => (await request<{ items: CategoryView[] }>("GET", "/categories")).items,
   staleTime: STALE_MS,
 });
 

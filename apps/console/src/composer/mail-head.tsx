@@ -4,12 +4,8 @@ import { useState } from "react";
 import { type Translate, useT } from "../i18n/translate.ts";
 import { personFull, personName } from "../mail/mail-labels.ts";
 import { wordsOfNote } from "../mail/reply-notes.ts";
-import {
-  type Addressee,
-  isDeliverable,
-  readRecipients,
-  withRecipients,
-} from "./mail-recipients.ts";
+import { isDeliverable, readRecipients, withRecipients } from "./mail-recipients.ts";
+import type { Addressee } from "./reachable.ts";
 import type { MailDraft } from "./use-mail-draft.ts";
 
 interface MailHeadProps {

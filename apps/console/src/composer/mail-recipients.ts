@@ -1,13 +1,5 @@
-import type { MailView } from "@circuito/protocol";
 import { parseMailboxes, strictAddress } from "@circuito/protocol/mail-text";
-
-type Mailbox = MailView["to"][number];
-
-/** Somebody a reply goes to; what was written stays even if it is no address, for mending. */
-export interface Addressee {
-  readonly name: string;
-  readonly address: string;
-}
+import type { Addressee } from "./reachable.ts";
 
 const asWritten = (text: string) => text;
 
@@ -50,7 +42,3 @@ export function withRecipients(
   });
   return [...held, ...news];
 }
-
-/** People of a header whose address could be read. */
-export const reachable = (people: readonly Mailbox[]): Addressee[] =>
-  people.flatMap(({ name, address }) => (address === null ? [] : [{ name, address }]));

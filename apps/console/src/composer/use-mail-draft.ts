@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { isMailLike } from "../mail/is-mail.ts";
 import { useCache } from "../workspace/workspace-context.ts";
-import { type Addressee, isDeliverable, reachable } from "./mail-recipients.ts";
+import { isDeliverable } from "./mail-recipients.ts";
+import { type Addressee, reachable } from "./reachable.ts";
 import type { useDraft } from "./use-draft.ts";
 
 /** Subject and people of a reply by mail: as proposed until somebody chooses otherwise. */

@@ -13,7 +13,7 @@ import { Copy, FileText, Reply, TriangleAlert } from "lucide-react";
 import { Suspense } from "react";
 import { ChatBody, ChatFooter, OfferedChoices } from "../chat/chat-parts.ts";
 import { messageElementId } from "../chat/jump.ts";
-import { reachable } from "../composer/mail-recipients.ts";
+import { reachable } from "../composer/reachable.ts";
 import { clockTime, dayName, fullTime } from "../i18n/format.ts";
 import { channelName, deliveryMark } from "../i18n/labels.ts";
 import { learn, useT } from "../i18n/translate.ts";
@@ -28,8 +28,7 @@ import { showTemplates } from "../workspace/ui-state.ts";
 import { useCopy } from "../workspace/use-copy.ts";
 import { useNow } from "../workspace/use-now.ts";
 import { useIsOnline, useMe, useWorkspace } from "../workspace/workspace-context.ts";
-import { ActivityLine } from "./activity-line.tsx";
-import { ActivityRun } from "./activity-run.tsx";
+import { ActivityLine, ActivityRun } from "./activity-parts.ts";
 import { Attachment } from "./attachment.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import type { ThreadItem } from "./thread-items.ts";
@@ -62,14 +61,20 @@ export function ThreadItemView({ item, conversation, onToggleRun }: ThreadItemVi
     case "missed":
       return <ThreadDivider kind="gap" label={t("thread.missed")} />;
     case "activity":
-      return <ActivityLine activity={item.activity} messageId={item.messageId} />;
+      return (
+        <Suspense fallback={LINE}>
+          <ActivityLine activity={item.activity} messageId={item.messageId} />
+        </Suspense>
+      );
     case "activities":
       return (
-        <ActivityRun
-          activities={item.activities}
-          isUnfolded={item.isUnfolded}
-          onToggle={() => onToggleRun(item.key)}
-        />
+        <Suspense fallback={LINE}>
+          <ActivityRun
+            activities={item.activities}
+            isUnfolded={item.isUnfolded}
+            onToggle={() => onToggleRun(item.key)}
+          />
+        </Suspense>
       );
     case "message":
       return (
@@ -84,6 +89,9 @@ export function ThreadItemView({ item, conversation, onToggleRun }: ThreadItemVi
       return <Unsent item={item.item} conversation={conversation} />;
   }
 }
+
+/** As high as a line of the story, which is nearly always there before. */
+const LINE = <div aria-hidden="true" className="h-6" />;
 
 interface SaidProps {
   readonly message: MessageView;

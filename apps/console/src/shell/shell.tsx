@@ -3,6 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { SessionStrip } from "../channels/session-strip.tsx";
 import { fetchChatParts } from "../chat/chat-parts.ts";
+import { fetchActivityParts } from "../conversation/activity-parts.ts";
 import { fetchContext } from "../conversation/context-pane.tsx";
 import { learn, useT } from "../i18n/translate.ts";
 import { fetchMailParts } from "../mail/mail-parts.ts";
@@ -39,6 +40,7 @@ export function Shell() {
   const t = useT();
   const { toasts, announcer } = useWorkspace();
   const isStacked = useIsStacked();
+  useEffect(fetchActivityParts, []);
   useEffect(fetchMailParts, []);
   useEffect(fetchChatParts, []);
   useEffect(fetchContext, []);

@@ -15,7 +15,8 @@ export function objectText(
   { object, objectName }: Pick<AuditEntryView, "object" | "objectName">,
 ): string {
   if (objectName !== null) return objectName;
-  const [kind = "", id] = object?.split("/") ?? [];
+  if (!object) return "";
+  const [kind = "", id] = object.split("/");
   const area = `permissionArea.${kind}`;
   const words = t(area as MessageId);
   const called = words === area ? kind : words;

@@ -36,7 +36,8 @@ export function NotificationsScreen() {
     >
       <DesktopPermission />
       {isMute && <Callout tone="warn">{t("notifications.mute")}</Callout>}
-      <div className="overflow-x-auto rounded-pane border border-line">
+      {/* Hidden words and boxes are placed in it: elsewhere they would make the page scroll sideways. */}
+      <div className="relative overflow-x-auto rounded-pane border border-line">
         <table className="w-full border-collapse text-13">
           <thead>
             <tr className="border-line border-b bg-sunken text-12 text-fg-2">

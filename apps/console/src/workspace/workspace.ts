@@ -118,6 +118,8 @@ export async function openWorkspace(
     missed: {},
   }));
   const told = createToldVersions();
+  /** By conversation, the first message that was told since all was last asked for anew. */
+  const firstTold = new Map<string, number>();
 
   const refetch = (key: string) => () => void queries.invalidateQueries({ queryKey: [key] });
   const refetchLists = soon(() => refetchLiveLists(queries), LISTS_DELAY_MS);
@@ -249,6 +251,11 @@ export async function openWorkspace(
 
   function take(events: readonly AgentEvent[]): void {
     told.take(events);
+    for (const event of events) {
+      if (event.type !== "message.created") continue;
+      const { conversationId, seq } = event.message;
+      if (!firstTold.has(conversationId)) firstTold.set(conversationId, seq);
+    }
     const before = cache.get();
     cache.change((held) => applyEvents(held, events));
     notifier?.tell(events, before, cache.get());
@@ -303,11 +310,15 @@ export async function openWorkspace(
   /** Too much was missed to be told: what is on screen is asked for anew, and what came meanwhile marked. */
   async function reload(): Promise<void> {
     const before = newestSeqs(cache.get());
+    firstTold.clear();
     await queries.invalidateQueries();
     const missed: Record<string, number> = {};
     for (const [id, seq] of newestSeqs(cache.get())) {
       const after = before.get(id);
-      if (after !== undefined && seq > after) missed[id] = after;
+      if (after === undefined) continue;
+      // What was told while this was asked for was not missed.
+      const missedUpTo = Math.min(seq, (firstTold.get(id) ?? seq + 1) - 1);
+      if (missedUpTo > after) missed[id] = after;
     }
     live.setState((held) => ({ missed: { ...missed, ...held.missed } }));
   }

@@ -1,6 +1,6 @@
 import { newId } from "@circuito/realtime";
 import { EmptyState } from "@circuito/ui";
-import { useParams, useRouter } from "@tanstack/react-router";
+import { useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { useT } from "../../i18n/translate.ts";
@@ -12,6 +12,7 @@ import { ProcedureEditor } from "./procedure-editor.tsx";
 import { ProcedureFigures } from "./procedure-figures.tsx";
 import { ProcedurePreview } from "./procedure-preview.tsx";
 import { useProcedures } from "./procedures-screen.tsx";
+import { SAMPLE_IDS, sampleProcedure } from "./sample-procedures.ts";
 
 /** One procedure, or one that is being written: admins write it, supervisors see it and its figures. */
 export function ProcedureScreen() {
@@ -20,6 +21,12 @@ export function ProcedureScreen() {
   const { procedureId = "new" } = useParams({ strict: false }) as { procedureId?: string };
   const router = useRouter();
   const isNew = procedureId === "new";
+  const { sample } = useSearch({ strict: false }) as { readonly sample?: unknown };
+  // One and the same for as long as it is written: a draft is compared with it.
+  const begun = useMemo(() => {
+    const known = SAMPLE_IDS.find((one) => one === sample);
+    return known === undefined ? emptyProcedure() : sampleProcedure(known, t);
+  }, [sample, t]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each that is being written has another
   const freshId = useMemo(newId, [procedureId]);
   const id = isNew ? freshId : procedureId;
@@ -41,7 +48,7 @@ export function ProcedureScreen() {
         title={title}
         id={id}
         saved={found ?? null}
-        content={found?.draft ?? BLANK}
+        content={found?.draft ?? begun}
       />
     );
   }
@@ -64,6 +71,3 @@ export function ProcedureScreen() {
     </SettingsPage>
   );
 }
-
-/** One and the same for as long as one is written: a draft is compared with it. */
-const BLANK = emptyProcedure();

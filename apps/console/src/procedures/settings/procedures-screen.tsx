@@ -10,6 +10,7 @@ import { SettingsPage } from "../../settings/settings-page.tsx";
 import { useMe } from "../../workspace/workspace-context.ts";
 import { ProcedureState, stateOf } from "./procedure-state.tsx";
 import { proceduresApi } from "./procedures-api.ts";
+import { SAMPLE_IDS } from "./sample-procedures.ts";
 import { useOfferedText } from "./use-offered-text.ts";
 
 const FILTERS = ["all", "draft", "published", "archived"] as const;
@@ -45,6 +46,7 @@ export function ProceduresScreen() {
           all.length === 0 ? (
             <EmptyState icon={<ListChecks />} title={t("procedures.empty")} action={add}>
               {t("procedures.emptyText")}
+              {me.role === "admin" && <Samples />}
             </EmptyState>
           ) : (
             <div className="flex flex-col items-start gap-4">
@@ -68,6 +70,30 @@ export function ProceduresScreen() {
         }
       </Loaded>
     </SettingsPage>
+  );
+}
+
+/** Whole ones to begin with. */
+function Samples() {
+  const t = useT();
+  const router = useRouter();
+  return (
+    <span className="mt-4 flex flex-col items-center gap-2">
+      <span className="text-12 font-medium">{t("procedures.samples")}</span>
+      <span className="flex flex-wrap justify-center gap-2">
+        {SAMPLE_IDS.map((sample) => (
+          <Button
+            key={sample}
+            size="small"
+            onPress={() =>
+              void router.navigate({ href: `/settings/procedures/new?sample=${sample}` })
+            }
+          >
+            {t(`procedures.sample.${sample}-name`)}
+          </Button>
+        ))}
+      </span>
+    </span>
   );
 }
 

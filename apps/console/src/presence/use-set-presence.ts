@@ -17,9 +17,11 @@ export function useSetPresence(): (wanted: WantedPresence, reason?: ChosenReason
   return useCallback(
     async (wanted, reason) => {
       const { agentId, cache, live, toasts } = workspace;
+      // As of when it was asked: what was told of while the answer was on its way is newer.
+      const askedAt = serverNow(live.getState());
       try {
         const agent = await api.setPresence(agentId, wanted, reason);
-        cache.change((held) => putAgent(held, agent, serverNow(live.getState())));
+        cache.change((held) => putAgent(held, agent, askedAt));
       } catch (error) {
         toasts.add({ text: errorText(error), tone: "danger" });
         return;

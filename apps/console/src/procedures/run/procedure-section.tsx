@@ -56,10 +56,17 @@ export function ProcedureSection({ conversation }: { readonly conversation: Conv
 
   /** What was pressed is gone: focus goes to what can be pressed next. */
   async function keepingFocus(act: Promise<boolean>): Promise<boolean> {
+    const pressed = document.activeElement;
     const isDone = await act;
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focusStep(inner.current);
-    });
+    let frames = 0;
+    // What was pressed may be drawn for some frames more, on a busy machine for many.
+    const look = () => {
+      const at = document.activeElement;
+      if (at === document.body) return focusStep(inner.current);
+      frames += 1;
+      if (at === pressed && frames < GONE_FRAMES_MAX) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
     return isDone;
   }
 
@@ -93,6 +100,9 @@ export function ProcedureSection({ conversation }: { readonly conversation: Conv
     </div>
   );
 }
+
+/** About two seconds: what is still there then has stayed. */
+const GONE_FRAMES_MAX = 120;
 
 /** Why procedures of a conversation cannot be gone on with now, in words. */
 function useWhyNot({ status, assignee }: ConversationView): string | undefined {

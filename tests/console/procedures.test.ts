@@ -171,3 +171,15 @@ test("an admin writes a procedure by keys, is shown what says nothing, and publi
   );
   expect(procedure?.titles).toEqual(["Confirme o e-mail", "Mande o link"]);
 });
+
+test("a procedure begins with a sample, which can be saved as it is", async () => {
+  const page = await stage.open("gustavo", "/settings/procedures/new?sample=copy");
+  await page.getByText("O boleto já venceu?").first().waitFor();
+  await button(page, "Salvar").press("Enter");
+  await page.getByText("Procedimento salvo").waitFor();
+  const rows = await stage.query<{ steps: number }>(
+    "select jsonb_array_length(draft->'steps') as steps from procedures where draft->>'name' = '2ª via de boleto'",
+  );
+  expect(rows).toEqual([{ steps: 4 }]);
+  await page.context().close();
+});

@@ -166,7 +166,11 @@ export function ProcedureEditor({ title, id, saved, content }: ProcedureEditorPr
         )}
       </Section>
       {saved !== null && saved.published !== null && <ProcedureFigures procedure={saved} />}
-      <EditedFoot edited={edited} />
+      {/* A sample can be saved as it is. */}
+      <EditedFoot
+        edited={edited}
+        newOf={saved === null && content.steps.length > 0 ? "/settings/procedures" : undefined}
+      />
       {showsVersions && (
         <VersionsDialog
           id={id}

@@ -59,6 +59,7 @@ test("the draft of a reply tells to whom, and why, before anything is written", 
   expect({ status, body }).toEqual({
     status: 200,
     body: {
+      signature: null,
       subject: "Re: Pedido",
       to: [
         { name: "", address: "team@example.com", because: "reply-to", warning: "not-the-sender" },

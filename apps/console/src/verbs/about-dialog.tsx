@@ -2,6 +2,7 @@ import type { ConversationView } from "@circuito/protocol";
 import { useState } from "react";
 import { ApiError } from "../api/request.ts";
 import { CategoryFields } from "../categories/category-fields.tsx";
+import { filledFields } from "../categories/filled-fields.ts";
 import { categoryPath, useCategories } from "../categories/use-categories.ts";
 import { useT } from "../i18n/translate.ts";
 import { HandOverForm } from "./hand-over-form.tsx";
@@ -25,14 +26,8 @@ export function AboutDialog({ conversation, categoryId }: AboutDialogProps) {
   const wanted = category;
 
   async function save(): Promise<boolean> {
-    const fields = Object.fromEntries(
-      wanted.fields.flatMap(({ key }) => {
-        const value = values[key]?.trim();
-        return value ? [[key, value]] : [];
-      }),
-    );
     try {
-      await tellAbout(conversation, categoryId, fields, true);
+      await tellAbout(conversation, categoryId, filledFields(wanted.fields, values), true);
       return true;
     } catch (refusal) {
       const field = refusal instanceof ApiError ? refusal.details.field : undefined;

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ApiError } from "../../api/request.ts";
 import { CategoryFields } from "../../categories/category-fields.tsx";
 import { CategoryPicker } from "../../categories/category-picker.tsx";
+import { filledFields } from "../../categories/filled-fields.ts";
 import { missingToEnd } from "../../categories/missing-to-end.ts";
 import { categoryPath, useCategories } from "../../categories/use-categories.ts";
 import { useT } from "../../i18n/translate.ts";
@@ -42,14 +43,7 @@ export function ClosingDialog({ conversation, asks, next }: ClosingDialogProps) 
     return missingToEnd(told, categories).map(({ key }) => key);
   }
 
-  function typedFields(): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-      (category?.fields ?? []).flatMap(({ key }) => {
-        const value = values[key]?.trim();
-        return value ? [[key, value]] : [];
-      }),
-    );
-  }
+  const typedFields = () => filledFields(category?.fields ?? [], values);
 
   async function end(): Promise<boolean> {
     setChecked(true);

@@ -1,5 +1,6 @@
 import { linkify } from "@circuito/protocol/mail-text";
 import { useMemo } from "react";
+import { LinkedSegments } from "../writing/formatted-words.tsx";
 import { quoteBlocks } from "./quote-blocks.ts";
 
 const DEPTHS = ["", "pl-3", "pl-6", "pl-9", "pl-12"] as const;
@@ -14,22 +15,7 @@ export function LinkedText({ text }: { readonly text: string }) {
   return (
     <div className="max-w-[72ch] text-14 wrap-anywhere whitespace-pre-wrap">
       {blocks.map(({ depth, place, parts }) => {
-        const words = parts.map((part, index) =>
-          part.href === undefined ? (
-            part.text
-          ) : (
-            <a
-              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text that never changes
-              key={index}
-              href={part.href}
-              target="_blank"
-              rel="noopener noreferrer"
-              className="ring-focus rounded-key text-accent-text underline underline-offset-2"
-            >
-              {part.text}
-            </a>
-          ),
-        );
+        const words = <LinkedSegments key={place} segments={parts} />;
         return depth === 0 ? (
           <div key={place}>{words}</div>
         ) : (

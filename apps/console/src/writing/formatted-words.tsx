@@ -1,5 +1,5 @@
 import type { Formatted } from "@circuito/protocol/chat-text";
-import { linkify } from "@circuito/protocol/mail-text";
+import { linkify, type TextSegment } from "@circuito/protocol/mail-text";
 import { Fragment, type ReactNode } from "react";
 
 const LINK = "ring-focus rounded-key text-accent-text underline underline-offset-2 wrap-anywhere";
@@ -42,7 +42,12 @@ function drawn(part: Formatted, key: number): ReactNode {
 const ELSEWHERE = { target: "_blank", rel: "noopener noreferrer" } as const;
 
 function linked(text: string): ReactNode {
-  return linkify(text).map((segment, place) =>
+  return <LinkedSegments segments={linkify(text)} />;
+}
+
+/** Words in which addresses can be followed. */
+export function LinkedSegments({ segments }: { readonly segments: readonly TextSegment[] }) {
+  return segments.map((segment, place) =>
     segment.href === undefined ? (
       segment.text
     ) : (

@@ -60,32 +60,45 @@ function Whose({ search, onShow }: Pick<ActivityFiltersProps, "search" | "onShow
   const queues = useQueues().data ?? [];
   return (
     <>
-      <ComboBox
+      <Choice
         label={t("day.queue")}
-        isLabelHidden
-        placeholder={t("day.queue")}
-        emptyText={t("day.noMatch")}
-        className="w-full min-[560px]:w-52"
-        options={[
-          { id: ALL, label: t("day.allQueues") },
-          ...queues.map(({ id, name }) => ({ id, label: name })),
-        ]}
-        value={search.queue ?? ALL}
-        onChange={(id) => onShow({ queue: id === ALL || id === null ? undefined : id })}
+        all={t("day.allQueues")}
+        options={queues}
+        value={search.queue}
+        onChange={(queue) => onShow({ queue })}
       />
-      <ComboBox
+      <Choice
         label={t("day.person")}
-        isLabelHidden
-        placeholder={t("day.person")}
-        emptyText={t("day.noMatch")}
-        className="w-full min-[560px]:w-52"
-        options={[
-          { id: ALL, label: t("day.everybody") },
-          ...people.map(({ id, name }) => ({ id, label: name })),
-        ]}
-        value={search.agent ?? ALL}
-        onChange={(id) => onShow({ agent: id === ALL || id === null ? undefined : id })}
+        all={t("day.everybody")}
+        options={people}
+        value={search.agent}
+        onChange={(agent) => onShow({ agent })}
       />
     </>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  /** What not choosing is called. */
+  readonly all: string;
+  readonly options: readonly { readonly id: string; readonly name: string }[];
+  readonly value: string | undefined;
+  readonly onChange: (id: string | undefined) => void;
+}
+
+function Choice({ label, all, options, value, onChange }: ChoiceProps) {
+  const t = useT();
+  return (
+    <ComboBox
+      label={label}
+      isLabelHidden
+      placeholder={label}
+      emptyText={t("day.noMatch")}
+      className="w-full min-[560px]:w-52"
+      options={[{ id: ALL, label: all }, ...options.map(({ id, name }) => ({ id, label: name }))]}
+      value={value ?? ALL}
+      onChange={(id) => onChange(id === ALL || id === null ? undefined : id)}
+    />
   );
 }
